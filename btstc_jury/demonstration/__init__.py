@@ -1,0 +1,1 @@
+"""The fictional exam session, and the scenario that conducts it through the real windows."""

@@ -1,0 +1,1 @@
+"""The printed pages: view values in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""The exam file: a SQLite database holding the journal and its index."""

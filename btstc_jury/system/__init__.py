@@ -1,0 +1,1 @@
+"""The computer: clock, folders, atomic files, printing, single instance."""

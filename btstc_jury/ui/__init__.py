@@ -1,0 +1,1 @@
+"""The screens: they paint view values and emit intents."""
