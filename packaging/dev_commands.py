@@ -1,0 +1,128 @@
+"""The commands of dev.py."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+import linux_libraries
+from dev_environment import ROOT, Environment, SetupError
+
+Command = Callable[[Environment, list[str]], int]
+
+HELP = """commands:
+  setup   make or refresh the virtual environment and Qt's system libraries
+  run     start the program; without a display, conduct the demonstration offscreen
+  check   lint, format, types and import table
+  test    check, then the tests; further arguments go to pytest
+  bench   measure speed and memory
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command and return its exit status; 1 too if the set-up cannot be done."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py", epilog=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="command")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    options = parser.parse_args(arguments)
+    environment = Environment(ROOT)
+    try:
+        environment.prepare()
+        return COMMANDS[options.command](environment, options.arguments)
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def has_display(platform: str, variables: Mapping[str, str]) -> bool:
+    """Tell whether windows can be shown; outside Linux they always can."""
+    return platform != "linux" or bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
+
+
+def setup(environment: Environment, arguments: list[str]) -> int:
+    """Make everything ready that the other commands need."""
+    if arguments:
+        raise SetupError("setup takes no arguments.")
+    linux_libraries.ensure(environment.python, for_tests=True)
+    print(f"Ready: {environment.python}")
+    return 0
+
+
+def run(environment: Environment, arguments: list[str]) -> int:
+    """Start the program, or its demonstration where there is no display."""
+    linux_libraries.ensure(environment.python, for_tests=False)
+    program = [str(environment.python), "-m", "btstc_jury"]
+    if has_display(sys.platform, os.environ):
+        return subprocess.call([*program, *arguments], cwd=ROOT)
+    print("There is no display, so the demonstration is conducted offscreen into build/demo.", flush=True)
+    return subprocess.call(
+        [*program, "demo", "--headless", "--out", "build/demo"], cwd=ROOT, env=offscreen(os.environ)
+    )
+
+
+def check(environment: Environment, arguments: list[str]) -> int:
+    """Run every static check, even after a failure, and name those that failed."""
+    if arguments:
+        raise SetupError("check takes no arguments.")
+    failed = failed_checks(environment)
+    print(verdict(failed), flush=True)
+    return 1 if failed else 0
+
+
+def test(environment: Environment, arguments: list[str]) -> int:
+    """Run the static checks, then the tests, whose summary closes the output."""
+    linux_libraries.ensure(environment.python, for_tests=True)
+    failed = failed_checks(environment)
+    print(verdict(failed))
+    heading("pytest")
+    status = subprocess.call(
+        [str(environment.python), "-m", "pytest", *arguments], cwd=ROOT, env=offscreen(os.environ)
+    )
+    return status or (1 if failed else 0)
+
+
+def bench(environment: Environment, arguments: list[str]) -> int:
+    """Measure speed and memory."""
+    linux_libraries.ensure(environment.python, for_tests=True)
+    return subprocess.call(
+        [str(environment.python), "-m", "tests.benchmarks", *arguments], cwd=ROOT, env=offscreen(os.environ)
+    )
+
+
+COMMANDS: dict[str, Command] = {"setup": setup, "run": run, "check": check, "test": test, "bench": bench}
+
+
+def failed_checks(environment: Environment) -> list[str]:
+    """Run the static checks one after the other; return the names of those that failed."""
+    stages = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "lint-imports": ["lint-imports"],
+    }
+    failed = []
+    for name, (program, *arguments) in stages.items():
+        heading(name)
+        if subprocess.call([str(environment.script(program)), *arguments], cwd=ROOT):
+            failed.append(name)
+    return failed
+
+
+def verdict(failed: list[str]) -> str:
+    """Sum up the static checks in one line."""
+    return f"\nFAILED: {', '.join(failed)}" if failed else "\nThe static checks passed."
+
+
+def heading(stage: str) -> None:
+    """Announce a stage; flushed, so that it stands before the output of the stage."""
+    print(f"\n== {stage} ==", flush=True)
+
+
+def offscreen(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables with Qt drawing to memory, unless they already choose a platform."""
+    return {"QT_QPA_PLATFORM": "offscreen", **variables}

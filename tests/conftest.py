@@ -1,0 +1,136 @@
+"""What every test gets: a quiet log, no leaked window, a display that needs no screen."""
+
+import gc
+import logging
+import os
+import re
+import sys
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+# Qt reads these once, when it is first imported or when the application is made.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+if sys.platform == "linux":
+    os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+
+pytest_plugins = ["pytester"]
+
+CALL_FAILED = pytest.StashKey[bool]()
+
+
+class ExpectedLogs:
+    """The log records of level WARNING and above that a test says it causes."""
+
+    def __init__(self) -> None:
+        self._expected: list[tuple[int, re.Pattern[str]]] = []
+
+    def expect(self, level: int, pattern: str) -> None:
+        """Accept records of this level whose message contains a match; at least one must come."""
+        self._expected.append((level, re.compile(pattern)))
+
+    def problems(self, records: list[logging.LogRecord]) -> list[str]:
+        """Return one line for each unexpected record and for each expected one that never came."""
+        missing = list(self._expected)
+        lines = []
+        for record in records:
+            message = record.getMessage()
+            matching = [
+                (level, pattern)
+                for level, pattern in self._expected
+                if level == record.levelno and pattern.search(message)
+            ]
+            missing = [expected for expected in missing if expected not in matching]
+            if not matching:
+                lines.append(f"unexpected log record: {record.levelname} {record.name}: {message}")
+        lines += [
+            f"log record never came: {logging.getLevelName(level)} /{pattern.pattern}/"
+            for level, pattern in missing
+        ]
+        return lines
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[CALL_FAILED] = report.failed
+    return report
+
+
+@pytest.fixture
+def expected_logs() -> ExpectedLogs:
+    """Let a test announce the warnings and errors that it makes the program log."""
+    return ExpectedLogs()
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(expected_logs: ExpectedLogs) -> Iterator[None]:
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(collector)
+    problems = expected_logs.problems(collector.records)
+    if problems:
+        pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_window(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = set(_top_level_widgets())
+    yield
+    if request.node.stash.get(CALL_FAILED, False):
+        # The traceback of a failed test keeps its widgets alive.
+        return
+    leaked = {key: widget for key, widget in _top_level_widgets().items() if key not in before}
+    if leaked:
+        gc.collect()
+        leaked = {key: widget for key, widget in _top_level_widgets().items() if key not in before}
+    if leaked:
+        names = sorted(_describe(widget) for widget in leaked.values())
+        for widget in leaked.values():
+            widget.close()
+            widget.deleteLater()
+        pytest.fail("leaked windows: " + ", ".join(names), pytrace=False)
+
+
+def _top_level_widgets() -> dict[int, "QWidget"]:
+    """Return the top-level widgets alive, by address; those with a parent go with their parent."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return {}
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer
+
+    if QApplication.instance() is None:
+        return {}
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return {
+        getCppPointer(widget)[0]: widget
+        for widget in QApplication.topLevelWidgets()
+        # Qt keeps one window for tool tips as long as the application lives.
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
+    }
+
+
+def _describe(widget: "QWidget") -> str:
+    label = widget.objectName() or widget.windowTitle()
+    return f"{type(widget).__name__} “{label}”" if label else type(widget).__name__

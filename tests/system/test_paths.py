@@ -1,0 +1,49 @@
+"""The data folders are found beside the package, or packed in it, or named as missing."""
+
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.system import paths
+from btstc_jury.system.paths import DataFolderMissingError, data_dir
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package folder of our own, installed or in a checkout as the test lays it out."""
+    folder = tmp_path / "btstc_jury"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "_PACKAGE", folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["forms", "resources"])
+def test_the_checkout_has_its_folders_at_the_root(name: str) -> None:
+    assert data_dir(name) == ROOT / name
+
+
+def test_an_installed_package_has_them_inside(package: Path) -> None:
+    (package / "_data" / "forms").mkdir(parents=True)
+    assert data_dir("forms") == package / "_data" / "forms"
+
+
+def test_a_stranger_s_folder_beside_an_installed_package_is_ignored(package: Path) -> None:
+    (package.parent / "forms").mkdir()
+    (package / "_data" / "forms").mkdir(parents=True)
+    assert data_dir("forms") == package / "_data" / "forms"
+
+
+def test_the_checkout_comes_first(package: Path) -> None:
+    (package.parent / "pyproject.toml").touch()
+    (package.parent / "forms").mkdir()
+    (package / "_data" / "forms").mkdir(parents=True)
+    assert data_dir("forms") == package.parent / "forms"
+
+
+def test_a_missing_folder_is_named_with_the_places_searched(package: Path) -> None:
+    (package.parent / "pyproject.toml").touch()
+    with pytest.raises(DataFolderMissingError, match="forms") as raised:
+        data_dir("forms")
+    assert raised.value.searched == (package.parent / "forms", package / "_data" / "forms")
