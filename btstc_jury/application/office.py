@@ -1,0 +1,136 @@
+"""An open exam file at work: every act of a commission passes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from btstc_jury.application.changes import Changes, changes_of
+from btstc_jury.application.ports import Clock, ExamFile, FormSource
+from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.summary import summarise
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.decide import decide, plan_oral
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.history import History, extend, open_history
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.session import ExamSession
+
+_KEPT = 32
+"""Histories kept in memory; the oldest is read again when asked for."""
+
+
+class Office:
+    """Loads orals, applies commands, makes them durable. Not thread-safe: one thread uses it."""
+
+    def __init__(self, file: ExamFile, library: FormSource, clock: Clock) -> None:
+        self.file = file
+        self.library = library
+        self._clock = clock
+        self._session = file.session()
+        self._forms: Mapping[str, Form] = file.forms()
+        self._histories: dict[int, History] = {}
+
+    @property
+    def session(self) -> ExamSession:
+        return self._session
+
+    @property
+    def read_only(self) -> str:
+        return self.file.read_only
+
+    def now(self) -> Reading:
+        return self._clock.now()
+
+    def history(self, oral: int) -> History:
+        """Raises ``FileProblem`` where the journal can't be read."""
+        known = self._histories.get(oral)
+        if known is None:
+            known = open_history(self.file.entries(oral), self._forms)
+            self._keep(oral, known)
+        return known
+
+    def oral(self, oral: int) -> Oral:
+        return self.history(oral).oral
+
+    def form(self, key: str) -> Form:
+        """A form of this machine, for an oral not yet begun."""
+        return self.library.get(key)
+
+    def act(self, oral: int, command: Command, author: str = "") -> Changes:
+        """Do what the command asks; on return it is durable.
+
+        Raises ``Refusal`` (rules), ``FileProblem`` or ``ReadOnlyFile`` (environment): nothing changed.
+        """
+        self._check_writable()
+        history = self.history(oral)
+        happened = decide(history, command)
+        if not happened:
+            return Changes(oral, frozenset())
+        entries = self._entries(history.last_sequence, happened, author)
+        forms = self._with_forms(happened)
+        after = extend(history, entries, forms)
+        self.file.append(entries, after.oral.form, summarise(oral, after))
+        self._forms = forms
+        self._keep(oral, after)
+        return changes_of(oral, happened, _shown(history, happened))
+
+    def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
+        """Add an oral to the list; its number and what changed. Raises as ``act``."""
+        self._check_writable()
+        form = self.form(form_key)
+        event = plan_oral(plan, form)
+        entries = self._entries(0, (event,), "")
+        forms = {**self._forms, form.hash: form}
+        history = open_history(entries, forms)
+        number = self.file.create_oral(entries[0], form, summarise(0, history))
+        self._forms = forms
+        self._keep(number, history)
+        return number, changes_of(number, (event,), (event,))
+
+    def describe(self, session: ExamSession) -> Changes:
+        """Change the session's particulars (never its kind). Raises as ``act``."""
+        self._check_writable()
+        kept = replace(session, kind=self._session.kind)
+        event = ev.SessionDescribed(kept)
+        sequence = self.file.session_length() + 1
+        self.file.describe(Entry(sequence, sequence, self.now(), "", event), kept)
+        self._session = kept
+        return changes_of(None, (event,), (event,))
+
+    def close(self) -> None:
+        self._histories.clear()
+        self.file.close()
+
+    def _check_writable(self) -> None:
+        if self.file.read_only:
+            raise ReadOnlyFile(self.file.read_only)
+
+    def _keep(self, oral: int, history: History) -> None:
+        self._histories.pop(oral, None)
+        self._histories[oral] = history
+        while len(self._histories) > _KEPT:
+            del self._histories[next(iter(self._histories))]
+
+    def _with_forms(self, happened: Sequence[ev.Event]) -> Mapping[str, Form]:
+        named = [event for event in happened if isinstance(event, ev.PlanChanged)]
+        added = {e.form_hash: self.form(e.form_key) for e in named if e.form_hash not in self._forms}
+        return {**self._forms, **added} if added else self._forms
+
+    def _entries(self, last: int, happened: Sequence[ev.Event], author: str) -> tuple[Entry, ...]:
+        reading = self.now()
+        return tuple(
+            Entry(last + offset, last + 1, reading, author, event)
+            for offset, event in enumerate(happened, start=1)
+        )
+
+
+def _shown(history: History, happened: tuple[ev.Event, ...]) -> tuple[ev.Event, ...]:
+    first = happened[0]
+    if isinstance(first, ev.Undone | ev.Redone):
+        return tuple(entry.event for entry in history.act(first.act))
+    return happened

@@ -1,0 +1,117 @@
+"""What the use cases need from the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.session import ExamSession
+
+
+class Clock(Protocol):
+    def now(self) -> Reading: ...
+
+
+class FormSource(Protocol):
+    """The forms on this machine; an oral keeps its own pinned copy."""
+
+    def keys(self) -> tuple[str, ...]: ...
+
+    def get(self, key: str) -> Form: ...
+
+    def all(self) -> tuple[Form, ...]: ...
+
+
+class OralIndex(Protocol):
+    """What the lists ask; every answer comes from the index, no journal is read."""
+
+    def summary(self, oral: int) -> OralSummary: ...
+
+    def on_day(self, day: date) -> tuple[OralSummary, ...]:
+        """Orals of a day in the order of the list: time, then name."""
+        ...
+
+    def days(self) -> tuple[tuple[date, int], ...]:
+        """Days that have orals, in order, with how many."""
+        ...
+
+    def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
+        """Orals whose name or number contains ``text`` (case and accents ignored)."""
+        ...
+
+    def under_way(self) -> tuple[int, ...]:
+        """Orals whose stage is running or paused, latest act last."""
+        ...
+
+
+class ExamFile(Protocol):
+    """One exam file. Every method may raise ``FileProblem``; a failed write has changed nothing.
+
+    Writing methods return once the change is durable, and raise ``ReadOnlyFile`` when ``read_only``.
+    Journals are named: ``SESSION`` for the file's own, ``oral-<number>`` for an oral's.
+    """
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def read_only(self) -> str:
+        """Why the file can't be written (``busy``: another instance has it; ``permission``), or ""."""
+        ...
+
+    @property
+    def index(self) -> OralIndex: ...
+
+    def session(self) -> ExamSession: ...
+
+    def describe(self, entry: Entry, session: ExamSession) -> None:
+        """Append a ``SessionDescribed`` entry to the file's own journal."""
+        ...
+
+    def session_length(self) -> int:
+        """Rows in the file's own journal."""
+        ...
+
+    def forms(self) -> Mapping[str, Form]:
+        """Pinned forms by content hash."""
+        ...
+
+    def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
+        """Begin a journal; the number given to the oral (``summary.oral`` is ignored)."""
+        ...
+
+    def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
+        """Add entries to the journal of ``summary.oral``, pin ``form`` and update the index, in one
+        transaction.
+        """
+        ...
+
+    def entries(self, oral: int) -> tuple[Entry, ...]: ...
+
+    def head(self, oral: int) -> bytes:
+        """Hash of the last row of an oral's journal."""
+        ...
+
+    def beat(self, reading: Reading) -> None:
+        """Note durably that the program was alive at that reading."""
+        ...
+
+    def last_beat(self) -> Reading | None: ...
+
+    def close(self) -> None: ...
+
+
+class ExamFiles(Protocol):
+    """Creating and opening exam files."""
+
+    def create(self, path: Path, entry: Entry, session: ExamSession) -> ExamFile:
+        """Raises ``FileProblem`` (``EXISTS`` where there is a file already: it is never overwritten)."""
+        ...
+
+    def open(self, path: Path) -> ExamFile: ...

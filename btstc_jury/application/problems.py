@@ -1,0 +1,37 @@
+"""Problems of the environment: told to the user with what to do, never a bug of ours."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class ProblemKind(StrEnum):
+    NOT_FOUND = "not_found"
+    FOREIGN = "foreign"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    PERMISSION = "permission"
+    BUSY = "busy"
+    EXISTS = "exists"
+    MIGRATION = "migration"
+    INPUT_OUTPUT = "input_output"
+
+
+class FileProblem(Exception):
+    """Something about a file that the program can't change by itself. Nothing was altered.
+
+    ``detail`` is technical and goes to the log and to a « Détails » line, never alone on screen.
+    """
+
+    def __init__(self, kind: ProblemKind, path: Path, detail: str = "") -> None:
+        super().__init__(f"{kind}: {path.name}: {detail}" if detail else f"{kind}: {path.name}")
+        self.kind = kind
+        self.path = path
+        self.detail = detail
+
+
+class ReadOnlyFile(Exception):
+    """An act was asked of an exam file opened read-only; nothing was changed."""

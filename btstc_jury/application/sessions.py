@@ -1,0 +1,94 @@
+"""Creating and opening exam files, and finding what was running when the program last stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Clock, ExamFiles, FormSource
+from btstc_jury.domain.commands import ReportGap
+from btstc_jury.domain.events import GapCause, SessionDescribed
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Duration, Reading, between
+from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import ExamSession
+
+SUFFIX = ".btsjury"
+SLEEP = Duration.seconds(10)
+"""A beat later than this after the one before: the machine slept or the program hung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What creating and opening need."""
+
+    files: ExamFiles
+    library: FormSource
+    clock: Clock
+
+
+def create_file(desk: Desk, path: Path, session: ExamSession) -> Office:
+    """A new exam file at ``path``. Raises ``FileProblem``; ``Refusal`` without centre or juror."""
+    if not session.centre.strip():
+        raise Refusal(Reason.EMPTY_NAME)
+    if not any(juror.name.strip() for juror in session.jurors):
+        raise Refusal(Reason.NO_JUROR)
+    entry = Entry(1, 1, desk.clock.now(), "", SessionDescribed(session))
+    return Office(desk.files.create(path, entry, session), desk.library, desk.clock)
+
+
+def open_file(desk: Desk, path: Path) -> tuple[Office, int | None]:
+    """An existing exam file, and the oral that was under way when it was last left.
+
+    The time during which the program did not run is written in the journal of each running oral, for the
+    jury to count it or not. Raises ``FileProblem``.
+    """
+    office = Office(desk.files.open(path), desk.library, desk.clock)
+    under_way = office.file.index.under_way()
+    if not office.read_only:
+        report_stop(office, under_way)
+    return office, under_way[-1] if under_way else None
+
+
+def report_stop(office: Office, orals: tuple[int, ...]) -> None:
+    """Write in each journal the gap between the last sign of life and now."""
+    beat = office.file.last_beat()
+    process = office.now().process
+    for oral in orals:
+        last = office.history(oral).entries[-1].reading
+        alive = _later(last, beat)
+        if alive.process != process:
+            office.act(oral, ReportGap(alive, GapCause.STOP))
+
+
+def _later(reading: Reading, beat: Reading | None) -> Reading:
+    if beat is None or beat.process != reading.process:
+        return reading if beat is None or reading.utc >= beat.utc else beat
+    return beat if beat.mono > reading.mono else reading
+
+
+class Pulse:
+    """The sign of life of a running oral, and the detection of a sleep of the machine."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._last: Reading | None = None
+
+    def beat(self) -> bool:
+        """To be called every few seconds while an oral runs; whether a gap was found.
+
+        Raises ``FileProblem`` when the sign of life can't be written.
+        """
+        now = self._office.now()
+        last, self._last = self._last, now
+        slept = last is not None and between(last, now).us > SLEEP.us
+        if slept and last is not None:
+            for oral in self._office.file.index.under_way():
+                self._office.act(oral, ReportGap(last, GapCause.SLEEP))
+        self._office.file.beat(now)
+        return slept
+
+    def pause(self) -> None:
+        """Nothing runs any more: the time until the next beat is no gap."""
+        self._last = None

@@ -1,0 +1,56 @@
+"""One line of the index: what a list shows of an oral without reading its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from btstc_jury.domain.history import History
+from btstc_jury.domain.oral import Preparation, Stage, missing
+
+
+@dataclass(frozen=True, slots=True)
+class OralSummary:
+    """``scheduled``: local wall time. ``preparing``: the preparation clock, running while its ``until`` is
+    ``None``. ``missing``: how many things the grid lacks. ``phase``: from 0, ``None`` before the start.
+    """
+
+    oral: int
+    number: str
+    last_name: str
+    first_names: str
+    birth: date | None
+    form_key: str
+    form_name: str
+    scheduled: datetime
+    stage: Stage
+    extra_time: bool
+    preparing: Preparation | None
+    phase: int | None
+    mark: Decimal | None
+    missing: int
+    version: int
+
+
+def summarise(oral: int, history: History) -> OralSummary:
+    """The index line of an oral, computed from its journal alone."""
+    state = history.oral
+    candidate = state.plan.candidate
+    return OralSummary(
+        oral=oral,
+        number=candidate.number,
+        last_name=candidate.last_name,
+        first_names=candidate.first_names,
+        birth=candidate.birth,
+        form_key=state.form.key,
+        form_name=state.form.name,
+        scheduled=state.plan.scheduled,
+        stage=state.stage,
+        extra_time=state.plan.accommodation.extends_time,
+        preparing=state.preparation,
+        phase=state.phase,
+        mark=state.verdict.mark,
+        missing=len(missing(state)),
+        version=state.version,
+    )

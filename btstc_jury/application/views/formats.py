@@ -1,0 +1,79 @@
+"""Times, dates and marks as the commission reads them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from btstc_jury.domain.moments import Duration, Instant
+
+NARROW = "\u202f"
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def minutes(length: Duration) -> str:
+    """``m:ss``, whole seconds rounded down, hours as minutes: 66:40. Negative lengths give ``-m:ss``."""
+    seconds = Duration(abs(length.us)).whole_seconds
+    sign = "\u2212" if length.us < 0 and seconds else ""
+    return f"{sign}{seconds // 60}:{seconds % 60:02d}"
+
+
+def minutes_left(allowed: Duration, used: Duration) -> str:
+    """Time left such that left and used, both shown in whole seconds, always add up to what is allowed."""
+    left = allowed.whole_seconds - used.whole_seconds
+    return f"{'+' if left < 0 else ''}{abs(left) // 60:02d}:{abs(left) % 60:02d}"
+
+
+def mark(value: Decimal | None) -> str:
+    """``12,5``; the empty string for no mark."""
+    if value is None:
+        return ""
+    plain = format(value.normalize(), "f")
+    return plain.replace(".", ",")
+
+
+def local(instant: Instant) -> datetime:
+    """The instant on the wall clock of this machine's time zone."""
+    return datetime.fromtimestamp(instant.us / 1_000_000, tz=UTC).astimezone()
+
+
+def hour(instant: Instant) -> str:
+    """``14:02`` on the local wall clock."""
+    return local(instant).strftime("%H:%M")
+
+
+def hour_second(instant: Instant) -> str:
+    """``14:02:37`` on the local wall clock."""
+    return local(instant).strftime("%H:%M:%S")
+
+
+def long_day(day: date, *, year: bool = True) -> str:
+    """« Mardi 18 mai 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    text = f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]}"
+    return f"{text} {day.year}".capitalize() if year else text.capitalize()
+
+
+def short_day(day: date) -> str:
+    """``04/02/2006``."""
+    return day.strftime("%d/%m/%Y")
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """« 1 critère », « 3 critères »; French puts zero in the singular."""
+    word = singular if number < 2 else plural or f"{singular}s"
+    return f"{number} {word}"

@@ -1,0 +1,228 @@
+"""The grid as it is printed: every word and figure, no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
+
+
+@dataclass(frozen=True, slots=True)
+class GridTime:
+    """One line of the table of times: ``allowed`` and ``used`` as m:ss; ``overrun`` « +0:25 » or ""."""
+
+    title: str
+    allowed: str
+    used: str
+    overrun: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """``level``: letters of the box ticked, or "" when not rated."""
+
+    number: int
+    text: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridGroup:
+    codes: str
+    label: str
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridLevel:
+    letters: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridMember:
+    """One signature place."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """The whole grid. ``provisional``: not settled (watermark PROVISOIRE); ``watermark``: the kind's own
+    watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
+    """
+
+    file_kind: FileKind
+    provisional: bool
+    watermark: str
+    version: int
+    diploma: str
+    session: str
+    exam: str
+    details: str
+    centre: str
+    place: str
+    candidate: str
+    candidate_lines: tuple[str, ...]
+    sitting_lines: tuple[str, ...]
+    times: tuple[GridTime, ...]
+    total: GridTime
+    incidents: tuple[str, ...]
+    levels: tuple[GridLevel, ...]
+    groups: tuple[GridGroup, ...]
+    mark: str
+    out_of: str
+    appreciation: str
+    strengths: str
+    weaknesses: str
+    remarks: str
+    reopenings: tuple[str, ...]
+    members: tuple[GridMember, ...]
+    scale_note: str
+    secrecy: str
+    form: str
+    journal: str
+    language: str = "fr-FR"
+
+    @property
+    def title(self) -> str:
+        """Title of the document."""
+        state = "provisoire" if self.provisional else f"version {self.version}"
+        return f"Grille d’aide à l’évaluation — {self.exam} — {self.candidate} ({state})"
+
+
+_WATERMARKS = {
+    FileKind.EXAM: "",
+    FileKind.TRAINING: "ENTRAÎNEMENT – sans valeur d’examen",
+    FileKind.DEMONSTRATION: "DÉMONSTRATION – sans valeur d’examen",
+}
+
+
+def grid_view(office: Office, number: int) -> GridView:
+    """The grid of an oral at any moment of its life. Raises ``FileProblem`` where it can't be read."""
+    oral = office.oral(number)
+    session = office.session
+    clock = oral.clock(office.now())
+    form = oral.form
+    return GridView(
+        file_kind=session.kind,
+        provisional=oral.stage is not Stage.FINALISED,
+        watermark=_WATERMARKS[session.kind],
+        version=oral.version,
+        diploma=form.diploma,
+        session=f"Session {session.year}",
+        exam=f"{form.exam} {form.title}",
+        details=f"Unité {form.unit} · coefficient {form.coefficient} · {form.name}",
+        centre=session.centre,
+        place=_place(session),
+        candidate=oral.plan.candidate.full_name,
+        candidate_lines=tuple(_candidate_lines(oral)),
+        sitting_lines=tuple(_sitting_lines(oral, office)),
+        times=tuple(_times(form, clock)),
+        total=_total(clock),
+        incidents=tuple(_incidents(oral, clock)),
+        levels=_levels(form),
+        groups=tuple(_groups(oral)),
+        mark=formats.mark(oral.verdict.mark),
+        out_of=formats.mark(form.mark.maximum),
+        appreciation=oral.verdict.appreciation,
+        strengths=oral.verdict.strengths,
+        weaknesses=oral.verdict.weaknesses,
+        remarks=oral.verdict.remarks,
+        reopenings=oral.reopenings,
+        members=tuple(GridMember(people.seat(j), j.name) for j in oral.jurors or session.jurors),
+        scale_note=form.scale_note,
+        secrecy=form.secrecy,
+        form=f"{form.key} {form.version} · {form.hash[:8]}",
+        journal=office.file.head(number).hex(),
+    )
+
+
+def _place(session: ExamSession) -> str:
+    room = f" · {session.room}" if session.room else ""
+    return f"Commission {session.commission}{room}"
+
+
+def _candidate_lines(oral: Oral) -> Iterator[str]:
+    candidate = oral.plan.candidate
+    birth = f" · né(e) le {formats.short_day(candidate.birth)}" if candidate.birth else ""
+    yield f"N° {candidate.number}{birth}"
+    if candidate.specialty:
+        yield f"Spécialité{formats.NARROW}: {candidate.specialty}"
+    if candidate.school:
+        yield f"Établissement{formats.NARROW}: {candidate.school}"
+
+
+def _sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
+    if oral.started is None:
+        yield f"Prévue le {formats.long_day(oral.plan.scheduled.date()).lower()}, non commencée"
+    else:
+        day = formats.long_day(formats.local(oral.started.utc).date())
+        until = f" – {formats.hour(oral.ended.utc)}" if oral.ended else ", en cours"
+        yield f"{day}, {formats.hour(oral.started.utc)}{until}"
+    if oral.preparation is not None:
+        allowed = formats.minutes(oral.preparation.allowed)
+        used = formats.minutes(oral.preparation.used(office.now()))
+        yield f"Préparation{formats.NARROW}: {used} sur {allowed} accordées"
+    elif oral.form.preparation.kind is not SettingKind.NONE:
+        yield f"Préparation{formats.NARROW}: non chronométrée"
+    if oral.plan.accommodation.extends_time:
+        yield "Temps majoré selon l’aménagement accordé"
+
+
+def _times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
+    reached = -1 if clock.phase is None else clock.phase
+    for index, (phase, time) in enumerate(zip(form.phases, clock.phases, strict=True)):
+        allowed = formats.minutes(time.allowed) if time.own_maximum else "reste"
+        used = formats.minutes(time.used) if index <= reached else "—"
+        yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
+
+
+def _total(clock: ClockFace) -> GridTime:
+    whole = PhaseTime(clock.total_allowed, clock.total_used, own_maximum=True)
+    used = "—" if clock.phase is None else formats.minutes(whole.used)
+    return GridTime("Total", formats.minutes(whole.allowed), used, _overrun(whole))
+
+
+def _overrun(time: PhaseTime) -> str:
+    shown = time.overrun.whole_seconds > 0
+    return f"+{formats.minutes(time.overrun)}" if shown else ""
+
+
+def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
+    reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
+    colon = f"{formats.NARROW}:"
+    for pause in clock.pauses:
+        yield (
+            f"Suspension à {formats.hour(pause.since.utc)}, partie {pause.phase + 1} à "
+            f"{formats.minutes(pause.at)}, durée {formats.minutes(pause.length)}{colon} "
+            f"{reasons[pause.sequence] or 'motif non précisé'}"
+        )
+    for gap in clock.gaps:
+        decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
+        yield (
+            f"Arrêt du programme de {formats.hour_second(gap.since.utc)} à "
+            f"{formats.hour_second(gap.until.utc)}, partie {gap.phase + 1}, durée "
+            f"{formats.minutes(gap.length)}{colon} {decision[gap.counted]}"
+        )
+
+
+def _levels(form: Form) -> tuple[GridLevel, ...]:
+    scale = tuple(GridLevel(level.letters, level.label) for level in form.levels)
+    return (*scale, GridLevel(NOT_ASSESSED, "non évalué"))
+
+
+def _groups(oral: Oral) -> Iterator[GridGroup]:
+    for group in by_competence(oral.form, oral.form.criteria):
+        rows = tuple(
+            GridRow(each.number, each.text, oral.ratings.get(each.number, "")) for each in group.criteria
+        )
+        yield GridGroup(group.codes, group.label, rows)

@@ -1,0 +1,99 @@
+"""What the commission writes and decides: notes, levels, mark, appreciation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from btstc_jury.domain.form import MarkRule
+from btstc_jury.domain.moments import Duration
+
+TEXT_LIMIT = 4000
+"""Characters at most in a note, an appreciation or another free text."""
+
+
+class Sign(StrEnum):
+    """What a note says of the candidate; a question waits for the interview."""
+
+    NONE = ""
+    STRENGTH = "+"
+    WEAKNESS = "-"
+    QUESTION = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """The part of a note that can be edited. ``author``: a juror's key; ``criterion``: its number."""
+
+    text: str
+    sign: Sign = Sign.NONE
+    criterion: int | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note with where in the oral its typing began.
+
+    ``number`` is the journal sequence of its first writing; ``phase`` counts from 0, ``None`` before the
+    first phase; ``at`` is the time elapsed in that phase.
+    """
+
+    number: int
+    phase: int | None
+    at: Duration
+    content: NoteText
+
+
+class TextField(StrEnum):
+    """The free texts of a deliberation."""
+
+    APPRECIATION = "appreciation"
+    STRENGTHS = "strengths"
+    WEAKNESSES = "weaknesses"
+    REMARKS = "remarks"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the commission proposes to the jury (l.5406)."""
+
+    mark: Decimal | None = None
+    appreciation: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+    remarks: str = ""
+
+    def text(self, field: TextField) -> str:
+        return {
+            TextField.APPRECIATION: self.appreciation,
+            TextField.STRENGTHS: self.strengths,
+            TextField.WEAKNESSES: self.weaknesses,
+            TextField.REMARKS: self.remarks,
+        }[field]
+
+
+class MissingKind(StrEnum):
+    LEVEL = "level"
+    MARK = "mark"
+    APPRECIATION = "appreciation"
+    PAUSE_REASON = "pause_reason"
+    GAP = "gap"
+    NOT_ENDED = "not_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing without which the grid can't be finalised.
+
+    ``subjects``: criterion numbers for ``LEVEL``, journal sequences for pauses and gaps, else empty.
+    """
+
+    kind: MissingKind
+    subjects: tuple[int, ...] = ()
+
+
+def fits(mark: Decimal, rule: MarkRule) -> bool:
+    """Whether a mark is within 0..maximum and on the form's step; nothing is ever rounded."""
+    return mark.is_finite() and 0 <= mark <= rule.maximum and mark % rule.step == 0

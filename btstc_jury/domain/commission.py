@@ -1,0 +1,24 @@
+"""The people who examine, and in what capacity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Capacity in which a juror sits (arrêté l.5476, l.5785)."""
+
+    EG = "eg"
+    STI = "sti"
+    PROFESSIONAL = "professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Juror:
+    """``key`` is stable within the exam file. ``replaces_professional``: an EG professor in that seat."""
+
+    key: str
+    name: str
+    role: Role
+    replaces_professional: bool = False

@@ -1,0 +1,134 @@
+"""Which events a command gives, or why it is refused. No rule of an oral's conduct lives elsewhere."""
+
+from __future__ import annotations
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assess import assess
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.conduct import conduct
+from btstc_jury.domain.form import Form, SettingKind
+from btstc_jury.domain.history import History
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral, Stage, missing
+from btstc_jury.domain.refusals import Reason, Refusal
+
+
+def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
+    """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
+    match command:
+        case do.Undo() | do.Redo():
+            return _travel(history, command)
+        case do.ChangePlan() | do.StartPreparation() | do.EndPreparation() | do.Open():
+            return _prepare(history.oral, command)
+        case (
+            do.Start()
+            | do.NextPhase()
+            | do.Pause()
+            | do.ExplainPause()
+            | do.Resume()
+            | do.End()
+            | do.ReportGap()
+            | do.DecideGap()
+        ):
+            return conduct(history.oral, command)
+        case do.Finalise() | do.Reopen():
+            return _settle(history.oral, command)
+        case _:
+            return assess(history.oral, command)
+
+
+def plan_oral(plan: Plan, form: Form) -> ev.Planned:
+    """The first event of an oral. Raises ``Refusal`` for an empty name or number."""
+    _check_plan(plan)
+    return ev.Planned(plan, form.key, form.hash)
+
+
+def _check_plan(plan: Plan) -> None:
+    if not plan.candidate.last_name.strip() or not plan.candidate.first_names.strip():
+        raise Refusal(Reason.EMPTY_NAME)
+    if not plan.candidate.number.strip():
+        raise Refusal(Reason.EMPTY_NUMBER)
+
+
+def _travel(history: History, command: do.Undo | do.Redo) -> tuple[ev.Event, ...]:
+    if history.oral.stage is Stage.FINALISED:
+        raise Refusal(Reason.FINALISED)
+    if isinstance(command, do.Redo):
+        if not history.redoable:
+            raise Refusal(Reason.NOTHING_TO_REDO)
+        return (ev.Redone(history.redoable[-1]),)
+    act = history.undoable()
+    if act is None:
+        raise Refusal(Reason.NOTHING_TO_UNDO)
+    return (ev.Undone(act),)
+
+
+def _prepare(
+    oral: Oral, command: do.ChangePlan | do.StartPreparation | do.EndPreparation | do.Open
+) -> tuple[ev.Event, ...]:
+    match command:
+        case do.ChangePlan():
+            return _change_plan(oral, command)
+        case do.StartPreparation():
+            return (_start_preparation(oral, command),)
+        case do.EndPreparation():
+            if oral.preparation is None or oral.preparation.until is not None:
+                raise Refusal(Reason.NO_PREPARATION)
+            return (ev.PreparationEnded(),)
+        case do.Open():
+            return _open(oral, command)
+
+
+def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
+    if oral.stage is Stage.FINALISED:
+        raise Refusal(Reason.FINALISED)
+    _check_plan(command.plan)
+    other_form = command.form.hash != oral.form.hash
+    if other_form and (oral.stage is not Stage.PLANNED or oral.preparation is not None):
+        raise Refusal(Reason.FORM_PINNED)
+    if command.plan == oral.plan and not other_form:
+        return ()
+    return (ev.PlanChanged(command.plan, command.form.key, command.form.hash),)
+
+
+def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
+    if oral.preparation is not None or oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+        raise Refusal(Reason.ALREADY_STARTED)
+    rule = oral.form.preparation
+    if rule.kind is SettingKind.NONE:
+        raise Refusal(Reason.NO_PREPARATION)
+    length = rule.duration if rule.kind is SettingKind.FIXED else command.length
+    return ev.PreparationStarted(_given(length).scaled(1 + oral.plan.accommodation.preparation))
+
+
+def _given(length: Duration | None) -> Duration:
+    if length is None or length.us <= 0:
+        raise Refusal(Reason.TIME_NEEDED)
+    return length
+
+
+def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
+    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+        raise Refusal(Reason.ALREADY_STARTED)
+    if not any(juror.name.strip() for juror in command.jurors):
+        raise Refusal(Reason.NO_JUROR)
+    rule = oral.form.total
+    total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
+    if oral.stage is Stage.OPENED and (total, command.jurors) == (oral.total, oral.jurors):
+        return ()
+    return (ev.Opened(total, command.jurors),)
+
+
+def _settle(oral: Oral, command: do.Finalise | do.Reopen) -> tuple[ev.Event, ...]:
+    if isinstance(command, do.Reopen):
+        if oral.stage is not Stage.FINALISED:
+            raise Refusal(Reason.NOT_FINALISED)
+        if not command.reason.strip():
+            raise Refusal(Reason.EMPTY_REASON)
+        return (ev.Reopened(command.reason.strip()),)
+    if oral.stage is Stage.FINALISED:
+        raise Refusal(Reason.FINALISED)
+    if missing(oral):
+        raise Refusal(Reason.INCOMPLETE)
+    return (ev.Finalised(),)

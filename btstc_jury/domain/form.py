@@ -1,0 +1,187 @@
+"""A form of an exam: phases, times, criteria, scale and rules, as the form file gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from btstc_jury.domain.commission import Role
+from btstc_jury.domain.moments import Duration
+
+NOT_ASSESSED = "NE"
+"""The level of a criterion that the commission could not observe; distinct from *not yet rated*."""
+
+
+class Authority(StrEnum):
+    """Who settles a value of a form."""
+
+    ARRETE = "arrete"
+    CIRCULAR = "circular"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of a form comes from; ``note`` is shown to the user, ``lines`` are of the arrêté."""
+
+    authority: Authority
+    note: str
+    lines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """``label`` follows the unit lists of annexe V; ``remark`` keeps what another annexe says."""
+
+    code: str
+    label: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1."""
+
+    number: int
+    text: str
+    competences: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of the scale, lowest first in the form; ``letters`` are what the boxes show (at most 3)."""
+
+    letters: str
+    label: str
+
+
+class LimitKind(StrEnum):
+    MAXIMUM = "maximum"
+    REMAINDER = "remainder"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of the oral. ``maximum`` is given for ``LimitKind.MAXIMUM`` only.
+
+    ``competences`` are the codes shown first in this phase: an order of display, never a restriction.
+    """
+
+    title: str
+    short: str
+    limit: LimitKind
+    maximum: Duration | None
+    uninterrupted: bool
+    candidate: str
+    commission: str
+    competences: tuple[str, ...] = ()
+
+
+class SettingKind(StrEnum):
+    """How a time is known: never there, fixed by the form, or set when the oral is opened."""
+
+    NONE = "none"
+    FIXED = "fixed"
+    AT_OPENING = "at_opening"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """A time of the form. ``duration``: the fixed time, or the time proposed at opening (may be absent).
+
+    ``complement_of``: minutes from which what another situation used is taken away (E4 CCF 2: 50).
+    """
+
+    kind: SettingKind
+    duration: Duration | None = None
+    complement_of: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRule:
+    """Marks go from 0 to ``maximum`` by ``step``."""
+
+    maximum: Decimal
+    step: Decimal
+    guide: bool
+    divergence_levels: int
+    divergence_points: Decimal
+
+
+class AbsentProfessional(StrEnum):
+    REPLACED_BY_EG = "replaced_by_eg"
+    TWO_TEACHERS_ALONE = "two_teachers_alone"
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionRule:
+    members: tuple[Role, ...]
+    absent_professional: AbsentProfessional
+    replacement_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRule:
+    """What the candidate's dossier holds and what follows when it fails.
+
+    ``minimum_sheets``: sheets at least; ``rubrics``: compulsory headings of each sheet, verbatim;
+    ``annex_pages``: pages at most beside each sheet (``None``: no limit given); ``experience_pages``:
+    pages at most of the presentation that replaces the sheet for candidates by experience;
+    ``told_of_reserve``: whether the candidate is told of the commission's doubt at the end.
+    """
+
+    sheet_name: str
+    minimum_sheets: int
+    rubrics: tuple[str, ...]
+    annex_pages: int | None
+    experience_pages: int | None
+    documents: tuple[str, ...]
+    marked: bool
+    told_of_reserve: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form. ``hash`` is the SHA-256 (hex) of its canonical content and pins it to an oral.
+
+    ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
+    """
+
+    key: str
+    version: str
+    diploma: str
+    exam: str
+    unit: str
+    title: str
+    name: str
+    coefficient: int
+    source: str
+    preparation: TimeRule
+    total: TimeRule
+    phases: tuple[Phase, ...]
+    competences: tuple[Competence, ...]
+    criteria: tuple[Criterion, ...]
+    levels: tuple[Level, ...]
+    scale_note: str
+    mark: MarkRule
+    commission: CommissionRule
+    dossier: DossierRule
+    secrecy: str
+    origins: Mapping[str, Origin]
+    hash: str
+
+    def criterion(self, number: int) -> Criterion | None:
+        """The criterion of that official number, or ``None`` when this form does not assess it."""
+        return next((each for each in self.criteria if each.number == number), None)
+
+    def competence(self, code: str) -> Competence | None:
+        return next((each for each in self.competences if each.code == code), None)
+
+    @property
+    def level_letters(self) -> tuple[str, ...]:
+        """Letters accepted as a rating, lowest level first, « non évalué » last."""
+        return (*(level.letters for level in self.levels), NOT_ASSESSED)

@@ -1,0 +1,101 @@
+"""An oral with its whole journal: folding, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.oral import Oral, begin, entries_without, evolve
+
+_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, ev.Finalised, ev.Reopened)
+_WALLS = (ev.Finalised, ev.Reopened)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """``entries``: the journal from its first row. ``undone``: acts taken back, oldest first;
+    ``redoable``: those that a redo can still bring back.
+    """
+
+    entries: tuple[Entry, ...]
+    oral: Oral
+    undone: tuple[int, ...] = ()
+    redoable: tuple[int, ...] = ()
+
+    @property
+    def last_sequence(self) -> int:
+        return self.entries[-1].sequence
+
+    def undoable(self) -> int | None:
+        """The act that an undo would take back; a settled proposal is a wall that undo does not cross."""
+        for entry in reversed(self.entries):
+            event = entry.event
+            if isinstance(event, _WALLS):
+                return None
+            taken_back = entry.act in self.undone or isinstance(event, ev.Undone | ev.Redone)
+            if not taken_back and not isinstance(event, _NEVER_UNDONE):
+                return entry.act
+        return None
+
+    def act(self, number: int) -> tuple[Entry, ...]:
+        """The entries of one act."""
+        return tuple(entry for entry in self.entries if entry.act == number)
+
+
+def open_history(entries: Sequence[Entry], forms: Mapping[str, Form]) -> History:
+    """Fold a whole journal. ``forms``: the pinned forms by content hash.
+
+    Raises ``TypeError`` where the first entry isn't the planning of an oral, ``KeyError`` where a form
+    is missing.
+    """
+    first = entries[0].event if entries else None
+    if not isinstance(first, ev.Planned):
+        raise TypeError("the journal of an oral begins with its planning")
+    undone: tuple[int, ...] = ()
+    redoable: tuple[int, ...] = ()
+    for entry in entries:
+        undone, redoable = _moved(undone, redoable, entry)
+    return History(tuple(entries), _fold(entries, frozenset(undone), forms), undone, redoable)
+
+
+def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) -> History:
+    """The history after further entries."""
+    undone, redoable = history.undone, history.redoable
+    oral = history.oral
+    refold = False
+    for entry in added:
+        undone, redoable = _moved(undone, redoable, entry)
+        if isinstance(entry.event, ev.Undone | ev.Redone):
+            refold = True
+        elif not refold:
+            oral = evolve(oral, entry, forms)
+    entries = (*history.entries, *added)
+    if refold:
+        oral = _fold(entries, frozenset(undone), forms)
+    return History(entries, oral, undone, redoable)
+
+
+def _moved(
+    undone: tuple[int, ...], redoable: tuple[int, ...], entry: Entry
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    event = entry.event
+    if isinstance(event, ev.Undone):
+        return (*undone, event.act), (*redoable, event.act)
+    if isinstance(event, ev.Redone):
+        return tuple(a for a in undone if a != event.act), redoable[:-1]
+    if isinstance(event, ev.GapFound):
+        return undone, redoable
+    return undone, ()
+
+
+def _fold(entries: Sequence[Entry], undone: frozenset[int], forms: Mapping[str, Form]) -> Oral:
+    first = entries[0].event
+    if not isinstance(first, ev.Planned):
+        raise TypeError("the journal of an oral begins with its planning")
+    oral = begin(first, forms[first.form_hash])
+    for entry in entries_without(entries[1:], undone):
+        oral = evolve(oral, entry, forms)
+    return oral

@@ -1,0 +1,148 @@
+"""The journal: entries as they happened, and the rows whose hashes chain them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from btstc_jury.domain.events import Event
+from btstc_jury.domain.moments import Instant, Reading
+
+GENESIS = bytes(32)
+"""The hash before the first row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with its place. ``sequence`` counts from 1 in its journal; ``act`` is the sequence of the
+    first event of the same act of a juror, so that an act is undone whole. ``author``: a juror's key or "".
+    """
+
+    sequence: int
+    act: int
+    reading: Reading
+    author: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as it is kept. ``payload`` is ``None`` once erased; ``digest`` keeps the chain whole."""
+
+    journal: str
+    sequence: int
+    act: int
+    utc: int
+    mono: int
+    boot: str
+    process: str
+    author: str
+    kind: str
+    salt: bytes
+    payload: bytes | None
+    digest: bytes
+    hash: bytes
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(Instant(self.utc), self.mono, self.boot, self.process)
+
+
+def seal(journal: str, entry: Entry, kind: str, payload: bytes, salt: bytes, previous: bytes) -> Row:
+    """The row of an entry. ``journal`` names the oral (part of the hash: a row can't change oral);
+    ``salt`` is random, so that an erased payload can't be guessed from its digest.
+    """
+    digest = _digest(salt, payload)
+    moment = entry.reading
+    bare = Row(
+        journal,
+        entry.sequence,
+        entry.act,
+        moment.utc.us,
+        moment.mono,
+        moment.boot,
+        moment.process,
+        entry.author,
+        kind,
+        salt,
+        payload,
+        digest,
+        b"",
+    )
+    return _with_hash(bare, previous)
+
+
+class Damage(StrEnum):
+    SEQUENCE = "sequence"
+    PAYLOAD = "payload"
+    CHAIN = "chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first row that isn't what was written."""
+
+    sequence: int
+    damage: Damage
+
+
+def first_break(rows: Iterable[Row]) -> Break | None:
+    """Check a whole journal from its first row; ``None`` when nothing was changed, removed or moved.
+
+    Rows cut off at the end can't be seen here: compare the last hash with the index.
+    """
+    previous = GENESIS
+    for expected, row in enumerate(rows, start=1):
+        if row.sequence != expected:
+            return Break(row.sequence, Damage.SEQUENCE)
+        if row.payload is not None and _digest(row.salt, row.payload) != row.digest:
+            return Break(row.sequence, Damage.PAYLOAD)
+        if _chain_hash(row, previous) != row.hash:
+            return Break(row.sequence, Damage.CHAIN)
+        previous = row.hash
+    return None
+
+
+def _with_hash(row: Row, previous: bytes) -> Row:
+    return Row(
+        row.journal,
+        row.sequence,
+        row.act,
+        row.utc,
+        row.mono,
+        row.boot,
+        row.process,
+        row.author,
+        row.kind,
+        row.salt,
+        row.payload,
+        row.digest,
+        _chain_hash(row, previous),
+    )
+
+
+def _digest(salt: bytes, payload: bytes) -> bytes:
+    return hashlib.sha256(salt + payload).digest()
+
+
+def _chain_hash(row: Row, previous: bytes) -> bytes:
+    """Each field is preceded by its length, so that no two rows can give the same bytes."""
+    fields = (
+        row.journal,
+        str(row.sequence),
+        str(row.act),
+        str(row.utc),
+        str(row.mono),
+        row.boot,
+        row.process,
+        row.author,
+        row.kind,
+    )
+    hasher = hashlib.sha256(previous)
+    for field in fields:
+        data = field.encode()
+        hasher.update(len(data).to_bytes(4, "big") + data)
+    hasher.update(row.digest)
+    return hasher.digest()

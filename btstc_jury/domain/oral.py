@@ -1,0 +1,260 @@
+"""The state of an oral, folded from its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import Missing, MissingKind, Note, TextField, Verdict
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import ZERO, Duration, Reading, between
+from btstc_jury.domain.timing import (
+    Allotment,
+    ClockFace,
+    MarkKind,
+    TimeMark,
+    allot,
+    face,
+    position_at,
+)
+
+
+class Stage(StrEnum):
+    """Where an oral stands. Preparation has its own clock and is told apart from it."""
+
+    PLANNED = "planned"
+    OPENED = "opened"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FINALISED = "finalised"
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """``allowed`` includes the accommodation; ``until`` is ``None`` while the candidate prepares."""
+
+    allowed: Duration
+    since: Reading
+    until: Reading | None = None
+
+    def used(self, now: Reading) -> Duration:
+        """Time passed; it goes on whatever the program does, since the candidate works on paper."""
+        return between(self.since, self.until or now)
+
+
+@dataclass(frozen=True, slots=True)
+class Oral:
+    """All that is known of one oral after its last entry. Values only; ``evolve`` makes the next one."""
+
+    form: Form
+    plan: Plan
+    stage: Stage = Stage.PLANNED
+    preparation: Preparation | None = None
+    jurors: tuple[Juror, ...] = ()
+    total: Duration | None = None
+    marks: tuple[TimeMark, ...] = ()
+    notes: Mapping[int, Note] = field(default_factory=dict)
+    ratings: Mapping[int, str] = field(default_factory=dict)
+    verdict: Verdict = field(default_factory=Verdict)
+    finalised_at: Reading | None = None
+    version: int = 0
+    reopenings: tuple[str, ...] = ()
+
+    @property
+    def allotment(self) -> Allotment:
+        """Times granted; before the opening, those that the form proposes."""
+        total = self.total or self.form.total.duration or self.form.total.complement_of or ZERO
+        return allot(self.form, total, self.plan.accommodation)
+
+    def clock(self, now: Reading) -> ClockFace:
+        return face(self.marks, self.allotment, now)
+
+    @property
+    def started(self) -> Reading | None:
+        """When the first phase began."""
+        return next((mark.reading for mark in self.marks if mark.kind is MarkKind.PHASE), None)
+
+    @property
+    def pending_gaps(self) -> tuple[int, ...]:
+        """Sequences of the gaps that the jury has not decided on; only those that crossed a running clock."""
+        if not self.marks:
+            return ()
+        gaps = self.clock(self.marks[-1].reading).gaps
+        return tuple(gap.sequence for gap in gaps if gap.counted is None)
+
+    @property
+    def ended(self) -> Reading | None:
+        return next((mark.reading for mark in self.marks if mark.kind is MarkKind.END), None)
+
+    @property
+    def phase(self) -> int | None:
+        """The phase begun last, from 0."""
+        return next((m.phase for m in reversed(self.marks) if m.kind is MarkKind.PHASE), None)
+
+
+def missing(oral: Oral) -> tuple[Missing, ...]:
+    """What the grid still lacks, in the order in which a commission deals with it."""
+    found: list[Missing] = []
+    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
+        found.append(Missing(MissingKind.NOT_ENDED))
+    if oral.pending_gaps:
+        found.append(Missing(MissingKind.GAP, oral.pending_gaps))
+    pauses = tuple(m.sequence for m in oral.marks if m.kind is MarkKind.PAUSE and not m.label)
+    if pauses:
+        found.append(Missing(MissingKind.PAUSE_REASON, pauses))
+    unrated = tuple(each.number for each in oral.form.criteria if each.number not in oral.ratings)
+    if unrated:
+        found.append(Missing(MissingKind.LEVEL, unrated))
+    if oral.verdict.mark is None:
+        found.append(Missing(MissingKind.MARK))
+    if not oral.verdict.appreciation.strip():
+        found.append(Missing(MissingKind.APPRECIATION))
+    return tuple(found)
+
+
+def begin(planned: ev.Planned, form: Form) -> Oral:
+    """The oral as its first event leaves it. ``form`` must be the one that the event names."""
+    return Oral(form=form, plan=planned.plan)
+
+
+def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
+    """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
+    event = entry.event
+    if isinstance(event, ev.PlanChanged):
+        return replace(oral, plan=event.plan, form=forms[event.form_hash])
+    if isinstance(event, ev.PreparationStarted | ev.PreparationEnded | ev.Opened):
+        return _before(oral, entry, event)
+    if isinstance(event, ev.NoteAdded | ev.NoteChanged | ev.NoteRemoved):
+        return replace(oral, notes=_noted(oral, entry, event))
+    if isinstance(event, ev.Rated | ev.MarkProposed | ev.TextWritten):
+        return _assessed(oral, event)
+    if isinstance(event, ev.Finalised | ev.Reopened):
+        return _settled(oral, entry, event)
+    return _timed(oral, entry)
+
+
+def _before(oral: Oral, entry: Entry, event: ev.PreparationStarted | ev.PreparationEnded | ev.Opened) -> Oral:
+    if isinstance(event, ev.PreparationStarted):
+        return replace(oral, preparation=Preparation(event.allowed, entry.reading))
+    ended = oral.preparation
+    if ended is not None and ended.until is None:
+        ended = replace(ended, until=entry.reading)
+    if isinstance(event, ev.PreparationEnded):
+        return replace(oral, preparation=ended)
+    return replace(oral, stage=Stage.OPENED, total=event.total, jurors=event.jurors, preparation=ended)
+
+
+def _noted(
+    oral: Oral, entry: Entry, event: ev.NoteAdded | ev.NoteChanged | ev.NoteRemoved
+) -> dict[int, Note]:
+    notes = dict(oral.notes)
+    if isinstance(event, ev.NoteAdded):
+        phase, at = position_at(oral.marks, oral.allotment, event.began)
+        notes[entry.sequence] = Note(entry.sequence, phase, at, event.content)
+    elif isinstance(event, ev.NoteChanged):
+        notes[event.note] = replace(notes[event.note], content=event.content)
+    else:
+        del notes[event.note]
+    return notes
+
+
+def _assessed(oral: Oral, event: ev.Rated | ev.MarkProposed | ev.TextWritten) -> Oral:
+    if isinstance(event, ev.Rated):
+        ratings = dict(oral.ratings)
+        ratings.pop(event.criterion, None)
+        if event.level is not None:
+            ratings[event.criterion] = event.level
+        return replace(oral, ratings=ratings)
+    if isinstance(event, ev.MarkProposed):
+        return replace(oral, verdict=replace(oral.verdict, mark=event.mark))
+    return replace(oral, verdict=_written(oral.verdict, event.field, event.text))
+
+
+def _written(verdict: Verdict, where: TextField, text: str) -> Verdict:
+    match where:
+        case TextField.APPRECIATION:
+            return replace(verdict, appreciation=text)
+        case TextField.STRENGTHS:
+            return replace(verdict, strengths=text)
+        case TextField.WEAKNESSES:
+            return replace(verdict, weaknesses=text)
+        case TextField.REMARKS:
+            return replace(verdict, remarks=text)
+
+
+def _settled(oral: Oral, entry: Entry, event: ev.Finalised | ev.Reopened) -> Oral:
+    if isinstance(event, ev.Finalised):
+        return replace(oral, stage=Stage.FINALISED, finalised_at=entry.reading, version=oral.version + 1)
+    reopenings = (*oral.reopenings, event.reason)
+    return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
+
+
+_STAGE_AFTER = {
+    MarkKind.PHASE: Stage.RUNNING,
+    MarkKind.RESUME: Stage.RUNNING,
+    MarkKind.PAUSE: Stage.PAUSED,
+    MarkKind.END: Stage.ENDED,
+}
+
+
+def _timed(oral: Oral, entry: Entry) -> Oral:
+    event = entry.event
+    if isinstance(event, ev.PauseExplained):
+        return replace(oral, marks=_relabel(oral.marks, event.pause, label=event.reason))
+    if isinstance(event, ev.GapDecided):
+        return replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted))
+    mark = _mark(entry)
+    stage = _STAGE_AFTER.get(mark.kind, oral.stage)
+    return replace(oral, marks=(*oral.marks, mark), stage=stage)
+
+
+def _mark(entry: Entry) -> TimeMark:
+    event = entry.event
+    at = entry.sequence, entry.reading
+    match event:
+        case ev.PhaseStarted():
+            return TimeMark(at[0], MarkKind.PHASE, at[1], phase=event.phase)
+        case ev.Paused():
+            return TimeMark(at[0], MarkKind.PAUSE, at[1], label=event.reason)
+        case ev.Resumed():
+            return TimeMark(at[0], MarkKind.RESUME, at[1])
+        case ev.Ended():
+            return TimeMark(at[0], MarkKind.END, at[1])
+        case ev.GapFound():
+            return TimeMark(at[0], MarkKind.GAP, at[1], since=event.since, label=event.cause)
+        case _:
+            raise ValueError(f"no event of an oral under way: {type(event).__name__}")
+
+
+def _relabel(
+    marks: tuple[TimeMark, ...],
+    sequence: int,
+    *,
+    label: str | None = None,
+    counted: bool | None = None,
+) -> tuple[TimeMark, ...]:
+    def changed(mark: TimeMark) -> TimeMark:
+        if mark.sequence != sequence:
+            return mark
+        return replace(
+            mark,
+            label=mark.label if label is None else label,
+            counted=mark.counted if counted is None else counted,
+        )
+
+    return tuple(changed(mark) for mark in marks)
+
+
+def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:
+    """The entries that count once ``acts`` are taken back."""
+    return tuple(
+        entry
+        for entry in entries
+        if entry.act not in acts and not isinstance(entry.event, ev.Undone | ev.Redone)
+    )

@@ -1,0 +1,45 @@
+"""Why a command is refused. The words for it are the application's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    EMPTY_NAME = "empty_name"
+    EMPTY_NUMBER = "empty_number"
+    EMPTY_TEXT = "empty_text"
+    EMPTY_REASON = "empty_reason"
+    TEXT_TOO_LONG = "text_too_long"
+    NO_JUROR = "no_juror"
+    TIME_NEEDED = "time_needed"
+    NO_PREPARATION = "no_preparation"
+    ALREADY_STARTED = "already_started"
+    NOT_OPENED = "not_opened"
+    NOT_RUNNING = "not_running"
+    NOT_PAUSED = "not_paused"
+    LAST_PHASE = "last_phase"
+    NOT_ENDED = "not_ended"
+    FORM_PINNED = "form_pinned"
+    FINALISED = "finalised"
+    NOT_FINALISED = "not_finalised"
+    UNKNOWN_CRITERION = "unknown_criterion"
+    UNKNOWN_LEVEL = "unknown_level"
+    UNKNOWN_NOTE = "unknown_note"
+    UNKNOWN_PAUSE = "unknown_pause"
+    UNKNOWN_GAP = "unknown_gap"
+    LEVEL_WITHOUT_CRITERION = "level_without_criterion"
+    MARK_OFF_STEP = "mark_off_step"
+    MARK_OUT_OF_RANGE = "mark_out_of_range"
+    INCOMPLETE = "incomplete"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_TO_REDO = "nothing_to_redo"
+
+
+class Refusal(Exception):
+    """A command the rules don't allow now; nothing was changed. ``detail``: the value refused, if any."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail

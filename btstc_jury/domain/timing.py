@@ -1,0 +1,243 @@
+"""Time of an oral, as a pure function of what happened and of one reading of the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from btstc_jury.domain.candidate import Accommodation
+from btstc_jury.domain.form import Form, LimitKind
+from btstc_jury.domain.moments import ZERO, Duration, Reading, between
+
+
+class MarkKind(StrEnum):
+    PHASE = "phase"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """One event that matters to the clock, at its reading.
+
+    ``phase`` for ``PHASE``; ``since`` for ``GAP``, with ``counted``: ``None`` until the jury decides.
+    """
+
+    sequence: int
+    kind: MarkKind
+    reading: Reading
+    phase: int = -1
+    since: Reading | None = None
+    counted: bool | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Times granted, accommodation included. A phase without a maximum of its own has ``None``."""
+
+    phases: tuple[Duration | None, ...]
+    total: Duration
+
+
+def allot(form: Form, total: Duration, accommodation: Accommodation) -> Allotment:
+    """Times of a form for one candidate. ``total``: the legal total before accommodation."""
+    factor = 1 + accommodation.phases
+    phases = tuple(
+        phase.maximum.scaled(factor) if phase.limit is LimitKind.MAXIMUM and phase.maximum else None
+        for phase in form.phases
+    )
+    return Allotment(phases, total.scaled(1 + accommodation.total))
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTime:
+    """``allowed``: granted now (recomputed for a phase that receives what is left); ``used`` so far."""
+
+    allowed: Duration
+    used: Duration
+    own_maximum: bool
+
+    @property
+    def left(self) -> Duration:
+        """Negative in overrun."""
+        return self.allowed - self.used
+
+    @property
+    def overrun(self) -> Duration:
+        return (self.used - self.allowed).floored()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """``until`` is ``None`` while it lasts; ``phase`` counts from 0."""
+
+    sequence: int
+    phase: int
+    at: Duration
+    since: Reading
+    until: Reading | None
+    length: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time during which the program did not run; ``counted`` is ``None`` until the jury decides."""
+
+    sequence: int
+    phase: int
+    since: Reading
+    until: Reading
+    length: Duration
+    counted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """All that a clock can show of an oral. ``phase`` is ``None`` before the start."""
+
+    phase: int | None
+    running: bool
+    ended: bool
+    phases: tuple[PhaseTime, ...]
+    total_allowed: Duration
+    total_used: Duration
+    pauses: tuple[Pause, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def total_left(self) -> Duration:
+        """Negative in overrun."""
+        return self.total_allowed - self.total_used
+
+    @property
+    def current(self) -> PhaseTime | None:
+        return None if self.phase is None else self.phases[self.phase]
+
+
+@dataclass(slots=True)
+class _Walk:
+    used: list[Duration]
+    phase: int | None = None
+    running: bool = False
+    ended: bool = False
+    last: Reading | None = None
+
+    def advance(self, to: Reading) -> None:
+        if self.running and self.phase is not None and self.last is not None:
+            self.used[self.phase] += between(self.last, to)
+        self.last = to
+
+
+def face(marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading) -> ClockFace:
+    """The clock at ``now``, which must not precede the last mark (an earlier one gives zero for the
+    stretch between). A gap not yet decided counts: time runs until the jury says otherwise.
+    """
+    walk = _Walk([ZERO] * len(allotment.phases))
+    pauses: list[Pause] = []
+    gaps: list[Gap] = []
+    for mark in marks:
+        if mark.kind is MarkKind.GAP:
+            gaps.extend(_cross_gap(walk, mark))
+            continue
+        walk.advance(mark.reading)
+        _take(walk, mark, pauses)
+    if not walk.ended:
+        walk.advance(now)
+    if pauses and pauses[-1].until is None:
+        pauses[-1] = _closed(pauses[-1], now, still_open=not walk.ended)
+    used = tuple(walk.used)
+    return ClockFace(
+        walk.phase,
+        walk.running,
+        walk.ended,
+        tuple(_phase_times(used, allotment, walk.phase, ended=walk.ended)),
+        allotment.total,
+        _sum(used),
+        tuple(pauses),
+        tuple(gaps),
+    )
+
+
+def _take(walk: _Walk, mark: TimeMark, pauses: list[Pause]) -> None:
+    if mark.kind is MarkKind.PAUSE:
+        phase = walk.phase or 0
+        pauses.append(Pause(mark.sequence, phase, walk.used[phase], mark.reading, None, ZERO))
+    elif pauses and pauses[-1].until is None:
+        pauses[-1] = _closed(pauses[-1], mark.reading, still_open=False)
+    if mark.kind is MarkKind.PHASE:
+        walk.phase = mark.phase
+    walk.running = mark.kind in {MarkKind.PHASE, MarkKind.RESUME}
+    walk.ended = mark.kind is MarkKind.END
+
+
+def _closed(pause: Pause, at: Reading, *, still_open: bool) -> Pause:
+    return replace(pause, until=None if still_open else at, length=between(pause.since, at))
+
+
+def _cross_gap(walk: _Walk, mark: TimeMark) -> Iterator[Gap]:
+    """Pass over a gap; it concerns the clock only where the clock was running."""
+    if mark.since is None or not walk.running or walk.phase is None:
+        return
+    walk.advance(mark.since)
+    length = between(mark.since, mark.reading)
+    if mark.counted is not False:
+        walk.used[walk.phase] += length
+    walk.last = mark.reading
+    yield Gap(mark.sequence, walk.phase, mark.since, mark.reading, length, mark.counted)
+
+
+def _phase_times(
+    used: tuple[Duration, ...], allotment: Allotment, current: int | None, *, ended: bool
+) -> Iterator[PhaseTime]:
+    """Phases without a maximum share what the total leaves once the other phases are served.
+
+    A past phase keeps what it used; a phase to come keeps its maximum. Before the start, several phases
+    without a maximum share equally (only to draw them).
+    """
+    position = -1 if current is None else current
+    last = len(allotment.phases) - 1
+    for index, own in enumerate(allotment.phases):
+        if own is not None:
+            yield PhaseTime(own, used[index], own_maximum=True)
+            continue
+        if index < position or (ended and index != last):
+            yield PhaseTime(used[index], used[index], own_maximum=False)
+            continue
+        rest = allotment.total - _sum(
+            _committed(other, used, allotment, position)
+            for other in range(len(allotment.phases))
+            if other != index
+        )
+        sharers = sum(1 for other in range(max(position, 0), last + 1) if allotment.phases[other] is None)
+        share = rest if index == position else Duration(rest.us // max(sharers, 1))
+        yield PhaseTime(share.floored(), used[index], own_maximum=False)
+
+
+def _committed(index: int, used: tuple[Duration, ...], allotment: Allotment, position: int) -> Duration:
+    own = allotment.phases[index]
+    if index < position or own is None:
+        return used[index]
+    return max(used[index], own)
+
+
+def _sum(lengths: Iterator[Duration] | tuple[Duration, ...]) -> Duration:
+    return Duration(sum(length.us for length in lengths))
+
+
+def position_at(
+    marks: tuple[TimeMark, ...], allotment: Allotment, moment: Reading
+) -> tuple[int | None, Duration]:
+    """Phase (from 0, ``None`` before the start) and time elapsed in it at a past or present moment."""
+    before = tuple(mark for mark in marks if not _after(mark.reading, moment))
+    then = face(before, allotment, moment)
+    return (None, ZERO) if then.phase is None else (then.phase, then.phases[then.phase].used)
+
+
+def _after(mark: Reading, moment: Reading) -> bool:
+    if mark.boot == moment.boot:
+        return mark.mono > moment.mono
+    return mark.utc > moment.utc
