@@ -1,0 +1,43 @@
+"""The ceilings that the linters don't know: lines in a file, lines in a function."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MAXIMUM_FILE = 400
+MAXIMUM_FUNCTION = 40
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def function_lengths(path: Path) -> dict[str, int]:
+    """Return the number of lines of each function, its documentation left out."""
+    lengths = {}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            first = node.body[0]
+            if ast.get_docstring(node) is not None:
+                lines -= (first.end_lineno or first.lineno) - first.lineno + 1
+            lengths[f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"] = lines
+    return lengths
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources("btstc_jury", "packaging", "tests")
+    }
+    assert lengths
+    assert {name: lines for name, lines in lengths.items() if lines > MAXIMUM_FILE} == {}
+
+
+@pytest.mark.parametrize("folder", ["btstc_jury", "packaging"])
+def test_no_function_is_too_long(folder: str) -> None:
+    lengths = {name: lines for path in sources(folder) for name, lines in function_lengths(path).items()}
+    assert lengths
+    assert {name: lines for name, lines in lengths.items() if lines > MAXIMUM_FUNCTION} == {}
