@@ -12,6 +12,9 @@ from pathlib import Path
 import linux_packages
 
 ROOT = Path(__file__).resolve().parents[1]
+# They come first, so that they too have the versions of the constraints file: hatchling and editables
+# build the project, setuptools the font package, which is published as source.
+BUILD_TOOLS = ("hatchling", "editables", "setuptools")
 
 
 class SetupError(Exception):
@@ -85,9 +88,8 @@ class Environment:
 
     def _install(self) -> None:
         print("Installing the packages that the project needs …", flush=True)
-        # The build backend comes first, so that it too is the version of the constraints file.
-        self._pip("hatchling", "editables")
-        self._pip("--no-build-isolation", "--editable", f"{self.root}[dev]")
+        self._pip(*BUILD_TOOLS)
+        self._pip("--no-build-isolation", "--use-pep517", "--editable", f"{self.root}[dev]")
 
     def _pip(self, *arguments: str) -> None:
         command = [

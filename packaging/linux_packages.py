@@ -22,7 +22,9 @@ def install(packages: list[str]) -> bool:
     if privilege is None:
         return False
     print(f"Installing system packages: {' '.join(packages)} …", flush=True)
-    apt = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    # dpkg calls programs of the system folders, which a developer's PATH may lack.
+    path = f"PATH={os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
+    apt = [*privilege, "env", path, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     command = [*apt, "install", "--no-install-recommends", "--yes", *packages]
     if _lists_present() and subprocess.call(command, stdout=subprocess.DEVNULL) == 0:
         return True
