@@ -54,10 +54,10 @@ def setup(environment: Environment, arguments: list[str]) -> int:
 
 
 def run(environment: Environment, arguments: list[str]) -> int:
-    """Start the program, or its demonstration where there is no display."""
+    """Start the program; its demonstration where there is no display and nothing else is asked."""
     linux_libraries.ensure(environment.python, for_tests=False)
     program = [str(environment.python), "-m", "btstc_jury"]
-    if has_display(sys.platform, os.environ):
+    if arguments or has_display(sys.platform, os.environ):
         return subprocess.call([*program, *arguments], cwd=ROOT)
     print("There is no display, so the demonstration is conducted offscreen into build/demo.", flush=True)
     return subprocess.call(
