@@ -1,0 +1,185 @@
+"""What the live screen shows of time, recomputed at every second that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.domain.form import LimitKind, Phase
+from btstc_jury.domain.moments import ZERO, Duration, Reading
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
+
+
+class CellState(StrEnum):
+    PAST = "past"
+    NOW = "now"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseCell:
+    """One phase of the bar. ``width``: seconds, for drawing to scale; ``filled``: 0..1 of that width."""
+
+    number: int
+    title: str
+    time: str
+    state: CellState
+    width: float
+    filled: float
+    uninterrupted: bool
+    overrun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationLine:
+    """A candidate who prepares: this one or the next. ``left`` begins with + in overrun."""
+
+    oral: int
+    name: str
+    left: str
+    allowed: str
+    overrun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapQuestion:
+    """A stop of the program that the jury has to count or not."""
+
+    gap: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """The pause under way. ``pause``: its journal sequence; ``reason`` is "" until given."""
+
+    pause: int
+    since: str
+    length: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """``left`` begins with + in overrun. ``until_next``: time to the next change of a shown second."""
+
+    stage: Stage
+    phase_title: str
+    caption: str
+    left: str
+    overrun: bool
+    elapsed: str
+    total_left: str
+    total_allowed: str
+    total_overrun: bool
+    uninterrupted: bool
+    candidate: str
+    commission: str
+    cells: tuple[PhaseCell, ...]
+    preparations: tuple[PreparationLine, ...]
+    pause: PauseLine | None
+    gaps: tuple[GapQuestion, ...]
+    until_next: Duration
+
+
+def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> ClockView:
+    """The clock of an oral now. ``preparing``: other orals whose preparation may be running."""
+    now = office.now()
+    oral = office.oral(number)
+    face = oral.clock(now)
+    index = face.phase or 0
+    phase, time = oral.form.phases[index], face.phases[index]
+    return ClockView(
+        stage=oral.stage,
+        phase_title=phase.title,
+        caption=_caption(oral, phase),
+        left=formats.minutes_left(time.allowed, time.used),
+        overrun=time.overrun.whole_seconds > 0,
+        elapsed=formats.minutes(time.used),
+        total_left=formats.minutes_left(face.total_allowed, face.total_used),
+        total_allowed=formats.minutes(face.total_allowed),
+        total_overrun=face.total_left.whole_seconds < 0,
+        uninterrupted=phase.uninterrupted and oral.stage in {Stage.RUNNING, Stage.PAUSED},
+        candidate=phase.candidate,
+        commission=phase.commission,
+        cells=tuple(_cells(oral, face)),
+        preparations=tuple(_preparations(office, (number, *preparing), now)),
+        pause=_pause(oral, face),
+        gaps=tuple(_gaps(face)),
+        until_next=_until_next(time.used, face.running),
+    )
+
+
+def _caption(oral: Oral, phase: Phase) -> str:
+    if oral.stage in {Stage.PLANNED, Stage.OPENED}:
+        return f"{phase.short} — temps accordé"
+    if phase.limit is LimitKind.MAXIMUM:
+        return f"{phase.short} — temps restant"
+    return f"{phase.short} — reste du total"
+
+
+def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
+    reached = -1 if face.phase is None else face.phase
+    for index, (phase, time) in enumerate(zip(oral.form.phases, face.phases, strict=True)):
+        state = CellState.NOW if index == reached and not face.ended else CellState.FUTURE
+        if index < reached or (face.ended and index <= reached):
+            state = CellState.PAST
+        width = max(time.allowed.total_seconds, time.used.total_seconds, 1.0)
+        yield PhaseCell(
+            number=index + 1,
+            title=phase.short,
+            time=_cell_time(time, state),
+            state=state,
+            width=width,
+            filled=min(time.used.total_seconds / width, 1.0),
+            uninterrupted=phase.uninterrupted,
+            overrun=time.overrun.whole_seconds > 0,
+        )
+
+
+def _cell_time(time: PhaseTime, state: CellState) -> str:
+    if state is CellState.FUTURE:
+        allowed = formats.minutes(time.allowed)
+        return allowed if time.own_maximum else f"reste {allowed}"
+    if time.own_maximum:
+        return f"{formats.minutes(time.used)} / {formats.minutes(time.allowed)}"
+    return formats.minutes(time.used)
+
+
+def _preparations(office: Office, orals: tuple[int, ...], now: Reading) -> Iterator[PreparationLine]:
+    for number in dict.fromkeys(orals):
+        oral = office.oral(number)
+        if oral.preparation is None or oral.preparation.until is not None:
+            continue
+        allowed = oral.preparation.allowed
+        left = formats.minutes_left(allowed, oral.preparation.used(now))
+        name = oral.plan.candidate.full_name
+        yield PreparationLine(number, name, left, formats.minutes(allowed), overrun=left.startswith("+"))
+
+
+def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:
+    if oral.stage is not Stage.PAUSED:
+        return None
+    pause = face.pauses[-1]
+    reason = next(m.label for m in oral.marks if m.kind is MarkKind.PAUSE and m.sequence == pause.sequence)
+    since = formats.hour_second(pause.since.utc)
+    return PauseLine(pause.sequence, since, formats.minutes(pause.length), reason)
+
+
+def _gaps(face: ClockFace) -> Iterator[GapQuestion]:
+    for gap in face.gaps:
+        if gap.counted is None:
+            since, until = formats.hour_second(gap.since.utc), formats.hour_second(gap.until.utc)
+            length = formats.minutes(gap.length)
+            text = f"Le programme n’a pas fonctionné de {since} à {until} ({length})."
+            yield GapQuestion(gap.sequence, f"{text} Ce temps compte-t-il\u202f?")
+
+
+def _until_next(used: Duration, running: bool) -> Duration:  # noqa: FBT001
+    if not running:
+        return Duration.seconds(1)
+    return Duration.seconds(1) - (used - Duration.seconds(used.whole_seconds)) or ZERO

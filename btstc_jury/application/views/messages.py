@@ -1,0 +1,118 @@
+"""What the program says when something can't be done: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.domain.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical."""
+
+    title: str
+    body: str
+    detail: str = ""
+
+
+_REFUSALS = {
+    Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
+    Reason.EMPTY_NUMBER: "Indiquez le numéro du candidat.",
+    Reason.EMPTY_TEXT: "Cette note est vide\u202f: rien n’a été enregistré.",
+    Reason.EMPTY_REASON: "Indiquez le motif.",
+    Reason.TEXT_TOO_LONG: "Ce texte dépasse {detail} caractères\u202f: raccourcissez-le.",
+    Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
+    Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
+    Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette épreuve.",
+    Reason.ALREADY_STARTED: "C’est déjà commencé.",
+    Reason.NOT_OPENED: "Ouvrez d’abord l’oral\u202f: vérifiez la commission, puis commencez.",
+    Reason.NOT_RUNNING: "L’oral n’est pas en cours.",
+    Reason.NOT_PAUSED: "L’oral n’est pas suspendu.",
+    Reason.LAST_PHASE: "C’est la dernière partie\u202f: il reste à terminer l’épreuve.",
+    Reason.NOT_ENDED: "L’épreuve n’est pas terminée.",
+    Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral ou la préparation commencés.",
+    Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",
+    Reason.NOT_FINALISED: "La proposition n’est pas arrêtée.",
+    Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
+    Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",
+    Reason.UNKNOWN_NOTE: "Cette note n’existe plus.",
+    Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
+    Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
+    Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
+    Reason.MARK_OFF_STEP: "La note {detail} n’est pas sur le pas prévu par la forme d’épreuve.",
+    Reason.MARK_OUT_OF_RANGE: "La note {detail} sort de l’intervalle prévu.",
+    Reason.INCOMPLETE: "Il manque encore des éléments pour arrêter la proposition.",
+    Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
+    Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
+}
+
+
+def refusal(refused: Refusal) -> str:
+    """One sentence for the place where the act was asked."""
+    return _REFUSALS[refused.reason].format(detail=refused.detail.replace(".", ","))
+
+
+_PROBLEMS = {
+    ProblemKind.NOT_FOUND: (
+        "Le fichier «\u202f{name}\u202f» est introuvable.",
+        "Il a peut-être été déplacé, ou la clé USB retirée. Rebranchez-la ou choisissez un autre fichier.",
+    ),
+    ProblemKind.FOREIGN: (
+        "«\u202f{name}\u202f» n’est pas un fichier d’examen.",
+        "Il n’a pas été modifié. Choisissez un fichier .btsjury.",
+    ),
+    ProblemKind.DAMAGED: (
+        "Le fichier «\u202f{name}\u202f» est endommagé.",
+        "Il n’a pas été modifié. Gardez-le tel quel et reprenez la dernière copie de sauvegarde.",
+    ),
+    ProblemKind.NEWER: (
+        "«\u202f{name}\u202f» vient d’une version plus récente du programme.",
+        "Il n’a pas été modifié. Mettez le programme à jour pour l’ouvrir.",
+    ),
+    ProblemKind.DISK_FULL: (
+        "Le disque est plein\u202f: le dernier acte n’est pas enregistré.",
+        "Tout ce qui précède est conservé. Libérez de la place, puis recommencez.",
+    ),
+    ProblemKind.READ_ONLY: (
+        "L’emplacement de «\u202f{name}\u202f» est en lecture seule.",
+        "Rien n’a été écrit. Choisissez un autre dossier ou demandez le droit d’y écrire.",
+    ),
+    ProblemKind.PERMISSION: (
+        "L’accès à «\u202f{name}\u202f» est refusé.",
+        "Rien n’a été modifié. Choisissez un autre dossier ou demandez le droit d’accès.",
+    ),
+    ProblemKind.BUSY: (
+        "Un autre programme occupe le fichier «\u202f{name}\u202f».",
+        "Le dernier acte n’est pas enregistré, le reste l’est. Fermez l’autre programme et recommencez.",
+    ),
+    ProblemKind.EXISTS: (
+        "Un fichier «\u202f{name}\u202f» existe déjà.",
+        "Il n’a pas été remplacé. Choisissez un autre nom.",
+    ),
+    ProblemKind.MIGRATION: (
+        "«\u202f{name}\u202f» n’a pas pu être mis au format de cette version.",
+        "Le fichier d’origine est intact. Signalez ce problème en joignant le journal technique.",
+    ),
+    ProblemKind.INPUT_OUTPUT: (
+        "«\u202f{name}\u202f» n’a pas pu être lu ou écrit.",
+        "Ce qui était enregistré est conservé. Vérifiez le disque ou la clé, puis recommencez.",
+    ),
+}
+
+
+def problem(found: FileProblem) -> Message:
+    title, body = _PROBLEMS[found.kind]
+    return Message(title.format(name=found.path.name), body, found.detail)
+
+
+_READ_ONLY = {
+    "busy": "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs.",
+    "permission": "Lecture seule\u202f: vous n’avez pas le droit d’écrire dans ce dossier.",
+}
+
+
+def read_only(reason: str) -> str:
+    """The line shown as long as a file is open read-only; "" when it can be written."""
+    return _READ_ONLY.get(reason, "Lecture seule") if reason else ""

@@ -1,0 +1,66 @@
+"""Between the screens and an open exam file: acts go in, changes and refusals come out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem, ReadOnlyFile
+from btstc_jury.application.views import messages
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.domain.session import ExamSession
+
+_log = logging.getLogger(__name__)
+
+
+class Conductor(QObject):
+    """``changed`` carries ``Changes`` after a durable act; ``refused`` a sentence; ``failed`` a
+    ``messages.Message``: then nothing was written.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+
+    def act(self, oral: int, command: Command) -> bool:
+        """Whether the act was taken and is durable (an act that changes nothing counts as taken)."""
+        return self._attempt(lambda: self.office.act(oral, command)) is not None
+
+    def plan(self, plan: Plan, form_key: str) -> int | None:
+        """The number of the oral added, ``None`` when refused."""
+        changes = self._attempt(lambda: self.office.plan(plan, form_key)[1])
+        return None if changes is None else changes.oral
+
+    def describe(self, session: ExamSession) -> bool:
+        return self._attempt(lambda: self.office.describe(session)) is not None
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the screens of a change made elsewhere (a gap found by the pulse)."""
+        self.changed.emit(changes)
+
+    def _attempt(self, use_case: Callable[[], Changes]) -> Changes | None:
+        try:
+            changes = use_case()
+        except Refusal as refused:
+            self.refused.emit(messages.refusal(refused))
+            return None
+        except ReadOnlyFile:
+            self.refused.emit(messages.read_only(self.office.read_only))
+            return None
+        except FileProblem as problem:
+            _log.warning("an act was not written: %s", problem.kind)
+            self.failed.emit(messages.problem(problem))
+            return None
+        if changes:
+            self.changed.emit(changes)
+        return changes

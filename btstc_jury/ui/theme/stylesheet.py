@@ -1,0 +1,139 @@
+"""The style sheet, written from the palette. Widgets choose a look by their ``role`` property."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from btstc_jury.ui.theme.tokens import (
+    BODY,
+    CLOCK,
+    HEADING,
+    RADIUS,
+    RADIUS_LARGE,
+    SMALL,
+    TITLE,
+    Palette,
+)
+
+
+def stylesheet(p: Palette, px: Callable[[float], int]) -> str:
+    """Roles: labels ``muted small heading title clock overrun quiet warning pill keys kind``; buttons
+    ``primary plain toggle link danger``; frames ``surface sunken banner line-top line-bottom notice quiet``.
+    """
+    return "\n".join((_base(p, px), _labels(p, px), _buttons(p, px), _frames(p, px), _fields(p, px)))
+
+
+def _base(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+QWidget {{ color: {p.text}; }}
+QMainWindow, QDialog, QStackedWidget > QWidget {{ background: {p.background}; }}
+QToolTip {{ background: {p.text}; color: {p.background}; border: none; padding: {px(6)}px; }}
+QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none;
+  outline: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {p.line}; border-radius: {px(4)}px; min-height: {px(32)}px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; }}
+QScrollBar::handle:horizontal {{ background: {p.line}; border-radius: {px(4)}px; min-width: {px(32)}px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(6)}px {px(20)}px; border-radius: {px(RADIUS)}px; }}
+QMenu::item:selected {{ background: {p.accent_soft}; }}
+QMenu::item:disabled {{ color: {p.muted}; }}
+QMenu::separator {{ height: 1px; background: {p.line}; margin: {px(4)}px; }}
+QSplitter::handle {{ background: {p.line}; }}
+"""
+
+
+def _labels(p: Palette, px: Callable[[float], int]) -> str:
+    pill = f"border: 1px solid {p.line}; border-radius: {px(12)}px; padding: {px(3)}px {px(10)}px;"
+    return f"""
+QLabel {{ background: transparent; }}
+QLabel[role~="muted"] {{ color: {p.muted}; }}
+QLabel[role~="small"] {{ font-size: {px(SMALL)}px; }}
+QLabel[role~="strong"] {{ font-weight: bold; }}
+QLabel[role~="heading"] {{ font-size: {px(HEADING)}px; font-weight: bold; }}
+QLabel[role~="title"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
+QLabel[role~="clock"] {{ font-size: {px(CLOCK)}px; font-weight: bold; }}
+QLabel[role~="overrun"] {{ color: {p.overrun}; }}
+QLabel[role~="quiet"] {{ color: {p.quiet}; }}
+QLabel[role~="warning"] {{ color: {p.warning}; }}
+QLabel[role~="done"] {{ color: {p.done}; }}
+QLabel[role~="accent"] {{ color: {p.accent}; }}
+QLabel[role~="pill"] {{ {pill} font-size: {px(SMALL)}px; background: {p.surface}; }}
+QLabel[role~="pill-warning"] {{ {pill} border-color: {p.warning}; color: {p.warning};
+  font-size: {px(SMALL)}px; background: {p.surface}; }}
+QLabel[role~="keys"] {{ border: 1px solid {p.line}; border-radius: {px(3)}px; padding: 0 {px(5)}px;
+  color: {p.muted}; font-size: {px(SMALL)}px; }}
+QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; border-radius: {px(3)}px;
+  padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
+QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background};
+  border-radius: {px(3)}px; padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
+QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet};
+  border-radius: {px(3)}px; padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
+"""
+
+
+def _buttons(p: Palette, px: Callable[[float], int]) -> str:
+    shape = f"border-radius: {px(RADIUS_LARGE)}px; padding: {px(7)}px {px(14)}px;"
+    return f"""
+QPushButton {{ background: {p.surface}; border: 1px solid {p.line}; {shape} }}
+QPushButton:hover {{ border-color: {p.muted}; }}
+QPushButton:focus {{ border: 2px solid {p.accent}; }}
+QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; }}
+QPushButton[role~="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
+QPushButton[role~="primary"]:hover {{ border-color: {p.text}; }}
+QPushButton[role~="primary"]:focus {{ border: 2px solid {p.text}; }}
+QPushButton[role~="primary"]:disabled {{ background: {p.line}; border-color: {p.line}; color: {p.muted}; }}
+QPushButton[role~="toggle"] {{ border-radius: {px(13)}px; padding: {px(4)}px {px(12)}px;
+  font-size: {px(SMALL)}px; color: {p.muted}; }}
+QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
+  border-color: {p.accent}; font-weight: bold; }}
+QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent}; padding: {px(4)}px; }}
+QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role~="danger"] {{ color: {p.overrun}; }}
+QPushButton[role~="on-quiet"] {{ background: transparent; border: none; color: {p.on_quiet};
+  padding: {px(4)}px; }}
+"""
+
+
+def _frames(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+QFrame[role~="surface"] {{ background: {p.surface}; }}
+QFrame[role~="sunken"] {{ background: {p.sunken}; }}
+QFrame[role~="banner"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line}; }}
+QFrame[role~="footer"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
+QFrame[role~="side"] {{ border: none; border-left: 1px solid {p.line}; }}
+QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
+  border-radius: {px(RADIUS_LARGE)}px; }}
+QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
+QFrame[role~="quiet"] {{ background: {p.quiet}; }}
+QFrame[role~="quiet"] QLabel {{ color: {p.on_quiet}; }}
+QFrame[role~="notice"] {{ background: {p.warning_soft}; border: none; border-bottom: 1px solid {p.warning}; }}
+QFrame[role~="notice"] QLabel {{ color: {p.text}; }}
+QFrame[role~="notice-training"] {{ background: {p.warning}; }}
+QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
+"""
+
+
+def _fields(p: Palette, px: Callable[[float], int]) -> str:
+    field = (
+        f"background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;"
+        f" padding: {px(6)}px {px(8)}px; selection-background-color: {p.accent};"
+        f" selection-color: {p.on_accent};"
+    )
+    kinds = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit"
+    focused = ", ".join(f"{kind}:focus" for kind in kinds.split(", "))
+    return f"""
+{kinds} {{ {field} font-size: {px(BODY)}px; }}
+{focused} {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px {px(8) - 1}px; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
+QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
+QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
+QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
+  selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
+QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
+QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
+"""

@@ -1,0 +1,79 @@
+"""The theme in force: palette and text size, applied to the whole application at once."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from btstc_jury.ui.theme.stylesheet import stylesheet
+from btstc_jury.ui.theme.tokens import BODY, DARK, LIGHT, Palette
+
+Mode = Literal["auto", "light", "dark"]
+
+
+class Theme(QObject):
+    """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = "auto", scale: float = 1.0) -> None:
+        super().__init__()
+        self._mode: Mode = mode
+        self.scale = scale
+        self.palette: Palette = self._resolve()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    def set(self, mode: Mode | None = None, scale: float | None = None) -> None:
+        self._mode = mode or self._mode
+        self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
+        self.palette = self._resolve()
+        self.apply()
+
+    def apply(self) -> None:
+        """Give the application its font and style sheet, then tell those that paint by themselves."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setFont(self.font(BODY))
+            app.setStyleSheet(stylesheet(self.palette, self.px))
+        self.changed.emit()
+
+    def px(self, size: float) -> int:
+        """A length of the design in pixels at the present text size."""
+        return max(1, round(size * self.scale))
+
+    def font(self, size: int, *, bold: bool = False) -> QFont:
+        """The system's interface type; figures have one width, so that a clock doesn't jump."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def color(self, value: str) -> QColor:
+        """A palette value as Qt wants it."""
+        return QColor(value)
+
+    def level(self, rank: float | None) -> QColor:
+        """Fill of a level: ``rank`` 0 (lowest) to 1 (highest), ``None`` for « non évalué »."""
+        if rank is None:
+            return QColor(self.palette.not_assessed)
+        steps = self.palette.levels
+        return QColor(steps[round(rank * (len(steps) - 1))])
+
+    def _resolve(self) -> Palette:
+        if self._mode == "auto":
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self._mode == "dark" else LIGHT
+
+    def _follow_system(self) -> None:
+        if self._mode == "auto":
+            self.set()

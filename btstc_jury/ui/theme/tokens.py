@@ -1,0 +1,91 @@
+"""The palette and the scales: the only place where a colour or a size is a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours as #RRGGBB. ``levels``: from the lowest step of a scale to the highest; steps between are
+    taken at the nearest. ``on_*``: text on a fill of that colour, at least 4.5:1.
+    """
+
+    name: str
+    background: str
+    surface: str
+    sunken: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    quiet: str
+    on_quiet: str
+    quiet_soft: str
+    overrun: str
+    warning: str
+    warning_soft: str
+    done: str
+    levels: tuple[str, ...]
+    not_assessed: str
+    on_level: str
+
+
+LIGHT: Final = Palette(
+    name="light",
+    background="#F4F6F9",
+    surface="#FFFFFF",
+    sunken="#EDF0F5",
+    line="#D5DBE6",
+    text="#182033",
+    muted="#566179",
+    accent="#2B55C8",
+    on_accent="#FFFFFF",
+    accent_soft="#E5EBFB",
+    quiet="#5B3A99",
+    on_quiet="#FFFFFF",
+    quiet_soft="#EFE8FA",
+    overrun="#B3261E",
+    warning="#8F5200",
+    warning_soft="#FCF0DC",
+    done="#1C7A4A",
+    levels=("#B3261E", "#A35C00", "#2B55C8", "#1C7A4A"),
+    not_assessed="#566179",
+    on_level="#FFFFFF",
+)
+
+DARK: Final = Palette(
+    name="dark",
+    background="#10141C",
+    surface="#191F2B",
+    sunken="#131824",
+    line="#2C3547",
+    text="#E9EDF5",
+    muted="#A1ACC0",
+    accent="#8FAEFF",
+    on_accent="#10141C",
+    accent_soft="#1F2C4D",
+    quiet="#C3A6FF",
+    on_quiet="#10141C",
+    quiet_soft="#2A2240",
+    overrun="#FF8A80",
+    warning="#F0B65B",
+    warning_soft="#33291A",
+    done="#6ED3A0",
+    levels=("#FF8A80", "#F0B65B", "#8FAEFF", "#6ED3A0"),
+    not_assessed="#A1ACC0",
+    on_level="#10141C",
+)
+
+SMALL: Final = 12
+BODY: Final = 14
+HEADING: Final = 18
+TITLE: Final = 24
+CLOCK: Final = 64
+
+GAPS: Final = (4, 8, 12, 16, 24)
+RADIUS: Final = 5
+RADIUS_LARGE: Final = 7
