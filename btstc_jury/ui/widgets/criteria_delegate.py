@@ -1,0 +1,152 @@
+"""Painting of a criterion: number, verbatim text, linked notes, and one box for each level."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from btstc_jury.application.views.live import CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
+from btstc_jury.ui.widgets.criteria_model import CriteriaModel, CriteriaRole
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class CriteriaDelegate(QStyledItemDelegate):
+    """``compact``: one line for each criterion. ``focused``: the list takes the keys."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.compact = False
+        self.focused = False
+
+    def box_at(self, model: CriteriaModel, row: QRect, x: int, y: int) -> LevelBox | None:
+        """The level box under a point of a row."""
+        for box, area in zip(model.boxes, self._boxes(model, row), strict=True):
+            if area.adjusted(-1, -row.height(), 1, row.height()).contains(x, y):
+                return box
+        return None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        px = self._theme.px
+        row = index.data(CriteriaRole.ROW)
+        width = self._view_width()
+        if isinstance(row, CriterionGroup):
+            return QSize(width, px(30))
+        model = index.model()
+        if self.compact or not isinstance(model, CriteriaModel):
+            return QSize(width, px(32))
+        room = self._text_area(model, QRect(0, 0, width, px(36))).width()
+        metrics = QFontMetrics(self._theme.font(BODY))
+        text = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), row.text)
+        return QSize(width, max(px(38), text.height() + px(10)))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row = index.data(CriteriaRole.ROW)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, CriterionGroup):
+            self._paint_heading(painter, area, row)
+        else:
+            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            self._paint_line(painter, area, row, index.model(), selected=selected)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, area: QRect, group: CriterionGroup) -> None:
+        px, colors = self._theme.px, self._theme.palette
+        text = area.adjusted(px(16), px(8), -px(16), 0)
+        painter.setPen(QColor(colors.muted))
+        bold = self._theme.font(SMALL, bold=True)
+        painter.setFont(bold)
+        flags = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(text, flags, group.codes)
+        text.setLeft(text.left() + QFontMetrics(bold).horizontalAdvance(group.codes) + px(10))
+        font = self._theme.font(SMALL)
+        painter.setFont(font)
+        shown = QFontMetrics(font).elidedText(group.label, Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text, flags, shown)
+
+    def _paint_line(
+        self, painter: QPainter, area: QRect, line: CriterionLine, model: object, *, selected: bool
+    ) -> None:
+        if not isinstance(model, CriteriaModel):
+            return
+        px, colors = self._theme.px, self._theme.palette
+        if selected:
+            painter.fillRect(area, QColor(colors.accent_soft))
+            bar = px(4) if self.focused else px(2)
+            painter.fillRect(QRect(area.left(), area.top(), bar, area.height()), QColor(colors.accent))
+        painter.setPen(QColor(colors.line))
+        painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
+        painter.setPen(QColor(colors.muted))
+        painter.setFont(self._theme.font(BODY, bold=True))
+        number = QRect(area.left() + px(8), area.top(), px(30), area.height())
+        painter.drawText(
+            number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(line.number)
+        )
+        self._paint_text(painter, self._text_area(model, area), line)
+        self._paint_notes(painter, model, area, line)
+        for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
+            self._paint_box(painter, place, box, chosen=box.letters == line.level)
+
+    def _paint_text(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
+        font = self._theme.font(BODY)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.text))
+        if self.compact:
+            shown = QFontMetrics(font).elidedText(line.text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        else:
+            painter.drawText(area, int(_WRAP), line.text)
+
+    def _paint_notes(self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine) -> None:
+        if not line.notes:
+            return
+        px = self._theme.px
+        painter.setFont(self._theme.font(SMALL))
+        painter.setPen(QColor(self._theme.palette.muted))
+        right = self._boxes(model, area)[0].left() - px(10)
+        place = QRect(right - px(40), area.top(), px(40), area.height())
+        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(place, flags, f"{line.notes} ✎")
+
+    def _paint_box(self, painter: QPainter, place: QRect, box: LevelBox, *, chosen: bool) -> None:
+        colors = self._theme.palette
+        radius = self._theme.px(RADIUS)
+        fill = self._theme.level(box.rank) if chosen else QColor(colors.surface)
+        painter.setPen(QPen(fill if chosen else QColor(colors.line)))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(place, radius, radius)
+        font: QFont = self._theme.font(SMALL, bold=chosen)
+        painter.setFont(font)
+        painter.setPen(QColor(colors.on_level if chosen else colors.muted))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), box.letters)
+
+    def _boxes(self, model: CriteriaModel, row: QRect) -> list[QRect]:
+        px = self._theme.px
+        width, height, gap = px(34), px(26), px(3)
+        count = len(model.boxes)
+        left = row.right() - px(16) - count * width - (count - 1) * gap
+        top = row.top() + (row.height() - height) // 2
+        return [QRect(left + i * (width + gap), top, width, height) for i in range(count)]
+
+    def _text_area(self, model: CriteriaModel, row: QRect) -> QRect:
+        px = self._theme.px
+        left = row.left() + px(48)
+        right = self._boxes(model, row)[0].left() - px(54) if model.boxes else row.right() - px(16)
+        return QRect(left, row.top(), max(right - left, px(80)), row.height())
+
+    def _view_width(self) -> int:
+        view = self.parent()
+        viewport = getattr(view, "viewport", None)
+        return viewport().width() if viewport is not None else self._theme.px(600)

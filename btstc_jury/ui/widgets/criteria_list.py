@@ -1,0 +1,210 @@
+"""The criteria with their levels, for the eye and for two keystrokes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from btstc_jury.application.views.live import CriteriaView
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.criteria_delegate import CriteriaDelegate
+from btstc_jury.ui.widgets.criteria_model import CriteriaModel
+from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys
+
+_DELAY_MS = 700
+"""How long an ambiguous beginning (1 of 10..17) waits for another key."""
+
+
+class CriteriaList(QListView):
+    """Signals: ``rated(criterion, letters or None)``; ``current_changed(criterion)``;
+    ``notes_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected.
+
+    The mouse rates without taking the focus from where the typing goes.
+    """
+
+    rated = Signal(int, object)
+    current_changed = Signal(int)
+    notes_asked = Signal(int)
+    left = Signal()
+    hint_changed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._model = CriteriaModel()
+        self._delegate = CriteriaDelegate(theme, self)
+        self._keys = LevelKeys()
+        self._editable = True
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_DELAY_MS)
+        self._delay.timeout.connect(self._settle)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Critères d’évaluation"))
+        self.selectionModel().currentChanged.connect(self._on_current)
+        theme.changed.connect(self._restyle)
+
+    def show_view(self, view: CriteriaView) -> None:
+        """Paint these criteria; the current one stays current when it is still there."""
+        kept = self.current()
+        self._model.show(view)
+        self._keys.numbers = self._model.numbers()
+        self._keys.boxes = view.boxes
+        if kept is not None and self.current() is None:
+            self.select(kept)
+
+    def set_editable(self, editable: bool) -> None:
+        """When not, nothing is rated; one can still move and read."""
+        self._editable = editable
+
+    def set_compact(self, compact: bool) -> None:
+        self._delegate.compact = compact
+        self._restyle()
+
+    def current(self) -> int | None:
+        """Number of the current criterion."""
+        line = self._model.line_at(self.currentIndex().row())
+        return line.number if line else None
+
+    def select(self, criterion: int) -> bool:
+        """Make a criterion current and visible; whether it is in the list."""
+        position = self._model.position_of(criterion)
+        if position is None:
+            return False
+        index = self._model.index(position)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return True
+
+    def select_next_unrated(self) -> bool:
+        """Go to the next criterion without a level; whether there is one."""
+        number = self._model.first_unrated(self.current())
+        if number is None:
+            return False
+        self.select(number)
+        self._keys.chosen()
+        self._tell()
+        return True
+
+    def hint(self) -> str:
+        """What the next key means."""
+        if self._keys.pending:
+            return self._keys.pending + "…"
+        current = self.current()
+        if self._keys.expecting is Expecting.NUMBER or current is None:
+            return self.tr("Tapez le n° du critère, ou ↑ ↓")
+        count = sum(1 for box in self._model.boxes if box.rank is not None)
+        text = self.tr("n°\u202f{n}\u202f: niveau 1 à {count}, ou ses lettres\u202f; 0 non évalué")
+        return text.format(n=current, count=count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            event.ignore()
+            return
+        if not self._command_key(event) and not self._character(event.text()):
+            super().keyPressEvent(event)
+        self._tell()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        line = self._model.line_at(index.row())
+        if line is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self.select(line.number)
+        self._keys.chosen()
+        point = event.position().toPoint()
+        box = self._delegate.box_at(self._model, self.visualRect(index), point.x(), point.y())
+        if box is not None:
+            self._give(None if box.letters == line.level else box.letters)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._delegate.focused = True
+        self._keys.entered()
+        if self.current() is None:
+            self.select_next_unrated()
+            self._keys.entered()
+        super().focusInEvent(event)
+        self.viewport().update()
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._delegate.focused = False
+        self._delay.stop()
+        self._keys.entered()
+        super().focusOutEvent(event)
+        self.viewport().update()
+        self.hint_changed.emit("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _command_key(self, event: QKeyEvent) -> bool:
+        """Keys that aren't a number or a level; whether this was one."""
+        current = self.current()
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case Qt.Key.Key_Space:
+                pass
+            case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if current is not None:
+                self._apply(self._keys.clear())
+            case Qt.Key.Key_Right if current is not None:
+                self.notes_asked.emit(current)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._settle()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
+                QListView.keyPressEvent(self, event)
+                self._keys.chosen()
+            case _:
+                return False
+        return True
+
+    def _character(self, text: str) -> bool:
+        if len(text) != 1 or not text.isalnum():
+            return False
+        self._apply(self._keys.type(text))
+        if self._keys.pending:
+            self._delay.start()
+        return True
+
+    def _settle(self) -> None:
+        self._delay.stop()
+        self._apply(self._keys.settle())
+        self._tell()
+
+    def _apply(self, result: KeyResult) -> None:
+        match result:
+            case Jump(criterion):
+                self.select(criterion)
+            case Give(level):
+                self._give(level)
+            case None:
+                pass
+
+    def _give(self, level: str | None) -> None:
+        current = self.current()
+        if current is not None and self._editable:
+            self.rated.emit(current, level)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        line = self._model.line_at(current.row())
+        if line is not None:
+            self.current_changed.emit(line.number)
+
+    def _restyle(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _tell(self) -> None:
+        if self.hasFocus():
+            self.hint_changed.emit(self.hint())

@@ -1,0 +1,65 @@
+"""The banner that stays on every screen of an oral: the wrong candidate can't be marked by accident."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from btstc_jury.application.views.identity import IdentityView
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, KeyButton, frame, label, set_role
+
+
+class IdentityBanner(QWidget):
+    """``home_asked``: back to the day's list. ``extra``: one more pill, « Délibération »."""
+
+    home_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._home = KeyButton(self.tr("Liste"), "Alt+Left", "plain")
+        self._home.clicked.connect(self.home_asked)
+        self._name = ElidedLabel(role="heading")
+        self._number = label(role="pill")
+        self._form = label(role="pill")
+        self._tag = label(role="pill-warning")
+        self._extra = label(role="pill")
+        self._jurors = [ElidedLabel(role="pill") for _ in range(5)]
+        self._kind = label()
+        box = frame("banner")
+        self._layout = QHBoxLayout(box)
+        for each in (self._home, self._name, self._number, self._form, self._tag, self._extra):
+            self._layout.addWidget(each)
+        self._layout.addStretch(1)
+        for each in self._jurors:
+            self._layout.addWidget(each)
+        self._layout.addWidget(self._kind)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_identity(self, view: IdentityView, extra: str = "") -> None:
+        self._name.setText(view.name)
+        self._number.setText(self.tr("n°\u202f{number}").format(number=view.number))
+        self._form.setText(view.form)
+        _show(self._tag, " · ".join(view.tags))
+        _show(self._extra, extra)
+        for place, shown in enumerate(self._jurors):
+            known = view.jurors[place] if place < len(view.jurors) else None
+            _show(shown, f"{known[0]} {known[1]}" if known else "")
+        self._kind.setText(view.kind_label)
+        set_role(self._kind, f"kind-{view.kind}")
+        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._layout.setSpacing(px(8))
+
+
+def _show(shown: QLabel, text: str) -> None:
+    shown.setText(text)
+    shown.setVisible(bool(text))
