@@ -1,0 +1,176 @@
+"""The top of the grid: what is examined, where, who, when, and the times used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btstc_jury.application.views.grid import GridTime, GridView
+from btstc_jury.documents.flow import Block
+from btstc_jury.documents.grid_look import (
+    BODY,
+    COLUMN_GAP,
+    FULL,
+    HAIR,
+    KIND,
+    LABEL,
+    LEFT,
+    MEDIUM,
+    NAME,
+    RIGHT,
+    RUNNING,
+    STRONG,
+    THICK,
+    TITLES,
+)
+from btstc_jury.documents.lines import texts
+from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline
+from btstc_jury.documents.sheet import Sheet
+
+_TIMES_SHARE = 0.53
+_PROVISIONAL = "PROVISOIRE"
+
+
+class KindBand(Block):
+    """Says on each page, in words, that this is no examination."""
+
+    height = 18.0
+
+    def __init__(self, watermark: str) -> None:
+        self._text = watermark
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.box(LEFT, top, FULL, self.height, MEDIUM)
+        sheet.words_centred((LEFT + RIGHT) / 2, first_baseline(top + 3, KIND), self._text, KIND)
+
+
+class Heading(Block):
+    """Diploma, session and exam on the left; centre and commission on the right."""
+
+    gap = 8.0
+
+    def __init__(self, view: GridView) -> None:
+        places = [*texts(view.centre, BODY, FULL * 0.3), *texts(view.place, BODY, FULL * 0.3)]
+        right = max([BODY.width(line) for line in places], default=0.0)
+        width = FULL - right - 14
+        title = f"Grille d’aide à l’évaluation — {view.exam}"
+        self._style = next((style for style in TITLES if style.width(title) <= width), TITLES[-1])
+        self._labels = texts(f"{view.diploma} · {view.session}".upper(), LABEL, width)
+        self._title = texts(title, self._style, width)
+        self._details = texts(view.details, BODY, width)
+        self._places = places
+        self._title_top = len(self._labels) * LABEL.leading + 1
+        left = self._title_top + len(self._title) * self._style.leading + len(self._details) * BODY.leading
+        self.height = max(left, LABEL.leading + 1 + len(places) * BODY.leading) + 6
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.lines(LEFT, first_baseline(top, LABEL), self._labels, LABEL)
+        title_top = top + self._title_top
+        sheet.lines(LEFT, first_baseline(title_top, self._style), self._title, self._style)
+        details_top = title_top + len(self._title) * self._style.leading
+        sheet.lines(LEFT, first_baseline(details_top, BODY), self._details, BODY)
+        sheet.words_right(RIGHT, first_baseline(top, LABEL), "CENTRE", LABEL)
+        baseline = first_baseline(top + LABEL.leading + 1, BODY)
+        for number, line in enumerate(self._places):
+            sheet.words_right(RIGHT, baseline + number * BODY.leading, line, BODY)
+        sheet.rule(LEFT, top + self.height, FULL, THICK)
+
+
+class RunningHead(Block):
+    """The top of the pages after the first: enough to bring separated sheets together again."""
+
+    def __init__(self, view: GridView) -> None:
+        self._band = KindBand(view.watermark) if view.watermark else None
+        state = f" · {_PROVISIONAL}" if view.provisional else ""
+        number = "".join(f" · {line}" for line in view.candidate_lines[:1])
+        self._candidate = texts(f"{view.candidate}{number}", RUNNING, FULL)
+        self._exam = texts(f"{view.exam} · {view.session} · {view.centre}{state}", BODY, FULL)
+        self._top = self._band.height + 6 if self._band else 0.0
+        lines = len(self._candidate) + len(self._exam)
+        self.height = self._top + lines * BODY.leading + 14
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        if self._band:
+            self._band.draw(sheet, top)
+        words_top = top + self._top
+        sheet.lines(LEFT, first_baseline(words_top, RUNNING), self._candidate, RUNNING)
+        exam_top = words_top + len(self._candidate) * RUNNING.leading
+        sheet.lines(LEFT, first_baseline(exam_top, BODY), self._exam, BODY)
+        sheet.rule(LEFT, top + self.height - 10, FULL, THICK)
+
+
+class _CandidatePanel(LabelPanel):
+    def __init__(self, view: GridView, width: float) -> None:
+        super().__init__("Candidat", width)
+        self._name = texts(view.candidate, NAME, self.inside)
+        self._candidate = _wrapped(view.candidate_lines, self.inside)
+        self._sitting = _wrapped(view.sitting_lines, self.inside)
+        lines = len(self._candidate) + len(self._sitting)
+        self.set_content_height(len(self._name) * NAME.leading + 5 + lines * BODY.leading)
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.lines(x, first_baseline(top, NAME), self._name, NAME)
+        lines_top = top + len(self._name) * NAME.leading + 1
+        sheet.lines(x, first_baseline(lines_top, BODY), self._candidate, BODY)
+        sitting_top = lines_top + len(self._candidate) * BODY.leading + 4
+        sheet.lines(x, first_baseline(sitting_top, BODY), self._sitting, BODY)
+
+
+def _wrapped(lines: tuple[str, ...], width: float) -> list[str]:
+    return [part for line in lines for part in texts(line, BODY, width)]
+
+
+class _TimesPanel(LabelPanel):
+    _FIGURE = 42.0
+    _OVERRUN = 40.0
+    _PAD = 1.6
+
+    def __init__(self, view: GridView, width: float) -> None:
+        super().__init__("Temps", width)
+        rows = (*view.times, view.total)
+        over = max([STRONG.width(row.overrun) for row in rows])
+        self._over = max(over + 8, self._OVERRUN) if over else 0.0
+        figures = 2 * self._FIGURE + self._over
+        self._rows = [(row, texts(row.title, BODY, self.inside - figures)) for row in rows]
+        self.set_content_height(sum(self._row_height(title) for _, title in self._rows))
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        right = x + self.inside
+        used = right - self._over
+        heading = first_baseline(top - self.label_height, LABEL)
+        sheet.words_right(used - self._FIGURE, heading, "ACCORDÉ", LABEL)
+        sheet.words_right(used, heading, "UTILISÉ", LABEL)
+        if self._over:
+            sheet.words_right(right, heading, "DÉPASSÉ", LABEL)
+        last = len(self._rows) - 1
+        for number, (row, title) in enumerate(self._rows):
+            sheet.rule(x, top, self.inside, MEDIUM if number == last else HAIR)
+            self._draw_row(sheet, (x, top + self._PAD), row, title, strong=number == last)
+            top += self._row_height(title)
+
+    def _draw_row(
+        self, sheet: Sheet, at: tuple[float, float], row: GridTime, title: list[str], *, strong: bool
+    ) -> None:
+        style = STRONG if strong else BODY
+        x, top = at
+        right = x + self.inside
+        baseline = first_baseline(top, BODY)
+        sheet.lines(x, baseline, title, style)
+        sheet.words_right(right - self._over - self._FIGURE, baseline, row.allowed, style)
+        sheet.words_right(right - self._over, baseline, row.used, STRONG if row.overrun else style)
+        if row.overrun:
+            sheet.words_right(right, baseline, row.overrun, STRONG)
+
+    def _row_height(self, title: list[str]) -> float:
+        return len(title) * BODY.leading + 2 * self._PAD
+
+
+def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
+    """Everything above the criteria."""
+    if view.watermark:
+        yield KindBand(view.watermark)
+    yield Heading(view)
+    times = (FULL - COLUMN_GAP) * _TIMES_SHARE
+    candidate = FULL - COLUMN_GAP - times
+    yield Row([_CandidatePanel(view, candidate), _TimesPanel(view, times)]).spaced(gap)
+    if view.incidents:
+        yield Row([TextPanel("Incidents", "\n".join(view.incidents))]).spaced(gap)

@@ -1,0 +1,137 @@
+"""One printed page while it is laid out: words, rules and boxes, in points counted from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportlab.pdfgen.canvas import Canvas
+
+from btstc_jury.documents.fonts import Style
+
+WIDTH, HEIGHT = 595.28, 841.89
+"""A4 portrait."""
+
+
+_Area = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Slanted:
+    """Words in large light letters across the page, behind all else. ``offset``: points below its centre,
+    measured across the words.
+    """
+
+    text: str
+    style: Style
+    offset: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Shapes are grouped by their ink when they are drawn; words come last and keep their order."""
+
+    _fills: dict[float, list[_Area]] = field(default_factory=dict)
+    _solids: list[_Area] = field(default_factory=list)
+    _boxes: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
+    _frames: list[_Area] = field(default_factory=list)
+    _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
+    _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
+    slanted: tuple[Slanted, ...] = ()
+    slope: float = 0.0
+    """Degrees, counter-clockwise."""
+
+    def words(self, x: float, baseline: float, text: str, style: Style) -> None:
+        self._words.append((x, HEIGHT - baseline, text, style))
+
+    def words_right(self, right: float, baseline: float, text: str, style: Style) -> None:
+        self.words(right - style.width(text), baseline, text, style)
+
+    def words_centred(self, middle: float, baseline: float, text: str, style: Style) -> None:
+        self.words(middle - style.width(text) / 2, baseline, text, style)
+
+    def lines(self, x: float, baseline: float, texts: list[str], style: Style) -> None:
+        """Several lines under each other; ``baseline`` is the first one's."""
+        for number, text in enumerate(texts):
+            self.words(x, baseline + number * style.leading, text, style)
+
+    def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
+        """A plain light area, behind the slanted words."""
+        self._fills.setdefault(grey, []).append((x, HEIGHT - top - height, width, height))
+
+    def solid(self, x: float, top: float, width: float, height: float) -> None:
+        """A black area, in front of the slanted words."""
+        self._solids.append((x, HEIGHT - top - height, width, height))
+
+    def box(self, x: float, top: float, width: float, height: float, pen: tuple[float, float]) -> None:
+        """A rectangle; ``pen``: thickness and grey."""
+        self._boxes.setdefault(pen, []).append((x, HEIGHT - top - height, width, height))
+
+    def frame(self, x: float, top: float, width: float, height: float) -> None:
+        """The rounded border of a group of information."""
+        self._frames.append((x, HEIGHT - top - height, width, height))
+
+    def rule(self, x: float, top: float, width: float, pen: tuple[float, float]) -> None:
+        """A horizontal line; ``pen``: thickness and grey."""
+        self._rules.setdefault(pen, []).append((x, HEIGHT - top, x + width, HEIGHT - top))
+
+    def draw(self, canvas: Canvas) -> None:
+        self._draw_fills(canvas)
+        self._draw_slanted(canvas)
+        _fill(canvas, self._solids, 0.0)
+        self._draw_strokes(canvas)
+        self._draw_words(canvas)
+
+    def _draw_fills(self, canvas: Canvas) -> None:
+        for grey, areas in self._fills.items():
+            _fill(canvas, areas, grey)
+
+    def _draw_slanted(self, canvas: Canvas) -> None:
+        for each in self.slanted:
+            canvas.saveState()
+            canvas.translate(WIDTH / 2, HEIGHT / 2)
+            canvas.rotate(self.slope)
+            canvas.setFillGray(each.style.grey)
+            canvas.setFont(each.style.face.value, each.style.size)
+            canvas.drawString(-each.style.width(each.text) / 2, -each.offset, each.text)
+            canvas.restoreState()
+
+    def _draw_strokes(self, canvas: Canvas) -> None:
+        for (thickness, grey), boxes in self._boxes.items():
+            path = canvas.beginPath()
+            for box in boxes:
+                path.rect(*box)
+            _pen(canvas, thickness, grey)
+            canvas.drawPath(path)
+        for (thickness, grey), rules in self._rules.items():
+            _pen(canvas, thickness, grey)
+            canvas.lines(rules)
+        path = canvas.beginPath()
+        for frame in self._frames:
+            path.roundRect(*frame, 3)
+        _pen(canvas, 0.7, 0.45)
+        canvas.drawPath(path)
+
+    def _draw_words(self, canvas: Canvas) -> None:
+        text = canvas.beginText()
+        style: Style | None = None
+        for x, baseline, words, wanted in self._words:
+            if wanted is not style:
+                style = wanted
+                text.setFont(style.face.value, style.size)
+                text.setFillGray(style.grey)
+            text.setTextOrigin(x, baseline)
+            text.textOut(words)
+        canvas.drawText(text)
+
+
+def _fill(canvas: Canvas, areas: list[_Area], grey: float) -> None:
+    path = canvas.beginPath()
+    for area in areas:
+        path.rect(*area)
+    canvas.setFillGray(grey)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _pen(canvas: Canvas, thickness: float, grey: float) -> None:
+    canvas.setLineWidth(thickness)
+    canvas.setStrokeGray(grey)
