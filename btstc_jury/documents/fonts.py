@@ -40,7 +40,7 @@ class Style:
     def width(self, text: str) -> float:
         """Width of one line in points."""
         widths = _widths(self.face)
-        return sum([widths[ord(each)] for each in text]) * self.size / 1000
+        return sum(map(widths.__getitem__, map(ord, text))) * self.size / 1000
 
 
 def load() -> None:
@@ -69,7 +69,7 @@ def _known() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """The text with precomposed letters, line ends as ``\\n`` and ``MISSING`` for what can't be printed.
+    """The text with precomposed letters, line feeds as line ends and ``MISSING`` for what can't be printed.
 
     Control and formatting characters, which have no shape of their own, are left out.
     """
@@ -78,7 +78,7 @@ def printable(text: str) -> str:
 
 
 def _printable_character(character: str) -> str:
-    if character == "\n" or character == " ":
+    if character in {"\n", " "}:
         return character
     category = unicodedata.category(character)
     if character == "\t" or (category == "Zs" and ord(character) not in _known()):

@@ -38,7 +38,7 @@ def grid_pdf(view: GridView) -> bytes:
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         pageCompression=1,
-        initialFontName=fonts.Face.REGULAR.value,
+        initialFontName=fonts.Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
         lang=view.language,
     )
     describe(canvas, printed.title, f"{printed.exam} · {printed.session} · {printed.candidate}")

@@ -13,8 +13,7 @@ from btstc_jury.documents.sheet import Sheet, Slanted
 
 _ACROSS = 52.0
 """Slope of the words across the page, in degrees."""
-_LIGHT = 0.89
-_LONGEST = 800.0
+_LIGHT = 0.9
 _PROVISIONAL = "PROVISOIRE"
 
 
@@ -22,9 +21,9 @@ class Foot:
     """Scale and secrecy on the left; on the right the version, the form, the journal and the page."""
 
     def __init__(self, view: GridView, *, replaced: bool) -> None:
-        state = "grille provisoire" if view.provisional else f"grille version {view.version}"
-        provenance = f"{state} · {view.form}\njournal {_grouped(view.journal)}"
-        self._provenance = texts(provenance, FOOT, FULL * 0.42)
+        self._state = "provisoire" if view.provisional else f"version {view.version}"
+        provenance = f"{view.form}\njournal {_grouped(view.journal)}"
+        self._provenance = texts(provenance, FOOT, FULL * 0.4)
         taken = max(FOOT.width(line) for line in self._provenance)
         scale = " · ".join(f"{level.letters} {level.label}" for level in view.levels)
         note = f" — {view.scale_note}" if view.scale_note else ""
@@ -43,7 +42,7 @@ class Foot:
         sheet.rule(LEFT, top, FULL, HAIR)
         baseline = first_baseline(top + 3, FOOT)
         sheet.lines(LEFT, baseline, self._notes, FOOT)
-        for number, line in enumerate([*self._provenance, f"page {page}/{pages}"]):
+        for number, line in enumerate([*self._provenance, f"{self._state} · page {page}/{pages}"]):
             sheet.words_right(RIGHT, baseline + number * FOOT.leading, line, FOOT)
 
 
@@ -55,13 +54,12 @@ def _grouped(journal: str) -> str:
 
 def across(view: GridView) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
-    provisional = _fitted(_PROVISIONAL, 620.0)
     if not view.watermark:
-        return (provisional,) if view.provisional else ()
-    kind = _fitted(view.watermark, _LONGEST)
+        return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()
     if not view.provisional:
-        return (kind,)
-    return (replace(provisional, offset=-16.0), replace(kind, offset=54.0))
+        return (_fitted(view.watermark, 760.0),)
+    upper, lower = _fitted(_PROVISIONAL, 520.0), _fitted(view.watermark, 660.0)
+    return (replace(upper, offset=-14.0), replace(lower, offset=lower.style.size))
 
 
 def slope() -> float:

@@ -127,7 +127,7 @@ class _TimesPanel(LabelPanel):
     def __init__(self, view: GridView, width: float) -> None:
         super().__init__("Temps", width)
         rows = (*view.times, view.total)
-        over = max([STRONG.width(row.overrun) for row in rows])
+        over = max(STRONG.width(row.overrun) for row in rows)
         self._over = max(over + 8, self._OVERRUN) if over else 0.0
         figures = 2 * self._FIGURE + self._over
         self._rows = [(row, texts(row.title, BODY, self.inside - figures)) for row in rows]

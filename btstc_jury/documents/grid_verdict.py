@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from btstc_jury.application.views.grid import GridMember, GridView
 from btstc_jury.documents.flow import Block
 from btstc_jury.documents.grid_look import (
-    BODY,
     COLUMN_GAP,
     FULL,
     LABEL,

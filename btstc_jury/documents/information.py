@@ -26,7 +26,8 @@ class _Undated(PDFInfo):
 
 def describe(canvas: Canvas, title: str, subject: str) -> None:
     """Give the document its title, shown by viewers instead of the file's name."""
-    canvas._doc.info = _Undated()  # noqa: SLF001  # ReportLab has no other way to leave the dates out.
+    # ReportLab has no other way to leave the dates out.
+    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
     canvas.setTitle(_one_line(title))
     canvas.setAuthor(AUTHOR)
     canvas.setCreator(AUTHOR)

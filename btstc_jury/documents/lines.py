@@ -21,7 +21,7 @@ class Line(NamedTuple):
 
 
 def wrap(text: str, style: Style, width: float) -> list[Line]:
-    """Lines at most ``width`` points wide; ``\\n`` ends a line. No text gives no line."""
+    """Lines at most ``width`` points wide; a line feed ends a line. No text gives no line."""
     stripped = re.sub(r"\n{3,}", "\n\n", text.strip())
     if not stripped:
         return []

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from itertools import cycle, groupby
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 from btstc_jury.application.views.grid import (
     GridGroup,
@@ -35,41 +35,6 @@ SENTENCE = (
 )
 
 
-class Overrides(TypedDict, total=False):
-    """The fields of ``GridView``, each of which a test may set."""
-
-    file_kind: FileKind
-    provisional: bool
-    watermark: str
-    version: int
-    diploma: str
-    session: str
-    exam: str
-    details: str
-    centre: str
-    place: str
-    candidate: str
-    candidate_lines: tuple[str, ...]
-    sitting_lines: tuple[str, ...]
-    times: tuple[GridTime, ...]
-    total: GridTime
-    incidents: tuple[str, ...]
-    levels: tuple[GridLevel, ...]
-    groups: tuple[GridGroup, ...]
-    mark: str
-    out_of: str
-    appreciation: str
-    strengths: str
-    weaknesses: str
-    remarks: str
-    reopenings: tuple[str, ...]
-    members: tuple[GridMember, ...]
-    scale_note: str
-    secrecy: str
-    form: str
-    journal: str
-
-
 @cache
 def _exam(key: str) -> dict[str, Any]:
     exam: dict[str, Any] = tomllib.loads(_REFERENTIAL.read_text("utf-8"))["exams"][key]
@@ -91,9 +56,9 @@ def official_groups(exam: str) -> tuple[GridGroup, ...]:
     )
 
 
-def sample_grid(**overrides: Unpack[Overrides]) -> GridView:
+def sample_grid(**overrides: object) -> GridView:
     """A finished E4 as the commission prints it; any field may be given."""
-    fields: Overrides = {
+    fields: dict[str, Any] = {
         "file_kind": FileKind.EXAM,
         "provisional": False,
         "watermark": "",
@@ -142,12 +107,13 @@ def sample_grid(**overrides: Unpack[Overrides]) -> GridView:
         "form": "e4-ponctuel 2006.1 · 5c0d91ab",
         "journal": "7f3a91c204bd55e1" + "00" * 24,
     }
-    return GridView(**{**fields, **overrides})
+    fields.update(overrides)
+    return GridView(**fields)
 
 
-def sample_e6(**overrides: Unpack[Overrides]) -> GridView:
+def sample_e6(**overrides: object) -> GridView:
     """A finished E6, with incidents and an appreciation of 2,000 characters: two pages."""
-    fields: Overrides = {
+    fields: dict[str, Any] = {
         "exam": "E6 Projet technico-commercial",
         "details": "Unité U6 · coefficient 5 · E6 · ponctuel",
         "groups": official_groups("E6"),
@@ -159,7 +125,7 @@ def sample_e6(**overrides: Unpack[Overrides]) -> GridView:
         ),
         "total": GridTime("Total", "60:00", "60:57", "+0:57"),
         "incidents": (
-            "Suspension à 09:14, partie 2 à 3:32, durée 4:05\u202f: alarme incendie, évacuation du bâtiment B",
+            "Suspension à 09:14, partie 2 à 3:32, durée 4:05\u202f: alarme incendie, bâtiment B évacué",
             "Arrêt du programme de 09:41:10 à 09:42:52, partie 3, durée 1:42\u202f: temps non compté",
         ),
         "appreciation": (SENTENCE + " ") * 8 + "Fin de l’appréciation.",
@@ -168,4 +134,4 @@ def sample_e6(**overrides: Unpack[Overrides]) -> GridView:
         "form": "e6-ponctuel 2006.1 · 9d20ffe1",
         "mark": "13",
     }
-    return sample_grid(**{**fields, **overrides})
+    return sample_grid(**(fields | overrides))
