@@ -3,46 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import formats
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.grid import GridTime, phase_times, total_time
+from btstc_jury.application.views.incidents import gap_words, pause_words
 from btstc_jury.application.views.live import (
     CriteriaFilter,
     CriteriaView,
+    CriterionGroup,
     NoteLine,
     criteria_view,
     note_lines,
 )
-from btstc_jury.domain.assessment import Missing, MissingKind
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField
+from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage, missing
+from btstc_jury.domain.oral import Oral, Stage, missing
+from btstc_jury.domain.timing import ClockFace, MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """One short phrase for a thing that the grid lacks; ``subjects`` as in ``domain.assessment.Missing``."""
+
+    kind: MissingKind
+    text: str
+    subjects: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEntry:
+    """``pause``: its journal sequence; ``reason`` is "" until given."""
+
+    pause: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapEntry:
+    """``counted``: ``None`` until the jury decides."""
+
+    gap: int
+    text: str
+    counted: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeliberationView:
     """``guide``: the indicative mark from the levels, in words, "" where the form allows none.
 
-    ``missing``: one short phrase for each thing the grid lacks; the proposition can be settled when empty.
+    ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
+    ``read_only``: why the file can't be written, in words, or "".
     """
 
+    stage: Stage
     criteria: CriteriaView
     notes: tuple[NoteLine, ...]
     mark: str
     out_of: str
     step: str
+    mark_rule: MarkRule
     guide: str
     appreciation: str
     strengths: str
     weaknesses: str
     remarks: str
-    missing: tuple[str, ...]
+    missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
+    times: tuple[GridTime, ...]
+    pauses: tuple[PauseEntry, ...]
+    gaps: tuple[GapEntry, ...]
     finalised: str
     editable: bool
+    read_only: str
     reopenings: tuple[str, ...]
+
+    def text(self, field: TextField) -> str:
+        return {
+            TextField.APPRECIATION: self.appreciation,
+            TextField.STRENGTHS: self.strengths,
+            TextField.WEAKNESSES: self.weaknesses,
+            TextField.REMARKS: self.remarks,
+        }[field]
 
     def evidence(self, criterion: int | None) -> tuple[NoteLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
@@ -54,12 +100,15 @@ def deliberation_view(office: Office, number: int) -> DeliberationView:
     verdict = oral.verdict
     lacking = missing(oral)
     settled = oral.stage is Stage.FINALISED
+    clock = oral.clock(office.now())
     return DeliberationView(
+        stage=oral.stage,
         criteria=criteria_view(office, number, CriteriaFilter.ALL),
         notes=note_lines(office, number),
         mark=formats.mark(verdict.mark),
         out_of=formats.mark(oral.form.mark.maximum),
         step=formats.mark(oral.form.mark.step),
+        mark_rule=oral.form.mark,
         guide=_guide(oral.form, dict(oral.ratings)),
         appreciation=verdict.appreciation,
         strengths=verdict.strengths,
@@ -67,10 +116,40 @@ def deliberation_view(office: Office, number: int) -> DeliberationView:
         remarks=verdict.remarks,
         missing=tuple(_missing(lacking)),
         unrated=next((each.subjects for each in lacking if each.kind is MissingKind.LEVEL), ()),
+        times=(*phase_times(oral.form, clock), total_time(clock)),
+        pauses=tuple(_pauses(oral, clock)),
+        gaps=tuple(GapEntry(gap.sequence, gap_words(gap), gap.counted) for gap in clock.gaps),
         finalised=_finalised(oral.version, oral.finalised_at),
         editable=not settled and not office.read_only,
+        read_only=messages.read_only(office.read_only),
         reopenings=oral.reopenings,
     )
+
+
+def unrated_first(view: CriteriaView, unrated: frozenset[int]) -> CriteriaView:
+    """The criteria in two groups. ``unrated``: those of the first group, fixed when the order was chosen,
+    so that no row moves away under the hand that rates it.
+    """
+    lines = tuple(line for group in view.groups for line in group.lines)
+    groups = (
+        CriterionGroup("Non notés d’abord", "", tuple(each for each in lines if each.number in unrated)),
+        CriterionGroup("Déjà notés", "", tuple(each for each in lines if each.number not in unrated)),
+    )
+    return replace(view, groups=tuple(group for group in groups if group.lines))
+
+
+def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
+    """The texts of the notes of a sign, one a line, to take up in a field that holds ``already``."""
+    texts = (note.text for note in view.notes if note.sign is sign)
+    fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
+    begun = "\n" if fresh and already and not already.endswith("\n") else ""
+    return begun + "\n".join(fresh)
+
+
+def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
+    reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
+    for pause in clock.pauses:
+        yield PauseEntry(pause.sequence, pause_words(pause), reasons[pause.sequence])
 
 
 def _finalised(version: int, at: Reading | None) -> str:
@@ -81,25 +160,29 @@ def _finalised(version: int, at: Reading | None) -> str:
     return f"Proposition arrêtée le {day} à {moment:%H:%M}, version {version}"
 
 
-def _missing(lacking: tuple[Missing, ...]) -> Iterator[str]:
+def _missing(lacking: tuple[Missing, ...]) -> Iterator[MissingItem]:
     for each in lacking:
-        match each.kind:
-            case MissingKind.LEVEL:
-                shown = ", ".join(str(number) for number in each.subjects[:6])
-                more = "…" if len(each.subjects) > 6 else ""
-                count = formats.count(len(each.subjects), "critère")
-                yield f"le niveau de {count} ({shown}{more})"
-            case MissingKind.MARK:
-                yield "la note"
-            case MissingKind.APPRECIATION:
-                yield "l’appréciation"
-            case MissingKind.PAUSE_REASON:
-                yield f"le motif de {formats.count(len(each.subjects), 'suspension')}"
-            case MissingKind.GAP:
-                stops = formats.count(len(each.subjects), "arrêt du programme", "arrêts du programme")
-                yield f"la décision sur {stops}"
-            case MissingKind.NOT_ENDED:
-                yield "la fin de l’épreuve"
+        yield MissingItem(each.kind, _phrase(each), each.subjects)
+
+
+def _phrase(lacking: Missing) -> str:
+    number = len(lacking.subjects)
+    match lacking.kind:
+        case MissingKind.LEVEL:
+            shown = ", ".join(str(criterion) for criterion in lacking.subjects[:6])
+            more = "…" if number > 6 else ""
+            return f"le niveau de {formats.count(number, 'critère')} ({shown}{more})"
+        case MissingKind.MARK:
+            return "la note"
+        case MissingKind.APPRECIATION:
+            return "l’appréciation"
+        case MissingKind.PAUSE_REASON:
+            return f"le motif de {formats.count(number, 'suspension')}"
+        case MissingKind.GAP:
+            stops = formats.count(number, "arrêt du programme", "arrêts du programme")
+            return f"la décision sur {stops}"
+        case MissingKind.NOT_ENDED:
+            return "la fin de l’épreuve"
 
 
 def _guide(form: Form, ratings: dict[int, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.incidents import gap_words, pause_words
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -126,8 +127,8 @@ def grid_view(office: Office, number: int) -> GridView:
         candidate=oral.plan.candidate.full_name,
         candidate_lines=tuple(_candidate_lines(oral)),
         sitting_lines=tuple(_sitting_lines(oral, office)),
-        times=tuple(_times(form, clock)),
-        total=_total(clock),
+        times=tuple(phase_times(form, clock)),
+        total=total_time(clock),
         incidents=tuple(_incidents(oral, clock)),
         levels=_levels(form),
         groups=tuple(_groups(oral)),
@@ -178,7 +179,7 @@ def _sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         yield "Temps majoré selon l’aménagement accordé"
 
 
-def _times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
+def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
     reached = -1 if clock.phase is None else clock.phase
     for index, (phase, time) in enumerate(zip(form.phases, clock.phases, strict=True)):
         allowed = formats.minutes(time.allowed) if time.own_maximum else "reste"
@@ -186,7 +187,7 @@ def _times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
 
 
-def _total(clock: ClockFace) -> GridTime:
+def total_time(clock: ClockFace) -> GridTime:
     whole = PhaseTime(clock.total_allowed, clock.total_used, own_maximum=True)
     used = "—" if clock.phase is None else formats.minutes(whole.used)
     return GridTime("Total", formats.minutes(whole.allowed), used, _overrun(whole))
@@ -201,18 +202,10 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
     reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
     colon = f"{formats.NARROW}:"
     for pause in clock.pauses:
-        yield (
-            f"Suspension à {formats.hour(pause.since.utc)}, partie {pause.phase + 1} à "
-            f"{formats.minutes(pause.at)}, durée {formats.minutes(pause.length)}{colon} "
-            f"{reasons[pause.sequence] or 'motif non précisé'}"
-        )
+        yield f"{pause_words(pause)}{colon} {reasons[pause.sequence] or 'motif non précisé'}"
+    decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
     for gap in clock.gaps:
-        decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
-        yield (
-            f"Arrêt du programme de {formats.hour_second(gap.since.utc)} à "
-            f"{formats.hour_second(gap.until.utc)}, partie {gap.phase + 1}, durée "
-            f"{formats.minutes(gap.length)}{colon} {decision[gap.counted]}"
-        )
+        yield f"{gap_words(gap)}{colon} {decision[gap.counted]}"
 
 
 def _levels(form: Form) -> tuple[GridLevel, ...]:

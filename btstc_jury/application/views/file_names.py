@@ -1,0 +1,28 @@
+"""Names proposed for the files that the program writes, good on every system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from btstc_jury.application.office import Office
+from btstc_jury.domain.oral import Stage
+
+_LONGEST = 60
+"""Characters of one part at most, so that the whole name and a folder stay within what systems take."""
+
+
+def grid_file_name(office: Office, number: int) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_provisoire.pdf »; « _v2 » once settled."""
+    oral = office.oral(number)
+    form, candidate = oral.form, oral.plan.candidate
+    key = form.exam + form.key.removeprefix(form.exam.lower())
+    state = f"v{oral.version}" if oral.stage is Stage.FINALISED else "provisoire"
+    parts = (key, candidate.number, candidate.last_name.upper(), state)
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
+def _safe(part: str) -> str:
+    """Letters, digits and hyphens only: the rest means something to one system or another."""
+    plain = unicodedata.normalize("NFC", part)
+    return re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST]
