@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.identity import KIND_LABELS
-from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Preparation, Stage
 from btstc_jury.domain.session import FileKind
 
@@ -25,11 +26,26 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
+class Symbol(StrEnum):
+    """The sign drawn beside the words of a state."""
+
+    PLANNED = "planned"
+    PREPARING = "preparing"
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DELIBERATING = "deliberating"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """``ticking``: the state shows a clock and changes each second. ``action``: label of its button."""
+    """``ticking``: the state shows a clock and changes each second. ``action``: label of its button.
+    ``day``: « 18/05/2027 », shown where rows of several days stand together.
+    """
 
     oral: int
+    day: str
     time: str
     name: str
     number: str
@@ -37,6 +53,7 @@ class DayRow:
     note: str
     state: str
     tone: Tone
+    symbol: Symbol
     ticking: bool
     next: bool
     action: str
@@ -53,7 +70,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """``days``: every day that has orals, with its title; ``tones``: one per oral, for the drawn summary."""
+    """``days``: every day that has orals, with its title; ``drawn``: tone and sign of each
+    oral, in the order of ``tones_text``.
+    """
 
     title: str
     session: str
@@ -68,8 +87,16 @@ class DayView:
     counts: str
     rows: tuple[DayRow, ...]
     tasks: tuple[Task, ...]
-    tones: tuple[Tone, ...]
+    drawn: tuple[tuple[Tone, Symbol], ...]
     tones_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """Orals of the whole file that answer a search; ``title`` says how many."""
+
+    title: str
+    rows: tuple[DayRow, ...]
 
 
 def day_view(office: Office, day: date | None, today: date) -> DayView:
@@ -95,9 +122,37 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         counts=_counts(summaries),
         rows=rows,
         tasks=tuple(_tasks(summaries)),
-        tones=tuple(row.tone for row in rows),
-        tones_text=_tones_text(summaries),
+        drawn=tuple(sorted(((row.tone, row.symbol) for row in rows), key=_drawing_order)),
+        tones_text=_tones_text(rows),
     )
+
+
+def found_view(office: Office, text: str, limit: int = 200) -> FoundView:
+    """The orals of any day whose name or number contains ``text``."""
+    found = office.file.index.search(text.strip(), limit)
+    now = office.now()
+    title = formats.count(len(found), "résultat")
+    if len(found) >= limit:
+        title = f"{limit} premiers résultats"
+    return FoundView(f"{title} pour «\u202f{text.strip()}\u202f»", tuple(_row(each, now) for each in found))
+
+
+def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Duration | None]:
+    """The ticking rows as they stand now, and the time until the first of them shows another second
+    (``None``: no clock runs).
+    """
+    now = office.now()
+    ticking = tuple(row for row in rows if row.ticking)
+    found = tuple((row, office.file.index.summary(row.oral)) for row in ticking)
+    fresh = tuple(replace(_row(each, now), next=row.next) for row, each in found)
+    waits = tuple(
+        _until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
+    )
+    return fresh, min(waits, default=None)
+
+
+def _until_next_second(used: Duration) -> Duration:
+    return Duration.seconds(used.whole_seconds + 1) - used
 
 
 def _default_day(days: tuple[date, ...], today: date) -> date | None:
@@ -107,20 +162,26 @@ def _default_day(days: tuple[date, ...], today: date) -> date | None:
 def _rows(summaries: tuple[OralSummary, ...], now: Reading) -> Iterator[DayRow]:
     upcoming = _next(summaries)
     for each in summaries:
-        state, tone, ticking = _state(each, now)
-        yield DayRow(
-            oral=each.oral,
-            time=each.scheduled.strftime("%H:%M"),
-            name=f"{each.last_name.upper()} {each.first_names}",
-            number=each.number,
-            form=each.form_name,
-            note="temps majoré" if each.extra_time else "",
-            state=state,
-            tone=tone,
-            ticking=ticking,
-            next=each is upcoming,
-            action=_ACTIONS[each.stage],
-        )
+        yield replace(_row(each, now), next=True) if each is upcoming else _row(each, now)
+
+
+def _row(each: OralSummary, now: Reading) -> DayRow:
+    state, tone, symbol = _state(each, now)
+    return DayRow(
+        oral=each.oral,
+        day=formats.short_day(each.scheduled.date()),
+        time=each.scheduled.strftime("%H:%M"),
+        name=f"{each.last_name.upper()} {each.first_names}",
+        number=each.number,
+        form=each.form_name,
+        note="temps majoré" if each.extra_time else "",
+        state=state,
+        tone=tone,
+        symbol=symbol,
+        ticking=symbol is Symbol.PREPARING,
+        next=False,
+        action=_ACTIONS[each.stage],
+    )
 
 
 _ACTIONS = {
@@ -146,28 +207,28 @@ def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
     return None
 
 
-def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, bool]:
+def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
         return _preparation_state(preparing, now)
     phase = "" if each.phase is None else f", partie {each.phase + 1}"
     return {
-        Stage.PLANNED: ("Prévu", Tone.QUIET, False),
-        Stage.OPENED: ("Commission installée", Tone.NOW, False),
-        Stage.RUNNING: (f"En cours{phase}", Tone.NOW, False),
-        Stage.PAUSED: (f"Suspendu{phase}", Tone.WARNING, False),
-        Stage.ENDED: ("En délibération", Tone.WARNING, False),
-        Stage.FINALISED: (f"Arrêté, version {each.version}", Tone.DONE, False),
+        Stage.PLANNED: ("Prévu", Tone.QUIET, Symbol.PLANNED),
+        Stage.OPENED: ("Commission installée", Tone.NOW, Symbol.READY),
+        Stage.RUNNING: (f"En cours{phase}", Tone.NOW, Symbol.RUNNING),
+        Stage.PAUSED: (f"Suspendu{phase}", Tone.WARNING, Symbol.PAUSED),
+        Stage.ENDED: ("En délibération", Tone.WARNING, Symbol.DELIBERATING),
+        Stage.FINALISED: (f"Arrêté, version {each.version}", Tone.DONE, Symbol.DONE),
     }[each.stage]
 
 
-def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone, bool]:
+def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone, Symbol]:
     if preparing.until is not None:
-        return "Préparation terminée", Tone.NOW, False
+        return "Préparation terminée", Tone.NOW, Symbol.READY
     left = formats.minutes_left(preparing.allowed, preparing.used(now))
-    over = left.startswith("+")
-    words = f"Préparation dépassée {left}" if over else f"En préparation {left}"
-    return words, Tone.WARNING if over else Tone.NOW, True
+    if left.startswith("+"):
+        return f"Préparation dépassée {left}", Tone.WARNING, Symbol.PREPARING
+    return f"En préparation {left}", Tone.NOW, Symbol.PREPARING
 
 
 def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
@@ -187,16 +248,26 @@ def _counts(summaries: tuple[OralSummary, ...]) -> str:
     return f"{total} · {formats.count(done, 'arrêté')}"
 
 
-def _tones_text(summaries: tuple[OralSummary, ...]) -> str:
-    groups = (
-        ("arrêté", "arrêtés", {Stage.FINALISED}),
-        ("à délibérer", "à délibérer", {Stage.ENDED}),
-        ("en cours", "en cours", {Stage.OPENED, Stage.RUNNING, Stage.PAUSED}),
-        ("prévu", "prévus", {Stage.PLANNED}),
+_GROUPS = (
+    (Symbol.DONE, "arrêté", "arrêtés"),
+    (Symbol.DELIBERATING, "à délibérer", "à délibérer"),
+    (Symbol.PAUSED, "suspendu", "suspendus"),
+    (Symbol.RUNNING, "en cours", "en cours"),
+    (Symbol.READY, "prêt", "prêts"),
+    (Symbol.PREPARING, "en préparation", "en préparation"),
+    (Symbol.PLANNED, "prévu", "prévus"),
+)
+_RANKS = {symbol: rank for rank, (symbol, _, _) in enumerate(_GROUPS)}
+
+
+def _drawing_order(drawn: tuple[Tone, Symbol]) -> int:
+    return _RANKS[drawn[1]]
+
+
+def _tones_text(rows: tuple[DayRow, ...]) -> str:
+    numbers = Counter(row.symbol for row in rows)
+    return " · ".join(
+        formats.count(numbers[symbol], singular, plural)
+        for symbol, singular, plural in _GROUPS
+        if numbers[symbol]
     )
-    parts = []
-    for singular, plural, stages in groups:
-        number = sum(each.stage in stages for each in summaries)
-        if number:
-            parts.append(formats.count(number, singular, plural))
-    return " · ".join(parts)

@@ -1,0 +1,80 @@
+"""Extra time as it is typed and read: fractions, percentages, and the times that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from btstc_jury.application.views import formats
+from btstc_jury.domain.candidate import NO_EXTRA, Accommodation
+from btstc_jury.domain.form import Form, LimitKind, SettingKind
+from btstc_jury.domain.moments import Duration
+
+MOST = Fraction(2)
+"""The largest extra time taken: beyond, the entry is a slip of the keyboard."""
+
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*%?")
+_FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedTime:
+    """One time of a form; ``granted`` is "" where the accommodation leaves it as it is."""
+
+    label: str
+    usual: str
+    granted: str
+
+
+def parse_extra(text: str) -> Fraction | None:
+    """« 1/3 », « 33 % », « 12,5 » (a percentage); empty is none. ``None`` when it can't be read."""
+    plain = text.replace("\u202f", " ").replace("\u00a0", " ").strip()
+    if not plain:
+        return NO_EXTRA
+    if found := _FRACTION.fullmatch(plain):
+        return _within(int(found[1]), int(found[2]))
+    if found := _PERCENT.fullmatch(plain):
+        decimals = found[2] or ""
+        return _within(int(found[1] + decimals), 100 * 10 ** len(decimals))
+    return None
+
+
+def _within(numerator: int, denominator: int) -> Fraction | None:
+    if not denominator:
+        return None
+    value = Fraction(numerator, denominator)
+    return value if value <= MOST else None
+
+
+def extra_text(value: Fraction) -> str:
+    """What ``parse_extra`` reads back as the same value; "" for none."""
+    if not value:
+        return ""
+    percent = value * 100
+    if percent.denominator == 1 and value.denominator not in {2, 4}:
+        return f"{percent.numerator}\u202f%"
+    return f"{value.numerator}/{value.denominator}"
+
+
+def granted_times(form: Form, accommodation: Accommodation) -> tuple[GrantedTime, ...]:
+    """Preparation, phases with a maximum of their own, and total: usual and granted."""
+    return tuple(_granted(form, accommodation))
+
+
+def _granted(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
+    if form.preparation.kind is not SettingKind.NONE:
+        yield _time("Préparation", form.preparation.duration, accommodation.preparation)
+    for phase in form.phases:
+        if phase.limit is LimitKind.MAXIMUM:
+            yield _time(phase.short, phase.maximum, accommodation.phases)
+    yield _time("Total de l’épreuve", form.total.duration, accommodation.total)
+
+
+def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:
+    if usual is None:
+        granted = f"majorée de {extra_text(extra)}" if extra else ""
+        return GrantedTime(label, "fixée par la commission", granted)
+    granted = formats.minutes(usual.scaled(1 + extra)) if extra else ""
+    return GrantedTime(label, formats.minutes(usual), granted)

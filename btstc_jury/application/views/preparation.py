@@ -1,0 +1,62 @@
+"""Whether the preparation of an oral can be started or stopped from the list, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.domain.candidate import NO_EXTRA
+from btstc_jury.domain.form import SettingKind
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Stage
+
+LONGEST = 240
+"""Minutes that a commission may give, before accommodation."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationOffer:
+    """``running``: the act is to stop it. ``obstacle``: why nothing can be done, or "".
+    ``asks_length``: the form leaves the length to the commission; ``proposed`` is then in minutes.
+    """
+
+    name: str
+    running: bool
+    obstacle: str
+    asks_length: bool
+    proposed: int
+    extra: bool
+
+
+def preparation_offer(office: Office, number: int) -> PreparationOffer:
+    oral = office.oral(number)
+    rule = oral.form.preparation
+    running = oral.preparation is not None and oral.preparation.until is None
+    return PreparationOffer(
+        name=oral.plan.candidate.full_name,
+        running=running,
+        obstacle=_obstacle(office, number),
+        asks_length=rule.kind is SettingKind.AT_OPENING and not running,
+        proposed=rule.duration.whole_seconds // 60 if rule.duration else 50,
+        extra=oral.plan.accommodation.preparation != NO_EXTRA,
+    )
+
+
+def granted_length(office: Office, number: int, minutes: int) -> str:
+    """What the candidate gets for a length before accommodation: « 40:00 »."""
+    extra = office.oral(number).plan.accommodation.preparation
+    return formats.minutes(Duration.minutes(minutes).scaled(1 + extra))
+
+
+def _obstacle(office: Office, number: int) -> str:
+    oral = office.oral(number)
+    if office.read_only:
+        return "Le fichier est ouvert en lecture seule."
+    if oral.form.preparation.kind is SettingKind.NONE:
+        return "Cette forme d’épreuve n’a pas de préparation."
+    if oral.preparation is not None:
+        return "" if oral.preparation.until is None else "La préparation est terminée."
+    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+        return "L’épreuve a déjà commencé."
+    return ""
