@@ -1,0 +1,53 @@
+"""Events as JSON payloads of the journal, and back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from btstc_jury.domain.events import KIND_OF, KINDS, Event
+from btstc_jury.domain.journal import Entry, Row
+from btstc_jury.storage.failures import Damage
+
+
+def _to_text(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"no event holds a {type(value).__name__}")
+
+
+def _from_text(kind: type[Any], value: object) -> Fraction:
+    if kind is not Fraction or not isinstance(value, str):
+        raise TypeError(f"no event holds a {kind.__name__}")
+    return Fraction(value)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_to_text, order="deterministic")
+_DECODERS = {
+    name: msgspec.json.Decoder(kind, dec_hook=_from_text, strict=True) for name, kind in KINDS.items()
+}
+
+
+def encode(event: Event) -> tuple[str, bytes]:
+    """Name of the event's kind, and its content; equal events give equal bytes."""
+    return KIND_OF[type(event)], _ENCODER.encode(event)
+
+
+def decode(kind: str, payload: bytes) -> Event:
+    """Raises ``Damage`` for a kind that isn't known or a payload that isn't one of this kind."""
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        raise Damage(f"unknown kind {kind!r}")
+    try:
+        return decoder.decode(payload)
+    except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
+        raise Damage(f"unreadable {kind!r}: {error}") from error
+
+
+def entry_of(row: Row) -> Entry:
+    """Raises ``Damage`` as ``decode`` does, and where the payload was erased."""
+    if row.payload is None:
+        raise Damage("the payload is missing")
+    return Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))

@@ -1,0 +1,113 @@
+"""One SQLite connection, kept open, that SQLAlchemy Core speaks through."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Executable, Row, StaticPool, create_engine
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.failures import told_of
+
+_BUSY_SECONDS = 2.0
+
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "recursive_triggers = ON",
+    "cell_size_check = ON",
+    "trusted_schema = OFF",
+    # Sorting never leaves personal data in a temporary file.
+    "temp_store = MEMORY",
+)
+
+
+def connect(path: Path, options: str) -> sqlite3.Connection:
+    """``options``: of a SQLite URI, such as ``mode=ro``. Raises ``sqlite3.Error``."""
+    posix = path.absolute().as_posix()
+    slash = "" if posix.startswith("/") else "/"
+    uri = f"file://{slash}{quote(os.fsencode(posix), safe='/:')}?{options}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def speak_through(raw: sqlite3.Connection) -> Connection:
+    """SQLAlchemy Core over a connection; transactions are begun and ended on ``raw`` itself."""
+    return create_engine(
+        "sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+    ).connect()
+
+
+class Database:
+    """Statements run by themselves unless inside ``transaction``. Errors come as ``FileProblem``."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self.path = path
+        self._raw = raw
+        self.connection = speak_through(raw)
+        self._place = path.stat()
+
+    def all(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        with told_of(self.path):
+            return self.connection.execute(statement, values).all()
+
+    def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
+        with told_of(self.path):
+            self.connection.execute(statement, values)
+
+    def pragma(self, pragma: str) -> list[Any]:
+        """First column of what ``PRAGMA <pragma>`` answers."""
+        with told_of(self.path):
+            return [row[0] for row in self._raw.execute(f"PRAGMA {pragma}")]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """On return everything is durable; upon any exception nothing was changed."""
+        with self._between("BEGIN IMMEDIATE"):
+            yield
+            self._check_place()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several reads of one state, whatever another program writes meanwhile."""
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
+        with told_of(self.path):
+            self._raw.execute(begin)
+            try:
+                yield
+                self._raw.execute("COMMIT")
+            except BaseException:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
+                raise
+
+    def _check_place(self) -> None:
+        """A file deleted or replaced meanwhile would take the change with it."""
+        if not os.path.samestat(self._place, self.path.stat()):
+            raise FileProblem(ProblemKind.NOT_FOUND, self.path, "another file has taken its place")
+
+    def close(self) -> None:
+        """The last one to close the file folds its -wal into it."""
+        with told_of(self.path):
+            self.connection.close()
+            self._raw.close()

@@ -1,0 +1,205 @@
+"""An open exam file: reading, and writing acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Instant, Reading
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.storage.checksum import check, checksum
+from btstc_jury.storage.database import Database
+from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.file_row import file_values, head_of
+from btstc_jury.storage.index_line import IndexLine, Values, line_of
+from btstc_jury.storage.journals import (
+    NO_ROW,
+    SESSION,
+    add_rows,
+    journal_of,
+    read_entries,
+    seal_all,
+)
+from btstc_jury.storage.oral_index import SqliteOralIndex
+from btstc_jury.storage.pinned_forms import check_named, pin, read_forms
+from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
+from btstc_jury.storage.writer_lock import WriterLock
+
+_KEPT = 64
+"""Index lines kept in memory, of the orals written last."""
+
+_BEAT = select(HEARTBEAT)
+_FILE = select(FILE)
+_UPDATE_LINE = update(ORAL).where(ORAL.c.oral == bindparam("at"))
+_NEXT = select(func.coalesce(func.max(ORAL.c.oral), 0) + 1)
+_LAST_ROW = (
+    select(JOURNAL.c.sequence, JOURNAL.c.hash)
+    .where(JOURNAL.c.journal == bindparam("name"))
+    .order_by(JOURNAL.c.sequence.desc())
+    .limit(1)
+)
+_ADD_LINE = insert(ORAL)
+_UPDATE_FILE = update(FILE)
+_BEAT_ROW = upsert(HEARTBEAT)
+_SET_BEAT = _BEAT_ROW.on_conflict_do_update(
+    set_={name: _BEAT_ROW.excluded[name] for name in ("utc", "mono", "boot", "process", "digest")}
+)
+
+
+class SqliteExamFile:
+    """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only."""
+
+    def __init__(self, path: Path, database: Database, read_only: str, lock: WriterLock | None) -> None:
+        self._path = path
+        self._database = database
+        self._index = SqliteOralIndex(database)
+        self._read_only = read_only
+        self._lock = lock
+        self._lines: dict[int, IndexLine] = {}
+        self._pinned: set[str] = set()
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def index(self) -> SqliteOralIndex:
+        return self._index
+
+    @property
+    def read_only(self) -> str:
+        return self._read_only
+
+    def session(self) -> ExamSession:
+        with told_of(self._path), self._database.snapshot():
+            last = read_entries(self._database, SESSION, head_of(self._file_row()))[-1]
+            if not isinstance(last.event, ev.SessionDescribed):
+                raise Damage(f"{SESSION}, row {last.sequence}: not a session")
+            return last.event.session
+
+    def session_length(self) -> int:
+        with told_of(self._path):
+            return head_of(self._file_row()).sequence
+
+    def forms(self) -> Mapping[str, Form]:
+        with told_of(self._path):
+            return read_forms(self._database)
+
+    def describe(self, entry: Entry, session: ExamSession) -> None:
+        self._check_writable()
+        with told_of(self._path):
+            row = self._file_row()
+            rows, head = seal_all(SESSION, (entry,), head_of(row))
+            values = file_values(session, row.created, head)
+            with self._database.transaction():
+                add_rows(self._database, rows)
+                self._database.run(_UPDATE_FILE, values)
+
+    def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
+        self._check_writable()
+        with told_of(self._path), self._database.transaction():
+            number: int = self._database.all(_NEXT)[0][0]
+            rows, head = seal_all(journal_of(number), (entry,), NO_ROW)
+            line = line_of(replace(summary, oral=number), head)
+            self._pin(form)
+            add_rows(self._database, rows)
+            self._database.run(_ADD_LINE, line.values)
+        self._keep(line, form)
+        return number
+
+    def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
+        self._check_writable()
+        with told_of(self._path):
+            before = self._lines.get(summary.oral) or self._checked_line(summary.oral)
+            rows, head = seal_all(journal_of(summary.oral), entries, before.head)
+            after = line_of(summary, head)
+            with self._database.transaction():
+                self._pin(form)
+                add_rows(self._database, rows)
+                self._update_line(before, after)
+        self._keep(after, form)
+
+    def entries(self, oral: int) -> tuple[Entry, ...]:
+        with told_of(self._path), self._database.snapshot():
+            head = self._index.line(oral).head
+            entries = read_entries(self._database, journal_of(oral), head)
+            check_named(self._database, entries)
+            return entries
+
+    def head(self, oral: int) -> bytes:
+        return self._index.line(oral).head.hash
+
+    def beat(self, reading: Reading) -> None:
+        self._check_writable()
+        values: Values = {
+            "id": 1,
+            "utc": reading.utc.us,
+            "mono": reading.mono,
+            "boot": reading.boot,
+            "process": reading.process,
+        }
+        values["digest"] = checksum(values.values())
+        with self._database.transaction():
+            self._database.run(_SET_BEAT, values)
+
+    def last_beat(self) -> Reading | None:
+        with told_of(self._path):
+            rows = self._database.all(_BEAT)
+            if not rows:
+                return None
+            check("heartbeat", rows[0][:-1], rows[0][-1])
+            _, utc, mono, boot, process, _ = rows[0]
+            return Reading(Instant(utc), mono, boot, process)
+
+    def close(self) -> None:
+        """Closes whatever it can, even where a problem comes."""
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def _file_row(self) -> Row[*tuple[Any, ...]]:
+        rows = self._database.all(_FILE)
+        if not rows:
+            raise Damage("the file does not say what it is")
+        check("file", rows[0][:-1], rows[0][-1])
+        return rows[0]
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise ReadOnlyFile(self._read_only)
+
+    def _checked_line(self, oral: int) -> IndexLine:
+        """The line of an oral not written yet by this program, its head compared with the journal."""
+        line = self._index.line(oral)
+        last = self._database.all(_LAST_ROW, {"name": journal_of(oral)})
+        if not last or tuple(last[0]) != (line.head.sequence, line.head.hash):
+            raise Damage(f"{journal_of(oral)}: the last row isn't the one that the index names")
+        return line
+
+    def _pin(self, form: Form) -> None:
+        if form.hash not in self._pinned:
+            pin(self._database, form)
+
+    def _update_line(self, before: IndexLine, after: IndexLine) -> None:
+        # Only what changed: SQLite rewrites an index as soon as one of its columns is set at all.
+        changed = {name: value for name, value in after.values.items() if before.values[name] != value}
+        self._database.run(_UPDATE_LINE, {**changed, "at": after.summary.oral})
+
+    def _keep(self, line: IndexLine, form: Form) -> None:
+        self._pinned.add(form.hash)
+        self._lines.pop(line.summary.oral, None)
+        self._lines[line.summary.oral] = line
+        while len(self._lines) > _KEPT:
+            del self._lines[next(iter(self._lines))]

@@ -1,0 +1,103 @@
+"""What SQLite and the system report, as the problems that the user is told of."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+
+_FULL_BELOW = 65536
+"""Bytes free under which an input/output error is put down to the full disk."""
+
+_OF_SQLITE = {
+    sqlite3.SQLITE_PERM: ProblemKind.PERMISSION,
+    sqlite3.SQLITE_AUTH: ProblemKind.PERMISSION,
+    sqlite3.SQLITE_BUSY: ProblemKind.BUSY,
+    sqlite3.SQLITE_LOCKED: ProblemKind.BUSY,
+    sqlite3.SQLITE_PROTOCOL: ProblemKind.BUSY,
+    sqlite3.SQLITE_READONLY: ProblemKind.READ_ONLY,
+    sqlite3.SQLITE_IOERR: ProblemKind.INPUT_OUTPUT,
+    sqlite3.SQLITE_NOLFS: ProblemKind.INPUT_OUTPUT,
+    sqlite3.SQLITE_FULL: ProblemKind.DISK_FULL,
+    sqlite3.SQLITE_CORRUPT: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_NOTADB: ProblemKind.DAMAGED,
+    # A table or a column is missing, or holds what the program never writes.
+    sqlite3.SQLITE_ERROR: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_SCHEMA: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_CONSTRAINT: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_MISMATCH: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_FORMAT: ProblemKind.DAMAGED,
+    sqlite3.SQLITE_TOOBIG: ProblemKind.DAMAGED,
+}
+
+_OF_SYSTEM = {
+    errno.ENOENT: ProblemKind.NOT_FOUND,
+    errno.ENOTDIR: ProblemKind.NOT_FOUND,
+    errno.EACCES: ProblemKind.PERMISSION,
+    errno.EPERM: ProblemKind.PERMISSION,
+    errno.EROFS: ProblemKind.READ_ONLY,
+    errno.ENOSPC: ProblemKind.DISK_FULL,
+    errno.EDQUOT: ProblemKind.DISK_FULL,
+    errno.EEXIST: ProblemKind.EXISTS,
+    errno.EBUSY: ProblemKind.BUSY,
+    errno.ETXTBSY: ProblemKind.BUSY,
+}
+
+
+class Damage(Exception):
+    """What was read isn't what the program wrote; becomes ``FileProblem`` (``DAMAGED``)."""
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Raise the environment's errors as ``FileProblem``; ours (wrong SQL, closed file) stay as they are."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError, Damage) as error:
+        problem = problem_of(path, error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def problem_of(path: Path, error: Exception) -> FileProblem | None:
+    """``None`` for an error that is a fault of the program."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, Damage):
+        return FileProblem(ProblemKind.DAMAGED, path, str(cause))
+    if isinstance(cause, OSError):
+        kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)
+        return FileProblem(kind, path, cause.strerror or type(cause).__name__)
+    if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.ProgrammingError):
+        return None
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        # The sqlite3 module itself: text that isn't UTF-8.
+        return FileProblem(ProblemKind.DAMAGED, path, str(cause))
+    kind_of_sqlite = _kind(path, code & 0xFF)
+    if kind_of_sqlite is None:
+        return None
+    return FileProblem(kind_of_sqlite, path, f"{getattr(cause, 'sqlite_errorname', code)}: {cause}")
+
+
+def _kind(path: Path, code: int) -> ProblemKind | None:
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return ProblemKind.PERMISSION if path.exists() else ProblemKind.NOT_FOUND
+    if code == sqlite3.SQLITE_IOERR and _disk_is_full(path):
+        return ProblemKind.DISK_FULL
+    return _OF_SQLITE.get(code)
+
+
+def _disk_is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _FULL_BELOW
+    except OSError:
+        # The folder itself is out of reach: the error already at hand says more.
+        return False

@@ -1,0 +1,13 @@
+"""Finding damaged pages."""
+
+from __future__ import annotations
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.database import Database
+
+
+def check_pages(database: Database) -> None:
+    """Raises ``FileProblem`` (``DAMAGED``)."""
+    found = database.pragma("integrity_check(1)")
+    if found != ["ok"]:
+        raise FileProblem(ProblemKind.DAMAGED, database.path, str(found[0]))

@@ -1,0 +1,85 @@
+"""Reading and sealing the rows of a journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from btstc_jury.domain.journal import GENESIS, Entry, Row, first_break, seal
+from btstc_jury.storage.codec import encode, entry_of
+from btstc_jury.storage.database import Database
+from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.index_line import Head
+from btstc_jury.storage.tables import JOURNAL
+
+SESSION = "session"
+"""Name of the file's own journal."""
+
+NO_ROW = Head(0, GENESIS, 0)
+
+_SALT_BYTES = 16
+
+_ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+_ADD = insert(JOURNAL)
+
+_TYPES: tuple[type | tuple[type, ...], ...] = (
+    *(str, int, int, int, int, str, str, str, str, bytes),
+    (bytes, type(None)),
+    *(bytes, bytes),
+)
+
+
+def journal_of(oral: int) -> str:
+    return f"oral-{oral}"
+
+
+def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[dict[str, Any]], Head]:
+    """The rows to be added after ``head``, and the head that they make.
+
+    Raises ``ValueError`` where the entries don't follow the head.
+    """
+    rows: list[dict[str, Any]] = []
+    sequence, previous = head.sequence, head.hash
+    last_act = head.last_act
+    for entry in entries:
+        sequence += 1
+        if entry.sequence != sequence:
+            raise ValueError(f"{journal}: entry {entry.sequence} can't follow row {sequence - 1}")
+        kind, payload = encode(entry.event)
+        row = seal(journal, entry, kind, payload, os.urandom(_SALT_BYTES), previous)
+        previous, last_act = row.hash, row.utc
+        rows.append({name: getattr(row, name) for name in Row.__slots__})
+    return rows, Head(sequence, previous, last_act)
+
+
+def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
+    """To be called in a transaction."""
+    database.run(_ADD, rows[0] if len(rows) == 1 else rows)
+
+
+def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
+    """A whole journal, every hash checked up to ``head``. Raises ``Damage`` naming journal and row."""
+    rows = [_typed(row) for row in database.all(_ROWS, {"name": journal})]
+    broken = first_break(rows)
+    if broken is not None:
+        raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")
+    last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
+    if last != (head.sequence, head.hash):
+        raise Damage(f"{journal}, row {last[0] + 1}: {last[0]} rows instead of {head.sequence}")
+    entries = []
+    for row in rows:
+        try:
+            entries.append(entry_of(row))
+        except Damage as damage:
+            raise Damage(f"{journal}, row {row.sequence}: {damage}") from damage
+    return tuple(entries)
+
+
+def _typed(values: Sequence[Any]) -> Row:
+    for value, kind in zip(values, _TYPES, strict=True):
+        if not isinstance(value, kind):
+            raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
+    return Row(*values)

@@ -1,0 +1,1 @@
+"""The migrations of the exam file's schema, run by Alembic."""

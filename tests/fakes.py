@@ -1,0 +1,66 @@
+"""Stand-ins for what a test must hold in its hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Duration, Instant, Reading
+
+START = Instant(1_780_300_800_000_000)
+"""2026-06-01 08:00 UTC."""
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until told otherwise. ``utc`` and ``mono`` in microseconds."""
+
+    utc: int = START.us
+    mono: int = 3_600_000_000
+    boot: str = "boot-1"
+    process: str = "process-1"
+
+    def now(self) -> Reading:
+        return Reading(Instant(self.utc), self.mono, self.boot, self.process)
+
+    def advance(self, length: Duration) -> Reading:
+        """Time passes."""
+        self.utc += length.us
+        self.mono += length.us
+        return self.now()
+
+    def sleep(self, length: Duration) -> Reading:
+        """The machine sleeps: both clocks go on, the program does not."""
+        return self.advance(length)
+
+    def restart(self, length: Duration, *, reboot: bool = False) -> Reading:
+        """The program runs again after ``length``, in another process; with ``reboot`` the monotonic clock
+        begins anew as well.
+        """
+        self.advance(length)
+        self.process = f"{self.process}'"
+        if reboot:
+            self.boot = f"{self.boot}'"
+            self.mono = 1_000_000
+        return self.now()
+
+    def set_wall(self, utc: Instant) -> Reading:
+        """Somebody sets the wall clock."""
+        self.utc = utc.us
+        return self.now()
+
+
+class FakeLibrary:
+    """The forms of a machine: those given."""
+
+    def __init__(self, *forms: Form) -> None:
+        self._forms = {form.key: form for form in forms}
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._forms)
+
+    def get(self, key: str) -> Form:
+        return self._forms[key]
+
+    def all(self) -> tuple[Form, ...]:
+        return tuple(self._forms.values())
