@@ -35,3 +35,7 @@ class FileProblem(Exception):
 
 class ReadOnlyFile(Exception):
     """An act was asked of an exam file opened read-only; nothing was changed."""
+
+
+class PrintProblem(Exception):
+    """The print service refused a job; the message says in French what to do. No file was touched."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from btstc_jury.application.pages import PageImage
+from btstc_jury.application.problems import PrintProblem
 
 FINEST = 400
 """Dots per inch beyond which the eye gains nothing and the memory of a page grows (62 MB here)."""
@@ -21,7 +22,7 @@ class RenderPage(Protocol):
     def __call__(self, index: int, dpi: float, /) -> PageImage: ...
 
 
-class PrintingFailedError(Exception):
+class PrintingFailedError(PrintProblem):
     """The print service refused the job; no page can be counted on."""
 
     def __init__(self, printer: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 
@@ -80,13 +82,29 @@ class KeyButton(QPushButton):
         super().__init__()
         self.setProperty("role", role)
         self._keys = keys
+        self._words = text
+        self._keys_shown = True
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
+        self._words = text
         shown = QKeySequence(self._keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setText(f"{text}    {shown}" if shown else text)
+        self.setText(f"{text}    {shown}" if shown and self._keys_shown else text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({shown})" if shown else text)
+
+    def show_keys(self, shown: bool) -> None:
+        """Where there is no room for the keys they stay in the tooltip."""
+        self._keys_shown = shown
+        self.set_text(self._words)
+
+
+def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
+    """A key that works while the focus is within ``page``."""
+    made = QShortcut(QKeySequence(keys), page)
+    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(slot)
+    return made
 
 
 def row(
