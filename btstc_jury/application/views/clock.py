@@ -22,7 +22,9 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhaseCell:
-    """One phase of the bar. ``width``: seconds, for drawing to scale; ``filled``: 0..1 of that width."""
+    """One phase of the bar. ``width``: seconds, for drawing to scale; ``filled``: 0..1 of that width;
+    ``limit``: where in the width (0..1) the overrun begins, 1 when there is none.
+    """
 
     number: int
     title: str
@@ -30,6 +32,7 @@ class PhaseCell:
     state: CellState
     width: float
     filled: float
+    limit: float
     uninterrupted: bool
     overrun: bool
 
@@ -136,6 +139,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
             state=state,
             width=width,
             filled=min(time.used.total_seconds / width, 1.0),
+            limit=min(time.allowed.total_seconds / width, 1.0),
             uninterrupted=phase.uninterrupted,
             overrun=time.overrun.whole_seconds > 0,
         )

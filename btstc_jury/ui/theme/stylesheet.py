@@ -129,6 +129,12 @@ def _fields(p: Palette, px: Callable[[float], int]) -> str:
 {kinds} {{ {field} font-size: {px(BODY)}px; }}
 {focused} {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px {px(8) - 1}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
+QLineEdit[role~="note"] {{ padding: {px(10)}px {px(12)}px; border-radius: {px(RADIUS_LARGE)}px; }}
+QLineEdit[role~="note"]:focus {{ padding: {px(10) - 1}px {px(12) - 1}px; }}
+QListWidget[role~="proposals"] {{ background: {p.surface}; border: 1px solid {p.accent};
+  border-radius: {px(RADIUS)}px; padding: {px(4)}px; }}
+QListWidget[role~="proposals"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: {px(3)}px; }}
+QListWidget[role~="proposals"]::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};

@@ -51,13 +51,13 @@ class CriteriaDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         row = index.data(CriteriaRole.ROW)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, CriterionGroup):
             self._paint_heading(painter, area, row)
         else:
-            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+            state: QStyle.StateFlag = option.state
             selected = bool(state & QStyle.StateFlag.State_Selected)
             self._paint_line(painter, area, row, index.model(), selected=selected)
         painter.restore()

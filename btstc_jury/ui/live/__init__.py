@@ -1,0 +1,1 @@
+"""The live oral: time, criteria and notes on one screen."""

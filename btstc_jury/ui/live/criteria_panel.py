@@ -1,0 +1,116 @@
+"""The criteria of the live screen: which are shown, how far the rating is, and the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.live import CriteriaFilter, CriteriaView
+from btstc_jury.domain.form import Form
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+
+
+class CriteriaPanel(QWidget):
+    """``filter_changed``: ask for another view; ``shown`` and ``competence`` tell which."""
+
+    filter_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.list = CriteriaList(theme)
+        self._phase = _toggle(self.tr("Pour cette phase"))
+        self._all = _toggle(self.tr("Tous"))
+        self._unrated = _toggle(self.tr("Non notés"))
+        self._compact = _toggle(self.tr("Compact"))
+        self._competence = QComboBox()
+        self._progress = label(role="muted small")
+        self._hint = label(role="muted small")
+        self._group = QButtonGroup(self)
+        self._filters = {
+            CriteriaFilter.PHASE: self._phase,
+            CriteriaFilter.ALL: self._all,
+            CriteriaFilter.UNRATED: self._unrated,
+        }
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    @property
+    def shown(self) -> CriteriaFilter:
+        return next(each for each, button in self._filters.items() if button.isChecked())
+
+    @property
+    def competence(self) -> str:
+        """Code of the only competence shown, "" for all."""
+        return str(self._competence.currentData() or "")
+
+    def show_form(self, form: Form) -> None:
+        """Offer the competences of a form."""
+        self._competence.blockSignals(True)
+        self._competence.clear()
+        self._competence.addItem(self.tr("Toutes les compétences"), "")
+        assessed = {code for criterion in form.criteria for code in criterion.competences}
+        for competence in form.competences:
+            if competence.code in assessed:
+                self._competence.addItem(f"{competence.code} {competence.label}", competence.code)
+        self._competence.blockSignals(False)
+        self._all.setChecked(True)
+
+    def prefer_phase(self) -> None:
+        """Show the criteria of the phase, where the form names some."""
+        self._phase.setChecked(True)
+
+    def show_view(self, view: CriteriaView) -> None:
+        self._phase.setVisible(view.phase_count > 0)
+        if view.phase_count == 0 and self._phase.isChecked():
+            self._all.setChecked(True)
+        self._all.setText(self.tr("Tous · {count}").format(count=view.total))
+        self._unrated.setText(self.tr("Non notés · {count}").format(count=view.total - view.rated))
+        self._progress.setText(view.progress)
+        self.list.show_view(view)
+
+    def _build(self) -> None:
+        for button in self._filters.values():
+            self._group.addButton(button)
+            button.clicked.connect(self.filter_changed)
+        self._all.setChecked(True)
+        self._compact.toggled.connect(self.list.set_compact)
+        self._competence.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._competence.setAccessibleName(self.tr("Compétence"))
+        self._competence.setMinimumContentsLength(14)
+        self._competence.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._competence.activated.connect(lambda _index: self.filter_changed.emit())
+        self.list.hint_changed.connect(self._hint.setText)
+        head = QHBoxLayout()
+        for widget in (self._phase, self._all, self._unrated, self._compact, self._competence):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self._progress)
+        head.addWidget(label("F2", "keys"))
+        self._head = head
+        foot = frame("sunken")
+        self._foot = QHBoxLayout(foot)
+        self._foot.addWidget(self._hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(foot)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._head.setSpacing(px(6))
+        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+
+
+def _toggle(text: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("role", "toggle")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

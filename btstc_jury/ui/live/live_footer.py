@@ -1,0 +1,74 @@
+"""The controls of the live oral; each shows its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.live import Controls
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import KeyButton, frame, set_role
+
+NEXT_KEYS = "Ctrl+Return"
+PAUSE_KEYS = "Ctrl+P"
+END_KEYS = "Ctrl+Shift+Return"
+
+
+class LiveFooter(QWidget):
+    """Signals: ``forward_asked`` start or next phase, ``pause_asked`` pause or resume, ``end_asked``,
+    ``deliberation_asked``.
+    """
+
+    forward_asked = Signal()
+    pause_asked = Signal()
+    end_asked = Signal()
+    deliberation_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.forward = KeyButton(self.tr("Commencer l’oral"), NEXT_KEYS, "primary")
+        self.pause = KeyButton(self.tr("Suspendre…"), PAUSE_KEYS)
+        self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
+        self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
+        self.forward.clicked.connect(self.forward_asked)
+        self.pause.clicked.connect(self.pause_asked)
+        self.end.clicked.connect(self.end_asked)
+        self.deliberate.clicked.connect(self.deliberation_asked)
+        box = frame("footer")
+        self._layout = QHBoxLayout(box)
+        for each in (self.forward, self.pause):
+            self._layout.addWidget(each)
+        self._layout.addStretch(1)
+        for each in (self.end, self.deliberate):
+            self._layout.addWidget(each)
+        for each in (self.forward, self.pause, self.end, self.deliberate):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_controls(self, controls: Controls) -> None:
+        writable = controls.can_write
+        starting = controls.stage in {Stage.PLANNED, Stage.OPENED}
+        moving = bool(controls.forward) and not controls.is_last_phase
+        self.forward.setVisible(moving)
+        self.forward.setEnabled(writable)
+        if moving:
+            start = self.tr("Commencer l’oral")
+            self.forward.set_text(start if starting else self.tr("Phase suivante"))
+        self.pause.setVisible(controls.can_pause or controls.can_resume)
+        self.pause.setEnabled(writable)
+        self.pause.set_text(self.tr("Reprendre") if controls.can_resume else self.tr("Suspendre…"))
+        self.end.setVisible(controls.can_end)
+        self.end.setEnabled(writable)
+        set_role(self.end, "primary" if controls.is_last_phase else "plain")
+        self.deliberate.setVisible(controls.stage in {Stage.ENDED, Stage.FINALISED})
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._layout.setSpacing(px(10))

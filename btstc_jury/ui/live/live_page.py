@@ -1,0 +1,332 @@
+"""The live oral, from arrival to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes, Topic
+from btstc_jury.application.note_syntax import Typed
+from btstc_jury.application.views.clock import ClockView, clock_view
+from btstc_jury.application.views.formats import hour_second
+from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.live import author_choices, controls, criteria_view, note_lines
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.live.arrival_panel import ArrivalPanel
+from btstc_jury.ui.live.clock_panel import ClockPanel
+from btstc_jury.ui.live.criteria_panel import CriteriaPanel
+from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
+from btstc_jury.ui.live.notes_panel import NotesPanel
+from btstc_jury.ui.live.phase_bar import PhaseBar
+from btstc_jury.ui.live.preparation_strip import PreparationStrip
+from btstc_jury.ui.live.strips import GapStrip, PauseStrip
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+
+_AUTHORS = 6
+"""The commission and five jurors can be chosen by key."""
+
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
+
+
+class LivePage(QWidget):
+    """Signals: ``home_asked``; ``ended(oral)`` when the oral is over or deliberation is asked for."""
+
+    home_asked = Signal()
+    ended = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._oral = 0
+        self._began: Reading | None = None
+        self._phase: int | None = None
+        self._preparing: tuple[int, ...] = ()
+        self._drafts: dict[int, str] = {}
+        self.banner = IdentityBanner(theme)
+        self.bar = PhaseBar(theme)
+        self.preparation = PreparationStrip(theme)
+        self.criteria = CriteriaPanel(theme)
+        self.clock = ClockPanel(theme)
+        self.pause_strip = PauseStrip(theme)
+        self.gap_strip = GapStrip(theme)
+        self.arrival = ArrivalPanel(theme)
+        self.notes = NotesPanel(theme, self)
+        self.footer = LiveFooter(theme)
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh_clock)
+        self._build()
+        self._connect()
+        theme.changed.connect(self._space)
+        self._space()
+
+    @property
+    def oral(self) -> int:
+        return self._oral
+
+    def show_oral(self, oral: int) -> None:
+        """Show an oral at any stage. Raises ``FileProblem`` where its journal can't be read."""
+        state = self._conductor.office.oral(oral)
+        if oral != self._oral:
+            self._drafts[self._oral] = self.notes.draft()
+            self._oral = oral
+            self.criteria.show_form(state.form)
+            self.criteria.prefer_phase()
+            self.notes.show_form(state.form, author_choices(self._conductor.office, oral))
+            self.notes.field.set_line(self._drafts.pop(oral, ""))
+            self._began = None
+        self._phase = state.phase
+        self.refresh()
+        self.setFocusProxy(self.notes.field)
+        (self.arrival.first_field() if state.stage in _BEFORE else self.notes.field).setFocus()
+
+    def refresh(self) -> None:
+        """Paint everything anew."""
+        office = self._conductor.office
+        self._preparing = tuple(
+            each.oral
+            for each in office.file.index.on_day(office.oral(self._oral).plan.scheduled.date())
+            if each.preparing is not None and each.preparing.until is None
+        )
+        self.banner.show_identity(identity_view(office, self._oral))
+        self._refresh_stage()
+        self._refresh_criteria()
+        self._refresh_notes()
+        self.refresh_clock()
+
+    def refresh_clock(self) -> None:
+        """Paint the time; called again when the next shown second changes."""
+        if not self._oral:
+            return
+        view = clock_view(self._conductor.office, self._oral, self._preparing)
+        self._show_clock(view)
+        ticking = view.stage is Stage.RUNNING or view.pause is not None or bool(view.preparations)
+        if ticking and self.isVisible():
+            self._tick.start(max(1, view.until_next.us // 1000 + 2))
+        else:
+            self._tick.stop()
+
+    def flush(self) -> bool:
+        """Record what is typed and not yet recorded, before the page is left for good."""
+        self.pause_strip.flush()
+        if self._oral and self.notes.draft().strip():
+            self.notes.commit()
+        return not self.notes.draft().strip()
+
+    def _show_clock(self, view: ClockView) -> None:
+        self.bar.show_cells(view.cells)
+        self.clock.show_clock(view)
+        self.pause_strip.show_pause(view.pause)
+        self.gap_strip.show_gaps(view.gaps)
+        others = tuple(line for line in view.preparations if line.oral != self._oral)
+        self.preparation.show_lines(others)
+        if view.stage in _BEFORE:
+            self.arrival.show_clock(view, self._oral)
+
+    def _refresh_stage(self) -> None:
+        office = self._conductor.office
+        state = office.oral(self._oral)
+        now = controls(office, self._oral)
+        before = state.stage in _BEFORE
+        self._right.setCurrentWidget(self.arrival if before else self._conduct)
+        if before:
+            self.arrival.show_oral(state, office.session.jurors)
+        self.arrival.setEnabled(now.can_write)
+        self.footer.show_controls(now)
+        self.criteria.list.set_editable(now.can_write)
+        self.notes.set_editable(now.can_write)
+
+    def _refresh_criteria(self) -> None:
+        office = self._conductor.office
+        view = criteria_view(office, self._oral, self.criteria.shown, self.criteria.competence)
+        self.criteria.show_view(view)
+
+    def _refresh_notes(self) -> None:
+        office = self._conductor.office
+        view = clock_view(office, self._oral)
+        self.notes.show_notes(note_lines(office, self._oral), waiting=view.uninterrupted)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.oral != self._oral:
+            if Topic.STAGE in changes.topics and self.isVisible():
+                self.refresh()
+            return
+        if changes.topics & {Topic.STAGE, Topic.PLAN}:
+            self.refresh()
+            self._follow_phase()
+        if Topic.LEVELS in changes.topics or Topic.NOTES in changes.topics:
+            self._refresh_criteria()
+        if Topic.NOTES in changes.topics:
+            self._refresh_notes()
+        if Topic.CLOCK in changes.topics:
+            self.refresh_clock()
+        saved = hour_second(self._conductor.office.now().utc)
+        self.notes.show_saved(self.tr("enregistré {time}").format(time=saved))
+
+    def _follow_phase(self) -> None:
+        state = self._conductor.office.oral(self._oral)
+        if state.phase != self._phase:
+            self._phase = state.phase
+            self.criteria.prefer_phase()
+            self._refresh_criteria()
+        if state.stage is Stage.ENDED and self.isVisible():
+            self.flush()
+            self.ended.emit(self._oral)
+
+    def _forward(self) -> None:
+        state = self._conductor.office.oral(self._oral)
+        if state.stage in _BEFORE:
+            opened = self._conductor.act(self._oral, self.arrival.opening())
+            if not opened or not self._conductor.act(self._oral, do.Start()):
+                return
+        elif state.phase is not None and state.phase + 1 == len(state.form.phases):
+            self._conductor.refused.emit(self.tr("Dernière partie\u202f: Ctrl+Maj+Entrée termine l’épreuve."))
+        else:
+            self._conductor.act(self._oral, do.NextPhase())
+        self.notes.field.setFocus()
+
+    def _pause(self) -> None:
+        if self._conductor.office.oral(self._oral).stage is Stage.PAUSED:
+            self.pause_strip.flush()
+            self._conductor.act(self._oral, do.Resume())
+            self.notes.field.setFocus()
+        elif self._conductor.act(self._oral, do.Pause()):
+            self.pause_strip.ask_reason()
+
+    def _end(self) -> None:
+        self.flush()
+        self._conductor.act(self._oral, do.End())
+
+    def _record(self, typed: Typed, edited: int | None) -> None:
+        """Write what was typed in the note field; it leaves the field only once it is durable."""
+        command: do.Command
+        if edited is not None:
+            command = do.ChangeNote(edited, typed.content, typed.level)
+        elif not typed.content.text and typed.level and typed.content.criterion:
+            command = do.Rate(typed.content.criterion, typed.level)
+        else:
+            began = self._began or self._conductor.office.now()
+            command = do.AddNote(began, typed.content, typed.level)
+        if self._conductor.act(self._oral, command):
+            self._began = None
+            self.notes.taken()
+        else:
+            self.notes.field.refuse()
+
+    def _note_began(self) -> None:
+        self._began = self._conductor.office.now()
+
+    def _rate(self, criterion: int, level: str | None) -> None:
+        self._conductor.act(self._oral, do.Rate(criterion, level))
+        if not self.criteria.list.hasFocus():
+            self.notes.field.setFocus()
+
+    def _toggle_focus(self) -> None:
+        into_list = not self.criteria.list.hasFocus()
+        (self.criteria.list if into_list else self.notes.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _undo(self, command: do.Undo | do.Redo) -> None:
+        if self._oral and self._conductor.act(self._oral, command):
+            self.refresh()
+
+    def _connect(self) -> None:
+        act = self._conductor.act
+        self._conductor.changed.connect(self._on_changed)
+        self.banner.home_asked.connect(self.home_asked)
+        self.criteria.filter_changed.connect(self._refresh_criteria)
+        self.criteria.list.rated.connect(self._rate)
+        self.criteria.list.left.connect(self.notes.field.setFocus)
+        self.criteria.list.notes_asked.connect(self._show_notes_of)
+        self.notes.typed.connect(self._record)
+        self.notes.began.connect(self._note_began)
+        self.notes.removed.connect(lambda note: act(self._oral, do.RemoveNote(note)))
+        self.notes.criteria_asked.connect(self._toggle_focus)
+        self.arrival.asked.connect(lambda command: act(self._oral, command))
+        self.pause_strip.explained.connect(
+            lambda pause, reason: act(self._oral, do.ExplainPause(pause, reason))
+        )
+        self.pause_strip.done.connect(self.notes.field.setFocus)
+        self.gap_strip.decided.connect(lambda gap, counted: act(self._oral, do.DecideGap(gap, counted)))
+        self.footer.forward_asked.connect(self._forward)
+        self.footer.pause_asked.connect(self._pause)
+        self.footer.end_asked.connect(self._end)
+        self.footer.deliberation_asked.connect(lambda: self.ended.emit(self._oral))
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            NEXT_KEYS: self._forward,
+            "Ctrl+Enter": self._forward,
+            PAUSE_KEYS: self._pause,
+            END_KEYS: self._end,
+            "Ctrl+Z": lambda: self._undo(do.Undo()),
+            "Ctrl+Shift+Z": lambda: self._undo(do.Redo()),
+            "F2": self._toggle_focus,
+            "F3": self._next_unrated,
+            "Ctrl+T": self.arrival.toggle_preparation,
+            "Alt+Left": self.home_asked.emit,
+        }
+        for number in range(_AUTHORS):
+            keys[f"Alt+{number}"] = partial(self.notes.choose_author, number)
+        for sequence, action in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(action)
+
+    def _next_unrated(self) -> None:
+        if self.criteria.list.select_next_unrated():
+            self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_notes_of(self, criterion: int) -> None:
+        lines = note_lines(self._conductor.office, self._oral)
+        last = next((each for each in reversed(lines) if each.criterion == criterion), None)
+        if last is not None:
+            self.notes.list.reveal(last.number)
+            self.notes.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        bar_box = frame("surface")
+        self._bar_layout = QHBoxLayout(bar_box)
+        self._bar_layout.addWidget(self.bar, 1)
+        self._bar_layout.addWidget(self.preparation)
+        self._conduct = QWidget()
+        conduct = QVBoxLayout(self._conduct)
+        conduct.setContentsMargins(0, 0, 0, 0)
+        conduct.setSpacing(0)
+        for each in (self.gap_strip, self.pause_strip, self.clock):
+            conduct.addWidget(each)
+        conduct.addWidget(self.notes, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.arrival)
+        self._right.addWidget(self._conduct)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.criteria)
+        self._split.addWidget(self._right)
+        self._split.setStretchFactor(0, 58)
+        self._split.setStretchFactor(1, 42)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.banner, bar_box):
+            layout.addWidget(widget)
+        layout.addWidget(self._split, 1)
+        layout.addWidget(self.footer)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._bar_layout.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._bar_layout.setSpacing(px(8))

@@ -1,0 +1,173 @@
+"""The field that takes the typing: one line, Enter commits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from btstc_jury.application.note_syntax import complete, proposals
+from btstc_jury.domain.form import Criterion, Form
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import set_role
+
+_SHOWN = 6
+
+
+class ProposalList(QListWidget):
+    """Criteria that « # » may mean, above the field. Never takes the focus."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._over = over
+        self.setProperty("role", "proposals")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName(self.tr("Critères proposés"))
+        self.hide()
+
+    def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
+        self.clear()
+        for criterion in found:
+            item = QListWidgetItem(f"{criterion.number}   {criterion.text}")
+            item.setData(Qt.ItemDataRole.UserRole, criterion)
+            self.addItem(item)
+        self.setVisible(bool(found))
+        if not found:
+            return
+        self.setCurrentRow(0)
+        height = self.sizeHintForRow(0) * min(len(found), _SHOWN) + 2 * self._theme.px(6)
+        top = field.mapTo(self._over, QPoint(0, 0))
+        self.setGeometry(top.x(), top.y() - height - self._theme.px(4), field.width(), height)
+        self.raise_()
+
+    def chosen(self) -> Criterion | None:
+        item: QListWidgetItem | None = self.currentItem()
+        if item is None or not self.isVisible():
+            return None
+        found = item.data(Qt.ItemDataRole.UserRole)
+        return found if isinstance(found, Criterion) else None
+
+    def move_by(self, step: int) -> None:
+        self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
+
+
+class NoteField(QLineEdit):
+    """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
+    when empty; ``left`` on Escape; ``criteria_asked`` on Tab.
+    """
+
+    began = Signal()
+    committed = Signal(str)
+    last_asked = Signal()
+    left = Signal()
+    criteria_asked = Signal()
+
+    def __init__(self, theme: Theme, overlay: QWidget) -> None:
+        super().__init__()
+        self._form: Form | None = None
+        self._was_empty = True
+        self._list = ProposalList(theme, overlay)
+        self._list.itemClicked.connect(lambda _item: self._complete())
+        self.setMaxLength(4000)
+        self.setProperty("role", "note")
+        self.setAccessibleName(self.tr("Note"))
+        self.textEdited.connect(self._edited)
+
+    def set_form(self, form: Form) -> None:
+        self._form = form
+
+    def set_line(self, text: str) -> None:
+        """Put a line to edit; it doesn't count as begun by typing."""
+        self.setText(text)
+        self._was_empty = not text
+        self._list.hide()
+        set_role(self, "note")
+
+    def refuse(self) -> None:
+        """Keep what was typed and show that it wasn't taken."""
+        set_role(self, "note invalid")
+
+    def proposing(self) -> bool:
+        return self._list.isVisible()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._gives_back(event):
+                event.ignore()
+                return False
+        elif (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and not event.modifiers()
+        ):
+            if not self._complete():
+                self.criteria_asked.emit()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & ~_KEYPAD:
+                self._enter()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._vertical(event.key())
+            case Qt.Key.Key_Escape:
+                self._escape()
+            case _:
+                super().keyPressEvent(event)
+
+    def _gives_back(self, event: QKeyEvent) -> bool:
+        """Undo and redo are the oral's where the field itself has nothing to undo."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.text() or not self.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not self.isRedoAvailable()
+        return False
+
+    def _enter(self) -> None:
+        typed = self.text()[: self.cursorPosition()].rpartition("#")[2].strip()
+        if self._list.isVisible() and not typed.isdigit():
+            self._complete()
+            return
+        self._list.hide()
+        self.committed.emit(self.text())
+
+    def _vertical(self, key: int) -> None:
+        if self._list.isVisible():
+            self._list.move_by(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Up and not self.text():
+            self.last_asked.emit()
+
+    def _escape(self) -> None:
+        if self._list.isVisible():
+            self._list.hide()
+        else:
+            self.left.emit()
+
+    def _edited(self, text: str) -> None:
+        set_role(self, "note")
+        if self._was_empty and text:
+            self.began.emit()
+        self._was_empty = not text
+        before = text[: self.cursorPosition()]
+        found = proposals(before, self._form) if self._form else ()
+        self._list.propose(found, self)
+
+    def _complete(self) -> bool:
+        criterion = self._list.chosen()
+        if criterion is None:
+            return False
+        before = self.text()[: self.cursorPosition()]
+        after = self.text()[self.cursorPosition() :]
+        done = complete(before, criterion)
+        self.setText(done + after.lstrip())
+        self.setCursorPosition(len(done))
+        self._list.hide()
+        return True
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -1,0 +1,184 @@
+"""The notes of the live screen: the list, the field that takes the typing, and its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.note_syntax import Typed, parse, write
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.live import NoteLine
+from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.live.note_field import NoteField
+from btstc_jury.ui.live.note_list import NoteList
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role
+
+
+class NotesPanel(QWidget):
+    """Signals: ``typed(Typed, note or None)`` a line to record; ``removed(note)``; ``began``;
+    ``criteria_asked``.
+    """
+
+    typed = Signal(object, object)
+    removed = Signal(int)
+    began = Signal()
+    criteria_asked = Signal()
+
+    def __init__(self, theme: Theme, overlay: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._form: Form | None = None
+        self._notes: tuple[NoteLine, ...] = ()
+        self._edited: int | None = None
+        self.list = NoteList(theme)
+        self.field = NoteField(theme, overlay)
+        self._author = QComboBox()
+        self._hint = label(role="muted small")
+        self._saved = label(role="muted small")
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    @property
+    def author(self) -> str | None:
+        """Key of the juror who signs the next notes, ``None`` for the commission."""
+        return self._author.currentData() or None
+
+    def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
+        self._form = form
+        self.field.set_form(form)
+        kept = self.author
+        self._author.clear()
+        self._author.addItem(self.tr("Commission"), "")
+        for key, name in authors:
+            self._author.addItem(name, key)
+        self._author.setCurrentIndex(max(self._author.findData(kept or ""), 0))
+        self._edited = None
+        self._show_hint()
+
+    def show_notes(self, notes: tuple[NoteLine, ...], *, waiting: bool) -> None:
+        self._notes = notes
+        self.list.show_notes(notes, waiting=waiting)
+
+    def show_saved(self, text: str) -> None:
+        """« enregistré 14:41:07 »."""
+        self._saved.setText(text)
+
+    def set_editable(self, editable: bool) -> None:
+        self.field.setReadOnly(not editable)
+        self._author.setEnabled(editable)
+
+    def choose_author(self, index: int) -> None:
+        """0 is the commission, then the jurors in order."""
+        if 0 <= index < self._author.count():
+            self._author.setCurrentIndex(index)
+
+    def taken(self) -> None:
+        """The line was recorded: the field is free again."""
+        self._edited = None
+        self.field.set_line("")
+        self._show_hint()
+
+    def refuse(self, text: str) -> None:
+        """The line was not recorded: it stays, with the reason."""
+        self.field.refuse()
+        self._hint.setText(text)
+        set_role(self._hint, "overrun small")
+
+    def draft(self) -> str:
+        """What is typed and not recorded."""
+        return self.field.text()
+
+    def edit(self, note: int) -> None:
+        """Put a note back in the field."""
+        line = next((each for each in self._notes if each.number == note), None)
+        if line is None or self.field.isReadOnly():
+            return
+        self._edited = note
+        content = NoteText(line.text, line.sign, line.criterion, line.author_key)
+        self.field.set_line(write(content))
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_hint()
+
+    def commit(self) -> None:
+        """Record what is typed, as Enter does."""
+        self._commit(self.field.text())
+
+    def _commit(self, text: str) -> None:
+        if self._form is None:
+            return
+        if not text.strip():
+            if self._edited is not None:
+                self.removed.emit(self._edited)
+                self.taken()
+            return
+        try:
+            typed: Typed = parse(text, self._form, self._signer())
+        except Refusal as refused:
+            self.refuse(messages.refusal(refused))
+            return
+        self.typed.emit(typed, self._edited)
+
+    def _signer(self) -> str | None:
+        line = next((each for each in self._notes if each.number == self._edited), None)
+        return self.author if line is None else line.author_key
+
+    def _edit_last(self) -> None:
+        if self._notes:
+            self.edit(max(self._notes, key=lambda each: each.number).number)
+
+    def _leave(self) -> None:
+        if self._edited is not None:
+            self.taken()
+
+    def _show_hint(self) -> None:
+        set_role(self._hint, "muted small")
+        if self._edited is not None:
+            text = self.tr("Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire")
+        else:
+            text = self.tr("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
+        self._hint.setText(text)
+
+    def _build(self) -> None:
+        self._author.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._author.setAccessibleName(self.tr("Auteur des notes"))
+        self._author.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
+        self._author.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._author.setMinimumContentsLength(10)
+        self._author.activated.connect(lambda _index: self.field.setFocus())
+        self.field.committed.connect(self._commit)
+        self.field.began.connect(self.began)
+        self.field.last_asked.connect(self._edit_last)
+        self.field.left.connect(self._leave)
+        self.field.criteria_asked.connect(self.criteria_asked)
+        self.list.edit_asked.connect(self.edit)
+        self.list.remove_asked.connect(self.removed)
+        self.list.left.connect(self.field.setFocus)
+        entry = frame("surface")
+        self._entry = QVBoxLayout(entry)
+        line = QHBoxLayout()
+        line.addWidget(self.field, 1)
+        line.addWidget(self._author)
+        self._line = line
+        below = QHBoxLayout()
+        self._hint.setWordWrap(True)
+        below.addWidget(self._hint, 1)
+        below.addWidget(self._saved)
+        self._entry.addLayout(line)
+        self._entry.addLayout(below)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(entry)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._entry.setContentsMargins(px(16), px(8), px(16), px(6))
+        self._entry.setSpacing(px(4))
+        self._line.setSpacing(px(8))

@@ -1,0 +1,43 @@
+"""The preparation of the next candidate, beside the present oral."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from btstc_jury.application.views.clock import PreparationLine
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+
+
+class PreparationStrip(QWidget):
+    """Name and time left of the candidate who prepares; hidden when nobody does."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = ElidedLabel(role="muted small")
+        self._left = label(role="strong")
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._name)
+        self._layout.addWidget(self._left)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_lines(self, lines: tuple[PreparationLine, ...]) -> None:
+        """The first that ends is shown; the others are counted."""
+        self.setVisible(bool(lines))
+        if not lines:
+            return
+        first = lines[0]
+        more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
+        self._name.setText(self.tr("En préparation · {name}{more}").format(name=first.name, more=more))
+        words = self.tr("dépassée de {left}") if first.overrun else self.tr("{left} restent")
+        self._left.setText(f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}")
+        set_role(self._left, "strong overrun" if first.overrun else "strong")
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._layout.setContentsMargins(px(12), 0, 0, 0)
+        self._layout.setSpacing(px(2))
+        self.setFixedWidth(px(200))

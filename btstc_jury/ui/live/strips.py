@@ -1,0 +1,116 @@
+"""What interrupts the clock: a pause with its reason, a stop of the program to be counted or not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.clock import GapQuestion, PauseLine
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import KeyButton, frame, label
+
+
+class PauseStrip(QWidget):
+    """``explained(pause, reason)`` when a reason is typed; ``done``: the typing goes back to the notes."""
+
+    explained = Signal(int, str)
+    done = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pause = 0
+        self._text = label(role="strong")
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
+        self._reason.setAccessibleName(self.tr("Motif de la suspension"))
+        self._reason.editingFinished.connect(self._commit)
+        self._reason.installEventFilter(self)
+        self._box = frame("notice")
+        layout = QHBoxLayout(self._box)
+        layout.addWidget(self._text)
+        layout.addWidget(self._reason, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+
+    def show_pause(self, pause: PauseLine | None) -> None:
+        self.setVisible(pause is not None)
+        if pause is None:
+            self._pause = 0
+            return
+        text = self.tr("Suspendu depuis {since} · {length}")
+        self._text.setText(text.format(since=pause.since, length=pause.length))
+        if pause.pause != self._pause:
+            self._pause = pause.pause
+            self._reason.setText(pause.reason)
+
+    def ask_reason(self) -> None:
+        self._reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def flush(self) -> None:
+        """Keep a reason that is typed but not yet committed."""
+        self._commit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            plain = event.modifiers() in {
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            }
+            if event.key() in keys and plain:
+                self._commit()
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _commit(self) -> None:
+        reason = self._reason.text().strip()
+        if reason and self._pause:
+            self.explained.emit(self._pause, reason)
+
+
+class GapStrip(QWidget):
+    """``decided(gap, counted)``: the jury's answer."""
+
+    decided = Signal(int, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._gap: GapQuestion | None = None
+        self._text = label(role="strong", wrap=True)
+        self._count = KeyButton(self.tr("Compter ce temps"), "Alt+C")
+        self._drop = KeyButton(self.tr("Ne pas le compter"), "Alt+N")
+        self._count.setShortcut("Alt+C")
+        self._drop.setShortcut("Alt+N")
+        self._count.clicked.connect(lambda: self._decide(counted=True))
+        self._drop.clicked.connect(lambda: self._decide(counted=False))
+        self._box = frame("notice")
+        layout = QVBoxLayout(self._box)
+        layout.addWidget(self._text)
+        buttons = QHBoxLayout()
+        for each in (self._count, self._drop):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(each)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+
+    def show_gaps(self, gaps: tuple[GapQuestion, ...]) -> None:
+        self._gap = gaps[0] if gaps else None
+        self.setVisible(self._gap is not None)
+        if self._gap is not None and self._text.text() != self._gap.text:
+            self._text.setText(self._gap.text)
+
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        """« compter », « ne pas compter »."""
+        return self._count, self._drop
+
+    def _decide(self, *, counted: bool) -> None:
+        if self._gap is not None:
+            self.decided.emit(self._gap.gap, counted)
