@@ -1,0 +1,410 @@
+"""The grid, read back: everything is there, in its place, inside the page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from btstc_jury.application.views.grid import (
+    GridGroup,
+    GridLevel,
+    GridMember,
+    GridRow,
+    GridTime,
+    GridView,
+)
+from btstc_jury.documents.grid import grid_pdf
+from btstc_jury.documents.preview import render_pages
+from btstc_jury.domain.session import FileKind
+from tests.documents.reading import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Glyph,
+    find,
+    fonts,
+    glyphs,
+    page_texts,
+    pictures,
+    squeezed,
+    upright,
+    whole_text,
+)
+from tests.documents.views import SENTENCE, TRAINING, official_groups, sample_e6, sample_grid
+
+MARGIN = 34.0
+LONG_NAME = (
+    "DE LA ROCHEFOUCAULD-MONTMORENCY D’ESTRÉES SAINT-EXUPÉRY-ŞENGÜLŐ Jean-Sébastien Maximilien Nguyệt-Ánh"
+)
+SIX_LEVELS = tuple(
+    GridLevel(letters, f"niveau {letters}") for letters in ("TTI", "TI", "I", "S", "TS", "EXC", "NE")
+)
+
+
+def extreme_grid() -> GridView:
+    """Everything too long at once."""
+    overrun = tuple(replace(time, overrun="+100:25") for time in sample_grid().times)
+    criterion = GridRow(18, "Un critère ajouté par un centre, très détaillé, " * 12 + "fin.", "EXC")
+    return sample_grid(
+        candidate=LONG_NAME,
+        candidate_lines=("N° 0213456789", f"Établissement\u202f: {'Lycée des métiers ' * 6}"),
+        centre="Lycée polyvalent régional Marie-Louise-Élisabeth-Vigée-Le-Brun, site Saint-Germain-en-Laye",
+        place="Commission 12 · amphithéâtre Simone-Veil, bâtiment C, deuxième étage",
+        exam="E4 Négociation technico-commerciale et conduite de projets dans les territoires d’outre-mer",
+        times=overrun,
+        levels=SIX_LEVELS,
+        groups=(*official_groups("E4"), GridGroup("C9.9.9", "Compétence " * 20, (criterion,))),
+        members=tuple(
+            GridMember("Professeur d’économie et gestion, remplaçant", LONG_NAME) for _ in range(4)
+        ),
+        strengths=SENTENCE * 3,
+        weaknesses="x" * 300,
+        remarks=SENTENCE * 2,
+        reopenings=("Réouverte le 19/05/2027 à 10:12 par M. Lanvin\u202f: erreur de saisie",) * 3,
+    )
+
+
+def ticked(view: GridView) -> dict[int, str]:
+    return {row.number: row.level for group in view.groups for row in group.rows}
+
+
+def read_ticks(view: GridView, pdf: bytes) -> dict[int, str]:
+    """Which box holds black ink, found from the letters over the boxes and the numbers beside them."""
+    found = dict.fromkeys(ticked(view), "")
+    numbers = {str(number): number for number in found}
+    rendered = pictures(pdf)
+    for page, picture in enumerate(rendered):
+        if "Critèresd’évaluation" not in squeezed(page_texts(pdf)[page]):
+            continue
+        heading = find(pdf, "Critères d’évaluation" + "".join(level.letters for level in view.levels), page)
+        letters = heading[len("Critèresd’évaluation") :]
+        for row, text in _row_numbers(pdf, page, letters[0].bottom):
+            for level, middle in _columns(view, letters):
+                if picture.grey(middle, row) < 60:
+                    assert not found[numbers[text]], f"two boxes are ticked for {text}"
+                    found[numbers[text]] = level
+    return found
+
+
+def _columns(view: GridView, letters: list[Glyph]) -> list[tuple[str, float]]:
+    columns, rest = [], letters
+    for level in view.levels:
+        own, rest = rest[: len(level.letters)], rest[len(level.letters) :]
+        columns.append((level.letters, (own[0].left + own[-1].right) / 2))
+    return columns
+
+
+def _row_numbers(pdf: bytes, page: int, below: float) -> list[tuple[float, str]]:
+    """Middle height and text of each number in the first column under the head of the table."""
+    runs: list[list[Glyph]] = []
+    before = ""
+    for glyph in (each for each in upright(pdf) if each.page == page):
+        if glyph.character.isdigit() and glyph.right < 53 and glyph.top < below:
+            if before.isdigit() and runs and abs(runs[-1][-1].middle - glyph.middle) < 2:
+                runs[-1].append(glyph)
+            elif before not in {"C", "."}:
+                runs.append([glyph])
+        before = glyph.character
+    return [(run[0].middle, "".join(each.character for each in run)) for run in runs]
+
+
+def overlapping(pdf: bytes) -> list[tuple[str, str]]:
+    """Pairs of upright characters whose ink boxes cover each other by more than a fifth of the smaller."""
+    cells: dict[tuple[int, int, int], list[Glyph]] = {}
+    for glyph in upright(pdf):
+        for x in range(int(glyph.left // 12), int(glyph.right // 12) + 1):
+            for y in range(int(glyph.bottom // 12), int(glyph.top // 12) + 1):
+                cells.setdefault((glyph.page, x, y), []).append(glyph)
+    pairs = [pair for cell in cells.values() for pair in combinations(cell, 2)]
+    return [(one.character, other.character) for one, other in pairs if _cover(one, other)]
+
+
+def _cover(one: Glyph, other: Glyph) -> bool:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.top, other.top) - max(one.bottom, other.bottom)
+    smaller = min((each.right - each.left) * (each.top - each.bottom) for each in (one, other))
+    return width > 0 and height > 0 and width * height > smaller / 5
+
+
+def assert_laid_out(pdf: bytes) -> None:
+    """Nothing leaves the margins and nothing is printed over something else."""
+    outside = [
+        glyph
+        for glyph in upright(pdf)
+        if glyph.left < MARGIN
+        or glyph.right > PAGE_WIDTH - MARGIN
+        or glyph.bottom < 24
+        or glyph.top > PAGE_HEIGHT - MARGIN
+    ]
+    assert outside == []
+    off_the_page = [g for g in glyphs(pdf) if not (0 < g.left < g.right < PAGE_WIDTH)]
+    assert off_the_page == []
+    assert overlapping(pdf) == []
+
+
+def test_a_usual_e4_fits_one_page() -> None:
+    pdf = grid_pdf(sample_grid())
+    assert len(page_texts(pdf)) == 1
+    assert_laid_out(pdf)
+
+
+def test_an_e6_with_a_long_appreciation_fits_two_pages() -> None:
+    pdf = grid_pdf(sample_e6())
+    assert len(page_texts(pdf)) == 2
+    assert_laid_out(pdf)
+
+
+@pytest.mark.parametrize("view", [sample_grid(), sample_e6(), extreme_grid()], ids=["E4", "E6", "extreme"])
+def test_every_word_of_the_view_is_printed(view: GridView) -> None:
+    text = whole_text(grid_pdf(view))
+    groups = [words for group in view.groups for words in (group.codes, group.label)]
+    criteria = [row.text for group in view.groups for row in group.rows]
+    times = [words for time in (*view.times, view.total) for words in (time.title, time.used, time.overrun)]
+    scale = [f"{level.letters} {level.label}" for level in view.levels]
+    members = [words for member in view.members for words in (member.role.upper(), member.name)]
+    lines = [*view.candidate_lines, *view.sitting_lines, *view.incidents, *view.reopenings]
+    single = [view.exam, view.details, view.centre, view.place, view.candidate, view.mark, f"/{view.out_of}"]
+    ends = [view.appreciation, view.scale_note, view.secrecy, view.form, view.session.upper()]
+    expected = [*groups, *criteria, *times, *scale, *members, *lines, *single, *ends, view.diploma.upper()]
+    if len(page_texts(grid_pdf(view))) == 1:
+        expected += [view.strengths, view.weaknesses, view.remarks]
+    assert [words for words in expected if squeezed(words) not in text] == []
+
+
+@pytest.mark.parametrize("view", [sample_grid(), sample_e6(), extreme_grid()], ids=["E4", "E6", "extreme"])
+def test_the_box_of_each_level_is_ticked(view: GridView) -> None:
+    assert read_ticks(view, grid_pdf(view)) == ticked(view)
+
+
+def test_what_is_not_rated_has_no_tick() -> None:
+    groups = tuple(
+        replace(group, rows=tuple(replace(row, level="") for row in group.rows))
+        for group in official_groups("E4")
+    )
+    view = sample_grid(groups=groups, provisional=True)
+    assert set(read_ticks(view, grid_pdf(view)).values()) == {""}
+
+
+def test_the_times_say_what_was_exceeded() -> None:
+    text = "".join(page_texts(grid_pdf(sample_grid())))
+    assert "+0:25" in text
+    assert "DÉPASSÉ" in text
+    within = tuple(replace(time, overrun="") for time in sample_grid().times)
+    assert "DÉPASSÉ" not in "".join(page_texts(grid_pdf(sample_grid(times=within))))
+
+
+def test_the_second_page_says_whose_it_is_and_repeats_the_head_of_the_table() -> None:
+    first, second = page_texts(grid_pdf(sample_e6()))
+    for words in ("MOREAU-LEFEBVRE Anaïs", "0213456789", "E6 Projet", "Critères d’évaluation"):
+        assert squeezed(words) in squeezed(second)
+    assert "page 1/2" in first
+    assert "page 2/2" in second
+
+
+def test_the_foot_says_where_the_grid_comes_from() -> None:
+    for page in page_texts(grid_pdf(sample_e6(version=3))):
+        for words in ("e6-ponctuel 2006.1 · 9d20ffe1", "journal 7F3A 91C2 04BD 55E1", "version 3"):
+            assert words in page
+
+
+@pytest.mark.parametrize("length", range(0, 4001, 250))
+def test_signatures_come_together_and_never_alone(length: int) -> None:
+    appreciation = (SENTENCE * 20)[:length]
+    pdf = grid_pdf(sample_e6(appreciation=appreciation, strengths="", weaknesses=""))
+    assert_laid_out(pdf)
+    *earlier, last = page_texts(pdf)
+    assert [last.count("Signature"), *(page.count("Signature") for page in earlier)] == [3] + [0] * len(
+        earlier
+    )
+    assert re.search("APPRÉCIATION", last)
+
+
+def test_long_texts_go_on_from_page_to_page() -> None:
+    words = [f"mot{number}" for number in range(500)]
+    text = " ".join(words)
+    view = sample_grid(appreciation=text, strengths=text, weaknesses=text, remarks=text)
+    pdf = grid_pdf(view)
+    assert_laid_out(pdf)
+    printed = re.findall(r"mot\d+", " ".join(page_texts(pdf)))
+    assert printed == words * 4
+    assert "(SUITE)" in "".join(page_texts(pdf))
+
+
+def test_everything_too_long_is_laid_out() -> None:
+    assert_laid_out(grid_pdf(extreme_grid()))
+
+
+def test_little_is_laid_out() -> None:
+    pdf = grid_pdf(
+        sample_grid(
+            candidate_lines=(),
+            sitting_lines=(),
+            times=(),
+            groups=(),
+            members=(),
+            centre="",
+            place="",
+            appreciation="",
+            scale_note="",
+            secrecy="",
+            journal="",
+            mark="",
+        )
+    )
+    assert_laid_out(pdf)
+    assert "Signature" not in page_texts(pdf)[0]
+
+
+@pytest.mark.parametrize("provisional", [True, False])
+@pytest.mark.parametrize("watermark", ["", TRAINING])
+def test_the_words_across_every_page(provisional: bool, watermark: str) -> None:
+    pdf = grid_pdf(sample_e6(provisional=provisional, watermark=watermark, file_kind=FileKind.TRAINING))
+    for page in range(2):
+        across = [glyph for glyph in glyphs(pdf) if glyph.page == page and 0.01 < glyph.angle < 6.27]
+        expected = "PROVISOIRE" * provisional + watermark.replace(" ", "")
+        assert "".join(glyph.character for glyph in across) == expected
+        straight = "".join(glyph.character for glyph in upright(pdf) if glyph.page == page)
+        assert (squeezed(TRAINING) in straight) is bool(watermark)
+    assert_laid_out(pdf)
+
+
+def test_the_words_across_the_page_leave_it_readable() -> None:
+    marked = sample_grid(provisional=True, watermark=TRAINING)
+    assert read_ticks(marked, grid_pdf(marked)) == ticked(marked)
+    bare = grid_pdf(sample_grid(provisional=True, watermark=TRAINING, groups=()))
+    data = render_pages(bare, 800)[0].data
+    [(grey, _)] = Counter(lightness for lightness in data[::4] if lightness < 255).most_common(1)
+    assert 215 <= grey <= 240
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<b>gras</b> & <i>", "<b>gras</b> & <i>"),
+        ("&amp; &#65; %s {0} (a\\b)", "&amp; &#65; %s {0} (a\\b)"),
+        ("un\x00deux\x07trois\x1b[31m", "undeuxtrois[31m"),
+        ("accents e\u0301te\u0301", "accents été"),
+        ("\u202egauche\u202c", "gauche"),
+        ("sourire \U0001f600 fin", "sourire \ufffd fin"),
+        ("famille \U0001f468\u200d\U0001f469", "famille \ufffd\ufffd"),
+        ("\u738b\u5c0f\u660e", "\ufffd\ufffd\ufffd"),
+        ("\u0645\u0631\u062d\u0628\u0627", "\ufffd" * 5),
+        ("seul \ud800 demi", "seul \ufffd demi"),
+        ("Şengül Őry Łukasz Nguyệt Žižek Œdipe", "Şengül Őry Łukasz Nguyệt Žižek Œdipe"),
+        ("Алексей Ελένη", "Алексей Ελένη"),
+    ],
+)
+def test_any_text_is_printed_as_it_is_or_visibly_replaced(typed: str, printed: str) -> None:
+    pdf = grid_pdf(sample_grid(appreciation=typed, candidate=typed))
+    text = page_texts(pdf)[0]
+    assert squeezed(text).count(squeezed(printed)) == 2
+    assert ("caractère que la police" in text) is ("\ufffd" in printed)
+    assert_laid_out(pdf)
+
+
+def test_line_ends_of_the_commission_are_kept() -> None:
+    pdf = grid_pdf(sample_grid(remarks="Premier point\r\nSecond point\u2028Troisième"))
+    lines = [line.strip() for line in page_texts(pdf)[0].splitlines()]
+    start = lines.index("Premier point")
+    assert lines[start : start + 3] == ["Premier point", "Second point", "Troisième"]
+
+
+def test_equal_views_give_equal_bytes() -> None:
+    first = grid_pdf(sample_grid())
+    grid_pdf(sample_e6(candidate="Ωμέγα"))
+    assert grid_pdf(sample_grid()) == first
+    assert grid_pdf(sample_grid(mark="13")) != first
+
+
+def test_several_threads_may_print() -> None:
+    views = [sample_grid(), sample_e6(), sample_grid(provisional=True)] * 4
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(grid_pdf, views))
+    assert together == [grid_pdf(view) for view in views]
+
+
+def test_fonts_are_embedded_and_reduced_to_what_is_used() -> None:
+    pdf = grid_pdf(sample_grid(provisional=True))
+    assert fonts(pdf) == {"Roboto-Regular": True, "Roboto-Bold": True}
+    names = set(re.findall(rb"/FontName /(\S+)", pdf))
+    assert names == {b"AAAAAA+Roboto-Regular", b"AAAAAA+Roboto-Bold"}
+    assert len(pdf) < 60_000
+
+
+def test_the_document_says_its_title_and_language() -> None:
+    view = sample_grid()
+    pdf = grid_pdf(view)
+    with pypdfium2.PdfDocument(pdf) as document:
+        information = document.get_metadata_dict(skip_empty=True)
+    assert information["Title"] == view.title
+    assert information["Author"] == "BTS TC Jury"
+    assert "E4 Négociation" in information["Subject"]
+    assert "CreationDate" not in information
+    assert re.search(rb"/Lang \(fr-FR\)", pdf)
+    assert re.search(rb"/DisplayDocTitle true", pdf)
+
+
+def test_pages_are_a4() -> None:
+    with pypdfium2.PdfDocument(grid_pdf(sample_e6())) as document:
+        assert {tuple(round(side) for side in page.get_size()) for page in document} == {(595, 842)}
+
+
+def test_words_are_large_enough_and_dark_enough() -> None:
+    pdf = grid_pdf(sample_grid())
+    foot = find(pdf, "TI très insuffisant", 0)[0].top + 2
+    body = [glyph for glyph in upright(pdf) if glyph.bottom > foot and not glyph.character.isupper()]
+    assert min(glyph.size for glyph in body if glyph.character.isalpha()) >= 6.5
+    criterion = find(pdf, "Un traitement efficace des objections", 0)
+    assert min(glyph.size for glyph in criterion) >= 8
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert max(_ink(item) for item in document[0].get_objects([raw.FPDF_PAGEOBJ_TEXT])) <= 0.35 * 255
+
+
+def _ink(item: pypdfium2.PdfObject) -> float:
+    """Lightness 0-255 of the letters of a text object."""
+    import ctypes
+
+    parts = [ctypes.c_uint() for _ in range(4)]
+    assert raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, parts))
+    return max(part.value for part in parts[:3])
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not on this machine")
+@pytest.mark.parametrize("view", [sample_grid(), sample_e6(provisional=True), extreme_grid()])
+def test_another_reader_finds_no_fault(view: GridView, tmp_path: Path) -> None:
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(grid_pdf(view))
+    checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "WARNING" not in checked.stderr
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
+def test_another_reader_finds_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(grid_pdf(sample_grid()))
+    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    missing = [
+        row.text
+        for group in official_groups("E4")
+        for row in group.rows
+        if squeezed(row.text) not in squeezed(text)
+    ]
+    assert missing == []
+
+
+def test_a_time_without_maximum_is_printed_as_said() -> None:
+    view = sample_grid(times=(GridTime("1 Exposé", "reste", "—", ""),))
+    text = page_texts(grid_pdf(view))[0]
+    assert "1 Exposé" in text
+    assert "reste" in text
