@@ -1,0 +1,218 @@
+"""A form as text: one line of a list, the whole of it to read, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from btstc_jury.application.form_content import encode_form
+from btstc_jury.domain.commission import Role
+from btstc_jury.domain.form import (
+    AbsentProfessional,
+    Authority,
+    Form,
+    LimitKind,
+    Origin,
+    Phase,
+    SettingKind,
+    TimeRule,
+)
+from btstc_jury.exchange.form_phases import minutes
+
+_WIDTH = 100
+_LIST_HEADINGS = ("clé", "nom", "version", "prép.", "total", "phases", "critères", "origine du total")
+
+_AUTHORITIES = {
+    Authority.ARRETE: "arrêté",
+    Authority.CIRCULAR: "circulaire",
+    Authority.DEFAULT: "défaut",
+}
+_ROLES = {
+    Role.EG: "professeur d’économie et gestion",
+    Role.STI: "professeur de sciences et techniques industrielles",
+    Role.PROFESSIONAL: "professionnel",
+}
+_ABSENCES = {
+    AbsentProfessional.REPLACED_BY_EG: "peut être remplacé par un professeur d’économie et gestion",
+    AbsentProfessional.TWO_TEACHERS_ALONE: "les deux enseignants conduisent seuls",
+}
+
+
+def form_table(forms: Iterable[Form]) -> Iterator[str]:
+    """Lines of the list of forms, columns aligned under their headings."""
+    rows: list[Sequence[str]] = [_LIST_HEADINGS]
+    rows += [
+        (
+            form.key,
+            form.name,
+            form.version,
+            _short_time(form.preparation),
+            _short_time(form.total),
+            str(len(form.phases)),
+            str(len(form.criteria)),
+            _AUTHORITIES[form.origins["total"].authority],
+        )
+        for form in forms
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def form_json(form: Form) -> str:
+    """The canonical content of a form and its hash, indented."""
+    return json.dumps({**json.loads(encode_form(form)), "hash": form.hash}, ensure_ascii=False, indent=2)
+
+
+def form_lines(form: Form) -> Iterator[str]:
+    """Lines of the whole form, each value followed by where it comes from."""
+    yield f"{form.exam} {form.title} ({form.name})"
+    yield form.diploma
+    yield f"Clé {form.key}, version {form.version}, empreinte {form.hash}"
+    yield from _wrapped(form.source, "")
+    yield f"Unité {form.unit}, coefficient {form.coefficient}{_from(form, 'coefficient')}"
+    yield ""
+    yield f"Préparation : {_long_time(form.preparation)}{_from(form, 'preparation')}"
+    yield f"Total : {_long_time(form.total)}{_from(form, 'total')}"
+    yield ""
+    yield f"Phases{_from(form, 'phases')}"
+    for number, phase in enumerate(form.phases, 1):
+        yield from _phase_lines(form, number, phase)
+    yield ""
+    yield from _assessment_lines(form)
+    yield ""
+    yield from _rule_lines(form)
+    yield ""
+    yield from _origin_lines(form)
+
+
+def _phase_lines(form: Form, number: int, phase: Phase) -> Iterator[str]:
+    path = f"phases.{number}"
+    source = _from(form, f"{path}.maximum", f"{path}.limit")
+    yield f"  {number}. {phase.title} [{phase.short}] : {_phase_time(phase)}{source}"
+    if phase.uninterrupted:
+        yield f"     Ne pas interrompre{_from(form, f'{path}.uninterrupted')}"
+    yield from _wrapped(f"Candidat : {phase.candidate}", "     ")
+    yield from _wrapped(f"Commission : {phase.commission}", "     ")
+    if phase.competences:
+        shown_first = ", ".join(phase.competences)
+        yield f"     Montrées d’abord : {shown_first}{_from(form, f'{path}.competences')}"
+
+
+def _assessment_lines(form: Form) -> Iterator[str]:
+    yield f"Compétences{_from(form, 'competences')}"
+    for competence in form.competences:
+        yield f"  {competence.code}  {competence.label}"
+        if competence.remark:
+            yield from _wrapped(competence.remark, "          ")
+    yield ""
+    yield f"Critères{_from(form, 'criteria')} ; compétences{_from(form, 'criteria.competences')}"
+    for criterion in form.criteria:
+        codes = ", ".join(criterion.competences)
+        yield from _wrapped(
+            f"{criterion.number:>4}  {criterion.text} [{codes}] (l.{criterion.line})", "      ", ""
+        )
+    yield ""
+    levels = ", ".join(f"{level.letters} {level.label}" for level in form.levels)
+    yield f"Niveaux : {levels}, NE non évalué{_from(form, 'levels')}"
+    mark = form.mark
+    yield f"Note : sur {_number(mark.maximum)}{_from(form, 'mark.maximum')}"
+    yield f"Pas : {_number(mark.step)}{_from(form, 'mark.step')}"
+    yield f"Repère indicatif : {_yes_no(mark.guide)}{_from(form, 'mark.guide')}"
+    yield (
+        f"Divergence : dès {mark.divergence_levels} niveau, ou plus de "
+        f"{_number(mark.divergence_points)} points{_from(form, 'mark.divergence')}"
+    )
+
+
+def _rule_lines(form: Form) -> Iterator[str]:
+    members = ", ".join(_ROLES[role] for role in form.commission.members)
+    yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
+    absence = _ABSENCES[form.commission.absent_professional]
+    yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
+    yield from _wrapped(form.commission.replacement_note, "  ")
+    dossier = form.dossier
+    yield f"Dossier{_from(form, 'dossier')}"
+    for document in dossier.documents:
+        yield f"  - {document}"
+    yield f"  {dossier.sheet_name} : {dossier.minimum_sheets} au moins"
+    if dossier.annex_pages is not None:
+        yield f"  annexes : {dossier.annex_pages} pages au plus par fiche{_from(form, 'dossier.annex_pages')}"
+    if dossier.experience_pages is not None:
+        pages = f"{dossier.experience_pages} pages au plus{_from(form, 'dossier.experience_pages')}"
+        yield f"  candidat au titre de l’expérience : {pages}"
+    yield f"  noté : {_yes_no(dossier.marked)}"
+    yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
+    yield f"  Rubriques de chaque {dossier.sheet_name}{_from(form, 'dossier.rubrics')}"
+    for number, rubric in enumerate(dossier.rubrics, 1):
+        yield from _wrapped(f"{number:>6}  {rubric}", "        ", "")
+    yield from _wrapped(f"Confidentialité : {form.secrecy}{_from(form, 'secrecy')}", "  ", "")
+
+
+def _origin_lines(form: Form) -> Iterator[str]:
+    yield "Origine des valeurs"
+    for path, origin in sorted(form.origins.items()):
+        yield from _wrapped(f"{path} : {_origin_text(origin)}", "      ", "  ")
+
+
+def _wrapped(text: str, indent: str, first: str | None = None) -> list[str]:
+    return wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _from(form: Form, *paths: str) -> str:
+    """The origin of the first of these paths that has one, in brackets after a space."""
+    for path in paths:
+        if path in form.origins:
+            origin = form.origins[path]
+            return f" ({_AUTHORITIES[origin.authority]}{f', {origin.lines}' if origin.lines else ''})"
+    return ""
+
+
+def _origin_text(origin: Origin) -> str:
+    parts = (_AUTHORITIES[origin.authority], origin.lines, origin.note)
+    return ", ".join(part for part in parts if part)
+
+
+def _short_time(rule: TimeRule) -> str:
+    if rule.kind is SettingKind.NONE:
+        return "—"
+    if rule.kind is SettingKind.FIXED and rule.duration is not None:
+        return minutes(rule.duration)
+    return "à fixer" if rule.duration is None else f"à fixer ({minutes(rule.duration)})"
+
+
+def _long_time(rule: TimeRule) -> str:
+    if rule.kind is SettingKind.NONE:
+        return "aucun temps"
+    if rule.kind is SettingKind.FIXED and rule.duration is not None:
+        return minutes(rule.duration)
+    details = []
+    if rule.complement_of is not None:
+        details.append(f"{minutes(rule.complement_of)} moins le temps utilisé par l’autre situation")
+    if rule.duration is not None:
+        details.append(f"{minutes(rule.duration)} proposé")
+    return ", ".join(["fixé à l’ouverture", *details])
+
+
+def _phase_time(phase: Phase) -> str:
+    if phase.limit is LimitKind.REMAINDER:
+        return "ce qui reste du total"
+    if phase.maximum is None:
+        return "sans durée propre"
+    return f"{minutes(phase.maximum)} au plus"
+
+
+def _number(value: object) -> str:
+    return str(value).replace(".", ",")
+
+
+def _yes_no(value: bool) -> str:  # noqa: FBT001
+    return "oui" if value else "non"

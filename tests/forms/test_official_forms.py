@@ -1,0 +1,223 @@
+"""The seven official forms hold the values of the arrêté, and say where the others come from."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.commission import Role
+from btstc_jury.domain.form import AbsentProfessional, Authority, Form, LimitKind, SettingKind
+from btstc_jury.domain.moments import Duration
+from btstc_jury.exchange.form_library import FormLibrary
+
+FORMS = Path(__file__).parents[2] / "forms" / "bts-tc-2006"
+KEYS = (
+    "e4-ponctuel",
+    "e4-ccf-1",
+    "e4-ccf-2",
+    "e6-ponctuel",
+    "e6-ccf-1",
+    "e6-ccf-2",
+    "e6-ccf-unique",
+)
+NONE, FIXED, AT_OPENING = SettingKind.NONE, SettingKind.FIXED, SettingKind.AT_OPENING
+ARRETE, CIRCULAR, DEFAULT = Authority.ARRETE, Authority.CIRCULAR, Authority.DEFAULT
+
+LIBRARY = FormLibrary([FORMS])
+
+
+@pytest.fixture(params=KEYS)
+def form(request: pytest.FixtureRequest) -> Form:
+    return LIBRARY.get(request.param)
+
+
+def minutes(length: Duration | None) -> float | None:
+    return None if length is None else length.total_seconds / 60
+
+
+def test_there_are_seven_forms_in_official_order() -> None:
+    assert LIBRARY.keys() == KEYS
+    assert tuple(form.key for form in LIBRARY.all()) == KEYS
+
+
+def test_every_form_survives_its_canonical_content(form: Form) -> None:
+    assert decode_form(encode_form(form)) == form
+    assert len(form.hash) == 64
+
+
+@pytest.mark.parametrize(
+    ("key", "preparation", "total"),
+    [
+        ("e4-ponctuel", (FIXED, 50, ARRETE), (FIXED, 50, None, ARRETE)),
+        ("e4-ccf-1", (NONE, None, CIRCULAR), (FIXED, 20, None, CIRCULAR)),
+        ("e4-ccf-2", (AT_OPENING, None, CIRCULAR), (AT_OPENING, 30, 50, CIRCULAR)),
+        ("e6-ponctuel", (NONE, None, ARRETE), (FIXED, 60, None, ARRETE)),
+        ("e6-ccf-1", (NONE, None, DEFAULT), (AT_OPENING, None, None, DEFAULT)),
+        ("e6-ccf-2", (NONE, None, DEFAULT), (AT_OPENING, None, None, DEFAULT)),
+        ("e6-ccf-unique", (NONE, None, CIRCULAR), (FIXED, 50, None, CIRCULAR)),
+    ],
+)
+def test_preparation_and_total(
+    key: str,
+    preparation: tuple[SettingKind, float | None, Authority],
+    total: tuple[SettingKind, float | None, float | None, Authority],
+) -> None:
+    form = LIBRARY.get(key)
+    rule = form.preparation
+    assert (rule.kind, minutes(rule.duration), form.origins["preparation"].authority) == preparation
+    rule = form.total
+    authority = form.origins["total"].authority
+    assert (rule.kind, minutes(rule.duration), minutes(rule.complement_of), authority) == total
+
+
+@pytest.mark.parametrize(
+    ("key", "phases"),
+    [
+        (
+            "e4-ponctuel",
+            [("Présentation", 10), ("Simulation", 25), ("Entretien", 5), ("Élargissement", "remainder")],
+        ),
+        ("e4-ccf-1", [("Présentation", "free"), ("Entretien", "free")]),
+        ("e4-ccf-2", [("Simulation", "free"), ("Entretien", "free"), ("Élargissement", "free")]),
+        ("e6-ponctuel", [("Contexte", 10), ("Missions et projet", 15), ("Entretien", "remainder")]),
+        ("e6-ccf-1", [("Exposé", "free"), ("Entretien", "free")]),
+        ("e6-ccf-2", [("Exposé", "free"), ("Entretien", "free")]),
+        ("e6-ccf-unique", [("Exposé", "free"), ("Entretien", "free")]),
+    ],
+)
+def test_phases(key: str, phases: list[tuple[str, object]]) -> None:
+    form = LIBRARY.get(key)
+    assert [(phase.short, minutes(phase.maximum) or str(phase.limit)) for phase in form.phases] == phases
+
+
+def test_only_the_presentations_of_e6_ponctuel_are_uninterrupted() -> None:
+    uninterrupted = {
+        (form.key, place)
+        for form in LIBRARY.all()
+        for place, phase in enumerate(form.phases, 1)
+        if phase.uninterrupted
+    }
+    assert uninterrupted == {("e6-ponctuel", 1), ("e6-ponctuel", 2)}
+    origins = LIBRARY.get("e6-ponctuel").origins
+    assert origins["phases.1.uninterrupted"].authority is DEFAULT
+    assert (origins["phases.2.uninterrupted"].authority, origins["phases.2.uninterrupted"].lines) == (
+        ARRETE,
+        "l.5744",
+    )
+
+
+def test_e4_is_presented_without_the_modifications_then_played_with_them() -> None:
+    first, second, *_ = LIBRARY.get("e4-ponctuel").phases
+    assert "sans les modifications" in first.candidate
+    assert "situation modifiée" in second.candidate
+
+
+def test_competences_shown_first() -> None:
+    shown = {form.key: [phase.competences for phase in form.phases] for form in LIBRARY.all()}
+    assert shown["e4-ponctuel"] == [
+        ("C1.1.1", "C1.1.2"),
+        ("C1.2.1", "C1.2.2", "C1.2.3"),
+        ("C1.2.4",),
+        ("C1.2.2",),
+    ]
+    assert shown["e6-ponctuel"] == [("C4.2.1", "C3.1.1"), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("e4-ponctuel", [*range(1, 18)]),
+        ("e4-ccf-1", [*range(1, 10)]),
+        ("e4-ccf-2", [*range(10, 18)]),
+        ("e6-ponctuel", [*range(1, 29)]),
+        ("e6-ccf-1", [11, 12, 23, 24, 25, 28]),
+        ("e6-ccf-2", [*range(1, 11), *range(13, 23), *range(24, 29)]),
+        ("e6-ccf-unique", [*range(1, 29)]),
+    ],
+)
+def test_criteria_of_each_form(key: str, numbers: list[int]) -> None:
+    assert [criterion.number for criterion in LIBRARY.get(key).criteria] == numbers
+
+
+def test_a_situation_keeps_only_its_own_competences_of_a_criterion() -> None:
+    shared = {
+        key: criterion.competences
+        for key in ("e6-ponctuel", "e6-ccf-1", "e6-ccf-2")
+        if (criterion := LIBRARY.get(key).criterion(24))
+    }
+    assert shared == {
+        "e6-ponctuel": ("C4.3.1", "C4.3.2"),
+        "e6-ccf-1": ("C4.3.1",),
+        "e6-ccf-2": ("C4.3.2",),
+    }
+
+
+def test_every_code_used_has_its_label(form: Form) -> None:
+    used = {code for criterion in form.criteria for code in criterion.competences}
+    used |= {code for phase in form.phases for code in phase.competences}
+    assert all(form.competence(code) for code in used)
+
+
+def test_scale_and_mark(form: Form) -> None:
+    assert form.level_letters == ("TI", "I", "S", "TS", "NE")
+    assert form.scale_note == "échelle par défaut, non fixée par l’arrêté"
+    mark = form.mark
+    assert (mark.maximum, mark.step, mark.guide) == (Decimal(20), Decimal("0.5"), True)
+    assert (mark.divergence_levels, mark.divergence_points) == (1, Decimal(2))
+    for path in ("levels", "mark.step", "mark.guide", "mark.divergence"):
+        assert form.origins[path].authority is DEFAULT
+
+
+def test_commission(form: Form) -> None:
+    assert form.commission.members == (Role.EG, Role.STI, Role.PROFESSIONAL)
+    absent = {"E4": AbsentProfessional.REPLACED_BY_EG, "E6": AbsentProfessional.TWO_TEACHERS_ALONE}
+    assert form.commission.absent_professional is absent[form.exam]
+    from_another_school = "autre établissement" in form.commission.replacement_note
+    assert from_another_school is form.key.startswith("e4-ccf")
+
+
+def test_dossier() -> None:
+    dossiers = {form.key: form.dossier for form in LIBRARY.all()}
+    e4, e6 = dossiers["e4-ponctuel"], dossiers["e6-ponctuel"]
+    assert (e4.sheet_name, e4.minimum_sheets, e4.annex_pages, e4.experience_pages) == (
+        "fiche descriptive",
+        3,
+        10,
+        None,
+    )
+    assert (e6.sheet_name, e6.minimum_sheets, e6.annex_pages, e6.experience_pages) == (
+        "fiche de synthèse",
+        1,
+        None,
+        10,
+    )
+    assert not any(dossier.marked for dossier in dossiers.values())
+    assert {key for key, dossier in dossiers.items() if dossier.told_of_reserve} == {
+        "e4-ponctuel",
+        "e4-ccf-1",
+        "e4-ccf-2",
+    }
+    assert {len(dossier.rubrics) for key, dossier in dossiers.items() if key.startswith("e4")} == {11}
+    assert {len(dossier.rubrics) for key, dossier in dossiers.items() if key.startswith("e6")} == {7}
+
+
+def test_the_mark_is_kept_from_the_candidate(form: Form) -> None:
+    official = form.key.startswith("e4-ccf")
+    assert "communiquée au candidat" in form.secrecy
+    assert form.origins["secrecy"].authority is (ARRETE if official else DEFAULT)
+    assert "5391" in form.origins["secrecy"].lines
+
+
+def test_what_is_not_the_arrete_s_says_where_it_comes_from(form: Form) -> None:
+    for path, origin in form.origins.items():
+        assert origin.lines if origin.authority is ARRETE else origin.note, path
+    limits = {
+        path
+        for place, phase in enumerate(form.phases, 1)
+        for path in (
+            f"phases.{place}.{'maximum' if phase.limit is LimitKind.MAXIMUM else 'limit'}",
+            f"phases.{place}.uninterrupted",
+        )
+    }
+    assert limits <= set(form.origins)
