@@ -36,7 +36,7 @@ def read_phases(form: FormTable, total: TimeRule | None, codes: Sequence[str]) -
     tables = form.tables("phases")
     phases = tuple(_read_phase(table, codes) for table in tables)
     if len(phases) > MOST_PHASES:
-        form.fault("phases", f"{counted(len(phases), 'phase')} ; {MOST_PHASES} au plus")
+        form.fault("phases", f"{counted(len(phases), 'phase', 'phases')} ; {MOST_PHASES} au plus")
     for place, (table, phase) in enumerate(zip(tables, phases, strict=True), 1):
         if phase.limit is not LimitKind.REMAINDER:
             continue

@@ -81,6 +81,6 @@ def join_choices(choices: Iterable[str]) -> str:
     return f"{', '.join(first)} ou {last}" if first else last
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun, in the plural from two on (« 1 phase », « 4 phases »)."""
-    return f"{number} {noun}{'s' if number > 1 else ''}"
+def counted(number: int, singular: str, plural: str) -> str:
+    """A number and its noun: « 1 phase », « 4 phases »."""
+    return f"{number} {plural if number > 1 else singular}"

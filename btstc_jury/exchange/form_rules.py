@@ -48,7 +48,7 @@ def read_levels(form: FormTable) -> tuple[Level, ...]:
     if tables and not FEWEST_LEVELS <= len(tables) <= MOST_LEVELS:
         form.fault(
             "levels",
-            f"{counted(len(tables), 'niveau')} ; attendu : de {FEWEST_LEVELS} à {MOST_LEVELS} niveaux",
+            f"{counted(len(tables), 'niveau', 'niveaux')} ; attendu : de {FEWEST_LEVELS} à {MOST_LEVELS} niveaux",
         )
     return tuple(levels)
 

@@ -71,6 +71,14 @@ def test_the_scale_has_at_least_two_levels(folder: FormFolder) -> None:
     ]
 
 
+def test_the_scale_has_at_most_nine_levels(folder: FormFolder) -> None:
+    more = "".join(f'  {{ letters = "{letter}", label = "niveau" }},\n' for letter in "ABCDEF")
+    folder.edit("e6-ponctuel", "levels = [\n", f"levels = [\n{more}")
+    assert folder.problems("e6-ponctuel") == [
+        ("e6-ponctuel", "levels", "10 niveaux ; attendu : de 2 à 9 niveaux")
+    ]
+
+
 def test_a_form_has_twelve_phases_at_most(folder: FormFolder) -> None:
     phase = folder.file("e6-ccf-unique").read_text(encoding="utf-8").partition("[[phases]]")[2]
     phase = "[[phases]]" + phase.partition("[[phases]]")[0]

@@ -76,8 +76,10 @@ REFERENTIAL_FAULTS = [
             ("exams.E4.sheet", "valeur manquante ; attendu : une table [exams.E4.sheet]"),
             (
                 "exams.E4.fiche",
-                "clé inconnue ; clés admises : "
-                "title, unit, coefficient, competences, criteria, sheet, origins",
+                (
+                    "clé inconnue ; clés admises : "
+                    "title, unit, coefficient, competences, criteria, sheet, origins"
+                ),
             ),
         ],
     ),
