@@ -46,9 +46,10 @@ def read_levels(form: FormTable) -> tuple[Level, ...]:
         seen.add(capitals)
         levels.append(Level(letters, label or ""))
     if tables and not FEWEST_LEVELS <= len(tables) <= MOST_LEVELS:
+        found = counted(len(tables), "niveau", "niveaux")
         form.fault(
             "levels",
-            f"{counted(len(tables), 'niveau', 'niveaux')} ; attendu : de {FEWEST_LEVELS} à {MOST_LEVELS} niveaux",
+            f"{found} ; attendu : de {FEWEST_LEVELS} à {MOST_LEVELS} niveaux",
         )
     return tuple(levels)
 
