@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Executable, Row, StaticPool, create_engine
+from sqlalchemy import Connection, Executable, Insert, Row, StaticPool, Update, create_engine
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.failures import told_of
 
 _BUSY_SECONDS = 2.0
+_DIALECT = SQLiteDialect_pysqlite()
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -52,6 +55,22 @@ def speak_through(raw: sqlite3.Connection) -> Connection:
     ).connect()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement compiled once; what is written at every act goes this way, past SQLAlchemy's execution."""
+
+    sql: str
+    names: tuple[str, ...]
+
+
+def prepare(statement: Insert | Update, columns: Iterable[str]) -> Prepared:
+    """``columns``: those that get a value."""
+    compiled = statement.compile(dialect=_DIALECT, column_keys=sorted(columns))
+    if compiled.positiontup is None:
+        raise TypeError("SQLite's parameters are positional")
+    return Prepared(compiled.string, tuple(compiled.positiontup))
+
+
 class Database:
     """Statements run by themselves unless inside ``transaction``. Errors come as ``FileProblem``."""
 
@@ -70,6 +89,10 @@ class Database:
     def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         with told_of(self.path):
             self.connection.execute(statement, values)
+
+    def write(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
+        with told_of(self.path):
+            self._raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
     def pragma(self, pragma: str) -> list[Any]:
         """First column of what ``PRAGMA <pragma>`` answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage.checksum import check, checksum
-from btstc_jury.storage.database import Database
+from btstc_jury.storage.database import Database, Prepared, prepare
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.file_row import file_values, head_of
 from btstc_jury.storage.index_line import IndexLine, Values, line_of
@@ -40,7 +41,6 @@ _KEPT = 64
 
 _BEAT = select(HEARTBEAT)
 _FILE = select(FILE)
-_UPDATE_LINE = update(ORAL).where(ORAL.c.oral == bindparam("at"))
 _NEXT = select(func.coalesce(func.max(ORAL.c.oral), 0) + 1)
 _LAST_ROW = (
     select(JOURNAL.c.sequence, JOURNAL.c.hash)
@@ -195,7 +195,7 @@ class SqliteExamFile:
     def _update_line(self, before: IndexLine, after: IndexLine) -> None:
         # Only what changed: SQLite rewrites an index as soon as one of its columns is set at all.
         changed = {name: value for name, value in after.values.items() if before.values[name] != value}
-        self._database.run(_UPDATE_LINE, {**changed, "at": after.summary.oral})
+        self._database.write(_update_of(frozenset(changed)), {**changed, "at": after.summary.oral})
 
     def _keep(self, line: IndexLine, form: Form) -> None:
         self._pinned.add(form.hash)
@@ -203,3 +203,8 @@ class SqliteExamFile:
         self._lines[line.summary.oral] = line
         while len(self._lines) > _KEPT:
             del self._lines[next(iter(self._lines))]
+
+
+@cache
+def _update_of(columns: frozenset[str]) -> Prepared:
+    return prepare(update(ORAL).where(ORAL.c.oral == bindparam("at")), columns)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -43,6 +44,7 @@ class IndexLine:
     values: Mapping[str, str | int | bytes | None]
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, without accents or punctuation, words parted by one space: what is searched."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 
 from btstc_jury.domain.journal import GENESIS, Entry, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entry_of
-from btstc_jury.storage.database import Database
+from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.index_line import Head
 from btstc_jury.storage.tables import JOURNAL
@@ -23,7 +23,7 @@ NO_ROW = Head(0, GENESIS, 0)
 _SALT_BYTES = 16
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
-_ADD = insert(JOURNAL)
+_ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
 
 _TYPES: tuple[type | tuple[type, ...], ...] = (
     *(str, int, int, int, int, str, str, str, str, bytes),
@@ -57,7 +57,8 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
 
 def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
     """To be called in a transaction."""
-    database.run(_ADD, rows[0] if len(rows) == 1 else rows)
+    for row in rows:
+        database.write(_ADD, row)
 
 
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:

@@ -1,0 +1,117 @@
+"""The journal, the index of the orals, the pinned forms and the sign of life."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _create_journal()
+    _create_index()
+    op.create_table(
+        "form",
+        sa.Column("hash", sa.String, nullable=False),
+        sa.Column("key", sa.String, nullable=False),
+        sa.Column("version", sa.String, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "heartbeat",
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("utc", sa.Integer, nullable=False),
+        sa.Column("mono", sa.Integer, nullable=False),
+        sa.Column("boot", sa.String, nullable=False),
+        sa.Column("process", sa.String, nullable=False),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.CheckConstraint("id = 1", name="heartbeat_single"),
+    )
+    op.create_table(
+        "file",
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("format", sa.String, nullable=False),
+        sa.Column("created", sa.Integer, nullable=False),
+        sa.Column("head_sequence", sa.Integer, nullable=False),
+        sa.Column("head", sa.LargeBinary, nullable=False),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.CheckConstraint("id = 1", name="file_single"),
+    )
+
+
+def _create_journal() -> None:
+    op.create_table(
+        "journal",
+        sa.Column("journal", sa.String, nullable=False),
+        sa.Column("sequence", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("act", sa.Integer, nullable=False),
+        sa.Column("utc", sa.Integer, nullable=False),
+        sa.Column("mono", sa.Integer, nullable=False),
+        sa.Column("boot", sa.String, nullable=False),
+        sa.Column("process", sa.String, nullable=False),
+        sa.Column("author", sa.String, nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("salt", sa.LargeBinary, nullable=False),
+        sa.Column("payload", sa.LargeBinary, nullable=True),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("journal", "sequence"),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        """CREATE TRIGGER journal_grows_at_its_end BEFORE INSERT ON journal
+WHEN NEW.sequence <> 1 + coalesce((SELECT max(sequence) FROM journal WHERE journal = NEW.journal), 0)
+BEGIN SELECT RAISE(ABORT, 'a journal grows at its end'); END"""
+    )
+    op.execute(
+        """CREATE TRIGGER journal_keeps_its_rows BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'a row of a journal is never removed'); END"""
+    )
+    op.execute(
+        """CREATE TRIGGER journal_keeps_its_values BEFORE UPDATE ON journal
+WHEN NEW.payload IS NOT NULL OR NEW.journal IS NOT OLD.journal OR NEW.sequence IS NOT OLD.sequence \
+OR NEW.act IS NOT OLD.act OR NEW.utc IS NOT OLD.utc OR NEW.mono IS NOT OLD.mono \
+OR NEW.boot IS NOT OLD.boot OR NEW.process IS NOT OLD.process OR NEW.author IS NOT OLD.author \
+OR NEW.kind IS NOT OLD.kind OR NEW.salt IS NOT OLD.salt OR NEW.digest IS NOT OLD.digest \
+OR NEW.hash IS NOT OLD.hash
+BEGIN SELECT RAISE(ABORT, 'a row of a journal can only lose its payload'); END"""
+    )
+
+
+def _create_index() -> None:
+    op.create_table(
+        "oral",
+        sa.Column("oral", sa.Integer, nullable=False),
+        sa.Column("number", sa.String, nullable=False),
+        sa.Column("last_name", sa.String, nullable=False),
+        sa.Column("first_names", sa.String, nullable=False),
+        sa.Column("birth", sa.String, nullable=True),
+        sa.Column("form_key", sa.String, nullable=False),
+        sa.Column("form_name", sa.String, nullable=False),
+        sa.Column("scheduled", sa.String, nullable=False),
+        sa.Column("day", sa.String, nullable=False),
+        sa.Column("stage", sa.String, nullable=False),
+        sa.Column("extra_time", sa.Integer, nullable=False),
+        sa.Column("preparing", sa.String, nullable=True),
+        sa.Column("phase", sa.Integer, nullable=True),
+        sa.Column("mark", sa.String, nullable=True),
+        sa.Column("missing", sa.Integer, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("search", sa.String, nullable=False),
+        sa.Column("last_act", sa.Integer, nullable=False),
+        sa.Column("head_sequence", sa.Integer, nullable=False),
+        sa.Column("head", sa.LargeBinary, nullable=False),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("oral"),
+    )
+    op.create_index("oral_by_day", "oral", ["day"])
+    op.create_index("oral_by_name", "oral", ["search"])
+    op.create_index(
+        "oral_under_way", "oral", ["stage"], sqlite_where=sa.text("stage IN ('running', 'paused')")
+    )
