@@ -14,7 +14,8 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyButton, label
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.key_button import KeyButton
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""

@@ -47,7 +47,7 @@ class ClockPanel(QWidget):
         self._quiet.setVisible(view.uninterrupted)
         _set(self._caption, _caption(view, self.tr("dépassement"), self.tr("suspendu")))
         _set(self._left, view.left)
-        set_role(self._left, "clock overrun" if view.overrun else "clock")
+        set_role(self._left, _clock_role(view))
         self._left.setAccessibleName(f"{view.caption} {view.left}")
         _set(self._elapsed, view.elapsed)
         _set(self._total, view.total_left)
@@ -102,6 +102,12 @@ def _caption(view: ClockView, over: str, paused: str) -> str:
     if view.overrun:
         words = f"{words.rsplit(' — ', 1)[0]} — {over}"
     return f"{words} · {paused}" if view.stage is Stage.PAUSED else words
+
+
+def _clock_role(view: ClockView) -> str:
+    if view.overrun:
+        return "clock overrun"
+    return "clock muted" if view.stage is Stage.PAUSED else "clock"
 
 
 def _two(head: str, text: str) -> str:

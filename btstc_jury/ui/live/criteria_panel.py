@@ -10,6 +10,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 
 
 class CriteriaPanel(QWidget):
@@ -80,14 +81,16 @@ class CriteriaPanel(QWidget):
         self._compact.toggled.connect(self.list.set_compact)
         self._competence.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._competence.setAccessibleName(self.tr("Compétence"))
-        self._competence.setMinimumContentsLength(14)
+        self._competence.setMinimumContentsLength(22)
         self._competence.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
         self.list.hint_changed.connect(self._hint.setText)
-        head = QHBoxLayout()
+        filters = QWidget()
+        self._flow = FlowLayout(filters)
         for widget in (self._phase, self._all, self._unrated, self._compact, self._competence):
-            head.addWidget(widget)
-        head.addStretch(1)
+            self._flow.addWidget(widget)
+        head = QHBoxLayout()
+        head.addWidget(filters, 1)
         head.addWidget(self._progress)
         head.addWidget(label("F2", "keys"))
         self._head = head
@@ -105,6 +108,7 @@ class CriteriaPanel(QWidget):
         px = self._theme.px
         self._head.setContentsMargins(px(16), px(8), px(12), px(8))
         self._head.setSpacing(px(6))
+        self._flow.setSpacing(px(6))
         self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
 
 

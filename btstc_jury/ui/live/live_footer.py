@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from btstc_jury.application.views.live import Controls
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyButton, frame, set_role
+from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
 
 NEXT_KEYS = "Ctrl+Return"
 PAUSE_KEYS = "Ctrl+P"

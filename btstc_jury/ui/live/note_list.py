@@ -103,7 +103,7 @@ class NoteDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if isinstance(line, str):
             return QSize(width, px(26))
-        room = self._text_area(QRect(0, 0, width, px(28))).width()
+        room = self._text_area(QRect(0, 0, width, px(28)), line).width()
         metrics = QFontMetrics(self._theme.font(BODY))
         box = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), self._words(line))
         return QSize(width, max(px(28), box.height() + px(9)))
@@ -138,7 +138,9 @@ class NoteDelegate(QStyledItemDelegate):
         self._paint_sign(painter, QPoint(area.left() + px(90), area.top() + px(6)), line.sign)
         painter.setFont(self._theme.font(BODY))
         painter.setPen(QColor(colors.text))
-        painter.drawText(self._text_area(area), int(_WRAP), self._words(line))
+        painter.drawText(self._text_area(area, line), int(_WRAP), self._words(line))
+        if line.criterion is not None:
+            self._paint_link(painter, area, line.criterion)
 
     def _paint_sign(self, painter: QPainter, at: QPoint, sign: Sign) -> None:
         px, colors = self._theme.px, self._theme.palette
@@ -157,15 +159,26 @@ class NoteDelegate(QStyledItemDelegate):
         shown = "\u2212" if sign is Sign.WEAKNESS else str(sign)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
-    def _text_area(self, area: QRect) -> QRect:
+    def _paint_link(self, painter: QPainter, area: QRect, criterion: int) -> None:
+        px, colors = self._theme.px, self._theme.palette
+        font = self._theme.font(SMALL)
+        chip = QRect(area.right() - px(16) - px(46), area.top() + px(6), px(46), px(17))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.accent_soft))
+        painter.drawRoundedRect(chip, px(3), px(3))
+        painter.setFont(font)
+        painter.setPen(QColor(colors.accent))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), f"n°\u202f{criterion}")
+
+    def _text_area(self, area: QRect, line: NoteLine) -> QRect:
         px = self._theme.px
-        return area.adjusted(px(117), px(5), -px(16), -px(3))
+        right = px(16) if line.criterion is None else px(70)
+        return area.adjusted(px(117), px(5), -right, -px(3))
 
     @staticmethod
     def _words(line: NoteLine) -> str:
-        link = f"  [n°\u202f{line.criterion}]" if line.criterion is not None else ""
         author = f"  — {line.author}" if line.author else ""
-        return f"{line.text}{link}{author}"
+        return f"{line.text}{author}"
 
 
 class NoteList(QListView):

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyButton, frame, label
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.key_button import KeyButton
 
 
 class PauseStrip(QWidget):

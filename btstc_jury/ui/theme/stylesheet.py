@@ -47,7 +47,10 @@ QSplitter::handle {{ background: {p.line}; }}
 
 
 def _labels(p: Palette, px: Callable[[float], int]) -> str:
-    pill = f"border: 1px solid {p.line}; border-radius: {px(12)}px; padding: {px(3)}px {px(10)}px;"
+    pill = (
+        f"border: 1px solid {p.line}; border-radius: {px(10)}px; padding: {px(3)}px {px(10)}px;"
+        f" min-height: {px(16)}px;"
+    )
     return f"""
 QLabel {{ background: transparent; }}
 QLabel[role~="muted"] {{ color: {p.muted}; }}
@@ -86,10 +89,11 @@ QPushButton[role~="primary"] {{ background: {p.accent}; color: {p.on_accent}; bo
 QPushButton[role~="primary"]:hover {{ border-color: {p.text}; }}
 QPushButton[role~="primary"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[role~="primary"]:disabled {{ background: {p.line}; border-color: {p.line}; color: {p.muted}; }}
-QPushButton[role~="toggle"] {{ border-radius: {px(13)}px; padding: {px(4)}px {px(12)}px;
+QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {px(3)}px {px(11)}px;
+  min-height: {px(18)}px;
   font-size: {px(SMALL)}px; color: {p.muted}; }}
 QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
-  border-color: {p.accent}; font-weight: bold; }}
+  border-color: {p.accent}; }}
 QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent}; padding: {px(4)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
 QPushButton[role~="danger"] {{ color: {p.overrun}; }}
@@ -123,11 +127,14 @@ def _fields(p: Palette, px: Callable[[float], int]) -> str:
         f" padding: {px(6)}px {px(8)}px; selection-background-color: {p.accent};"
         f" selection-color: {p.on_accent};"
     )
-    kinds = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit"
+    kinds = "QLineEdit, QPlainTextEdit, QTextEdit"
     focused = ", ".join(f"{kind}:focus" for kind in kinds.split(", "))
     return f"""
 {kinds} {{ {field} font-size: {px(BODY)}px; }}
 {focused} {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px {px(8) - 1}px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
+QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(28)}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
 QLineEdit[role~="note"] {{ padding: {px(10)}px {px(12)}px; border-radius: {px(RADIUS_LARGE)}px; }}
 QLineEdit[role~="note"]:focus {{ padding: {px(10) - 1}px {px(12) - 1}px; }}
@@ -139,7 +146,6 @@ QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
-QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
 """

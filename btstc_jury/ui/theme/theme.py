@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from btstc_jury.ui.theme.qt_palette import qt_palette
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.tokens import BODY, DARK, LIGHT, Palette
 
@@ -41,6 +42,8 @@ class Theme(QObject):
         """Give the application its font and style sheet, then tell those that paint by themselves."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            app.setStyle("Fusion")
+            app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
             app.setStyleSheet(stylesheet(self.palette, self.px))
         self.changed.emit()

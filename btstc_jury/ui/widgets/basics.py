@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -73,30 +73,6 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(self.text() if cut else "")
         super().resizeEvent(event)
-
-
-class KeyButton(QPushButton):
-    """A button that shows its key beside its words, and in its tooltip."""
-
-    def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self._keys = keys
-        self._words = text
-        self._keys_shown = True
-        self.set_text(text)
-
-    def set_text(self, text: str) -> None:
-        self._words = text
-        shown = QKeySequence(self._keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setText(f"{text}    {shown}" if shown and self._keys_shown else text)
-        self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({shown})" if shown else text)
-
-    def show_keys(self, shown: bool) -> None:
-        """Where there is no room for the keys they stay in the tooltip."""
-        self._keys_shown = shown
-        self.set_text(self._words)
 
 
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:

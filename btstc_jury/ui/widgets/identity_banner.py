@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from btstc_jury.application.views.identity import IdentityView
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, KeyButton, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
 
 
 class IdentityBanner(QWidget):
@@ -50,9 +52,27 @@ class IdentityBanner(QWidget):
         for place, shown in enumerate(self._jurors):
             known = view.jurors[place] if place < len(view.jurors) else None
             _show(shown, f"{known[0]} {known[1]}" if known else "")
+        self._fit()
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the width ends, the commission gives way: who is examined never does."""
+        fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind)
+        needed = sum(each.sizeHint().width() for each in fixed if not each.isHidden())
+        needed += self._name.fontMetrics().horizontalAdvance(self._name.text())
+        needed += self._layout.spacing() * self._layout.count() + 2 * self._theme.px(16)
+        jurors = [each for each in self._jurors if each.text()]
+        room = self.width() - needed
+        wanted = sum(each.sizeHint().width() for each in jurors)
+        for each in jurors:
+            each.setVisible(room >= wanted)
+        self._home.show_keys(room >= wanted)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -1,0 +1,165 @@
+"""A dialog in which people type: it scrolls, keeps its buttons in sight and never drops an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.field import Field
+
+
+class FormDialog(QDialog):
+    """Subclasses fill ``body``, give ``entries`` and ``submit``; Enter submits, Esc leaves.
+
+    Leaving with entries changed since ``remember`` asks first, in the dialog itself.
+    """
+
+    def __init__(self, theme: Theme, title: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._width = width
+        self._remembered: tuple[object, ...] = ()
+        self._left: QWidget | None = None
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        margin = theme.px(24)
+        self.body.setContentsMargins(margin, theme.px(16), margin, margin)
+        self.body.setSpacing(theme.px(16))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        self._problem, self._problem_text = self._make_problem()
+        self._question = self._make_question()
+        self._footer = frame("footer")
+        self.buttons = QHBoxLayout(self._footer)
+        self.buttons.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
+        self.buttons.setSpacing(theme.px(8))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for each in (self._heading(title), self._scroll, self._problem, self._question, self._footer):
+            layout.addWidget(each)
+
+    def entries(self) -> tuple[object, ...]:
+        """All that is typed or chosen, to tell whether something would be lost."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Check what is typed and hand it over; errors are shown beside the fields."""
+        raise NotImplementedError
+
+    def remember(self) -> None:
+        """What stands in the fields now is not to be lost sight of as typing."""
+        self._remembered = self.entries()
+
+    def show_problem(self, text: str) -> None:
+        """Why what was typed could not be kept; "" takes the sentence away."""
+        self._problem_text.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def first_invalid(self, fields: Sequence[Field]) -> bool:
+        """Go to the first field in error, if there is one."""
+        wrong = next((field for field in fields if field.error), None)
+        if wrong is None:
+            return False
+        self._scroll.ensureWidgetVisible(wrong)
+        wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
+        made = QPushButton(text)
+        made.setAutoDefault(primary)
+        made.setDefault(primary)
+        if primary:
+            made.setProperty("role", "primary")
+        self.buttons.addWidget(made)
+        return made
+
+    def reject(self) -> None:
+        if self._question.isVisible():
+            self._go_on()
+        elif self.entries() != self._remembered:
+            self._left = self.focusWidget()
+            self._question.show()
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().reject()
+
+    def sizeHint(self) -> QSize:
+        """As large as the content wants, within the screen."""
+        room = self.screen().availableGeometry().size()
+        width = min(self.theme.px(self._width), room.width() - self.theme.px(16))
+        inner = self._scroll.widget().layout()
+        height = inner.totalHeightForWidth(width) if inner is not None else 0
+        for index in range(self.layout().count()):
+            widget = self.layout().itemAt(index).widget()
+            if widget is not self._scroll and not widget.isHidden():
+                height += widget.sizeHint().height()
+        return QSize(width, min(height + 2, room.height() - self.theme.px(32)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.sizeHint())
+        super().showEvent(event)
+
+    def _heading(self, title: str) -> QFrame:
+        heading = frame("banner")
+        layout = QHBoxLayout(heading)
+        margin = self.theme.px(24)
+        layout.setContentsMargins(margin, self.theme.px(12), margin, self.theme.px(12))
+        layout.addWidget(label(title, "heading", wrap=True))
+        return heading
+
+    def _make_problem(self) -> tuple[QFrame, QLabel]:
+        strip = frame("notice")
+        layout = QHBoxLayout(strip)
+        margin = self.theme.px(24)
+        layout.setContentsMargins(margin, self.theme.px(8), margin, self.theme.px(8))
+        text = label("", wrap=True)
+        layout.addWidget(text)
+        strip.hide()
+        return strip, text
+
+    def _make_question(self) -> QFrame:
+        strip = frame("notice")
+        layout = QHBoxLayout(strip)
+        margin = self.theme.px(24)
+        layout.setContentsMargins(margin, self.theme.px(8), margin, self.theme.px(8))
+        layout.setSpacing(self.theme.px(8))
+        layout.addWidget(label(self.tr("Ce que vous avez saisi n’est pas enregistré."), wrap=True), 1)
+        self._keep = QPushButton(self.tr("&Continuer la saisie"))
+        self._drop = QPushButton(self.tr("&Abandonner la saisie"))
+        self._drop.setProperty("role", "danger")
+        self._keep.clicked.connect(self._go_on)
+        self._drop.clicked.connect(self._leave)
+        for each in (self._keep, self._drop):
+            each.setAutoDefault(True)
+            layout.addWidget(each)
+        strip.hide()
+        return strip
+
+    def _go_on(self) -> None:
+        self._question.hide()
+        if self._left is not None:
+            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        super().reject()
