@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 from font_roboto import Roboto, RobotoBold
@@ -77,6 +77,7 @@ def printable(text: str) -> str:
     return "".join([_printable_character(each) for each in composed.translate(_LINE_BREAKS)])
 
 
+@lru_cache(maxsize=4096)
 def _printable_character(character: str) -> str:
     if character in {"\n", " "}:
         return character

@@ -30,27 +30,36 @@ def grid_pdf(view: GridView) -> bytes:
     """
     fonts.load()
     printed = _mapped(view, fonts.printable)
-    foot = Foot(printed, replaced=fonts.MISSING in repr(printed))
-    pages = _laid_out(printed, foot.top)
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         pageCompression=1,
+        pdfVersion=(1, 7),
         initialFontName=fonts.Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
         lang=view.language,
     )
     describe(canvas, printed.title, f"{printed.exam} · {printed.session} · {printed.candidate}")
-    for number, page in enumerate(pages, start=1):
-        sheet = Sheet(slanted=across(printed), slope=slope())
-        for placed in page:
-            placed.block.draw(sheet, placed.top)
-        foot.draw(sheet, number, len(pages))
+    for sheet in sheets(printed):
         sheet.draw(canvas)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def sheets(view: GridView) -> list[Sheet]:
+    """The pages laid out; every character of the view is printable."""
+    foot = Foot(view, replaced=fonts.MISSING in repr(view))
+    pages = _laid_out(view, foot.top)
+    laid_out = []
+    for number, page in enumerate(pages, start=1):
+        sheet = Sheet(slanted=across(view), slope=slope())
+        for placed in page:
+            placed.block.draw(sheet, placed.top)
+        foot.draw(sheet, number, len(pages))
+        laid_out.append(sheet)
+    return laid_out
 
 
 def _laid_out(view: GridView, bottom: float) -> list[list[Placed]]:

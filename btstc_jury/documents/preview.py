@@ -21,9 +21,8 @@ def page_count(pdf: bytes) -> int:
 def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
     """Every page, ``width_px`` pixels wide (at least 1)."""
     with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        return tuple(
-            _image(page, width_px / page.get_width()) for page in (document[i] for i in range(len(document)))
-        )
+        # PDFium rounds the width up.
+        return tuple(_image(page, (width_px - 0.01) / page.get_width()) for page in document)
 
 
 def render_page(pdf: bytes, index: int, dpi: float) -> PageImage:

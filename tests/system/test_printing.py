@@ -1,0 +1,139 @@
+"""Pages through the print service: order, range, place on the paper, cancel, refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.application.pages import PageImage
+from btstc_jury.system.printing import FINEST, PrintingFailedError, a4_printer, print_pages
+
+LIGHTNESS = (0, 85, 170)
+"""Of the three pages of the tests: each is one plain grey with a black top left corner."""
+
+
+def render(index: int, dpi: float) -> PageImage:
+    width, height = round(210 / 25.4 * dpi), round(297 / 25.4 * dpi)
+    plain = bytes((LIGHTNESS[index],) * 3 + (255,)) * width
+    corner = b"\x00\x00\x00\xff" * (width // 10) + plain[4 * (width // 10) :]
+    rows = [corner if row < height // 10 else plain for row in range(height)]
+    return PageImage(width, height, width * 4, b"".join(rows))
+
+
+def render_second(_index: int, dpi: float) -> PageImage:
+    return render(1, dpi)
+
+
+def go_on(done: int, count: int) -> bool:
+    return True
+
+
+@pytest.fixture
+def printer(qtbot: QtBot, tmp_path: Path) -> QPrinter:
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    return printer
+
+
+def printed_greys(printer: QPrinter) -> list[int]:
+    """Lightness of the middle of each printed page."""
+    with pypdfium2.PdfDocument(printer.outputFileName()) as document:
+        images = [page.render(scale=0.5).to_pil().convert("L") for page in document]
+    return [image.getpixel((image.width // 2, image.height // 2)) for image in images]
+
+
+def test_every_page_is_printed_in_order(printer: QPrinter) -> None:
+    told: list[tuple[int, int]] = []
+
+    def note(done: int, count: int) -> bool:
+        told.append((done, count))
+        return True
+
+    assert print_pages(printer, 3, render, note)
+    assert told == [(0, 3), (1, 3), (2, 3)]
+    assert printed_greys(printer) == pytest.approx(LIGHTNESS, abs=3)
+
+
+def test_only_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
+    printer.setFromTo(2, 3)
+    assert print_pages(printer, 3, render, go_on)
+    assert printed_greys(printer) == pytest.approx(LIGHTNESS[1:], abs=3)
+
+
+def test_a_range_past_the_end_stops_at_the_end(printer: QPrinter) -> None:
+    printer.setFromTo(3, 9)
+    assert print_pages(printer, 3, render, go_on)
+    assert printed_greys(printer) == pytest.approx(LIGHTNESS[2:], abs=3)
+
+
+def test_pages_may_come_last_first(printer: QPrinter) -> None:
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert print_pages(printer, 3, render, go_on)
+    assert printed_greys(printer) == pytest.approx(LIGHTNESS[::-1], abs=3)
+
+
+def test_a_page_covers_a4_paper_to_its_edges(printer: QPrinter) -> None:
+    assert print_pages(printer, 1, render_second, go_on)
+    with pypdfium2.PdfDocument(printer.outputFileName()) as document:
+        assert [round(side) for side in document[0].get_size()] == [595, 842]
+        image = document[0].render(scale=1).to_pil().convert("L")
+    assert image.getpixel((3, 3)) == pytest.approx(0, abs=3)
+    for corner in ((592, 3), (3, 838), (592, 838)):
+        assert image.getpixel(corner) == pytest.approx(LIGHTNESS[1], abs=3)
+
+
+@pytest.mark.parametrize("full_page", [True, False])
+def test_a_page_fits_other_paper_whole_and_in_the_middle(printer: QPrinter, full_page: bool) -> None:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setFullPage(full_page)
+    assert print_pages(printer, 1, render_second, go_on)
+    with pypdfium2.PdfDocument(printer.outputFileName()) as document:
+        assert [round(side) for side in document[0].get_size()] == [612, 792]
+        image = document[0].render(scale=1).to_pil().convert("L")
+    used = [x for x in range(612) if image.getpixel((x, 780)) < 250]
+    assert used[-1] - used[0] == pytest.approx(792 * 210 / 297, abs=4)
+    assert used[0] + used[-1] == pytest.approx(611, abs=4)
+
+
+def test_the_resolution_stays_bearable(printer: QPrinter) -> None:
+    asked: list[float] = []
+
+    def remember(index: int, dpi: float) -> PageImage:
+        asked.append(dpi)
+        return render(index, 50)
+
+    assert printer.resolution() > FINEST
+    assert print_pages(printer, 1, remember, go_on)
+    assert asked == [FINEST]
+
+
+def test_cancelling_stops_before_the_next_page(printer: QPrinter) -> None:
+    rendered: list[int] = []
+
+    def remember(index: int, dpi: float) -> PageImage:
+        rendered.append(index)
+        return render(index, 50)
+
+    assert not print_pages(printer, 3, remember, lambda done, _count: done < 1)
+    assert rendered == [0]
+
+
+@pytest.mark.qt_log_ignore("Returned false", extend=True)
+def test_a_refused_job_is_told(printer: QPrinter, tmp_path: Path) -> None:
+    printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
+    with pytest.raises(PrintingFailedError, match="n’a pas accepté l’impression"):
+        print_pages(printer, 1, render, go_on)
+
+
+def test_a_fault_while_rendering_is_not_hidden(printer: QPrinter) -> None:
+    def fail(index: int, dpi: float) -> PageImage:
+        raise ValueError("no such page")
+
+    with pytest.raises(ValueError, match="no such page"):
+        print_pages(printer, 1, fail, go_on)
