@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridTime, GridView
 from btstc_jury.documents.flow import Block
+from btstc_jury.documents.fonts import Style
 from btstc_jury.documents.grid_look import (
     BODY,
     COLUMN_GAP,
@@ -28,6 +29,8 @@ from btstc_jury.documents.sheet import Sheet
 
 _TIMES_SHARE = 0.53
 _PROVISIONAL = "PROVISOIRE"
+_LONGEST_NAME = 4
+"""Lines that a name may take in large letters."""
 
 
 class KindBand(Block):
@@ -82,8 +85,8 @@ class RunningHead(Block):
         self._band = KindBand(view.watermark) if view.watermark else None
         state = f" · {_PROVISIONAL}" if view.provisional else ""
         number = "".join(f" · {line}" for line in view.candidate_lines[:1])
-        self._candidate = texts(f"{view.candidate}{number}", RUNNING, FULL)
-        self._exam = texts(f"{view.exam} · {view.session} · {view.centre}{state}", BODY, FULL)
+        self._candidate = _shortened(f"{view.candidate}{number}", RUNNING)
+        self._exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
         self._top = self._band.height + 6 if self._band else 0.0
         lines = len(self._candidate) + len(self._exam)
         self.height = self._top + lines * BODY.leading + 14
@@ -98,18 +101,28 @@ class RunningHead(Block):
         sheet.rule(LEFT, top + self.height - 10, FULL, THICK)
 
 
+def _shortened(text: str, style: Style) -> list[str]:
+    """Two lines at most: the first page says the rest."""
+    lines = texts(text, style, FULL - style.width("…"))
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]}…"]
+
+
 class _CandidatePanel(LabelPanel):
     def __init__(self, view: GridView, width: float) -> None:
         super().__init__("Candidat", width)
+        self._name_style = NAME
         self._name = texts(view.candidate, NAME, self.inside)
+        if len(self._name) > _LONGEST_NAME:
+            self._name_style = STRONG
+            self._name = texts(view.candidate, STRONG, self.inside)
         self._candidate = _wrapped(view.candidate_lines, self.inside)
         self._sitting = _wrapped(view.sitting_lines, self.inside)
         lines = len(self._candidate) + len(self._sitting)
-        self.set_content_height(len(self._name) * NAME.leading + 5 + lines * BODY.leading)
+        self.set_content_height(len(self._name) * self._name_style.leading + 5 + lines * BODY.leading)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x, first_baseline(top, NAME), self._name, NAME)
-        lines_top = top + len(self._name) * NAME.leading + 1
+        sheet.lines(x, first_baseline(top, self._name_style), self._name, self._name_style)
+        lines_top = top + len(self._name) * self._name_style.leading + 1
         sheet.lines(x, first_baseline(lines_top, BODY), self._candidate, BODY)
         sitting_top = lines_top + len(self._candidate) * BODY.leading + 4
         sheet.lines(x, first_baseline(sitting_top, BODY), self._sitting, BODY)
