@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from threading import Lock
 
 from font_roboto import Roboto, RobotoBold
 from reportlab.pdfbase import pdfmetrics
@@ -25,7 +24,6 @@ class Face(StrEnum):
 
 _FILES = {Face.REGULAR: Roboto, Face.BOLD: RobotoBold}
 _LINE_BREAKS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
-_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,8 @@ class Style:
 
 
 def load() -> None:
-    """Register the faces with ReportLab, once for the process. Pages may be made in several threads."""
-    with _LOADING:
-        _loaded()
+    """Register the faces with ReportLab, once for the process."""
+    _loaded()
 
 
 @cache

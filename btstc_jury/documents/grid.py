@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
+from threading import Lock
 from typing import TypeVar
 
 from reportlab.pdfgen.canvas import Canvas
@@ -22,14 +23,21 @@ from btstc_jury.documents.information import describe
 from btstc_jury.documents.sheet import HEIGHT, WIDTH, Sheet
 
 _Value = TypeVar("_Value")
+_REPORTLAB = Lock()
+"""ReportLab reads the font files of all documents through one position: one thread at a time."""
 
 
 def grid_pdf(view: GridView) -> bytes:
     """The PDF document; equal views give equal bytes. Any text prints: what the fonts lack is replaced
     visibly and the foot says so.
     """
-    fonts.load()
-    printed = _mapped(view, fonts.printable)
+    with _REPORTLAB:
+        fonts.load()
+        printed = _mapped(view, fonts.printable)
+        return _document(printed, sheets(printed))
+
+
+def _document(view: GridView, pages: list[Sheet]) -> bytes:
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
@@ -40,8 +48,8 @@ def grid_pdf(view: GridView) -> bytes:
         initialFontName=fonts.Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
         lang=view.language,
     )
-    describe(canvas, printed.title, f"{printed.exam} · {printed.session} · {printed.candidate}")
-    for sheet in sheets(printed):
+    describe(canvas, view.title, f"{view.exam} · {view.session} · {view.candidate}")
+    for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()
     canvas.save()

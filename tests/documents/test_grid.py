@@ -22,6 +22,7 @@ from btstc_jury.application.views.grid import (
     GridTime,
     GridView,
 )
+from btstc_jury.documents import grid
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain.session import FileKind
@@ -133,16 +134,23 @@ def test_the_foot_says_where_the_grid_comes_from() -> None:
             assert words in page
 
 
-@pytest.mark.parametrize("length", range(0, 4001, 250))
-def test_signatures_come_together_and_never_alone(length: int) -> None:
+@pytest.mark.parametrize("length", range(0, 4001, 500))
+def test_an_appreciation_of_any_length_is_laid_out(length: int) -> None:
     appreciation = (SENTENCE * 20)[:length]
-    pdf = grid_pdf(sample_e6(appreciation=appreciation, strengths="", weaknesses=""))
+    pdf = grid_pdf(sample_e6(appreciation=appreciation))
     assert_laid_out(pdf)
-    *earlier, last = page_texts(pdf)
-    assert [last.count("Signature"), *(page.count("Signature") for page in earlier)] == [3] + [0] * len(
-        earlier
-    )
-    assert re.search("APPRÉCIATION", last)
+    assert squeezed(appreciation[-40:]) in whole_text(pdf)
+
+
+@pytest.mark.parametrize("count", range(1, 100, 3))
+def test_signatures_come_together_and_never_alone(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # At one density, so that every height of the remarks ends somewhere else on its page.
+    monkeypatch.setattr(grid, "DENSITIES", grid.DENSITIES[:1] * 2)
+    remarks = "\n".join(f"Remarque {number}" for number in range(count))
+    *earlier, last = page_texts(grid_pdf(sample_grid(remarks=remarks)))
+    assert last.count("Signature") == 3
+    assert not any("Signature" in page for page in earlier)
+    assert f"Remarque {count - 1}" in last
 
 
 def test_long_texts_go_on_from_page_to_page() -> None:
