@@ -24,6 +24,7 @@ from btstc_jury.application.views.grid import (
 )
 from btstc_jury.documents import grid
 from btstc_jury.documents.grid import grid_pdf
+from btstc_jury.documents.grid_look import DENSITIES
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain.session import FileKind
 from tests.documents.layout_checks import assert_laid_out, read_ticks, ticked
@@ -145,7 +146,7 @@ def test_an_appreciation_of_any_length_is_laid_out(length: int) -> None:
 @pytest.mark.parametrize("count", range(1, 100, 3))
 def test_signatures_come_together_and_never_alone(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # At one density, so that every height of the remarks ends somewhere else on its page.
-    monkeypatch.setattr(grid, "DENSITIES", grid.DENSITIES[:1] * 2)
+    monkeypatch.setattr(grid, "DENSITIES", DENSITIES[:1] * 2)
     remarks = "\n".join(f"Remarque {number}" for number in range(count))
     *earlier, last = page_texts(grid_pdf(sample_grid(remarks=remarks)))
     assert last.count("Signature") == 3
