@@ -135,7 +135,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
         yield PhaseCell(
             number=index + 1,
             title=phase.short,
-            time=_cell_time(time, state),
+            time=_cell_time(phase, time, state),
             state=state,
             width=width,
             filled=min(time.used.total_seconds / width, 1.0),
@@ -145,7 +145,9 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
         )
 
 
-def _cell_time(time: PhaseTime, state: CellState) -> str:
+def _cell_time(phase: Phase, time: PhaseTime, state: CellState) -> str:
+    if state is CellState.FUTURE and phase.limit is LimitKind.FREE:
+        return "durée libre"
     if state is CellState.FUTURE:
         allowed = formats.minutes(time.allowed)
         return allowed if time.own_maximum else f"reste {allowed}"

@@ -9,9 +9,10 @@ from btstc_jury.application.views.clock import ClockView
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 
-_LARGEST_CLOCK = 88
+_LARGEST_CLOCK = 76
+"""Pixels: at large text the clock, readable from afar already, leaves room for the notes."""
 
 
 class ClockPanel(QWidget):
@@ -26,7 +27,7 @@ class ClockPanel(QWidget):
         self._quiet_layout = quiet
         quiet.addWidget(self._quiet_text)
         quiet.addStretch(1)
-        quiet.addWidget(label(self.tr("les questions attendent l’entretien"), "small"))
+        quiet.addWidget(ElidedLabel(self.tr("les questions attendent l’entretien"), "small"))
         self._caption = label(role="muted small")
         self._left = label(role="clock")
         self._elapsed_name = label(self.tr("écoulé"), "muted small")
@@ -92,9 +93,7 @@ class ClockPanel(QWidget):
         self._figures.setVerticalSpacing(px(2))
         self._figures.setColumnMinimumWidth(0, px(64))
         self._figures.setContentsMargins(0, 0, 0, px(10))
-        large = self._theme.font(CLOCK, bold=True)
-        large.setPixelSize(min(large.pixelSize(), max(_LARGEST_CLOCK, CLOCK)))
-        self._left.setStyleSheet(f"font-size: {large.pixelSize()}px;")
+        self._left.setStyleSheet(f"font-size: {min(px(CLOCK), _LARGEST_CLOCK)}px;")
 
 
 def _caption(view: ClockView, over: str, paused: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 from btstc_jury.application.views.live import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 
@@ -28,7 +28,7 @@ class CriteriaPanel(QWidget):
         self._compact = _toggle(self.tr("Compact"))
         self._competence = QComboBox()
         self._progress = label(role="muted small")
-        self._hint = label(role="muted small")
+        self._hint = ElidedLabel(role="muted small")
         self._group = QButtonGroup(self)
         self._filters = {
             CriteriaFilter.PHASE: self._phase,
@@ -52,7 +52,7 @@ class CriteriaPanel(QWidget):
         """Offer the competences of a form."""
         self._competence.blockSignals(True)
         self._competence.clear()
-        self._competence.addItem(self.tr("Toutes les compétences"), "")
+        self._competence.addItem(self.tr("Compétences"), "")
         assessed = {code for criterion in form.criteria for code in criterion.competences}
         for competence in form.competences:
             if competence.code in assessed:
@@ -80,8 +80,9 @@ class CriteriaPanel(QWidget):
         self._all.setChecked(True)
         self._compact.toggled.connect(self.list.set_compact)
         self._competence.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._competence.view().setMinimumWidth(self._theme.px(420))
         self._competence.setAccessibleName(self.tr("Compétence"))
-        self._competence.setMinimumContentsLength(22)
+        self._competence.setMinimumContentsLength(12)
         self._competence.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
         self.list.hint_changed.connect(self._hint.setText)
@@ -89,25 +90,21 @@ class CriteriaPanel(QWidget):
         self._flow = FlowLayout(filters)
         for widget in (self._phase, self._all, self._unrated, self._compact, self._competence):
             self._flow.addWidget(widget)
-        head = QHBoxLayout()
-        head.addWidget(filters, 1)
-        head.addWidget(self._progress)
-        head.addWidget(label("F2", "keys"))
-        self._head = head
         foot = frame("sunken")
         self._foot = QHBoxLayout(foot)
-        self._foot.addWidget(self._hint)
+        self._foot.addWidget(label("F2", "keys"))
+        self._foot.addWidget(self._hint, 1)
+        self._foot.addWidget(self._progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(filters)
         layout.addWidget(self.list, 1)
         layout.addWidget(foot)
 
     def _space(self) -> None:
         px = self._theme.px
-        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._head.setSpacing(px(6))
+        self._flow.setContentsMargins(px(16), px(8), px(12), px(8))
         self._flow.setSpacing(px(6))
         self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
 

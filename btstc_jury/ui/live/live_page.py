@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes, Topic
@@ -33,6 +33,9 @@ from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 
 _AUTHORS = 6
 """The commission and five jurors can be chosen by key."""
+
+_LEFT_SHARE = 0.58
+"""Share of the width that the criteria take."""
 
 _BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
 
@@ -314,8 +317,6 @@ class LivePage(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self.criteria)
         self._split.addWidget(self._right)
-        self._split.setStretchFactor(0, 58)
-        self._split.setStretchFactor(1, 42)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         layout = QVBoxLayout(self)
@@ -325,6 +326,12 @@ class LivePage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self._split, 1)
         layout.addWidget(self.footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            left = round(event.size().width() * _LEFT_SHARE)
+            self._split.setSizes([left, event.size().width() - left])
 
     def _space(self) -> None:
         px = self._theme.px

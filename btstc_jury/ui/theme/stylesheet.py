@@ -147,5 +147,9 @@ QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
+QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
+  border-radius: {px(3)}px; background: {p.surface}; }}
+QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+QCheckBox::indicator:disabled {{ background: {p.sunken}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
 """

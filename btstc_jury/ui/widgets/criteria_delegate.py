@@ -14,6 +14,13 @@ from btstc_jury.ui.widgets.criteria_model import CriteriaModel, CriteriaRole
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+_REACH = 12
+"""Pixels above and below a box that still count as the box."""
+
+_NARROW = 470
+"""Width (at 100 % text) under which the boxes go below the text."""
+
+
 class CriteriaDelegate(QStyledItemDelegate):
     """``compact``: one line for each criterion. ``focused``: the list takes the keys."""
 
@@ -26,7 +33,7 @@ class CriteriaDelegate(QStyledItemDelegate):
     def box_at(self, model: CriteriaModel, row: QRect, x: int, y: int) -> LevelBox | None:
         """The level box under a point of a row."""
         for box, area in zip(model.boxes, self._boxes(model, row), strict=True):
-            if area.adjusted(-1, -row.height(), 1, row.height()).contains(x, y):
+            if area.adjusted(-1, -_REACH, 1, _REACH).contains(x, y):
                 return box
         return None
 
@@ -42,7 +49,8 @@ class CriteriaDelegate(QStyledItemDelegate):
         room = self._text_area(model, QRect(0, 0, width, px(36))).width()
         metrics = QFontMetrics(self._theme.font(BODY))
         text = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), row.text)
-        return QSize(width, max(px(38), text.height() + px(10)))
+        height = max(px(38), text.height() + px(10))
+        return QSize(width, height + px(28) if self._stacked(width) else height)
 
     def paint(
         self,
@@ -90,11 +98,12 @@ class CriteriaDelegate(QStyledItemDelegate):
         painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
         painter.setPen(QColor(colors.muted))
         painter.setFont(self._theme.font(BODY, bold=True))
-        number = QRect(area.left() + px(8), area.top(), px(30), area.height())
+        text = self._text_area(model, area)
+        number = QRect(area.left() + px(8), text.top(), px(30), text.height())
         painter.drawText(
             number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(line.number)
         )
-        self._paint_text(painter, self._text_area(model, area), line)
+        self._paint_text(painter, text, line)
         self._paint_notes(painter, model, area, line)
         for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
             self._paint_box(painter, place, box, chosen=box.letters == line.level)
@@ -116,7 +125,8 @@ class CriteriaDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(SMALL))
         painter.setPen(QColor(self._theme.palette.muted))
         right = self._boxes(model, area)[0].left() - px(10)
-        place = QRect(right - px(40), area.top(), px(40), area.height())
+        box = self._boxes(model, area)[0]
+        place = QRect(right - px(40), box.top(), px(40), box.height())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(place, flags, f"{line.notes} ✎")
 
@@ -138,13 +148,21 @@ class CriteriaDelegate(QStyledItemDelegate):
         count = len(model.boxes)
         left = row.right() - px(16) - count * width - (count - 1) * gap
         top = row.top() + (row.height() - height) // 2
+        if self._stacked(row.width()):
+            top = row.bottom() - height - px(5)
         return [QRect(left + i * (width + gap), top, width, height) for i in range(count)]
 
     def _text_area(self, model: CriteriaModel, row: QRect) -> QRect:
         px = self._theme.px
         left = row.left() + px(48)
+        if self._stacked(row.width()):
+            width = row.right() - px(16) - left
+            return QRect(left, row.top(), width, max(row.height() - px(32), px(24)))
         right = self._boxes(model, row)[0].left() - px(54) if model.boxes else row.right() - px(16)
         return QRect(left, row.top(), max(right - left, px(80)), row.height())
+
+    def _stacked(self, width: int) -> bool:
+        return not self.compact and width < self._theme.px(_NARROW)
 
     def _view_width(self) -> int:
         view = self.parent()

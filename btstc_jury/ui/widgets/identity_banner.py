@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -56,6 +56,9 @@ class IdentityBanner(QWidget):
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(360), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
