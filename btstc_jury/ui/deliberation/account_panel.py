@@ -1,0 +1,188 @@
+"""Time granted and used, and the incidents that the grid must explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
+from btstc_jury.application.views.grid import GridTime
+from btstc_jury.domain import commands as do
+from btstc_jury.ui.deliberation.durable_text import DurableLine
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, row, set_role
+
+Act = Callable[[do.Command], bool]
+
+
+class TimeTable(QWidget):
+    """One line a phase: title, used over allowed, overrun."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self.setAccessibleName(self.tr("Temps utilisé et accordé"))
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_times(self, times: tuple[GridTime, ...]) -> None:
+        while len(self._cells) < len(times):
+            self._add_line()
+        for position, cells in enumerate(self._cells):
+            shown = position < len(times)
+            for cell in cells:
+                cell.setVisible(shown)
+            if shown:
+                self._fill(cells, times[position], total=position + 1 == len(times))
+
+    def _fill(self, cells: tuple[QLabel, QLabel, QLabel], time: GridTime, *, total: bool) -> None:
+        weight = "small strong" if total else "small"
+        cells[0].setText(time.title)
+        cells[1].setText(f"{time.used} / {time.allowed}")
+        cells[2].setText(time.overrun)
+        set_role(cells[0], weight)
+        set_role(cells[1], weight)
+        cells[2].setAccessibleName(self.tr("dépassement {time}").format(time=time.overrun))
+
+    def _add_line(self) -> None:
+        cells = (label(wrap=True), label(), label(role="overrun small strong"))
+        line = len(self._cells)
+        for column, cell in enumerate(cells):
+            edge = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            if column:
+                cell.setAlignment(edge | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(cell, line, column)
+        self._cells.append(cells)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(3))
+
+
+class PauseRow(QWidget):
+    """A pause with its reason."""
+
+    def __init__(self, theme: Theme, entry: PauseEntry, act: Act) -> None:
+        super().__init__()
+        self._words = label(role="small", wrap=True)
+        self.field = DurableLine(lambda reason: act(do.ExplainPause(entry.pause, reason)))
+        self.field.setPlaceholderText(self.tr("Motif de la suspension"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self._words)
+        column.addWidget(self.field)
+
+    def show_entry(self, entry: PauseEntry, *, editable: bool) -> None:
+        self._words.setText(entry.text)
+        self.field.setAccessibleName(self.tr("Motif\u202f: {pause}").format(pause=entry.text))
+        self.field.show_text(entry.reason)
+        self.field.setReadOnly(not editable)
+
+
+class GapRow(QWidget):
+    """A stop of the program, with the jury's decision."""
+
+    def __init__(self, theme: Theme, entry: GapEntry, act: Act) -> None:
+        super().__init__()
+        self._words = label(role="small", wrap=True)
+        self.counted = _choice(self.tr("Compter ce temps"))
+        self.left_out = _choice(self.tr("Ne pas le compter"))
+        self.counted.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=True)))
+        self.left_out.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=False)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self._words)
+        column.addLayout(row(self.counted, self.left_out, 1, spacing=theme.px(8)))
+
+    def show_entry(self, entry: GapEntry, *, editable: bool) -> None:
+        self._words.setText(entry.text)
+        for button, chosen in ((self.counted, True), (self.left_out, False)):
+            button.setChecked(entry.counted is chosen)
+            button.setEnabled(editable)
+            button.setAccessibleDescription(entry.text)
+
+
+class AccountPanel(QWidget):
+    """``act`` has a command done and says whether it is durable."""
+
+    def __init__(self, theme: Theme, act: Act) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = act
+        self.times = TimeTable(theme)
+        self.pauses: dict[int, PauseRow] = {}
+        self.gaps: dict[int, GapRow] = {}
+        self._incidents = label(self.tr("Incidents"), "muted small strong")
+        self._rows = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label(self.tr("Temps utilisé / accordé"), "muted small strong"))
+        self._column.addWidget(self.times)
+        self._column.addWidget(self._incidents)
+        self._column.addLayout(self._rows)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        self.times.show_times(view.times)
+        self._incidents.setVisible(bool(view.pauses or view.gaps))
+        if set(self.pauses) != {entry.pause for entry in view.pauses} or set(self.gaps) != {
+            entry.gap for entry in view.gaps
+        }:
+            self._rebuild(view)
+        for pause in view.pauses:
+            self.pauses[pause.pause].show_entry(pause, editable=view.editable)
+        for gap in view.gaps:
+            self.gaps[gap.gap].show_entry(gap, editable=view.editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        for each in (*self.pauses.values(), *self.gaps.values()):
+            self._rows.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.pauses, self.gaps = {}, {}
+
+    def flush(self) -> QWidget | None:
+        """Record what is typed; the first field that holds something unrecorded, if any."""
+        return next((each.field for each in self.pauses.values() if not each.field.flush()), None)
+
+    def first_missing(self, pause_or_gap: int) -> QWidget | None:
+        """Where the pause or gap of this journal sequence is explained."""
+        if pause_or_gap in self.pauses:
+            return self.pauses[pause_or_gap].field
+        return self.gaps[pause_or_gap].counted if pause_or_gap in self.gaps else None
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        gaps = (each for gap in self.gaps.values() for each in (gap.counted, gap.left_out))
+        return (*(each.field for each in self.pauses.values()), *gaps)
+
+    def _rebuild(self, view: DeliberationView) -> None:
+        self.forget()
+        act = self._act
+        self.pauses = {entry.pause: PauseRow(self._theme, entry, act) for entry in view.pauses}
+        self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
+        for each in (*self.pauses.values(), *self.gaps.values()):
+            self._rows.addWidget(each)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._rows.setSpacing(px(8))
+        self._column.setSpacing(px(6))
+
+
+def _choice(text: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("role", "toggle")
+    made.setCheckable(True)
+    return made

@@ -1,0 +1,80 @@
+"""The controls of the deliberation; each shows its key where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+UNDO_KEYS = "Ctrl+Z"
+REDO_KEYS = "Ctrl+Shift+Z"
+NEXT_KEYS = "F3"
+GRID_KEYS = "Ctrl+G"
+SETTLE_KEYS = "Ctrl+Shift+A"
+
+
+class DeliberationFooter(QWidget):
+    """The page connects to the buttons."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.next = KeyButton(self.tr("Critère non noté"), NEXT_KEYS)
+        self.undo = KeyButton(self.tr("Annuler"), UNDO_KEYS)
+        self.redo = KeyButton(self.tr("Rétablir"), REDO_KEYS)
+        self.reopen = KeyButton(self.tr("Rouvrir…"))
+        self.grid = KeyButton(self.tr("Aperçu de la grille"), GRID_KEYS)
+        self.settle = KeyButton(self.tr("Arrêter la proposition"), SETTLE_KEYS, "primary")
+        box = frame("footer")
+        self._row = QHBoxLayout(box)
+        for each in (self.next, self.undo, self.redo):
+            self._row.addWidget(each)
+        self._row.addStretch(1)
+        for each in (self.reopen, self.grid, self.settle):
+            self._row.addWidget(each)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        settled = bool(view.finalised)
+        for each in (self.next, self.undo, self.redo, self.settle):
+            each.setVisible(not settled)
+        for each in (self.undo, self.redo):
+            each.setEnabled(view.editable)
+        self.next.setEnabled(bool(view.unrated))
+        self.settle.setEnabled(view.editable and not view.missing)
+        self.reopen.setVisible(settled)
+        self.reopen.setEnabled(not view.read_only)
+        self.grid.set_text(self.tr("Grille") if settled else self.tr("Aperçu de la grille"))
+        set_role(self.grid, "primary" if settled else "plain")
+        self._fit()
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (self.next, self.undo, self.redo, self.reopen, self.grid, self.settle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The keys leave the buttons where the words alone fit."""
+        buttons = (self.next, self.undo, self.redo, self.reopen, self.grid, self.settle)
+        for each in buttons:
+            each.show_keys(True)
+        if self._row.sizeHint().width() > self.width():
+            for each in buttons:
+                each.show_keys(False)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._row.setSpacing(px(8))
+        self._fit()

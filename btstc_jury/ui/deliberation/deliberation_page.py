@@ -1,0 +1,323 @@
+"""The deliberation: levels with their evidence, mark and texts, what is missing, the decision."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.deliberation import DeliberationView, MissingItem, deliberation_view
+from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.live import NoteLine
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import MissingKind, NoteText, TextField
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.deliberation.account_panel import AccountPanel
+from btstc_jury.ui.deliberation.deliberation_footer import (
+    GRID_KEYS,
+    NEXT_KEYS,
+    REDO_KEYS,
+    SETTLE_KEYS,
+    UNDO_KEYS,
+    DeliberationFooter,
+)
+from btstc_jury.ui.deliberation.evidence_panel import EvidencePanel
+from btstc_jury.ui.deliberation.missing_panel import MissingPanel
+from btstc_jury.ui.deliberation.note_rows import NoteRows
+from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
+from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, rule, shortcut
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+
+_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+
+class DeliberationPage(QWidget):
+    """``oral_resumed``: the end of the oral was taken back; it goes on."""
+
+    grid_asked = Signal(int)
+    home_asked = Signal()
+    oral_resumed = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._oral: int | None = None
+        self._view: DeliberationView | None = None
+        self._stale = False
+        self._last_field: QWidget | None = None
+        self._make_parts()
+        self._build()
+        self._bind()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_oral(self, oral: int) -> None:
+        """Show an oral that has ended, unless something of the one before can't be recorded.
+
+        Raises ``FileProblem`` where its journal can't be read.
+        """
+        if oral != self._oral:
+            if not self.flush():
+                return
+            view = deliberation_view(self._conductor.office, oral)
+            self._oral = oral
+            for part in (self.evidence, self.verdict, self.account):
+                part.forget()
+            self.criteria.official_order()
+            self.criteria.show_view(view)
+            self.criteria.list.select(view.unrated[0] if view.unrated else _first(view))
+            self._scroll.verticalScrollBar().setValue(0)
+        self._refresh()
+        if self._view is not None and self._view.finalised:
+            self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Record what is typed; otherwise the field that can't be recorded gets the focus."""
+        if self._oral is None:
+            return True
+        held = self.verdict.flush() or self.account.flush()
+        if held is not None:
+            self._go(held)
+        return held is None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def _make_parts(self) -> None:
+        theme = self._theme
+        self.banner = IdentityBanner(theme)
+        self.criteria = RatedCriteria(theme)
+        self.subject = label(role="muted small")
+        self.criterion = label(role="strong", wrap=True)
+        self.evidence = EvidencePanel(theme)
+        self.verdict = VerdictPanel(theme, self._act, self._hour)
+        self.account = AccountPanel(theme, self._act)
+        self.missing = MissingPanel(theme)
+        self.footer = DeliberationFooter(theme)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for each in (self.evidence, rule(), self.verdict, rule(), self.account):
+            self._column.addWidget(each)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = frame("banner")
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.subject)
+        self._head.addWidget(self.criterion)
+        right = frame("side")
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(head)
+        side.addWidget(self._scroll, 1)
+        side.addWidget(self.missing)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.criteria)
+        split.addWidget(right)
+        split.setStretchFactor(0, 64)
+        split.setStretchFactor(1, 36)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.setSizes([640, 360])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(split, 1)
+        column.addWidget(self.footer)
+
+    def _bind(self) -> None:
+        self._conductor.changed.connect(self._on_changed)
+        self.banner.home_asked.connect(self._leave)
+        rated = self.criteria.list
+        rated.rated.connect(lambda number, level: self._act(do.Rate(number, level)))
+        rated.current_changed.connect(self._show_criterion)
+        rated.left.connect(self._escape)
+        rated.notes_asked.connect(lambda _number: self.evidence.linked.setFocus())
+        self.evidence.link_asked.connect(lambda note: self._link(note, rated.current()))
+        self.evidence.unlink_asked.connect(lambda note: self._link(note, None))
+        for rows in (self.evidence.linked, self.evidence.unlinked):
+            rows.row_shown.connect(lambda area, rows=rows: self._show_row(rows, area))
+        self.missing.item_asked.connect(self._go_to_missing)
+        self.missing.reopened.connect(self._reopen)
+        for button, keys, slot in (
+            (self.footer.next, NEXT_KEYS, self._next_unrated),
+            (self.footer.undo, UNDO_KEYS, lambda: self._travel(do.Undo())),
+            (self.footer.redo, REDO_KEYS, lambda: self._travel(do.Redo())),
+            (self.footer.grid, GRID_KEYS, self._ask_grid),
+            (self.footer.settle, SETTLE_KEYS, self._settle),
+        ):
+            button.clicked.connect(slot)
+            shortcut(self, keys, slot)
+        self.footer.reopen.clicked.connect(self.missing.ask_reason)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        shortcut(self, "F2", self._to_and_fro)
+        shortcut(self, "Esc", self._escape)
+        shortcut(self, "Alt+Left", self._leave)
+
+    def _act(self, command: do.Command) -> bool:
+        if self._oral is None:
+            return False
+        done = self._conductor.act(self._oral, command)
+        if not done:
+            self._refresh()
+        return done
+
+    def _hour(self) -> str:
+        return formats.hour_second(self._conductor.office.now().utc)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._oral is None or changes.oral not in {None, self._oral}:
+            return
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._stale = True
+
+    def _refresh(self) -> None:
+        if self._oral is None:
+            return
+        office = self._conductor.office
+        self._stale = False
+        view = deliberation_view(office, self._oral)
+        self._view = view
+        self.banner.show_identity(identity_view(office, self._oral), self.tr("Délibération"))
+        for part in (self.criteria, self.verdict, self.account, self.missing, self.footer):
+            part.show_view(view)
+        self._show_evidence()
+        self._order_keyboard()
+
+    def _show_evidence(self) -> None:
+        number = self.criteria.list.current()
+        if self._view is None:
+            return
+        lines = (line for group in self._view.criteria.groups for line in group.lines)
+        line = next((each for each in lines if each.number == number), None)
+        self.subject.setText(self.tr("Critère {number} — pourquoi").format(number=number) if line else "")
+        self.criterion.setText(line.text if line else "")
+        self.evidence.show_view(self._view, number)
+
+    def _show_criterion(self, _number: int) -> None:
+        self._show_evidence()
+        if self.criteria.list.hasFocus():
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_row(self, rows: NoteRows, area: QRect) -> None:
+        inside = self._scroll.widget()
+        at = rows.mapTo(inside, area.center()) if inside else QPoint()
+        self._scroll.ensureVisible(at.x(), at.y(), 0, area.height())
+
+    def _order_keyboard(self) -> None:
+        """Criteria, mark, appreciation and the other texts, then evidence, incidents, what is missing."""
+        chain = (
+            self.criteria.list,
+            *self.verdict.fields(),
+            *self.verdict.take_up.values(),
+            self.evidence.linked,
+            self.evidence.title,
+            self.evidence.unlinked,
+            *self.account.fields(),
+            *self.missing.items,
+            *self.footer.fields(),
+        )
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def _to_and_fro(self) -> None:
+        """From the criteria to the field left last, and back."""
+        rated = self.criteria.list
+        if rated.hasFocus():
+            self._go(self._last_field or self.verdict.mark.editor)
+            return
+        self._last_field = next((each for each in self.verdict.fields() if each.hasFocus()), self._last_field)
+        rated.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next_unrated(self) -> None:
+        self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.criteria.list.select_next_unrated()
+
+    def _link(self, note: NoteLine, criterion: int | None) -> None:
+        content = NoteText(note.text, note.sign, criterion, note.author_key)
+        had_focus = QApplication.focusWidget()
+        self._act(do.ChangeNote(note.number, content))
+        if isinstance(had_focus, NoteRows) and not had_focus.notes():
+            self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _travel(self, command: do.Undo | do.Redo) -> None:
+        if self._view is None or not self._view.editable or self._oral is None or not self.flush():
+            return
+        if self._act(command) and self._conductor.office.oral(self._oral).stage in _UNDER_WAY:
+            self.oral_resumed.emit(self._oral)
+
+    def _settle(self) -> None:
+        if self.flush() and self.footer.settle.isEnabled() and self._act(do.Finalise()):
+            self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reopen(self, reason: str) -> None:
+        if self._act(do.Reopen(reason)):
+            self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_grid(self) -> None:
+        if self._oral is not None and self.flush():
+            self.grid_asked.emit(self._oral)
+
+    def _escape(self) -> None:
+        if self.missing.asking():
+            self.missing.stop_asking()
+            self.footer.reopen.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.flush():
+            self.home_asked.emit()
+
+    def _go_to_missing(self, item: MissingItem) -> None:
+        match item.kind:
+            case MissingKind.LEVEL:
+                self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.criteria.list.select(item.subjects[0])
+            case MissingKind.MARK:
+                self._go(self.verdict.mark.editor)
+            case MissingKind.APPRECIATION:
+                self._go(self.verdict.texts[TextField.APPRECIATION].editor)
+            case MissingKind.PAUSE_REASON | MissingKind.GAP:
+                self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.NOT_ENDED if self._oral is not None:
+                self.oral_resumed.emit(self._oral)
+
+    def _go(self, field: QWidget | None) -> None:
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(field, 0, self._theme.px(40))
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
+        self._column.setSpacing(px(14))
+        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._head.setSpacing(px(2))
+
+
+def _first(view: DeliberationView) -> int:
+    return view.criteria.groups[0].lines[0].number

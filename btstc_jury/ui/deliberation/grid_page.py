@@ -1,0 +1,254 @@
+"""The grid before it goes out: its pages on screen, to the printer, into a PDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.deliberation import deliberation_view
+from btstc_jury.application.views.file_names import grid_file_name
+from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.identity import identity_view
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
+from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class GridPage(QWidget):
+    """``notice`` carries a ``messages.Message``: what was saved, or what went wrong."""
+
+    home_asked = Signal()
+    deliberation_asked = Signal(int)
+    notice = Signal(object)
+
+    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._services = services
+        self._oral: int | None = None
+        self._view: GridView | None = None
+        self._pdf: bytes | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._renderer = GridRenderer(services.grid_pdf, services.render_pages)
+        self._renderer.rendered.connect(self._show_rendering)
+        self._renderer.failed.connect(self._tell_failure)
+        conductor.changed.connect(self._on_changed)
+        self._build()
+        self._bind()
+
+    def show_oral(self, oral: int) -> None:
+        if oral != self._oral:
+            self._oral = oral
+            self.preview.show_pages(())
+        self._refresh()
+        self.preview.setFocus()
+
+    def save_to(self, path: Path, *, replace: bool = False) -> bool:
+        """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
+        if self._pdf is None:
+            return False
+        if not replace and path.exists():
+            self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
+            return False
+        try:
+            self._services.write_file(path, self._pdf)
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return False
+        self.notice.emit(messages.Message(self.tr("Grille enregistrée."), str(path)))
+        return True
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Print the PDF shown on a printer already chosen."""
+        if self._pdf is None:
+            return False
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._services.print_pdf(self._pdf, printer)
+        except PrintProblem as problem:
+            title = self.tr("La grille n’a pas été imprimée.")
+            self.notice.emit(messages.Message(title, str(problem)))
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_footer()
+
+    def _build(self) -> None:
+        self.banner = IdentityBanner(self._theme)
+        self.state = label(role="strong", wrap=True)
+        self.preview = PagePreview(self._theme)
+        self.waiting = label(role="muted")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._head = frame("notice")
+        self._head_row = QHBoxLayout(self._head)
+        self._head_row.addWidget(self.state, 1)
+        self._foot = frame("footer")
+        self._foot_row = QHBoxLayout(self._foot)
+        self._fill_footer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (self.banner, self._head, self.waiting):
+            column.addWidget(each)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self._foot)
+        self._theme.changed.connect(self._space)
+        self._space()
+
+    def _fill_footer(self) -> None:
+        self.back = KeyButton(self.tr("Retour à la délibération"), "Esc")
+        self.smaller = KeyButton("−", "-")
+        self.smaller.setAccessibleName(self.tr("Réduire"))
+        self.fit = KeyButton(self.tr("Largeur"), "0")
+        self.larger = KeyButton("+", "+")
+        self.larger.setAccessibleName(self.tr("Agrandir"))
+        for each in (self.smaller, self.larger):
+            each.show_keys(False)
+        self.pages = label(role="muted small")
+        self.save = KeyButton(self.tr("Enregistrer en PDF…"), "Ctrl+S")
+        self.print = KeyButton(self.tr("Imprimer…"), "Ctrl+P", "primary")
+        for button in (self.back, self.smaller, self.fit, self.larger):
+            self._foot_row.addWidget(button)
+        self._foot_row.addWidget(self.pages)
+        self._foot_row.addStretch(1)
+        self._foot_row.addWidget(self.save)
+        self._foot_row.addWidget(self.print)
+
+    def _bind(self) -> None:
+        self.banner.home_asked.connect(self.home_asked)
+        self.preview.width_settled.connect(self._refresh)
+        for button, keys, slot in (
+            (self.back, "Esc", self._go_back),
+            (self.save, "Ctrl+S", self._ask_file),
+            (self.print, "Ctrl+P", self._ask_printer),
+            (self.smaller, "-", self.preview.zoom_out),
+            (self.larger, "+", self.preview.zoom_in),
+            (self.fit, "0", self.preview.zoom_fit),
+        ):
+            button.clicked.connect(slot)
+            shortcut(self, keys, slot)
+        shortcut(self, "Alt+Left", self.home_asked.emit)
+
+    def _go_back(self) -> None:
+        if self._oral is not None:
+            self.deliberation_asked.emit(self._oral)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.oral in {None, self._oral} and self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._oral is None:
+            return
+        office = self._conductor.office
+        try:
+            self.banner.show_identity(identity_view(office, self._oral), self.tr("Grille"))
+            self._show_state()
+            view = grid_view(office, self._oral)
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return
+        if view != self._view:
+            self._view, self._pdf = view, None
+        self._ready()
+        self._renderer.render(view, self.preview.wanted())
+
+    def _show_state(self) -> None:
+        if self._oral is None:
+            return
+        view = deliberation_view(self._conductor.office, self._oral)
+        missing = ", ".join(item.text for item in view.missing)
+        if view.finalised:
+            text = f"{view.finalised}."
+        elif missing:
+            text = self.tr("PROVISOIRE — il manque\u202f: {missing}.").format(missing=missing)
+        else:
+            text = self.tr("PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée.")
+        self.state.setText(text)
+        set_role(self._head, "banner" if view.finalised else "notice")
+
+    def _show_rendering(self, rendering: Rendering) -> None:
+        if rendering.view == self._view:
+            self._pdf = rendering.pdf
+        self.preview.show_pages(rendering.pages)
+        count = len(rendering.pages)
+        words = self.tr("{count} page") if count == 1 else self.tr("{count} pages")
+        self.pages.setText(words.format(count=count))
+        self._ready()
+
+    def _tell_failure(self, error: Exception) -> None:
+        """The bug is told, then raised, so that it is logged too."""
+        self.waiting.setText(self.tr("L’aperçu n’a pas pu être préparé."))
+        kept = self.tr("Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème.")
+        self.notice.emit(messages.Message(self.waiting.text(), kept, repr(error)))
+        raise error
+
+    def _ready(self) -> None:
+        ready = self._pdf is not None
+        self.waiting.setText(self.tr("Préparation de l’aperçu…"))
+        self.waiting.setVisible(not self.preview.page_count())
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def _ask_file(self) -> None:
+        if self._oral is None or self._pdf is None:
+            return
+        dialog = QFileDialog(self, self.tr("Enregistrer la grille"), self._folder, "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(grid_file_name(self._conductor.office, self._oral))
+        dialog.fileSelected.connect(self._save_chosen)
+        dialog.open()
+
+    def _save_chosen(self, name: str) -> None:
+        """The dialog has asked already about a file that is there."""
+        path = Path(name)
+        self._folder = str(path.parent)
+        self.save_to(path, replace=True)
+
+    def _ask_printer(self) -> None:
+        if self._pdf is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, self.preview.page_count())
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def _fit_footer(self) -> None:
+        buttons = (self.back, self.fit, self.save, self.print)
+        for button in buttons:
+            button.show_keys(True)
+        if self._foot_row.sizeHint().width() > self.width():
+            for button in buttons:
+                button.show_keys(False)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._head_row.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._foot_row.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._foot_row.setSpacing(px(8))
+        self.waiting.setMinimumSize(QSize(0, px(40)))
+        self._fit_footer()

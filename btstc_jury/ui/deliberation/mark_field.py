@@ -1,0 +1,150 @@
+"""The mark that the commission proposes: typed, checked, never rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView
+from btstc_jury.application.views.mark_entry import read_mark
+from btstc_jury.domain.form import MarkRule
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.own_undo import belongs_to_page
+
+
+class MarkEditor(QLineEdit):
+    """``reverted``: Escape gave up an entry that was not recorded."""
+
+    reverted = Signal()
+    commit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recorded = ""
+        self.setProperty("role", "mark")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMaxLength(40)
+
+    @property
+    def unrecorded(self) -> bool:
+        return self.text().strip() != self.recorded
+
+    def event(self, event: QEvent) -> bool:
+        can_undo = self.unrecorded and self.isUndoAvailable()
+        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.unrecorded:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape and self.unrecorded:
+            self.reverted.emit()
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.commit_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MarkField(QWidget):
+    """``write`` proposes a mark (``None``: no mark) and says whether it is recorded."""
+
+    def __init__(self, theme: Theme, write: Callable[[Decimal | None], bool], now: Callable[[], str]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._write = write
+        self._now = now
+        self._rule: MarkRule | None = None
+        self.editor = MarkEditor()
+        self.title = label(role="muted small strong")
+        self.title.setBuddy(self.editor)
+        self.guide = label(role="muted small", wrap=True)
+        self.error = label(role="overrun small", wrap=True)
+        self.status = label(role="muted small")
+        self.editor.editingFinished.connect(self.flush)
+        self.editor.commit_asked.connect(self.flush)
+        self.editor.reverted.connect(self._revert)
+        self.editor.textEdited.connect(lambda _text: self._refuse(""))
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_mark(self, view: DeliberationView) -> None:
+        """What the oral holds; an entry that was refused stays in the field with its reason."""
+        self._rule = view.mark_rule
+        title = self.tr("Note proposée sur {maximum}, par pas de {step}")
+        self.title.setText(title.format(maximum=view.out_of, step=view.step))
+        self.editor.setAccessibleName(self.title.text())
+        self.guide.setText(self.tr("{guide}\n(aide, ne remplace pas la décision)").format(guide=view.guide))
+        self.guide.setVisible(bool(view.guide))
+        kept = self.editor.unrecorded
+        self.editor.recorded = view.mark
+        if not kept:
+            self._revert()
+
+    def set_editable(self, editable: bool) -> None:
+        self.editor.setReadOnly(not editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.editor.recorded = ""
+        self.status.clear()
+        self._revert()
+
+    def flush(self) -> bool:
+        """Propose what is typed; whether nothing is left unrecorded."""
+        if not self.editor.unrecorded or self._rule is None:
+            self._refuse("")
+            return True
+        entry = read_mark(self.editor.text(), self._rule)
+        self._refuse(entry.error)
+        if entry.error or not self._write(entry.mark):
+            return False
+        if self.editor.unrecorded:
+            self._revert()
+        self.status.setText(self.tr("enregistré {time}").format(time=self._now()))
+        return True
+
+    def _revert(self) -> None:
+        if self.editor.text() != self.editor.recorded:
+            self.editor.setText(self.editor.recorded)
+        self._refuse("")
+
+    def _refuse(self, reason: str) -> None:
+        self.error.setText(reason)
+        self.error.setVisible(bool(reason))
+        set_role(self.editor, "mark invalid" if reason else "mark")
+        self.editor.setAccessibleDescription(reason)
+        if reason:
+            self.status.clear()
+
+    def _build(self) -> None:
+        self.error.hide()
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.editor)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.guide)
+        beside.addWidget(self.status)
+        self._line.addLayout(beside, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addLayout(self._line)
+        self._column.addWidget(self.error)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self.editor.setFixedWidth(px(96))
+        self.editor.setMinimumHeight(px(48))
+        self._line.setSpacing(px(12))
+        self._column.setSpacing(px(4))

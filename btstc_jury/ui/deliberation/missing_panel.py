@@ -1,0 +1,151 @@
+"""What the grid still lacks, always in sight; once settled, when it was and how to reopen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, row, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+
+
+class ReasonField(QLineEdit):
+    """``given``: Enter; ``left``: Escape."""
+
+    given = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.given.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class ReopenForm(QWidget):
+    """``reopened`` carries the reason, never empty."""
+
+    reopened = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.reason = ReasonField()
+        self.reason.setMaxLength(TEXT_LIMIT)
+        self.reason.setPlaceholderText(self.tr("Motif de la réouverture"))
+        self.reason.setAccessibleName(self.tr("Motif de la réouverture"))
+        self.confirm = QPushButton(self.tr("Rouvrir"))
+        self.cancel = QPushButton(self.tr("Ne pas rouvrir"))
+        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.reason.given.connect(self._give)
+        self.confirm.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.left)
+        self.confirm.setEnabled(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.reason)
+        column.addLayout(row(self.cancel, 1, self.confirm, spacing=theme.px(8)))
+
+    def ask(self) -> None:
+        self.reason.clear()
+        self.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
+        if self.reason.text().strip():
+            self.reopened.emit(self.reason.text().strip())
+
+
+class MissingPanel(QWidget):
+    """``item_asked`` carries the ``MissingItem`` pressed; ``reopened`` the reason."""
+
+    item_asked = Signal(object)
+    reopened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[MissingItem, ...] = ()
+        self.items: list[QPushButton] = []
+        self.title = label(role="strong", wrap=True)
+        self.read_only = label(role="warning strong", wrap=True)
+        self.history = label(role="muted small", wrap=True)
+        self.reopening = ReopenForm(theme)
+        self.reopening.hide()
+        self.reopening.reopened.connect(self.reopened)
+        self.reopening.left.connect(self.stop_asking)
+        self._box = frame("footer")
+        self._links = FlowLayout()
+        self._column = QVBoxLayout(self._box)
+        for each in (self.read_only, self.title):
+            self._column.addWidget(each)
+        self._column.addLayout(self._links)
+        self._column.addWidget(self.history)
+        self._column.addWidget(self.reopening)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        self.read_only.setText(view.read_only)
+        self.read_only.setVisible(bool(view.read_only))
+        if view.finalised:
+            self.title.setText(f"{view.finalised}.")
+        elif view.missing:
+            self.title.setText(self.tr("Il manque\u202f:"))
+        else:
+            self.title.setText(self.tr("Rien ne manque\u202f: la proposition peut être arrêtée."))
+        set_role(self.title, "strong" if view.missing else "strong done")
+        reasons = self.tr("\u202f; ").join(view.reopenings)
+        self.history.setText(self.tr("Rouverte\u202f: {reasons}").format(reasons=reasons))
+        self.history.setVisible(bool(view.reopenings))
+        self._show_items(view.missing)
+        if not view.finalised:
+            self.reopening.hide()
+
+    def ask_reason(self) -> None:
+        self.reopening.ask()
+
+    def asking(self) -> bool:
+        return self.reopening.isVisible()
+
+    def stop_asking(self) -> None:
+        self.reopening.hide()
+
+    def _show_items(self, missing: tuple[MissingItem, ...]) -> None:
+        if missing == self._shown:
+            return
+        self._shown = missing
+        while len(self.items) > len(missing):
+            button = self.items.pop()
+            self._links.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        while len(self.items) < len(missing):
+            button = QPushButton()
+            button.setProperty("role", "link")
+            button.clicked.connect(partial(self._ask, len(self.items)))
+            self.items.append(button)
+            self._links.addWidget(button)
+        for button, item in zip(self.items, missing, strict=True):
+            button.setText(item.text)
+        self._links.invalidate()
+
+    def _ask(self, position: int) -> None:
+        self.item_asked.emit(self._shown[position])
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._column.setSpacing(px(4))
+        self._links.setSpacing(px(8))

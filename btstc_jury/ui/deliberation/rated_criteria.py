@@ -1,0 +1,94 @@
+"""All criteria with the level that the commission gives, in official order or those not yet rated first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+
+
+class RatedCriteria(QWidget):
+    """``list`` tells of the ratings."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: DeliberationView | None = None
+        self._first: frozenset[int] = frozenset()
+        self.list = CriteriaList(theme)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.official = _toggle(self.tr("Ordre officiel"))
+        self.unrated = _toggle(self.tr("Non notés d’abord"))
+        self._progress = label(role="muted small")
+        self._hint = label(role="muted small")
+        self._group = QButtonGroup(self)
+        for button in (self.official, self.unrated):
+            self._group.addButton(button)
+            button.clicked.connect(self._order)
+        self.official.setChecked(True)
+        self.list.hint_changed.connect(self._hint.setText)
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        self._view = view
+        self._progress.setText(view.criteria.progress)
+        self.list.set_editable(view.editable)
+        self.list.show_view(unrated_first(view.criteria, self._first) if self._first else view.criteria)
+
+    def official_order(self) -> None:
+        """As another oral comes."""
+        self.official.setChecked(True)
+        self._first = frozenset()
+
+    def _order(self) -> None:
+        if self._view is None:
+            return
+        self._first = frozenset(self._view.unrated) if self.unrated.isChecked() else frozenset()
+        kept = self.list.current()
+        self.show_view(self._view)
+        if self._first:
+            self.list.select(next(n for n in sorted(self._first)))
+        elif kept is not None:
+            self.list.select(kept)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self._head = FlowLayout()
+        for each in (
+            label(self.tr("Critères"), "strong"),
+            self.official,
+            self.unrated,
+            self._progress,
+            label("F2", "keys"),
+        ):
+            self._head.addWidget(each)
+        foot = frame("sunken")
+        self._foot = QHBoxLayout(foot)
+        self._foot.addWidget(self._hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self.list, 1)
+        column.addWidget(foot)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._head.setSpacing(px(8))
+        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+
+
+def _toggle(text: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("role", "toggle")
+    made.setCheckable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made

@@ -1,0 +1,94 @@
+"""What the commission proposes: mark, appreciation, strengths, weaknesses, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, signed_texts
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import Sign, TextField
+from btstc_jury.ui.deliberation.durable_text import DurableText
+from btstc_jury.ui.deliberation.mark_field import MarkField
+from btstc_jury.ui.theme.theme import Theme
+
+_SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
+
+
+class VerdictPanel(QWidget):
+    """``act`` has a command done and says whether it is durable; ``now``: the hour to show then."""
+
+    def __init__(self, theme: Theme, act: Callable[[do.Command], bool], now: Callable[[], str]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: DeliberationView | None = None
+        self.mark = MarkField(theme, lambda mark: act(do.ProposeMark(mark)), now)
+        titles = {
+            TextField.APPRECIATION: self.tr("Appréciation"),
+            TextField.STRENGTHS: self.tr("Points forts"),
+            TextField.WEAKNESSES: self.tr("Points à améliorer"),
+            TextField.REMARKS: self.tr("Observations"),
+        }
+
+        def write(field: TextField, text: str) -> bool:
+            return act(do.WriteText(field, text))
+
+        self.texts = {
+            field: DurableText(
+                theme, title, partial(write, field), now, 4 if field is TextField.APPRECIATION else 2
+            )
+            for field, title in titles.items()
+        }
+        self.take_up: dict[TextField, QPushButton] = {}
+        for field, sign in _SIGNS.items():
+            shown = "+" if sign is Sign.STRENGTH else "−"
+            button = QPushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
+            button.setProperty("role", "toggle")
+            button.clicked.connect(partial(self._take_up, field))
+            self.texts[field].add_action(button)
+            self.take_up[field] = button
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.mark)
+        for text in self.texts.values():
+            self._column.addWidget(text)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        self._view = view
+        self.mark.show_mark(view)
+        self.mark.set_editable(view.editable)
+        for field, text in self.texts.items():
+            text.show_text(view.text(field))
+            text.editor.setReadOnly(not view.editable)
+        for field, button in self.take_up.items():
+            notes = any(note.sign is _SIGNS[field] for note in view.notes)
+            button.setVisible(notes and view.editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.mark.forget()
+        for text in self.texts.values():
+            text.forget()
+
+    def flush(self) -> QWidget | None:
+        """Record what is typed; the first field that holds something unrecorded, if any."""
+        if not self.mark.flush():
+            return self.mark.editor
+        return next((text.editor for text in self.texts.values() if not text.flush()), None)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (self.mark.editor, *(text.editor for text in self.texts.values()))
+
+    def _take_up(self, field: TextField) -> None:
+        if self._view is None:
+            return
+        text = self.texts[field]
+        text.insert(signed_texts(self._view, _SIGNS[field], text.editor.text()))
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._theme.px(12))
