@@ -39,3 +39,7 @@ class ReadOnlyFile(Exception):
 
 class PrintProblem(Exception):
     """The print service refused a job; the message says in French what to do. No file was touched."""
+
+
+class UnusableForm(Exception):
+    """A form of this machine can't be used; the message says in French which, and what is wrong."""

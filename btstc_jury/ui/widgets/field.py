@@ -20,17 +20,21 @@ class Field(QWidget):
         self.error = ""
         self._below = label(hint, "small muted", wrap=True)
         self._below.setVisible(bool(hint))
-        above = QLabel(caption)
-        above.setProperty("role", "small strong")
-        above.setBuddy(editor)
+        self._above = QLabel(caption)
+        self._above.setProperty("role", "small strong")
+        self._above.setBuddy(editor)
         editor.setAccessibleName(caption.replace("&", ""))
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(4))
-        layout.addWidget(above)
+        layout.addWidget(self._above)
         layout.addWidget(editor)
         layout.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def caption_height(self) -> int:
+        """How far below the top the editor begins."""
+        return self._above.sizeHint().height() + self._layout.spacing()
 
     def set_hint(self, hint: str) -> None:
         self._hint = hint

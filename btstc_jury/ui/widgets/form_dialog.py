@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -19,7 +20,15 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.field import Field
+
+
+class Checked(Protocol):
+    """A field that knows what is wrong with its entry."""
+
+    error: str
+
+    @property
+    def editor(self) -> QWidget: ...
 
 
 class FormDialog(QDialog):
@@ -36,7 +45,6 @@ class FormDialog(QDialog):
         self._left: QWidget | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         content = QWidget()
         self.body = QVBoxLayout(content)
         margin = theme.px(24)
@@ -56,7 +64,8 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for each in (self._heading(title), self._scroll, self._problem, self._question, self._footer):
+        self._head = self._heading(title)
+        for each in (self._head, self._scroll, self._problem, self._question, self._footer):
             layout.addWidget(each)
 
     def entries(self) -> tuple[object, ...]:
@@ -76,12 +85,12 @@ class FormDialog(QDialog):
         self._problem_text.setText(text)
         self._problem.setVisible(bool(text))
 
-    def first_invalid(self, fields: Sequence[Field]) -> bool:
+    def first_invalid(self, fields: Sequence[Checked]) -> bool:
         """Go to the first field in error, if there is one."""
         wrong = next((field for field in fields if field.error), None)
         if wrong is None:
             return False
-        self._scroll.ensureWidgetVisible(wrong)
+        self._scroll.ensureWidgetVisible(wrong.editor)
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -100,7 +109,7 @@ class FormDialog(QDialog):
         elif self.entries() != self._remembered:
             self._left = self.focusWidget()
             self._question.show()
-            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._stay.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().reject()
 
@@ -108,12 +117,9 @@ class FormDialog(QDialog):
         """As large as the content wants, within the screen."""
         room = self.screen().availableGeometry().size()
         width = min(self.theme.px(self._width), room.width() - self.theme.px(16))
-        inner = self._scroll.widget().layout()
-        height = inner.totalHeightForWidth(width) if inner is not None else 0
-        for index in range(self.layout().count()):
-            widget = self.layout().itemAt(index).widget()
-            if widget is not self._scroll and not widget.isHidden():
-                height += widget.sizeHint().height()
+        height = self.body.totalHeightForWidth(width)
+        fixed = (self._head, self._problem, self._question, self._footer)
+        height += sum(each.sizeHint().height() for each in fixed if not each.isHidden())
         return QSize(width, min(height + 2, room.height() - self.theme.px(32)))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,12 +151,12 @@ class FormDialog(QDialog):
         layout.setContentsMargins(margin, self.theme.px(8), margin, self.theme.px(8))
         layout.setSpacing(self.theme.px(8))
         layout.addWidget(label(self.tr("Ce que vous avez saisi n’est pas enregistré."), wrap=True), 1)
-        self._keep = QPushButton(self.tr("&Continuer la saisie"))
-        self._drop = QPushButton(self.tr("&Abandonner la saisie"))
-        self._drop.setProperty("role", "danger")
-        self._keep.clicked.connect(self._go_on)
-        self._drop.clicked.connect(self._leave)
-        for each in (self._keep, self._drop):
+        self._stay = QPushButton(self.tr("&Continuer la saisie"))
+        self._abandon = QPushButton(self.tr("&Abandonner la saisie"))
+        self._abandon.setProperty("role", "danger")
+        self._stay.clicked.connect(self._go_on)
+        self._abandon.clicked.connect(self._leave)
+        for each in (self._stay, self._abandon):
             each.setAutoDefault(True)
             layout.addWidget(each)
         strip.hide()

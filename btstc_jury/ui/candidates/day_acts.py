@@ -1,0 +1,156 @@
+"""What a commission does from the day's list: add, correct, start and stop a preparation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.planning import change_plan, form_locked, next_slot
+from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
+from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.shell.session_dialog import SessionDialog
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+
+class DayActs(QObject):
+    """``said``: a sentence, and whether what it tells can be taken back; ``selected``: the oral to show."""
+
+    said = Signal(str, bool)
+    selected = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._conductor = conductor
+        self._office = conductor.office
+        self._page = page
+        self._refused = ""
+        self._undoable: int | None = None
+        self._redoable: int | None = None
+        self._acting = False
+        self._last_form = ""
+        conductor.refused.connect(self._keep_refusal)
+        conductor.failed.connect(self._keep_problem)
+        conductor.changed.connect(self._forget_undo)
+
+    def add(self, day: date | None) -> None:
+        if self._office.read_only:
+            return
+        draft = Draft(next_slot(self._office, day), self._last_form)
+        self._open_dialog(draft, self._add)
+
+    def edit(self, oral: int) -> None:
+        if self._office.read_only:
+            return
+        state = self._office.oral(oral)
+        locked = form_locked(self._office, oral)
+        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=locked)
+        self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
+
+    def describe(self) -> None:
+        """Correct the session's particulars and the commission."""
+        if self._office.read_only:
+            return
+        _show(SessionDialog(self._theme, self._office.session, self._describe, self._page))
+
+    def prepare(self, oral: int) -> None:
+        """Start the preparation, or stop it; the length is asked where the form leaves it open."""
+        offer = preparation_offer(self._office, oral)
+        if offer.obstacle:
+            self.said.emit(offer.obstacle, False)
+        elif offer.running:
+            words = self.tr("La préparation de {0} est terminée.").format(offer.name)
+            self._act(oral, EndPreparation(), words)
+        elif offer.asks_length:
+            self._ask_length(oral, offer)
+        else:
+            self._start(oral, offer, None)
+
+    def undo(self) -> None:
+        """Take back the preparation started or stopped last, as long as nothing else happened there."""
+        oral, self._undoable = self._undoable, None
+        if oral is not None and self._conductor.act(oral, Undo()):
+            self._redoable = oral
+            self.said.emit("", False)
+
+    def redo(self) -> None:
+        """Bring back what ``undo`` took back last."""
+        oral, self._redoable = self._redoable, None
+        if oral is not None and self._conductor.act(oral, Redo()):
+            self._undoable = oral
+
+    def _ask_length(self, oral: int, offer: PreparationOffer) -> None:
+        dialog = PreparationDialog(
+            self._theme,
+            offer,
+            lambda minutes: granted_length(self._office, oral, minutes),
+            self._page,
+        )
+        dialog.chosen.connect(lambda minutes: self._start(oral, offer, Duration.minutes(minutes)))
+        _show(dialog)
+
+    def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
+        words = self.tr("La préparation de {0} est lancée.").format(offer.name)
+        self._act(oral, StartPreparation(length), words)
+
+    def _act(self, oral: int, command: Command, words: str) -> None:
+        self._acting = True
+        done = self._conductor.act(oral, command)
+        self._acting = False
+        self._undoable = oral if done else None
+        self.said.emit(words if done else "", done)
+
+    def _open_dialog(self, draft: Draft, save: Save) -> None:
+        _show(CandidateDialog(self._theme, self._office.library, draft, save, self._page))
+
+    def _add(self, plan: Plan, form_key: str) -> str:
+        try:
+            oral = self._conductor.plan(plan, form_key)
+        except UnusableForm as fault:
+            return str(fault)
+        if oral is None:
+            return self._refused
+        self._last_form = form_key
+        self.selected.emit(oral)
+        return ""
+
+    def _change(self, oral: int, plan: Plan, form_key: str) -> str:
+        try:
+            command = change_plan(self._office, oral, plan, form_key)
+        except UnusableForm as fault:
+            return str(fault)
+        if not self._conductor.act(oral, command):
+            return self._refused
+        self.selected.emit(oral)
+        return ""
+
+    def _describe(self, session: ExamSession) -> str:
+        return "" if self._conductor.describe(session) else self._refused
+
+    def _keep_refusal(self, sentence: str) -> None:
+        self._refused = sentence
+
+    def _keep_problem(self, problem: messages.Message) -> None:
+        self._refused = f"{problem.title} {problem.body}"
+
+    def _forget_undo(self, changes: Changes) -> None:
+        if changes.oral == self._undoable and not self._acting and self._undoable is not None:
+            self._undoable = None
+            self.said.emit("", False)
+
+
+def _show(dialog: FormDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,46 @@
+"""What stands in place of the list when it has no row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class DayEmpty(QWidget):
+    """An empty file asks for its first candidate; an empty search only says so."""
+
+    add_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._title = label("", "heading", wrap=True)
+        self._body = label("", "muted", wrap=True)
+        self._add = KeyButton(self.tr("Ajouter un candidat…"), "Ctrl+I", "primary")
+        self._add.clicked.connect(self.add_asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))
+        layout.setSpacing(theme.px(12))
+        layout.addStretch(2)
+        for each in (self._title, self._body):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(each)
+        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def show_file(self, *, writable: bool) -> None:
+        """The file has no candidate yet."""
+        self._title.setText(self.tr("Aucun candidat dans ce fichier"))
+        self._body.setText(
+            self.tr("Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure.")
+        )
+        self._add.setVisible(writable)
+
+    def show_search(self, text: str) -> None:
+        """Nobody answers the search."""
+        self._title.setText(self.tr("Aucun candidat ne correspond à «\u202f{0}\u202f»").format(text))
+        self._body.setText(self.tr("La recherche porte sur le nom et le numéro. Échap revient à la liste."))
+        self._add.hide()

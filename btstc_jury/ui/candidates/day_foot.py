@@ -1,0 +1,73 @@
+"""Below the list: what can be done with the selected oral, and what was just done, to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class DayFoot(QFrame):
+    """The keys of the buttons are the page's; here they are only shown."""
+
+    add_asked = Signal()
+    edit_asked = Signal()
+    preparation_asked = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._said = frame("notice")
+        self._words = label("", wrap=True)
+        self._undo = KeyButton(self.tr("Annuler"), "Ctrl+Z")
+        self._undo.clicked.connect(self.undo_asked)
+        self._said_row = QHBoxLayout(self._said)
+        self._said_row.addWidget(self._words, 1)
+        self._said_row.addWidget(self._undo)
+        self._said.hide()
+        self._acts = frame("footer")
+        self._flow = FlowLayout(self._acts)
+        self._add = KeyButton(self.tr("Ajouter un candidat…"), "Ctrl+I")
+        self._edit = KeyButton(self.tr("Modifier…"), "F4")
+        self._preparation = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
+        for each, signal in (
+            (self._add, self.add_asked),
+            (self._edit, self.edit_asked),
+            (self._preparation, self.preparation_asked),
+        ):
+            each.clicked.connect(signal)
+            self._flow.addWidget(each)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._said)
+        layout.addWidget(self._acts)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_acts(self, *, writable: bool, selected: bool, preparation: str) -> None:
+        """``preparation``: the words of its button, "" when there is nothing to start or stop."""
+        self._add.setVisible(writable)
+        self._edit.setVisible(writable and selected)
+        self._preparation.setVisible(bool(preparation))
+        if preparation:
+            self._preparation.set_text(preparation)
+        self._acts.setVisible(writable)
+
+    def say(self, text: str, undoable: bool) -> None:
+        """One sentence about what was just done or refused; "" takes it away."""
+        self._words.setText(text)
+        self._undo.setVisible(undoable)
+        self._said.setVisible(bool(text))
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._said_row.setContentsMargins(px(22), px(6), px(22), px(6))
+        self._said_row.setSpacing(px(8))
+        self._flow.setContentsMargins(px(22), px(10), px(22), px(10))
+        self._flow.setSpacing(px(8))

@@ -1,0 +1,49 @@
+"""The head of the day page: which session, which commission, where, and what the file is worth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from btstc_jury.application.views.day import DayView
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class DayHeader(QFrame):
+    keys_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._theme = theme
+        self._title = ElidedLabel("", "heading")
+        self._commission = ElidedLabel("", "pill")
+        self._place = ElidedLabel("", "pill")
+        self._kind = label()
+        self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._keys = KeyButton(self.tr("? raccourcis"), role="keys")
+        self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._keys.clicked.connect(self.keys_asked)
+        self._row = QHBoxLayout(self)
+        for each in (self._title, self._commission, self._place):
+            self._row.addWidget(each)
+        self._row.addStretch(1)
+        self._row.addWidget(self._kind)
+        self._row.addWidget(self._keys)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_day(self, view: DayView) -> None:
+        self._title.setText(f"{view.title} · {view.session}")
+        self._commission.setText(self.tr("Commission {0}").format(view.commission))
+        self._commission.setVisible(bool(view.commission))
+        self._place.setText(view.place)
+        self._kind.setText(view.kind_label)
+        set_role(self._kind, f"kind-{view.kind.value}")
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._row.setSpacing(px(12))

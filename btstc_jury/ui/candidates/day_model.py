@@ -1,0 +1,77 @@
+"""The rows of the day's list as Qt's views want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from btstc_jury.application.views.day import DayRow
+
+ROW = Qt.ItemDataRole.UserRole
+"""The role under which a row's ``DayRow`` is found."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DayModel(QAbstractListModel):
+    """``dated``: the rows are of several days."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[DayRow] = []
+        self.dated = False
+        self._places: dict[int, int] = {}
+
+    def set_rows(self, rows: Iterable[DayRow], *, dated: bool) -> None:
+        """Rows that changed are repainted; where orals came or went the list is told anew."""
+        fresh = list(rows)
+        if dated == self.dated and [row.oral for row in fresh] == [row.oral for row in self.rows]:
+            self.update(row for row, old in zip(fresh, self.rows, strict=True) if row != old)
+            return
+        self.beginResetModel()
+        self.rows = fresh
+        self.dated = dated
+        self._places = {row.oral: place for place, row in enumerate(fresh)}
+        self.endResetModel()
+
+    def update(self, rows: Iterable[DayRow]) -> None:
+        """Replace rows of orals already in the list."""
+        for row in tuple(rows):
+            place = self._places[row.oral]
+            self.rows[place] = row
+            index = self.index(place)
+            self.dataChanged.emit(index, index)
+
+    def place(self, oral: int) -> QModelIndex:
+        """Where an oral stands; not valid when it isn't in the list."""
+        place = self._places.get(oral)
+        return QModelIndex() if place is None else self.index(place)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.name} · n°\u202f{row.number}\n{row.form}"
+        return None
+
+    def _spoken(self, row: DayRow) -> str:
+        parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
+        upcoming = self.tr("prochain oral") if row.next else ""
+        return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)

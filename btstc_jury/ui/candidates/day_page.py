@@ -1,0 +1,285 @@
+"""The day: its list, what remains to do, and everything that a commission does between two orals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.day import DayView, day_view, found_view, tick
+from btstc_jury.application.views.preparation import preparation_offer
+from btstc_jury.ui.candidates.day_acts import DayActs
+from btstc_jury.ui.candidates.day_bar import DayBar
+from btstc_jury.ui.candidates.day_empty import DayEmpty
+from btstc_jury.ui.candidates.day_foot import DayFoot
+from btstc_jury.ui.candidates.day_header import DayHeader
+from btstc_jury.ui.candidates.day_list import DayList
+from btstc_jury.ui.candidates.day_model import DayModel
+from btstc_jury.ui.candidates.day_side import DaySide
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+
+_Read = TypeVar("_Read")
+
+
+class DayPage(QWidget):
+    """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once.
+    ``home_asked``: another file; ``keys_asked``: the sheet of keys.
+    """
+
+    oral_chosen = Signal(int)
+    grid_asked = Signal(int)
+    home_asked = Signal()
+    keys_asked = Signal()
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._office = conductor.office
+        self._day: date | None = None
+        self._view: DayView | None = None
+        self._stale = True
+        self._model = DayModel(self)
+        self._header = DayHeader(theme)
+        self._notice = frame("notice")
+        self._notice_text = label("", wrap=True)
+        self._bar = DayBar(theme)
+        self._list = DayList(theme, self._model)
+        self._empty = DayEmpty(theme)
+        self._foot = DayFoot(theme)
+        self._side = DaySide(theme)
+        self._acts = DayActs(theme, conductor, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._arrange()
+        self._make_keys()
+        self._connect()
+        self.setFocusProxy(self._list)
+
+    def refresh(self) -> None:
+        """Ask for everything anew; the selected oral stays selected."""
+        self._stale = False
+        view = self._read(lambda: day_view(self._office, self._day, self._today()))
+        if view is None:
+            return
+        if view.day is not None and not view.rows:
+            self._day = None
+            view = day_view(self._office, None, self._today())
+        self._view, self._day = view, view.day
+        self._header.show_day(view)
+        self._notice_text.setText(view.read_only)
+        self._notice.setVisible(bool(view.read_only))
+        self._side.show_day(view)
+        self._show_rows(self._bar.search.text().strip())
+
+    def select(self, oral: int) -> None:
+        """Show the day of an oral, with that oral selected."""
+        self._bar.search.clear()
+        summary = self._read(lambda: self._office.file.index.summary(oral))
+        if summary is not None:
+            self._day = summary.scheduled.date()
+            self.refresh()
+            self._list.setCurrentIndex(self._model.place(oral))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self._foot.say("", undoable=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
+
+    def _show_rows(self, search: str) -> None:
+        view = self._view
+        if view is None:
+            return
+        current = self._list.current
+        if search:
+            found = self._read(lambda: found_view(self._office, search))
+            rows = found.rows if found is not None else ()
+            self._bar.show_search(found.title if found is not None else "")
+            self._empty.show_search(search)
+        else:
+            rows = view.rows
+            self._bar.show_day(view)
+            self._empty.show_file(writable=not view.read_only)
+        self._model.set_rows(rows, dated=bool(search))
+        self._pages.setCurrentIndex(0 if rows else 1)
+        self._keep_selected(current)
+        self._show_acts()
+        self._tick()
+
+    def _keep_selected(self, oral: int | None) -> None:
+        """The oral selected before, or the next one, or the first."""
+        place = self._model.place(oral) if oral is not None else self._model.index(-1)
+        if not place.isValid():
+            upcoming = next((row.oral for row in self._model.rows if row.next), None)
+            place = self._model.index(0) if upcoming is None else self._model.place(upcoming)
+        if place != self._list.currentIndex():
+            self._list.setCurrentIndex(place)
+
+    def _show_acts(self) -> None:
+        oral = self._list.current
+        writable = self._view is not None and not self._view.read_only
+        self._foot.show_acts(
+            writable=writable,
+            selected=oral is not None,
+            preparation=self._preparation_words(oral) if oral is not None else "",
+        )
+
+    def _preparation_words(self, oral: int) -> str:
+        offer = self._read(lambda: preparation_offer(self._office, oral))
+        if offer is None or offer.obstacle:
+            return ""
+        return self.tr("Terminer la préparation") if offer.running else self.tr("Lancer la préparation")
+
+    def _tick(self) -> None:
+        """Repaint the rows that show a clock, and wait for the next second that one of them shows."""
+        self._timer.stop()
+        if not self.isVisible():
+            return
+        read = self._read(lambda: tick(self._office, self._model.rows))
+        if read is None:
+            return
+        rows, wait = read
+        self._model.update(rows)
+        if wait is not None:
+            self._timer.start(wait.us // 1000 + 1)
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _open(self, oral: int) -> None:
+        self._list.setCurrentIndex(self._model.place(oral))
+        self.oral_chosen.emit(oral)
+
+    def _with_selected(self, act: Callable[[int], None]) -> None:
+        if (oral := self._list.current) is not None:
+            act(oral)
+
+    def _add_candidate(self) -> None:
+        self._acts.add(self._day)
+
+    def _go_to_day(self, day: date) -> None:
+        self._day = day
+        self.refresh()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _menu(self, point: QPoint) -> None:
+        index = self._list.indexAt(point)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        oral = self._list.current
+        if oral is not None:
+            menu.addAction(self.tr("Ouvrir"), partial(self.oral_chosen.emit, oral))
+            menu.addAction(self.tr("Voir la grille"), partial(self.grid_asked.emit, oral))
+            menu.addSeparator()
+            menu.addAction(self._edit)
+            if words := self._preparation_words(oral):
+                self._prepare.setText(words)
+                menu.addAction(self._prepare)
+        menu.popup(self._list.viewport().mapToGlobal(point))
+
+    def _read(self, view: Callable[[], _Read]) -> _Read | None:
+        """A view, or nothing where the file can't be read any more: then the shell says so."""
+        try:
+            return view()
+        except FileProblem as problem:
+            self._conductor.failed.emit(messages.problem(problem))
+            return None
+
+    def _today(self) -> date:
+        return formats.local(self._office.now().utc).date()
+
+    def _arrange(self) -> None:
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(
+            self._theme.px(16), self._theme.px(6), self._theme.px(16), self._theme.px(6)
+        )
+        notice.addWidget(self._notice_text)
+        middle = QWidget()
+        self._pages = QStackedLayout(middle)
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._empty)
+        left = QVBoxLayout()
+        for each in (self._bar, middle, self._foot):
+            left.addWidget(each, 1 if each is middle else 0)
+        across = QHBoxLayout()
+        across.addLayout(left, 1)
+        across.addWidget(self._side)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self._header)
+        whole.addWidget(self._notice)
+        whole.addLayout(across, 1)
+        for layout in (left, across, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+
+    def _make_keys(self) -> None:
+        self._add = self._key(self.tr("Ajouter un candidat…"), "Ctrl+I", self._add_candidate)
+        self._edit = self._key(self.tr("Modifier…"), "F4", partial(self._with_selected, self._acts.edit))
+        self._prepare = self._key(
+            self.tr("Lancer la préparation"), "Ctrl+T", partial(self._with_selected, self._acts.prepare)
+        )
+        self._find = self._key(self.tr("Rechercher"), "Ctrl+F", self._search)
+        self._undo = self._key(self.tr("Annuler"), "Ctrl+Z", self._acts.undo)
+        self._redo = self._key(self.tr("Rétablir"), "Ctrl+Shift+Z", self._acts.redo)
+        self._grid = self._key(
+            self.tr("Voir la grille"), "Ctrl+G", partial(self._with_selected, self.grid_asked.emit)
+        )
+
+    def _key(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _search(self) -> None:
+        self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bar.search.selectAll()
+
+    def _connect(self) -> None:
+        self._conductor.changed.connect(self._changed)
+        self._theme.changed.connect(self.refresh)
+        self._list.opened.connect(self._open)
+        self._list.customContextMenuRequested.connect(self._menu)
+        self._list.selectionModel().currentChanged.connect(self._show_acts)
+        self._bar.day_chosen.connect(self._go_to_day)
+        self._bar.searched.connect(self._show_rows)
+        self._bar.list_asked.connect(self._list.setFocus)
+        self._header.keys_asked.connect(self.keys_asked)
+        self._side.task_chosen.connect(self._open)
+        self._side.home_asked.connect(self.home_asked)
+        self._side.session_asked.connect(self._acts.describe)
+        self._empty.add_asked.connect(self._add_candidate)
+        self._foot.add_asked.connect(self._add_candidate)
+        self._foot.edit_asked.connect(self._edit.trigger)
+        self._foot.preparation_asked.connect(self._prepare.trigger)
+        self._foot.undo_asked.connect(self._acts.undo)
+        self._acts.said.connect(self._foot.say)
+        self._acts.selected.connect(self.select)

@@ -1,0 +1,100 @@
+"""Beside the list: what remains to do, the day drawn, and the way to other files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.day import DayView, Task
+from btstc_jury.ui.candidates.day_strip import DayStrip
+from btstc_jury.ui.candidates.task_button import TaskButton
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, frame, label, rule
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+_MOST = 12
+
+
+class DaySide(QFrame):
+    """``task_chosen`` carries the oral; the buttons below are the page's own acts."""
+
+    task_chosen = Signal(int)
+    session_asked = Signal()
+    home_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self._theme = theme
+        self._shown: tuple[Task, ...] = ()
+        content = QWidget()
+        self._content = QVBoxLayout(content)
+        self._tasks = QVBoxLayout()
+        self._nothing = label(self.tr("Rien d’autre pour l’instant."), "muted", wrap=True)
+        self._more = label("", "small muted", wrap=True)
+        self._rule = rule()
+        self._strip = DayStrip(theme)
+        self._words = label("", "small muted", wrap=True)
+        self._heading = label(self.tr("À faire"), "heading")
+        self._content.addWidget(self._heading)
+        self._content.addLayout(self._tasks)
+        for each in (self._nothing, self._more, self._rule, self._strip, self._words):
+            self._content.addWidget(each)
+        self._content.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._make_acts())
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_day(self, view: DayView) -> None:
+        self._words.setText(view.tones_text)
+        self._strip.show_states(view.drawn, view.tones_text)
+        self._rule.setVisible(bool(view.rows))
+        self._words.setVisible(bool(view.rows))
+        self._nothing.setVisible(not view.tasks)
+        self._session.setEnabled(not view.read_only)
+        if view.tasks != self._shown:
+            self._show_tasks(view.tasks)
+
+    def _show_tasks(self, tasks: Sequence[Task]) -> None:
+        self._shown = tuple(tasks)
+        clear_layout(self._tasks)
+        for task in tasks[:_MOST]:
+            button = TaskButton(self._theme, task)
+            button.clicked.connect(lambda _=False, oral=task.oral: self.task_chosen.emit(oral))
+            self._tasks.addWidget(button)
+        left = len(tasks) - _MOST
+        self._more.setText(self.tr("et {0} autres").format(left))
+        self._more.setVisible(left > 0)
+
+    def _make_acts(self) -> QFrame:
+        acts = frame("footer")
+        self._session = KeyButton(self.tr("Session et commission…"))
+        self._home = KeyButton(self.tr("Autre fichier…"))
+        self._acts = QVBoxLayout(acts)
+        for each, signal in (
+            (self._session, self.session_asked),
+            (self._home, self.home_asked),
+        ):
+            each.clicked.connect(signal)
+            self._acts.addWidget(each)
+        return acts
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._content.setContentsMargins(px(22), px(16), px(22), px(16))
+        self._content.setSpacing(px(12))
+        self._tasks.setContentsMargins(-px(8), 0, -px(8), 0)
+        self._tasks.setSpacing(px(8))
+        self._acts.setContentsMargins(px(22), px(12), px(22), px(12))
+        self._acts.setSpacing(px(8))

@@ -1,0 +1,83 @@
+"""The signs of the states, drawn so that they look the same whatever fonts the machine has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from btstc_jury.application.views.day import Symbol, Tone
+from btstc_jury.ui.theme.tokens import Palette
+
+
+def tone_color(palette: Palette, tone: Tone) -> QColor:
+    return QColor(
+        {
+            Tone.DONE: palette.done,
+            Tone.WARNING: palette.warning,
+            Tone.NOW: palette.accent,
+            Tone.QUIET: palette.muted,
+        }[tone]
+    )
+
+
+def draw_symbol(painter: QPainter, symbol: Symbol, box: QRectF, color: QColor) -> None:
+    """Draw the sign inside ``box``, which should be square."""
+    unit = box.width() / 16
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(unit, unit)
+    painter.setPen(QPen(color, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _DRAWINGS[symbol](painter)
+    painter.restore()
+
+
+def _planned(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(8, 8), 4, 4)
+
+
+def _preparing(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(8, 8), 6.5, 6.5)
+    painter.drawPolyline([QPointF(8, 4.5), QPointF(8, 8), QPointF(10.5, 9.5)])
+
+
+def _ready(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(8, 8), 6, 6)
+    painter.setBrush(painter.pen().color())
+    painter.drawEllipse(QPointF(8, 8), 2, 2)
+
+
+def _running(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon(QPolygonF([QPointF(4, 3), QPointF(13, 8), QPointF(4, 13)]))
+
+
+def _paused(painter: QPainter) -> None:
+    painter.fillRect(QRectF(3.5, 2.5, 3, 11), painter.pen().color())
+    painter.fillRect(QRectF(9.5, 2.5, 3, 11), painter.pen().color())
+
+
+def _deliberating(painter: QPainter) -> None:
+    pen = QPainterPath(QPointF(3, 13))
+    pen.lineTo(4, 9.5)
+    pen.lineTo(11, 2.5)
+    pen.lineTo(13.5, 5)
+    pen.lineTo(6.5, 12)
+    pen.closeSubpath()
+    painter.drawPath(pen)
+
+
+def _done(painter: QPainter) -> None:
+    painter.drawPolyline([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4)])
+
+
+_DRAWINGS = {
+    Symbol.PLANNED: _planned,
+    Symbol.PREPARING: _preparing,
+    Symbol.READY: _ready,
+    Symbol.RUNNING: _running,
+    Symbol.PAUSED: _paused,
+    Symbol.DELIBERATING: _deliberating,
+    Symbol.DONE: _done,
+}

@@ -1,0 +1,98 @@
+"""One exam file opened lately."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.recent import RecentFile
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import RADIUS_LARGE
+from btstc_jury.ui.widgets.basics import ElidedLabel, label
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class RecentRow(QAbstractButton):
+    """A click or Enter opens; Delete takes the file out of the list (the file itself stays).
+
+    ``primary``: it bears the page's primary button.
+    """
+
+    removed = Signal()
+
+    def __init__(self, theme: Theme, recent: RecentFile, *, primary: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._over = False
+        missing = self.tr("introuvable")
+        state = missing if recent.missing else recent.used
+        self.setAccessibleName(f"{recent.name}, {recent.folder}, {state}")
+        self.setToolTip(str(recent.path))
+        self.setEnabled(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.missing = recent.missing
+        if not recent.missing:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(ElidedLabel(recent.name, "muted" if recent.missing else "strong"))
+        words.addWidget(ElidedLabel(recent.folder, "small muted"))
+        self._layout = layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
+        layout.setSpacing(theme.px(12))
+        layout.addLayout(words, 1)
+        layout.addWidget(label(state, "small warning" if recent.missing else "small muted"))
+        if primary:
+            layout.addWidget(self._open_button())
+        if recent.missing:
+            layout.addWidget(self._remove_button())
+        for each in self.findChildren(QWidget):
+            if not isinstance(each, QPushButton):
+                each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self._layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._layout.minimumSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removed.emit()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, radius = self._theme.palette, self._theme.px(RADIUS_LARGE)
+        ground = palette.sunken if self._over and not self.missing else palette.surface
+        focus = self.hasFocus()
+        painter.setBrush(QColor(ground))
+        painter.setPen(QPen(QColor(palette.accent if focus else palette.line), 2 if focus else 1))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+    def _open_button(self) -> KeyButton:
+        made = KeyButton(self.tr("Ouvrir"), "Enter", "primary")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(self.click)
+        return made
+
+    def _remove_button(self) -> QPushButton:
+        made = QPushButton(self.tr("Retirer de la liste"))
+        made.setProperty("role", "link")
+        made.clicked.connect(self.removed)
+        return made

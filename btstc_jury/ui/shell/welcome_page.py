@@ -1,0 +1,126 @@
+"""The first thing that a juror sees: what the program is for, and the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.recent import RecentFile, recent_files
+from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+_WIDTH = 680
+
+
+class WelcomePage(QWidget):
+    """Without recent files the demonstration comes first; with them, the file opened last."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    recent_chosen = Signal(Path)
+    recent_removed = Signal(Path)
+    demonstration_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: list[RecentRow] = []
+        self._paths: tuple[Path, ...] = ()
+        self._name = label("BTS TC Jury", "title")
+        self._purpose = label(
+            self.tr(
+                "Conduire les épreuves orales E4 et E6 du BTS Technico-commercial\u202f: le temps de chaque"
+                " partie, les critères officiels, les notes de la commission, la grille."
+            ),
+            wrap=True,
+        )
+        self._first = label(
+            self.tr(
+                "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats"
+                " fictifs\u202f: tout peut y être essayé sans risque."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self._recent_title = label(self.tr("Fichiers récents"), "strong")
+        self._recent = QVBoxLayout()
+        self._demonstration = KeyButton(self.tr("Essayer la démonstration"))
+        self._new = KeyButton(self.tr("Nouveau fichier d’examen…"), "Ctrl+N")
+        self._open = KeyButton(self.tr("Ouvrir un fichier…"), "Ctrl+O")
+        self._demonstration.clicked.connect(self.demonstration_asked)
+        self._new.clicked.connect(self.new_asked)
+        self._open.clicked.connect(self.open_asked)
+        self._arrange()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """The files opened lately, latest first."""
+        self._paths = tuple(paths)
+        files = recent_files(self._paths)
+        self._fill(files)
+        first_visit = not files
+        self._first.setVisible(first_visit)
+        self._recent_title.setVisible(not first_visit)
+        set_role(self._demonstration, "primary" if first_visit else "plain")
+        words = self.tr("Essayer la démonstration") if first_visit else self.tr("Démonstration")
+        self._demonstration.set_text(words)
+        openable = next((row for row in self._rows if not row.missing), None)
+        self.setFocusProxy(openable or (self._demonstration if first_visit else self._new))
+        if self.isVisible():
+            self.setFocus()
+
+    def _fill(self, files: Sequence[RecentFile]) -> None:
+        clear_layout(self._recent)
+        self._rows = []
+        best = next((each for each in files if not each.missing), None)
+        for each in files:
+            row = RecentRow(self._theme, each, primary=each is best)
+            if not each.missing:
+                row.clicked.connect(lambda _=False, path=each.path: self.recent_chosen.emit(path))
+            row.removed.connect(lambda path=each.path: self.recent_removed.emit(path))
+            self._rows.append(row)
+            self._recent.addWidget(row)
+
+    def _arrange(self) -> None:
+        self._column = QWidget()
+        self._inside = QVBoxLayout(self._column)
+        acts = QWidget()
+        self._acts = FlowLayout(acts)
+        for each in (self._demonstration, self._new, self._open):
+            self._acts.addWidget(each)
+        self._inside.addStretch(2)
+        for widget in (self._name, self._purpose, self._first, self._recent_title):
+            self._inside.addWidget(widget)
+        self._inside.addLayout(self._recent)
+        self._inside.addWidget(acts)
+        self._inside.addStretch(3)
+        content = QWidget()
+        across = QHBoxLayout(content)
+        across.addStretch(1)
+        across.addWidget(self._column, 1000)
+        across.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _restyle(self) -> None:
+        px = self._theme.px
+        self._column.setMaximumWidth(px(_WIDTH))
+        self._inside.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._inside.setSpacing(px(16))
+        self._recent.setSpacing(px(8))
+        self._acts.setContentsMargins(0, 0, 0, 0)
+        self._acts.setSpacing(px(8))
+        self.show_recent(self._paths)
