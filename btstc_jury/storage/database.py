@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Executable, Insert, Row, StaticPool, Update, 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import told_of
 
 _BUSY_SECONDS = 2.0
@@ -42,7 +43,7 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection
@@ -78,7 +79,7 @@ class Database:
         self.path = path
         self._raw = raw
         self.connection = speak_through(raw)
-        self._place = path.stat()
+        self._places = {path: path.stat()}
 
     def all(
         self, statement: Executable, values: Mapping[str, Any] | None = None
@@ -94,6 +95,13 @@ class Database:
         with told_of(self.path):
             self._raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
+    def begin_wal(self) -> None:
+        """Write ahead from now on, where the file system allows it."""
+        if self.pragma("journal_mode = WAL") == ["wal"]:
+            with told_of(self.path):
+                wal = side_file(self.path, "-wal")
+                self._places[wal] = wal.stat()
+
     def pragma(self, pragma: str) -> list[Any]:
         """First column of what ``PRAGMA <pragma>`` answers."""
         with told_of(self.path):
@@ -104,7 +112,7 @@ class Database:
         """On return everything is durable; upon any exception nothing was changed."""
         with self._between("BEGIN IMMEDIATE"):
             yield
-            self._check_place()
+            self._check_places()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -124,10 +132,12 @@ class Database:
                     self._raw.execute("ROLLBACK")
                 raise
 
-    def _check_place(self) -> None:
-        """A file deleted or replaced meanwhile would take the change with it."""
-        if not os.path.samestat(self._place, self.path.stat()):
-            raise FileProblem(ProblemKind.NOT_FOUND, self.path, "another file has taken its place")
+    def _check_places(self) -> None:
+        """A file or a -wal deleted or replaced meanwhile would take the change with it."""
+        for place, was in self._places.items():
+            if not os.path.samestat(was, place.stat()):
+                detail = f"another {place.name} has taken its place"
+                raise FileProblem(ProblemKind.NOT_FOUND, self.path, detail)
 
     def close(self) -> None:
         """The last one to close the file folds its -wal into it."""

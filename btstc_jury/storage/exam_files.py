@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import creation, probe
+from btstc_jury.storage.database import Database
+from btstc_jury.storage.durable import remove_database
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.opening import BUSY, NOT_ALLOWED, PERMISSION, open_readable, open_writable
@@ -31,9 +32,9 @@ class SqliteExamFiles:
                 raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
         try:
             creation.create(path, entry, session)
-            return SqliteExamFile(path, open_writable(path, self._schema), "", lock)
+            return SqliteExamFile(path, self._opened_or_removed(path), "", lock)
         except BaseException:
-            lock.release()
+            lock.discard()
             raise
 
     def open(self, path: Path) -> SqliteExamFile:
@@ -57,6 +58,15 @@ class SqliteExamFiles:
         lock.release()
         return SqliteExamFile(path, open_readable(path, self._schema, reason), reason, None)
 
+    def _opened_or_removed(self, path: Path) -> Database:
+        """Open a file just made; one that can't be opened (the disk is full by now) is not left behind."""
+        try:
+            return open_writable(path, self._schema)
+        except BaseException:
+            with told_of(path):
+                remove_database(path)
+            raise
+
     def _why_read_only(self, path: Path, lock: WriterLock) -> str:
         """Take the lock, unless there is a reason not to. Raises ``FileProblem`` as ``open``."""
         # Where there is no lock file nobody writes, and a file that isn't ours shall get none beside it.
@@ -65,16 +75,19 @@ class SqliteExamFiles:
             return reason
         probe.check_header(path)
         probe.revision_of(path, self._schema)
-        if reason or not os.access(path, os.W_OK):
-            return PERMISSION
-        return "" if lock.held else _take(path, lock)
+        return reason or _take(path, lock)
 
 
 def _take(path: Path, lock: WriterLock) -> str:
+    """Why the file can't be written; "" once it can and the lock is ours."""
     try:
         with told_of(path):
-            return "" if lock.acquire() else BUSY
+            if not (lock.held or lock.acquire()):
+                return BUSY
+            # SQLite would open it for reading only, without a word.
+            path.open("r+b").close()
     except FileProblem as problem:
         if problem.kind in NOT_ALLOWED:
             return PERMISSION
         raise
+    return ""

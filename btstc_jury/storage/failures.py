@@ -60,7 +60,7 @@ def told_of(path: Path) -> Iterator[None]:
     """Raise the environment's errors as ``FileProblem``; ours (wrong SQL, closed file) stay as they are."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError, Damage) as error:
+    except (DBAPIError, sqlite3.Error, OSError, UnicodeDecodeError, Damage) as error:
         problem = problem_of(path, error)
         if problem is None:
             raise
@@ -70,7 +70,8 @@ def told_of(path: Path) -> Iterator[None]:
 def problem_of(path: Path, error: Exception) -> FileProblem | None:
     """``None`` for an error that is a fault of the program."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, Damage):
+    if isinstance(cause, Damage | UnicodeDecodeError):
+        # Names in a damaged schema are shown in SQLite's own message, which then isn't UTF-8.
         return FileProblem(ProblemKind.DAMAGED, path, str(cause))
     if isinstance(cause, OSError):
         kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -21,7 +20,7 @@ NOT_ALLOWED = frozenset({ProblemKind.PERMISSION, ProblemKind.READ_ONLY})
 
 def open_writable(path: Path, schema: Schema) -> Database:
     """To be called with the lock held; migrates. Raises ``FileProblem``."""
-    database = _connected(path, "mode=rw")
+    database = _open(path, "mode=rw")
     try:
         if probe.current_revision(database, schema) != schema.head:
             database.close()
@@ -29,8 +28,8 @@ def open_writable(path: Path, schema: Schema) -> Database:
             from btstc_jury.storage.migration import migrate  # noqa: PLC0415
 
             migrate(path, schema)
-            database = _connected(path, "mode=rw")
-        database.pragma("journal_mode = WAL")
+            database = _open(path, "mode=rw")
+        database.begin_wal()
         check_pages(database)
     except BaseException:
         database.close()
@@ -40,7 +39,7 @@ def open_writable(path: Path, schema: Schema) -> Database:
 
 def open_readable(path: Path, schema: Schema, reason: str) -> Database:
     """``reason``: ``BUSY`` or ``PERMISSION``. Raises ``FileProblem``."""
-    database = _connected(path, "mode=ro") if reason == BUSY else _without_permission(path)
+    database = _open(path, "mode=ro") if reason == BUSY else _without_permission(path)
     try:
         _check_current(database, schema, reason)
         check_pages(database)
@@ -51,17 +50,18 @@ def open_readable(path: Path, schema: Schema, reason: str) -> Database:
 
 
 def _without_permission(path: Path) -> Database:
-    try:
-        return _connected(path, "mode=ro")
-    except FileProblem as problem:
-        if problem.kind not in NOT_ALLOWED:
-            raise
-        pending = side_file(path, "-wal")
-        if pending.exists() and pending.stat().st_size:
-            detail = f"acts are still waiting in {pending.name}, which can only be read in a writable folder"
-            raise FileProblem(ProblemKind.READ_ONLY, path, detail) from problem
-    # Nobody writes the file, and SQLite may not create the side files that it reads with.
-    return _connected(path, "mode=ro&immutable=1")
+    written_ahead = side_file(path, "-wal")
+    if written_ahead.exists():
+        try:
+            return _open(path, "mode=ro")
+        except FileProblem as problem:
+            if problem.kind not in NOT_ALLOWED:
+                raise
+            if written_ahead.stat().st_size:
+                detail = f"acts are still waiting in {written_ahead.name}: the folder must be writable once"
+                raise FileProblem(ProblemKind.READ_ONLY, path, detail) from problem
+    # Nobody writes the file. Otherwise SQLite would leave side files that can't be written either.
+    return _open(path, "mode=ro&immutable=1")
 
 
 def _check_current(database: Database, schema: Schema, reason: str) -> None:
@@ -70,17 +70,13 @@ def _check_current(database: Database, schema: Schema, reason: str) -> None:
         raise FileProblem(kind, database.path, "of an older version, and can't be migrated now")
 
 
-def _connected(path: Path, options: str) -> Database:
+def _open(path: Path, options: str) -> Database:
     """Open, and read enough to be sure that SQLite can."""
     with told_of(path):
         raw = connect(path, options)
         try:
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if options == "mode=rw":
-                # SQLite opens for reading only, without a word, where it may not write.
-                raw.execute("BEGIN IMMEDIATE")
-                raw.execute("ROLLBACK")
-        except sqlite3.Error:
+        except BaseException:
             raw.close()
             raise
         return Database(path, raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,4 +29,10 @@ class WriterLock:
 
     def release(self) -> None:
         """The hidden file stays: removing it could let two programs each hold one of the same name."""
+        self._lock.release()
+
+    def discard(self) -> None:
+        """Release where there is no exam file: the hidden one is removed, while it is still held."""
+        if os.name != "nt":
+            self.file.unlink(missing_ok=True)
         self._lock.release()

@@ -1,0 +1,102 @@
+"""Every event comes back from its payload as it was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import get_args
+
+import pytest
+
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.storage.codec import decode, encode
+from btstc_jury.storage.failures import Damage
+from tests.forms_for_tests import JURORS
+
+READING = Reading(Instant(1_780_300_800_123_456), 987_654_321_012, "boot", "process")
+PLAN = Plan(
+    Candidate("0012", "D’Œuvre-Ñandú", "Élodie \U0001f600", date(2004, 2, 29), "Lycée \u202f « X »"),
+    datetime(2026, 6, 1, 9, 30, 15, 250_000),  # noqa: DTZ001 - wall time of the centre
+    Accommodation(Fraction(1, 3), Fraction(0), Fraction(7, 21), "lecteur"),
+)
+NOTE = NoteText("a\n\tb\x00 « é »", Sign.WEAKNESS, 3, "a")
+EVENTS: tuple[ev.Event, ...] = (
+    ev.SessionDescribed(ExamSession(FileKind.EXAM, 2026, "Lycée", "3", "B 12", JURORS)),
+    ev.Planned(PLAN, "e4-ponctuel", "ab" * 32),
+    ev.PlanChanged(Plan(Candidate("1", "A", "B"), PLAN.scheduled), "e4-ponctuel", "ab" * 32),
+    ev.PreparationStarted(Duration.minutes(50)),
+    ev.PreparationEnded(),
+    ev.Opened(Duration.minutes(50), JURORS),
+    ev.PhaseStarted(0),
+    ev.Paused("alarme"),
+    ev.PauseExplained(7, "alarme incendie"),
+    ev.Resumed(),
+    ev.Ended(),
+    ev.GapFound(READING, ev.GapCause.SLEEP),
+    ev.GapDecided(12, counted=False),
+    ev.NoteAdded(READING, NOTE),
+    ev.NoteChanged(14, NoteText("b")),
+    ev.NoteRemoved(14),
+    ev.Rated(17, "TS"),
+    ev.Rated(17, None),
+    ev.MarkProposed(Decimal("12.50")),
+    ev.MarkProposed(None),
+    ev.TextWritten(TextField.APPRECIATION, "x" * 4000),
+    ev.Finalised(),
+    ev.Reopened("erreur de saisie"),
+    ev.Undone(3),
+    ev.Redone(3),
+)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_an_event_comes_back_as_it_was(event: ev.Event) -> None:
+    kind, payload = encode(event)
+    back = decode(kind, payload)
+    assert back == event
+    assert type(back) is type(event)
+    assert encode(back) == (kind, payload)
+
+
+def test_every_kind_is_tried_here() -> None:
+    assert {type(event) for event in EVENTS} == set(get_args(ev.Event)) == set(ev.KINDS.values())
+
+
+def test_decimals_and_fractions_keep_how_they_were_written() -> None:
+    mark = decode(*encode(ev.MarkProposed(Decimal("12.50"))))
+    assert isinstance(mark, ev.MarkProposed)
+    assert str(mark.mark) == "12.50"
+    assert b'"preparation":"1/3"' in encode(ev.Planned(PLAN, "k", "h"))[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "told"),
+    [
+        ("danced", b"{}", "unknown kind 'danced'"),
+        ("rated", b"", "unreadable 'rated'"),
+        ("rated", b'{"criterion":1', "unreadable 'rated'"),
+        ("rated", b'{"criterion":"1","level":null}', "unreadable 'rated'"),
+        ("rated", b'{"level":"TS"}', "unreadable 'rated'"),
+        ("mark-proposed", b'{"mark":"douze"}', "unreadable 'mark-proposed'"),
+        ("gap-found", b'{"since":{},"cause":"sleep"}', "unreadable 'gap-found'"),
+        ("text-written", b'{"field":"poem","text":""}', "unreadable 'text-written'"),
+        ("note-removed", b'{"note":1}\xff', "unreadable 'note-removed'"),
+    ],
+)
+def test_what_no_event_can_be_is_damage(kind: str, payload: bytes, told: str) -> None:
+    with pytest.raises(Damage, match=told):
+        decode(kind, payload)
+
+
+@pytest.mark.parametrize("fraction", ["1/0", "a third", "", "1/3/3", "½"])
+def test_what_no_fraction_can_be_is_damage(fraction: str) -> None:
+    _, payload = encode(ev.Planned(PLAN, "k", "h"))
+    wrong = payload.decode().replace('"preparation":"1/3"', f'"preparation":"{fraction}"').encode()
+    assert wrong != payload
+    with pytest.raises(Damage, match="unreadable 'planned'"):
+        decode("planned", wrong)

@@ -1,0 +1,84 @@
+"""A line of the index comes back as it was, or as damage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, create_engine, insert, select, update
+
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.domain.oral import Preparation, Stage
+from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.index_line import Head, fold, line_of, read_line
+from btstc_jury.storage.tables import ORAL, Base
+
+READING = Reading(Instant(1_780_300_800_000_000), 5, "boot", "process")
+FULL = OralSummary(
+    oral=7,
+    number="0012",
+    last_name="D’Œuvre",
+    first_names="Élodie",
+    birth=date(2004, 2, 29),
+    form_key="e4-ponctuel",
+    form_name="E4 ponctuel",
+    scheduled=datetime(2026, 6, 1, 9, 30),  # noqa: DTZ001 - wall time of the centre
+    stage=Stage.PAUSED,
+    extra_time=True,
+    preparing=Preparation(Duration.minutes(50), READING, READING),
+    phase=2,
+    mark=Decimal("12.50"),
+    missing=3,
+    version=1,
+)
+BARE = replace(FULL, birth=None, preparing=None, phase=None, mark=None, extra_time=False)
+HEAD = Head(12, b"h" * 32, 1_780_300_800_000_000)
+
+
+def stored(summary: OralSummary, **changed: str | bytes) -> Row[*tuple[Any, ...]]:
+    """The row as SQLite gives it back, some of its values changed behind the program's back."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        connection.execute(insert(ORAL), line_of(summary, HEAD).values)
+        if changed:
+            connection.execute(update(ORAL).values(changed))
+        row = connection.execute(select(ORAL)).one()
+    engine.dispose()
+    return row
+
+
+@pytest.mark.parametrize("summary", [FULL, BARE], ids=["full", "bare"])
+def test_a_line_comes_back_as_it_was(summary: OralSummary) -> None:
+    line = read_line(stored(summary))
+    assert line.summary == summary
+    assert str(line.summary.mark) == str(summary.mark)
+    assert line.head == HEAD
+    assert line.values == line_of(summary, HEAD).values
+
+
+@pytest.mark.parametrize("column", [column.name for column in ORAL.columns])
+def test_a_changed_value_is_damage(column: str) -> None:
+    value: str | bytes = b"x" * 32 if column in {"head", "digest"} else "4"
+    with pytest.raises(Damage, match=r"index of oral .: the checksum differs"):
+        read_line(stored(FULL, **{column: value}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ÉLODIE", "elodie"),
+        ("D’Œuvre", "d oeuvre"),
+        ("  Jean-Pierre\tDUPONT ", "jean pierre dupont"),
+        ("Straße", "strasse"),
+        ("Łukasz Ñandú", "łukasz nandu"),
+        ("n° 0012_A", "n 0012 a"),
+        ("…", ""),
+    ],
+)
+def test_folding_leaves_letters_and_digits(typed: str, found: str) -> None:
+    assert fold(typed) == found
