@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtPrintSupport import QPrinter
 
+from btstc_jury.application.pages import PageImage
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import SettingsStore
 from btstc_jury.application.views.grid import GridView
-
-
-class PageImage(Protocol):
-    """One page as pixels: rows of ``stride`` bytes, four bytes a pixel in the order B, G, R, A."""
-
-    @property
-    def width(self) -> int: ...
-
-    @property
-    def height(self) -> int: ...
-
-    @property
-    def stride(self) -> int: ...
-
-    @property
-    def data(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +20,7 @@ class Services:
 
     ``grid_pdf`` gives the PDF of a grid; ``render_pages`` its pages at a width in pixels; ``print_pdf``
     sends it to a printer already chosen; ``write_file`` writes a file whole or not at all
-    (``FileProblem``).
+    (``FileProblem``); ``demonstration`` makes a fresh demonstration file and tells where.
     """
 
     desk: Callable[[], Desk]
@@ -45,4 +29,4 @@ class Services:
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
-    demonstration: Callable[[Path], None]
+    demonstration: Callable[[], Path]

@@ -227,7 +227,7 @@ def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone,
         return "Préparation terminée", Tone.NOW, Symbol.READY
     left = formats.minutes_left(preparing.allowed, preparing.used(now))
     if left.startswith("+"):
-        return f"Préparation dépassée {left}", Tone.WARNING, Symbol.PREPARING
+        return f"Dépassement {left}", Tone.WARNING, Symbol.PREPARING
     return f"En préparation {left}", Tone.NOW, Symbol.PREPARING
 
 
@@ -267,7 +267,7 @@ def _drawing_order(drawn: tuple[Tone, Symbol]) -> int:
 def _tones_text(rows: tuple[DayRow, ...]) -> str:
     numbers = Counter(row.symbol for row in rows)
     return " · ".join(
-        formats.count(numbers[symbol], singular, plural)
+        formats.count(numbers[symbol], singular, plural).replace(" ", "\u00a0")
         for symbol, singular, plural in _GROUPS
         if numbers[symbol]
     )

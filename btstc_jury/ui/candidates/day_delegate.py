@@ -34,10 +34,13 @@ class DayDelegate(QStyledItemDelegate):
         self._layout = None
 
     def layout(self) -> DayLayout:
-        width = self._view.viewport().width()
-        known = self._layout
-        if known is None or known.width != width or known.dated != self._model.dated:
-            known = DayLayout(self._theme, width, dated=self._model.dated)
+        width, known = self._view.viewport().width(), self._layout
+        if known is None or (known.width, known.dated, known.forms) != (
+            width,
+            self._model.dated,
+            self._model.forms,
+        ):
+            known = DayLayout(self._theme, width, self._model.forms, dated=self._model.dated)
             self._layout = known
         return known
 
@@ -46,7 +49,7 @@ class DayDelegate(QStyledItemDelegate):
         row: DayRow = index.data(ROW)
         if not row.next and not self._view.selectionModel().isSelected(index):
             return QRect()
-        return self.layout().cells(self._view.visualRect(index)).button
+        return self.layout().cells(self._view.visualRect(index), row).button
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         layout = self.layout()
@@ -56,12 +59,14 @@ class DayDelegate(QStyledItemDelegate):
         row: DayRow = index.data(ROW)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         layout = self.layout()
-        cells = layout.cells(option.rect)
+        cells = layout.cells(option.rect, row)
         painter.save()
         self._paint_ground(painter, option, selected=selected)
         self._paint_texts(painter, layout, cells, row)
         self._paint_state(painter, layout, cells.state, row)
-        if row.next or selected:
+        if selected and not row.next and layout.two_lines:
+            self._paint_hint(painter, layout, cells.button, row)
+        elif row.next or selected:
             self._paint_button(painter, layout, cells.button, row, selected=selected)
         painter.restore()
 
@@ -84,23 +89,31 @@ class DayDelegate(QStyledItemDelegate):
         _write(painter, layout.time_font, QColor(palette.text), cells.time, time)
         self._paint_name(painter, layout, cells.name, row)
         if layout.two_lines:
-            text = f"{row.form} · {row.note}" if row.note else row.form
+            parts = (f"n°\u202f{row.number}", row.form, row.note)
+            text = " · ".join(part for part in parts if part)
             _write(painter, layout.small_font, QColor(palette.muted), cells.form, text)
             return
-        _write(painter, layout.text_font, QColor(palette.text), cells.form, row.form)
-        _write(painter, layout.small_font, QColor(palette.muted), cells.note, row.note)
+        if not row.note:
+            _write(painter, layout.text_font, QColor(palette.text), cells.form, row.form)
+            return
+        first, second = QFontMetrics(layout.text_font).height(), QFontMetrics(layout.small_font).height()
+        top = cells.form.center().y() - (first + second) // 2
+        above = QRect(cells.form.left(), top, cells.form.width(), first)
+        below = QRect(cells.form.left(), top + first, cells.form.width(), second)
+        _write(painter, layout.text_font, QColor(palette.text), above, row.form)
+        _write(painter, layout.small_font, QColor(palette.muted), below, row.note)
 
     def _paint_name(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
-        """The number keeps its place where the name has to be cut."""
+        """Beside the name the number keeps its place where the name has to be cut."""
         palette = self._theme.palette
         font = layout.next_font if row.next else layout.name_font
         metrics, small = QFontMetrics(font), QFontMetrics(layout.small_font)
         number = f"n°\u202f{row.number}"
-        space = metrics.horizontalAdvance(" ")
-        room = box.width() - space - small.horizontalAdvance(number)
-        if room < metrics.horizontalAdvance("MMMMM"):
+        if layout.two_lines:
             _write(painter, font, QColor(palette.text), box, row.name)
             return
+        space = metrics.horizontalAdvance(" ")
+        room = box.width() - space - small.horizontalAdvance(number)
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         _write(painter, font, QColor(palette.text), box, name)
         beside = QRect(box)
@@ -118,6 +131,11 @@ class DayDelegate(QStyledItemDelegate):
         words = box.adjusted(side + self._theme.px(6), 0, 0, 0)
         font = layout.text_font if row.tone is Tone.QUIET else layout.state_font
         _write(painter, font, color, words, row.state)
+
+    def _paint_hint(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
+        """What Enter does, where a button has no room; a click on the words does it too."""
+        words = f"{row.action} {_ENTER}"
+        _write(painter, layout.small_font, QColor(self._theme.palette.accent), box, words)
 
     def _paint_button(
         self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow, *, selected: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from btstc_jury.ui.theme.theme import Theme
@@ -22,7 +23,7 @@ class DayFoot(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._said = frame("notice")
+        self._said = frame("said")
         self._words = label("", wrap=True)
         self._undo = KeyButton(self.tr("Annuler"), "Ctrl+Z")
         self._undo.clicked.connect(self.undo_asked)
@@ -50,6 +51,10 @@ class DayFoot(QFrame):
         theme.changed.connect(self._space)
         self._space()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def show_acts(self, *, writable: bool, selected: bool, preparation: str) -> None:
         """``preparation``: the words of its button, "" when there is nothing to start or stop."""
         self._add.setVisible(writable)
@@ -58,12 +63,23 @@ class DayFoot(QFrame):
         if preparation:
             self._preparation.set_text(preparation)
         self._acts.setVisible(writable)
+        self._fit()
 
     def say(self, text: str, undoable: bool) -> None:
         """One sentence about what was just done or refused; "" takes it away."""
         self._words.setText(text)
         self._undo.setVisible(undoable)
         self._said.setVisible(bool(text))
+
+    def _fit(self) -> None:
+        """The keys go to the tooltips where they would cost a second line."""
+        buttons = [each for each in (self._add, self._edit, self._preparation) if not each.isHidden()]
+        for each in buttons:
+            each.show_keys(True)
+        wanted = sum(each.sizeHint().width() + self._theme.px(8) for each in buttons)
+        if wanted + self._theme.px(44) > self.width():
+            for each in buttons:
+                each.show_keys(False)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from btstc_jury.application.views.day import DayView
@@ -12,38 +13,56 @@ from btstc_jury.ui.widgets.key_button import KeyButton
 
 
 class DayHeader(QFrame):
+    """Where room is short the diploma goes first, then the place is cut; the kind always stays."""
+
     keys_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self._theme = theme
-        self._title = ElidedLabel("", "heading")
+        self._diploma = label("", "heading")
+        self._session = label("", "heading")
         self._commission = ElidedLabel("", "pill")
         self._place = ElidedLabel("", "pill")
         self._kind = label()
-        self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._keys = KeyButton(self.tr("? raccourcis"), role="keys")
         self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keys.clicked.connect(self.keys_asked)
         self._row = QHBoxLayout(self)
-        for each in (self._title, self._commission, self._place):
+        for each in (self._diploma, self._session, self._commission, self._place):
             self._row.addWidget(each)
         self._row.addStretch(1)
         self._row.addWidget(self._kind)
         self._row.addWidget(self._keys)
+        for each in (self._diploma, self._session, self._kind):
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._space)
         self._space()
 
     def show_day(self, view: DayView) -> None:
-        self._title.setText(f"{view.title} · {view.session}")
+        self._diploma.setText(f"{view.title} ·")
+        self._session.setText(view.session)
         self._commission.setText(self.tr("Commission {0}").format(view.commission))
         self._commission.setVisible(bool(view.commission))
         self._place.setText(view.place)
-        self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind.value}")
+        self._kind.setText(view.kind_label)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._commission.setMinimumWidth(min(self._commission.sizeHint().width(), px(150)))
+        kept = (self._diploma, self._session, self._commission, self._kind, self._keys)
+        wanted = sum(each.sizeHint().width() + px(12) for each in kept) + px(32)
+        place = min(self._place.sizeHint().width(), px(260))
+        self._diploma.setVisible(wanted + place < self.width())
 
     def _space(self) -> None:
         px = self._theme.px
         self._row.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._row.setSpacing(px(12))
+        self._row.setSpacing(px(8))

@@ -21,23 +21,25 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class DayModel(QAbstractListModel):
-    """``dated``: the rows are of several days."""
+    """``dated``: the rows are of several days; ``forms``: the names of forms among them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[DayRow] = []
         self.dated = False
+        self.forms: tuple[str, ...] = ()
         self._places: dict[int, int] = {}
 
     def set_rows(self, rows: Iterable[DayRow], *, dated: bool) -> None:
         """Rows that changed are repainted; where orals came or went the list is told anew."""
         fresh = list(rows)
-        if dated == self.dated and [row.oral for row in fresh] == [row.oral for row in self.rows]:
+        if dated == self.dated and _shape(fresh) == _shape(self.rows):
             self.update(row for row, old in zip(fresh, self.rows, strict=True) if row != old)
             return
         self.beginResetModel()
         self.rows = fresh
         self.dated = dated
+        self.forms = tuple(sorted({row.form for row in fresh}))
         self._places = {row.oral: place for place, row in enumerate(fresh)}
         self.endResetModel()
 
@@ -75,3 +77,8 @@ class DayModel(QAbstractListModel):
         parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
         upcoming = self.tr("prochain oral") if row.next else ""
         return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
+
+
+def _shape(rows: list[DayRow]) -> list[tuple[int, bool, str]]:
+    """What the heights and columns of a list depend on."""
+    return [(row.oral, row.next, row.form) for row in rows]

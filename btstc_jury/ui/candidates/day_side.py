@@ -12,6 +12,7 @@ from btstc_jury.ui.candidates.day_strip import DayStrip
 from btstc_jury.ui.candidates.task_button import TaskButton
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, frame, label, rule
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 _MOST = 12
@@ -38,10 +39,12 @@ class DaySide(QFrame):
         self._strip = DayStrip(theme)
         self._words = label("", "small muted", wrap=True)
         self._heading = label(self.tr("À faire"), "heading")
-        self._content.addWidget(self._heading)
-        self._content.addLayout(self._tasks)
+        self._top, self._below = QVBoxLayout(), QVBoxLayout()
+        self._top.addWidget(self._heading)
         for each in (self._nothing, self._more, self._rule, self._strip, self._words):
-            self._content.addWidget(each)
+            self._below.addWidget(each)
+        for part in (self._top, self._tasks, self._below):
+            self._content.addLayout(part)
         self._content.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -79,9 +82,10 @@ class DaySide(QFrame):
 
     def _make_acts(self) -> QFrame:
         acts = frame("footer")
-        self._session = KeyButton(self.tr("Session et commission…"))
-        self._home = KeyButton(self.tr("Autre fichier…"))
-        self._acts = QVBoxLayout(acts)
+        self._session = KeyButton(self.tr("Session…"), role="link")
+        self._session.setToolTip(self.tr("Session, centre, salle et commission"))
+        self._home = KeyButton(self.tr("Autre fichier…"), role="link")
+        self._acts = FlowLayout(acts)
         for each, signal in (
             (self._session, self.session_asked),
             (self._home, self.home_asked),
@@ -92,9 +96,11 @@ class DaySide(QFrame):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._content.setContentsMargins(px(22), px(16), px(22), px(16))
-        self._content.setSpacing(px(12))
-        self._tasks.setContentsMargins(-px(8), 0, -px(8), 0)
-        self._tasks.setSpacing(px(8))
-        self._acts.setContentsMargins(px(22), px(12), px(22), px(12))
+        self._content.setContentsMargins(px(14), px(16), px(14), px(16))
+        self._content.setSpacing(px(8))
+        for part in (self._top, self._below):
+            part.setContentsMargins(px(8), 0, px(8), 0)
+            part.setSpacing(px(12))
+        self._tasks.setSpacing(px(4))
+        self._acts.setContentsMargins(px(18), px(12), px(18), px(12))
         self._acts.setSpacing(px(8))

@@ -16,6 +16,7 @@ from btstc_jury.ui.theme.theme import Theme
 Drawn = tuple[tuple[Tone, Symbol], ...]
 
 _SQUARE = 26
+_SMALLEST = 20
 _GAP = 3
 _MOST_LINES = 4
 
@@ -45,7 +46,7 @@ class DayStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        side, gap = self._theme.px(_SQUARE), self._theme.px(_GAP)
+        side, gap = self._side(width), self._theme.px(_GAP)
         return side if lines > _MOST_LINES else max(lines, 1) * (side + gap) - gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -69,15 +70,23 @@ class DayStrip(QWidget):
         quiet = tone is Tone.QUIET
         return QColor(self._theme.palette.line) if quiet else tone_color(self._theme.palette, tone)
 
+    def _side(self, width: int) -> int:
+        """Squares shrink a little rather than leave one alone on a second line."""
+        gap = self._theme.px(_GAP)
+        fitting = (width + gap) // max(len(self._drawn), 1) - gap
+        usual = self._theme.px(_SQUARE)
+        return min(usual, fitting) if fitting >= self._theme.px(_SMALLEST) else usual
+
     def _per_line(self, width: int) -> int:
         gap = self._theme.px(_GAP)
-        return max((width + gap) // (self._theme.px(_SQUARE) + gap), 1)
+        return max((width + gap) // (self._side(width) + gap), 1)
 
     def _lines(self, width: int) -> int:
         return -(-len(self._drawn) // self._per_line(width))
 
     def _squares(self) -> Iterator[QRectF]:
-        side, step = self._theme.px(_SQUARE), self._theme.px(_SQUARE) + self._theme.px(_GAP)
+        side = self._side(self.width())
+        step = side + self._theme.px(_GAP)
         across = self._per_line(self.width())
         for place in range(len(self._drawn)):
             yield QRectF(place % across * step, place // across * step, side, side)

@@ -12,7 +12,8 @@ from btstc_jury.application.views.grid import GridTime
 from btstc_jury.domain import commands as do
 from btstc_jury.ui.deliberation.durable_text import DurableLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, row, set_role
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 
 Act = Callable[[do.Command], bool]
 
@@ -101,7 +102,11 @@ class GapRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self._words)
-        column.addLayout(row(self.counted, self.left_out, 1, spacing=theme.px(8)))
+        choices = FlowLayout()
+        choices.setSpacing(theme.px(8))
+        choices.addWidget(self.counted)
+        choices.addWidget(self.left_out)
+        column.addLayout(choices)
 
     def show_entry(self, entry: GapEntry, *, editable: bool) -> None:
         self._words.setText(entry.text)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 UNDO_KEYS = "Ctrl+Z"
@@ -23,13 +24,15 @@ class DeliberationFooter(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.next = KeyButton(self.tr("Critère non noté"), NEXT_KEYS)
+        self._settled = False
+        self.next = KeyButton(self.tr("Non noté suivant"), NEXT_KEYS)
         self.undo = KeyButton(self.tr("Annuler"), UNDO_KEYS)
         self.redo = KeyButton(self.tr("Rétablir"), REDO_KEYS)
         self.reopen = KeyButton(self.tr("Rouvrir…"))
         self.grid = KeyButton(self.tr("Aperçu de la grille"), GRID_KEYS)
         self.settle = KeyButton(self.tr("Arrêter la proposition"), SETTLE_KEYS, "primary")
         box = frame("footer")
+        box.setMinimumWidth(1)
         self._row = QHBoxLayout(box)
         for each in (self.next, self.undo, self.redo):
             self._row.addWidget(each)
@@ -43,8 +46,8 @@ class DeliberationFooter(QWidget):
         self._space()
 
     def show_view(self, view: DeliberationView) -> None:
-        settled = bool(view.finalised)
-        for each in (self.next, self.undo, self.redo, self.settle):
+        settled = self._settled = bool(view.finalised)
+        for each in (self.next, self.settle):
             each.setVisible(not settled)
         for each in (self.undo, self.redo):
             each.setEnabled(view.editable)
@@ -65,13 +68,10 @@ class DeliberationFooter(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The keys leave the buttons where the words alone fit."""
-        buttons = (self.next, self.undo, self.redo, self.reopen, self.grid, self.settle)
-        for each in buttons:
-            each.show_keys(True)
-        if self._row.sizeHint().width() > self.width():
-            for each in buttons:
-                each.show_keys(False)
+        """Undo and redo have keys of their own."""
+        for each in (self.undo, self.redo):
+            each.setVisible(not self._settled)
+        fit_row(self._row, self.width(), (self.redo, self.undo))
 
     def _space(self) -> None:
         px = self._theme.px

@@ -128,7 +128,6 @@ class DeliberationPage(QWidget):
         side.setSpacing(0)
         side.addWidget(head)
         side.addWidget(self._scroll, 1)
-        side.addWidget(self.missing)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.criteria)
         split.addWidget(right)
@@ -136,12 +135,13 @@ class DeliberationPage(QWidget):
         split.setStretchFactor(1, 36)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        split.setSizes([640, 360])
+        self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(split, 1)
+        column.addWidget(self.missing)
         column.addWidget(self.footer)
 
     def _bind(self) -> None:
@@ -317,6 +317,8 @@ class DeliberationPage(QWidget):
         self._column.setSpacing(px(14))
         self._head.setContentsMargins(px(16), px(8), px(16), px(8))
         self._head.setSpacing(px(2))
+        right = round(360 + 110 * (self._theme.scale - 1))
+        self._split.setSizes([1000 - right, right])
 
 
 def _first(view: DeliberationView) -> int:

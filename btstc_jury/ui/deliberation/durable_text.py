@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
@@ -70,10 +71,14 @@ class TextEditor(QPlainTextEdit):
 
     def _grow(self, size: QSizeF) -> None:
         """A plain text document measures its height in lines."""
-        lines = min(max(round(size.height()), self._lines), _TALLEST)
+        wanted = round(size.height())
+        lines = min(max(wanted, self._lines), _TALLEST)
+        needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed if wanted > _TALLEST else never)
         margins = round(2 * self.document().documentMargin())
         frame = self.height() - self.viewport().height()
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins + max(frame, 0))
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(lines * line + margins + max(frame, 0) + 2)
 
 
 class DurableText(QWidget):
@@ -158,7 +163,8 @@ class DurableText(QWidget):
     def _replace(self, text: str) -> None:
         blocked = self.editor.blockSignals(True)
         self.editor.setPlainText(text)
-        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        if self.editor.hasFocus():
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.blockSignals(blocked)
         self.editor.unrecorded = False
 

@@ -26,7 +26,7 @@ class EvidencePanel(QWidget):
         super().__init__()
         self._theme = theme
         self._unfolded: bool | None = None
-        self.none = label(self.tr("Aucune note n’est liée à ce critère."), "muted")
+        self.none = label(self.tr("Aucune note n’est liée à ce critère."), "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
         self.linked = NoteRows(theme, self.tr("Preuves"), delete)
         self.title = QPushButton()

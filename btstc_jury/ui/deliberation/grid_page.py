@@ -22,6 +22,7 @@ from btstc_jury.ui.deliberation.page_preview import PagePreview
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
+from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.key_button import KeyButton
 
@@ -48,6 +49,11 @@ class GridPage(QWidget):
         conductor.changed.connect(self._on_changed)
         self._build()
         self._bind()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the PDF of the oral is made and shown."""
+        return self._pdf is not None
 
     def show_oral(self, oral: int) -> None:
         if oral != self._oral:
@@ -100,6 +106,7 @@ class GridPage(QWidget):
         self._head_row = QHBoxLayout(self._head)
         self._head_row.addWidget(self.state, 1)
         self._foot = frame("footer")
+        self._foot.setMinimumWidth(1)
         self._foot_row = QHBoxLayout(self._foot)
         self._fill_footer()
         column = QVBoxLayout(self)
@@ -114,13 +121,13 @@ class GridPage(QWidget):
 
     def _fill_footer(self) -> None:
         self.back = KeyButton(self.tr("Retour à la délibération"), "Esc")
-        self.smaller = KeyButton("−", "-")
+        self.smaller = KeyButton("−")
         self.smaller.setAccessibleName(self.tr("Réduire"))
+        self.smaller.setToolTip(self.tr("Réduire (− ou Ctrl+molette)"))
         self.fit = KeyButton(self.tr("Largeur"), "0")
-        self.larger = KeyButton("+", "+")
+        self.larger = KeyButton("+")
         self.larger.setAccessibleName(self.tr("Agrandir"))
-        for each in (self.smaller, self.larger):
-            each.show_keys(False)
+        self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
         self.pages = label(role="muted small")
         self.save = KeyButton(self.tr("Enregistrer en PDF…"), "Ctrl+S")
         self.print = KeyButton(self.tr("Imprimer…"), "Ctrl+P", "primary")
@@ -167,7 +174,7 @@ class GridPage(QWidget):
             return
         if view != self._view:
             self._view, self._pdf = view, None
-        self._ready()
+        self._show_ready()
         self._renderer.render(view, self.preview.wanted())
 
     def _show_state(self) -> None:
@@ -191,7 +198,8 @@ class GridPage(QWidget):
         count = len(rendering.pages)
         words = self.tr("{count} page") if count == 1 else self.tr("{count} pages")
         self.pages.setText(words.format(count=count))
-        self._ready()
+        self._fit_footer()
+        self._show_ready()
 
     def _tell_failure(self, error: Exception) -> None:
         """The bug is told, then raised, so that it is logged too."""
@@ -200,7 +208,7 @@ class GridPage(QWidget):
         self.notice.emit(messages.Message(self.waiting.text(), kept, repr(error)))
         raise error
 
-    def _ready(self) -> None:
+    def _show_ready(self) -> None:
         ready = self._pdf is not None
         self.waiting.setText(self.tr("Préparation de l’aperçu…"))
         self.waiting.setVisible(not self.preview.page_count())
@@ -238,12 +246,11 @@ class GridPage(QWidget):
         QDialog.open(dialog)
 
     def _fit_footer(self) -> None:
-        buttons = (self.back, self.fit, self.save, self.print)
-        for button in buttons:
-            button.show_keys(True)
-        if self._foot_row.sizeHint().width() > self.width():
-            for button in buttons:
-                button.show_keys(False)
+        """Zooming has keys and the wheel."""
+        expendable = (self.pages, self.fit, self.smaller, self.larger)
+        for each in expendable:
+            each.show()
+        fit_row(self._foot_row, self.width(), expendable)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -65,7 +65,7 @@ class MarkField(QWidget):
         self._now = now
         self._rule: MarkRule | None = None
         self.editor = MarkEditor()
-        self.title = label(role="muted small strong")
+        self.title = label(role="muted small strong", wrap=True)
         self.title.setBuddy(self.editor)
         self.guide = label(role="muted small", wrap=True)
         self.error = label(role="overrun small", wrap=True)

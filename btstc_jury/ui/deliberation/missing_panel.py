@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, row, set_role
+from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 
 
@@ -48,11 +48,12 @@ class ReopenForm(QWidget):
         self.confirm.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
         self.confirm.setEnabled(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.reason)
-        column.addLayout(row(self.cancel, 1, self.confirm, spacing=theme.px(8)))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.reason, 1)
+        line.addWidget(self.confirm)
+        line.addWidget(self.cancel)
 
     def ask(self) -> None:
         self.reason.clear()
@@ -75,7 +76,7 @@ class MissingPanel(QWidget):
         self._theme = theme
         self._shown: tuple[MissingItem, ...] = ()
         self.items: list[QPushButton] = []
-        self.title = label(role="strong", wrap=True)
+        self.title = label(role="strong")
         self.read_only = label(role="warning strong", wrap=True)
         self.history = label(role="muted small", wrap=True)
         self.reopening = ReopenForm(theme)
@@ -85,8 +86,8 @@ class MissingPanel(QWidget):
         self._box = frame("footer")
         self._links = FlowLayout()
         self._column = QVBoxLayout(self._box)
-        for each in (self.read_only, self.title):
-            self._column.addWidget(each)
+        self._column.addWidget(self.read_only)
+        self._links.addWidget(self.title)
         self._column.addLayout(self._links)
         self._column.addWidget(self.history)
         self._column.addWidget(self.reopening)
@@ -146,6 +147,6 @@ class MissingPanel(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._column.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._column.setContentsMargins(px(16), px(5), px(16), px(5))
         self._column.setSpacing(px(4))
-        self._links.setSpacing(px(8))
+        self._links.setSpacing(px(4))

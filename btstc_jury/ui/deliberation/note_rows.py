@@ -91,8 +91,9 @@ class NoteRowDelegate(QStyledItemDelegate):
         room = self._text_area(QRect(0, 0, width, px(28))).width()
         metrics = QFontMetrics(self._theme.font(BODY))
         box = metrics.boundingRect(QRect(0, 0, room, 100_000), int(_WRAP), note.text)
-        author = px(18) if note.author else 0
-        return QSize(width, max(px(28), box.height() + author + px(9)))
+        head = px(24) if self._stacked(width) else 0
+        author = px(18) if note.author and not head else 0
+        return QSize(width, max(px(28), box.height() + head + author + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         note: NoteLine = index.data(NoteRole.LINE)
@@ -106,15 +107,17 @@ class NoteRowDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), px(3), area.height()), QColor(colors.accent))
         painter.setFont(self._theme.font(SMALL))
         painter.setPen(QColor(colors.muted))
-        stamp = QRect(area.left() + px(6), area.top() + px(5), px(70), px(20))
+        stamp = QRect(area.left() + px(6), area.top() + px(5), px(60), px(20))
         painter.drawText(stamp, _MIDDLE, note.stamp)
-        self._paint_sign(painter, QRect(area.left() + px(78), area.top() + px(6), px(18), px(18)), note.sign)
+        self._paint_sign(painter, QRect(area.left() + px(66), area.top() + px(6), px(18), px(18)), note.sign)
         painter.setFont(self._theme.font(BODY))
         painter.setPen(QColor(colors.text))
         text = self._text_area(area)
         painter.drawText(text, int(_WRAP), note.text)
         if note.author:
-            self._paint_author(painter, text, note.author)
+            below = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
+            beside = QRect(area.left() + px(92), area.top() + px(5), area.width() - px(140), px(20))
+            self._paint_author(painter, beside if self._stacked(area.width()) else below, note.author)
         if self.action:
             self._paint_action(painter, self.action_area(area))
         painter.restore()
@@ -135,12 +138,10 @@ class NoteRowDelegate(QStyledItemDelegate):
         shown = "\u2212" if sign is Sign.WEAKNESS else str(sign)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
-    def _paint_author(self, painter: QPainter, text: QRect, author: str) -> None:
-        px = self._theme.px
+    def _paint_author(self, painter: QPainter, place: QRect, author: str) -> None:
         font = self._theme.font(SMALL)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.palette.muted))
-        place = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
         shown = QFontMetrics(font).elidedText(author, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, _MIDDLE, shown)
 
@@ -153,12 +154,16 @@ class NoteRowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.accent))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.action)
 
+    def _stacked(self, width: int) -> bool:
+        """Whether the text goes below the moment, for want of room beside it."""
+        return width < self._theme.px(330)
+
     def _text_area(self, area: QRect) -> QRect:
         px = self._theme.px
+        if self._stacked(area.width()):
+            return area.adjusted(px(6), px(29), -px(2), -px(4))
         end = self.action_area(area).width() + px(8) if self.action else px(2)
-        inside = area.adjusted(px(104), px(5), -end, -px(4))
-        inside.setWidth(max(inside.width(), px(60)))
-        return inside
+        return area.adjusted(px(92), px(5), -end, -px(4))
 
 
 class NoteRows(QListView):

@@ -31,7 +31,8 @@ class RatedCriteria(QWidget):
             self._group.addButton(button)
             button.clicked.connect(self._order)
         self.official.setChecked(True)
-        self.list.hint_changed.connect(self._hint.setText)
+        self.list.hint_changed.connect(self._show_hint)
+        self._show_hint("")
         self._build()
         theme.changed.connect(self._space)
         self._space()
@@ -59,6 +60,11 @@ class RatedCriteria(QWidget):
             self.list.select(kept)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_hint(self, hint: str) -> None:
+        """What the next key means in the list, or how to come back to it."""
+        elsewhere = self.tr("F2 va des critères aux champs et revient · F3 va au prochain non noté")
+        self._hint.setText(hint or elsewhere)
+
     def _build(self) -> None:
         self._head = FlowLayout()
         for each in (
@@ -66,7 +72,6 @@ class RatedCriteria(QWidget):
             self.official,
             self.unrated,
             self._progress,
-            label("F2", "keys"),
         ):
             self._head.addWidget(each)
         foot = frame("sunken")

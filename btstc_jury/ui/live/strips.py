@@ -23,15 +23,15 @@ class PauseStrip(QWidget):
         self._theme = theme
         self._pause = 0
         self._text = label(role="strong")
-        self._reason = QLineEdit()
-        self._reason.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
-        self._reason.setAccessibleName(self.tr("Motif de la suspension"))
-        self._reason.editingFinished.connect(self._commit)
-        self._reason.installEventFilter(self)
+        self.reason_field = QLineEdit()
+        self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
+        self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
+        self.reason_field.editingFinished.connect(self._commit)
+        self.reason_field.installEventFilter(self)
         self._box = frame("notice")
         layout = QHBoxLayout(self._box)
         layout.addWidget(self._text)
-        layout.addWidget(self._reason, 1)
+        layout.addWidget(self.reason_field, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
@@ -45,10 +45,10 @@ class PauseStrip(QWidget):
         self._text.setText(text.format(since=pause.since, length=pause.length))
         if pause.pause != self._pause:
             self._pause = pause.pause
-            self._reason.setText(pause.reason)
+            self.reason_field.setText(pause.reason)
 
     def ask_reason(self) -> None:
-        self._reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def flush(self) -> None:
         """Keep a reason that is typed but not yet committed."""
@@ -68,7 +68,7 @@ class PauseStrip(QWidget):
         return super().eventFilter(watched, event)
 
     def _commit(self) -> None:
-        reason = self._reason.text().strip()
+        reason = self.reason_field.text().strip()
         if reason and self._pause:
             self.explained.emit(self._pause, reason)
 

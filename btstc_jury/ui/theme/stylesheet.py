@@ -96,6 +96,8 @@ QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.te
   border-color: {p.accent}; }}
 QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent}; padding: {px(4)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
+  border-radius: {px(3)}px; padding: {px(2)}px {px(6)}px; }}
 QPushButton[role~="danger"] {{ color: {p.overrun}; }}
 QPushButton[role~="on-quiet"] {{ background: transparent; border: none; color: {p.on_quiet};
   padding: {px(4)}px; }}
@@ -108,12 +110,14 @@ QFrame[role~="surface"] {{ background: {p.surface}; }}
 QFrame[role~="sunken"] {{ background: {p.sunken}; }}
 QFrame[role~="banner"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line}; }}
 QFrame[role~="footer"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
+QFrame[role~="line-bottom"] {{ border: none; border-bottom: 1px solid {p.line}; }}
 QFrame[role~="side"] {{ border: none; border-left: 1px solid {p.line}; }}
 QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
   border-radius: {px(RADIUS_LARGE)}px; }}
 QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
 QFrame[role~="quiet"] {{ background: {p.quiet}; }}
 QFrame[role~="quiet"] QLabel {{ color: {p.on_quiet}; }}
+QFrame[role~="said"] {{ background: {p.accent_soft}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[role~="notice"] {{ background: {p.warning_soft}; border: none; border-bottom: 1px solid {p.warning}; }}
 QFrame[role~="notice"] QLabel {{ color: {p.text}; }}
 QFrame[role~="notice-training"] {{ background: {p.warning}; }}

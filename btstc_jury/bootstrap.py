@@ -1,0 +1,206 @@
+"""The one place that knows every package and wires them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.messages import Message
+from btstc_jury.system.paths import data_dir
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QApplication
+
+    from btstc_jury.application.pages import PageImage
+    from btstc_jury.application.ports import Clock
+    from btstc_jury.application.sessions import Desk
+    from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.views.grid import GridView
+    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.shell.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+
+def form_folders() -> tuple[Path, ...]:
+    """The folders that hold the official forms."""
+    return tuple(sorted(each for each in data_dir("forms").iterdir() if each.is_dir()))
+
+
+def run_window(path: Path | None, *, demonstration: bool = False) -> int:
+    """Show the program; ``path``: an exam file to open. Returns the exit status."""
+    if not _has_display():
+        sys.stderr.write(
+            "Aucun écran n’est disponible : le programme ne peut pas s’afficher.\n"
+            "Sans écran : btstc-jury demo --headless --out DOSSIER\n"
+        )
+        return 1
+    from PySide6.QtCore import QTimer
+
+    from btstc_jury.system.logs import install_logging
+    from btstc_jury.system.settings import FileSettings
+    from btstc_jury.ui.shell.main_window import MainWindow
+    from btstc_jury.ui.theme.theme import Theme
+
+    app = make_application()
+    install_logging()
+    store = FileSettings()
+    settings = store.load()
+    theme = Theme(settings.theme, settings.text_scale / 100)
+    theme.apply()
+    window = MainWindow(theme, services(_clock(), store), settings)
+    sys.excepthook = partial(_tell_bug, window)
+    window.show()
+    if demonstration:
+        QTimer.singleShot(0, window, window.open_demonstration)
+    elif path is not None:
+        QTimer.singleShot(0, window, partial(window.open_path, path))
+    else:
+        QTimer.singleShot(_IDLE_MS, window, _warm_up)
+    return app.exec()
+
+
+def run_headless(out: Path) -> int:
+    """Conduct one E4 and one E6 through the real windows, offscreen; exit status 0 when all went through."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from btstc_jury.demonstration.headless import conduct_all
+    from btstc_jury.demonstration.seed import ShiftedClock
+    from btstc_jury.exchange.journal_csv import journal_csv
+    from btstc_jury.storage.codec import encode
+    from btstc_jury.system.settings import ForgetfulSettings
+
+    app = make_application()
+    clock = ShiftedClock(_clock())
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        conduct_all(services(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
+    except (OSError, FileProblem) as error:
+        sys.stderr.write(f"La démonstration n’a pas pu écrire dans {out} : {error}\n")
+        return 1
+    finally:
+        app.quit()
+    return 0
+
+
+def make_application() -> QApplication:
+    """The Qt application, in French."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtWidgets import QApplication
+
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("BTS TC Jury")
+    app.setDesktopFileName("btstc-jury")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_fr", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def services(clock: Clock, store: SettingsStore) -> Services:
+    """What the interface needs; storage and documents are imported at their first use."""
+    from btstc_jury.ui.services import Services
+
+    desk = cache(partial(_desk, clock))
+    return Services(
+        desk=desk,
+        settings=store,
+        grid_pdf=_grid_pdf,
+        render_pages=_render_pages,
+        print_pdf=_print_pdf,
+        write_file=_write_file,
+        demonstration=lambda: _demonstration(desk()),
+    )
+
+
+_IDLE_MS = 300
+"""Milliseconds after which the storage is imported, so that the first file opens at once."""
+
+
+def _clock() -> Clock:
+    from btstc_jury.system.clock import SystemClock
+
+    return SystemClock()
+
+
+def _desk(clock: Clock) -> Desk:
+    from btstc_jury.application.sessions import Desk
+    from btstc_jury.exchange.form_library import FormLibrary
+    from btstc_jury.storage import SqliteExamFiles
+
+    return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
+
+
+def _warm_up() -> None:
+    from threading import Thread
+
+    Thread(target=partial(_desk, _clock()), name="warm-up", daemon=True).start()
+
+
+def _grid_pdf(view: GridView) -> bytes:
+    from btstc_jury.documents.grid import grid_pdf
+
+    return grid_pdf(view)
+
+
+def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
+    from btstc_jury.documents.preview import render_pages
+
+    return render_pages(pdf, width)
+
+
+def _print_pdf(pdf: bytes, printer: QPrinter) -> None:
+    from btstc_jury.documents.preview import page_count, render_page
+    from btstc_jury.system.printing import print_pages
+
+    print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    from btstc_jury.system.atomic import atomic_write
+
+    atomic_write(path, content)
+
+
+def _demonstration(desk: Desk) -> Path:
+    """A fresh file in a new folder of the user's data; the demonstrations of earlier days go."""
+    from datetime import UTC, datetime
+
+    from btstc_jury.demonstration.seed import seed
+    from btstc_jury.system.demonstration_folder import fresh_folder
+
+    path = fresh_folder() / "Démonstration.btsjury"
+    seed(desk, path, datetime.now(UTC).astimezone())
+    return path
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+def _tell_bug(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A bug of ours: logged whole, and told; what was recorded before it stays recorded."""
+    _log.critical("unexpected error", exc_info=(kind, error, trace))
+    title = "Une erreur inattendue s’est produite dans le programme."
+    body = (
+        "Tout ce qui était enregistré le reste. Vous pouvez continuer ; en cas de doute, fermez puis"
+        " rouvrez le fichier. Merci de signaler ce problème."
+    )
+    window.notices.warn(Message(title, body, kind.__name__))

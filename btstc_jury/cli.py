@@ -1,0 +1,76 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from btstc_jury import __version__
+
+_DESCRIPTION = (
+    "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
+    "délibération et grille, sans réseau."
+)
+_COMMANDS = frozenset({"demo", "forms"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in _COMMANDS:
+        return _run_command(_command_parser().parse_args(given))
+    options = _window_parser().parse_args(given)
+    from btstc_jury.bootstrap import run_window
+
+    return run_window(options.file)
+
+
+def main_gui() -> int:
+    """Entry point without a console."""
+    return main()
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="btstc-jury",
+        description=_DESCRIPTION,
+        epilog="Autres commandes : btstc-jury demo --help, btstc-jury forms --help",
+    )
+    parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
+    )
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    from btstc_jury.forms_cli import add_parser
+
+    parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="le programme sur un fichier de démonstration")
+    demo.add_argument(
+        "--headless",
+        action="store_true",
+        help="conduit un E4 et un E6 sans écran, en temps accéléré",
+    )
+    demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
+    add_parser(commands)
+    return parser
+
+
+def _run_command(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap
+
+    if options.command == "forms":
+        from btstc_jury import forms_cli
+
+        return forms_cli.run(options, bootstrap.form_folders())
+    if not options.headless:
+        return bootstrap.run_window(None, demonstration=True)
+    if options.out is None:
+        sys.stderr.write("demo --headless : indiquez le dossier de sortie par --out DOSSIER.\n")
+        return 2
+    return bootstrap.run_headless(options.out)

@@ -1,0 +1,184 @@
+"""One E4 and one E6 from arrival to grid, by keys on the real windows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from btstc_jury.application.sessions import create_file
+from btstc_jury.application.settings import Settings
+from btstc_jury.application.views.formats import local
+from btstc_jury.demonstration import cast
+from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver
+from btstc_jury.demonstration.script import (
+    E4_APPRECIATION,
+    E4_PHASES,
+    E6_APPRECIATION,
+    E6_PHASES,
+    INCIDENT,
+    ScriptedPhase,
+)
+from btstc_jury.demonstration.seed import ShiftedClock
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.shell.main_window import MainWindow
+from btstc_jury.ui.theme.theme import Theme
+
+JournalCsv = Callable[[Sequence[tuple[int, Sequence[Entry]]]], bytes]
+_SIZE = (1366, 768)
+
+
+def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv: JournalCsv) -> None:
+    """Write the exam file, two grids, the journal and the pictures into ``out``.
+
+    Raises ``DemonstrationFailed`` at the first step that doesn't go through.
+    """
+    theme = Theme("light")
+    theme.apply()
+    window = MainWindow(theme, services, Settings())
+    window.resize(*_SIZE)
+    window.show()
+    driver = Driver(window, theme, clock, out)
+    driver.picture("accueil")
+    path = _fresh(out / "demonstration.btsjury")
+    today = local(clock.now().utc)
+    create_file(services.desk(), path, cast.session(today.year)).close()
+    if not window.open_path(path):
+        raise DemonstrationFailed("the exam file did not open")
+    driver.picture("jour-vide")
+    e4 = _plan(driver, "e4-ponctuel", today)
+    e6 = _plan(driver, "e6-ponctuel", today)
+    driver.workspace.day.refresh()
+    driver.picture("jour")
+    _conduct_e4(driver, e4, out)
+    _conduct_e6(driver, e6, out)
+    driver.workspace.show_day()
+    driver.picture("jour-fini")
+    file = driver.workspace.conductor.office.file
+    journals = [(oral, file.entries(oral)) for oral in (e4, e6)]
+    (out / "journal.csv").write_bytes(journal_csv(journals))
+    window.close()
+    sys.stdout.write(f"Un E4 et un E6 conduits de l’arrivée à la grille. Résultats : {out}\n")
+
+
+def _fresh(path: Path) -> Path:
+    """The demonstration writes its own file anew each time."""
+    for each in path.parent.glob(f"{path.name}*"):
+        each.unlink()
+    return path
+
+
+def _plan(driver: Driver, form: str, today: datetime) -> int:
+    candidate = cast.MOREAU if form.startswith("e4") else cast.BENALI
+    accommodation = cast.ONE_THIRD_MORE if form.startswith("e4") else cast.NO_ACCOMMODATION
+    at = today.replace(hour=14 if form.startswith("e4") else 16, minute=0, second=0, microsecond=0)
+    plan = Plan(candidate, at.replace(tzinfo=None), accommodation)
+    number = driver.workspace.conductor.plan(plan, form)
+    if number is None:
+        raise DemonstrationFailed(f"{form} was not planned")
+    return number
+
+
+def _conduct_e4(driver: Driver, oral: int, out: Path) -> None:
+    driver.workspace.day.select(oral)
+    driver.key(Qt.Key.Key_Return)
+    driver.expect("the arrival screen", lambda: driver.workspace.page is driver.workspace.live)
+    driver.picture("e4-arrivee")
+    driver.key(Qt.Key.Key_T, CTRL)
+    driver.pass_time(Duration.seconds(66 * 60 + 40))
+    _phases(driver, oral, E4_PHASES, "e4", pause_in=1)
+    _deliberate(driver, oral, "13", E4_APPRECIATION, "e4")
+    _grid(driver, out / "grille-e4.pdf", "e4")
+
+
+def _conduct_e6(driver: Driver, oral: int, out: Path) -> None:
+    driver.workspace.show_day()
+    driver.workspace.day.select(oral)
+    driver.key(Qt.Key.Key_Return)
+    driver.expect("the arrival screen", lambda: driver.workspace.page is driver.workspace.live)
+    driver.picture("e6-arrivee")
+    _phases(driver, oral, E6_PHASES, "e6", overrun_in=1)
+    _deliberate(driver, oral, "14,5", E6_APPRECIATION, "e6")
+    _grid(driver, out / "grille-e6.pdf", "e6")
+
+
+def _phases(
+    driver: Driver,
+    oral: int,
+    phases: tuple[ScriptedPhase, ...],
+    name: str,
+    *,
+    pause_in: int = -1,
+    overrun_in: int = -1,
+) -> None:
+    """Ctrl+Enter begins each phase; its lines are typed at their time."""
+    office = driver.workspace.conductor.office
+    notes = driver.workspace.live.notes
+    for number, phase in enumerate(phases):
+        driver.key(Qt.Key.Key_Return, CTRL)
+        driver.expect(f"phase {number + 1}", lambda n=number: office.oral(oral).phase == n)
+        spent = ZERO
+        for line in phase.lines:
+            driver.pass_time(line.at - spent)
+            spent = line.at
+            driver.type(notes.field, line.text)
+            if notes.draft():
+                raise DemonstrationFailed(f"the note was not taken: {line.text}")
+        if number == pause_in:
+            _incident(driver, name)
+        driver.pass_time(phase.length - spent)
+        if number == overrun_in:
+            allowed = office.oral(oral).clock(office.now()).phases[number].left
+            driver.pass_time(allowed + Duration.seconds(47))
+        driver.picture(f"{name}-phase-{number + 1}")
+    driver.key(Qt.Key.Key_Return, CTRL | SHIFT)
+    driver.expect("the end", lambda: office.oral(oral).stage is Stage.ENDED)
+
+
+def _incident(driver: Driver, name: str) -> None:
+    driver.key(Qt.Key.Key_P, CTRL)
+    driver.pass_time(Duration.seconds(95))
+    focused = driver.workspace.live.pause_strip.reason_field
+    driver.picture(f"{name}-suspension")
+    driver.type(focused, INCIDENT)
+    driver.key(Qt.Key.Key_P, CTRL)
+
+
+def _deliberate(driver: Driver, oral: int, mark: str, appreciation: str, name: str) -> None:
+    office = driver.workspace.conductor.office
+    page = driver.workspace.deliberation
+    driver.expect("the deliberation", lambda: driver.workspace.page is page)
+    rated = page.criteria.list
+    rated.setFocus()
+    scale = len(office.oral(oral).form.levels)
+    while rated.select_next_unrated():
+        number = rated.current() or 0
+        driver.key(Qt.Key(Qt.Key.Key_0 + (0 if number % 8 == 0 else scale - number % 2)))
+    page.verdict.take_up[TextField.STRENGTHS].click()
+    page.verdict.take_up[TextField.WEAKNESSES].click()
+    driver.type(page.verdict.mark.editor, mark)
+    driver.type(page.verdict.texts[TextField.APPRECIATION].editor, appreciation, end=None)
+    if not page.flush():
+        raise DemonstrationFailed("the deliberation was not recorded")
+    driver.picture(f"{name}-deliberation")
+    page.footer.settle.click()
+    driver.expect("the settled proposal", lambda: office.oral(oral).stage is Stage.FINALISED)
+    driver.picture(f"{name}-arrete")
+
+
+def _grid(driver: Driver, path: Path, name: str) -> None:
+    page = driver.workspace.grid
+    driver.workspace.deliberation.footer.grid.click()
+    driver.expect("the grid screen", lambda: driver.workspace.page is page)
+    driver.expect("the grid", lambda: page.ready)
+    driver.picture(f"{name}-grille")
+    if not page.save_to(path, replace=True):
+        raise DemonstrationFailed(f"{path.name} was not written")

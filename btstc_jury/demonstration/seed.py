@@ -1,0 +1,139 @@
+"""A fresh demonstration file: six fictional candidates, one at each stage of an oral."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from btstc_jury.application.note_syntax import parse
+from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Clock
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.demonstration import cast
+from btstc_jury.demonstration.script import (
+    E4_APPRECIATION,
+    E4_PHASES,
+    E6_PHASES,
+    ScriptedPhase,
+)
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.domain.form import NOT_ASSESSED
+from btstc_jury.domain.moments import ZERO, Duration, Reading
+
+_EARLIER = Duration.minutes(215)
+"""How long before now the demonstration's day began."""
+
+
+class ShiftedClock:
+    """A clock of the same boot and process as the real one, that only moves when told.
+
+    ``back``: how far before the real time it begins.
+    """
+
+    def __init__(self, real: Clock, back: Duration = ZERO) -> None:
+        now = real.now()
+        self._reading = replace(now, utc=now.utc + Duration(-back.us), mono=now.mono - back.us)
+
+    def now(self) -> Reading:
+        return self._reading
+
+    def advance(self, by: Duration) -> None:
+        reading = self._reading
+        self._reading = replace(reading, utc=reading.utc + by, mono=reading.mono + by.us)
+
+
+def seed(desk: Desk, path: Path, today: datetime) -> None:
+    """Write the demonstration file at ``path``; ``today``: local time now. Raises ``FileProblem``."""
+    clock = ShiftedClock(desk.clock, _EARLIER)
+    office = create_file(replace(desk, clock=clock), path, cast.session(_session_year(today)))
+    try:
+        _fill(office, clock, today)
+    finally:
+        office.close()
+
+
+def _session_year(today: datetime) -> int:
+    """The session of the school year under way: its exams are in spring."""
+    return today.year + 1 if today.month >= 9 else today.year
+
+
+def _fill(office: Office, clock: ShiftedClock, today: datetime) -> None:
+    start = (today - timedelta(minutes=210)).replace(second=0, microsecond=0)
+    garnier = _plan(office, cast.GARNIER, start, "e4-ponctuel")
+    imbert = _plan(office, cast.IMBERT, start + timedelta(minutes=70), "e6-ponctuel")
+    third = cast.ONE_THIRD_MORE
+    moreau = _plan(office, cast.MOREAU, start + timedelta(minutes=195), "e4-ponctuel", third)
+    nguyen = _plan(office, cast.NGUYEN, start + timedelta(minutes=270), "e4-ponctuel")
+    _plan(office, cast.OLIVIER, start + timedelta(minutes=330), "e4-ccf-1")
+    _plan(office, cast.BENALI, start + timedelta(minutes=360), "e6-ponctuel")
+    _conduct(office, clock, garnier, E4_PHASES)
+    _finish(office, garnier)
+    clock.advance(Duration.minutes(10))
+    _conduct(office, clock, imbert, E6_PHASES)
+    _rate_rest(office, imbert, skip=3)
+    clock.advance(Duration.minutes(6))
+    office.act(moreau, do.StartPreparation())
+    clock.advance(Duration.seconds(66 * 60 + 40))
+    _conduct(office, clock, moreau, E4_PHASES[:1], end=False)
+    office.act(moreau, do.NextPhase())
+    clock.advance(Duration.minutes(3))
+    office.act(nguyen, do.StartPreparation())
+    _write(office, clock, moreau, E4_PHASES[1].lines[0].text)
+
+
+def _plan(
+    office: Office,
+    candidate: Candidate,
+    at: datetime,
+    form: str,
+    accommodation: Accommodation | None = None,
+) -> int:
+    plan = Plan(candidate, at.replace(tzinfo=None), accommodation or Accommodation())
+    return office.plan(plan, form)[0]
+
+
+def _conduct(
+    office: Office,
+    clock: ShiftedClock,
+    oral: int,
+    phases: tuple[ScriptedPhase, ...],
+    *,
+    end: bool = True,
+) -> None:
+    office.act(oral, do.Open(cast.JURORS))
+    for number, phase in enumerate(phases):
+        office.act(oral, do.NextPhase() if number else do.Start())
+        spent = Duration(0)
+        for line in phase.lines:
+            clock.advance(line.at - spent)
+            spent = line.at
+            _write(office, clock, oral, line.text)
+        clock.advance(phase.length - spent)
+    if end:
+        office.act(oral, do.End())
+
+
+def _write(office: Office, clock: ShiftedClock, oral: int, line: str) -> None:
+    typed = parse(line, office.oral(oral).form)
+    office.act(oral, do.AddNote(clock.now(), typed.content, typed.level))
+
+
+def _rate_rest(office: Office, oral: int, skip: int = 0) -> None:
+    """Rate what the notes left open; the last ``skip`` stay for the visitor."""
+    state = office.oral(oral)
+    unrated = [each.number for each in state.form.criteria if each.number not in state.ratings]
+    scale = [level.letters for level in state.form.levels]
+    for position, number in enumerate(unrated[: len(unrated) - skip]):
+        level = NOT_ASSESSED if position % 7 == 5 else scale[2 + (position % 3 == 0)]
+        office.act(oral, do.Rate(number, level))
+
+
+def _finish(office: Office, oral: int) -> None:
+    _rate_rest(office, oral)
+    office.act(oral, do.ProposeMark(Decimal(13)))
+    office.act(oral, do.WriteText(TextField.APPRECIATION, E4_APPRECIATION))
+    office.act(oral, do.Finalise())

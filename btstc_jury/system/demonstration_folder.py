@@ -1,0 +1,26 @@
+"""Where demonstration files live: apart from exam files, and not for long."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+
+_KEPT = 3
+
+
+def fresh_folder() -> Path:
+    """A new folder for one demonstration; only the latest few are kept. Raises ``FileProblem``."""
+    root = user_data_path("btstc-jury", appauthor=False) / "demonstrations"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
+        for folder in earlier[: max(0, len(earlier) - _KEPT + 1)]:
+            shutil.rmtree(folder, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
+    except OSError as error:
+        raise FileProblem(ProblemKind.PERMISSION, root, error.strerror or "") from error

@@ -1,0 +1,36 @@
+"""What an act did, in a few words, with the key that takes it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.form import Form
+
+
+def announcement(event: ev.Event, form: Form) -> str:
+    """A sentence for acts that the screen alone doesn't make plain; "" for the others."""
+    words = ""
+    match event:
+        case ev.PhaseStarted(phase) if phase:
+            words = _tr("{title} commence. Ctrl+Z revient à la partie précédente.")
+            words = words.format(title=form.phases[phase].title)
+        case ev.NoteRemoved():
+            words = _tr("Note retirée. Ctrl+Z la remet.")
+        case ev.Ended():
+            words = _tr("Épreuve terminée. Ctrl+Z reprend l’oral.")
+        case ev.GapDecided(_, counted):
+            words = _tr("Ce temps est compté.") if counted else _tr("Ce temps n’est pas compté.")
+        case ev.Undone():
+            words = _tr("Annulé. Ctrl+Maj+Z rétablit.")
+        case ev.Redone():
+            words = _tr("Rétabli.")
+        case ev.Finalised():
+            words = _tr("Proposition arrêtée. La grille n’est plus provisoire.")
+        case _:
+            pass
+    return words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Announcements", text)

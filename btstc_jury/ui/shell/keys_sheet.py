@@ -1,0 +1,87 @@
+"""All keys on one sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.key_button import key_words
+
+
+class KeysSheet(QDialog):
+    """Not modal: the oral goes on beside it. F1 or Escape closes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Raccourcis"))
+        self.setModal(False)
+        px = theme.px
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setSpacing(px(32))
+        for side in self._sections():
+            column = QVBoxLayout()
+            for title, keys in side:
+                column.addWidget(label(title, "strong"))
+                grid = QGridLayout()
+                grid.setColumnStretch(1, 1)
+                grid.setHorizontalSpacing(px(12))
+                for line, (key, effect) in enumerate(keys):
+                    grid.addWidget(label(key_words(key), "keys"), line, 0)
+                    grid.addWidget(label(effect), line, 1)
+                column.addLayout(grid)
+                column.addSpacing(px(12))
+            column.addStretch(1)
+            columns.addLayout(column)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scroll)
+        room = parent.size()
+        self.resize(min(px(860), room.width() - 40), min(px(560), room.height() - 40))
+
+    def _sections(self) -> tuple[tuple[tuple[str, tuple[tuple[str, str], ...]], ...], ...]:
+        tr = self.tr
+        notes = (
+            ("Entrée", tr("enregistre la note")),
+            ("+  −  ?", tr("en tête\u202f: point fort, point faible, question")),
+            ("#13", tr("rattache au critère 13 (ou #mot)")),
+            ("#13=S", tr("note le critère 13 en même temps")),
+            ("↑", tr("champ vide\u202f: reprend la dernière note")),
+            ("Esc", tr("laisse la modification")),
+            ("Alt+1", tr("auteur des notes\u202f: 0 commission, 1, 2, 3…")),
+        )
+        criteria = (
+            ("F2", tr("aller aux critères, en revenir (ou Tab)")),
+            ("13", tr("va au critère 13")),
+            ("1…4", tr("puis le niveau, ou ses lettres")),
+            ("0  N", tr("non évalué")),
+            ("⌫", tr("efface le niveau")),
+            ("→", tr("montre les notes du critère")),
+            ("F3", tr("critère suivant sans niveau")),
+        )
+        oral = (
+            ("Ctrl+Return", tr("commencer, phase suivante")),
+            ("Ctrl+P", tr("suspendre, reprendre")),
+            ("Ctrl+Shift+Return", tr("terminer l’épreuve")),
+            ("Ctrl+Z", tr("annuler le dernier acte")),
+            ("Ctrl+Shift+Z", tr("rétablir")),
+            ("Ctrl+T", tr("lancer ou terminer la préparation")),
+            ("Alt+Left", tr("liste du jour")),
+        )
+        window = (
+            ("F1", tr("cette feuille")),
+            ("Ctrl++", tr("agrandir le texte")),
+            ("Ctrl+-", tr("réduire le texte")),
+            ("Ctrl+N", tr("nouveau fichier")),
+            ("Ctrl+O", tr("ouvrir")),
+            ("Ctrl+W", tr("fermer le fichier")),
+        )
+        return (
+            ((tr("Notes"), notes), (tr("Fenêtre"), window)),
+            ((tr("Oral"), oral), (tr("Critères"), criteria)),
+        )

@@ -1,0 +1,208 @@
+"""The window: welcome, then the screens of one exam file."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.sessions import SUFFIX, create_file, open_file
+from btstc_jury.application.settings import Settings
+from btstc_jury.application.views import messages
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.shell.menus import Menus
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.welcome_page import WelcomePage
+from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.theme.theme import Theme
+
+_log = logging.getLogger(__name__)
+_RECENT = 10
+_SMALLEST = (960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Owns at most one open exam file at a time."""
+
+    def __init__(self, theme: Theme, services: Services, settings: Settings) -> None:
+        super().__init__()
+        self._theme = theme
+        self._services = services
+        self._settings = settings
+        self.workspace: Workspace | None = None
+        self.welcome = WelcomePage(theme)
+        self.notices = NoticeBar(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.notices)
+        self.setCentralWidget(body)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(1280, 720)
+        self.menus = Menus(self, theme)
+        self._connect()
+        self._restore()
+        self._show_welcome()
+
+    def open_path(self, path: Path, *, resume: bool = True) -> bool:
+        """Open an exam file; the oral that was under way comes back on its own screen (``resume``)."""
+        if not self._close_file():
+            return False
+        try:
+            office, under_way = open_file(self._services.desk(), path)
+        except FileProblem as problem:
+            self.notices.warn(messages.problem(problem))
+            self._show_welcome()
+            return False
+        self._show_office(office)
+        if resume and under_way is not None and self.workspace is not None:
+            self.workspace.open_oral(under_way)
+        return True
+
+    def open_demonstration(self) -> bool:
+        """A fresh demonstration file, with fictional candidates at every stage."""
+        if not self._close_file():
+            return False
+        try:
+            path = self._services.demonstration()
+        except FileProblem as problem:
+            self.notices.warn(messages.problem(problem))
+            return False
+        return self.open_path(path, resume=False)
+
+    def save_settings(self) -> None:
+        """Keep theme, text size and place of the window."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._settings = replace(
+            self._settings,
+            theme=self._theme.mode,
+            text_scale=round(self._theme.scale * 100),
+            geometry=geometry,
+        )
+        try:
+            self._services.settings.save(self._settings)
+        except FileProblem as problem:
+            _log.warning("the settings were not saved: %s", problem.kind)
+            self.notices.warn(messages.problem(problem))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._close_file():
+            event.ignore()
+            return
+        self.save_settings()
+        event.accept()
+
+    def _new_file(self) -> None:
+        # Imported here: the assistant isn't needed for the first window.
+        from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
+
+        dialog = NewFileDialog(self._theme, self, folder=self._folder())
+        if not dialog.exec() or not self._close_file():
+            return
+        try:
+            office = create_file(self._services.desk(), dialog.path(), dialog.session())
+        except FileProblem as problem:
+            self.notices.warn(messages.problem(problem))
+        except Refusal as refused:
+            self.notices.inform(messages.refusal(refused))
+        else:
+            self._show_office(office)
+
+    def _choose_file(self) -> None:
+        pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Ouvrir un fichier d’examen"), str(self._folder()), pattern
+        )
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def _show_office(self, office: Office) -> None:
+        self._remember(office.file.path)
+        self.workspace = Workspace(self._theme, Conductor(office), self._services)
+        self.workspace.informed.connect(self.notices.inform)
+        self.workspace.warned.connect(self.notices.warn)
+        self.workspace.home_asked.connect(self._leave_file)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self.workspace.show_day()
+        self.setWindowTitle(f"{office.file.path.stem} — BTS TC Jury")
+        self.menus.set_file_open(is_open=True)
+        if office.read_only:
+            self.notices.inform(messages.read_only(office.read_only))
+
+    def _leave_file(self) -> None:
+        if self._close_file():
+            self._show_welcome()
+
+    def _close_file(self) -> bool:
+        """Whether the file, if any, is closed with all that was typed recorded."""
+        if self.workspace is None:
+            return True
+        if not self.workspace.flush() and not self._abandon_draft():
+            return False
+        self.workspace.close_file()
+        self._stack.removeWidget(self.workspace)
+        self.workspace.deleteLater()
+        self.workspace = None
+        self.menus.set_file_open(is_open=False)
+        return True
+
+    def _abandon_draft(self) -> bool:
+        """Something typed can't be recorded: the only case in which closing asks."""
+        answer = QMessageBox.question(
+            self,
+            self.tr("Texte non enregistré"),
+            self.tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Discard
+
+    def _show_welcome(self) -> None:
+        self.setWindowTitle("BTS TC Jury")
+        self.welcome.show_recent(self._settings.recent)
+        self._stack.setCurrentWidget(self.welcome)
+        self.menus.set_file_open(is_open=False)
+
+    def _remember(self, path: Path) -> None:
+        others = tuple(each for each in self._settings.recent if each != path)
+        recent = (path, *others)[:_RECENT]
+        self._settings = replace(self._settings, recent=recent, last_folder=path.parent)
+        QTimer.singleShot(0, self, self.save_settings)
+
+    def _forget(self, path: Path) -> None:
+        recent = tuple(each for each in self._settings.recent if each != path)
+        self._settings = replace(self._settings, recent=recent)
+        self.save_settings()
+        self.welcome.show_recent(recent)
+
+    def _folder(self) -> Path:
+        return self._settings.last_folder or Path.home()
+
+    def _restore(self) -> None:
+        if self._settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode("ascii")))
+
+    def _connect(self) -> None:
+        self.welcome.new_asked.connect(self._new_file)
+        self.welcome.open_asked.connect(self._choose_file)
+        self.welcome.recent_chosen.connect(self.open_path)
+        self.welcome.recent_removed.connect(self._forget)
+        self.welcome.demonstration_asked.connect(self.open_demonstration)
+        self.menus.new_asked.connect(self._new_file)
+        self.menus.open_asked.connect(self._choose_file)
+        self.menus.demonstration_asked.connect(self.open_demonstration)
+        self.menus.close_asked.connect(self._leave_file)
+        self.menus.look_changed.connect(self.save_settings)
