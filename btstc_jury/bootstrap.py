@@ -71,6 +71,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
 def run_headless(out: Path) -> int:
     """Conduct one E4 and one E6 through the real windows, offscreen; exit status 0 when all went through."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from btstc_jury.demonstration.driver import DemonstrationFailed
     from btstc_jury.demonstration.headless import conduct_all
     from btstc_jury.demonstration.seed import ShiftedClock
     from btstc_jury.exchange.journal_csv import journal_csv
@@ -82,6 +83,9 @@ def run_headless(out: Path) -> int:
     try:
         out.mkdir(parents=True, exist_ok=True)
         conduct_all(services(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
+    except DemonstrationFailed as failure:
+        sys.stderr.write(f"La démonstration s’est arrêtée : {failure}\n")
+        return 1
     except (OSError, FileProblem) as error:
         sys.stderr.write(f"La démonstration n’a pas pu écrire dans {out} : {error}\n")
         return 1

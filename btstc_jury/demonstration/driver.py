@@ -17,7 +17,7 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 _PATIENCE_MS = 20_000
-_STEP = Duration.seconds(2)
+_STEP = Duration.seconds(8)
 """Time passes by steps shorter than what would be taken for a sleep of the machine."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,8 +76,7 @@ class Driver:
             step = min(left, _STEP)
             self._clock.advance(step)
             left = left - step
-            if left.us % (4 * _STEP.us) == 0:
-                self.workspace.beat()
+            self.workspace.beat()
         self.workspace.live.refresh_clock()
         QApplication.processEvents()
 

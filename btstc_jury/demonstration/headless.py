@@ -22,7 +22,7 @@ from btstc_jury.demonstration.script import (
     INCIDENT,
     ScriptedPhase,
 )
-from btstc_jury.demonstration.seed import ShiftedClock
+from btstc_jury.demonstration.seed import ShiftedClock, session_year
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.journal import Entry
@@ -50,7 +50,7 @@ def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv:
     driver.picture("accueil")
     path = _fresh(out / "demonstration.btsjury")
     today = local(clock.now().utc)
-    create_file(services.desk(), path, cast.session(today.year)).close()
+    create_file(services.desk(), path, cast.session(session_year(today))).close()
     if not window.open_path(path):
         raise DemonstrationFailed("the exam file did not open")
     driver.picture("jour-vide")

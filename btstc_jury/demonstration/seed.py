@@ -49,14 +49,14 @@ class ShiftedClock:
 def seed(desk: Desk, path: Path, today: datetime) -> None:
     """Write the demonstration file at ``path``; ``today``: local time now. Raises ``FileProblem``."""
     clock = ShiftedClock(desk.clock, _EARLIER)
-    office = create_file(replace(desk, clock=clock), path, cast.session(_session_year(today)))
+    office = create_file(replace(desk, clock=clock), path, cast.session(session_year(today)))
     try:
         _fill(office, clock, today)
     finally:
         office.close()
 
 
-def _session_year(today: datetime) -> int:
+def session_year(today: datetime) -> int:
     """The session of the school year under way: its exams are in spring."""
     return today.year + 1 if today.month >= 9 else today.year
 

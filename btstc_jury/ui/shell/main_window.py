@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
         self.setWindowTitle(f"{office.file.path.stem} — BTS TC Jury")
+        self.notices.show_file(office.file.path.name)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
             self.notices.inform(messages.read_only(office.read_only))
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(self.workspace)
         self.workspace.deleteLater()
         self.workspace = None
+        self.notices.show_file("")
         self.menus.set_file_open(is_open=False)
         return True
 

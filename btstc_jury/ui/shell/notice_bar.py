@@ -7,29 +7,34 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.messages import Message
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 
 _SHORT_MS = 6000
 
 
 class NoticeBar(QWidget):
-    """``inform`` goes away by itself; ``warn`` stays until it is closed. Never takes the focus."""
+    """``inform`` goes away by itself; ``warn`` stays until it is closed. Never takes the focus.
+
+    The line itself is always there, so that nothing moves when a sentence comes or goes.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._title = label(role="strong", wrap=True)
+        self._title = ElidedLabel(role="small strong")
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)
+        self._file = label(role="muted small")
         self._close = QPushButton(self.tr("Fermer"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.clicked.connect(self.hide)
-        self._box = frame("notice")
+        self._close.clicked.connect(self._clear)
+        self._box = frame("sunken")
         words = QVBoxLayout()
         for each in (self._title, self._body, self._detail):
             words.addWidget(each)
         self._layout = QHBoxLayout(self._box)
         self._layout.addLayout(words, 1)
+        self._layout.addWidget(self._file)
         self._layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -37,39 +42,45 @@ class NoticeBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHORT_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._clear)
         theme.changed.connect(self._space)
         self._space()
-        self.hide()
+        self._clear()
 
     def inform(self, text: str) -> None:
         """One sentence, for a few seconds; a warning still shown is not covered."""
-        if self.isVisible() and not self._timer.isActive():
+        if not self._close.isHidden():
             return
-        self._show(Message(text, ""))
-        self._close.hide()
-        set_role(self._box, "notice")
+        self._show(Message(text, ""), "sunken")
         self._timer.start()
 
     def warn(self, message: Message) -> None:
         """What happened, what was kept, what to do; stays until closed."""
         self._timer.stop()
-        self._show(message)
+        self._show(message, "notice")
         self._close.show()
+
+    def show_file(self, name: str) -> None:
+        """Name of the exam file, always in sight."""
+        self._file.setText(name)
 
     def text(self) -> str:
         return "\n".join(filter(None, (self._title.text(), self._body.text())))
 
-    def _show(self, message: Message) -> None:
+    def _clear(self) -> None:
+        self._show(Message("", ""), "sunken")
+        self._close.hide()
+
+    def _show(self, message: Message, role: str) -> None:
         self._title.setText(message.title)
         self._body.setText(message.body)
         self._body.setVisible(bool(message.body))
-        detail = self.tr("Détail\u202f: {detail}").format(detail=message.detail)
-        self._detail.setText(detail)
+        self._detail.setText(self.tr("Détail\u202f: {detail}").format(detail=message.detail))
         self._detail.setVisible(bool(message.detail))
-        self.setAccessibleName(f"{message.title} {message.body}")
-        self.show()
+        self.setAccessibleName(f"{message.title} {message.body}".strip())
+        set_role(self._box, role)
 
     def _space(self) -> None:
         px = self._theme.px
-        self._layout.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._layout.setContentsMargins(px(16), px(3), px(16), px(3))
+        self._box.setMinimumHeight(px(24))
