@@ -99,6 +99,8 @@ class Database:
         """Write ahead from now on, where the file system allows it."""
         if self.pragma("journal_mode = WAL") == ["wal"]:
             with told_of(self.path):
+                # SQLite makes the -wal when it first reads.
+                self._raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
                 wal = side_file(self.path, "-wal")
                 self._places[wal] = wal.stat()
 

@@ -74,9 +74,9 @@ def _upgrade(path: Path, schema: Schema) -> None:
 
 
 def _check(raw: sqlite3.Connection) -> None:
-    found = (
-        raw.execute("PRAGMA integrity_check(1)").fetchall()
-        + raw.execute("PRAGMA foreign_key_check").fetchall()
-    )
-    if found != [("ok",)]:
-        raise Damage(str(found[0]))
+    pages = raw.execute("PRAGMA integrity_check(1)").fetchall()
+    if pages != [("ok",)]:
+        raise Damage(str(pages[0][0]))
+    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise Damage(f"{broken[0][0]}, row {broken[0][1]}: no such row in {broken[0][2]}")

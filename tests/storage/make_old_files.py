@@ -1,0 +1,70 @@
+"""Writes the files of ``data``, one for each revision of the schema; run once, when a revision is new."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
+from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.schema import SCHEMA
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+
+DATA = Path(__file__).parent / "data"
+
+
+def make_file(path: Path) -> None:
+    """Two orals: one settled, with an event of nearly every kind; one under way."""
+    clock = FakeClock()
+    office = create_file(Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock), path, make_session())
+    third = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur")
+    office.plan(make_plan("0001", "D’Œuvre", "Élodie", accommodation=third), "essai")
+    office.plan(make_plan("0002", "Durand", "Noé"), "essai")
+    changed = make_plan("0001", "D’Œuvre", "Zoé", accommodation=third)
+    for command in _commands(changed, office.now()):
+        clock.advance(Duration.seconds(30))
+        office.act(1, command, author="a")
+    office.act(2, do.Open(JURORS))
+    office.act(2, do.Start())
+    office.file.beat(clock.advance(Duration.seconds(5)))
+    office.close()
+
+
+def _commands(changed: Plan, began: Reading) -> tuple[do.Command, ...]:
+    return (
+        do.ChangePlan(changed, make_form()),
+        do.StartPreparation(),
+        do.EndPreparation(),
+        do.Open(JURORS),
+        do.Start(),
+        do.AddNote(began, NoteText("accroche", Sign.STRENGTH, 1, "a"), "S"),
+        do.ChangeNote(7, NoteText("accroche juste", Sign.STRENGTH, 1, "a")),
+        do.Pause(),
+        do.ExplainPause(10, "alarme"),
+        do.Resume(),
+        do.NextPhase(),
+        do.AddNote(began, NoteText("à ôter")),
+        do.RemoveNote(14),
+        do.End(),
+        *(do.Rate(number, "TS") for number in (1, 2, 3)),
+        do.Undo(),
+        do.Redo(),
+        do.ProposeMark(Decimal("14.50")),
+        do.WriteText(TextField.APPRECIATION, "Très bon échange."),
+        do.Finalise(),
+        do.Reopen("faute de frappe"),
+    )
+
+
+if __name__ == "__main__":
+    target = DATA / f"schema-{SCHEMA.head}.btsjury"
+    if target.exists():
+        sys.exit(f"{target.name} is there already; a file of a past schema is never made anew")
+    make_file(target)
+    target.with_name(f".{target.name}.lock").unlink()
