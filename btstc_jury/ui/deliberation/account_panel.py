@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
@@ -19,15 +20,17 @@ Act = Callable[[do.Command], bool]
 
 
 class TimeTable(QWidget):
-    """One line a phase: title, used over allowed, overrun."""
+    """One line a phase: title, used over allowed, overrun; the figures below where it is narrow."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._stacked = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
+        self.setMinimumWidth(1)
         self.setAccessibleName(self.tr("Temps utilisé et accordé"))
         theme.changed.connect(self._space)
         self._space()
@@ -42,6 +45,24 @@ class TimeTable(QWidget):
             if shown:
                 self._fill(cells, times[position], total=position + 1 == len(times))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        stacked = self.width() < self._theme.px(280)
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for line, cells in enumerate(self._cells):
+            self._put(line, cells)
+
+    def _put(self, line: int, cells: tuple[QLabel, QLabel, QLabel]) -> None:
+        below = 1 if self._stacked else 0
+        self._grid.addWidget(cells[0], 2 * line, 0, 1, 3 if self._stacked else 1)
+        self._grid.addWidget(cells[1], 2 * line + below, 1)
+        self._grid.addWidget(cells[2], 2 * line + below, 2)
+
     def _fill(self, cells: tuple[QLabel, QLabel, QLabel], time: GridTime, *, total: bool) -> None:
         weight = "small strong" if total else "small"
         cells[0].setText(time.title)
@@ -53,18 +74,16 @@ class TimeTable(QWidget):
 
     def _add_line(self) -> None:
         cells = (label(wrap=True), label(), label(role="overrun small strong"))
-        line = len(self._cells)
-        for column, cell in enumerate(cells):
-            edge = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            if column:
-                cell.setAlignment(edge | Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(cell, line, column)
+        for figures in cells[1:]:
+            figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._put(len(self._cells), cells)
         self._cells.append(cells)
 
     def _space(self) -> None:
         px = self._theme.px
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(3))
+        self._arrange()
 
 
 class PauseRow(QWidget):

@@ -28,11 +28,12 @@ from btstc_jury.ui.widgets.key_button import KeyButton
 
 
 class GridPage(QWidget):
-    """``notice`` carries a ``messages.Message``: what was saved, or what went wrong."""
+    """``notice`` carries a ``messages.Message``: what went wrong; ``informed`` says what was saved."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
     notice = Signal(object)
+    informed = Signal(str)
 
     def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
         super().__init__()
@@ -74,7 +75,7 @@ class GridPage(QWidget):
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
-        self.notice.emit(messages.Message(self.tr("Grille enregistrée."), str(path)))
+        self.informed.emit(self.tr("Grille enregistrée\u202f: {path}").format(path=path))
         return True
 
     def print_on(self, printer: QPrinter) -> bool:

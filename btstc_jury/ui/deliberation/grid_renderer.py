@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from btstc_jury.application.pages import PageImage
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.ui.services import PageImage
 
 
 @dataclass(frozen=True, slots=True)

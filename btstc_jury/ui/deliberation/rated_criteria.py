@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 
@@ -25,7 +26,7 @@ class RatedCriteria(QWidget):
         self.official = _toggle(self.tr("Ordre officiel"))
         self.unrated = _toggle(self.tr("Non notés d’abord"))
         self._progress = label(role="muted small")
-        self._hint = label(role="muted small")
+        self._hint = ElidedLabel(role="muted small")
         self._group = QButtonGroup(self)
         for button in (self.official, self.unrated):
             self._group.addButton(button)
@@ -47,6 +48,11 @@ class RatedCriteria(QWidget):
         """As another oral comes."""
         self.official.setChecked(True)
         self._first = frozenset()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current criterion stays in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _order(self) -> None:
         if self._view is None:

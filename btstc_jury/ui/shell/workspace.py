@@ -117,6 +117,7 @@ class Workspace(QWidget):
         self.conductor.refused.connect(self.informed)
         self.conductor.failed.connect(self.warned)
         self.grid.notice.connect(self.warned)
+        self.grid.informed.connect(self.informed)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.home_asked.connect(self.home_asked)
