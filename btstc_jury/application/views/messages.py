@@ -10,11 +10,15 @@ from btstc_jury.domain.refusals import Reason, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical."""
+    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
+
+    ``good``: something that went well, to be said and then forgotten.
+    """
 
     title: str
     body: str
     detail: str = ""
+    good: bool = False
 
 
 _REFUSALS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.extra_time import extra_text, granted_times, parse_extra
@@ -24,7 +24,7 @@ class AccommodationFields(QWidget):
         super().__init__()
         self._theme = theme
         self._form: Form | None = None
-        self._kind = Choice()
+        self._kind = Choice(theme)
         self._kind.addItems(
             [self.tr("Aucun temps majoré"), self.tr("Un tiers de plus (1/3)"), self.tr("Autre majoration")]
         )
@@ -40,7 +40,7 @@ class AccommodationFields(QWidget):
         for field, editor in zip(self.fields, self._values, strict=True):
             editor.setPlaceholderText(self.tr("1/3 ou 33\u202f%"))
             editor.textChanged.connect(self._tell)
-            own.addWidget(field)
+            own.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._aids = QLineEdit()
         self._aids.setMaxLength(300)
         aids = Field(

@@ -12,6 +12,7 @@ from btstc_jury.application.views.day import DayView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.field import Choice
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class SearchField(QLineEdit):
@@ -42,7 +43,7 @@ class DayBar(QFrame):
         self._theme = theme
         self._days: tuple[date, ...] = ()
         self._title = ElidedLabel("", "heading")
-        self._choice = Choice()
+        self._choice = Choice(theme)
         self._choice.setAccessibleName(self.tr("Jour"))
         self._choice.activated.connect(lambda place: self.day_chosen.emit(self._days[place]))
         self._before = self._arrow("‹", self.tr("Jour précédent"), -1)
@@ -59,9 +60,10 @@ class DayBar(QFrame):
         self._row = QHBoxLayout(self)
         for each in (self._before, self._choice, self._after, self._title):
             self._row.addWidget(each)
+            each.hide()
         self._row.addStretch(1)
         self._row.addWidget(self._counts)
-        self._row.addWidget(self.search)
+        self._row.addWidget(self.search, 1000)
         theme.changed.connect(self._space)
         self._space()
 
@@ -93,14 +95,14 @@ class DayBar(QFrame):
             self._days = days
             self._choice.clear()
             self._choice.addItems([title for _, title in view.days])
-            self._choice.setMinimumContentsLength(max((len(title) for _, title in view.days), default=0))
+            self._choice.updateGeometry()
         place = days.index(view.day) if view.day in days else -1
         self._choice.setCurrentIndex(place)
         self._before.setEnabled(place > 0)
         self._after.setEnabled(0 <= place < len(days) - 1)
 
     def _arrow(self, text: str, name: str, step: int) -> QPushButton:
-        made = QPushButton(text)
+        made = PushButton(text)
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.clicked.connect(lambda: self.day_chosen.emit(self._days[self._choice.currentIndex() + step]))
@@ -110,4 +112,5 @@ class DayBar(QFrame):
         px = self._theme.px
         self._row.setContentsMargins(px(22), px(7), px(22), px(7))
         self._row.setSpacing(px(8))
-        self.search.setFixedWidth(px(210))
+        self.search.setMinimumWidth(px(110))
+        self.search.setMaximumWidth(px(210))

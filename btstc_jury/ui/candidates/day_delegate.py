@@ -130,7 +130,8 @@ class DayDelegate(QStyledItemDelegate):
         draw_symbol(painter, row.symbol, sign, color)
         words = box.adjusted(side + self._theme.px(6), 0, 0, 0)
         font = layout.text_font if row.tone is Tone.QUIET else layout.state_font
-        _write(painter, font, color, words, row.state)
+        elide = Qt.TextElideMode.ElideMiddle if row.ticking else Qt.TextElideMode.ElideRight
+        _write(painter, font, color, words, row.state, elide)
 
     def _paint_hint(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
         """What Enter does, where a button has no room; a click on the words does it too."""
@@ -165,8 +166,15 @@ class DayDelegate(QStyledItemDelegate):
         _write(painter, layout.text_font, ink, words, row.action)
 
 
-def _write(painter: QPainter, font: QFont, color: QColor, box: QRect, text: str) -> None:
+def _write(
+    painter: QPainter,
+    font: QFont,
+    color: QColor,
+    box: QRect,
+    text: str,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     painter.setFont(font)
     painter.setPen(color)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = QFontMetrics(font).elidedText(text, elide, box.width())
     painter.drawText(box, _LEFT, shown)

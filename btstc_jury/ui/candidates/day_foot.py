@@ -72,14 +72,19 @@ class DayFoot(QFrame):
         self._said.setVisible(bool(text))
 
     def _fit(self) -> None:
-        """The keys go to the tooltips where they would cost a second line."""
+        """The keys, then some words, are left out where they would cost a second line."""
         buttons = [each for each in (self._add, self._edit, self._preparation) if not each.isHidden()]
-        for each in buttons:
-            each.show_keys(True)
-        wanted = sum(each.sizeHint().width() + self._theme.px(8) for each in buttons)
-        if wanted + self._theme.px(44) > self.width():
+        for keys, words in (
+            (True, self.tr("Ajouter un candidat…")),
+            (False, self.tr("Ajouter un candidat…")),
+            (False, self.tr("Ajouter…")),
+        ):
+            self._add.set_text(words)
             for each in buttons:
-                each.show_keys(False)
+                each.show_keys(keys)
+            wanted = sum(each.sizeHint().width() + self._theme.px(8) for each in buttons)
+            if wanted + self._theme.px(44) <= self.width():
+                return
 
     def _space(self) -> None:
         px = self._theme.px

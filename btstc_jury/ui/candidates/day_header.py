@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
@@ -49,6 +49,12 @@ class DayHeader(QFrame):
         set_role(self._kind, f"kind-{view.kind.value}")
         self._kind.setText(view.kind_label)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As if the diploma were gone already."""
+        least = super().minimumSizeHint()
+        hidden = self._diploma.isHidden()
+        return least if hidden else QSize(least.width() - self._diploma.sizeHint().width(), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,7 +29,7 @@ class Cells:
 
 
 class DayLayout:
-    """Measured once for a theme, a width and the rows' kind. ``two_lines``: too narrow for one."""
+    """Measured once for a theme, a width and the rows' kind. ``two_lines``: too narrow for columns."""
 
     def __init__(self, theme: Theme, width: int, forms: Sequence[str], *, dated: bool) -> None:
         self.width = width
@@ -56,13 +56,17 @@ class DayLayout:
         self._button = text.horizontalAdvance(_LONGEST_ACTION) + self.hint + 3 * self.padding
         fixed = 2 * self.margin + self._time + self._form + self._state + self._button + 3 * self.gap
         self.two_lines = fixed + bold.horizontalAdvance(_SHORTEST_NAME) > width
-        both = self.line + theme.px(2) + self._small_line
-        self._height = both + theme.px(12) if self.two_lines else max(theme.px(46), both + theme.px(8))
-        buttoned = self.line + theme.px(5) + self._button_height + theme.px(14)
-        self._next_height = buttoned if self.two_lines else self._height + theme.px(12)
+        self._hinted = small.horizontalAdvance(f"{_LONGEST_ACTION}\u21b5")
+        self._next_line = QFontMetrics(self.next_font).height()
+        self._padding_line = theme.px(4)
+        self._padding_row = theme.px(14)
+        self._height = max(theme.px(46), self.line + self._small_line + theme.px(10))
+        self._larger = theme.px(12)
 
     def height(self, row: DayRow) -> int:
-        return self._next_height if row.next else self._height
+        if self.two_lines:
+            return sum(self._lines(row)) + self._padding_row
+        return self._height + self._larger if row.next else self._height
 
     def cells(self, box: QRect, row: DayRow) -> Cells:
         return self._narrow(box, row) if self.two_lines else self._wide(box)
@@ -79,15 +83,25 @@ class DayLayout:
         return Cells(time, name, form, state, button)
 
     def _narrow(self, box: QRect, row: DayRow) -> Cells:
-        """The button of the next oral has a line of its own height; others have a line of small text."""
-        second = self._button_height if row.next else self._small_line
-        space = max((box.height() - self.line - second) // 3, 1)
-        top, below = box.top() + space, box.top() + 2 * space + self.line
-        right = box.right() + 1 - self.margin
-        state_width = min(self._state, (box.width() - 2 * self.margin - self._time) * 9 // 20)
-        state = QRect(right - state_width, top, state_width, self.line)
-        button = QRect(state.left(), below, min(self._button, state_width), second)
-        time = QRect(box.left() + self.margin, top, self._time, self.line)
-        name = QRect(time.right() + 1, top, state.left() - self.gap - time.right(), self.line)
-        form = QRect(name.left(), below, name.width(), second)
+        """The name has the first line for itself; the next oral has a third line, with its button."""
+        left, right = box.left() + self.margin, box.right() + 1 - self.margin
+        inner = left + self._time
+        room = right - inner
+        heights = self._lines(row)
+        pad = (box.height() - sum(heights)) // 2
+        tops = [box.top() + pad + sum(heights[:line]) for line in range(len(heights))]
+        time = QRect(left, tops[0], self._time, heights[0])
+        name = QRect(inner, tops[0], room, heights[0])
+        state = QRect(inner, tops[-1], min(self._state, room), heights[-1])
+        button = QRect(0, tops[-1], self._button if row.next else self._hinted, heights[-1])
+        button.moveRight(right - 1)
+        if row.next:
+            return Cells(time, name, QRect(inner, tops[1], room, heights[1]), state, button)
+        form = QRect(state.right() + self.gap, tops[-1], 0, heights[-1])
+        form.setRight(button.left() - self.gap)
         return Cells(time, name, form, state, button)
+
+    def _lines(self, row: DayRow) -> tuple[int, ...]:
+        if row.next:
+            return self._next_line, self._small_line + self._padding_line, self._button_height
+        return self.line + self._padding_line, self.line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
@@ -26,22 +27,22 @@ class IdentityFields(QWidget):
         self._last = line_edit(candidate.last_name)
         self._first = line_edit(candidate.first_names)
         self._birth = line_edit(birth, self.tr("non renseignée"))
-        self._school = line_edit(candidate.school)
-        self._specialty = line_edit(candidate.specialty)
+        self._school = line_edit(candidate.school, optional)
+        self._specialty = line_edit(candidate.specialty, optional)
         self._editors = (self._number, self._birth, self._last, self._first, self._school, self._specialty)
         self.fields = (
             Field(theme, self.tr("Numé&ro"), self._number),
             Field(theme, self.tr("Nai&ssance"), self._birth, self.tr("jj/mm/aaaa, facultatif")),
             Field(theme, self.tr("&Nom"), self._last),
             Field(theme, self.tr("&Prénoms"), self._first),
-            Field(theme, self.tr("Éta&blissement"), self._school, optional),
-            Field(theme, self.tr("Spéc&ialité"), self._specialty, optional),
+            Field(theme, self.tr("Éta&blissement"), self._school),
+            Field(theme, self.tr("Spéc&ialité"), self._specialty),
         )
         number, birth_field, *others = self.fields
         first = QHBoxLayout()
         first.setSpacing(theme.px(12))
-        first.addWidget(number, 3)
-        first.addWidget(birth_field, 2)
+        first.addWidget(number, 3, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(birth_field, 2, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))

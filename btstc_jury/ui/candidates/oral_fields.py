@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
@@ -22,7 +22,7 @@ class OralFields(QWidget):
     def __init__(self, theme: Theme, forms: tuple[Form, ...], chosen: str, *, locked: bool) -> None:
         super().__init__()
         self._forms = forms
-        self._form = Choice()
+        self._form = Choice(theme)
         for form in forms:
             self._form.addItem(form.name)
         keys = [form.key for form in forms]
@@ -37,8 +37,8 @@ class OralFields(QWidget):
         self.fields = (self._form_field, self._day_field, self._time_field)
         when = QHBoxLayout()
         when.setSpacing(theme.px(12))
-        when.addWidget(self._day_field, 3)
-        when.addWidget(self._time_field, 2)
+        when.addWidget(self._day_field, 3, Qt.AlignmentFlag.AlignTop)
+        when.addWidget(self._time_field, 2, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))

@@ -15,6 +15,7 @@ from btstc_jury.ui.deliberation.durable_text import DurableLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
 
 Act = Callable[[do.Command], bool]
 
@@ -206,7 +207,7 @@ class AccountPanel(QWidget):
 
 
 def _choice(text: str) -> QPushButton:
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("role", "toggle")
     made.setCheckable(True)
     return made

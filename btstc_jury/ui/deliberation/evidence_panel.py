@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.push_button import PushButton
 
 _FEW = 3
 """Unlinked notes that show by themselves; more of them wait behind their title."""
@@ -29,7 +30,7 @@ class EvidencePanel(QWidget):
         self.none = label(self.tr("Aucune note n’est liée à ce critère."), "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
         self.linked = NoteRows(theme, self.tr("Preuves"), delete)
-        self.title = QPushButton()
+        self.title = PushButton()
         self.title.setProperty("role", "toggle")
         self.title.setCheckable(True)
         self.unlinked = NoteRows(theme, self.tr("Notes sans critère"), _ENTER)

@@ -13,6 +13,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class ReasonField(QLineEdit):
@@ -41,8 +42,8 @@ class ReopenForm(QWidget):
         self.reason.setMaxLength(TEXT_LIMIT)
         self.reason.setPlaceholderText(self.tr("Motif de la réouverture"))
         self.reason.setAccessibleName(self.tr("Motif de la réouverture"))
-        self.confirm = QPushButton(self.tr("Rouvrir"))
-        self.cancel = QPushButton(self.tr("Ne pas rouvrir"))
+        self.confirm = PushButton(self.tr("Rouvrir"))
+        self.cancel = PushButton(self.tr("Ne pas rouvrir"))
         self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
         self.reason.given.connect(self._give)
         self.confirm.clicked.connect(self._give)
@@ -133,7 +134,7 @@ class MissingPanel(QWidget):
             button.hide()
             button.deleteLater()
         while len(self.items) < len(missing):
-            button = QPushButton()
+            button = PushButton()
             button.setProperty("role", "link")
             button.clicked.connect(partial(self._ask, len(self.items)))
             self.items.append(button)

@@ -11,6 +11,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class RatedCriteria(QWidget):
@@ -98,7 +99,7 @@ class RatedCriteria(QWidget):
 
 
 def _toggle(text: str) -> QPushButton:
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("role", "toggle")
     made.setCheckable(True)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,6 +13,7 @@ from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.deliberation.mark_field import MarkField
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.push_button import PushButton
 
 _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
 
@@ -44,7 +45,7 @@ class VerdictPanel(QWidget):
         self.take_up: dict[TextField, QPushButton] = {}
         for field, sign in _SIGNS.items():
             shown = "+" if sign is Sign.STRENGTH else "−"
-            button = QPushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
+            button = PushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
             button.setProperty("role", "toggle")
             button.clicked.connect(partial(self._take_up, field))
             self.texts[field].add_action(button)

@@ -36,7 +36,7 @@ class _Line(QWidget):
         self.key = juror.key
         self.name = line_edit(juror.name, self.tr("Nom et prénom"))
         self.name.setAccessibleName(self.tr("Nom et prénom"))
-        self._seat = Choice()
+        self._seat = Choice(theme)
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName(self.tr("Qualité"))

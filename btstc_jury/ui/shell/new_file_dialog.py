@@ -86,7 +86,7 @@ class NewFileDialog(FormDialog):
         self._exam = QRadioButton(self.tr("E&xamen"))
         self._training = QRadioButton(self.tr("En&traînement"))
         self._exam.setChecked(True)
-        indent = self.theme.px(26)
+        indent = self.theme.px(22)
         layout.addWidget(label(self.tr("Nature du fichier, définitive"), "small strong"))
         for button, consequence in (
             (self._exam, self.tr("Les oraux d’une session\u202f: les grilles font foi une fois signées.")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.messages import Message
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.push_button import PushButton
 
 _SHORT_MS = 6000
 
@@ -25,7 +26,7 @@ class NoticeBar(QWidget):
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)
         self._file = label(role="muted small")
-        self._close = QPushButton(self.tr("Fermer"))
+        self._close = PushButton(self.tr("Fermer"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self._clear)
         self._box = frame("sunken")
@@ -55,7 +56,10 @@ class NoticeBar(QWidget):
         self._timer.start()
 
     def warn(self, message: Message) -> None:
-        """What happened, what was kept, what to do; stays until closed."""
+        """What happened, what was kept, what to do; stays until closed. Good news goes by itself."""
+        if message.good:
+            self.inform(f"{message.title} {message.body}".strip())
+            return
         self._timer.stop()
         self._show(message, "notice")
         self._close.show()

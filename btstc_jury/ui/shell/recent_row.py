@@ -11,6 +11,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS_LARGE
 from btstc_jury.ui.widgets.basics import ElidedLabel, label
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class RecentRow(QAbstractButton):
@@ -92,7 +93,7 @@ class RecentRow(QAbstractButton):
         return made
 
     def _remove_button(self) -> QPushButton:
-        made = QPushButton(self.tr("Retirer de la liste"))
+        made = PushButton(self.tr("Retirer de la liste"))
         made.setProperty("role", "link")
         made.clicked.connect(self.removed)
         return made

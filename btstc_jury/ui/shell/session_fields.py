@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -36,8 +36,8 @@ class SessionFields(QWidget):
             (second, self._commission_field, room),
         ):
             line.setSpacing(theme.px(12))
-            line.addWidget(left, 3)
-            line.addWidget(right, 1)
+            line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
         second.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

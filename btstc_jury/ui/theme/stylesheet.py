@@ -155,5 +155,9 @@ QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid
   border-radius: {px(3)}px; background: {p.surface}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
 QCheckBox::indicator:disabled {{ background: {p.sunken}; }}
+QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
+  border-radius: {px(14) // 2 + 1}px; background: {p.surface}; }}
+QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(5)}px solid {p.accent};
+  border-radius: {px(16) // 2}px; background: {p.surface}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
 """

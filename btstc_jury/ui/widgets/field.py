@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, set_role
 
 
@@ -51,13 +52,50 @@ class Field(QWidget):
 
 
 class Choice(QComboBox):
-    """A list to choose from that the wheel leaves alone while another field has the focus."""
+    """A list to choose from, drawn like the text fields. The wheel leaves it alone while another field has
+    the focus.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest words."""
+        size, px = super().sizeHint(), self._theme.px
+        texts = (self.itemText(place) for place in range(self.count()))
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return QSize(widest + px(8 + 8 + 24), max(size.height(), self.fontMetrics().height() + px(14)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(96), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, px = self._theme.palette, self._theme.px
+        line, focus = QColor(palette.accent if self.hasFocus() else palette.line), self.hasFocus()
+        wrong = self.property("role") == "invalid"
+        edge = 2 if focus or wrong else 1
+        painter.setPen(QPen(QColor(palette.overrun) if wrong and not focus else line, edge))
+        painter.setBrush(QColor(palette.surface if self.isEnabled() else palette.sunken))
+        box = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(box, px(RADIUS), px(RADIUS))
+        painter.setPen(QColor(palette.text if self.isEnabled() else palette.muted))
+        words = self.rect().adjusted(px(9), 0, -px(28), 0)
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setPen(QPen(QColor(palette.muted), max(px(1.5), 1)))
+        middle = QPointF(self.width() - px(15), self.height() / 2)
+        reach = px(4)
+        painter.drawPolyline(
+            [
+                middle + QPointF(-reach, -reach / 2),
+                middle + QPointF(0, reach / 2),
+                middle + QPointF(reach, -reach / 2),
+            ]
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
+from btstc_jury.ui.widgets.push_button import PushButton
 
 _GAP = 10
 _CHIP_PAD = 6
@@ -26,7 +28,7 @@ def key_words(keys: str) -> str:
     return "+".join(names.get(part, part) for part in parts)
 
 
-class KeyButton(QPushButton):
+class KeyButton(PushButton):
     """``keys``: what the button's shortcut is called; the shortcut itself belongs to the screen."""
 
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
