@@ -62,6 +62,8 @@ class DayDelegate(QStyledItemDelegate):
         cells = layout.cells(option.rect, row)
         painter.save()
         self._paint_ground(painter, option, selected=selected)
+        if selected and not row.next and layout.two_lines:
+            cells.form.setRight(cells.button.left() - layout.gap)
         self._paint_texts(painter, layout, cells, row)
         self._paint_state(painter, layout, cells.state, row)
         if selected and not row.next and layout.two_lines:
@@ -86,42 +88,36 @@ class DayDelegate(QStyledItemDelegate):
     def _paint_texts(self, painter: QPainter, layout: DayLayout, cells: Cells, row: DayRow) -> None:
         palette = self._theme.palette
         time = f"{row.day[:5]} {row.time}" if layout.dated else row.time
-        _write(painter, layout.time_font, QColor(palette.text), cells.time, time)
+        _write(painter, layout.time_font, QColor(palette.text), time, cells.time)
         self._paint_name(painter, layout, cells.name, row)
         if layout.two_lines:
-            parts = (f"n°\u202f{row.number}", row.form, row.note)
+            parts = (row.form, row.note, f"n°\u202f{row.number}")
             text = " · ".join(part for part in parts if part)
-            _write(painter, layout.small_font, QColor(palette.muted), cells.form, text)
+            _write(painter, layout.small_font, QColor(palette.muted), text, cells.form)
             return
-        if not row.note:
-            _write(painter, layout.text_font, QColor(palette.text), cells.form, row.form)
-            return
-        first, second = QFontMetrics(layout.text_font).height(), QFontMetrics(layout.small_font).height()
-        top = cells.form.center().y() - (first + second) // 2
-        above = QRect(cells.form.left(), top, cells.form.width(), first)
-        below = QRect(cells.form.left(), top + first, cells.form.width(), second)
-        _write(painter, layout.text_font, QColor(palette.text), above, row.form)
-        _write(painter, layout.small_font, QColor(palette.muted), below, row.note)
+        form = (layout.text_font, QColor(palette.text), row.form)
+        note = (layout.small_font, QColor(palette.muted), row.note)
+        _write_both(painter, cells.form, form, note)
 
     def _paint_name(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
-        """Beside the name the number keeps its place where the name has to be cut."""
+        """The number stands beside the name, or below where the name wants all the width."""
         palette = self._theme.palette
         font = layout.next_font if row.next else layout.name_font
-        metrics, small = QFontMetrics(font), QFontMetrics(layout.small_font)
-        number = f"n°\u202f{row.number}"
+        metrics = QFontMetrics(font)
+        name = (font, QColor(palette.text), row.name)
         if layout.two_lines:
-            _write(painter, font, QColor(palette.text), box, row.name)
+            _write(painter, *name, box)
             return
-        space = metrics.horizontalAdvance(" ")
-        room = box.width() - space - small.horizontalAdvance(number)
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
-        _write(painter, font, QColor(palette.text), box, name)
-        beside = QRect(box)
-        beside.setLeft(box.left() + metrics.horizontalAdvance(name) + space)
-        baseline = box.center().y() - metrics.height() // 2 + metrics.ascent()
+        number = (layout.small_font, QColor(palette.muted), f"n°\u202f{row.number}")
+        taken = metrics.horizontalAdvance(f"{row.name} ")
+        if taken + QFontMetrics(layout.small_font).horizontalAdvance(number[2]) > box.width():
+            _write_both(painter, box, name, number)
+            return
+        _write(painter, *name, box)
         painter.setFont(layout.small_font)
         painter.setPen(QColor(palette.muted))
-        painter.drawText(beside.left(), baseline, number)
+        baseline = box.center().y() - metrics.height() // 2 + metrics.ascent()
+        painter.drawText(box.left() + taken, baseline, number[2])
 
     def _paint_state(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
         color = tone_color(self._theme.palette, row.tone)
@@ -131,12 +127,12 @@ class DayDelegate(QStyledItemDelegate):
         words = box.adjusted(side + self._theme.px(6), 0, 0, 0)
         font = layout.text_font if row.tone is Tone.QUIET else layout.state_font
         elide = Qt.TextElideMode.ElideMiddle if row.ticking else Qt.TextElideMode.ElideRight
-        _write(painter, font, color, words, row.state, elide)
+        _write(painter, font, color, row.state, words, elide)
 
     def _paint_hint(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
         """What Enter does, where a button has no room; a click on the words does it too."""
         words = f"{row.action} {_ENTER}"
-        _write(painter, layout.small_font, QColor(self._theme.palette.accent), box, words)
+        _write(painter, layout.small_font, QColor(self._theme.palette.accent), words, box)
 
     def _paint_button(
         self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow, *, selected: bool
@@ -163,18 +159,31 @@ class DayDelegate(QStyledItemDelegate):
         painter.setFont(layout.small_font)
         painter.setPen(ink)
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, _ENTER)
-        _write(painter, layout.text_font, ink, words, row.action)
+        _write(painter, layout.text_font, ink, row.action, words)
+
+
+Words = tuple[QFont, QColor, str]
+
+
+def _write_both(painter: QPainter, box: QRect, first: Words, second: Words) -> None:
+    """Two lines in the middle of ``box``; one where the second has no words."""
+    if not second[2]:
+        _write(painter, *first, box)
+        return
+    above, below = QFontMetrics(first[0]).height(), QFontMetrics(second[0]).height()
+    top = box.center().y() - (above + below) // 2
+    _write(painter, *first, QRect(box.left(), top, box.width(), above))
+    _write(painter, *second, QRect(box.left(), top + above, box.width(), below))
 
 
 def _write(
     painter: QPainter,
     font: QFont,
     color: QColor,
-    box: QRect,
     text: str,
+    box: QRect,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     painter.setFont(font)
     painter.setPen(color)
-    shown = QFontMetrics(font).elidedText(text, elide, box.width())
-    painter.drawText(box, _LEFT, shown)
+    painter.drawText(box, _LEFT, QFontMetrics(font).elidedText(text, elide, box.width()))

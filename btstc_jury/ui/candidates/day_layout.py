@@ -98,7 +98,7 @@ class DayLayout:
         if row.next:
             return Cells(time, name, QRect(inner, tops[1], room, heights[1]), state, button)
         form = QRect(state.right() + self.gap, tops[-1], 0, heights[-1])
-        form.setRight(button.left() - self.gap)
+        form.setRight(right)
         return Cells(time, name, form, state, button)
 
     def _lines(self, row: DayRow) -> tuple[int, ...]:

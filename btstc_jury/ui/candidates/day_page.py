@@ -82,6 +82,7 @@ class DayPage(QWidget):
         self._notice_text.setText(view.read_only)
         self._notice.setVisible(bool(view.read_only))
         self._side.show_day(view)
+        self._bar.setVisible(bool(view.days))
         self._show_rows(self._bar.search.text().strip())
 
     def select(self, oral: int) -> None:
@@ -139,7 +140,8 @@ class DayPage(QWidget):
 
     def _show_acts(self) -> None:
         oral = self._list.current
-        writable = self._view is not None and not self._view.read_only
+        view = self._view
+        writable = view is not None and not view.read_only and bool(view.days)
         self._foot.show_acts(
             writable=writable,
             selected=oral is not None,

@@ -15,7 +15,7 @@ from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-_WIDTH = 680
+_WIDTH = 790
 
 
 class WelcomePage(QWidget):
