@@ -24,8 +24,8 @@ from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 
-_EARLIER = Duration.minutes(215)
-"""How long before now the demonstration's day began."""
+_EARLIER = Duration.seconds(193 * 60 + 30)
+"""How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""
 
 
 class ShiftedClock:
@@ -62,14 +62,14 @@ def session_year(today: datetime) -> int:
 
 
 def _fill(office: Office, clock: ShiftedClock, today: datetime) -> None:
-    start = (today - timedelta(minutes=210)).replace(second=0, microsecond=0)
+    start = (today - timedelta(minutes=194)).replace(second=0, microsecond=0)
     garnier = _plan(office, cast.GARNIER, start, "e4-ponctuel")
-    imbert = _plan(office, cast.IMBERT, start + timedelta(minutes=70), "e6-ponctuel")
+    imbert = _plan(office, cast.IMBERT, start + timedelta(minutes=59), "e6-ponctuel")
     third = cast.ONE_THIRD_MORE
-    moreau = _plan(office, cast.MOREAU, start + timedelta(minutes=195), "e4-ponctuel", third)
-    nguyen = _plan(office, cast.NGUYEN, start + timedelta(minutes=270), "e4-ponctuel")
-    _plan(office, cast.OLIVIER, start + timedelta(minutes=330), "e4-ccf-1")
-    _plan(office, cast.BENALI, start + timedelta(minutes=360), "e6-ponctuel")
+    moreau = _plan(office, cast.MOREAU, start + timedelta(minutes=182), "e4-ponctuel", third)
+    nguyen = _plan(office, cast.NGUYEN, start + timedelta(minutes=245), "e4-ponctuel")
+    _plan(office, cast.OLIVIER, start + timedelta(minutes=300), "e4-ccf-1")
+    _plan(office, cast.BENALI, start + timedelta(minutes=330), "e6-ponctuel")
     _conduct(office, clock, garnier, E4_PHASES)
     _finish(office, garnier)
     clock.advance(Duration.minutes(10))

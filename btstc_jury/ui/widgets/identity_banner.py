@@ -52,9 +52,9 @@ class IdentityBanner(QWidget):
         for place, shown in enumerate(self._jurors):
             known = view.jurors[place] if place < len(view.jurors) else None
             _show(shown, f"{known[0]} {known[1]}" if known else "")
-        self._fit()
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
+        self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
 
     def minimumSizeHint(self) -> QSize:
@@ -68,7 +68,8 @@ class IdentityBanner(QWidget):
         """Where the width ends, the commission gives way: who is examined never does."""
         fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind)
         needed = sum(each.sizeHint().width() for each in fixed if not each.isHidden())
-        needed += self._name.fontMetrics().horizontalAdvance(self._name.text())
+        self._name.ensurePolished()
+        needed += self._name.fontMetrics().horizontalAdvance(self._name.text()) + self._theme.px(16)
         needed += self._layout.spacing() * self._layout.count() + 2 * self._theme.px(16)
         jurors = [each for each in self._jurors if each.text()]
         room = self.width() - needed
