@@ -40,7 +40,8 @@ class ProposalList(QListWidget):
         self.setCurrentRow(0)
         height = self.sizeHintForRow(0) * min(len(found), _SHOWN) + 2 * self._theme.px(6)
         top = field.mapTo(self._over, QPoint(0, 0))
-        self.setGeometry(top.x(), top.y() - height - self._theme.px(4), field.width(), height)
+        width = self._over.width() - top.x() - self._theme.px(16)
+        self.setGeometry(top.x(), top.y() - height - self._theme.px(4), width, height)
         self.raise_()
 
     def chosen(self) -> Criterion | None:

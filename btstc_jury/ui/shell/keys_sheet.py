@@ -22,6 +22,7 @@ class KeysSheet(QDialog):
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setSpacing(px(32))
+        columns.setAlignment(Qt.AlignmentFlag.AlignTop)
         for side in self._sections():
             column = QVBoxLayout()
             for title, keys in side:
@@ -29,6 +30,7 @@ class KeysSheet(QDialog):
                 grid = QGridLayout()
                 grid.setColumnStretch(1, 1)
                 grid.setHorizontalSpacing(px(12))
+                grid.setVerticalSpacing(px(6))
                 for line, (key, effect) in enumerate(keys):
                     grid.addWidget(label(key_words(key), "keys"), line, 0)
                     grid.addWidget(label(effect), line, 1)
