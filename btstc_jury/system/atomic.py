@@ -18,6 +18,9 @@ _KINDS = {
     errno.EACCES: ProblemKind.PERMISSION,
     errno.EPERM: ProblemKind.PERMISSION,
     errno.ENOENT: ProblemKind.NOT_FOUND,
+    errno.ENOTDIR: ProblemKind.NOT_FOUND,
+    errno.EEXIST: ProblemKind.EXISTS,
+    errno.EISDIR: ProblemKind.EXISTS,
 }
 
 
@@ -37,12 +40,17 @@ def atomic_write(path: Path, content: bytes) -> None:
         temporary = None
         sync_folder(path.parent)
     except OSError as error:
-        kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
-        raise FileProblem(kind, path, error.strerror or str(error)) from error
+        raise problem_of(path, error) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def problem_of(path: Path, error: OSError) -> FileProblem:
+    """What the user is told of an error of the system."""
+    kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
+    return FileProblem(kind, path, error.strerror or str(error))
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.system.atomic import problem_of
 
 _KEPT = 3
 
@@ -23,4 +23,4 @@ def fresh_folder() -> Path:
             shutil.rmtree(folder, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
     except OSError as error:
-        raise FileProblem(ProblemKind.PERMISSION, root, error.strerror or "") from error
+        raise problem_of(root, error) from error

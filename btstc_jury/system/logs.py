@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 from logging.handlers import RotatingFileHandler
 
 from platformdirs import user_log_path
+
+_log = logging.getLogger(__name__)
 
 _SIZE = 500_000
 _KEPT = 3
 
 
 def install_logging() -> None:
-    """Log to a rotating file of the user's log folder; to the console alone where it can't be written."""
+    """Log to a rotating file of the user's log folder; to the console alone where it can't be written.
+
+    What fails in other threads is logged too; ``sys.excepthook`` is left to the interface.
+    """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    unavailable = ""
     try:
         folder = user_log_path("btstc-jury", appauthor=False, ensure_exists=True)
         handler: logging.Handler = RotatingFileHandler(
@@ -23,6 +31,22 @@ def install_logging() -> None:
         )
     except OSError as error:
         handler = logging.StreamHandler()
-        logging.getLogger(__name__).info("no log file: %s", error.strerror)
+        unavailable = error.strerror or type(error).__name__
     handler.setFormatter(form)
     root.addHandler(handler)
+    if unavailable:
+        _log.info("no log file: %s", unavailable)
+    threading.excepthook = _log_thread
+    sys.unraisablehook = _log_unraisable
+
+
+def _log_thread(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_value is not None:
+        trace = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+        _log.critical("unexpected error in a thread", exc_info=trace)
+
+
+def _log_unraisable(failed: sys.UnraisableHookArgs) -> None:
+    if failed.exc_value is not None:
+        trace = (failed.exc_type, failed.exc_value, failed.exc_traceback)
+        _log.critical("unexpected error while cleaning up", exc_info=trace)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import msgspec
 from platformdirs import user_config_path
 
-from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
-from btstc_jury.system.atomic import atomic_write
+from btstc_jury.system.atomic import atomic_write, problem_of
 
 _log = logging.getLogger(__name__)
+
+_TEXT_SCALES = range(100, 201)
+_MOST_RECENT = 10
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}", re.ASCII)
 
 
 class FileSettings:
@@ -31,11 +35,9 @@ class FileSettings:
             _log.info("the settings can't be read: %s", error.strerror)
             return Settings()
         try:
-            return msgspec.json.decode(content, type=Settings, dec_hook=_path_from)
-        except msgspec.MsgspecError:
-            aside = self._path.with_suffix(".illisible")
-            self._path.replace(aside)
-            _log.info("the settings were not understood and are kept as %s", aside.name)
+            return _understood(content)
+        except ValueError:
+            self._put_aside()
             return Settings()
 
     def save(self, settings: Settings) -> None:
@@ -43,9 +45,18 @@ class FileSettings:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileProblem(ProblemKind.PERMISSION, self._path, error.strerror or "") from error
+            raise problem_of(self._path, error) from error
         content = msgspec.json.encode(settings, enc_hook=str)
         atomic_write(self._path, msgspec.json.format(content))
+
+    def _put_aside(self) -> None:
+        aside = self._path.with_suffix(".illisible")
+        try:
+            self._path.replace(aside)
+        except OSError as error:
+            _log.info("the settings were not understood, and can't be put aside: %s", error.strerror)
+        else:
+            _log.info("the settings were not understood and are kept as %s", aside.name)
 
 
 class ForgetfulSettings:
@@ -61,7 +72,19 @@ class ForgetfulSettings:
         self._settings = settings
 
 
+def _understood(content: bytes) -> Settings:
+    """Raises ``ValueError`` (``msgspec``'s errors are some) where the window could not do with it."""
+    settings = msgspec.json.decode(content, type=Settings, dec_hook=_path_from)
+    if settings.text_scale not in _TEXT_SCALES:
+        raise ValueError("text_scale")
+    if not _BASE64.fullmatch(settings.geometry):
+        raise ValueError("geometry")
+    if len(settings.recent) > _MOST_RECENT or not all(path.is_absolute() for path in settings.recent):
+        raise ValueError("recent")
+    return settings
+
+
 def _path_from(kind: type[object], value: object) -> object:
     if kind is Path and isinstance(value, str):
         return Path(value)
-    raise NotImplementedError(kind)
+    raise TypeError(f"no setting is a {kind.__name__}")

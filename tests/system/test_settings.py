@@ -1,0 +1,104 @@
+"""The settings come back as they were saved; a file that makes no sense is put aside, never fatal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Settings
+from btstc_jury.system.settings import FileSettings, ForgetfulSettings
+
+FULL = Settings(
+    "dark",
+    150,
+    tuple(Path.cwd().absolute() / f"Épreuve {n}.btsjury" for n in range(10)),
+    Path.cwd().absolute(),
+    "AdnQ/+8=",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    with caplog.at_level(logging.INFO):
+        yield caplog
+
+
+@pytest.mark.parametrize("settings", [Settings(), FULL], ids=["default", "full"])
+def test_settings_come_back_as_they_were_saved(path: Path, settings: Settings) -> None:
+    FileSettings(path).save(FULL)
+    FileSettings(path).save(settings)
+    assert FileSettings(path).load() == settings
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_at_the_first_start_there_are_the_defaults(path: Path) -> None:
+    assert FileSettings(path).load() == Settings()
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"{",
+        b"[]",
+        b'{"theme": "pink"}',
+        b'{"theme": "\xff"}',
+        b'{"text_scale": 0}',
+        b'{"text_scale": 201}',
+        b'{"text_scale": "100"}',
+        b'{"recent": ["relative.btsjury"]}',
+        b'{"recent": [1]}',
+        '{"geometry": "é"}'.encode(),
+        b'{"geometry": "not base64!"}',
+        b'{"last_folder": 3}',
+    ],
+)
+def test_what_makes_no_sense_is_put_aside(path: Path, told: pytest.LogCaptureFixture, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    store = FileSettings(path)
+    assert store.load() == Settings()
+    assert path.with_suffix(".illisible").read_bytes() == content
+    assert not path.exists()
+    assert told.messages == ["the settings were not understood and are kept as settings.illisible"]
+    store.save(FULL)
+    assert store.load() == FULL
+
+
+def test_settings_that_cannot_be_put_aside_do_no_harm(path: Path, told: pytest.LogCaptureFixture) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{")
+    path.with_suffix(".illisible").mkdir()
+    assert FileSettings(path).load() == Settings()
+    assert path.read_bytes() == b"{"
+    assert "can't be put aside" in told.text
+
+
+def test_settings_that_cannot_be_read_do_no_harm(path: Path, told: pytest.LogCaptureFixture) -> None:
+    path.mkdir(parents=True)
+    assert FileSettings(path).load() == Settings()
+    assert "can't be read" in told.text
+
+
+def test_settings_that_cannot_be_saved_are_told(path: Path) -> None:
+    path.parent.write_bytes(b"a file where the folder should be")
+    with pytest.raises(FileProblem):
+        FileSettings(path).save(FULL)
+
+
+def test_a_run_that_leaves_no_trace_remembers_while_it_runs() -> None:
+    store = ForgetfulSettings()
+    assert store.load() == Settings()
+    store.save(FULL)
+    assert store.load() == FULL
