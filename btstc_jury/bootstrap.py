@@ -148,9 +148,15 @@ def _desk(clock: Clock) -> Desk:
 
 
 def _warm_up() -> None:
+    """Import what the first file will need, beside the window that waits."""
+    from importlib import import_module
     from threading import Thread
 
-    Thread(target=partial(_desk, _clock()), name="warm-up", daemon=True).start()
+    def load() -> None:
+        _desk(_clock())
+        import_module("btstc_jury.ui.shell.workspace")
+
+    Thread(target=load, name="warm-up", daemon=True).start()
 
 
 def _grid_pdf(view: GridView) -> bytes:

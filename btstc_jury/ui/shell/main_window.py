@@ -5,24 +5,25 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.sessions import SUFFIX, create_file, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
-from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from btstc_jury.application.office import Office
+    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.shell.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 _RECENT = 10
@@ -30,7 +31,10 @@ _SMALLEST = (960, 600)
 
 
 class MainWindow(QMainWindow):
-    """Owns at most one open exam file at a time."""
+    """Owns at most one open exam file at a time.
+
+    What only an open file needs is imported when one is opened: the first window paints before.
+    """
 
     def __init__(self, theme: Theme, services: Services, settings: Settings) -> None:
         super().__init__()
@@ -58,6 +62,8 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path, *, resume: bool = True) -> bool:
         """Open an exam file; the oral that was under way comes back on its own screen (``resume``)."""
+        from btstc_jury.application.sessions import open_file  # noqa: PLC0415
+
         if not self._close_file():
             return False
         try:
@@ -105,7 +111,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _new_file(self) -> None:
-        # Imported here: the assistant isn't needed for the first window.
+        from btstc_jury.application.sessions import create_file  # noqa: PLC0415
         from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
 
         dialog = NewFileDialog(self._theme, self, folder=self._folder())
@@ -121,6 +127,8 @@ class MainWindow(QMainWindow):
             self._show_office(office)
 
     def _choose_file(self) -> None:
+        from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415
+
         pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
         chosen, _ = QFileDialog.getOpenFileName(
             self, self.tr("Ouvrir un fichier d’examen"), str(self._folder()), pattern
@@ -129,6 +137,9 @@ class MainWindow(QMainWindow):
             self.open_path(Path(chosen))
 
     def _show_office(self, office: Office) -> None:
+        from btstc_jury.ui.conductor import Conductor  # noqa: PLC0415
+        from btstc_jury.ui.shell.workspace import Workspace  # noqa: PLC0415
+
         self._remember(office.file.path)
         self.workspace = Workspace(self._theme, Conductor(office), self._services)
         self.workspace.informed.connect(self.notices.inform)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from btstc_jury import __version__
-from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.theme.theme import Mode, Theme
 
 _STEP = 0.1
@@ -85,6 +84,8 @@ class Menus(QObject):
         self.look_changed.emit()
 
     def _show_keys(self) -> None:
+        from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
+
         KeysSheet(self._theme, self._window).show()
 
     def _about(self) -> None:
