@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from btstc_jury.application.problems import UnusableForm
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_problems import FormErrors, FormProblem
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, Referential, load_referential
 
 
-class UnknownForm(LookupError):
+class UnknownForm(UnusableForm, LookupError):
     """No folder holds a form of this key."""
 
     def __init__(self, key: str, known: Sequence[str]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from btstc_jury.application.problems import UnusableForm
+
 _LONGEST_SHOWN = 40
 
 
@@ -26,7 +28,7 @@ class FormProblem:
         return ": ".join(part for part in (str(self.file), self.key_path, self.expected) if part)
 
 
-class FormErrors(Exception):
+class FormErrors(UnusableForm):
     """A form can't be used; ``problems`` holds every fault found."""
 
     def __init__(self, problems: Iterable[FormProblem]) -> None:

@@ -14,7 +14,7 @@ from btstc_jury.ui.theme.tokens import BODY, HEADING, SMALL
 
 _LONGEST_STATE = "Préparation terminée "
 _LONGEST_ACTION = "Reprendre "
-_SHORTEST_NAME = "MMMMMMMMMMMM n° 0123456789"
+_SHORTEST_NAME = "MMMMMMMMMMMM"
 
 
 @dataclass(frozen=True, slots=True)
