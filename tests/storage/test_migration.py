@@ -233,22 +233,3 @@ def test_an_older_file_that_cannot_be_written_is_left_alone(older: Path, make_sc
         assert caught.value.kind is ProblemKind.READ_ONLY
         assert [each.name for each in folder.iterdir()] == [path.name]
         assert path.read_bytes() == content
-
-
-def test_creating_and_opening_never_import_alembic(path: Path) -> None:
-    make_file(path)
-    code = (
-        "import sys; from pathlib import Path; from btstc_jury.storage import SqliteExamFiles;"
-        "file = SqliteExamFiles().open(Path(sys.argv[1]));"
-        "entry, session = None, file.session(); file.close();"
-        "from btstc_jury.domain.events import SessionDescribed; from btstc_jury.domain.journal import Entry;"
-        "from tests.fakes import FakeClock;"
-        "new = Path(sys.argv[1]).with_name('new.btsjury');"
-        "entry = Entry(1, 1, FakeClock().now(), '', SessionDescribed(session));"
-        "SqliteExamFiles().create(new, entry, session).close();"
-        "print('alembic' in sys.modules)"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code, str(path)], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    assert found.stdout.strip() == "False"
