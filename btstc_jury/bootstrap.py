@@ -45,13 +45,11 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         return 1
     from PySide6.QtCore import QTimer
 
-    from btstc_jury.system.logs import install_logging
     from btstc_jury.system.settings import FileSettings
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
     app = make_application()
-    install_logging()
     store = FileSettings()
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100)
@@ -59,6 +57,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, services(_clock(), store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
+    QTimer.singleShot(0, window, _install_logging)
     if demonstration:
         QTimer.singleShot(0, window, window.open_demonstration)
     elif path is not None:
@@ -145,6 +144,12 @@ def _desk(clock: Clock) -> Desk:
     from btstc_jury.storage import SqliteExamFiles
 
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
+
+
+def _install_logging() -> None:
+    from btstc_jury.system.logs import install_logging
+
+    install_logging()
 
 
 def _warm_up() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtPrintSupport import QPrinter
+if TYPE_CHECKING:
+    # At run time these would bring the whole oral in before the first window is painted.
+    from collections.abc import Callable
+    from pathlib import Path
 
-from btstc_jury.application.pages import PageImage
-from btstc_jury.application.sessions import Desk
-from btstc_jury.application.settings import SettingsStore
-from btstc_jury.application.views.grid import GridView
+    from PySide6.QtPrintSupport import QPrinter
+
+    from btstc_jury.application.pages import PageImage
+    from btstc_jury.application.sessions import Desk
+    from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.views.grid import GridView
 
 
 @dataclass(frozen=True, slots=True)
