@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.own_undo import belongs_to_page
+from btstc_jury.ui.widgets.own_undo import belongs_to_page, replace_text
 
 IDLE_MS = 1000
 _TALLEST = 12
@@ -157,6 +157,7 @@ class DurableText(QWidget):
             return False
         self._recorded = text
         self._saved_at = self._now()
+        self.editor.document().clearUndoRedoStacks()
         self._typed()
         return True
 
@@ -229,6 +230,7 @@ class DurableLine(QLineEdit):
         if not self._write(self.text().strip()):
             return False
         self._recorded = self.text().strip()
+        replace_text(self, self.text())
         return True
 
     def event(self, event: QEvent) -> bool:

@@ -14,7 +14,7 @@ from btstc_jury.application.views.mark_entry import read_mark
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.own_undo import belongs_to_page
+from btstc_jury.ui.widgets.own_undo import belongs_to_page, replace_text
 
 
 class MarkEditor(QLineEdit):
@@ -109,14 +109,13 @@ class MarkField(QWidget):
         self._refuse(entry.error)
         if entry.error or not self._write(entry.mark):
             return False
-        if self.editor.unrecorded:
-            self._revert()
+        replace_text(self.editor, self.editor.recorded)
         self.status.setText(self.tr("enregistré {time}").format(time=self._now()))
         return True
 
     def _revert(self) -> None:
         if self.editor.text() != self.editor.recorded:
-            self.editor.setText(self.editor.recorded)
+            replace_text(self.editor, self.editor.recorded)
         self._refuse("")
 
     def _refuse(self, reason: str) -> None:

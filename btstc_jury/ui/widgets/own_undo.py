@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
 
 
 def belongs_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
@@ -13,3 +14,10 @@ def belongs_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
     if event.matches(QKeySequence.StandardKey.Undo):
         return not can_undo
     return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+
+
+def replace_text(field: QLineEdit, text: str) -> None:
+    """Put ``text`` where the typing goes on; the field forgets what it could undo, which is recorded now."""
+    position = field.cursorPosition()
+    field.setText(text)
+    field.setCursorPosition(position)
