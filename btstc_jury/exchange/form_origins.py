@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from btstc_jury.domain.form import Authority, Origin
-from btstc_jury.exchange.form_table import FormTable, shown_key
+from btstc_jury.exchange.form_table import FormTable
 
 _LINES = re.compile(r"l\.[0-9]+(?:-[0-9]+)?(?:, l\.[0-9]+(?:-[0-9]+)?)*")
 
@@ -22,7 +22,7 @@ def read_origins(table: FormTable, known: Collection[str], required: Collection[
     read: dict[str, Origin] = {}
     for path in origins.values:
         if path not in known:
-            origins.fault(shown_key(path), "origine d’une valeur que cette forme n’a pas")
+            origins.fault(path, "origine d’une valeur que cette forme n’a pas")
         origin = _read_origin(origins, path)
         if origin is not None:
             read[path] = origin

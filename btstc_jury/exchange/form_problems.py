@@ -51,7 +51,8 @@ def shown(value: object) -> str:
     """A value of a TOML file as an error message quotes it: short, on one line, whatever it is."""
     match value:
         case str():
-            line = " ".join(value.replace("\0", " ").split())
+            # A control character would upset a terminal.
+            line = " ".join("".join(each if each.isprintable() else " " for each in value).split())
             if not line:
                 return "un texte vide"
             return f"« {line[:_LONGEST_SHOWN]}{'…' if len(line) > _LONGEST_SHOWN else ''} »"

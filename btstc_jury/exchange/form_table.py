@@ -47,7 +47,7 @@ class FormTable:
         """Report every key that nothing has read: it is unknown here."""
         for key in self.values:
             if key not in self._known:
-                self.fault(shown_key(key), f"clé inconnue ; clés admises : {', '.join(self._known)}")
+                self.fault(key, f"clé inconnue ; clés admises : {', '.join(self._known)}")
 
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str | None:
         """A text of 1 to ``longest`` characters; line breaks and runs of blanks become one space."""
@@ -149,7 +149,7 @@ class FormTable:
         return tuple(kept)
 
     def _at(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
+        return f"{self._path}.{shown_key(key)}" if self._path else shown_key(key)
 
     def _read(self, key: str, expected: str, *, required: bool = True) -> object | None:
         self._known[key] = None

@@ -76,7 +76,7 @@ def load_referential(path: Path) -> Referential:
 
 def _read_exam(exams: FormTable, key: str) -> ExamReferential | None:
     if shown_key(key) != key:
-        exams.fault(shown_key(key), "attendu : un nom d’épreuve court, comme « E4 »")
+        exams.fault(key, "attendu : un nom d’épreuve court, comme « E4 »")
     table = exams.table(key)
     if table is None:
         return None

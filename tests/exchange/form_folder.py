@@ -34,7 +34,8 @@ class FormFolder:
             self.load(name)
         except FormErrors as errors:
             return [
-                (problem.file.stem, problem.key_path, plain(problem.expected)) for problem in errors.problems
+                (problem.file.stem, plain(problem.key_path), plain(problem.expected))
+                for problem in errors.problems
             ]
         return []
 

@@ -113,6 +113,28 @@ def test_every_fault_is_found_at_once(folder: FormFolder) -> None:
     ]
 
 
+def test_a_message_holds_no_line_break_nor_control_character(folder: FormFolder) -> None:
+    folder.edit("e4-ponctuel", '"preparation" =', '"a\\n\\u001bb" = 3\n"preparation" =')
+    folder.edit("e4-ponctuel", 'kind = "fixed"', 'kind = "\\u001b[2J\\nfixed"')
+    assert folder.problems("e4-ponctuel") == [
+        (
+            "e4-ponctuel",
+            "preparation.kind",
+            "attendu : « none », « fixed » ou « at_opening » ; trouvé : « [2J fixed »",
+        ),
+        (
+            "e4-ponctuel",
+            "origins.« a b »",
+            "origine d’une valeur que cette forme n’a pas",
+        ),
+        (
+            "e4-ponctuel",
+            "origins.« a b »",
+            "attendu : une table [origins.« a b »] ; trouvé : 3",
+        ),
+    ]
+
+
 def test_the_forgotten_quotes_of_an_origin_are_guessed(folder: FormFolder) -> None:
     folder.edit("e4-ponctuel", '"mark.step" =', "mark.step =")
     hint, missing = folder.problems("e4-ponctuel")

@@ -125,5 +125,5 @@ def test_a_referential_holds_exams(folder: FormFolder, content: str, path: str, 
 def test_the_name_of_an_exam_is_short(folder: FormFolder) -> None:
     folder.edit("referential", "[exams.E4", "[exams.'E4 oral'", count=99)
     assert folder.problems("e6-ponctuel") == [
-        ("referential", "exams.«\u202fE4 oral\u202f»", "attendu : un nom d’épreuve court, comme « E4 »")
+        ("referential", "exams.« E4 oral »", "attendu : un nom d’épreuve court, comme « E4 »")
     ]
