@@ -179,15 +179,19 @@ def _closed(pause: Pause, at: Reading, *, still_open: bool) -> Pause:
 
 
 def _cross_gap(walk: _Walk, mark: TimeMark) -> Iterator[Gap]:
-    """Pass over a gap; it concerns the clock only where the clock was running."""
-    if mark.since is None or not walk.running or walk.phase is None:
+    """Pass over a gap; it concerns the clock only where the clock was running.
+
+    The program was at work when it wrote the mark before: a gap never begins earlier than that.
+    """
+    if mark.since is None or not walk.running or walk.phase is None or walk.last is None:
         return
-    walk.advance(mark.since)
-    length = between(mark.since, mark.reading)
+    since = walk.last if _after(walk.last, mark.since) else mark.since
+    walk.advance(since)
+    length = between(since, mark.reading)
     if mark.counted is not False:
         walk.used[walk.phase] += length
     walk.last = mark.reading
-    yield Gap(mark.sequence, walk.phase, mark.since, mark.reading, length, mark.counted)
+    yield Gap(mark.sequence, walk.phase, since, mark.reading, length, mark.counted)
 
 
 def _phase_times(
