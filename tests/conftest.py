@@ -9,9 +9,14 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+# No test fails for being slow on a busy machine.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 # Qt reads these once, when it is first imported or when the application is made.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

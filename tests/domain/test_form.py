@@ -1,0 +1,32 @@
+"""What a form answers about itself."""
+
+from __future__ import annotations
+
+from tests.forms_for_tests import make_form
+
+FORM = make_form()
+
+
+def test_a_criterion_is_found_by_its_official_number() -> None:
+    found = FORM.criterion(2)
+    assert found is not None
+    assert found.text == "Les réponses sont justes"
+    assert FORM.criterion(4) is None
+    assert FORM.criterion(0) is None
+
+
+def test_a_form_may_assess_a_part_of_the_official_list() -> None:
+    last = make_form(criteria=FORM.criteria[2:])
+    assert last.criterion(3) == FORM.criteria[2]
+    assert last.criterion(1) is None
+
+
+def test_a_competence_is_found_by_its_code() -> None:
+    found = FORM.competence("C2")
+    assert found is not None
+    assert found.label == "Répondre"
+    assert FORM.competence("C3") is None
+
+
+def test_not_assessed_comes_after_the_levels_of_the_scale() -> None:
+    assert FORM.level_letters == ("TI", "I", "S", "TS", "NE")
