@@ -157,7 +157,7 @@ class CriteriaList(QListView):
             case Qt.Key.Key_Space:
                 pass
             case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if current is not None:
-                self._apply(self._keys.clear())
+                self._apply((self._keys.clear(),))
             case Qt.Key.Key_Right if current is not None:
                 self.notes_asked.emit(current)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -170,7 +170,7 @@ class CriteriaList(QListView):
         return True
 
     def _character(self, text: str) -> bool:
-        if len(text) != 1 or not text.isalnum():
+        if not self._keys.takes(text):
             return False
         self._apply(self._keys.type(text))
         if self._keys.pending:
@@ -183,13 +183,12 @@ class CriteriaList(QListView):
         self._tell()
 
     def _apply(self, result: KeyResult) -> None:
-        match result:
-            case Jump(criterion):
-                self.select(criterion)
-            case Give(level):
-                self._give(level)
-            case None:
-                pass
+        for each in result:
+            match each:
+                case Jump(criterion):
+                    self.select(criterion)
+                case Give(level):
+                    self._give(level)
 
     def _give(self, level: str | None) -> None:
         current = self.current()

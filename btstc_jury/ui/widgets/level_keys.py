@@ -28,7 +28,11 @@ class Give:
     level: str | None
 
 
-KeyResult = Jump | Give | None
+_UNSHIFTED = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
+"""What the keys of the digits give on a French keyboard without Shift."""
+
+KeyResult = tuple[Jump | Give, ...]
+"""What a key completes, in order; nothing while more is to come."""
 
 
 @dataclass(slots=True)
@@ -44,12 +48,17 @@ class LevelKeys:
     expecting: Expecting = Expecting.NUMBER
     pending: str = field(default="", init=False)
 
+    def takes(self, text: str) -> bool:
+        """Whether this is a character that may begin or go on with a number or a level."""
+        return len(text) == 1 and (text in _UNSHIFTED or text.isalnum())
+
     def type(self, character: str) -> KeyResult:
+        character = _UNSHIFTED.get(character, character)
         if character.isdigit():
             return self._digit(character)
         if character.isalpha():
             return self._letter(character.upper())
-        return None
+        return ()
 
     def clear(self) -> Give:
         """Backspace: the level is taken away, and another may follow at once."""
@@ -70,8 +79,8 @@ class LevelKeys:
     def settle(self) -> KeyResult:
         text, self.pending = self.pending, ""
         if text.isdigit():
-            return self._jump(int(text)) if int(text) in self.numbers else None
-        return self._give(text) if text in self._letters() else None
+            return (self._jump(int(text)),) if int(text) in self.numbers else ()
+        return (self._give(text),) if text in self._letters() else ()
 
     def _digit(self, character: str) -> KeyResult:
         if not self.pending.isdigit():
@@ -81,30 +90,26 @@ class LevelKeys:
         self.pending += character
         longer = [n for n in self.numbers if str(n).startswith(self.pending) and str(n) != self.pending]
         if longer:
-            return None
+            return ()
         return self.settle()
 
     def _level_digit(self, digit: int) -> KeyResult:
         if digit == 0:
-            return self._give(NOT_ASSESSED)
+            return (self._give(NOT_ASSESSED),)
         scale = [box.letters for box in self.boxes if box.rank is not None]
-        return self._give(scale[digit - 1]) if digit <= len(scale) else None
+        return (self._give(scale[digit - 1]),) if digit <= len(scale) else ()
 
     def _letter(self, character: str) -> KeyResult:
-        if self.pending.isdigit():
-            self.settle()
-        self.pending += character
-        begun = [each for each in self._letters() if each.startswith(self.pending)]
-        if not begun and len(self.pending) > 1:
-            self.pending = ""
-            return self._letter(character)
-        if not begun:
-            self.pending = ""
-            return None
-        if len(begun) == 1:
-            self.pending = ""
-            return self._give(begun[0])
-        return None
+        """A letter right after an ambiguous number rates that criterion, not the one before it."""
+        first = self.settle() if self.pending.isdigit() else ()
+        begun = self._begun(self.pending + character)
+        if not begun and self.pending:
+            self.pending, begun = "", self._begun(character)
+        self.pending = self.pending + character if len(begun) > 1 else ""
+        return (*first, self._give(begun[0])) if len(begun) == 1 else first
+
+    def _begun(self, text: str) -> list[str]:
+        return [each for each in self._letters() if each.startswith(text)]
 
     def _letters(self) -> tuple[str, ...]:
         return tuple(box.letters.upper() for box in self.boxes)

@@ -1,0 +1,106 @@
+"""The window on a real exam file, and hands to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.application.settings import Settings, SettingsStore
+from btstc_jury.bootstrap import form_folders, make_application, services
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.system.settings import ForgetfulSettings
+from btstc_jury.ui.shell.main_window import MainWindow
+from btstc_jury.ui.theme.theme import Theme
+from tests.fakes import FakeClock
+from tests.ui.hands import Hands, Troubled, make_file
+
+ShowWindow = Callable[..., Hands]
+
+
+@pytest.fixture(scope="session")
+def library() -> FormLibrary:
+    """The official forms, read once."""
+    return FormLibrary(form_folders())
+
+
+@pytest.fixture(scope="session")
+def shared_theme(qapp: object) -> Theme:
+    make_application()
+    made = Theme("light")
+    made.apply()
+    return made
+
+
+@pytest.fixture
+def theme(shared_theme: Theme) -> Iterator[Theme]:
+    """Light, at the usual size; applying a style sheet is slow, so it is shared."""
+    yield shared_theme
+    if (shared_theme.mode, shared_theme.scale) != ("light", 1.0):
+        shared_theme.set("light", 1.0)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def troubled() -> Troubled:
+    """The exam files of these tests: real ones, on a disk that can be told to go wrong."""
+    return Troubled(SqliteExamFiles())
+
+
+@pytest.fixture
+def desk(library: FormLibrary, clock: FakeClock, troubled: Troubled) -> Desk:
+    return Desk(troubled, library, clock)
+
+
+@pytest.fixture
+def show_window(qtbot: QtBot, theme: Theme, desk: Desk, clock: FakeClock) -> Iterator[ShowWindow]:
+    """Shows the program's window; ``store``: where it keeps its settings."""
+    shown: list[MainWindow] = []
+
+    def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
+        store = store or ForgetfulSettings()
+        made = replace(services(clock, store), desk=lambda: desk)
+        window = MainWindow(theme, made, settings or store.load())
+        shown.append(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return Hands(qtbot, window, theme, clock)
+
+    yield show
+    for window in shown:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "session.btsjury"
+
+
+@pytest.fixture
+def hands(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
+    """The live screen of an E4 before its start, at 1366x768."""
+    make_file(desk, path)
+    hands = show_window()
+    hands.window.resize(1366, 768)
+    assert hands.window.open_path(path)
+    hands.key("Return")
+    assert hands.page is hands.live
+    return hands
+
+
+@pytest.fixture
+def started(hands: Hands) -> Hands:
+    """The same once the first phase runs."""
+    hands.key("Ctrl+Return")
+    return hands
