@@ -234,12 +234,13 @@ class GridPage(QWidget):
         self.save_to(path, replace=True)
 
     def _ask_printer(self) -> None:
-        if self._pdf is None:
+        if self._oral is None or self._pdf is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         printer.setFullPage(True)
+        printer.setDocName(Path(grid_file_name(self._conductor.office, self._oral)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.preview.page_count())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,8 +25,7 @@ def key(
     qtbot: QtBot, page: DeliberationPage, name: Qt.Key, modifier: Qt.KeyboardModifier | None = None
 ) -> None:
     """A key where the focus is."""
-    target = page.focusWidget() or page
-    qtbot.keyClick(target, name, modifier or Qt.KeyboardModifier.NoModifier)
+    QTest.keyClick(page.focusWidget(), name, modifier or Qt.KeyboardModifier.NoModifier)
 
 
 def missing(page: DeliberationPage) -> list[str]:
@@ -35,7 +35,7 @@ def missing(page: DeliberationPage) -> list[str]:
 def press_missing(qtbot: QtBot, page: DeliberationPage, beginning: str) -> None:
     item = next(each for each in page.missing.items if each.text().startswith(beginning))
     qtbot.waitUntil(item.isVisible)
-    qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(item, Qt.MouseButton.LeftButton)
 
 
 def test_a_whole_deliberation_by_keyboard_alone(
@@ -50,10 +50,10 @@ def test_a_whole_deliberation_by_keyboard_alone(
     assert set(table.oral(oral).ratings.values()) == {"S"}
     assert missing(page) == ["la note", "l’appréciation"]
     key(qtbot, page, Qt.Key.Key_Tab)
-    qtbot.keyClicks(page.focusWidget(), "12,5")
+    QTest.keyClicks(page.focusWidget(), "12,5")
     key(qtbot, page, Qt.Key.Key_Tab)
     assert table.oral(oral).verdict.mark == Decimal("12.5")
-    qtbot.keyClicks(page.focusWidget(), "Propre et net.")
+    QTest.keyClicks(page.focusWidget(), "Propre et net.")
     key(qtbot, page, Qt.Key.Key_Return, CTRL)
     assert table.oral(oral).verdict.appreciation == "Propre et net."
     assert missing(page) == []
@@ -69,11 +69,11 @@ def test_the_settled_proposal_says_so_and_takes_nothing_more(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
 ) -> None:
     complete(table, oral)
-    qtbot.mouseClick(page.footer.settle, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.footer.settle, Qt.MouseButton.LeftButton)
     assert page.missing.title.text().startswith("Proposition arrêtée le lundi 1er juin 2026")
     assert page.missing.title.text().endswith("version 1.")
     for field in page.verdict.fields():
-        qtbot.keyClicks(field, "7")
+        QTest.keyClicks(field, "7")
     page.criteria.list.setFocus()
     page.criteria.list.select(1)
     key(qtbot, page, Qt.Key.Key_1)
@@ -88,18 +88,18 @@ def test_the_settled_proposal_says_so_and_takes_nothing_more(
 def test_reopening_needs_a_reason(qtbot: QtBot, table: Table, oral: int, page: DeliberationPage) -> None:
     complete(table, oral)
     table.conductor.act(oral, do.Finalise())
-    qtbot.mouseClick(page.footer.reopen, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.footer.reopen, Qt.MouseButton.LeftButton)
     form = page.missing.reopening
     assert form.reason.hasFocus()
-    qtbot.keyClicks(form.reason, "  ")
-    qtbot.keyClick(form.reason, Qt.Key.Key_Return)
+    QTest.keyClicks(form.reason, "  ")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
     assert not form.confirm.isEnabled()
     assert table.oral(oral).stage is Stage.FINALISED
-    qtbot.keyClick(form.reason, Qt.Key.Key_Escape)
+    QTest.keyClick(form.reason, Qt.Key.Key_Escape)
     assert not form.isVisible()
-    qtbot.mouseClick(page.footer.reopen, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(form.reason, "erreur de report")
-    qtbot.keyClick(form.reason, Qt.Key.Key_Return)
+    QTest.mouseClick(page.footer.reopen, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(form.reason, "erreur de report")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return)
     assert table.oral(oral).stage is Stage.ENDED
     assert table.oral(oral).reopenings == ("erreur de report",)
     assert page.missing.history.text() == "Rouverte\u202f: erreur de report"
@@ -129,13 +129,13 @@ def test_incidents_are_explained_and_decided_here(qtbot: QtBot, table: Table, de
     press_missing(qtbot, page, "le motif de 1 suspension")
     (pause,) = page.account.pauses.values()
     assert pause.field.hasFocus()
-    qtbot.keyClicks(pause.field, "alarme")
-    qtbot.keyClick(pause.field, Qt.Key.Key_Return)
+    QTest.keyClicks(pause.field, "alarme")
+    QTest.keyClick(pause.field, Qt.Key.Key_Return)
     press_missing(qtbot, page, "la décision sur 1 arrêt")
     (gap,) = page.account.gaps.values()
     assert gap.counted.hasFocus()
     used = table.oral(oral).clock(table.clock.now()).total_used
-    qtbot.mouseClick(gap.left_out, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(gap.left_out, Qt.MouseButton.LeftButton)
     lost = used.us - table.oral(oral).clock(table.clock.now()).total_used.us
     assert lost == 70_000_000
     assert gap.left_out.isChecked()
@@ -161,7 +161,7 @@ def test_undoing_the_end_brings_the_oral_back(
 
 def test_undo_and_redo_of_a_level(qtbot: QtBot, table: Table, oral: int, page: DeliberationPage) -> None:
     table.conductor.act(oral, do.Rate(2, "TS"))
-    qtbot.mouseClick(page.footer.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.footer.undo, Qt.MouseButton.LeftButton)
     assert 2 not in table.oral(oral).ratings
     key(qtbot, page, Qt.Key.Key_Z, CTRL | SHIFT)
     assert table.oral(oral).ratings[2] == "TS"
@@ -188,7 +188,7 @@ def test_not_yet_rated_come_first_and_stay_where_they_are(
 ) -> None:
     table.rate(oral, but=frozenset({9, 13}))
     table.conductor.act(oral, do.Rate(1, "TI"))
-    qtbot.mouseClick(page.criteria.unrated, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.criteria.unrated, Qt.MouseButton.LeftButton)
     model = page.criteria.list.model()
     rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert [row.partition(".")[0] for row in rows[:4]] == ["Non notés d’abord ", "9", "13", "Déjà notés "]

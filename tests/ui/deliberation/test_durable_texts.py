@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.summary import OralSummary
@@ -43,7 +44,7 @@ def written(table: Table, oral: int) -> str:
 
 
 def test_a_second_without_typing_records(qtbot: QtBot, table: Table, oral: int, text: DurableText) -> None:
-    qtbot.keyClicks(text.editor, "Ecoute")
+    QTest.keyClicks(text.editor, "Ecoute")
     assert written(table, oral) == ""
     qtbot.waitUntil(lambda: written(table, oral) == "Ecoute")
     assert text.editor.hasFocus()
@@ -53,23 +54,23 @@ def test_a_second_without_typing_records(qtbot: QtBot, table: Table, oral: int, 
 def test_leaving_the_field_records(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, text: DurableText
 ) -> None:
-    qtbot.keyClicks(text.editor, "Ecoute")
+    QTest.keyClicks(text.editor, "Ecoute")
     page.criteria.list.setFocus()
     assert written(table, oral) == "Ecoute"
 
 
 def test_control_enter_records(qtbot: QtBot, table: Table, oral: int, text: DurableText) -> None:
-    qtbot.keyClicks(text.editor, "un")
-    qtbot.keyClick(text.editor, Qt.Key.Key_Return)
-    qtbot.keyClicks(text.editor, "deux")
-    qtbot.keyClick(text.editor, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(text.editor, "un")
+    QTest.keyClick(text.editor, Qt.Key.Key_Return)
+    QTest.keyClicks(text.editor, "deux")
+    QTest.keyClick(text.editor, Qt.Key.Key_Return, CTRL)
     assert written(table, oral) == "un\ndeux"
 
 
 def test_settling_records_first(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, text: DurableText
 ) -> None:
-    qtbot.keyClicks(text.editor, "Ecoute")
+    QTest.keyClicks(text.editor, "Ecoute")
     assert page.flush()
     assert written(table, oral) == "Ecoute"
 
@@ -83,16 +84,16 @@ def test_no_break_spaces_survive(table: Table, oral: int, text: DurableText) -> 
 
 
 def test_undo_is_the_fields_then_the_orals(qtbot: QtBot, table: Table, oral: int, text: DurableText) -> None:
-    qtbot.keyClicks(text.editor, "Ecoute")
-    qtbot.keyClick(text.editor, Qt.Key.Key_Return, CTRL)
-    qtbot.keyClicks(text.editor, " et")
-    qtbot.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
+    QTest.keyClicks(text.editor, "Ecoute")
+    QTest.keyClick(text.editor, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(text.editor, " et")
+    QTest.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
     assert text.editor.text() == "Ecoute"
     assert written(table, oral) == "Ecoute"
-    qtbot.keyClick(text.editor, Qt.Key.Key_Z, CTRL | SHIFT)
+    QTest.keyClick(text.editor, Qt.Key.Key_Z, CTRL | SHIFT)
     assert text.editor.text() == "Ecoute et"
-    qtbot.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
-    qtbot.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(text.editor, Qt.Key.Key_Z, CTRL)
     assert written(table, oral) == ""
     assert text.editor.text() == ""
 
@@ -106,20 +107,20 @@ def test_a_text_too_long_is_kept_told_and_keeps_the_page(
     assert text.status.text() == "4\u202f001 / 4\u202f000 · trop long\u202f: non enregistré"
     page.criteria.list.setFocus()
     with qtbot.assertNotEmitted(page.home_asked):
-        qtbot.keyClick(page.criteria.list, Qt.Key.Key_Escape)
+        QTest.keyClick(page.criteria.list, Qt.Key.Key_Escape)
     assert text.editor.hasFocus()
-    qtbot.keyClick(text.editor, Qt.Key.Key_Backspace)
+    QTest.keyClick(text.editor, Qt.Key.Key_Backspace)
     with qtbot.waitSignal(page.home_asked):
-        qtbot.keyClick(text.editor, Qt.Key.Key_Escape)
+        QTest.keyClick(text.editor, Qt.Key.Key_Escape)
     assert len(written(table, oral)) == TEXT_LIMIT
 
 
 def test_typing_survives_what_happens_elsewhere(
     qtbot: QtBot, table: Table, oral: int, text: DurableText
 ) -> None:
-    qtbot.keyClicks(text.editor, "Ecou")
+    QTest.keyClicks(text.editor, "Ecou")
     table.conductor.act(oral, do.Rate(3, "S"))
-    qtbot.keyClicks(text.editor, "te")
+    QTest.keyClicks(text.editor, "te")
     assert text.flush()
     assert written(table, oral) == "Ecoute"
 
@@ -129,7 +130,7 @@ def test_another_oral_takes_nothing_over(
 ) -> None:
     other = table.plan("Autre")
     table.conduct(other, notes=())
-    qtbot.keyClicks(text.editor, "Ecoute")
+    QTest.keyClicks(text.editor, "Ecoute")
     page.show_oral(other)
     assert written(table, oral) == "Ecoute"
     assert text.editor.text() == ""
@@ -143,9 +144,9 @@ def test_notes_are_taken_up_once(
 ) -> None:
     button = page.verdict.take_up[TextField.STRENGTHS]
     strengths = page.verdict.texts[TextField.STRENGTHS]
-    qtbot.keyClicks(strengths.editor, "Calme")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(strengths.editor, "Calme")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.flush()
     expected = "Calme\n– Contre-argument chiffré\n– Connaît les normes d’isolation"
     assert table.oral(oral).verdict.strengths == expected
@@ -158,7 +159,7 @@ class FullDisk:
         self._file = file
         self.full = False
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the rest of the port is handed on
         return getattr(self._file, name)
 
     def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
@@ -171,8 +172,7 @@ class FullDisk:
 def disk(table: Table) -> Iterator[FullDisk]:
     assert isinstance(table.office.file, SqliteExamFile)
     made = FullDisk(table.office.file)
-    file: ExamFile = made  # type: ignore[assignment] - the rest of the port is handed on
-    table.office.file = file
+    table.office.file = made
     yield made
     table.office.file = made._file
 
@@ -188,14 +188,14 @@ def test_a_full_disk_loses_nothing_typed(
 ) -> None:
     expected_logs.expect(30, "an act was not written: disk_full")
     disk.full = True
-    qtbot.keyClicks(text.editor, "Ecoute")
+    QTest.keyClicks(text.editor, "Ecoute")
     with qtbot.waitSignal(table.conductor.failed), qtbot.assertNotEmitted(page.home_asked):
-        qtbot.keyClick(text.editor, Qt.Key.Key_Escape)
+        QTest.keyClick(text.editor, Qt.Key.Key_Escape)
     assert text.editor.text() == "Ecoute"
     assert "enregistré" not in text.status.text()
     disk.full = False
     with qtbot.waitSignal(page.home_asked):
-        qtbot.keyClick(text.editor, Qt.Key.Key_Escape)
+        QTest.keyClick(text.editor, Qt.Key.Key_Escape)
     assert written(table, oral) == "Ecoute"
 
 
@@ -210,11 +210,11 @@ def test_a_file_open_elsewhere_can_be_read_but_not_written(
         assert page.missing.read_only.isVisible()
         assert page.missing.read_only.text().startswith("Lecture seule")
         editor = page.verdict.texts[TextField.APPRECIATION].editor
-        qtbot.keyClicks(editor, "x")
-        qtbot.keyClicks(page.verdict.mark.editor, "12")
+        QTest.keyClicks(editor, "x")
+        QTest.keyClicks(page.verdict.mark.editor, "12")
         page.criteria.list.select(1)
-        qtbot.keyClick(page.criteria.list, Qt.Key.Key_Down)
-        qtbot.keyClick(page.criteria.list, Qt.Key.Key_1)
+        QTest.keyClick(page.criteria.list, Qt.Key.Key_Down)
+        QTest.keyClick(page.criteria.list, Qt.Key.Key_1)
         assert editor.text() == "Bien."
         assert page.verdict.mark.editor.text() == ""
         assert not office.oral(oral).ratings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain.assessment import NoteText, Sign
@@ -39,15 +40,15 @@ def test_a_key_links_and_another_unlinks(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, panel: EvidencePanel
 ) -> None:
     panel.unlinked.setFocus()
-    qtbot.keyClick(panel.unlinked, Qt.Key.Key_Down)
-    qtbot.keyClick(panel.unlinked, Qt.Key.Key_Return)
+    QTest.keyClick(panel.unlinked, Qt.Key.Key_Down)
+    QTest.keyClick(panel.unlinked, Qt.Key.Key_Return)
     assert texts(panel.linked)[-1] == "Hésite sur la marge"
     assert texts(panel.unlinked) == ["Connaît les normes d’isolation"]
-    qtbot.keyClick(panel.unlinked, Qt.Key.Key_Return)
+    QTest.keyClick(panel.unlinked, Qt.Key.Key_Return)
     assert page.criteria.list.hasFocus()
     assert not panel.title.isVisible()
     panel.linked.setFocus()
-    qtbot.keyClick(panel.linked, Qt.Key.Key_Delete)
+    QTest.keyClick(panel.linked, Qt.Key.Key_Delete)
     assert texts(panel.unlinked) == ["Esquive l’objection sur le SAV"]
     kept = {note.content.text: note.content for note in table.oral(oral).notes.values()}
     assert kept["Esquive l’objection sur le SAV"] == NoteText(
@@ -67,12 +68,14 @@ def press_action(qtbot: QtBot, rows: NoteRows, row: int) -> None:
     qtbot.waitUntil(lambda: rows.visualRect(rows.model().index(row, 0)).width() > 100)
     area = rows.visualRect(rows.model().index(row, 0))
     at = QPoint(area.right() - 8, area.top() + 12)
-    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
 
 def test_a_press_beside_the_button_links_nothing(qtbot: QtBot, panel: EvidencePanel) -> None:
     area = panel.unlinked.visualRect(panel.unlinked.model().index(0, 0))
-    qtbot.mouseClick(panel.unlinked.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    QTest.mouseClick(
+        panel.unlinked.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, area.center()
+    )
     assert len(panel.unlinked.notes()) == 2
 
 
@@ -85,7 +88,7 @@ def test_many_notes_without_criterion_wait_behind_their_title(
     assert panel.title.text() == "Notes sans critère · 8"
     assert not panel.unlinked.isVisible()
     qtbot.waitUntil(panel.title.isVisible)
-    qtbot.mouseClick(panel.title, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.title, Qt.MouseButton.LeftButton)
     assert panel.unlinked.isVisible()
-    qtbot.mouseClick(panel.title, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.title, Qt.MouseButton.LeftButton)
     assert not panel.unlinked.isVisible()

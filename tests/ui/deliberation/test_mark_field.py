@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import commands as do
@@ -22,9 +23,9 @@ def field(page: DeliberationPage) -> MarkField:
 
 def enter(qtbot: QtBot, field: MarkField, text: str) -> None:
     field.editor.selectAll()
-    qtbot.keyClick(field.editor, Qt.Key.Key_Delete)
-    qtbot.keyClicks(field.editor, text)
-    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    QTest.keyClick(field.editor, Qt.Key.Key_Delete)
+    QTest.keyClicks(field.editor, text)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("typed", ["12,5", "12.5", " 12,50 "])
@@ -70,7 +71,7 @@ def test_a_wrong_mark_stays_with_its_reason(
 def test_leaving_the_field_proposes(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, field: MarkField
 ) -> None:
-    qtbot.keyClicks(field.editor, "7")
+    QTest.keyClicks(field.editor, "7")
     page.criteria.list.setFocus()
     assert table.oral(oral).verdict.mark == Decimal(7)
 
@@ -87,7 +88,7 @@ def test_escape_gives_up_a_wrong_entry_without_leaving(
     enter(qtbot, field, "12")
     enter(qtbot, field, "12,1")
     with qtbot.assertNotEmitted(page.home_asked):
-        qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+        QTest.keyClick(field.editor, Qt.Key.Key_Escape)
     assert field.editor.text() == "12"
     assert field.editor.property("role") == "mark"
 
@@ -96,17 +97,17 @@ def test_a_wrong_mark_keeps_the_page(qtbot: QtBot, page: DeliberationPage, field
     enter(qtbot, field, "12,1")
     page.criteria.list.setFocus()
     with qtbot.assertNotEmitted(page.home_asked):
-        qtbot.keyClick(page.criteria.list, Qt.Key.Key_Escape)
+        QTest.keyClick(page.criteria.list, Qt.Key.Key_Escape)
     assert field.editor.hasFocus()
 
 
 def test_undo_is_the_fields_then_the_orals(qtbot: QtBot, table: Table, oral: int, field: MarkField) -> None:
     enter(qtbot, field, "12")
-    qtbot.keyClicks(field.editor, "5")
-    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field.editor, "5")
+    QTest.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.editor.text() == "12"
     assert table.oral(oral).verdict.mark == Decimal(12)
-    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert table.oral(oral).verdict.mark is None
     assert field.editor.text() == ""
 

@@ -1,0 +1,121 @@
+"""What the deliberation shows, from a real exam file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.deliberation import deliberation_view, signed_texts, unrated_first
+from btstc_jury.application.views.file_names import grid_file_name
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
+from btstc_jury.domain.candidate import Candidate, Plan
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.storage import SqliteExamFiles
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import JURORS, make_form
+
+WHEN = datetime(2026, 6, 1, 14, 0)  # noqa: DTZ001 - wall time of the centre
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FakeClock) -> Iterator[Office]:
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(key="e4-essai")), clock)
+    session = ExamSession(FileKind.EXAM, 2026, "Centre fictif", "1", "", JURORS)
+    made = create_file(desk, tmp_path / "f.btsjury", session)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def oral(office: Office) -> int:
+    """An oral that runs."""
+    number, _ = office.plan(Plan(Candidate("007", "D’Été /\\: Long", "Zoé"), WHEN), "e4-essai")
+    office.act(number, do.Open(JURORS))
+    office.act(number, do.Start())
+    return number
+
+
+def test_missing_is_told_in_the_order_in_which_it_is_dealt_with(
+    office: Office, clock: FakeClock, oral: int
+) -> None:
+    for _ in range(2):
+        office.act(oral, do.Pause())
+        clock.advance(Duration.minutes(1))
+        office.act(oral, do.Resume())
+    since = clock.now()
+    clock.restart(Duration.seconds(40))
+    office.act(oral, do.ReportGap(since, GapCause.STOP))
+    office.act(oral, do.Rate(2, "NE"))
+    view = deliberation_view(office, oral)
+    assert [(item.kind, item.text) for item in view.missing] == [
+        (MissingKind.NOT_ENDED, "la fin de l’épreuve"),
+        (MissingKind.GAP, "la décision sur 1 arrêt du programme"),
+        (MissingKind.PAUSE_REASON, "le motif de 2 suspensions"),
+        (MissingKind.LEVEL, "le niveau de 2 critères (1, 3)"),
+        (MissingKind.MARK, "la note"),
+        (MissingKind.APPRECIATION, "l’appréciation"),
+    ]
+    assert view.missing[2].subjects == tuple(entry.pause for entry in view.pauses)
+    assert view.missing[1].subjects == tuple(entry.gap for entry in view.gaps)
+    assert view.unrated == (1, 3)
+    office.act(oral, do.ExplainPause(view.pauses[0].pause, "alarme"))
+    office.act(oral, do.DecideGap(view.gaps[0].gap, counted=False))
+    after = deliberation_view(office, oral)
+    assert [entry.reason for entry in after.pauses] == ["alarme", ""]
+    assert [entry.counted for entry in after.gaps] == [False]
+
+
+def test_times_end_with_the_total(office: Office, clock: FakeClock, oral: int) -> None:
+    clock.advance(Duration.minutes(11))
+    office.act(oral, do.NextPhase())
+    times = deliberation_view(office, oral).times
+    assert [(each.title, each.allowed, each.used, each.overrun) for each in times] == [
+        ("1 Présentation", "10:00", "11:00", "+1:00"),
+        ("2 Entretien", "reste", "0:00", ""),
+        ("Total", "30:00", "11:00", ""),
+    ]
+
+
+def test_the_order_of_those_not_rated_is_fixed_when_chosen(office: Office, oral: int) -> None:
+    view = deliberation_view(office, oral).criteria
+    ordered = unrated_first(view, frozenset({2}))
+    assert [[line.number for line in group.lines] for group in ordered.groups] == [[2], [1, 3]]
+    assert [group.codes for group in unrated_first(view, frozenset({1, 2, 3})).groups] == [
+        "Non notés d’abord"
+    ]
+
+
+def test_texts_of_signed_notes_come_once(office: Office, clock: FakeClock, oral: int) -> None:
+    for text in ("clair", "clair", "posé"):
+        office.act(oral, do.AddNote(clock.now(), NoteText(text, Sign.STRENGTH)))
+    view = deliberation_view(office, oral)
+    assert signed_texts(view, Sign.STRENGTH, "") == "– clair\n– posé"
+    assert signed_texts(view, Sign.STRENGTH, "– clair") == "\n– posé"
+    assert signed_texts(view, Sign.STRENGTH, "– clair\n") == "– posé"
+    assert signed_texts(view, Sign.STRENGTH, "– posé\n– clair") == ""
+    assert signed_texts(view, Sign.WEAKNESS, "") == ""
+
+
+def test_the_name_of_the_file_is_good_on_every_system(office: Office, oral: int) -> None:
+    assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_provisoire.pdf"
+    office.act(oral, do.End())
+    for criterion in (1, 2, 3):
+        office.act(oral, do.Rate(criterion, "NE"))
+    office.act(oral, do.ProposeMark(Decimal(10)))
+    office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    office.act(oral, do.Finalise())
+    assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_v1.pdf"
