@@ -50,7 +50,13 @@ class Office:
         """Raises ``FileProblem`` where the journal can't be read."""
         known = self._histories.get(oral)
         if known is None:
-            known = open_history(self.file.entries(oral), self._forms)
+            entries = self.file.entries(oral)
+            try:
+                known = open_history(entries, self._forms)
+            except KeyError:
+                # Read-only: the instance that writes has pinned a form since this one opened the file.
+                self._forms = self.file.forms()
+                known = open_history(entries, self._forms)
             self._keep(oral, known)
         return known
 

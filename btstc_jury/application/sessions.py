@@ -7,6 +7,7 @@ from pathlib import Path
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock, ExamFiles, FormSource
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.commands import ReportGap
 from btstc_jury.domain.events import GapCause, SessionDescribed
 from btstc_jury.domain.journal import Entry
@@ -56,7 +57,11 @@ def report_stop(office: Office, orals: tuple[int, ...]) -> None:
     beat = office.file.last_beat()
     process = office.now().process
     for oral in orals:
-        last = office.history(oral).entries[-1].reading
+        try:
+            last = office.history(oral).entries[-1].reading
+        except FileProblem:
+            # One damaged journal must not keep the others from being opened: it is told when it is opened.
+            continue
         alive = _later(last, beat)
         if alive.process != process:
             office.act(oral, ReportGap(alive, GapCause.STOP))
