@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain import room_events as room
 
 
 class Topic(StrEnum):
@@ -16,6 +17,9 @@ class Topic(StrEnum):
     LEVELS = "levels"
     VERDICT = "verdict"
     STAGE = "stage"
+    ROOM = "room"
+    QUESTIONS = "questions"
+    OPINIONS = "opinions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.topics)
 
+
+_EVERYTHING = frozenset(Topic) - {Topic.SESSION}
 
 _TOPICS: dict[type[ev.Event], frozenset[Topic]] = {
     ev.SessionDescribed: frozenset({Topic.SESSION}),
@@ -52,6 +58,25 @@ _TOPICS: dict[type[ev.Event], frozenset[Topic]] = {
     ev.TextWritten: frozenset({Topic.VERDICT}),
     ev.Finalised: frozenset({Topic.STAGE}),
     ev.Reopened: frozenset({Topic.STAGE}),
+    ev.SheetGiven: _EVERYTHING,
+    ev.SheetReceived: _EVERYTHING,
+    room.PresenceChecked: frozenset({Topic.ROOM, Topic.STAGE}),
+    room.AbsenceRecorded: frozenset({Topic.ROOM, Topic.STAGE}),
+    room.LatenessAdmitted: frozenset({Topic.ROOM, Topic.STAGE}),
+    room.DossierChecked: frozenset({Topic.ROOM, Topic.STAGE}),
+    room.CandidateInformed: frozenset({Topic.ROOM}),
+    room.FraudReported: frozenset({Topic.ROOM}),
+    room.Interrupted: frozenset({Topic.ROOM, Topic.CLOCK}),
+    room.QuestionTicked: frozenset({Topic.QUESTIONS}),
+    room.QuestionsOrdered: frozenset({Topic.QUESTIONS}),
+    room.ModeChosen: frozenset({Topic.OPINIONS}),
+    room.OpinionRated: frozenset({Topic.OPINIONS}),
+    room.OpinionMarked: frozenset({Topic.OPINIONS}),
+    room.OpinionGiven: frozenset({Topic.OPINIONS}),
+    room.OpinionTakenBack: frozenset({Topic.OPINIONS}),
+    room.Revealed: frozenset({Topic.OPINIONS, Topic.NOTES, Topic.LEVELS, Topic.VERDICT}),
+    room.ReasonGiven: frozenset({Topic.OPINIONS, Topic.VERDICT}),
+    room.Dissented: frozenset({Topic.OPINIONS, Topic.VERDICT}),
 }
 
 

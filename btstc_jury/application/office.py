@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from btstc_jury.application.changes import Changes, changes_of
-from btstc_jury.application.ports import Clock, ExamFile, FormSource
+from btstc_jury.application.ports import Clock, ExamFile, FormSource, Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commands import Command
+from btstc_jury.domain.commands import Command, GiveSheet, ReceiveSheet
+from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.decide import decide, plan_oral
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, sheet_of
+from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 
 _KEPT = 32
@@ -80,7 +82,7 @@ class Office:
         entries = self._entries(history.last_sequence, happened, author)
         forms = self._with_forms(happened)
         after = extend(history, entries, forms)
-        self.file.append(entries, after.oral.form, summarise(oral, after))
+        self.file.append_all((Part(entries, after.oral.form, summarise(oral, after)),))
         self._forms = forms
         self._keep(oral, after)
         return changes_of(oral, happened, _shown(history, happened))
@@ -99,9 +101,35 @@ class Office:
         return number, changes_of(number, (event,), (event,))
 
     def describe(self, session: ExamSession) -> Changes:
-        """Change the session's particulars (never its kind). Raises as ``act``."""
+        """Change the session's particulars, never its kind nor the jurors' PINs. Raises as ``act``."""
+        return self._describe(replace(session, kind=self._session.kind, pins=self._session.pins))
+
+    def keep_pins(self, pins: tuple[JurorPin, ...]) -> Changes:
+        """Raises as ``act``."""
+        return self._describe(replace(self._session, pins=pins))
+
+    def transfer(self, source: int, target: int, reason: str) -> Changes:
+        """Hand a whole sheet over to another oral of the same form, in one transaction. Raises as ``act``."""
         self._check_writable()
-        kept = replace(session, kind=self._session.kind)
+        giving, receiving = self.history(source), self.history(target)
+        if giving.oral.form.hash != receiving.oral.form.hash:
+            raise Refusal(Reason.OTHER_FORM)
+        received = decide(receiving, ReceiveSheet(source, reason, sheet_of(giving.oral)))
+        given = decide(giving, GiveSheet(target, reason))
+        parts = []
+        for number, history, happened in ((source, giving, given), (target, receiving, received)):
+            entries = self._entries(history.last_sequence, happened, "")
+            after = extend(history, entries, self._forms)
+            parts.append((number, entries, after))
+        self.file.append_all(
+            tuple(Part(entries, after.oral.form, summarise(n, after)) for n, entries, after in parts)
+        )
+        for number, _, after in parts:
+            self._keep(number, after)
+        return changes_of(source, given, given)
+
+    def _describe(self, kept: ExamSession) -> Changes:
+        self._check_writable()
         event = ev.SessionDescribed(kept)
         sequence = self.file.session_length() + 1
         self.file.describe(Entry(sequence, sequence, self.now(), "", event), kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +27,15 @@ class FormSource(Protocol):
     def get(self, key: str) -> Form: ...
 
     def all(self) -> tuple[Form, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries for the journal of ``summary.oral``, its form, and its index line after them."""
+
+    entries: Sequence[Entry]
+    form: Form
+    summary: OralSummary
 
 
 class OralIndex(Protocol):
@@ -86,10 +96,8 @@ class ExamFile(Protocol):
         """Begin a journal; the number given to the oral (``summary.oral`` is ignored)."""
         ...
 
-    def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
-        """Add entries to the journal of ``summary.oral``, pin ``form`` and update the index, in one
-        transaction.
-        """
+    def append_all(self, parts: Sequence[Part]) -> None:
+        """Add to the journal of each part's oral, pin the forms and update the index, in one transaction."""
         ...
 
     def entries(self, oral: int) -> tuple[Entry, ...]: ...

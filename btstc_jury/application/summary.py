@@ -7,7 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from btstc_jury.domain.history import History
-from btstc_jury.domain.oral import Preparation, Stage, missing
+from btstc_jury.domain.missing import missing
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.preparation import Preparation
 
 
 @dataclass(frozen=True, slots=True)

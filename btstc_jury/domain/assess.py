@@ -5,8 +5,10 @@ from __future__ import annotations
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, fits
+from btstc_jury.domain.opine import opine
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.room_commands import RateOpinion
 
 Assessing = do.AddNote | do.ChangeNote | do.RemoveNote | do.Rate | do.ProposeMark | do.WriteText
 
@@ -25,8 +27,10 @@ def assess(oral: Oral, command: Assessing) -> tuple[ev.Event, ...]:
             _known(oral, command.note)
             return (ev.NoteRemoved(command.note),)
         case do.Rate():
+            _refuse_hidden(oral)
             return _rate(oral, command.criterion, command.level)
         case do.ProposeMark():
+            _refuse_hidden(oral)
             return _propose(oral, command)
         case do.WriteText():
             if len(command.text) > TEXT_LIMIT:
@@ -47,9 +51,20 @@ def _check_note(oral: Oral, content: NoteText, level: str | None) -> None:
 
 
 def _rating(oral: Oral, command: do.AddNote | do.ChangeNote) -> tuple[ev.Event, ...]:
-    if command.level is None or command.content.criterion is None:
+    """While opinions are blind, a level typed with a note is its author's own."""
+    number, author = command.content.criterion, command.content.author
+    if command.level is None or number is None:
         return ()
-    return _rate(oral, command.content.criterion, command.level)
+    if not oral.debate.hidden:
+        return _rate(oral, number, command.level)
+    if author is None:
+        raise Refusal(Reason.UNKNOWN_JUROR)
+    return opine(oral, RateOpinion(author, number, command.level))
+
+
+def _refuse_hidden(oral: Oral) -> None:
+    if oral.debate.hidden:
+        raise Refusal(Reason.NOT_REVEALED)
 
 
 def _change_note(oral: Oral, command: do.ChangeNote) -> tuple[ev.Event, ...]:

@@ -24,12 +24,16 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """The part of a note that can be edited. ``author``: a juror's key; ``criterion``: its number."""
+    """The part of a note that can be edited. ``author``: a juror's key; ``criterion``: its number.
+
+    ``personal``: seen by its author alone until the opinions are revealed.
+    """
 
     text: str
     sign: Sign = Sign.NONE
     criterion: int | None = None
     author: str | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,19 @@ class MissingKind(StrEnum):
     PAUSE_REASON = "pause_reason"
     GAP = "gap"
     NOT_ENDED = "not_ended"
+    REVEAL = "reveal"
+    REASON = "reason"
+    MARK_REASON = "mark_reason"
+    INFORM = "inform"
+    COUNTERSIGNATURE = "countersignature"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing without which the grid can't be finalised.
 
-    ``subjects``: criterion numbers for ``LEVEL``, journal sequences for pauses and gaps, else empty.
+    ``subjects``: criterion numbers for ``LEVEL`` and ``REASON``, journal sequences for pauses and gaps, else
+    empty.
     """
 
     kind: MissingKind

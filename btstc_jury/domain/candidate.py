@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from btstc_jury.domain.moments import ZERO, Duration
+
 NO_EXTRA = Fraction(0)
 ONE_THIRD = Fraction(1, 3)
 
@@ -29,12 +31,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Accommodation:
-    """Extra time granted, as a fraction of each time (1/3: 10 min become 13:20). Never a diagnosis."""
+    """Extra time granted, as a fraction of each time (1/3: 10 min become 13:20). Never a diagnosis.
+
+    ``pauses``: allowance of pauses with the clock stopped.
+    """
 
     preparation: Fraction = NO_EXTRA
     phases: Fraction = NO_EXTRA
     total: Fraction = NO_EXTRA
     aids: str = ""
+    pauses: Duration = ZERO
 
     @property
     def extends_time(self) -> bool:

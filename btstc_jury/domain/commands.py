@@ -8,9 +8,12 @@ from decimal import Decimal
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.oral_sheet import OralSheet
+from btstc_jury.domain.room_commands import RoomCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,13 @@ class EndPreparation:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """``total``: before accommodation; needed where the form leaves it to the commission."""
+    """``total``: before accommodation; needed where the form leaves it to the commission. ``vacancies``: one
+    for each empty seat that the arrêté doesn't settle.
+    """
 
     jurors: tuple[Juror, ...]
     total: Duration | None = None
+    vacancies: tuple[Vacancy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,10 @@ class NextPhase:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
+    """``granted``: from the candidate's allowance."""
+
     reason: str = ""
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,21 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveSheet:
+    """Hand over all that was recorded here to the oral ``to``."""
+
+    to: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveSheet:
+    source: int
+    reason: str
+    sheet: OralSheet
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the last act that can be."""
 
@@ -167,6 +191,9 @@ Command = (
     | WriteText
     | Finalise
     | Reopen
+    | GiveSheet
+    | ReceiveSheet
+    | RoomCommand
     | Undo
     | Redo
 )

@@ -22,3 +22,12 @@ class Juror:
     name: str
     role: Role
     replaces_professional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JurorPin:
+    """What is kept of a juror's PIN: ``salt`` and ``digest`` (scrypt), hex. It guards a turn, not a safe."""
+
+    juror: str
+    salt: str
+    digest: str

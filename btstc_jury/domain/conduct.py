@@ -37,7 +37,9 @@ def _move(oral: Oral, command: Moving) -> ev.Event:
             event = _next_phase(oral)
         case do.Pause():
             _require(oral, frozenset({Stage.RUNNING}), Reason.NOT_RUNNING)
-            event = ev.Paused(command.reason.strip())
+            if command.granted:
+                _check_allowance(oral)
+            event = ev.Paused(command.reason.strip(), command.granted)
         case do.Resume():
             _require(oral, frozenset({Stage.PAUSED}), Reason.NOT_PAUSED)
             event = ev.Resumed()
@@ -45,6 +47,12 @@ def _move(oral: Oral, command: Moving) -> ev.Event:
             _require(oral, _UNDER_WAY, Reason.NOT_RUNNING)
             event = ev.Ended()
     return event
+
+
+def _check_allowance(oral: Oral) -> None:
+    drawn = oral.clock(oral.marks[-1].reading).granted_pauses
+    if drawn >= oral.plan.accommodation.pauses:
+        raise Refusal(Reason.ALLOWANCE_SPENT)
 
 
 def _require(oral: Oral, stages: frozenset[Stage], otherwise: Reason) -> None:

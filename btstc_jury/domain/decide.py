@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assess import assess
+from btstc_jury.domain.assess import Assessing, assess
 from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.composition import Finding, check_commission
 from btstc_jury.domain.conduct import conduct
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
+from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, Stage, missing
+from btstc_jury.domain.opine import Debating, Opining, opine
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.receive import Receiving, receive
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.transfer import transfer
 
 
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
@@ -34,8 +39,18 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
             return conduct(history.oral, command)
         case do.Finalise() | do.Reopen():
             return _settle(history.oral, command)
+        case do.GiveSheet() | do.ReceiveSheet():
+            return transfer(history.oral, command)
         case _:
-            return assess(history.oral, command)
+            return _in_the_room(history.oral, command)
+
+
+def _in_the_room(oral: Oral, command: Assessing | Receiving | Opining | Debating) -> tuple[ev.Event, ...]:
+    if isinstance(command, Opining | Debating):
+        return opine(oral, command)
+    if isinstance(command, Receiving):
+        return receive(oral, command)
+    return assess(oral, command)
 
 
 def plan_oral(plan: Plan, form: Form) -> ev.Planned:
@@ -93,6 +108,7 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
 
 
 def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
+    _refuse_stopped(oral)
     if oral.preparation is not None or oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         raise Refusal(Reason.ALREADY_STARTED)
     rule = oral.form.preparation
@@ -108,16 +124,36 @@ def _given(length: Duration | None) -> Duration:
     return length
 
 
+def _refuse_stopped(oral: Oral) -> None:
+    if oral.room.stopped:
+        raise Refusal(Reason.ORAL_STOPPED)
+
+
+def _check_seats(oral: Oral, command: do.Open) -> None:
+    """Every empty seat that the arrêté doesn't settle needs the president's decision, with a reason."""
+    decided = {
+        vacancy.role for vacancy in command.vacancies if vacancy.president.strip() and vacancy.reason.strip()
+    }
+    for remark in check_commission(oral.form.commission, command.jurors):
+        if remark.finding is Finding.NO_REPLACEMENT:
+            raise Refusal(Reason.NO_REPLACEMENT)
+        if remark.needs_decision and remark.role not in decided:
+            raise Refusal(Reason.PRESIDENT_DECISION_NEEDED, remark.role)
+
+
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
+    _refuse_stopped(oral)
     if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         raise Refusal(Reason.ALREADY_STARTED)
     if not any(juror.name.strip() for juror in command.jurors):
         raise Refusal(Reason.NO_JUROR)
     rule = oral.form.total
     total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
-    if oral.stage is Stage.OPENED and (total, command.jurors) == (oral.total, oral.jurors):
+    _check_seats(oral, command)
+    known = (oral.total, oral.jurors, oral.room.vacancies)
+    if oral.stage is Stage.OPENED and (total, command.jurors, command.vacancies) == known:
         return ()
-    return (ev.Opened(total, command.jurors),)
+    return (ev.Opened(total, command.jurors, command.vacancies),)
 
 
 def _settle(oral: Oral, command: do.Finalise | do.Reopen) -> tuple[ev.Event, ...]:

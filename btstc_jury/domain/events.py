@@ -9,7 +9,10 @@ from enum import StrEnum
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.oral_sheet import OralSheet
+from btstc_jury.domain.room_events import ROOM_KINDS, RoomEvent
 from btstc_jury.domain.session import ExamSession
 
 
@@ -52,10 +55,13 @@ class PreparationEnded:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The commission sits. ``total``: legal total before any accommodation."""
+    """The commission sits. ``total``: legal total before any accommodation; ``vacancies``: empty seats with
+    the decision of the president of the jury.
+    """
 
     total: Duration
     jurors: tuple[Juror, ...]
+    vacancies: tuple[Vacancy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,12 @@ class PhaseStarted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The clock stops for an incident; the reason may follow."""
+    """The clock stops for an incident; the reason may follow. ``granted``: drawn from the candidate's
+    allowance of pauses, no incident.
+    """
 
     reason: str
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,23 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetGiven:
+    """All that was recorded here belongs to another oral: it was taken under the wrong candidate."""
+
+    to: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReceived:
+    """What was recorded under another oral; ``source``: its number."""
+
+    source: int
+    reason: str
+    sheet: OralSheet
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """``act``: number of the act taken back; it stays in the journal."""
 
@@ -195,6 +221,9 @@ Event = (
     | TextWritten
     | Finalised
     | Reopened
+    | SheetGiven
+    | SheetReceived
+    | RoomEvent
     | Undone
     | Redone
 )
@@ -221,6 +250,9 @@ KINDS: dict[str, type[Event]] = {
     "text-written": TextWritten,
     "finalised": Finalised,
     "reopened": Reopened,
+    "sheet-given": SheetGiven,
+    "sheet-received": SheetReceived,
+    **ROOM_KINDS,
     "undone": Undone,
     "redone": Redone,
 }

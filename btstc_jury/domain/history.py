@@ -10,8 +10,8 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.oral import Oral, begin, entries_without, evolve
 
-_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, ev.Finalised, ev.Reopened)
-_WALLS = (ev.Finalised, ev.Reopened)
+_WALLS = (ev.Finalised, ev.Reopened, ev.SheetGiven, ev.SheetReceived)
+_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, *_WALLS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import Missing, MissingKind, Note, TextField, Verdict
+from btstc_jury.domain.assessment import Note, TextField, Verdict
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.moments import ZERO, Duration, Reading, between
+from btstc_jury.domain.moments import ZERO, Duration, Reading
+from btstc_jury.domain.opinions import Debate
+from btstc_jury.domain.oral_sheet import OralSheet, renumbered
+from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.room import DEBATE_CHANGES, ROOM_CHANGES, Room, change_debate, change_room
 from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
@@ -25,7 +29,10 @@ from btstc_jury.domain.timing import (
 
 
 class Stage(StrEnum):
-    """Where an oral stands. Preparation has its own clock and is told apart from it."""
+    """Where an oral stands. Preparation has its own clock and is told apart from it.
+
+    ``CLOSED``: the oral doesn't take place (absence, dossier).
+    """
 
     PLANNED = "planned"
     OPENED = "opened"
@@ -33,19 +40,7 @@ class Stage(StrEnum):
     PAUSED = "paused"
     ENDED = "ended"
     FINALISED = "finalised"
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """``allowed`` includes the accommodation; ``until`` is ``None`` while the candidate prepares."""
-
-    allowed: Duration
-    since: Reading
-    until: Reading | None = None
-
-    def used(self, now: Reading) -> Duration:
-        """Time passed; it goes on whatever the program does, since the candidate works on paper."""
-        return between(self.since, self.until or now)
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +60,8 @@ class Oral:
     finalised_at: Reading | None = None
     version: int = 0
     reopenings: tuple[str, ...] = ()
+    room: Room = field(default_factory=Room)
+    debate: Debate = field(default_factory=Debate)
 
     @property
     def allotment(self) -> Allotment:
@@ -98,26 +95,6 @@ class Oral:
         return next((m.phase for m in reversed(self.marks) if m.kind is MarkKind.PHASE), None)
 
 
-def missing(oral: Oral) -> tuple[Missing, ...]:
-    """What the grid still lacks, in the order in which a commission deals with it."""
-    found: list[Missing] = []
-    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
-        found.append(Missing(MissingKind.NOT_ENDED))
-    if oral.pending_gaps:
-        found.append(Missing(MissingKind.GAP, oral.pending_gaps))
-    pauses = tuple(m.sequence for m in oral.marks if m.kind is MarkKind.PAUSE and not m.label)
-    if pauses:
-        found.append(Missing(MissingKind.PAUSE_REASON, pauses))
-    unrated = tuple(each.number for each in oral.form.criteria if each.number not in oral.ratings)
-    if unrated:
-        found.append(Missing(MissingKind.LEVEL, unrated))
-    if oral.verdict.mark is None:
-        found.append(Missing(MissingKind.MARK))
-    if not oral.verdict.appreciation.strip():
-        found.append(Missing(MissingKind.APPRECIATION))
-    return tuple(found)
-
-
 def begin(planned: ev.Planned, form: Form) -> Oral:
     """The oral as its first event leaves it. ``form`` must be the one that the event names."""
     return Oral(form=form, plan=planned.plan)
@@ -126,16 +103,23 @@ def begin(planned: ev.Planned, form: Form) -> Oral:
 def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
     """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
     event = entry.event
+    if isinstance(event, ROOM_CHANGES + DEBATE_CHANGES):
+        return _in_the_room(oral, entry)
+    if isinstance(event, ev.Finalised | ev.Reopened | ev.SheetGiven | ev.SheetReceived):
+        return _settled(oral, entry, event)
     if isinstance(event, ev.PlanChanged):
         return replace(oral, plan=event.plan, form=forms[event.form_hash])
+    return _conducted(oral, entry)
+
+
+def _conducted(oral: Oral, entry: Entry) -> Oral:
+    event = entry.event
     if isinstance(event, ev.PreparationStarted | ev.PreparationEnded | ev.Opened):
         return _before(oral, entry, event)
     if isinstance(event, ev.NoteAdded | ev.NoteChanged | ev.NoteRemoved):
         return replace(oral, notes=_noted(oral, entry, event))
     if isinstance(event, ev.Rated | ev.MarkProposed | ev.TextWritten):
         return _assessed(oral, event)
-    if isinstance(event, ev.Finalised | ev.Reopened):
-        return _settled(oral, entry, event)
     return _timed(oral, entry)
 
 
@@ -147,7 +131,10 @@ def _before(oral: Oral, entry: Entry, event: ev.PreparationStarted | ev.Preparat
         ended = replace(ended, until=entry.reading)
     if isinstance(event, ev.PreparationEnded):
         return replace(oral, preparation=ended)
-    return replace(oral, stage=Stage.OPENED, total=event.total, jurors=event.jurors, preparation=ended)
+    room = replace(oral.room, vacancies=event.vacancies)
+    return replace(
+        oral, stage=Stage.OPENED, total=event.total, jurors=event.jurors, preparation=ended, room=room
+    )
 
 
 def _noted(
@@ -188,11 +175,81 @@ def _written(verdict: Verdict, where: TextField, text: str) -> Verdict:
             return replace(verdict, remarks=text)
 
 
-def _settled(oral: Oral, entry: Entry, event: ev.Finalised | ev.Reopened) -> Oral:
-    if isinstance(event, ev.Finalised):
-        return replace(oral, stage=Stage.FINALISED, finalised_at=entry.reading, version=oral.version + 1)
-    reopenings = (*oral.reopenings, event.reason)
-    return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
+def _settled(
+    oral: Oral, entry: Entry, event: ev.Finalised | ev.Reopened | ev.SheetGiven | ev.SheetReceived
+) -> Oral:
+    match event:
+        case ev.Finalised():
+            return replace(oral, stage=Stage.FINALISED, finalised_at=entry.reading, version=oral.version + 1)
+        case ev.Reopened(reason):
+            reopenings = (*oral.reopenings, reason)
+            return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
+        case ev.SheetGiven():
+            kept = _own_room(oral.room)
+            return Oral(oral.form, oral.plan, room=kept, version=oral.version, reopenings=oral.reopenings)
+        case ev.SheetReceived(_, _, sheet):
+            return _received(oral, renumbered(sheet, entry.sequence))
+
+
+def _own_room(room: Room) -> Room:
+    """What belongs to the candidate whatever was recorded in the oral."""
+    return Room(presence=room.presence, absence=room.absence, lateness=room.lateness, dossier=room.dossier)
+
+
+def _received(oral: Oral, sheet: OralSheet) -> Oral:
+    own = oral.room
+    room = replace(
+        sheet.room,
+        presence=own.presence,
+        absence=None,
+        lateness=own.lateness,
+        dossier=own.dossier,
+    )
+    return replace(
+        oral,
+        stage=Stage(sheet.stage),
+        total=sheet.total,
+        jurors=sheet.jurors,
+        marks=sheet.marks,
+        notes=sheet.notes,
+        ratings=sheet.ratings,
+        verdict=sheet.verdict,
+        preparation=sheet.preparation,
+        room=room,
+        debate=sheet.debate,
+    )
+
+
+def sheet_of(oral: Oral) -> OralSheet:
+    """All that was recorded in an oral."""
+    return OralSheet(
+        oral.stage,
+        oral.total,
+        oral.jurors,
+        oral.marks,
+        oral.notes,
+        oral.ratings,
+        oral.verdict,
+        oral.preparation,
+        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None),
+        oral.debate,
+    )
+
+
+def _in_the_room(oral: Oral, entry: Entry) -> Oral:
+    event = entry.event
+    if isinstance(event, DEBATE_CHANGES):
+        return replace(oral, debate=change_debate(oral.debate, event))
+    if not isinstance(event, ROOM_CHANGES):
+        raise TypeError(f"no event of the room: {type(event).__name__}")
+    position = position_at(oral.marks, oral.allotment, entry.reading)
+    room = change_room(oral.room, event, entry.reading, position)
+    stage = oral.stage
+    if room.stopped:
+        stage = Stage.CLOSED
+    elif stage is Stage.CLOSED:
+        stage = Stage.PLANNED
+    return replace(oral, room=room, stage=stage)
 
 
 _STAGE_AFTER = {
@@ -221,7 +278,8 @@ def _mark(entry: Entry) -> TimeMark:
         case ev.PhaseStarted():
             return TimeMark(at[0], MarkKind.PHASE, at[1], phase=event.phase)
         case ev.Paused():
-            return TimeMark(at[0], MarkKind.PAUSE, at[1], label=event.reason)
+            granted = event.granted
+            return TimeMark(at[0], MarkKind.PAUSE, at[1], label=event.reason, granted=granted)
         case ev.Resumed():
             return TimeMark(at[0], MarkKind.RESUME, at[1])
         case ev.Ended():

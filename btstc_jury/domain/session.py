@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.commission import Juror, JurorPin
 
 
 class FileKind(StrEnum):
@@ -26,3 +26,4 @@ class ExamSession:
     commission: str
     room: str = ""
     jurors: tuple[Juror, ...] = ()
+    pins: tuple[JurorPin, ...] = ()

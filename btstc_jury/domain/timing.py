@@ -23,7 +23,8 @@ class MarkKind(StrEnum):
 class TimeMark:
     """One event that matters to the clock, at its reading.
 
-    ``phase`` for ``PHASE``; ``since`` for ``GAP``, with ``counted``: ``None`` until the jury decides.
+    ``phase`` for ``PHASE``; ``since`` for ``GAP``, with ``counted``: ``None`` until the jury decides;
+    ``granted`` for a ``PAUSE`` drawn from the candidate's allowance.
     """
 
     sequence: int
@@ -33,6 +34,7 @@ class TimeMark:
     since: Reading | None = None
     counted: bool | None = None
     label: str = ""
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class PhaseTime:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """``until`` is ``None`` while it lasts; ``phase`` counts from 0."""
+    """``until`` is ``None`` while it lasts; ``phase`` counts from 0; ``granted``: from the allowance."""
 
     sequence: int
     phase: int
@@ -81,6 +83,7 @@ class Pause:
     since: Reading
     until: Reading | None
     length: Duration
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,11 @@ class ClockFace:
     def total_left(self) -> Duration:
         """Negative in overrun."""
         return self.total_allowed - self.total_used
+
+    @property
+    def granted_pauses(self) -> Duration:
+        """Time drawn so far from the candidate's allowance of pauses."""
+        return _sum(pause.length for pause in self.pauses if pause.granted)
 
     @property
     def current(self) -> PhaseTime | None:
@@ -165,7 +173,7 @@ def face(marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading) -> Clo
 def _take(walk: _Walk, mark: TimeMark, pauses: list[Pause]) -> None:
     if mark.kind is MarkKind.PAUSE:
         phase = walk.phase or 0
-        pauses.append(Pause(mark.sequence, phase, walk.used[phase], mark.reading, None, ZERO))
+        pauses.append(Pause(mark.sequence, phase, walk.used[phase], mark.reading, None, ZERO, mark.granted))
     elif pauses and pauses[-1].until is None:
         pauses[-1] = _closed(pauses[-1], mark.reading, still_open=False)
     if mark.kind is MarkKind.PHASE:

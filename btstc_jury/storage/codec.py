@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.events import KIND_OF, KINDS, Event
+from btstc_jury.domain.events import KIND_OF, KINDS, Event, SheetReceived
 from btstc_jury.domain.journal import Entry, Row
 from btstc_jury.storage.failures import Damage
 
@@ -24,6 +24,7 @@ def _from_text(kind: type[Any], value: object) -> Fraction:
     return Fraction(value)
 
 
+_PLAIN = msgspec.json.Encoder(enc_hook=_to_text)
 _ENCODER = msgspec.json.Encoder(enc_hook=_to_text, order="deterministic")
 _DECODERS = {
     name: msgspec.json.Decoder(kind, dec_hook=_from_text, strict=True) for name, kind in KINDS.items()
@@ -31,8 +32,12 @@ _DECODERS = {
 
 
 def encode(event: Event) -> tuple[str, bytes]:
-    """Name of the event's kind, and its content; equal events give equal bytes."""
-    return KIND_OF[type(event)], _ENCODER.encode(event)
+    """Name of the event's kind, and its content; equal events give equal bytes.
+
+    But for a sheet handed over: msgspec doesn't sort the numbers that its mappings have as keys.
+    """
+    encoder = _PLAIN if isinstance(event, SheetReceived) else _ENCODER
+    return KIND_OF[type(event)], encoder.encode(event)
 
 
 def decode(kind: str, payload: bytes) -> Event:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import events as ev
@@ -117,17 +118,23 @@ class SqliteExamFile:
         self._keep(line, form)
         return number
 
-    def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
+    def append_all(self, parts: Sequence[Part]) -> None:
         self._check_writable()
         with told_of(self._path):
-            before = self._lines.get(summary.oral) or self._checked_line(summary.oral)
-            rows, head = seal_all(journal_of(summary.oral), entries, before.head)
-            after = line_of(summary, head)
+            sealed = [self._sealed(part) for part in parts]
             with self._database.transaction():
-                self._pin(form)
-                add_rows(self._database, rows)
-                self._update_line(before, after)
-        self._keep(after, form)
+                for part, (before, rows, after) in zip(parts, sealed, strict=True):
+                    self._pin(part.form)
+                    add_rows(self._database, rows)
+                    self._update_line(before, after)
+        for part, (_, _, after) in zip(parts, sealed, strict=True):
+            self._keep(after, part.form)
+
+    def _sealed(self, part: Part) -> tuple[IndexLine, list[dict[str, Any]], IndexLine]:
+        number = part.summary.oral
+        before = self._lines.get(number) or self._checked_line(number)
+        rows, head = seal_all(journal_of(number), part.entries, before.head)
+        return before, rows, line_of(part.summary, head)
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
         with told_of(self._path), self._database.snapshot():

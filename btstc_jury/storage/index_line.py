@@ -15,7 +15,8 @@ import msgspec
 from sqlalchemy import Row
 
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.oral import Preparation, Stage
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.preparation import Preparation
 from btstc_jury.storage.checksum import check, checksum
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.tables import ORAL

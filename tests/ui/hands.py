@@ -190,15 +190,15 @@ class Troubled:
         return self._watch(self._files.open(path))
 
     def _watch(self, file: ExamFile) -> ExamFile:
-        write = file.append
+        write = file.append_all
 
-        def append(*values: object) -> None:
+        def append_all(parts: Sequence[Part]) -> None:
             if self.times and self.problem is not None:
                 self.times -= 1
                 raise self.problem
-            write(*values)  # type: ignore[arg-type]
+            write(parts)
 
-        file.append = append  # type: ignore[method-assign]
+        file.append_all = append_all  # type: ignore[method-assign]
         return file
 
 

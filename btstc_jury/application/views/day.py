@@ -13,7 +13,8 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.identity import KIND_LABELS
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.oral import Preparation, Stage
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.session import FileKind
 
 

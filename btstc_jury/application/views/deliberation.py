@@ -20,8 +20,9 @@ from btstc_jury.application.views.live import (
 )
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField
 from btstc_jury.domain.form import Form, MarkRule
+from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage, missing
+from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.timing import ClockFace, MarkKind
 
 
@@ -165,24 +166,36 @@ def _missing(lacking: tuple[Missing, ...]) -> Iterator[MissingItem]:
         yield MissingItem(each.kind, _phrase(each), each.subjects)
 
 
+_PHRASES = {
+    MissingKind.MARK: "la note",
+    MissingKind.APPRECIATION: "l’appréciation",
+    MissingKind.NOT_ENDED: "la fin de l’épreuve",
+    MissingKind.REVEAL: "la révélation des avis",
+    MissingKind.MARK_REASON: "le motif d’une note qu’aucun avis ne proposait",
+    MissingKind.INFORM: "l’information du candidat sur la réserve",
+    MissingKind.COUNTERSIGNATURE: "la signature ou le refus du candidat au rapport de fraude",
+}
+
+
 def _phrase(lacking: Missing) -> str:
     number = len(lacking.subjects)
     match lacking.kind:
         case MissingKind.LEVEL:
-            shown = ", ".join(str(criterion) for criterion in lacking.subjects[:6])
-            more = "…" if number > 6 else ""
-            return f"le niveau de {formats.count(number, 'critère')} ({shown}{more})"
-        case MissingKind.MARK:
-            return "la note"
-        case MissingKind.APPRECIATION:
-            return "l’appréciation"
+            return f"le niveau de {formats.count(number, 'critère')} ({_some(lacking.subjects)})"
+        case MissingKind.REASON:
+            return f"le motif de {formats.count(number, 'décision')} ({_some(lacking.subjects)})"
         case MissingKind.PAUSE_REASON:
             return f"le motif de {formats.count(number, 'suspension')}"
         case MissingKind.GAP:
             stops = formats.count(number, "arrêt du programme", "arrêts du programme")
             return f"la décision sur {stops}"
-        case MissingKind.NOT_ENDED:
-            return "la fin de l’épreuve"
+        case _:
+            return _PHRASES[lacking.kind]
+
+
+def _some(criteria: tuple[int, ...]) -> str:
+    shown = ", ".join(str(criterion) for criterion in criteria[:6])
+    return f"{shown}…" if len(criteria) > 6 else shown
 
 
 def _guide(form: Form, ratings: dict[int, str]) -> str:

@@ -12,13 +12,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TEXT_LIMIT, TextField
-from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.ui.conductor import Conductor
@@ -162,10 +160,10 @@ class FullDisk:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the rest of the port is handed on
         return getattr(self._file, name)
 
-    def append(self, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
+    def append_all(self, parts: Sequence[Part]) -> None:
         if self.full:
             raise FileProblem(ProblemKind.DISK_FULL, self._file.path)
-        self._file.append(entries, form, summary)
+        self._file.append_all(parts)
 
 
 @pytest.fixture

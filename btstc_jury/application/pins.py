@@ -1,0 +1,42 @@
+"""A short PIN that each juror chooses, so that nobody opens another's opinion by mistake."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Office
+from btstc_jury.domain.commission import JurorPin
+
+SHORTEST = 4
+"""Characters at least."""
+
+
+def has_pin(office: Office, juror: str) -> bool:
+    return any(pin.juror == juror for pin in office.session.pins)
+
+
+def choose_pin(office: Office, juror: str, pin: str) -> Changes:
+    """Keep a juror's PIN (its digest only), in place of the one before. Raises as ``Office.act``;
+    ``ValueError`` for a PIN shorter than ``SHORTEST``.
+    """
+    if len(pin) < SHORTEST:
+        raise ValueError(pin and "short")
+    salt = secrets.token_bytes(16)
+    kept = JurorPin(juror, salt.hex(), _digest(pin, salt).hex())
+    others = tuple(each for each in office.session.pins if each.juror != juror)
+    return office.keep_pins((*others, kept))
+
+
+def is_pin(office: Office, juror: str, pin: str) -> bool:
+    """Whether this is the juror's PIN."""
+    kept = next((each for each in office.session.pins if each.juror == juror), None)
+    if kept is None:
+        return False
+    return hmac.compare_digest(_digest(pin, bytes.fromhex(kept.salt)).hex(), kept.digest)
+
+
+def _digest(pin: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(pin.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)

@@ -1,0 +1,92 @@
+"""The candidate's dossier: what is checked, and what follows (l.5418-5450, l.5686-5724)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from btstc_jury.domain.form import DossierRule
+
+
+class Outcome(StrEnum):
+    """``NOT_COMPLIANT``: found so by the authorities before the oral; ``DOUBT``: of the commission itself."""
+
+    COMPLIANT = "compliant"
+    DOUBT = "doubt"
+    NOT_COMPLIANT = "not_compliant"
+    NO_DOSSIER = "no_dossier"
+
+    @property
+    def stops_the_oral(self) -> bool:
+        """Whether the candidate can't be examined (l.5442, l.5715, l.5720)."""
+        return self in {Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One situation sheet or project sheet. ``missing``: places, from 0, of the rubrics not found in it;
+    ``annex_pages``: counted, ``None`` when not counted.
+    """
+
+    title: str
+    missing: tuple[int, ...] = ()
+    annex_pages: int | None = None
+    retained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCheck:
+    """``documents``: places, from 0, of the compulsory documents that are there; ``experience_pages``: of
+    the presentation by a candidate by experience, ``None`` for the others; ``reason``: compulsory unless
+    compliant.
+    """
+
+    outcome: Outcome
+    sheets: tuple[Sheet, ...] = ()
+    documents: tuple[int, ...] = ()
+    experience_pages: int | None = None
+    reason: str = ""
+
+
+class FaultKind(StrEnum):
+    TOO_FEW_SHEETS = "too_few_sheets"
+    RUBRICS_MISSING = "rubrics_missing"
+    TOO_MANY_ANNEX_PAGES = "too_many_annex_pages"
+    TOO_MANY_EXPERIENCE_PAGES = "too_many_experience_pages"
+    DOCUMENT_MISSING = "document_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``sheet``: its place from 0, -1 for the dossier as a whole; ``count``: how many rubrics or pages are
+    missing or too many; ``document``: its place from 0.
+    """
+
+    kind: FaultKind
+    sheet: int = -1
+    count: int = 0
+    document: int = -1
+
+
+def faults(check: DossierCheck, rule: DossierRule) -> tuple[Fault, ...]:
+    """What the check-list finds against the rule. It advises: the outcome is the commission's to say."""
+    found: list[Fault] = []
+    by_experience = check.experience_pages is not None and rule.experience_pages is not None
+    lacking = rule.minimum_sheets - len(check.sheets)
+    if lacking > 0 and not by_experience:
+        found.append(Fault(FaultKind.TOO_FEW_SHEETS, count=lacking))
+    if by_experience and (check.experience_pages or 0) > (rule.experience_pages or 0):
+        excess = (check.experience_pages or 0) - (rule.experience_pages or 0)
+        found.append(Fault(FaultKind.TOO_MANY_EXPERIENCE_PAGES, count=excess))
+    for place, sheet in enumerate(check.sheets):
+        if sheet.missing:
+            found.append(Fault(FaultKind.RUBRICS_MISSING, place, len(sheet.missing)))
+        limit, pages = rule.annex_pages, sheet.annex_pages
+        if limit is not None and pages is not None and pages > limit:
+            found.append(Fault(FaultKind.TOO_MANY_ANNEX_PAGES, place, pages - limit))
+    found.extend(
+        Fault(FaultKind.DOCUMENT_MISSING, document=place)
+        for place in range(len(rule.documents))
+        if place not in check.documents
+    )
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""What an oral still lacks before its proposal can be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btstc_jury.domain.assessment import Missing, MissingKind
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.presence import Countersignature, Status
+from btstc_jury.domain.timing import MarkKind
+
+
+def missing(oral: Oral) -> tuple[Missing, ...]:
+    """What the grid still lacks, in the order in which a commission deals with it."""
+    return (*_conduct(oral), *_decision(oral), *_people(oral))
+
+
+def _conduct(oral: Oral) -> Iterator[Missing]:
+    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
+        yield Missing(MissingKind.NOT_ENDED)
+    if oral.pending_gaps:
+        yield Missing(MissingKind.GAP, oral.pending_gaps)
+    pauses = tuple(
+        m.sequence for m in oral.marks if m.kind is MarkKind.PAUSE and not m.label and not m.granted
+    )
+    if pauses:
+        yield Missing(MissingKind.PAUSE_REASON, pauses)
+
+
+def _decision(oral: Oral) -> Iterator[Missing]:
+    if oral.debate.hidden:
+        yield Missing(MissingKind.REVEAL)
+    unrated = tuple(each.number for each in oral.form.criteria if each.number not in oral.ratings)
+    if unrated:
+        yield Missing(MissingKind.LEVEL, unrated)
+    unexplained = tuple(_unexplained(oral))
+    if unexplained:
+        yield Missing(MissingKind.REASON, unexplained)
+    if oral.verdict.mark is None:
+        yield Missing(MissingKind.MARK)
+    elif _mark_unexplained(oral):
+        yield Missing(MissingKind.MARK_REASON)
+    if not oral.verdict.appreciation.strip():
+        yield Missing(MissingKind.APPRECIATION)
+
+
+def _people(oral: Oral) -> Iterator[Missing]:
+    told = oral.form.dossier.told_of_reserve
+    if oral.room.status is Status.RESERVED and told and not oral.room.informed:
+        yield Missing(MissingKind.INFORM)
+    fraud = oral.room.fraud
+    if fraud is not None and fraud.fraud.countersignature is Countersignature.PENDING:
+        yield Missing(MissingKind.COUNTERSIGNATURE)
+
+
+def _separate(oral: Oral) -> bool:
+    return oral.debate.mode is OpinionMode.SEPARATE and oral.debate.revealed
+
+
+def _unexplained(oral: Oral) -> Iterator[int]:
+    """Criteria settled otherwise than every juror thought, without a reason."""
+    if not _separate(oral):
+        return
+    for number, level in oral.ratings.items():
+        opinions = {o.levels[number] for o in oral.debate.opinions.values() if number in o.levels}
+        if opinions and level not in opinions and not oral.debate.reasons.get(number):
+            yield number
+
+
+def _mark_unexplained(oral: Oral) -> bool:
+    marks = {o.mark for o in oral.debate.opinions.values() if o.mark is not None}
+    unlike = bool(marks) and oral.verdict.mark not in marks
+    return _separate(oral) and unlike and not oral.debate.mark_reason

@@ -1,0 +1,99 @@
+"""Three opinions, blind until revealed, and what the commission makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from btstc_jury.domain.form import Form
+
+
+class OpinionMode(StrEnum):
+    """``COMMON``: the commission speaks at once; ``SEPARATE``: each juror gives an opinion of their own."""
+
+    COMMON = "common"
+    SEPARATE = "separate"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One juror's own levels and mark. ``given``: finished; nobody else sees it before the reveal."""
+
+    levels: Mapping[int, str] = field(default_factory=dict)
+    mark: Decimal | None = None
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """``criterion``: ``None`` when it is about the mark."""
+
+    juror: str
+    text: str
+    criterion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """``reveal_reason``: why the reveal didn't wait for all, "" when all had given. ``reasons``: why a
+    settled level differs from every opinion, by criterion; ``mark_reason`` likewise for the mark.
+    """
+
+    mode: OpinionMode = OpinionMode.COMMON
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    revealed: bool = False
+    reveal_reason: str = ""
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    mark_reason: str = ""
+    dissents: tuple[Dissent, ...] = ()
+
+    def of(self, juror: str) -> Opinion:
+        return self.opinions.get(juror, Opinion())
+
+    @property
+    def hidden(self) -> bool:
+        """Whether opinions exist that nobody but their author may see."""
+        return self.mode is OpinionMode.SEPARATE and not self.revealed
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The levels of one criterion on the scale: ``lowest`` and ``highest`` ranks from 0, ``None`` where no
+    juror placed it on the scale. ``unlike``: some assessed it and some did not.
+    """
+
+    lowest: int | None
+    highest: int | None
+    unlike: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many full levels lie between the lowest and the highest opinion."""
+        if self.lowest is None or self.highest is None:
+            return 0
+        return self.highest - self.lowest
+
+
+def spread(form: Form, levels: Sequence[str | None]) -> Spread:
+    """``levels``: each juror's letters for one criterion, ``None`` where not given."""
+    ranks = {level.letters: rank for rank, level in enumerate(form.levels)}
+    placed = [ranks[each] for each in levels if each in ranks]
+    given = [each for each in levels if each is not None]
+    if not placed:
+        return Spread(None, None)
+    return Spread(min(placed), max(placed), unlike=len(placed) != len(given))
+
+
+def diverges(form: Form, found: Spread) -> bool:
+    """Whether a criterion is shown as divergent: from the form's number of full levels, or assessed by
+    some and « non évalué » by others.
+    """
+    return found.unlike or found.width >= form.mark.divergence_levels
+
+
+def mark_spread(marks: Sequence[Decimal | None]) -> Decimal:
+    """Points between the lowest and the highest mark proposed; zero with fewer than two."""
+    given = [mark for mark in marks if mark is not None]
+    return max(given) - min(given) if given else Decimal(0)

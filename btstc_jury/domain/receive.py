@@ -1,0 +1,104 @@
+"""Commands on presence, dossier, incidents and questions: the events they give, or why they are refused."""
+
+from __future__ import annotations
+
+from btstc_jury.domain import room_commands as do
+from btstc_jury.domain import room_events as ev
+from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
+from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.presence import AbsenceKind, Status
+from btstc_jury.domain.refusals import Reason, Refusal
+
+Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
+Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption
+Asking = do.TickQuestion | do.OrderQuestions
+Receiving = Arriving | Happening | Asking
+
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
+_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+
+def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
+    """Raises ``Refusal``."""
+    if oral.stage is Stage.FINALISED:
+        raise Refusal(Reason.FINALISED)
+    match command:
+        case do.CheckPresence() | do.RecordAbsence() | do.AdmitLate() | do.CheckDossier():
+            return (_arrive(oral, command),)
+        case do.InformCandidate() | do.ReportFraud() | do.ReportInterruption():
+            return (_happen(oral, command),)
+        case do.TickQuestion(note, asked):
+            _known_questions(oral, (note,))
+            return () if (note in oral.room.asked) is asked else (ev.QuestionTicked(note, asked),)
+        case do.OrderQuestions(order):
+            _known_questions(oral, order)
+            return (ev.QuestionsOrdered(order),)
+
+
+def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
+    match command:
+        case do.CheckPresence(presence):
+            return ev.PresenceChecked(presence)
+        case do.RecordAbsence(absence):
+            _before_start(oral)
+            if absence.kind is AbsenceKind.JUSTIFIED and not absence.document.strip():
+                raise Refusal(Reason.DOCUMENT_NEEDED)
+            return ev.AbsenceRecorded(absence)
+        case do.AdmitLate(lateness):
+            _before_start(oral)
+            if lateness.minutes <= 0:
+                raise Refusal(Reason.TIME_NEEDED)
+            _said(lateness.reason)
+            _named(lateness.admitted_by)
+            return ev.LatenessAdmitted(lateness)
+        case do.CheckDossier(check):
+            return _check_dossier(oral, check)
+
+
+def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
+    if check.outcome.stops_the_oral:
+        _before_start(oral)
+    if check.outcome is not Outcome.COMPLIANT:
+        _said(check.reason)
+    return ev.DossierChecked(check)
+
+
+def _happen(oral: Oral, command: Happening) -> ev.RoomEvent:
+    match command:
+        case do.InformCandidate():
+            if oral.room.status is not Status.RESERVED or oral.stage in _BEFORE:
+                raise Refusal(Reason.NO_RESERVE)
+            return ev.CandidateInformed()
+        case do.ReportFraud(fraud):
+            _said(fraud.facts)
+            return ev.FraudReported(fraud)
+        case do.ReportInterruption(interruption):
+            if oral.stage not in _UNDER_WAY:
+                raise Refusal(Reason.NOT_RUNNING)
+            _named(interruption.who)
+            return ev.Interrupted(interruption)
+
+
+def _before_start(oral: Oral) -> None:
+    if oral.stage not in _BEFORE:
+        raise Refusal(Reason.ALREADY_STARTED)
+
+
+def _said(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(Reason.EMPTY_REASON)
+    if len(reason) > TEXT_LIMIT:
+        raise Refusal(Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+
+
+def _named(name: str) -> None:
+    if not name.strip():
+        raise Refusal(Reason.EMPTY_NAME)
+
+
+def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:
+    for number in notes:
+        note = oral.notes.get(number)
+        if note is None or note.content.sign is not Sign.QUESTION:
+            raise Refusal(Reason.UNKNOWN_NOTE)

@@ -1,0 +1,202 @@
+"""The room as an oral's journal leaves it: presence, dossier, incidents, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from btstc_jury.domain import room_events as ev
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.opinions import Debate, Dissent, Opinion
+from btstc_jury.domain.presence import (
+    Absence,
+    AbsenceKind,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimedInterruption:
+    """``phase`` counts from 0; ``at``: time elapsed in it."""
+
+    interruption: Interruption
+    phase: int | None
+    at: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class TimedFraud:
+    """The suspicion with the moment it was first reported."""
+
+    fraud: Fraud
+    reported: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``asked``: numbers of the questions already asked; ``order``: of the waiting ones, where chosen."""
+
+    presence: Presence | None = None
+    absence: Absence | None = None
+    lateness: Lateness | None = None
+    dossier: DossierCheck | None = None
+    informed: bool = False
+    fraud: TimedFraud | None = None
+    interruptions: tuple[TimedInterruption, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
+    asked: frozenset[int] = frozenset()
+    order: tuple[int, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The status that the slip prints; an absence or a dossier that stops the oral comes first."""
+        if self.absence is not None:
+            justified = self.absence.kind is AbsenceKind.JUSTIFIED
+            return Status.ABSENT_JUSTIFIED if justified else Status.ABSENT
+        if self.dossier is not None and self.dossier.outcome.stops_the_oral:
+            return Status.NOT_VALIDATED
+        if self.fraud is not None:
+            return Status.WITHHELD
+        doubt = self.dossier is not None and self.dossier.outcome is Outcome.DOUBT
+        return Status.RESERVED if doubt else Status.NORMAL
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the oral doesn't take place."""
+        return self.status in {Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED}
+
+
+_RoomChange = (
+    ev.PresenceChecked
+    | ev.AbsenceRecorded
+    | ev.LatenessAdmitted
+    | ev.DossierChecked
+    | ev.CandidateInformed
+    | ev.FraudReported
+    | ev.Interrupted
+    | ev.QuestionTicked
+    | ev.QuestionsOrdered
+)
+
+
+def change_room(
+    room: Room, event: _RoomChange, reading: Reading, position: tuple[int | None, Duration]
+) -> Room:
+    """``position``: phase and time elapsed in it at the event."""
+    match event:
+        case ev.PresenceChecked(presence):
+            return replace(room, presence=presence, absence=None)
+        case ev.AbsenceRecorded(absence):
+            return replace(room, absence=absence)
+        case ev.LatenessAdmitted(lateness):
+            return replace(room, lateness=lateness, absence=None)
+        case ev.DossierChecked(check):
+            return replace(room, dossier=check)
+        case _:
+            return _change_later(room, event, reading, position)
+
+
+def _change_later(
+    room: Room,
+    event: ev.CandidateInformed | ev.FraudReported | ev.Interrupted | ev.QuestionTicked | ev.QuestionsOrdered,
+    reading: Reading,
+    position: tuple[int | None, Duration],
+) -> Room:
+    match event:
+        case ev.CandidateInformed():
+            return replace(room, informed=True)
+        case ev.FraudReported(fraud):
+            first = room.fraud.reported if room.fraud else reading
+            return replace(room, fraud=TimedFraud(fraud, first))
+        case ev.Interrupted(interruption):
+            added = TimedInterruption(interruption, *position)
+            return replace(room, interruptions=(*room.interruptions, added))
+        case ev.QuestionTicked(note, asked):
+            ticked = room.asked | {note} if asked else room.asked - {note}
+            return replace(room, asked=ticked)
+        case ev.QuestionsOrdered(order):
+            return replace(room, order=order)
+
+
+_DebateChange = (
+    ev.ModeChosen
+    | ev.OpinionRated
+    | ev.OpinionMarked
+    | ev.OpinionGiven
+    | ev.OpinionTakenBack
+    | ev.Revealed
+    | ev.ReasonGiven
+    | ev.Dissented
+)
+
+
+def change_debate(debate: Debate, event: _DebateChange) -> Debate:
+    match event:
+        case ev.ModeChosen(mode):
+            return replace(debate, mode=mode)
+        case ev.Revealed(reason):
+            return replace(debate, revealed=True, reveal_reason=reason)
+        case ev.ReasonGiven(criterion, text):
+            if criterion is None:
+                return replace(debate, mark_reason=text)
+            return replace(debate, reasons={**debate.reasons, criterion: text})
+        case ev.Dissented(juror, criterion, text):
+            others = tuple(
+                each for each in debate.dissents if (each.juror, each.criterion) != (juror, criterion)
+            )
+            added = (Dissent(juror, text, criterion),) if text else ()
+            return replace(debate, dissents=(*others, *added))
+        case _:
+            opinion = _change_opinion(debate.of(event.juror), event)
+            return replace(debate, opinions={**debate.opinions, event.juror: opinion})
+
+
+def _change_opinion(
+    opinion: Opinion,
+    event: ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack,
+) -> Opinion:
+    match event:
+        case ev.OpinionRated(_, criterion, level):
+            return replace(opinion, levels=_with(opinion.levels, criterion, level))
+        case ev.OpinionMarked(_, mark):
+            return replace(opinion, mark=mark)
+        case ev.OpinionGiven():
+            return replace(opinion, given=True)
+        case ev.OpinionTakenBack():
+            return replace(opinion, given=False)
+
+
+def _with(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:
+    kept = {number: letters for number, letters in levels.items() if number != criterion}
+    if level is not None:
+        kept[criterion] = level
+    return kept
+
+
+ROOM_CHANGES = (
+    ev.PresenceChecked,
+    ev.AbsenceRecorded,
+    ev.LatenessAdmitted,
+    ev.DossierChecked,
+    ev.CandidateInformed,
+    ev.FraudReported,
+    ev.Interrupted,
+    ev.QuestionTicked,
+    ev.QuestionsOrdered,
+)
+DEBATE_CHANGES = (
+    ev.ModeChosen,
+    ev.OpinionRated,
+    ev.OpinionMarked,
+    ev.OpinionGiven,
+    ev.OpinionTakenBack,
+    ev.Revealed,
+    ev.ReasonGiven,
+    ev.Dissented,
+)
