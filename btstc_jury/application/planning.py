@@ -8,16 +8,14 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import ChangePlan
-from btstc_jury.domain.oral import Stage
 
 _FIRST = time(8, 30)
 _APART = timedelta(hours=1)
 
 
 def form_locked(office: Office, number: int) -> bool:
-    """Whether the oral keeps its form: its preparation or the oral itself has begun."""
-    oral = office.oral(number)
-    return oral.stage is not Stage.PLANNED or oral.preparation is not None
+    """Whether the oral keeps its form: it has been prepared, opened or assessed."""
+    return office.oral(number).form_pinned
 
 
 def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:

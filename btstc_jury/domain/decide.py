@@ -100,7 +100,7 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
         raise Refusal(Reason.FINALISED)
     _check_plan(command.plan)
     other_form = command.form.hash != oral.form.hash
-    if other_form and (oral.stage is not Stage.PLANNED or oral.preparation is not None):
+    if other_form and oral.form_pinned:
         raise Refusal(Reason.FORM_PINNED)
     if command.plan == oral.plan and not other_form:
         return ()

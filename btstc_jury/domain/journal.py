@@ -12,6 +12,8 @@ from btstc_jury.domain.moments import Instant, Reading
 
 GENESIS = bytes(32)
 """The hash before the first row."""
+SALT_BYTES = 16
+"""Always this many, so that no byte can pass from payload to salt under the same digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ class Row:
 
 def seal(journal: str, entry: Entry, kind: str, payload: bytes, salt: bytes, previous: bytes) -> Row:
     """The row of an entry. ``journal`` names the oral (part of the hash: a row can't change oral);
-    ``salt`` is random, so that an erased payload can't be guessed from its digest.
+    ``salt`` is random, so that an erased payload can't be guessed from its digest. Raises ``ValueError``
+    where it isn't of ``SALT_BYTES``.
     """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt of {len(salt)} bytes")
     digest = _digest(salt, payload)
     moment = entry.reading
     bare = Row(
@@ -97,7 +102,7 @@ def first_break(rows: Iterable[Row]) -> Break | None:
     for expected, row in enumerate(rows, start=1):
         if row.sequence != expected:
             return Break(row.sequence, Damage.SEQUENCE)
-        if row.payload is not None and _digest(row.salt, row.payload) != row.digest:
+        if row.payload is not None and not _genuine(row.salt, row.payload, row.digest):
             return Break(row.sequence, Damage.PAYLOAD)
         if _chain_hash(row, previous) != row.hash:
             return Break(row.sequence, Damage.CHAIN)
@@ -121,6 +126,10 @@ def _with_hash(row: Row, previous: bytes) -> Row:
         row.digest,
         _chain_hash(row, previous),
     )
+
+
+def _genuine(salt: bytes, payload: bytes, digest: bytes) -> bool:
+    return len(salt) == SALT_BYTES and _digest(salt, payload) == digest
 
 
 def _digest(salt: bytes, payload: bytes) -> bytes:

@@ -90,6 +90,12 @@ class Oral:
         return next((mark.reading for mark in self.marks if mark.kind is MarkKind.END), None)
 
     @property
+    def form_pinned(self) -> bool:
+        """Whether something hangs on the form, which then can't change any more."""
+        begun = self.stage is not Stage.PLANNED or self.preparation is not None
+        return begun or bool(self.notes or self.ratings) or self.verdict != Verdict()
+
+    @property
     def phase(self) -> int | None:
         """The phase begun last, from 0."""
         return next((m.phase for m in reversed(self.marks) if m.kind is MarkKind.PHASE), None)
@@ -126,15 +132,20 @@ def _conducted(oral: Oral, entry: Entry) -> Oral:
 def _before(oral: Oral, entry: Entry, event: ev.PreparationStarted | ev.PreparationEnded | ev.Opened) -> Oral:
     if isinstance(event, ev.PreparationStarted):
         return replace(oral, preparation=Preparation(event.allowed, entry.reading))
-    ended = oral.preparation
-    if ended is not None and ended.until is None:
-        ended = replace(ended, until=entry.reading)
+    ended = _closed(oral.preparation, entry.reading)
     if isinstance(event, ev.PreparationEnded):
         return replace(oral, preparation=ended)
     room = replace(oral.room, vacancies=event.vacancies)
     return replace(
         oral, stage=Stage.OPENED, total=event.total, jurors=event.jurors, preparation=ended, room=room
     )
+
+
+def _closed(preparation: Preparation | None, at: Reading) -> Preparation | None:
+    """Nobody prepares once the commission has called: the opening and the first phase end it too."""
+    if preparation is None or preparation.until is not None:
+        return preparation
+    return replace(preparation, until=at)
 
 
 def _noted(
@@ -268,7 +279,8 @@ def _timed(oral: Oral, entry: Entry) -> Oral:
         return replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted))
     mark = _mark(entry)
     stage = _STAGE_AFTER.get(mark.kind, oral.stage)
-    return replace(oral, marks=(*oral.marks, mark), stage=stage)
+    preparation = _closed(oral.preparation, entry.reading)
+    return replace(oral, marks=(*oral.marks, mark), stage=stage, preparation=preparation)
 
 
 def _mark(entry: Entry) -> TimeMark:

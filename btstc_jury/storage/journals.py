@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
-from btstc_jury.domain.journal import GENESIS, Entry, Row, first_break, seal
+from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Entry, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entry_of
 from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage
@@ -19,8 +19,6 @@ SESSION = "session"
 """Name of the file's own journal."""
 
 NO_ROW = Head(0, GENESIS, 0)
-
-_SALT_BYTES = 16
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
 _ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
@@ -49,7 +47,7 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
         if entry.sequence != sequence:
             raise ValueError(f"{journal}: entry {entry.sequence} can't follow row {sequence - 1}")
         kind, payload = encode(entry.event)
-        row = seal(journal, entry, kind, payload, os.urandom(_SALT_BYTES), previous)
+        row = seal(journal, entry, kind, payload, os.urandom(SALT_BYTES), previous)
         previous, last_act = row.hash, row.utc
         rows.append({name: getattr(row, name) for name in Row.__slots__})
     return rows, Head(sequence, previous, last_act)

@@ -44,7 +44,7 @@ class Sitting:
     def face(self) -> ClockFace:
         return self.oral.clock(self.now)
 
-    def do(self, *commands: do.Command) -> tuple[ev.Event, ...]:
+    def act(self, *commands: do.Command) -> tuple[ev.Event, ...]:
         """Carry out the commands at this very moment; the events of the last one."""
         happened: tuple[ev.Event, ...] = ()
         for command in commands:
@@ -74,14 +74,14 @@ def note(text: str, sign: Sign = Sign.NONE, criterion: int | None = None) -> Not
 def opened(*forms: Form, accommodation: Accommodation = NO_ACCOMMODATION) -> Sitting:
     """The commission sits."""
     sitting = Sitting(*forms, accommodation=accommodation)
-    sitting.do(do.Open(JURORS))
+    sitting.act(do.Open(JURORS))
     return sitting
 
 
 def running(*forms: Form, accommodation: Accommodation = NO_ACCOMMODATION) -> Sitting:
     """The first phase has just begun."""
     sitting = opened(*forms, accommodation=accommodation)
-    sitting.do(do.Start())
+    sitting.act(do.Start())
     return sitting
 
 
@@ -89,21 +89,21 @@ def ended(*forms: Form) -> Sitting:
     """The oral is over; nothing is assessed yet."""
     sitting = running(*forms)
     sitting.wait(600)
-    sitting.do(do.NextPhase())
+    sitting.act(do.NextPhase())
     sitting.wait(1200)
-    sitting.do(do.End())
+    sitting.act(do.End())
     return sitting
 
 
 def complete() -> Sitting:
     """Nothing is missing any more."""
     sitting = ended()
-    sitting.do(*(do.Rate(each.number, "S") for each in FORM.criteria))
-    sitting.do(do.ProposeMark(FORM.mark.maximum), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
+    sitting.act(*(do.Rate(each.number, "S") for each in FORM.criteria))
+    sitting.act(do.ProposeMark(FORM.mark.maximum), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
     return sitting
 
 
 def finalised() -> Sitting:
     sitting = complete()
-    sitting.do(do.Finalise())
+    sitting.act(do.Finalise())
     return sitting

@@ -59,7 +59,7 @@ class Story:
             case "sleep" | "restart" | "reboot":
                 self._stop(step)
             case "set wall" if wall_jumps:
-                self.clock.set_wall(self.now.utc + step.length - Duration.minutes(20))
+                self.clock.set_wall(self.now.utc + (step.length - Duration.minutes(20)))
 
     def end(self) -> None:
         self._mark(MarkKind.END, running=False)

@@ -268,7 +268,7 @@ def _drawing_order(drawn: tuple[Tone, Symbol]) -> int:
 def _tones_text(rows: tuple[DayRow, ...]) -> str:
     numbers = Counter(row.symbol for row in rows)
     return " · ".join(
-        formats.count(numbers[symbol], singular, plural).replace(" ", "\u00a0")
+        formats.count(numbers[symbol], singular, plural).replace(" ", "\u00a0", 1)
         for symbol, singular, plural in _GROUPS
         if numbers[symbol]
     )

@@ -15,8 +15,11 @@ from btstc_jury.domain.moments import Duration
 MOST = Fraction(2)
 """The largest extra time taken: beyond, the entry is a slip of the keyboard."""
 
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*%?")
-_FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_FINEST = 10_000
+"""Steps of one per cent that can be typed: four decimals."""
+
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*%?", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,7})\s*/\s*(\d{1,7})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,12 @@ def extra_text(value: Fraction) -> str:
     """What ``parse_extra`` reads back as the same value; "" for none."""
     if not value:
         return ""
-    percent = value * 100
-    if percent.denominator == 1 and value.denominator not in {2, 4}:
-        return f"{percent.numerator}\u202f%"
-    return f"{value.numerator}/{value.denominator}"
+    parts = value * 100 * _FINEST
+    if parts.denominator > 1 or value.denominator in {2, 4}:
+        return f"{value.numerator}/{value.denominator}"
+    whole, decimals = divmod(parts.numerator, _FINEST)
+    shown = f"{whole},{decimals:04d}".rstrip("0").rstrip(",")
+    return f"{shown}\u202f%"
 
 
 def granted_times(form: Form, accommodation: Accommodation) -> tuple[GrantedTime, ...]:

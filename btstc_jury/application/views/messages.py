@@ -36,7 +36,7 @@ _REFUSALS = {
     Reason.NOT_PAUSED: "L’oral n’est pas suspendu.",
     Reason.LAST_PHASE: "C’est la dernière partie\u202f: il reste à terminer l’épreuve.",
     Reason.NOT_ENDED: "L’épreuve n’est pas terminée.",
-    Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral ou la préparation commencés.",
+    Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral préparé, ouvert ou annoté.",
     Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.NOT_FINALISED: "La proposition n’est pas arrêtée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})")
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?|(\d{2})(\d{2})|(\d{1,2})", re.ASCII)
 
 

@@ -22,7 +22,7 @@ _TALLEST = 12
 
 
 class TextEditor(QPlainTextEdit):
-    """``left``: the focus goes elsewhere; ``commit_asked``: Ctrl+Enter. Grows with its text."""
+    """``left``: the focus goes elsewhere on the page; ``commit_asked``: Ctrl+Enter. Grows with its text."""
 
     left = Signal()
     commit_asked = Signal()
@@ -57,7 +57,8 @@ class TextEditor(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.left.emit()
+        if self.isVisible():
+            self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,7 +209,7 @@ class DurableLine(QLineEdit):
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.flush)
         self.textEdited.connect(lambda _text: self._idle.start())
-        self.editingFinished.connect(self.flush)
+        self.editingFinished.connect(self._leave)
         self.setMaxLength(TEXT_LIMIT)
 
     def show_text(self, recorded: str) -> None:
@@ -239,6 +240,11 @@ class DurableLine(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def _leave(self) -> None:
+        """A field that goes with its page was recorded before, if it could be."""
+        if self.isVisible():
+            self.flush()
 
     def _unrecorded(self) -> bool:
         return self.text().strip() != self._recorded

@@ -70,7 +70,7 @@ class MarkField(QWidget):
         self.guide = label(role="muted small", wrap=True)
         self.error = label(role="overrun small", wrap=True)
         self.status = label(role="muted small")
-        self.editor.editingFinished.connect(self.flush)
+        self.editor.editingFinished.connect(self._leave)
         self.editor.commit_asked.connect(self.flush)
         self.editor.reverted.connect(self._revert)
         self.editor.textEdited.connect(lambda _text: self._refuse(""))
@@ -112,6 +112,11 @@ class MarkField(QWidget):
         replace_text(self.editor, self.editor.recorded)
         self.status.setText(self.tr("enregistré {time}").format(time=self._now()))
         return True
+
+    def _leave(self) -> None:
+        """A field that goes with its page was recorded before, if it could be."""
+        if self.isVisible():
+            self.flush()
 
     def _revert(self) -> None:
         if self.editor.text() != self.editor.recorded:

@@ -157,11 +157,13 @@ class NewFileDialog(FormDialog):
         path = self.path()
         if not path.is_absolute():
             return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
-        if path.exists():
+        try:
+            taken, folder = path.exists(), path.parent.is_dir()
+        except OSError:
+            return self.tr("Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible.")
+        if taken:
             return self.tr("Ce fichier existe déjà\u202f: choisissez un autre nom.")
-        if not path.parent.is_dir():
-            return self.tr("Ce dossier n’existe pas\u202f: choisissez-en un autre.")
-        return ""
+        return "" if folder else self.tr("Ce dossier n’existe pas\u202f: choisissez-en un autre.")
 
 
 def _year() -> int:

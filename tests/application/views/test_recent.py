@@ -1,0 +1,27 @@
+"""The exam files opened lately."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from btstc_jury.application.views.recent import recent_files
+
+
+def test_files_keep_their_order_and_a_missing_one_is_told(tmp_path: Path) -> None:
+    there = tmp_path / "juin.btsjury"
+    there.touch()
+    gone, found = recent_files((tmp_path / "mai.btsjury", there))
+    assert (gone.name, gone.missing, gone.used) == ("mai", True, "")
+    assert (found.name, found.missing, found.folder) == ("juin", False, str(tmp_path))
+    assert " à " in found.used
+
+
+def test_the_users_own_folder_is_short(tmp_path: Path) -> None:
+    home = Path.home()
+    inside, top = recent_files((home / "Examens" / "juin.btsjury", home / "mai.btsjury"))
+    assert inside.folder == "~/Examens"
+    assert top.folder == "~"
+
+
+def test_a_name_that_no_disk_takes_is_only_missing(tmp_path: Path) -> None:
+    assert recent_files((tmp_path / ("x" * 300),))[0].missing

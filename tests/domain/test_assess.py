@@ -1,0 +1,185 @@
+"""Notes, levels, mark and texts: what is taken, what is refused, what changes nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign, TextField
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.refusals import Reason
+from tests.domain.sitting import Sitting, finalised, note, opened, running
+
+
+@pytest.fixture
+def sitting() -> Sitting:
+    return running()
+
+
+def add(sitting: Sitting, content: NoteText, level: str | None = None) -> int:
+    """The number of the note added now."""
+    sitting.act(do.AddNote(sitting.now, content, level))
+    return max(sitting.oral.notes)
+
+
+def test_a_note_bears_the_place_where_its_typing_began(sitting: Sitting) -> None:
+    sitting.wait(119)
+    began = sitting.now
+    sitting.wait(40)
+    sitting.act(do.NextPhase())
+    sitting.wait(7)
+    sitting.act(do.AddNote(began, note("reformule", Sign.STRENGTH, 3)))
+    (written,) = sitting.oral.notes.values()
+    assert (written.phase, written.at) == (0, Duration.seconds(119))
+    assert written.content == NoteText("reformule", Sign.STRENGTH, 3)
+    assert written.number == sitting.history.last_sequence
+
+
+def test_a_note_before_the_start_is_in_no_phase() -> None:
+    sitting = opened()
+    add(sitting, note("dossier complet"))
+    (written,) = sitting.oral.notes.values()
+    assert (written.phase, written.at) == (None, ZERO)
+
+
+def test_a_note_can_rate_its_criterion_in_one_act(sitting: Sitting) -> None:
+    happened = sitting.act(do.AddNote(sitting.now, note("chiffré", criterion=2), "TS"))
+    assert happened == (ev.NoteAdded(sitting.now, note("chiffré", criterion=2)), ev.Rated(2, "TS"))
+    assert sitting.oral.ratings == {2: "TS"}
+    sitting.act(do.Undo())
+    assert not sitting.oral.notes
+    assert not sitting.oral.ratings
+
+
+def test_the_level_a_criterion_has_already_is_not_written_again(sitting: Sitting) -> None:
+    sitting.act(do.Rate(2, "S"))
+    assert len(sitting.act(do.AddNote(sitting.now, note("encore", criterion=2), "S"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "level", "reason", "detail"),
+    [
+        (note(" \t "), None, Reason.EMPTY_TEXT, ""),
+        (note("x" * (TEXT_LIMIT + 1)), None, Reason.TEXT_TOO_LONG, "4000"),
+        (note("texte", criterion=4), None, Reason.UNKNOWN_CRITERION, "4"),
+        (note("texte"), "S", Reason.LEVEL_WITHOUT_CRITERION, ""),
+        (note("texte", criterion=1), "X", Reason.UNKNOWN_LEVEL, "X"),
+    ],
+)
+def test_a_wrong_note_is_refused_new_or_changed(
+    sitting: Sitting, content: NoteText, level: str | None, reason: Reason, detail: str
+) -> None:
+    assert sitting.refused(do.AddNote(sitting.now, content, level)) == (reason, detail)
+    known = add(sitting, note("juste"))
+    assert sitting.refused(do.ChangeNote(known, content, level)) == (reason, detail)
+
+
+def test_a_text_as_long_as_allowed_is_taken(sitting: Sitting) -> None:
+    add(sitting, note("x" * TEXT_LIMIT))
+    sitting.act(do.WriteText(TextField.REMARKS, "x" * TEXT_LIMIT))
+    assert len(sitting.oral.verdict.remarks) == TEXT_LIMIT
+
+
+def test_a_changed_note_keeps_its_place(sitting: Sitting) -> None:
+    sitting.wait(60)
+    known = add(sitting, note("avant"))
+    sitting.wait(60)
+    sitting.act(do.ChangeNote(known, note("après", Sign.WEAKNESS, 1), "I"))
+    changed = sitting.oral.notes[known]
+    assert (changed.number, changed.phase, changed.at) == (known, 0, Duration.minutes(1))
+    assert changed.content == note("après", Sign.WEAKNESS, 1)
+    assert sitting.oral.ratings == {1: "I"}
+
+
+def test_a_note_changed_into_itself_may_still_rate(sitting: Sitting) -> None:
+    known = add(sitting, note("juste", criterion=1))
+    same = note("juste", criterion=1)
+    assert sitting.act(do.ChangeNote(known, same)) == ()
+    assert sitting.act(do.ChangeNote(known, same, "TS")) == (ev.Rated(1, "TS"),)
+
+
+def test_a_removed_note_is_gone_and_unknown(sitting: Sitting) -> None:
+    known, other = add(sitting, note("une")), add(sitting, note("deux"))
+    sitting.act(do.RemoveNote(known))
+    assert list(sitting.oral.notes) == [other]
+    assert sitting.refused(do.RemoveNote(known)) == (Reason.UNKNOWN_NOTE, "")
+    assert sitting.refused(do.ChangeNote(known, note("trois"))) == (Reason.UNKNOWN_NOTE, "")
+
+
+def test_a_level_is_given_changed_and_cleared(sitting: Sitting) -> None:
+    for level in ("TI", "NE"):
+        sitting.act(do.Rate(1, level))
+        assert sitting.oral.ratings == {1: level}
+    sitting.act(do.Rate(1, None))
+    assert not sitting.oral.ratings
+
+
+@pytest.mark.parametrize(("before", "again"), [("S", "S"), (None, None)])
+def test_the_same_level_again_writes_nothing(sitting: Sitting, before: str | None, again: str | None) -> None:
+    sitting.act(do.Rate(1, before))
+    assert sitting.act(do.Rate(1, again)) == ()
+
+
+def test_a_level_or_a_criterion_the_form_lacks_is_refused(sitting: Sitting) -> None:
+    assert sitting.refused(do.Rate(9, "S")) == (Reason.UNKNOWN_CRITERION, "9")
+    assert sitting.refused(do.Rate(9, None)) == (Reason.UNKNOWN_CRITERION, "9")
+    assert sitting.refused(do.Rate(1, "s")) == (Reason.UNKNOWN_LEVEL, "s")
+
+
+def test_a_mark_is_proposed_changed_and_taken_away(sitting: Sitting) -> None:
+    sitting.act(do.ProposeMark(Decimal("12.5")))
+    assert sitting.oral.verdict.mark == Decimal("12.5")
+    assert sitting.act(do.ProposeMark(Decimal("12.50"))) == ()
+    sitting.act(do.ProposeMark(None))
+    assert sitting.oral.verdict.mark is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ("12.25", Reason.MARK_OFF_STEP),
+        ("-1", Reason.MARK_OUT_OF_RANGE),
+        ("20.5", Reason.MARK_OUT_OF_RANGE),
+        ("NaN", Reason.MARK_OUT_OF_RANGE),
+        ("Infinity", Reason.MARK_OUT_OF_RANGE),
+    ],
+)
+def test_a_mark_that_does_not_fit_is_refused_never_rounded(
+    sitting: Sitting, mark: str, reason: Reason
+) -> None:
+    assert sitting.refused(do.ProposeMark(Decimal(mark))) == (reason, mark)
+    assert sitting.oral.verdict.mark is None
+
+
+@pytest.mark.parametrize("field", list(TextField))
+def test_each_text_is_written_in_its_own_field(sitting: Sitting, field: TextField) -> None:
+    sitting.act(do.WriteText(field, "À l’écoute."))
+    written = {each: sitting.oral.verdict.text(each) for each in TextField}
+    assert written == {each: "À l’écoute." if each is field else "" for each in TextField}
+    assert sitting.act(do.WriteText(field, "À l’écoute.")) == ()
+    assert sitting.act(do.WriteText(field, "")) == (ev.TextWritten(field, ""),)
+
+
+def test_a_text_too_long_is_refused(sitting: Sitting) -> None:
+    long = do.WriteText(TextField.APPRECIATION, "x" * (TEXT_LIMIT + 1))
+    assert sitting.refused(long) == (Reason.TEXT_TOO_LONG, "4000")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        do.RemoveNote(5),
+        do.ChangeNote(5, note("autre")),
+        do.Rate(1, "TS"),
+        do.ProposeMark(Decimal(1)),
+        do.WriteText(TextField.APPRECIATION, "autre"),
+    ],
+)
+def test_nothing_is_assessed_once_the_proposal_is_settled(command: Command) -> None:
+    sitting = finalised()
+    assert sitting.refused(command) == (Reason.FINALISED, "")
+    assert sitting.refused(do.AddNote(sitting.now, note("trop tard"))) == (Reason.FINALISED, "")

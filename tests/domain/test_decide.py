@@ -1,0 +1,248 @@
+"""Planning, preparing, opening, settling: what is taken and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.decide import plan_oral
+from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.refusals import Reason, Refusal
+from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, note, opened, running
+from tests.forms_for_tests import JURORS, make_form, make_plan
+
+OTHER = make_form(key="autre")
+AT_OPENING = make_form(
+    preparation=TimeRule(SettingKind.AT_OPENING), total=TimeRule(SettingKind.AT_OPENING, Duration.minutes(30))
+)
+
+
+def named(number: str = "0012", last_name: str = "Durand", first_names: str = "Élodie") -> Plan:
+    return make_plan(number, last_name, first_names)
+
+
+NAMELESS = [
+    (named(last_name=" "), Reason.EMPTY_NAME),
+    (named(first_names=""), Reason.EMPTY_NAME),
+    (named(number=" \t"), Reason.EMPTY_NUMBER),
+]
+
+
+@pytest.mark.parametrize(("plan", "reason"), NAMELESS)
+def test_nobody_is_examined_without_a_name_and_a_number(plan: Plan, reason: Reason) -> None:
+    with pytest.raises(Refusal) as caught:
+        plan_oral(plan, FORM)
+    assert caught.value.reason is reason
+    assert Sitting().refused(do.ChangePlan(plan, FORM)) == (reason, "")
+
+
+def test_a_planned_oral_is_pinned_to_its_exact_form() -> None:
+    plan = make_plan()
+    assert plan_oral(plan, FORM) == ev.Planned(plan, "essai", FORM.hash)
+    assert Sitting().oral.form is FORM
+
+
+def test_a_plan_changes_until_the_proposal_is_settled() -> None:
+    later = named(last_name="Durand-Petit")
+    for sitting in (Sitting(), opened(), running(), ended()):
+        assert sitting.act(do.ChangePlan(make_plan(), FORM)) == ()
+        sitting.act(do.ChangePlan(later, FORM))
+        assert sitting.oral.plan == later
+    assert finalised().refused(do.ChangePlan(later, FORM)) == (Reason.FINALISED, "")
+
+
+def test_a_plan_corrected_late_grants_its_extra_time_at_once() -> None:
+    sitting = running()
+    sitting.wait(60)
+    sitting.act(do.ChangePlan(make_plan(accommodation=Accommodation(phases=ONE_THIRD)), FORM))
+    assert sitting.face.phases[0].left == Duration.seconds(12 * 60 + 20)
+
+
+def test_the_form_changes_as_long_as_nothing_hangs_on_it() -> None:
+    sitting = Sitting(FORM, OTHER)
+    sitting.act(do.ChangePlan(sitting.oral.plan, OTHER))
+    assert sitting.oral.form is OTHER
+
+
+def test_the_form_is_pinned_once_the_oral_is_opened() -> None:
+    sitting = opened(FORM, OTHER)
+    assert sitting.refused(do.ChangePlan(sitting.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
+
+
+def test_the_form_is_pinned_once_the_preparation_began() -> None:
+    sitting = Sitting(FORM, OTHER)
+    sitting.act(do.StartPreparation(), do.EndPreparation())
+    assert sitting.refused(do.ChangePlan(sitting.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
+
+
+def test_preparation_has_a_clock_of_its_own() -> None:
+    sitting = Sitting(accommodation=Accommodation(preparation=ONE_THIRD))
+    assert sitting.act(do.StartPreparation()) == (ev.PreparationStarted(Duration.seconds(66 * 60 + 40)),)
+    sitting.wait(90)
+    preparation = sitting.oral.preparation
+    assert preparation is not None
+    assert preparation.used(sitting.now) == Duration.seconds(90)
+    sitting.act(do.EndPreparation())
+    sitting.wait(90)
+    preparation = sitting.oral.preparation
+    assert preparation is not None
+    assert preparation.used(sitting.now) == Duration.seconds(90)
+    assert sitting.oral.stage is Stage.PLANNED
+
+
+def test_preparation_begins_once_and_before_the_oral() -> None:
+    sitting = Sitting()
+    sitting.act(do.StartPreparation())
+    assert sitting.refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
+    sitting.act(do.EndPreparation())
+    assert sitting.refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
+    assert running().refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
+    opened().act(do.StartPreparation())
+
+
+def test_only_a_running_preparation_can_be_stopped() -> None:
+    sitting = Sitting()
+    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
+    sitting.act(do.StartPreparation(), do.EndPreparation())
+    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
+
+
+def test_a_form_without_preparation_has_none() -> None:
+    sitting = Sitting(make_form(preparation=TimeRule(SettingKind.NONE)))
+    assert sitting.refused(do.StartPreparation(Duration.minutes(20))) == (Reason.NO_PREPARATION, "")
+
+
+@pytest.mark.parametrize("length", [None, ZERO, Duration.minutes(-1)])
+def test_a_time_left_to_the_commission_must_be_given(length: Duration | None) -> None:
+    sitting = Sitting(AT_OPENING)
+    assert sitting.refused(do.StartPreparation(length)) == (Reason.TIME_NEEDED, "")
+    assert sitting.refused(do.Open(JURORS, length)) == (Reason.TIME_NEEDED, "")
+
+
+def test_the_times_that_the_commission_gives_are_kept() -> None:
+    sitting = Sitting(AT_OPENING, accommodation=Accommodation(ONE_THIRD, total=ONE_THIRD))
+    assert sitting.act(do.StartPreparation(Duration.minutes(15))) == (
+        ev.PreparationStarted(Duration.minutes(20)),
+    )
+    assert sitting.oral.allotment.total == Duration.minutes(40)
+    sitting.act(do.Open(JURORS, Duration.minutes(45)))
+    assert sitting.oral.total == Duration.minutes(45)
+    assert sitting.oral.allotment.total == Duration.minutes(60)
+
+
+def test_a_time_fixed_by_the_form_is_nobody_s_to_choose() -> None:
+    sitting = Sitting()
+    sitting.act(do.StartPreparation(Duration.minutes(1)), do.Open(JURORS, Duration.minutes(1)))
+    assert sitting.oral.preparation is not None
+    assert sitting.oral.preparation.allowed == Duration.minutes(50)
+    assert sitting.oral.total == Duration.minutes(30)
+
+
+def test_opening_needs_somebody_in_the_commission() -> None:
+    sitting = Sitting()
+    nobody = (Juror("a", " ", Role.EG),)
+    assert sitting.refused(do.Open(())) == (Reason.NO_JUROR, "")
+    assert sitting.refused(do.Open(nobody)) == (Reason.NO_JUROR, "")
+    sitting.act(do.Open((*nobody, JURORS[1])))
+    assert sitting.oral.stage is Stage.OPENED
+
+
+def test_the_commission_may_change_until_the_first_phase() -> None:
+    sitting = opened()
+    assert sitting.act(do.Open(JURORS)) == ()
+    sitting.act(do.Open(JURORS[:2]))
+    assert sitting.oral.jurors == JURORS[:2]
+    sitting.act(do.Start())
+    assert sitting.refused(do.Open(JURORS)) == (Reason.ALREADY_STARTED, "")
+
+
+def test_opening_ends_the_preparation() -> None:
+    sitting = Sitting()
+    sitting.act(do.StartPreparation())
+    sitting.wait(600)
+    sitting.act(do.Open(JURORS))
+    sitting.wait(600)
+    assert sitting.oral.preparation is not None
+    assert sitting.oral.preparation.used(sitting.now) == Duration.minutes(10)
+
+
+def test_a_complete_oral_is_settled_and_reopened_with_a_reason() -> None:
+    sitting = complete()
+    sitting.act(do.Finalise())
+    assert (sitting.oral.stage, sitting.oral.version) == (Stage.FINALISED, 1)
+    assert sitting.oral.finalised_at == sitting.now
+    assert sitting.refused(do.Finalise()) == (Reason.FINALISED, "")
+    assert sitting.refused(do.Reopen(" ")) == (Reason.EMPTY_REASON, "")
+    assert sitting.act(do.Reopen(" erreur de saisie ")) == (ev.Reopened("erreur de saisie"),)
+    assert [sitting.oral.stage, sitting.oral.finalised_at] == [Stage.ENDED, None]
+    assert sitting.oral.reopenings == ("erreur de saisie",)
+    sitting.act(do.ProposeMark(Decimal(11)), do.Finalise())
+    assert sitting.oral.version == 2
+
+
+def test_only_a_settled_proposal_is_reopened() -> None:
+    assert complete().refused(do.Reopen("erreur")) == (Reason.NOT_FINALISED, "")
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        do.Rate(2, None),
+        do.ProposeMark(None),
+        do.WriteText(TextField.APPRECIATION, " "),
+    ],
+)
+def test_an_incomplete_oral_is_not_settled(lacking: do.Rate | do.ProposeMark | do.WriteText) -> None:
+    sitting = complete()
+    sitting.act(lacking)
+    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+
+
+def test_an_oral_not_ended_is_not_settled() -> None:
+    sitting = complete()
+    while sitting.oral.stage is Stage.ENDED:
+        sitting.act(do.Undo())
+    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+
+
+def test_a_level_not_assessed_completes_an_oral() -> None:
+    sitting = complete()
+    sitting.act(do.Rate(2, "NE"), do.Finalise())
+    assert sitting.oral.stage is Stage.FINALISED
+
+
+def test_nothing_done_on_a_form_survives_a_change_of_form() -> None:
+    """A criterion, a level or a mark of one form may not exist in another."""
+    for work in (do.Rate(1, "S"), do.ProposeMark(Decimal(9)), do.WriteText(TextField.REMARKS, "à revoir")):
+        sitting = Sitting(FORM, OTHER)
+        sitting.act(work)
+        assert sitting.refused(do.ChangePlan(sitting.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
+        renamed = replace(sitting.oral.plan, candidate=replace(sitting.oral.plan.candidate, number="13"))
+        sitting.act(do.ChangePlan(renamed, FORM), do.Undo(), do.ChangePlan(renamed, OTHER))
+        assert sitting.oral.form is OTHER
+    noted = Sitting(FORM, OTHER)
+    noted.act(do.AddNote(noted.now, note("dossier complet", criterion=3)))
+    assert noted.refused(do.ChangePlan(noted.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
+
+
+def test_the_first_phase_ends_a_preparation_still_running() -> None:
+    sitting = opened()
+    sitting.act(do.StartPreparation())
+    sitting.wait(300)
+    sitting.act(do.Start())
+    sitting.wait(300)
+    assert sitting.oral.preparation is not None
+    assert sitting.oral.preparation.used(sitting.now) == Duration.minutes(5)
+    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
+    sitting.act(do.Undo())
+    sitting.wait(300)
+    assert sitting.oral.preparation.used(sitting.now) == Duration.minutes(15)

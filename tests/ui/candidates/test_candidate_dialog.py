@@ -1,0 +1,282 @@
+"""Adding and correcting candidates, from the keys of the day page to the exam file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.application.problems import UnusableForm
+from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Plan
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import ZERO
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
+from btstc_jury.ui.candidates.day_page import DayPage
+from btstc_jury.ui.theme.theme import Theme
+from tests.ui.candidates.conftest import CTRL, Day, Show
+from tests.ui.candidates.test_day_page import orals
+from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words, write
+
+AT = datetime.fromisoformat("2026-06-01T14:00")
+
+
+def add(page: DayPage) -> QWidget:
+    press(page, Qt.Key.Key_I, CTRL)
+    return dialog(page)
+
+
+def edit(page: DayPage) -> QWidget:
+    press(page, Qt.Key.Key_F4)
+    return dialog(page)
+
+
+def choose(parent: QWidget, name: str, text: str) -> None:
+    """Choose with the keys of the list."""
+    field = called(parent, name)
+    assert isinstance(field, QComboBox)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    while field.currentText() != text:
+        before = field.currentIndex()
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        assert field.currentIndex() > before, text
+
+
+def typed(parent: QWidget, name: str) -> str:
+    field = called(parent, name)
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
+def identify(opened: QWidget, number: str = "0213456789", last: str = "Moreau") -> None:
+    fill(opened, "Numéro", number)
+    fill(opened, "Nom", last)
+    fill(opened, "Prénoms", "Anaïs")
+
+
+def test_a_candidate_is_added_by_keys_alone(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    for text in ("0012", "04022006", "Moreau-Lefebvre", "Anaïs", "Lycée fictif", "Énergie"):
+        write(opened, text)
+        press(opened, Qt.Key.Key_Tab)
+    choose(opened, "Forme d’épreuve", "E6 · ponctuel")
+    fill(opened, "Date", "2-6-2026")
+    fill(opened, "Heure", "9h30")
+    press(opened, Qt.Key.Key_Return)
+    oral = day.office.oral(1)
+    assert oral.form.key == "e6-ponctuel"
+    assert oral.plan == Plan(
+        Candidate("0012", "Moreau-Lefebvre", "Anaïs", date(2006, 2, 4), "Lycée fictif", "Énergie"),
+        datetime.fromisoformat("2026-06-02T09:30"),
+    )
+    assert QApplication.activeModalWidget() is None
+    assert orals(page).current == 1
+
+
+def test_nothing_is_kept_until_all_is_right(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    fill(opened, "Naissance", "31/02/2006")
+    fill(opened, "Date", "demain")
+    fill(opened, "Heure", "25:00")
+    press(opened, Qt.Key.Key_Return)
+    said = words(opened)
+    for error in (
+        "Indiquez le numéro du candidat.",
+        "Indiquez le nom.",
+        "Indiquez le prénom.",
+        "Écrivez 04/02/2006, ou rien.",
+        "Écrivez la date\u202f: 18/05/2027.",
+        "Écrivez l’heure\u202f: 14:00.",
+    ):
+        assert error in said
+    assert called(opened, "Numéro").hasFocus()
+    assert called(opened, "Nom").accessibleDescription() == "Indiquez le nom."
+    assert day.office.file.index.days() == ()
+    identify(opened)
+    fill(opened, "Naissance", "")
+    fill(opened, "Date", "01/06/2026")
+    fill(opened, "Heure", "14")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(1).plan == Plan(Candidate("0213456789", "Moreau", "Anaïs"), AT)
+
+
+def test_a_birth_after_the_oral_is_refused(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    identify(opened)
+    fill(opened, "Naissance", "01/06/2026")
+    press(opened, Qt.Key.Key_Return)
+    assert "Cette date n’est pas possible." in words(opened)
+
+
+def test_candidates_follow_one_another(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened, "1", "Garnier")
+    fill(opened, "Établissement", "Lycée fictif")
+    fill(opened, "Heure", "08:30")
+    press(opened, Qt.Key.Key_Return, CTRL)
+    assert "GARNIER Anaïs est enregistré." in words(opened)
+    assert called(opened, "Numéro").hasFocus()
+    assert (typed(opened, "Nom"), typed(opened, "Établissement")) == ("", "Lycée fictif")
+    assert typed(opened, "Heure") == "09:30"
+    identify(opened, "2", "Hamel")
+    click(button(opened, "Enregistrer et ajouter un autre"))
+    press(opened, Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+    assert [row[:13] for row in spoken(orals(page))] == ["08:30, GARNIER"[:13], "09:30, HAMEL Anaïs"[:13]]
+
+
+def test_leaving_with_something_typed_asks_first(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    fill(opened, "Nom", "Moreau")
+    press(opened, Qt.Key.Key_Escape)
+    assert "Ce que vous avez saisi n’est pas enregistré." in words(opened)
+    press(opened, Qt.Key.Key_Return)
+    assert "Ce que vous avez saisi" not in words(opened)
+    assert called(opened, "Nom").hasFocus()
+    assert typed(opened, "Nom") == "Moreau"
+    opened.close()
+    click(button(opened, "Abandonner la saisie"))
+    assert QApplication.activeModalWidget() is None
+    assert day.office.file.index.days() == ()
+
+
+def test_leaving_without_typing_asks_nothing(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    press(opened, Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_correction_follows_the_oral_to_its_new_day(day: Day, show: Show) -> None:
+    oral = day.plan("Moreau")
+    day.plan("Nguyen", "15:00")
+    page = show(day.conductor)
+    opened = edit(page)
+    assert typed(opened, "Numéro") == "0213456789"
+    fill(opened, "Nom", "Moreau-Lefebvre")
+    fill(opened, "Date", "03/06/2026")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(oral).plan.candidate.last_name == "Moreau-Lefebvre"
+    assert orals(page).current == oral
+    assert len(spoken(orals(page))) == 1
+
+
+def test_the_form_is_fixed_once_the_preparation_has_begun(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    oral = day.plan("Moreau")
+    page.refresh()
+    opened = edit(page)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(oral).form.key == "e4-ccf-1"
+    other = day.plan("Nguyen")
+    day.prepare(other, ZERO)
+    page.select(other)
+    opened = edit(page)
+    assert not called(opened, "Forme d’épreuve").isEnabled()
+    assert "Ne change plus\u202f: la préparation ou l’oral a commencé." in words(opened)
+    fill(opened, "Prénoms", "Paul")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(other).plan.candidate.first_names == "Paul"
+
+
+def test_one_third_more_shows_its_times(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E4 · ponctuel")
+    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
+    for granted in ("→ 66:40", "→ 13:20", "→ 33:20", "→ 6:40"):
+        assert granted in words(opened)
+    fill(opened, "Aides accordées", "lecteur")
+    press(opened, Qt.Key.Key_Return)
+    accommodation = day.office.oral(1).plan.accommodation
+    assert accommodation == Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur")
+
+
+def test_extra_times_of_their_own(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E4 · ponctuel")
+    choose(opened, "Aménagement", "Autre majoration")
+    fill(opened, "Préparation", "beaucoup")
+    fill(opened, "Parties", "12,5 %")
+    fill(opened, "Total", "")
+    press(opened, Qt.Key.Key_Return)
+    assert "Écrivez 1/3 ou 33\u202f%, au plus 200\u202f%." in words(opened)
+    assert called(opened, "Préparation").hasFocus()
+    fill(opened, "Préparation", "1/3")
+    press(opened, Qt.Key.Key_Return)
+    accommodation = day.office.oral(1).plan.accommodation
+    assert accommodation == Accommodation(ONE_THIRD, Fraction(1, 8), NO_EXTRA)
+
+
+def test_the_times_asked_of_the_commission_say_so(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    choose(opened, "Forme d’épreuve", "E6 · CCF situation 1")
+    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
+    assert "fixée par la commission" in words(opened)
+    assert "→ majorée de 1/3" in words(opened)
+    press(opened, Qt.Key.Key_Escape)
+    click(button(opened, "Abandonner la saisie"))
+
+
+class FaultyLibrary:
+    """The real forms, one of which can't be used."""
+
+    def __init__(self, library: FormLibrary, faulty: str) -> None:
+        self._library = library
+        self._faulty = faulty
+
+    def keys(self) -> tuple[str, ...]:
+        return self._library.keys()
+
+    def get(self, key: str) -> Form:
+        if key == self._faulty:
+            raise UnusableForm("e6-ponctuel.toml\u202f: total\u202f: attendu un temps")
+        return self._library.get(key)
+
+    def all(self) -> tuple[Form, ...]:
+        return tuple(self.get(key) for key in self.keys())
+
+
+@pytest.fixture
+def refusing(qtbot: QtBot, theme: Theme, library: FormLibrary) -> CandidateDialog:
+    """A dialog whose file has no room left, on a machine with a faulty form."""
+    plan = Plan(Candidate("1", "Moreau", "Anaïs"), AT)
+    draft = Draft(AT, plan=plan, pinned=library.get("e4-ponctuel"))
+    faulty = FaultyLibrary(library, "e6-ponctuel")
+    made = CandidateDialog(theme, faulty, draft, lambda _plan, _key: "Le disque est plein.")
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def test_a_faulty_form_is_told_and_the_others_serve(refusing: CandidateDialog) -> None:
+    assert "e6-ponctuel.toml" in words(refusing)
+    forms = called(refusing, "Forme d’épreuve")
+    assert isinstance(forms, QComboBox)
+    names = [forms.itemText(place) for place in range(forms.count())]
+    assert "E6 · ponctuel" not in names
+    assert len(names) == 6
+
+
+def test_a_file_that_refuses_leaves_all_that_was_typed(refusing: CandidateDialog) -> None:
+    fill(refusing, "Nom", "Moreau-Lefebvre")
+    press(refusing, Qt.Key.Key_Return)
+    assert refusing.isVisible()
+    assert "Le disque est plein." in words(refusing)
+    plan = refusing.plan()
+    assert plan is not None
+    assert plan.candidate.last_name == "Moreau-Lefebvre"
+    assert refusing.form_key() == "e4-ponctuel"

@@ -1,0 +1,97 @@
+"""Pictures of the day, of its dialogs and of the way in, to be looked at: build/screens/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.moments import Duration
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
+from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.welcome_page import WelcomePage
+from btstc_jury.ui.theme.theme import Mode, Theme
+from tests.ui.candidates.conftest import Day, Show
+
+SCREENS = Path(__file__).resolve().parents[3] / "build" / "screens"
+THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
+
+
+@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
+def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
+    """The name of the look in force."""
+    chosen: tuple[Mode, float] = request.param
+    theme.set(*chosen)
+    yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
+    theme.set("light", 1.0)
+
+
+def taken(page: QWidget, name: str) -> int:
+    """Keep a picture of a page; how many colours are found in it."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    picture = page.grab()
+    assert picture.save(str(SCREENS / f"{name}.png"))
+    image = picture.toImage()
+    return len({image.pixel(x, y) for y in range(0, image.height(), 7) for x in range(0, image.width(), 3)})
+
+
+def fill_day(day: Day) -> None:
+    """Twelve orals, at every stage."""
+    for name, hour, until in (
+        ("Garnier", "08:30", "final"),
+        ("Hamel", "09:30", "final"),
+        ("Imbert", "10:30", "ended"),
+        ("Keller-Vandenberghe", "11:30", "complete"),
+    ):
+        day.conduct(day.plan(name, hour), until)
+    day.prepare(day.plan("Dacosta de la Rochefoucauld-Montmirail", "14:45"), Duration.minutes(32))
+    day.plan("Moreau-Lefebvre", "14:00", accommodation=THIRD)
+    day.prepare(day.plan("Nguyen", "14:30"), Duration.seconds(1133))
+    for name, hour, form in (
+        ("Olivier", "15:30", "e4-ccf-2"),
+        ("Petit-Radel", "16:15", "e6-ponctuel"),
+        ("Quere", "17:00", "e6-ccf-unique"),
+        ("Roy", "17:30", "e6-ccf-1"),
+        ("Zola", "18:00", "e4-ccf-1"),
+    ):
+        day.plan(name, hour, form)
+
+
+def test_day(day: Day, show: Show, look: str) -> None:
+    fill_day(day)
+    assert taken(show(day.conductor), f"accueil-{look}") > 20
+
+
+def test_empty_day(day: Day, show: Show, look: str) -> None:
+    assert taken(show(day.conductor), f"accueil-vide-{look}") > 10
+
+
+def test_candidate(qtbot: QtBot, day: Day, theme: Theme, library: FormLibrary, look: str) -> None:
+    oral = day.office.oral(day.plan("Moreau-Lefebvre", accommodation=THIRD))
+    draft = Draft(oral.plan.scheduled, plan=oral.plan, pinned=oral.form)
+    dialog = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert taken(dialog, f"candidat-{look}") > 20
+
+
+def test_ways_in(qtbot: QtBot, theme: Theme, tmp_path: Path, look: str) -> None:
+    (tmp_path / "juin.btsjury").touch()
+    welcome = WelcomePage(theme)
+    qtbot.addWidget(welcome)
+    welcome.resize(1366, 768)
+    welcome.show_recent((tmp_path / "juin.btsjury", tmp_path / "mai.btsjury"))
+    welcome.show()
+    assert taken(welcome, f"fichiers-{look}") > 10
+    assistant = NewFileDialog(theme, folder=tmp_path)
+    qtbot.addWidget(assistant)
+    assistant.show()
+    assert taken(assistant, f"nouveau-fichier-{look}") > 20

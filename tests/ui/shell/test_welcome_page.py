@@ -1,0 +1,101 @@
+"""The first thing that a juror sees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.shell.welcome_page import WelcomePage
+from btstc_jury.ui.theme.theme import Theme
+from tests.ui.finding import button, click, press, words
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme) -> WelcomePage:
+    made = WelcomePage(theme)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show_recent(())
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Two files that are there, the older one between, and one that is gone."""
+    paths = (tmp_path / "gone.btsjury", tmp_path / "mai.btsjury", tmp_path / "juin.btsjury")
+    for path in paths[1:]:
+        path.touch()
+    return paths
+
+
+def primary(page: WelcomePage) -> list[str]:
+    buttons = page.findChildren(QPushButton)
+    return [each.text() for each in buttons if each.property("role") == "primary" and each.isVisible()]
+
+
+def test_a_first_visit_is_offered_the_demonstration(qtbot: QtBot, page: WelcomePage) -> None:
+    assert "Conduire les épreuves orales E4 et E6" in words(page)
+    assert primary(page) == ["Essayer la démonstration"]
+    with qtbot.waitSignal(page.demonstration_asked):
+        press(page, Qt.Key.Key_Return)
+
+
+def test_the_other_ways_in_are_there(qtbot: QtBot, page: WelcomePage) -> None:
+    with qtbot.waitSignal(page.new_asked):
+        click(button(page, "Nouveau fichier d’examen…"))
+    with qtbot.waitSignal(page.open_asked):
+        click(button(page, "Ouvrir un fichier…"))
+
+
+def test_the_file_opened_last_comes_first(page: WelcomePage, known: tuple[Path, Path, Path]) -> None:
+    gone, may, june = known
+    chosen: list[Path] = []
+    page.recent_chosen.connect(chosen.append)
+    page.show_recent((may, june, gone))
+    said = words(page)
+    assert "mai" in said
+    assert "introuvable" in said
+    assert primary(page) == ["Ouvrir"]
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Return)
+    click(button(page, "Ouvrir"))
+    assert chosen == [may, june, may]
+
+
+def test_a_missing_file_does_not_open_and_can_be_taken_away(
+    page: WelcomePage, known: tuple[Path, Path, Path]
+) -> None:
+    gone, may, _ = known
+    chosen: list[Path] = []
+    removed: list[Path] = []
+    page.recent_chosen.connect(chosen.append)
+    page.recent_removed.connect(removed.append)
+    page.show_recent((gone, may))
+    assert "introuvable" in words(page)
+    missing = next(each for each in page.findChildren(RecentRow) if each.missing and each.isVisible())
+    click(missing)
+    click(button(page, "Retirer de la liste"))
+    page.setFocus()
+    press(page, Qt.Key.Key_Delete)
+    assert chosen == []
+    assert removed == [gone, may]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_it_fits_the_smallest_window(
+    page: WelcomePage, theme: Theme, known: tuple[Path, Path, Path], scale: float
+) -> None:
+    page.show_recent(known)
+    theme.set(scale=scale)
+    assert page.minimumSizeHint().width() <= 1280
+    assert page.minimumSizeHint().height() <= 720
