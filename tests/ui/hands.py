@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Clock, ExamFile, ExamFiles
+from btstc_jury.application.ports import Clock, ExamFile, ExamFiles, Part
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Candidate, Plan
 from btstc_jury.domain.moments import Duration
