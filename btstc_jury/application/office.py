@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from btstc_jury.application.changes import Changes, changes_of
+from btstc_jury.application.one_at_a_time import check_alone
 from btstc_jury.application.ports import Clock, ExamFile, FormSource, Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import summarise
@@ -82,6 +83,7 @@ class Office:
         entries = self._entries(history.last_sequence, happened, author)
         forms = self._with_forms(happened)
         after = extend(history, entries, forms)
+        check_alone(self.file.index, oral, history.oral.stage, after.oral.stage)
         self.file.append_all((Part(entries, after.oral.form, summarise(oral, after)),))
         self._forms = forms
         self._keep(oral, after)
@@ -108,8 +110,10 @@ class Office:
         """Raises as ``act``."""
         return self._describe(replace(self._session, pins=pins))
 
-    def transfer(self, source: int, target: int, reason: str) -> Changes:
-        """Hand a whole sheet over to another oral of the same form, in one transaction. Raises as ``act``."""
+    def transfer(self, source: int, target: int, reason: str) -> tuple[Changes, Changes]:
+        """Hand a whole sheet over to another oral of the same form, in one transaction; what changed in
+        either. Raises as ``act``.
+        """
         self._check_writable()
         giving, receiving = self.history(source), self.history(target)
         if giving.oral.form.hash != receiving.oral.form.hash:
@@ -126,7 +130,7 @@ class Office:
         )
         for number, _, after in parts:
             self._keep(number, after)
-        return changes_of(source, given, given)
+        return changes_of(source, given, given), changes_of(target, received, received)
 
     def _describe(self, kept: ExamSession) -> Changes:
         self._check_writable()

@@ -17,6 +17,7 @@ from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral_sheet import OralSheet, renumbered
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import DEBATE_CHANGES, ROOM_CHANGES, Room, change_debate, change_room
+from btstc_jury.domain.room_events import Interrupted
 from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
@@ -253,13 +254,13 @@ def _in_the_room(oral: Oral, entry: Entry) -> Oral:
         return replace(oral, debate=change_debate(oral.debate, event))
     if not isinstance(event, ROOM_CHANGES):
         raise TypeError(f"no event of the room: {type(event).__name__}")
-    position = position_at(oral.marks, oral.allotment, entry.reading)
+    began = event.began if isinstance(event, Interrupted) else None
+    position = position_at(oral.marks, oral.allotment, began or entry.reading)
     room = change_room(oral.room, event, entry.reading, position)
-    stage = oral.stage
     if room.stopped:
-        stage = Stage.CLOSED
-    elif stage is Stage.CLOSED:
-        stage = Stage.PLANNED
+        preparation = _closed(oral.preparation, entry.reading)
+        return replace(oral, room=room, stage=Stage.CLOSED, preparation=preparation)
+    stage = Stage.PLANNED if oral.stage is Stage.CLOSED else oral.stage
     return replace(oral, room=room, stage=stage)
 
 

@@ -11,7 +11,7 @@ from btstc_jury.domain.presence import AbsenceKind, Status
 from btstc_jury.domain.refusals import Reason, Refusal
 
 Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
-Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption
+Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption | do.HandOverReport
 Asking = do.TickQuestion | do.OrderQuestions
 Receiving = Arriving | Happening | Asking
 
@@ -21,6 +21,8 @@ _UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
     """Raises ``Refusal``."""
+    if isinstance(command, do.HandOverReport):
+        return _hand_over(oral)
     if oral.stage is Stage.FINALISED:
         raise Refusal(Reason.FINALISED)
     match command:
@@ -34,6 +36,13 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
         case do.OrderQuestions(order):
             _known_questions(oral, order)
             return (ev.QuestionsOrdered(order),)
+
+
+def _hand_over(oral: Oral) -> tuple[ev.RoomEvent, ...]:
+    """The only act that a settled proposal admits: the report often leaves the room after the grid."""
+    if oral.room.status not in {Status.RESERVED, Status.WITHHELD} or oral.stage in _BEFORE:
+        raise Refusal(Reason.NO_REPORT)
+    return () if oral.room.handed_over else (ev.ReportHandedOver(),)
 
 
 def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
@@ -64,7 +73,7 @@ def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
     return ev.DossierChecked(check)
 
 
-def _happen(oral: Oral, command: Happening) -> ev.RoomEvent:
+def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.ReportInterruption) -> ev.RoomEvent:
     match command:
         case do.InformCandidate():
             if oral.room.status is not Status.RESERVED or oral.stage in _BEFORE:
@@ -73,11 +82,11 @@ def _happen(oral: Oral, command: Happening) -> ev.RoomEvent:
         case do.ReportFraud(fraud):
             _said(fraud.facts)
             return ev.FraudReported(fraud)
-        case do.ReportInterruption(interruption):
+        case do.ReportInterruption(interruption, began):
             if oral.stage not in _UNDER_WAY:
                 raise Refusal(Reason.NOT_RUNNING)
             _named(interruption.who)
-            return ev.Interrupted(interruption)
+            return ev.Interrupted(interruption, began)
 
 
 def _before_start(oral: Oral) -> None:

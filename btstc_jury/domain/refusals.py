@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ORAL_STOPPED = "oral_stopped"
     DOCUMENT_NEEDED = "document_needed"
     NO_RESERVE = "no_reserve"
+    NO_REPORT = "no_report"
     UNKNOWN_JUROR = "unknown_juror"
     NOT_SEPARATE = "not_separate"
     OPINIONS_BEGUN = "opinions_begun"
@@ -48,6 +49,7 @@ class Reason(StrEnum):
     NOTHING_RECORDED = "nothing_recorded"
     SHEET_TAKEN = "sheet_taken"
     OTHER_FORM = "other_form"
+    OTHER_RUNNING = "other_running"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
 

@@ -40,13 +40,16 @@ class TimedFraud:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``asked``: numbers of the questions already asked; ``order``: of the waiting ones, where chosen."""
+    """``handed_over``: whether the president of the jury has the report. ``asked``: numbers of the questions
+    already asked; ``order``: of the waiting ones, where chosen.
+    """
 
     presence: Presence | None = None
     absence: Absence | None = None
     lateness: Lateness | None = None
     dossier: DossierCheck | None = None
     informed: bool = False
+    handed_over: bool = False
     fraud: TimedFraud | None = None
     interruptions: tuple[TimedInterruption, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
@@ -79,6 +82,7 @@ _RoomChange = (
     | ev.DossierChecked
     | ev.CandidateInformed
     | ev.FraudReported
+    | ev.ReportHandedOver
     | ev.Interrupted
     | ev.QuestionTicked
     | ev.QuestionsOrdered
@@ -97,14 +101,19 @@ def change_room(
         case ev.LatenessAdmitted(lateness):
             return replace(room, lateness=lateness, absence=None)
         case ev.DossierChecked(check):
-            return replace(room, dossier=check)
+            return replace(room, dossier=check, handed_over=False)
         case _:
             return _change_later(room, event, reading, position)
 
 
 def _change_later(
     room: Room,
-    event: ev.CandidateInformed | ev.FraudReported | ev.Interrupted | ev.QuestionTicked | ev.QuestionsOrdered,
+    event: ev.CandidateInformed
+    | ev.FraudReported
+    | ev.ReportHandedOver
+    | ev.Interrupted
+    | ev.QuestionTicked
+    | ev.QuestionsOrdered,
     reading: Reading,
     position: tuple[int | None, Duration],
 ) -> Room:
@@ -113,8 +122,10 @@ def _change_later(
             return replace(room, informed=True)
         case ev.FraudReported(fraud):
             first = room.fraud.reported if room.fraud else reading
-            return replace(room, fraud=TimedFraud(fraud, first))
-        case ev.Interrupted(interruption):
+            return replace(room, fraud=TimedFraud(fraud, first), handed_over=False)
+        case ev.ReportHandedOver():
+            return replace(room, handed_over=True)
+        case ev.Interrupted(interruption, _):
             added = TimedInterruption(interruption, *position)
             return replace(room, interruptions=(*room.interruptions, added))
         case ev.QuestionTicked(note, asked):
@@ -186,6 +197,7 @@ ROOM_CHANGES = (
     ev.DossierChecked,
     ev.CandidateInformed,
     ev.FraudReported,
+    ev.ReportHandedOver,
     ev.Interrupted,
     ev.QuestionTicked,
     ev.QuestionsOrdered,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from btstc_jury.domain.dossier import DossierCheck
+from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Absence, Fraud, Interruption, Lateness, Presence
 
@@ -41,8 +42,16 @@ class ReportFraud:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOverReport:
+    """The report is with the president of the jury; it may follow after the proposal is settled."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInterruption:
+    """``began``: when it was noticed; now for ``None``."""
+
     interruption: Interruption
+    began: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,7 @@ RoomCommand = (
     | CheckDossier
     | InformCandidate
     | ReportFraud
+    | HandOverReport
     | ReportInterruption
     | ChooseMode
     | RateOpinion

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from btstc_jury.domain.dossier import DossierCheck
+from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Absence, Fraud, Interruption, Lateness, Presence
 
@@ -47,8 +48,16 @@ class FraudReported:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportHandedOver:
+    """The president of the jury has the report on the reserve or on the suspicion of fraud."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interrupted:
+    """``began``: when it was noticed, before it was put into words."""
+
     interruption: Interruption
+    began: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,7 @@ RoomEvent = (
     | DossierChecked
     | CandidateInformed
     | FraudReported
+    | ReportHandedOver
     | Interrupted
     | ModeChosen
     | OpinionRated
@@ -147,6 +157,7 @@ ROOM_KINDS: dict[str, type[RoomEvent]] = {
     "dossier-checked": DossierChecked,
     "candidate-informed": CandidateInformed,
     "fraud-reported": FraudReported,
+    "report-handed-over": ReportHandedOver,
     "interrupted": Interrupted,
     "mode-chosen": ModeChosen,
     "opinion-rated": OpinionRated,

@@ -55,6 +55,7 @@ _REFUSALS = {
     Reason.ORAL_STOPPED: "L’oral n’a pas lieu\u202f: absence, ou dossier qui ne permet pas d’interroger.",
     Reason.DOCUMENT_NEEDED: "Indiquez le document qui justifie l’absence.",
     Reason.NO_RESERVE: "Il n’y a pas de réserve à annoncer au candidat.",
+    Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
     Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cet oral.",
     Reason.OPINIONS_BEGUN: "Des avis sont déjà donnés\u202f: le choix ne change plus.",
@@ -66,6 +67,7 @@ _REFUSALS = {
     Reason.NOTHING_RECORDED: "Rien n’est enregistré sous ce candidat\u202f: il n’y a rien à transférer.",
     Reason.SHEET_TAKEN: "L’autre candidat a déjà des éléments enregistrés\u202f: transfert impossible.",
     Reason.OTHER_FORM: "L’autre candidat passe une autre forme d’épreuve\u202f: transfert impossible.",
+    Reason.OTHER_RUNNING: "Un autre oral est en cours\u202f: suspendez-le ou terminez-le d’abord.",
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
 }
