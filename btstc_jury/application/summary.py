@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.presence import Duty, Status
 
 
 @dataclass(frozen=True, slots=True)
 class OralSummary:
     """``scheduled``: local wall time. ``preparing``: the preparation clock, running while its ``until`` is
     ``None``. ``missing``: how many things the grid lacks. ``phase``: from 0, ``None`` before the start.
+    ``duties``: what the commission still owes somebody.
     """
 
     oral: int
@@ -33,6 +36,8 @@ class OralSummary:
     mark: Decimal | None
     missing: int
     version: int
+    status: Status = Status.NORMAL
+    duties: tuple[Duty, ...] = ()
 
 
 def summarise(oral: int, history: History) -> OralSummary:
@@ -55,4 +60,6 @@ def summarise(oral: int, history: History) -> OralSummary:
         mark=state.verdict.mark,
         missing=len(missing(state)),
         version=state.version,
+        status=state.room.status,
+        duties=duties(state),
     )

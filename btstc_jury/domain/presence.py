@@ -74,6 +74,17 @@ class Interruption:
     why: str
 
 
+class Duty(StrEnum):
+    """What the commission still owes somebody. ``INFORM``: tell the candidate of the reserve (l.5448);
+    ``COUNTERSIGN``: put the report of fraud to the candidate; ``HAND_OVER``: give the report to the president
+    of the jury (l.5446, l.5723).
+    """
+
+    INFORM = "inform"
+    COUNTERSIGN = "countersign"
+    HAND_OVER = "hand_over"
+
+
 class Status(StrEnum):
     """What an oral is worth, each with its own consequence and its own line on the slip."""
 

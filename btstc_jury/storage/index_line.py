@@ -17,6 +17,7 @@ from sqlalchemy import Row
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.presence import Duty, Status
 from btstc_jury.storage.checksum import check, checksum
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.tables import ORAL
@@ -72,6 +73,8 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
         "mark": None if summary.mark is None else str(summary.mark),
         "missing": summary.missing,
         "version": summary.version,
+        "status": summary.status.value,
+        "duties": " ".join(summary.duties),
         "search": fold(f"{summary.last_name} {summary.first_names} {summary.number}"),
         "last_act": head.last_act,
         "head_sequence": head.sequence,
@@ -102,6 +105,8 @@ def read_line(row: Row[*tuple[Any, ...]]) -> IndexLine:
             mark=None if values["mark"] is None else Decimal(values["mark"]),
             missing=values["missing"],
             version=values["version"],
+            status=Status(values["status"]),
+            duties=tuple(Duty(each) for each in values["duties"].split()),
         )
     except (ValueError, ArithmeticError, msgspec.MsgspecError) as error:
         raise Damage(f"index of oral {row[0]}: {error}") from error

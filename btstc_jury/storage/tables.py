@@ -40,9 +40,9 @@ class JournalRow(Base):
 class OralRow(Base):
     """One line of the index. ``digest`` is taken of all the other columns: a damaged line is seen.
 
-    ``birth``, ``scheduled`` and ``day``: ISO 8601; ``preparing``: JSON; ``mark``: decimal text; ``search``:
-    name and number without case or accents; ``last_act``: UTC microseconds of the last row of the journal,
-    whose sequence and hash are ``head_sequence`` and ``head``.
+    ``birth``, ``scheduled`` and ``day``: ISO 8601; ``preparing``: JSON; ``mark``: decimal text; ``duties``:
+    words parted by spaces; ``search``: name and number without case or accents; ``last_act``: UTC
+    microseconds of the last row of the journal, whose sequence and hash are ``head_sequence`` and ``head``.
     """
 
     __tablename__ = "oral"
@@ -68,6 +68,8 @@ class OralRow(Base):
     mark: Mapped[str | None]
     missing: Mapped[int]
     version: Mapped[int]
+    status: Mapped[str]
+    duties: Mapped[str]
     search: Mapped[str]
     last_act: Mapped[int]
     head_sequence: Mapped[int]

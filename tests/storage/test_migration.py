@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.domain.presence import Status
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import COPY_SUFFIX, migrate
@@ -100,9 +101,9 @@ def make_schema(tmp_path: Path) -> MakeSchema:
         shutil.copy(SCHEMA.scripts / "env.py", scripts)
         first = REVISION.format(revision="0000", down=None, body="    pass")
         (versions / "0000_older.py").write_text(first, encoding="utf-8")
-        second = REVISION.format(revision="0001", down="'0000'", body=body)
-        (versions / "0001_present.py").write_text(second, encoding="utf-8")
-        return Schema(("0000", "0001"), scripts)
+        second = REVISION.format(revision=SCHEMA.head, down="'0000'", body=body)
+        (versions / "present.py").write_text(second, encoding="utf-8")
+        return Schema(("0000", SCHEMA.head), scripts)
 
     return make
 
@@ -121,6 +122,32 @@ def test_a_real_file_of_each_schema_keeps_its_data(
 ) -> None:
     shutil.copy(DATA / f"schema-{revision}.btsjury", path)
     assert everything(path) == expected
+
+
+def test_a_line_damaged_before_a_migration_is_found_damaged_after_it(path: Path) -> None:
+    shutil.copy(DATA / "schema-0001.btsjury", path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE oral SET mark = '20' WHERE oral = 1")
+        connection.commit()
+    file = SqliteExamFiles().open(path)
+    try:
+        with pytest.raises(FileProblem) as caught:
+            file.index.summary(1)
+        assert caught.value.kind is ProblemKind.DAMAGED
+        assert file.index.summary(2).last_name == "Durand"
+    finally:
+        file.close()
+
+
+def test_orals_of_the_first_schema_are_normal_and_nothing_is_owed(path: Path) -> None:
+    shutil.copy(DATA / "schema-0001.btsjury", path)
+    file = SqliteExamFiles().open(path)
+    try:
+        assert {(file.index.summary(each).status, file.index.summary(each).duties) for each in (1, 2)} == {
+            (Status.NORMAL, ())
+        }
+    finally:
+        file.close()
 
 
 def test_the_revisions_named_are_those_of_the_scripts() -> None:
@@ -191,10 +218,10 @@ def test_a_program_killed_while_it_migrates_loses_nothing(
     code = (
         "import sys; from pathlib import Path; from btstc_jury.storage import SqliteExamFiles;"
         "from btstc_jury.storage.schema import Schema;"
-        "SqliteExamFiles(Schema(('0000', '0001'), Path(sys.argv[2]))).open(Path(sys.argv[1]))"
+        "SqliteExamFiles(Schema(('0000', sys.argv[3]), Path(sys.argv[2]))).open(Path(sys.argv[1]))"
     )
     killed = subprocess.run(
-        [sys.executable, "-c", code, str(older), str(schema.scripts)], cwd=ROOT, check=False
+        [sys.executable, "-c", code, str(older), str(schema.scripts), SCHEMA.head], cwd=ROOT, check=False
     )
     assert killed.returncode == 9
     assert older.with_name(older.name + COPY_SUFFIX).exists()

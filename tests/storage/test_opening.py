@@ -109,7 +109,7 @@ def test_a_newer_file_left_by_a_crash_is_left_alone(refused: Refused, closed: Pa
     [
         "DELETE FROM alembic_version",
         "DROP TABLE alembic_version",
-        "INSERT INTO alembic_version VALUES ('0002')",
+        "INSERT INTO alembic_version VALUES ('0001')",
         "UPDATE alembic_version SET version_num = x'00'",
     ],
 )
