@@ -32,8 +32,9 @@ def orals(page: DayPage) -> DayList:
 
 def test_each_stage_has_its_words(day: Day, show: Show) -> None:
     stages = ("opened", "running", "paused", "ended", "final")
-    for hour, stage in enumerate(stages, start=9):
-        day.conduct(day.plan(stage, f"{hour:02d}:00"), stage)
+    planned = {stage: day.plan(stage, f"{hour:02d}:00") for hour, stage in enumerate(stages, start=9)}
+    for stage in sorted(stages, key=lambda each: each == "running"):
+        day.conduct(planned[stage], stage)
     day.plan("planned", "15:00", accommodation=Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD))
     page = show(day.conductor)
     rows = spoken(orals(page))
