@@ -39,7 +39,9 @@ def opine(oral: Oral, command: Opining | Debating) -> tuple[Event, ...]:
 def _choose_mode(oral: Oral, mode: OpinionMode) -> tuple[ev.RoomEvent, ...]:
     if mode is oral.debate.mode:
         return ()
-    if oral.debate.opinions or oral.debate.revealed:
+    # Common work would lay a personal note open to all.
+    personal = any(note.content.personal for note in oral.notes.values())
+    if oral.debate.opinions or oral.debate.revealed or personal:
         raise Refusal(Reason.OPINIONS_BEGUN)
     return (ev.ModeChosen(mode),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,6 +18,8 @@ from btstc_jury.application.views.live import (
     criteria_view,
     note_lines,
 )
+from btstc_jury.application.views.opinion_rows import with_opinions
+from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField
 from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.missing import missing
@@ -58,7 +60,8 @@ class DeliberationView:
     """``guide``: the indicative mark from the levels, in words, "" where the form allows none.
 
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
-    ``read_only``: why the file can't be written, in words, or "".
+    ``read_only``: why the file can't be written, in words, or "". While opinions are hidden, levels, mark,
+    guide and ``unrated`` are those of the juror in turn.
     """
 
     stage: Stage
@@ -82,6 +85,7 @@ class DeliberationView:
     editable: bool
     read_only: str
     reopenings: tuple[str, ...]
+    opinions: OpinionsView
 
     def text(self, field: TextField) -> str:
         return {
@@ -96,27 +100,31 @@ class DeliberationView:
         return tuple(note for note in self.notes if note.criterion == criterion)
 
 
-def deliberation_view(office: Office, number: int) -> DeliberationView:
+def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
+    """``juror``: key of the one in turn, ``None`` for nobody."""
     oral = office.oral(number)
     verdict = oral.verdict
-    lacking = missing(oral)
+    levels = levels_shown(oral, juror)
+    opinions = opinions_view(office, number, juror)
+    criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
+    lacking = _lacking(oral)
     settled = oral.stage is Stage.FINALISED
     clock = oral.clock(office.now())
     return DeliberationView(
         stage=oral.stage,
-        criteria=criteria_view(office, number, CriteriaFilter.ALL),
-        notes=note_lines(office, number),
-        mark=formats.mark(verdict.mark),
+        criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
+        notes=note_lines(office, number, juror),
+        mark=formats.mark(mark_shown(oral, juror)),
         out_of=formats.mark(oral.form.mark.maximum),
         step=formats.mark(oral.form.mark.step),
         mark_rule=oral.form.mark,
-        guide=_guide(oral.form, dict(oral.ratings)),
+        guide=_guide(oral.form, levels),
         appreciation=verdict.appreciation,
         strengths=verdict.strengths,
         weaknesses=verdict.weaknesses,
         remarks=verdict.remarks,
         missing=tuple(_missing(lacking)),
-        unrated=next((each.subjects for each in lacking if each.kind is MissingKind.LEVEL), ()),
+        unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
         pauses=tuple(_pauses(oral, clock)),
         gaps=tuple(GapEntry(gap.sequence, gap_words(gap), gap.counted) for gap in clock.gaps),
@@ -124,6 +132,7 @@ def deliberation_view(office: Office, number: int) -> DeliberationView:
         editable=not settled and not office.read_only,
         read_only=messages.read_only(office.read_only),
         reopenings=oral.reopenings,
+        opinions=opinions,
     )
 
 
@@ -145,6 +154,13 @@ def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)
+
+
+def _lacking(oral: Oral) -> tuple[Missing, ...]:
+    """While opinions are hidden, what the commission decides afterwards isn't asked for yet."""
+    found = missing(oral)
+    later = {MissingKind.LEVEL, MissingKind.MARK, MissingKind.APPRECIATION} if oral.debate.hidden else set()
+    return tuple(each for each in found if each.kind not in later)
 
 
 def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
@@ -198,7 +214,7 @@ def _some(criteria: tuple[int, ...]) -> str:
     return f"{shown}…" if len(criteria) > 6 else shown
 
 
-def _guide(form: Form, ratings: dict[int, str]) -> str:
+def _guide(form: Form, ratings: Mapping[int, str]) -> str:
     """An aid only, never filled in as the mark: equal weights, « non évalué » left out (our decision)."""
     ranks = {level.letters: index for index, level in enumerate(form.levels)}
     known = [ranks[letters] for letters in ratings.values() if letters in ranks]

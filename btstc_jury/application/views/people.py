@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from btstc_jury.domain.commission import Juror, Role
 
 _LONG = {
@@ -10,6 +12,7 @@ _LONG = {
     Role.PROFESSIONAL: "Professionnel",
 }
 _SHORT = {Role.EG: "Éco-gestion", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
+_LETTERS = {Role.EG: "ÉG", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
 _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le professionnel"
 
 
@@ -24,3 +27,12 @@ def seat(juror: Juror) -> str:
 
 def seat_short(juror: Juror) -> str:
     return "Remplaçant" if juror.replaces_professional else _SHORT[juror.role]
+
+
+def columns(jurors: Sequence[Juror]) -> tuple[str, ...]:
+    """A few letters for each seat, numbered where two would be the same: « ÉG 1 », « ÉG 2 »."""
+    letters = ["Rempl." if each.replaces_professional else _LETTERS[each.role] for each in jurors]
+    return tuple(
+        f"{text} {letters[: place + 1].count(text)}" if letters.count(text) > 1 else text
+        for place, text in enumerate(letters)
+    )

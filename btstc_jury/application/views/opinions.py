@@ -1,0 +1,298 @@
+"""The jurors' opinions as a screen may show them: each to its author alone until all are revealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats, people
+from btstc_jury.domain.assessment import Note
+from btstc_jury.domain.events import SheetReceived
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.opinions import Opinion, OpinionMode, diverges, mark_spread, spread
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.room_events import Revealed
+
+MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis séparés"}
+
+
+class OpinionState(StrEnum):
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    GIVEN = "given"
+
+
+STATE_NAMES = {
+    OpinionState.NOT_BEGUN: "pas commencé",
+    OpinionState.BEGUN: "en cours",
+    OpinionState.GIVEN: "rendu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JurorState:
+    """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says."""
+
+    key: str
+    column: str
+    seat: str
+    name: str
+    state: OpinionState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOpinion:
+    """What its author alone sees. ``lacking``: what it needs before it can be given, "" for nothing."""
+
+    juror: str
+    given: bool
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionBox:
+    """One juror's level of one criterion; ``letters`` "" where none was given; ``rank`` as ``LevelBox``."""
+
+    letters: str
+    rank: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSpread:
+    """``lowest`` and ``highest``: 0 to 1 along the scale, ``None`` where no juror placed the criterion on
+    it. ``unlike``: assessed by some, « non évalué » by others. ``reason``: why the settled level is none
+    of them; ``wanted``: that reason is compulsory.
+    """
+
+    lowest: float | None
+    highest: float | None
+    width: int
+    unlike: bool
+    divergent: bool
+    words: str
+    reason: str = ""
+    wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DissentLine:
+    juror: str
+    name: str
+    text: str
+    criterion: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOpinion:
+    """``mark``: « 12,5 », or "" where none was proposed."""
+
+    column: str
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarksView:
+    """``spread``: « écart 2,5 », "" where there is none; ``divergent``: beyond the form's limit."""
+
+    marks: tuple[MarkOpinion, ...]
+    spread: str
+    divergent: bool
+    reason: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsView:
+    """``choosable``: the mode can still change. ``own``: of the juror in turn, before the reveal only.
+
+    ``marks`` and ``dissents`` are empty, and ``revealed`` is "", until the reveal. ``open`` tells whether
+    opinions can be given now.
+    """
+
+    mode: OpinionMode
+    choosable: bool
+    hidden: bool
+    open: bool
+    jurors: tuple[JurorState, ...]
+    own: OwnOpinion | None
+    all_given: bool
+    revealed: str
+    marks: MarksView | None
+    dissents: tuple[DissentLine, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether the opinions stand side by side."""
+        return self.marks is not None
+
+    def about(self, criterion: int | None) -> tuple[DissentLine, ...]:
+        """Dissents on a criterion; on the mark for ``None``."""
+        return tuple(each for each in self.dissents if each.criterion == criterion)
+
+
+def opinions_view(office: Office, number: int, juror: str | None = None) -> OpinionsView:
+    """``juror``: key of the one in turn, ``None`` for nobody."""
+    oral, debate = office.oral(number), office.oral(number).debate
+    settled = oral.stage is Stage.FINALISED or bool(office.read_only)
+    compared = debate.mode is OpinionMode.SEPARATE and debate.revealed
+    return OpinionsView(
+        mode=debate.mode,
+        choosable=not (settled or debate.revealed or debate.opinions or _personal(oral)),
+        hidden=debate.hidden,
+        open=debate.hidden and bool(oral.jurors) and not settled,
+        jurors=tuple(_states(oral)),
+        own=_own(oral, juror) if debate.hidden and juror else None,
+        all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.jurors),
+        revealed=reveal_words(office, number) if compared else "",
+        marks=_marks(oral) if compared else None,
+        dissents=tuple(_dissents(office, oral)) if compared else (),
+    )
+
+
+def levels_shown(oral: Oral, juror: str | None) -> Mapping[int, str]:
+    """The levels that the person before the screen may see: the commission's, or while opinions are
+    hidden those of the juror in turn alone.
+    """
+    if not oral.debate.hidden:
+        return oral.ratings
+    return oral.debate.of(juror).levels if juror else {}
+
+
+def mark_shown(oral: Oral, juror: str | None) -> Decimal | None:
+    """The mark, likewise."""
+    if not oral.debate.hidden:
+        return oral.verdict.mark
+    return oral.debate.of(juror).mark if juror else None
+
+
+def note_shown(oral: Oral, note: Note, juror: str | None) -> bool:
+    """Whether a note may be seen: a personal one by its author alone until the reveal."""
+    content = note.content
+    mine = juror is not None and content.author == juror
+    return not content.personal or mine or not oral.debate.hidden
+
+
+def level_spread(oral: Oral, criterion: int) -> LevelSpread:
+    """Only once revealed."""
+    opinions = [oral.debate.of(juror.key) for juror in oral.jurors]
+    levels = [opinion.levels.get(criterion) for opinion in opinions]
+    found = spread(oral.form, levels)
+    steps = max(len(oral.form.levels) - 1, 1)
+    settled, given = oral.ratings.get(criterion), {each for each in levels if each}
+    reason = oral.debate.reasons.get(criterion, "")
+    return LevelSpread(
+        lowest=None if found.lowest is None else found.lowest / steps,
+        highest=None if found.highest is None else found.highest / steps,
+        width=found.width,
+        unlike=found.unlike,
+        divergent=diverges(oral.form, found),
+        words=_spread_words(found.width, unlike=found.unlike),
+        reason=reason,
+        wanted=bool(given) and settled is not None and settled not in given,
+    )
+
+
+def opinion_boxes(oral: Oral, criterion: int) -> tuple[OpinionBox, ...]:
+    """Each juror's level, in the order of the commission; only once revealed."""
+    steps = max(len(oral.form.levels) - 1, 1)
+    ranks = {level.letters: rank / steps for rank, level in enumerate(oral.form.levels)}
+    letters = (oral.debate.of(juror.key).levels.get(criterion, "") for juror in oral.jurors)
+    return tuple(OpinionBox(each, ranks.get(each)) for each in letters)
+
+
+def reveal_words(office: Office, number: int) -> str:
+    """« Avis révélés à 15:12 », with the reason where it didn't wait for all."""
+    reading = _revealed_at(office, number)
+    hour = f" à {formats.hour(reading.utc)}" if reading else ""
+    reason = office.oral(number).debate.reveal_reason
+    early = f" sans attendre tous les avis{formats.NARROW}: {reason}" if reason else ""
+    return f"Avis révélés{hour}{early}"
+
+
+def mode_words(office: Office, number: int) -> str:
+    """How the commission worked, as the grid prints it."""
+    debate = office.oral(number).debate
+    if debate.mode is OpinionMode.COMMON:
+        return "Avis commun de la commission"
+    return "Avis séparés, non révélés" if debate.hidden else _separate(office, number)
+
+
+def _separate(office: Office, number: int) -> str:
+    words = reveal_words(office, number)
+    return f"Avis séparés, {words.removeprefix('Avis ')}"
+
+
+def _revealed_at(office: Office, number: int) -> Reading | None:
+    history = office.history(number)
+    for entry in reversed(history.entries):
+        if entry.act in history.undone:
+            continue
+        if isinstance(entry.event, Revealed):
+            return entry.reading
+        if isinstance(entry.event, SheetReceived):
+            return _revealed_at(office, entry.event.source)
+    return None
+
+
+def _personal(oral: Oral) -> bool:
+    return any(note.content.personal for note in oral.notes.values())
+
+
+def _states(oral: Oral) -> Iterator[JurorState]:
+    for juror, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
+        opinion = oral.debate.of(juror.key)
+        yield JurorState(juror.key, column, people.seat_short(juror), juror.name, _state(opinion))
+
+
+def _state(opinion: Opinion) -> OpinionState:
+    if opinion.given:
+        return OpinionState.GIVEN
+    begun = bool(opinion.levels) or opinion.mark is not None
+    return OpinionState.BEGUN if begun else OpinionState.NOT_BEGUN
+
+
+def _own(oral: Oral, juror: str) -> OwnOpinion:
+    opinion = oral.debate.of(juror)
+    unrated = [each.number for each in oral.form.criteria if each.number not in opinion.levels]
+    lacking = []
+    if unrated:
+        numbers = ", ".join(str(each) for each in unrated[:6]) + ("…" if len(unrated) > 6 else "")
+        lacking.append(f"le niveau de {formats.count(len(unrated), 'critère')} ({numbers})")
+    if opinion.mark is None:
+        lacking.append("la note")
+    return OwnOpinion(juror, opinion.given, " et ".join(lacking))
+
+
+def _marks(oral: Oral) -> MarksView:
+    jurors = oral.jurors
+    marks = [oral.debate.of(juror.key).mark for juror in jurors]
+    points = mark_spread(marks)
+    settled, given = oral.verdict.mark, {each for each in marks if each is not None}
+    columns = people.columns(jurors)
+    return MarksView(
+        marks=tuple(
+            MarkOpinion(column, juror.name, formats.mark(mark))
+            for column, juror, mark in zip(columns, jurors, marks, strict=True)
+        ),
+        spread=f"écart {formats.mark(points)}" if points else "",
+        divergent=points > oral.form.mark.divergence_points,
+        reason=oral.debate.mark_reason,
+        wanted=bool(given) and settled is not None and settled not in given,
+    )
+
+
+def _dissents(office: Office, oral: Oral) -> Iterator[DissentLine]:
+    names = {juror.key: juror.name for juror in (*office.session.jurors, *oral.jurors)}
+    for each in oral.debate.dissents:
+        yield DissentLine(each.juror, names.get(each.juror, ""), each.text, each.criterion)
+
+
+def _spread_words(width: int, *, unlike: bool) -> str:
+    words = [formats.count(width, "niveau", "niveaux")] if width else []
+    if unlike:
+        words.append("évalué par certains seulement")
+    return ", ".join(words) or "aucun"
