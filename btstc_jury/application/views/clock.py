@@ -58,12 +58,19 @@ class GapQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PauseLine:
-    """The pause under way. ``pause``: its journal sequence; ``reason`` is "" until given."""
+    """The pause under way. ``pause``: its journal sequence; ``reason`` is "" until given.
+
+    ``granted``: drawn from the candidate's allowance; ``left``: what then remains of it, « +0:20 » once it is
+    ``spent``.
+    """
 
     pause: int
     since: str
     length: str
     reason: str
+    granted: bool = False
+    left: str = ""
+    spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +179,12 @@ def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:
         return None
     pause = face.pauses[-1]
     reason = next(m.label for m in oral.marks if m.kind is MarkKind.PAUSE and m.sequence == pause.sequence)
-    since = formats.hour_second(pause.since.utc)
-    return PauseLine(pause.sequence, since, formats.minutes(pause.length), reason)
+    since, length = formats.hour_second(pause.since.utc), formats.minutes(pause.length)
+    if not pause.granted:
+        return PauseLine(pause.sequence, since, length, reason)
+    left = oral.plan.accommodation.pauses - face.granted_pauses
+    shown = formats.minutes(left) if left.us >= 0 else f"+{formats.minutes(ZERO - left)}"
+    return PauseLine(pause.sequence, since, length, reason, granted=True, left=shown, spent=left.us <= 0)
 
 
 def _gaps(face: ClockFace) -> Iterator[GapQuestion]:
