@@ -119,7 +119,8 @@ class Office:
         if giving.oral.form.hash != receiving.oral.form.hash:
             raise Refusal(Reason.OTHER_FORM)
         received = decide(receiving, ReceiveSheet(source, reason, sheet_of(giving.oral)))
-        given = decide(giving, GiveSheet(target, reason))
+        prepared = receiving.oral.preparation is not None
+        given = decide(giving, GiveSheet(target, reason, keeps_preparation=prepared))
         parts = []
         for number, history, happened in ((source, giving, given), (target, receiving, received)):
             entries = self._entries(history.last_sequence, happened, "")

@@ -147,10 +147,13 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class GiveSheet:
-    """Hand over all that was recorded here to the oral ``to``."""
+    """Hand over all that was recorded here to the oral ``to``; but for the preparation where that one has its
+    own.
+    """
 
     to: int
     reason: str
+    keeps_preparation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

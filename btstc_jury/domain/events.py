@@ -172,10 +172,14 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True)
 class SheetGiven:
-    """All that was recorded here belongs to another oral: it was taken under the wrong candidate."""
+    """All that was recorded here belongs to another oral: it was taken under the wrong candidate.
+
+    ``keeps_preparation``: the other candidate had prepared on their own, so the preparation stays here.
+    """
 
     to: int
     reason: str
+    keeps_preparation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

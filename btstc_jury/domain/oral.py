@@ -197,15 +197,23 @@ def _settled(
             reopenings = (*oral.reopenings, reason)
             return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
         case ev.SheetGiven():
-            kept = _own_room(oral.room)
-            return Oral(oral.form, oral.plan, room=kept, version=oral.version, reopenings=oral.reopenings)
+            return _given(oral, keeps_preparation=event.keeps_preparation)
         case ev.SheetReceived(_, _, sheet):
             return _received(oral, renumbered(sheet, entry.sequence))
 
 
-def _own_room(room: Room) -> Room:
+def _given(oral: Oral, *, keeps_preparation: bool) -> Oral:
     """What belongs to the candidate whatever was recorded in the oral."""
-    return Room(presence=room.presence, absence=room.absence, lateness=room.lateness, dossier=room.dossier)
+    room = oral.room
+    return Oral(
+        oral.form,
+        oral.plan,
+        stage=Stage.CLOSED if room.stopped else Stage.PLANNED,
+        preparation=oral.preparation if keeps_preparation else None,
+        room=Room(room.presence, room.absence, room.lateness, room.dossier, room.informed),
+        version=oral.version,
+        reopenings=oral.reopenings,
+    )
 
 
 def _received(oral: Oral, sheet: OralSheet) -> Oral:
@@ -216,6 +224,7 @@ def _received(oral: Oral, sheet: OralSheet) -> Oral:
         absence=None,
         lateness=own.lateness,
         dossier=own.dossier,
+        informed=own.informed,
     )
     return replace(
         oral,
@@ -226,16 +235,16 @@ def _received(oral: Oral, sheet: OralSheet) -> Oral:
         notes=sheet.notes,
         ratings=sheet.ratings,
         verdict=sheet.verdict,
-        preparation=sheet.preparation,
+        preparation=oral.preparation or sheet.preparation,
         room=room,
         debate=sheet.debate,
     )
 
 
 def sheet_of(oral: Oral) -> OralSheet:
-    """All that was recorded in an oral."""
+    """All that was recorded in an oral, but what belongs to its candidate."""
     return OralSheet(
-        oral.stage,
+        _waiting(oral) if oral.stage is Stage.CLOSED else oral.stage,
         oral.total,
         oral.jurors,
         oral.marks,
@@ -243,7 +252,7 @@ def sheet_of(oral: Oral) -> OralSheet:
         oral.ratings,
         oral.verdict,
         oral.preparation,
-        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None),
+        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None, informed=False),
         oral.debate,
     )
 
@@ -260,8 +269,13 @@ def _in_the_room(oral: Oral, entry: Entry) -> Oral:
     if room.stopped:
         preparation = _closed(oral.preparation, entry.reading)
         return replace(oral, room=room, stage=Stage.CLOSED, preparation=preparation)
-    stage = Stage.PLANNED if oral.stage is Stage.CLOSED else oral.stage
+    stage = _waiting(oral) if oral.stage is Stage.CLOSED else oral.stage
     return replace(oral, room=room, stage=stage)
+
+
+def _waiting(oral: Oral) -> Stage:
+    """Where an oral stands that has not started, whatever closed it."""
+    return Stage.PLANNED if oral.total is None else Stage.OPENED
 
 
 _STAGE_AFTER = {

@@ -36,12 +36,12 @@ class OralSheet:
 
 
 def renumbered(sheet: OralSheet, receipt: int) -> OralSheet:
-    """The same with numbers below zero, so that none can meet a sequence of the receiving journal.
+    """The same with numbers below zero, in the same order: none can meet one of the receiving journal.
 
     ``receipt``: sequence of the entry that receives the sheet.
     """
     old = sorted({*sheet.notes, *(mark.sequence for mark in sheet.marks)})
-    new = {number: -(receipt * _SPAN + place) for place, number in enumerate(old)}
+    new = {number: place - receipt * _SPAN for place, number in enumerate(old)}
     notes = {new[number]: replace(note, number=new[number]) for number, note in sheet.notes.items()}
     marks = tuple(replace(mark, sequence=new[mark.sequence]) for mark in sheet.marks)
     asked = frozenset(new[number] for number in sheet.room.asked if number in new)

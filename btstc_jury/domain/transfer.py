@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import Verdict
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.refusals import Reason, Refusal
 
@@ -18,7 +19,7 @@ def transfer(oral: Oral, command: do.GiveSheet | do.ReceiveSheet) -> tuple[ev.Ev
     if isinstance(command, do.GiveSheet):
         if not _anything(oral):
             raise Refusal(Reason.NOTHING_RECORDED)
-        return (ev.SheetGiven(command.to, reason),)
+        return (ev.SheetGiven(command.to, reason, command.keeps_preparation),)
     if oral.room.stopped:
         raise Refusal(Reason.ORAL_STOPPED)
     if _anything(oral):
@@ -28,4 +29,5 @@ def transfer(oral: Oral, command: do.GiveSheet | do.ReceiveSheet) -> tuple[ev.Ev
 
 def _anything(oral: Oral) -> bool:
     """Whether anything that a transfer would move is recorded."""
-    return bool(oral.marks or oral.notes or oral.ratings or oral.debate.opinions)
+    assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
+    return bool(oral.marks or oral.notes or assessed or oral.room.fraud)
