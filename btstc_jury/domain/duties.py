@@ -17,7 +17,7 @@ def duties(oral: Oral) -> tuple[Duty, ...]:
 
 def _duties(oral: Oral) -> Iterator[Duty]:
     room = oral.room
-    if room.status is Status.RESERVED and oral.form.dossier.told_of_reserve and not room.informed:
+    if room.reserved and oral.form.dossier.told_of_reserve and not room.informed:
         yield Duty.INFORM
     if room.fraud is not None and room.fraud.fraud.countersignature is Countersignature.PENDING:
         yield Duty.COUNTERSIGN

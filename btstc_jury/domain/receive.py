@@ -15,7 +15,7 @@ Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption | do.Han
 Asking = do.TickQuestion | do.OrderQuestions
 Receiving = Arriving | Happening | Asking
 
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 _UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
@@ -76,9 +76,7 @@ def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
 def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.ReportInterruption) -> ev.RoomEvent:
     match command:
         case do.InformCandidate():
-            if oral.room.status is not Status.RESERVED or oral.stage in _BEFORE:
-                raise Refusal(Reason.NO_RESERVE)
-            return ev.CandidateInformed()
+            return _inform(oral)
         case do.ReportFraud(fraud):
             _said(fraud.facts)
             return ev.FraudReported(fraud)
@@ -87,6 +85,15 @@ def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.Report
                 raise Refusal(Reason.NOT_RUNNING)
             _named(interruption.who)
             return ev.Interrupted(interruption, began)
+
+
+def _inform(oral: Oral) -> ev.CandidateInformed:
+    """The candidate is told at the end (l.5448); E6 doesn't tell."""
+    if not oral.room.reserved or not oral.form.dossier.told_of_reserve:
+        raise Refusal(Reason.NO_RESERVE)
+    if oral.stage is not Stage.ENDED:
+        raise Refusal(Reason.NOT_ENDED)
+    return ev.CandidateInformed()
 
 
 def _before_start(oral: Oral) -> None:

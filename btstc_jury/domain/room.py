@@ -66,8 +66,12 @@ class Room:
             return Status.NOT_VALIDATED
         if self.fraud is not None:
             return Status.WITHHELD
-        doubt = self.dossier is not None and self.dossier.outcome is Outcome.DOUBT
-        return Status.RESERVED if doubt else Status.NORMAL
+        return Status.RESERVED if self.reserved else Status.NORMAL
+
+    @property
+    def reserved(self) -> bool:
+        """Whether the commission doubts the dossier; a suspicion of fraud doesn't take that away."""
+        return self.dossier is not None and self.dossier.outcome is Outcome.DOUBT
 
     @property
     def stopped(self) -> bool:
