@@ -41,12 +41,13 @@ class Remark:
 
 
 def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Remark, ...]:
-    """Nothing to say of a complete commission; an empty tuple then."""
+    """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may replace."""
     remarks: list[Remark] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]
-    replaced = any(juror.replaces_professional for juror in jurors)
+    replacing = [juror.role for juror in jurors if juror.replaces_professional]
+    replaced = Role.EG in replacing
     may_replace = rule.absent_professional is AbsentProfessional.REPLACED_BY_EG
-    if replaced and not may_replace:
+    if replacing and not (may_replace and set(replacing) == {Role.EG}):
         remarks.append(Remark(Finding.NO_REPLACEMENT, Role.PROFESSIONAL))
     for role in rule.members:
         if role in held:

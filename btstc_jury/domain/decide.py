@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assess import Assessing, assess
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.composition import Finding, check_commission
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.composition import Finding, Vacancy, check_commission
 from btstc_jury.domain.conduct import conduct
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
@@ -129,31 +132,37 @@ def _refuse_stopped(oral: Oral) -> None:
         raise Refusal(Reason.ORAL_STOPPED)
 
 
-def _check_seats(oral: Oral, command: do.Open) -> None:
-    """Every empty seat that the arrêté doesn't settle needs the president's decision, with a reason."""
-    decided = {
-        vacancy.role for vacancy in command.vacancies if vacancy.president.strip() and vacancy.reason.strip()
-    }
-    for remark in check_commission(oral.form.commission, command.jurors):
+def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vacancy]) -> tuple[Vacancy, ...]:
+    """The president's decision, with a reason, on every empty seat that the arrêté doesn't settle; a decision
+    on a seat that is taken counts for nothing.
+    """
+    decided = {each.role: each for each in vacancies if each.president.strip() and each.reason.strip()}
+    needed: list[Vacancy] = []
+    for remark in check_commission(oral.form.commission, jurors):
         if remark.finding is Finding.NO_REPLACEMENT:
             raise Refusal(Reason.NO_REPLACEMENT)
-        if remark.needs_decision and remark.role not in decided:
+        if not remark.needs_decision:
+            continue
+        if remark.role not in decided:
             raise Refusal(Reason.PRESIDENT_DECISION_NEEDED, remark.role)
+        needed.append(decided[remark.role])
+    return tuple(needed)
 
 
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     _refuse_stopped(oral)
     if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         raise Refusal(Reason.ALREADY_STARTED)
-    if not any(juror.name.strip() for juror in command.jurors):
+    jurors = tuple(juror for juror in command.jurors if juror.name.strip())
+    if not jurors:
         raise Refusal(Reason.NO_JUROR)
     rule = oral.form.total
     total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
-    _check_seats(oral, command)
+    vacancies = _checked_seats(oral, jurors, command.vacancies)
     known = (oral.total, oral.jurors, oral.room.vacancies)
-    if oral.stage is Stage.OPENED and (total, command.jurors, command.vacancies) == known:
+    if oral.stage is Stage.OPENED and (total, jurors, vacancies) == known:
         return ()
-    return (ev.Opened(total, command.jurors, command.vacancies),)
+    return (ev.Opened(total, jurors, vacancies),)
 
 
 def _settle(oral: Oral, command: do.Finalise | do.Reopen) -> tuple[ev.Event, ...]:
@@ -165,6 +174,7 @@ def _settle(oral: Oral, command: do.Finalise | do.Reopen) -> tuple[ev.Event, ...
         return (ev.Reopened(command.reason.strip()),)
     if oral.stage is Stage.FINALISED:
         raise Refusal(Reason.FINALISED)
+    _refuse_stopped(oral)
     if missing(oral):
         raise Refusal(Reason.INCOMPLETE)
     return (ev.Finalised(),)
