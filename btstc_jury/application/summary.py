@@ -57,7 +57,7 @@ def summarise(oral: int, history: History) -> OralSummary:
         extra_time=state.plan.accommodation.extends_time,
         preparing=state.preparation,
         phase=state.phase,
-        mark=state.verdict.mark,
+        mark=None if state.room.stopped else state.verdict.mark,
         missing=len(missing(state)),
         version=state.version,
         status=state.room.status,

@@ -27,10 +27,10 @@ def assess(oral: Oral, command: Assessing) -> tuple[ev.Event, ...]:
             _known(oral, command.note)
             return (ev.NoteRemoved(command.note),)
         case do.Rate():
-            _refuse_hidden(oral)
+            _refuse_unheard(oral, command.level)
             return _rate(oral, command.criterion, command.level)
         case do.ProposeMark():
-            _refuse_hidden(oral)
+            _refuse_unheard(oral, command.mark)
             return _propose(oral, command)
         case do.WriteText():
             if len(command.text) > TEXT_LIMIT:
@@ -56,15 +56,21 @@ def _rating(oral: Oral, command: do.AddNote | do.ChangeNote) -> tuple[ev.Event, 
     if command.level is None or number is None:
         return ()
     if not oral.debate.hidden:
+        _refuse_unheard(oral, command.level)
         return _rate(oral, number, command.level)
     if author is None:
         raise Refusal(Reason.UNKNOWN_JUROR)
     return opine(oral, RateOpinion(author, number, command.level))
 
 
-def _refuse_hidden(oral: Oral) -> None:
+def _refuse_unheard(oral: Oral, value: object) -> None:
+    """Nothing is settled while opinions are blind, nor of a candidate who isn't examined; a value left from
+    before that can be cleared.
+    """
     if oral.debate.hidden:
         raise Refusal(Reason.NOT_REVEALED)
+    if oral.room.stopped and value is not None:
+        raise Refusal(Reason.ORAL_STOPPED)
 
 
 def _change_note(oral: Oral, command: do.ChangeNote) -> tuple[ev.Event, ...]:

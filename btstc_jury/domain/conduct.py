@@ -61,6 +61,8 @@ def _require(oral: Oral, stages: frozenset[Stage], otherwise: Reason) -> None:
 
 
 def _start(oral: Oral) -> ev.PhaseStarted:
+    if oral.stage is Stage.CLOSED:
+        raise Refusal(Reason.ORAL_STOPPED)
     early = oral.stage is Stage.PLANNED
     _require(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
     return ev.PhaseStarted(0)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.domain.assessment import Missing, MissingKind
-from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral, Stage
-from btstc_jury.domain.presence import Countersignature, Status
+from btstc_jury.domain.presence import Countersignature
 from btstc_jury.domain.timing import MarkKind
 
 
 def missing(oral: Oral) -> tuple[Missing, ...]:
-    """What the grid still lacks, in the order in which a commission deals with it."""
+    """What the grid still lacks, in the order in which a commission deals with it; nothing where the oral
+    doesn't take place.
+    """
+    if oral.room.stopped:
+        return ()
     return (*_conduct(oral), *_decision(oral), *_people(oral))
 
 
@@ -47,7 +51,7 @@ def _decision(oral: Oral) -> Iterator[Missing]:
 
 def _people(oral: Oral) -> Iterator[Missing]:
     told = oral.form.dossier.told_of_reserve
-    if oral.room.status is Status.RESERVED and told and not oral.room.informed:
+    if oral.room.reserved and told and not oral.room.informed:
         yield Missing(MissingKind.INFORM)
     fraud = oral.room.fraud
     if fraud is not None and fraud.fraud.countersignature is Countersignature.PENDING:
@@ -58,17 +62,21 @@ def _separate(oral: Oral) -> bool:
     return oral.debate.mode is OpinionMode.SEPARATE and oral.debate.revealed
 
 
+def _opinions(oral: Oral) -> tuple[Opinion, ...]:
+    return tuple(oral.debate.of(juror.key) for juror in oral.jurors)
+
+
 def _unexplained(oral: Oral) -> Iterator[int]:
     """Criteria settled otherwise than every juror thought, without a reason."""
     if not _separate(oral):
         return
     for number, level in oral.ratings.items():
-        opinions = {o.levels[number] for o in oral.debate.opinions.values() if number in o.levels}
+        opinions = {o.levels[number] for o in _opinions(oral) if number in o.levels}
         if opinions and level not in opinions and not oral.debate.reasons.get(number):
             yield number
 
 
 def _mark_unexplained(oral: Oral) -> bool:
-    marks = {o.mark for o in oral.debate.opinions.values() if o.mark is not None}
+    marks = {o.mark for o in _opinions(oral) if o.mark is not None}
     unlike = bool(marks) and oral.verdict.mark not in marks
     return _separate(oral) and unlike and not oral.debate.mark_reason

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
 from btstc_jury.domain import room_commands as do
 from btstc_jury.domain import room_events as ev
@@ -14,6 +16,7 @@ from btstc_jury.domain.refusals import Reason, Refusal
 
 Opining = do.RateOpinion | do.MarkOpinion | do.GiveOpinion | do.TakeBackOpinion
 Debating = do.ChooseMode | do.Reveal | do.GiveReason | do.Dissent
+_Value = TypeVar("_Value", str, Decimal)
 
 
 def opine(oral: Oral, command: Opining | Debating) -> tuple[Event, ...]:
@@ -47,26 +50,36 @@ def _choose_mode(oral: Oral, mode: OpinionMode) -> tuple[ev.RoomEvent, ...]:
 
 
 def _reveal(oral: Oral, reason: str) -> tuple[Event, ...]:
-    """What all agree on is settled at once; the rest is for the commission to decide."""
+    """What all agree on is settled at once; the rest is for the commission to decide, and what had been
+    settled before stays only where no opinion speaks against it.
+    """
     if not oral.debate.hidden:
         raise Refusal(Reason.NOT_SEPARATE)
+    if not oral.jurors:
+        raise Refusal(Reason.NOT_OPENED)
     all_given = all(oral.debate.of(juror.key).given for juror in oral.jurors)
     if not all_given and not reason:
         raise Refusal(Reason.EMPTY_REASON)
-    return (ev.Revealed("" if all_given else reason), *_agreed(oral))
+    return (ev.Revealed("" if all_given else reason), *_settled(oral))
 
 
-def _agreed(oral: Oral) -> Iterator[Event]:
+def _settled(oral: Oral) -> Iterator[Event]:
     opinions = [oral.debate.of(juror.key) for juror in oral.jurors]
     for criterion in oral.form.criteria:
-        levels = {opinion.levels.get(criterion.number) for opinion in opinions}
-        level = levels.pop() if len(levels) == 1 else None
-        if level is not None:
+        before = oral.ratings.get(criterion.number)
+        level = _agreed([opinion.levels.get(criterion.number) for opinion in opinions], before)
+        if level != before:
             yield Rated(criterion.number, level)
-    marks = {opinion.mark for opinion in opinions}
-    mark = marks.pop() if len(marks) == 1 else None
-    if mark is not None:
+    mark = _agreed([opinion.mark for opinion in opinions], oral.verdict.mark)
+    if mark != oral.verdict.mark:
         yield MarkProposed(mark)
+
+
+def _agreed(opinions: Sequence[_Value | None], before: _Value | None) -> _Value | None:
+    """The value that all jurors gave; or the one settled before, where nobody gave another."""
+    if None not in opinions and len(set(opinions)) == 1:
+        return opinions[0]
+    return before if {*opinions} <= {None, before} else None
 
 
 def _own(oral: Oral, command: Opining) -> tuple[ev.RoomEvent, ...]:
@@ -108,6 +121,9 @@ def _rate(
 
 
 def _sits(oral: Oral, juror: str) -> None:
+    """Only who sits has an opinion, and only on a candidate who is examined."""
+    if oral.room.stopped:
+        raise Refusal(Reason.ORAL_STOPPED)
     if juror not in {each.key for each in oral.jurors}:
         raise Refusal(Reason.UNKNOWN_JUROR)
 
