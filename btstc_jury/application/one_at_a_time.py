@@ -9,7 +9,7 @@ from btstc_jury.domain.refusals import Reason, Refusal
 
 
 def running_beside(index: OralIndex, oral: int | None) -> OralSummary | None:
-    """The oral whose clock runs, other than ``oral``; the one that had the latest act where there are several."""
+    """The oral whose clock runs, other than ``oral``; the latest to act where there are several."""
     for number in reversed(index.under_way()):
         if number != oral:
             summary = index.summary(number)

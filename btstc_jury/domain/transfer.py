@@ -17,17 +17,17 @@ def transfer(oral: Oral, command: do.GiveSheet | do.ReceiveSheet) -> tuple[ev.Ev
     if oral.stage is Stage.FINALISED:
         raise Refusal(Reason.FINALISED)
     if isinstance(command, do.GiveSheet):
-        if not _anything(oral):
+        if not anything_recorded(oral):
             raise Refusal(Reason.NOTHING_RECORDED)
         return (ev.SheetGiven(command.to, reason, command.keeps_preparation),)
     if oral.room.stopped:
         raise Refusal(Reason.ORAL_STOPPED)
-    if _anything(oral):
+    if anything_recorded(oral):
         raise Refusal(Reason.SHEET_TAKEN)
     return (ev.SheetReceived(command.source, reason, command.sheet),)
 
 
-def _anything(oral: Oral) -> bool:
+def anything_recorded(oral: Oral) -> bool:
     """Whether anything that a transfer would move is recorded."""
     assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
     return bool(oral.marks or oral.notes or assessed or oral.room.fraud)

@@ -1,0 +1,168 @@
+"""Every act of an oral in the order in which it was done, with those taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.history_words import Context, event_words
+from btstc_jury.application.views.live import stamp
+from btstc_jury.domain import events as ev
+from btstc_jury.domain import room_events as room
+from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.history import History
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.opinions import Debate
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.oral_sheet import renumbered
+from btstc_jury.domain.timing import position_at
+
+_TOLD = 3
+"""Phrases of one act; the rest is counted."""
+_LONGEST = 160
+"""Characters of one phrase; the whole text is on the screens."""
+_UNSEEN = "un acte qui n’est pas montré ici"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """``hour``: « 14:21:03 »; ``stamp``: « 2 · 11:58 », "" before the first phase; ``author``: a name or "".
+
+    ``undone``: taken back by the act that says so further on.
+    """
+
+    act: int
+    hour: str
+    stamp: str
+    author: str
+    words: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """``undo``, ``redo``: what the next one would take back or bring back, "" for nothing."""
+
+    lines: tuple[HistoryLine, ...]
+    undo: str
+    redo: str
+    editable: bool
+
+
+def history_view(office: Office, number: int) -> HistoryView:
+    """The history that everybody in the room may read: opinions not yet revealed and personal notes are
+    left out, their acts and the undoing of them as well.
+    """
+    history = office.history(number)
+    oral = history.oral
+    editable = oral.stage is not Stage.FINALISED and not office.read_only
+    words = _Words(office, history)
+    undoable = history.undoable()
+    redoable = history.redoable[-1] if history.redoable else None
+    return HistoryView(
+        tuple(_lines(history, words)),
+        words.of(undoable) or _UNSEEN if editable and undoable is not None else "",
+        words.of(redoable) or _UNSEEN if editable and redoable is not None else "",
+        editable,
+    )
+
+
+class _Words:
+    """The phrases of the acts of one oral; "" for what isn't shown."""
+
+    def __init__(self, office: Office, history: History) -> None:
+        oral = history.oral
+        jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
+        texts: dict[int, NoteText] = {}
+        self._context = Context(oral.form, jurors, texts, lambda other: _name(office, other))
+        self._acts: dict[int, list[str]] = {}
+        for entry in history.entries:
+            shown = not hidden(entry.event, oral.debate, texts)
+            self._acts.setdefault(entry.act, [])
+            if shown and (words := event_words(entry.event, self._context)):
+                self._acts[entry.act].append(_clipped(words))
+            _remember(texts, entry)
+
+    def of(self, act: int) -> str:
+        phrases = self._acts.get(act, [])
+        more = len(phrases) - _TOLD
+        told = " · ".join(phrases[:_TOLD])
+        return f"{told} · et {formats.count(more, 'autre')}" if more > 0 else told
+
+    def author(self, entry: Entry) -> str:
+        event = entry.event
+        if isinstance(event, ev.NoteAdded | ev.NoteChanged) and event.content.author:
+            return self._context.juror(event.content.author)
+        return self._context.juror(entry.author) if entry.author else ""
+
+
+def _lines(history: History, words: _Words) -> Iterator[HistoryLine]:
+    oral = history.oral
+    for entry in history.entries:
+        if entry.sequence != entry.act:
+            continue
+        told = _told(entry, words)
+        if not told:
+            continue
+        phase, at = position_at(oral.marks, oral.allotment, entry.reading)
+        yield HistoryLine(
+            entry.act,
+            formats.hour_second(entry.reading.utc),
+            "" if phase is None else stamp(phase, at),
+            words.author(entry),
+            told,
+            entry.act in history.undone,
+        )
+
+
+def _told(entry: Entry, words: _Words) -> str:
+    event = entry.event
+    if isinstance(event, ev.Undone | ev.Redone):
+        about = words.of(event.act)
+        head = "Annulé" if isinstance(event, ev.Undone) else "Rétabli"
+        return f"{head}{formats.NARROW}: {about}" if about else ""
+    return words.of(entry.act)
+
+
+def hidden(event: ev.Event, debate: Debate, notes: Mapping[int, NoteText]) -> bool:
+    """Whether only its author may know of it now. ``notes``: the texts before the event."""
+    match event:
+        case room.OpinionRated() | room.OpinionMarked():
+            return debate.hidden
+        case ev.NoteAdded(_, content):
+            return content.personal and not debate.revealed
+        case ev.NoteChanged(note, content):
+            return (content.personal or _personal(notes, note)) and not debate.revealed
+        case ev.NoteRemoved(note) | room.QuestionTicked(note, _):
+            return _personal(notes, note) and not debate.revealed
+        case _:
+            return False
+
+
+def _personal(notes: Mapping[int, NoteText], note: int) -> bool:
+    return note in notes and notes[note].personal
+
+
+def _remember(texts: dict[int, NoteText], entry: Entry) -> None:
+    match entry.event:
+        case ev.NoteAdded(_, content):
+            texts[entry.sequence] = content
+        case ev.NoteChanged(note, content):
+            texts[note] = content
+        case ev.SheetReceived(_, _, sheet):
+            received = renumbered(sheet, entry.sequence)
+            texts.update((number, note.content) for number, note in received.notes.items())
+        case _:
+            pass
+
+
+def _clipped(words: str) -> str:
+    line = words.replace("\n", " / ")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+
+
+def _name(office: Office, oral: int) -> str:
+    summary = office.file.index.summary(oral)
+    return f"{summary.last_name.upper()} {summary.first_names}"
