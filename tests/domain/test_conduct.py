@@ -10,13 +10,21 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Absence, AbsenceKind
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.room_commands import RecordAbsence
 from tests.domain.sitting import Sitting, complete, ended, finalised, opened, running
 
 
 def paused() -> Sitting:
     sitting = running()
     sitting.act(do.Pause())
+    return sitting
+
+
+def closed() -> Sitting:
+    sitting = opened()
+    sitting.act(RecordAbsence(Absence(AbsenceKind.ABSENT)))
     return sitting
 
 
@@ -27,6 +35,7 @@ AT = {
     Stage.PAUSED: paused,
     Stage.ENDED: ended,
     Stage.FINALISED: finalised,
+    Stage.CLOSED: closed,
 }
 
 AFTER: dict[Command, dict[Stage, Stage]] = {
@@ -43,6 +52,7 @@ OTHERWISE = {
     do.Resume(): Reason.NOT_PAUSED,
     do.End(): Reason.NOT_RUNNING,
 }
+NO_START = {Stage.PLANNED: Reason.NOT_OPENED, Stage.CLOSED: Reason.ORAL_STOPPED}
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -55,8 +65,7 @@ def test_each_command_has_its_stages(command: Command, stage: Stage) -> None:
         sitting.act(command)
         assert sitting.oral.stage is after
         return
-    early = command == do.Start() and stage is Stage.PLANNED
-    expected = Reason.NOT_OPENED if early else OTHERWISE[command]
+    expected = NO_START.get(stage, OTHERWISE[command]) if command == do.Start() else OTHERWISE[command]
     assert sitting.refused(command) == (expected, "")
 
 

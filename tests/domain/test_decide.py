@@ -12,6 +12,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.decide import plan_oral
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration
@@ -21,6 +22,7 @@ from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, note
 from tests.forms_for_tests import JURORS, make_form, make_plan
 
 OTHER = make_form(key="autre")
+EMPTY = {role: Vacancy(role, "Maxime Fictif", "membre malade") for role in Role}
 AT_OPENING = make_form(
     preparation=TimeRule(SettingKind.AT_OPENING), total=TimeRule(SettingKind.AT_OPENING, Duration.minutes(30))
 )
@@ -152,14 +154,19 @@ def test_opening_needs_somebody_in_the_commission() -> None:
     nobody = (Juror("a", " ", Role.EG),)
     assert sitting.refused(do.Open(())) == (Reason.NO_JUROR, "")
     assert sitting.refused(do.Open(nobody)) == (Reason.NO_JUROR, "")
-    sitting.act(do.Open((*nobody, JURORS[1])))
+    alone = do.Open(
+        (*nobody, JURORS[1]), vacancies=tuple(EMPTY[role] for role in (Role.EG, Role.PROFESSIONAL))
+    )
+    sitting.act(alone)
     assert sitting.oral.stage is Stage.OPENED
+    assert sitting.oral.jurors == (JURORS[1],)
+    assert sitting.act(alone) == ()
 
 
 def test_the_commission_may_change_until_the_first_phase() -> None:
     sitting = opened()
     assert sitting.act(do.Open(JURORS)) == ()
-    sitting.act(do.Open(JURORS[:2]))
+    sitting.act(do.Open(JURORS[:2], vacancies=(EMPTY[Role.PROFESSIONAL],)))
     assert sitting.oral.jurors == JURORS[:2]
     sitting.act(do.Start())
     assert sitting.refused(do.Open(JURORS)) == (Reason.ALREADY_STARTED, "")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import ExamFile
+from btstc_jury.application.ports import ExamFile, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
@@ -250,7 +250,7 @@ def test_an_act_is_refused_on_a_journal_cut_at_its_end(desk: Desk, path: Path, c
     try:
         next_entry = replace(entries[-1], sequence=len(entries) + 1)
         with pytest.raises(FileProblem, match="oral-1: the last row isn't the one that the index names"):
-            file.append((next_entry,), form, summary)
+            file.append_all((Part((next_entry,), form, summary),))
     finally:
         file.close()
 

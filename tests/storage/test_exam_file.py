@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.summary import OralSummary, summarise
@@ -155,7 +156,7 @@ def test_entries_must_follow_the_last_row(office: Office) -> None:
     for sequence in (3, 5):
         entry = Entry(sequence, sequence, office.now(), "", ev.Rated(1, "S"))
         with pytest.raises(ValueError, match="can't follow row 3"):
-            office.file.append((entry,), make_form(), summary)
+            office.file.append_all((Part((entry,), make_form(), summary),))
     assert len(office.file.entries(1)) == 3
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
@@ -66,8 +67,8 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
             lambda: second.plan(make_plan("2"), "essai"),
             lambda: second.describe(make_session()),
             lambda: second.file.beat(second.now()),
-            lambda: second.file.append(
-                second.file.entries(1)[:1], second.oral(1).form, second.file.index.summary(1)
+            lambda: second.file.append_all(
+                (Part(second.file.entries(1)[:1], second.oral(1).form, second.file.index.summary(1)),)
             ),
         ):
             with pytest.raises(ReadOnlyFile, match="busy"):
