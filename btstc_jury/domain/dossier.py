@@ -9,8 +9,11 @@ from btstc_jury.domain.form import DossierRule
 
 
 class Outcome(StrEnum):
-    """``NOT_COMPLIANT``: found so by the authorities before the oral; ``DOUBT``: of the commission itself."""
+    """``PENDING``: the check-list is begun, nothing is concluded; ``NOT_COMPLIANT``: found so by the
+    authorities before the oral; ``DOUBT``: of the commission itself.
+    """
 
+    PENDING = "pending"
     COMPLIANT = "compliant"
     DOUBT = "doubt"
     NOT_COMPLIANT = "not_compliant"
@@ -38,7 +41,7 @@ class Sheet:
 class DossierCheck:
     """``documents``: places, from 0, of the compulsory documents that are there; ``experience_pages``: of
     the presentation by a candidate by experience, ``None`` for the others; ``reason``: compulsory unless
-    compliant.
+    compliant or pending.
     """
 
     outcome: Outcome

@@ -68,7 +68,7 @@ def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
 def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
     if check.outcome.stops_the_oral:
         _before_start(oral)
-    if check.outcome is not Outcome.COMPLIANT:
+    if check.outcome not in {Outcome.COMPLIANT, Outcome.PENDING}:
         _said(check.reason)
     return ev.DossierChecked(check)
 

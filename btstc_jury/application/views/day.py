@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.application.views.identity import KIND_LABELS
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 
 
@@ -25,6 +26,7 @@ class Tone(StrEnum):
     WARNING = "warning"
     NOW = "now"
     QUIET = "quiet"
+    ALERT = "alert"
 
 
 class Symbol(StrEnum):
@@ -37,6 +39,11 @@ class Symbol(StrEnum):
     PAUSED = "paused"
     DELIBERATING = "deliberating"
     DONE = "done"
+    ABSENT = "absent"
+    JUSTIFIED = "justified"
+    NOT_VALIDATED = "not_validated"
+    RESERVED = "reserved"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         name=f"{each.last_name.upper()} {each.first_names}",
         number=each.number,
         form=each.form_name,
-        note="temps majoré" if each.extra_time else "",
+        note=_note(each),
         state=state,
         tone=tone,
         symbol=symbol,
@@ -185,6 +192,15 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
     )
 
 
+def _note(each: OralSummary) -> str:
+    """What distinguishes the oral; its status is said by the state once it is over."""
+    extra = ("temps majoré",) if each.extra_time else ()
+    over = each.stage in {Stage.FINALISED, Stage.CLOSED}
+    status = () if over or each.status not in _NOTES else (_NOTES[each.status],)
+    return " · ".join((*extra, *status))
+
+
+_NOTES = {Status.RESERVED: "sous réserve", Status.WITHHELD: "suspicion de fraude"}
 _ACTIONS = {
     Stage.PLANNED: "Ouvrir",
     Stage.OPENED: "Ouvrir",
@@ -192,6 +208,7 @@ _ACTIONS = {
     Stage.PAUSED: "Reprendre",
     Stage.ENDED: "Délibérer",
     Stage.FINALISED: "Grille",
+    Stage.CLOSED: "Constat",
 }
 
 
@@ -208,7 +225,19 @@ def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
     return None
 
 
+_OVER = {
+    Status.ABSENT: ("Absent", Tone.QUIET, Symbol.ABSENT),
+    Status.ABSENT_JUSTIFIED: ("Absent justifié", Tone.QUIET, Symbol.JUSTIFIED),
+    Status.NOT_VALIDATED: ("Non validé", Tone.ALERT, Symbol.NOT_VALIDATED),
+    Status.RESERVED: ("Sous réserve, version {version}", Tone.WARNING, Symbol.RESERVED),
+    Status.WITHHELD: ("Résultat retenu, version {version}", Tone.ALERT, Symbol.WITHHELD),
+}
+
+
 def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
+    if each.stage is Stage.CLOSED or (each.stage is Stage.FINALISED and each.status in _OVER):
+        words, tone, symbol = _OVER[each.status]
+        return words.format(version=each.version), tone, symbol
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
         return _preparation_state(preparing, now)
@@ -241,6 +270,8 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
             yield Task(title, name, each.oral)
         elif each.stage is Stage.PAUSED:
             yield Task("Oral suspendu", name, each.oral)
+        for duty in each.duties:
+            yield Task(statuses.task(duty, each.status), name, each.oral)
 
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:
@@ -251,6 +282,11 @@ def _counts(summaries: tuple[OralSummary, ...]) -> str:
 
 _GROUPS = (
     (Symbol.DONE, "arrêté", "arrêtés"),
+    (Symbol.RESERVED, "sous réserve", "sous réserve"),
+    (Symbol.WITHHELD, "résultat retenu", "résultats retenus"),
+    (Symbol.NOT_VALIDATED, "non validé", "non validés"),
+    (Symbol.ABSENT, "absent", "absents"),
+    (Symbol.JUSTIFIED, "absent justifié", "absents justifiés"),
     (Symbol.DELIBERATING, "à délibérer", "à délibérer"),
     (Symbol.PAUSED, "suspendu", "suspendus"),
     (Symbol.RUNNING, "en cours", "en cours"),

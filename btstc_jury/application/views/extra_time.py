@@ -64,7 +64,7 @@ def extra_text(value: Fraction) -> str:
 
 
 def granted_times(form: Form, accommodation: Accommodation) -> tuple[GrantedTime, ...]:
-    """Preparation, phases with a maximum of their own, and total: usual and granted."""
+    """Preparation, phases with a maximum of their own, total, and allowance of pauses."""
     return tuple(_granted(form, accommodation))
 
 
@@ -75,6 +75,8 @@ def _granted(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
         if phase.limit is LimitKind.MAXIMUM:
             yield _time(phase.short, phase.maximum, accommodation.phases)
     yield _time("Total de l’épreuve", form.total.duration, accommodation.total)
+    if accommodation.pauses:
+        yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
 
 
 def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import people
+from btstc_jury.application.views import formats, people
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.session import FileKind
 
@@ -47,13 +47,14 @@ def identity_view(office: Office, oral: int) -> IdentityView:
 
 def accommodation_tags(accommodation: Accommodation) -> tuple[str, ...]:
     """Only the time granted; aids are the commission's to read elsewhere."""
+    pauses = (f"Pauses {formats.minutes(accommodation.pauses)}",) if accommodation.pauses else ()
     if not accommodation.extends_time:
-        return ()
+        return pauses
     times = (accommodation.preparation, accommodation.phases, accommodation.total)
     extra = max(times)
     if all(each == extra for each in times):
-        return (f"Temps majoré {fraction(extra)}",)
-    return ("Temps majoré",)
+        return (f"Temps majoré {fraction(extra)}", *pauses)
+    return ("Temps majoré", *pauses)
 
 
 def fraction(value: Fraction) -> str:

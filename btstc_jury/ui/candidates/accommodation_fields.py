@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.extra_time import extra_text, granted_times, parse_extra
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.field import Choice, Field
+
+_LONGEST = 120
+"""Minutes of pauses at most."""
 
 _NONE, _THIRD, _OTHER = range(3)
 
 
 class AccommodationFields(QWidget):
-    """None, one third, or three values of their own; never a diagnosis."""
+    """None, one third, or three values of their own, and an allowance of pauses; never a diagnosis."""
 
     changed = Signal()
 
@@ -46,6 +50,11 @@ class AccommodationFields(QWidget):
         aids = Field(
             theme, self.tr("Aide&s accordées"), self._aids, self.tr("Facultatif, sans mention médicale.")
         )
+        self._pauses = QSpinBox()
+        self._pauses.setRange(0, _LONGEST)
+        self._pauses.setSuffix("\u202fmin")
+        self._pauses.setSpecialValueText(self.tr("aucun"))
+        self._pauses.valueChanged.connect(self._tell)
         self._times = QGridLayout()
         self._times.setHorizontalSpacing(theme.px(16))
         self._times.setVerticalSpacing(theme.px(2))
@@ -55,6 +64,13 @@ class AccommodationFields(QWidget):
         layout.setSpacing(theme.px(12))
         layout.addWidget(Field(theme, self.tr("A&ménagement"), self._kind))
         layout.addWidget(self._own)
+        pauses = Field(
+            theme,
+            self.tr("Temps de pa&use accordé"),
+            self._pauses,
+            self.tr("En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."),
+        )
+        layout.addWidget(pauses)
         layout.addLayout(self._times)
         layout.addWidget(aids)
         self._kind.currentIndexChanged.connect(self._tell)
@@ -65,6 +81,7 @@ class AccommodationFields(QWidget):
         for editor, value in zip(self._values, times, strict=True):
             editor.setText(extra_text(value))
         self._aids.setText(accommodation.aids)
+        self._pauses.setValue(accommodation.pauses.whole_seconds // 60)
         kinds = {(NO_EXTRA,) * 3: _NONE, (ONE_THIRD,) * 3: _THIRD}
         self._kind.setCurrentIndex(kinds.get(times, _OTHER))
         self._tell()
@@ -77,21 +94,22 @@ class AccommodationFields(QWidget):
         return (
             self._kind.currentIndex(),
             *(editor.text() for editor in self._values),
+            self._pauses.value(),
             self._aids.text(),
         )
 
     def accommodation(self) -> Accommodation | None:
         """What stands in the fields; ``None`` while one of them can't be read."""
-        aids = self._aids.text().strip()
+        aids, pauses = self._aids.text().strip(), Duration.minutes(self._pauses.value())
         if self._kind.currentIndex() == _NONE:
-            return Accommodation(aids=aids)
+            return Accommodation(aids=aids, pauses=pauses)
         if self._kind.currentIndex() == _THIRD:
-            return Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, aids)
+            return Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, aids, pauses)
         values = [parse_extra(editor.text()) for editor in self._values]
         preparation, phases, total = values
         if preparation is None or phases is None or total is None:
             return None
-        return Accommodation(preparation, phases, total, aids)
+        return Accommodation(preparation, phases, total, aids, pauses)
 
     def check(self) -> None:
         """Show beside each field what can't be read in it."""

@@ -15,6 +15,8 @@ from btstc_jury.application.views.preparation import PreparationOffer, granted_l
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.presence import Absence, AbsenceKind
+from btstc_jury.domain.room_commands import RecordAbsence
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
@@ -78,8 +80,14 @@ class DayActs(QObject):
         else:
             self._start(oral, offer, None)
 
+    def mark_absent(self, oral: int) -> None:
+        """The candidate did not come; a justified absence is recorded on the oral's own screen."""
+        name = self._office.oral(oral).plan.candidate.full_name
+        words = self.tr("{0} est noté absent.").format(name)
+        self._act(oral, RecordAbsence(Absence(AbsenceKind.ABSENT)), words)
+
     def undo(self) -> None:
-        """Take back the preparation started or stopped last, as long as nothing else happened there."""
+        """Take back the last absence, start or end of preparation, if nothing else happened there since."""
         oral, self._undoable = self._undoable, None
         if oral is not None and self._conductor.act(oral, Undo()):
             self._redoable = oral

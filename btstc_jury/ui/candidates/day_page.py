@@ -16,6 +16,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
+from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_bar import DayBar
 from btstc_jury.ui.candidates.day_empty import DayEmpty
@@ -200,10 +201,21 @@ class DayPage(QWidget):
             menu.addAction(self.tr("Voir la grille"), partial(self.grid_asked.emit, oral))
             menu.addSeparator()
             menu.addAction(self._edit)
+            if self._may_be_absent(oral):
+                menu.addAction(self._absent)
             if words := self._preparation_words(oral):
                 self._prepare.setText(words)
                 menu.addAction(self._prepare)
         menu.popup(self._list.viewport().mapToGlobal(point))
+
+    def _may_be_absent(self, oral: int) -> bool:
+        summary = self._read(lambda: self._office.file.index.summary(oral))
+        before = summary is not None and summary.stage in {Stage.PLANNED, Stage.OPENED}
+        return before and not self._office.read_only
+
+    def _mark_absent(self, oral: int) -> None:
+        if self._may_be_absent(oral):
+            self._acts.mark_absent(oral)
 
     def _read(self, view: Callable[[], _Read]) -> _Read | None:
         """A view, or nothing where the file can't be read any more: then the shell says so."""
@@ -243,6 +255,9 @@ class DayPage(QWidget):
     def _make_keys(self) -> None:
         self._add = self._key(self.tr("Ajouter un candidat…"), "Ctrl+I", self._add_candidate)
         self._edit = self._key(self.tr("Modifier…"), "F4", partial(self._with_selected, self._acts.edit))
+        self._absent = self._key(
+            self.tr("Noter l’absence"), "Ctrl+Shift+A", partial(self._with_selected, self._mark_absent)
+        )
         self._prepare = self._key(
             self.tr("Lancer la préparation"), "Ctrl+T", partial(self._with_selected, self._acts.prepare)
         )

@@ -16,6 +16,7 @@ def tone_color(palette: Palette, tone: Tone) -> QColor:
             Tone.WARNING: palette.warning,
             Tone.NOW: palette.accent,
             Tone.QUIET: palette.muted,
+            Tone.ALERT: palette.overrun,
         }[tone]
     )
 
@@ -72,6 +73,38 @@ def _done(painter: QPainter) -> None:
     painter.drawPolyline([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4)])
 
 
+def _absent(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(8, 8), 6, 6)
+    painter.drawLine(QPointF(5, 8), QPointF(11, 8))
+
+
+def _justified(painter: QPainter) -> None:
+    painter.drawPolygon(
+        QPolygonF([QPointF(3.5, 2), QPointF(10, 2), QPointF(12.5, 4.5), QPointF(12.5, 14), QPointF(3.5, 14)])
+    )
+    painter.drawLine(QPointF(6, 9), QPointF(10, 9))
+
+
+def _not_validated(painter: QPainter) -> None:
+    painter.drawLine(QPointF(3.5, 3.5), QPointF(12.5, 12.5))
+    painter.drawLine(QPointF(12.5, 3.5), QPointF(3.5, 12.5))
+
+
+def _reserved(painter: QPainter) -> None:
+    painter.drawPolygon(QPolygonF([QPointF(8, 2), QPointF(14.5, 13.5), QPointF(1.5, 13.5)]))
+    painter.drawLine(QPointF(8, 6.5), QPointF(8, 8.5))
+    painter.drawPoint(QPointF(8, 11.2))
+
+
+def _withheld(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(3, 7.5, 10, 6.5), 1, 1)
+    shackle = QPainterPath(QPointF(5, 7.5))
+    shackle.lineTo(5, 5.5)
+    shackle.arcTo(QRectF(5, 2.5, 6, 6), 180, -180)
+    shackle.lineTo(11, 7.5)
+    painter.drawPath(shackle)
+
+
 _DRAWINGS = {
     Symbol.PLANNED: _planned,
     Symbol.PREPARING: _preparing,
@@ -80,4 +113,9 @@ _DRAWINGS = {
     Symbol.PAUSED: _paused,
     Symbol.DELIBERATING: _deliberating,
     Symbol.DONE: _done,
+    Symbol.ABSENT: _absent,
+    Symbol.JUSTIFIED: _justified,
+    Symbol.NOT_VALIDATED: _not_validated,
+    Symbol.RESERVED: _reserved,
+    Symbol.WITHHELD: _withheld,
 }
