@@ -1,0 +1,146 @@
+"""Who may sit: each row of the table of the commission, in each official form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.refusals import Reason
+from tests.domain.official import LIBRARY
+from tests.domain.sitting import Sitting
+
+EG, STI, PROFESSIONAL = Role.EG, Role.STI, Role.PROFESSIONAL
+TEACHER_EG = Juror("a", "Camille Fictif", EG)
+TEACHER_STI = Juror("b", "Dominique Fictif", STI)
+OUTSIDER = Juror("c", "Claude Fictif", PROFESSIONAL)
+SECOND_EG = Juror("d", "Alix Fictif", EG, replaces_professional=True)
+SECOND_STI = Juror("e", "Lou Fictif", STI, replaces_professional=True)
+NAMELESS = Juror("f", " ", PROFESSIONAL)
+
+TEACHERS = (TEACHER_EG, TEACHER_STI)
+WHOLE = (*TEACHERS, OUTSIDER)
+
+
+def decision(role: Role) -> Vacancy:
+    return Vacancy(role, "Maxime Fictif", "membre malade, nul n’est disponible")
+
+
+@dataclass(frozen=True)
+class Row:
+    """``allowed``: the remarks of a commission that sits; else ``refused``, with the seat it is about."""
+
+    name: str
+    jurors: tuple[Juror, ...]
+    allowed: tuple[Remark, ...] = ()
+    refused: tuple[Reason, str] | None = None
+    decisions: tuple[Vacancy, ...] = ()
+
+
+def undecided(role: Role) -> tuple[Reason, str]:
+    return Reason.PRESIDENT_DECISION_NEEDED, role
+
+
+def empty(*roles: Role) -> tuple[Remark, ...]:
+    return tuple(Remark(Finding.SEAT_EMPTY, role) for role in roles)
+
+
+REPLACED = Remark(Finding.PROFESSIONAL_REPLACED, PROFESSIONAL)
+ALONE = Remark(Finding.TWO_TEACHERS_ALONE, PROFESSIONAL)
+NOBODY_REPLACES = (Reason.NO_REPLACEMENT, "")
+EITHER = [
+    Row("complete", WHOLE),
+    Row("no EG, undecided", (TEACHER_STI, OUTSIDER), refused=undecided(EG)),
+    Row("no EG, decided", (TEACHER_STI, OUTSIDER), empty(EG), decisions=(decision(EG),)),
+    Row("no STI, undecided", (TEACHER_EG, OUTSIDER), refused=undecided(STI)),
+    Row("no STI, decided", (TEACHER_EG, OUTSIDER), empty(STI), decisions=(decision(STI),)),
+    Row("no STI, decided for EG", (TEACHER_EG, OUTSIDER), refused=undecided(STI), decisions=(decision(EG),)),
+    Row(
+        "no STI, no name",
+        (TEACHER_EG, OUTSIDER),
+        refused=undecided(STI),
+        decisions=(Vacancy(STI, " ", "malade"),),
+    ),
+    Row(
+        "no STI, no reason",
+        (TEACHER_EG, OUTSIDER),
+        refused=undecided(STI),
+        decisions=(Vacancy(STI, "Maxime Fictif", " "),),
+    ),
+    Row("no teacher, one decided", (OUTSIDER,), refused=undecided(STI), decisions=(decision(EG),)),
+    Row("no teacher, decided", (OUTSIDER,), empty(EG, STI), decisions=(decision(EG), decision(STI))),
+    Row("STI in the professional's seat", (*TEACHERS, SECOND_STI), refused=NOBODY_REPLACES),
+]
+BY_EXAM = {
+    "E4": [
+        *EITHER,
+        Row("no professional, undecided", TEACHERS, refused=undecided(PROFESSIONAL)),
+        Row("professional unnamed", (*TEACHERS, NAMELESS), refused=undecided(PROFESSIONAL)),
+        Row(
+            "no professional, decided",
+            TEACHERS,
+            empty(PROFESSIONAL),
+            decisions=(decision(PROFESSIONAL),),
+        ),
+        Row("professional replaced", (*TEACHERS, SECOND_EG), (REPLACED,)),
+        Row("the only EG replaces, undecided", (TEACHER_STI, SECOND_EG), refused=undecided(EG)),
+        Row(
+            "the only EG replaces, decided",
+            (TEACHER_STI, SECOND_EG),
+            (*empty(EG), REPLACED),
+            decisions=(decision(EG),),
+        ),
+    ],
+    "E6": [
+        *EITHER,
+        Row("no professional", TEACHERS, (ALONE,)),
+        Row("professional unnamed", (*TEACHERS, NAMELESS), (ALONE,)),
+        Row("professional replaced", (*TEACHERS, SECOND_EG), refused=NOBODY_REPLACES),
+        Row("one teacher, undecided", (TEACHER_EG,), refused=undecided(STI)),
+        Row("one teacher, decided", (TEACHER_EG,), (*empty(STI), ALONE), decisions=(decision(STI),)),
+    ],
+}
+CASES = [
+    pytest.param(form, row, id=f"{form.key}: {row.name}")
+    for form in LIBRARY.all()
+    for row in BY_EXAM[form.exam]
+]
+
+
+@pytest.mark.parametrize(("form", "row"), CASES)
+def test_each_commission_of_the_table(form: Form, row: Row) -> None:
+    sitting = Sitting(form)
+    command = do.Open(row.jurors, Duration.minutes(30), row.decisions)
+    if row.refused is not None:
+        assert sitting.refused(command) == row.refused
+        return
+    sitting.act(command)
+    oral = sitting.oral
+    assert oral.stage is Stage.OPENED
+    assert oral.jurors == tuple(juror for juror in row.jurors if juror is not NAMELESS)
+    assert oral.room.vacancies == row.decisions
+    assert check_commission(form.commission, oral.jurors) == row.allowed
+    assert [each.needs_decision for each in row.allowed].count(True) == len(row.decisions)
+
+
+def test_a_decision_on_a_seat_that_is_taken_is_not_kept() -> None:
+    sitting = Sitting(LIBRARY.get("e4-ponctuel"))
+    sitting.act(do.Open(WHOLE, vacancies=(decision(PROFESSIONAL), decision(EG))))
+    assert sitting.oral.room.vacancies == ()
+    sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL), decision(EG))))
+    assert sitting.oral.room.vacancies == (decision(PROFESSIONAL),)
+    assert sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL),))) == ()
+
+
+def test_a_vacancy_goes_when_the_member_arrives() -> None:
+    sitting = Sitting(LIBRARY.get("e4-ponctuel"))
+    sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL),)), do.Open(WHOLE))
+    assert (sitting.oral.jurors, sitting.oral.room.vacancies) == (WHOLE, ())
+    sitting.act(do.Undo())
+    assert (sitting.oral.jurors, sitting.oral.room.vacancies) == (TEACHERS, (decision(PROFESSIONAL),))
