@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
+from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.views import messages
 from btstc_jury.domain.candidate import Plan
@@ -43,6 +44,10 @@ class Conductor(QObject):
 
     def describe(self, session: ExamSession) -> bool:
         return self._attempt(lambda: self.office.describe(session)) is not None
+
+    def choose_pin(self, juror: str, pin: str) -> bool:
+        """Whether the juror's PIN is kept. Raises ``ValueError`` for one that is too short."""
+        return self._attempt(lambda: choose_pin(self.office, juror, pin)) is not None
 
     def announce(self, changes: Changes) -> None:
         """Tell the screens of a change made elsewhere (a gap found by the pulse)."""

@@ -6,9 +6,11 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QSize,
     Qt,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.views.live import NoteLine
+from btstc_jury.application.views.questions import InterruptionLine, TimelineLine
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
@@ -37,19 +40,27 @@ _LEAST_HEIGHT = 40
 
 
 class NoteRole(IntEnum):
-    """``LINE``: the ``NoteLine`` or, for a heading, its text."""
+    """``LINE``: the ``NoteLine`` or ``InterruptionLine``."""
 
     LINE = Qt.ItemDataRole.UserRole + 1
 
 
+def _spoken(line: TimelineLine) -> str:
+    """As a screen reader says it."""
+    if isinstance(line, InterruptionLine):
+        return f"{line.stamp} {line.text}"
+    asked = QCoreApplication.translate("NoteList", " (posée)") if line.asked else ""
+    return f"{line.stamp} {line.sign} {line.text}{asked}"
+
+
 class NoteModel(QAbstractListModel):
-    """Notes, under headings where questions wait apart."""
+    """Notes and interruptions."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[NoteLine | str] = []
+        self._rows: tuple[TimelineLine, ...] = ()
 
-    def show(self, rows: list[NoteLine | str]) -> None:
+    def show(self, rows: tuple[TimelineLine, ...]) -> None:
         if rows == self._rows:
             return
         common = 0
@@ -72,11 +83,11 @@ class NoteModel(QAbstractListModel):
         if role == NoteRole.LINE:
             return line
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return line if isinstance(line, str) else f"{line.stamp} {line.sign} {line.text}"
+            return _spoken(line)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self._rows[index.row()], str):
+        if isinstance(self._rows[index.row()], InterruptionLine):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -103,8 +114,6 @@ class NoteDelegate(QStyledItemDelegate):
         px = self._theme.px
         line = index.data(NoteRole.LINE)
         width = self._view.viewport().width()
-        if isinstance(line, str):
-            return QSize(width, px(26))
         room = self._text_area(QRect(0, 0, width, px(28)), line).width()
         metrics = QFontMetrics(self._theme.font(BODY))
         box = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), self._words(line))
@@ -115,51 +124,72 @@ class NoteDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(line, str):
-            self._paint_heading(painter, area, line)
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
+            painter.fillRect(area, QColor(self._theme.palette.accent_soft))
+        self._paint_stamp(painter, area, line.stamp)
+        if isinstance(line, InterruptionLine):
+            self._paint_interruption(painter, area, line)
         else:
-            state: QStyle.StateFlag = option.state
-            if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-                painter.fillRect(area, QColor(self._theme.palette.accent_soft))
             self._paint_line(painter, area, line)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, area: QRect, text: str) -> None:
+    def _paint_stamp(self, painter: QPainter, area: QRect, stamp: str) -> None:
         px = self._theme.px
-        painter.setFont(self._theme.font(SMALL, bold=True))
-        painter.setPen(QColor(self._theme.palette.quiet))
-        inside = area.adjusted(px(16), 0, -px(16), 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.setFont(self._theme.font(SMALL))
+        painter.setPen(QColor(self._theme.palette.muted))
+        box = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), stamp)
+
+    def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
+        px, colors = self._theme.px, self._theme.palette
+        self._paint_box(painter, self._box(area), "!", colors.warning)
+        painter.setFont(self._theme.font(BODY))
+        painter.setPen(QColor(colors.warning))
+        painter.drawText(area.adjusted(px(117), px(5), -px(16), -px(3)), int(_WRAP), line.text)
 
     def _paint_line(self, painter: QPainter, area: QRect, line: NoteLine) -> None:
-        px, colors = self._theme.px, self._theme.palette
-        painter.setFont(self._theme.font(SMALL))
-        painter.setPen(QColor(colors.muted))
-        stamp = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
-        painter.drawText(stamp, int(Qt.AlignmentFlag.AlignVCenter), line.stamp)
-        self._paint_sign(painter, QPoint(area.left() + px(90), area.top() + px(6)), line.sign)
+        colors = self._theme.palette
+        self._paint_sign(painter, self._box(area), line)
         painter.setFont(self._theme.font(BODY))
         painter.setPen(QColor(colors.text))
         painter.drawText(self._text_area(area, line), int(_WRAP), self._words(line))
         if line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
 
-    def _paint_sign(self, painter: QPainter, at: QPoint, sign: Sign) -> None:
-        px, colors = self._theme.px, self._theme.palette
+    def _box(self, area: QRect) -> QRect:
+        """Where the sign of a row is."""
+        px = self._theme.px
+        return QRect(area.left() + px(90), area.top() + px(6), px(17), px(17))
+
+    def _paint_sign(self, painter: QPainter, box: QRect, line: NoteLine) -> None:
+        colors = self._theme.palette
         ink = {
             Sign.STRENGTH: colors.done,
             Sign.WEAKNESS: colors.overrun,
             Sign.QUESTION: colors.quiet,
             Sign.NONE: colors.line,
-        }[sign]
-        side = px(17)
-        box = QRect(at.x(), at.y(), side, side)
+        }[line.sign]
+        if line.asked:
+            self._paint_box(painter, box, "", ink)
+            self._paint_tick(painter, box)
+        else:
+            self._paint_box(painter, box, "\u2212" if line.sign is Sign.WEAKNESS else str(line.sign), ink)
+
+    def _paint_box(self, painter: QPainter, box: QRect, letter: str, ink: str) -> None:
         painter.setPen(QPen(QColor(ink), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, px(3), px(3))
+        painter.drawRoundedRect(box, self._theme.px(3), self._theme.px(3))
         painter.setFont(self._theme.font(SMALL, bold=True))
-        shown = "\u2212" if sign is Sign.WEAKNESS else str(sign)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), letter)
+
+    def _paint_tick(self, painter: QPainter, box: QRect) -> None:
+        """The question was put to the candidate."""
+        pen = QPen(QColor(self._theme.palette.quiet), self._theme.px(2))
+        painter.setPen(pen)
+        side = box.width()
+        points = ((0.24, 0.52), (0.43, 0.72), (0.78, 0.28))
+        painter.drawPolyline([QPointF(box.left() + x * side, box.top() + y * side) for x, y in points])
 
     def _paint_link(self, painter: QPainter, area: QRect, criterion: int) -> None:
         px, colors = self._theme.px, self._theme.palette
@@ -172,15 +202,16 @@ class NoteDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.accent))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), f"n°\u202f{criterion}")
 
-    def _text_area(self, area: QRect, line: NoteLine) -> QRect:
+    def _text_area(self, area: QRect, line: TimelineLine) -> QRect:
         px = self._theme.px
-        right = px(16) if line.criterion is None else px(70)
+        linked = isinstance(line, NoteLine) and line.criterion is not None
+        right = px(70) if linked else px(16)
         return area.adjusted(px(117), px(5), -right, -px(3))
 
     @staticmethod
-    def _words(line: NoteLine) -> str:
-        author = f"  — {line.author}" if line.author else ""
-        return f"{line.text}{author}"
+    def _words(line: TimelineLine) -> str:
+        author = line.author if isinstance(line, NoteLine) else ""
+        return f"{line.text}  — {author}" if author else line.text
 
 
 class NoteList(QListView):
@@ -211,17 +242,7 @@ class NoteList(QListView):
         self.setAccessibleName(self.tr("Notes"))
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_notes(self, notes: tuple[NoteLine, ...], *, waiting: bool) -> None:
-        """``waiting``: questions stand apart, as in a phase that is not to be interrupted."""
-        questions = [each for each in notes if each.sign is Sign.QUESTION] if waiting else []
-        others = [each for each in notes if each not in questions]
-        rows: list[NoteLine | str] = []
-        if questions:
-            heading = self.tr("Questions en attente · {count}").format(count=len(questions))
-            rows = [heading, *questions]
-            if others:
-                rows.append(self.tr("Notes"))
-        rows.extend(others)
+    def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
         before = self._model.rowCount()
         self._model.show(rows)
         if len(rows) != before:

@@ -90,6 +90,7 @@ class CriteriaDelegate(QStyledItemDelegate):
         if not isinstance(model, CriteriaModel):
             return
         px, colors = self._theme.px, self._theme.palette
+        self._paint_ground(painter, area, line)
         if selected:
             painter.fillRect(area, QColor(colors.accent_soft))
             bar = px(4) if self.focused else px(2)
@@ -107,6 +108,13 @@ class CriteriaDelegate(QStyledItemDelegate):
         self._paint_notes(painter, model, area, line)
         for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
             self._paint_box(painter, place, box, chosen=box.letters == line.level)
+        self._paint_beside(painter, model, area, line)
+
+    def _paint_ground(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
+        """What lies under a row that isn't the current one."""
+
+    def _paint_beside(self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine) -> None:
+        """What a screen shows beside the levels."""
 
     def _paint_text(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
         font = self._theme.font(BODY)

@@ -29,10 +29,10 @@ class CriteriaList(QListView):
     left = Signal()
     hint_changed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, painting: type[CriteriaDelegate] = CriteriaDelegate) -> None:
         super().__init__()
         self._model = CriteriaModel()
-        self._delegate = CriteriaDelegate(theme, self)
+        self._delegate = painting(theme, self)
         self._keys = LevelKeys()
         self._editable = True
         self._delay = QTimer(self)
@@ -89,10 +89,14 @@ class CriteriaList(QListView):
         number = self._model.first_unrated(self.current())
         if number is None:
             return False
-        self.select(number)
+        self.choose(number)
+        return True
+
+    def choose(self, criterion: int) -> None:
+        """Make a criterion current; a digit is then a level."""
+        self.select(criterion)
         self._keys.chosen()
         self._tell()
-        return True
 
     def hint(self) -> str:
         """What the next key means."""

@@ -25,6 +25,8 @@ class CriteriaModel(QAbstractListModel):
         super().__init__()
         self._rows: list[CriterionGroup | CriterionLine] = []
         self.boxes: tuple[LevelBox, ...] = ()
+        self.opinions = 0
+        """How many opinions stand beside each criterion."""
 
     def show(self, view: CriteriaView) -> None:
         """Keep the rows in place where only levels or counts changed."""
@@ -33,14 +35,15 @@ class CriteriaModel(QAbstractListModel):
             rows.append(group)
             rows.extend(group.lines)
         same_shape = [_identity(r) for r in rows] == [_identity(r) for r in self._rows]
-        if same_shape and view.boxes == self.boxes:
+        opinions = max((len(r.opinions) for r in rows if isinstance(r, CriterionLine)), default=0)
+        if same_shape and view.boxes == self.boxes and opinions == self.opinions:
             before, self._rows = self._rows, rows
             for position, (old, new) in enumerate(zip(before, rows, strict=True)):
                 if old != new and isinstance(new, CriterionLine):
                     self.dataChanged.emit(self.index(position), self.index(position))
             return
         self.beginResetModel()
-        self._rows, self.boxes = rows, view.boxes
+        self._rows, self.boxes, self.opinions = rows, view.boxes, opinions
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -87,7 +90,8 @@ class CriteriaModel(QAbstractListModel):
             return f"{row.codes} {row.label}"
         labels = {box.letters: box.label for box in self.boxes}
         level = labels.get(row.level or "", self.tr("pas encore noté"))
-        return f"{row.number}. {row.text} — {level}"
+        opinions = f" — {row.spread.words}" if row.spread else ""
+        return f"{row.number}. {row.text} — {level}{opinions}"
 
 
 def _identity(row: CriterionGroup | CriterionLine) -> tuple[int, str]:

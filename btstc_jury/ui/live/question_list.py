@@ -1,0 +1,204 @@
+"""The questions that wait: ticked when asked, put in order by hand or by key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QSizePolicy, QStyleOptionViewItem
+
+from btstc_jury.application.views.live import NoteLine
+from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
+from btstc_jury.ui.theme.theme import Theme
+
+_TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
+_REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+
+
+class QuestionDelegate(NoteDelegate):
+    """A question as a note; where it may be asked, the next one stands out."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(theme, parent)
+        self.askable = False
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if self.askable and index.row() == 0:
+            area: QRect = option.rect
+            bar = QRect(area.left(), area.top(), self._theme.px(4), area.height())
+            painter.fillRect(bar, QColor(self._theme.palette.quiet))
+        super().paint(painter, option, index)
+
+    def box_of(self, area: QRect) -> QRect:
+        """Where a click ticks the row of ``area``."""
+        margin = self._theme.px(5)
+        return self._box(area).adjusted(-margin, -margin, margin, margin)
+
+
+class QuestionList(QListView):
+    """Signals: ``asked(note)`` a question put to the candidate; ``moved(note, place)``; ``edit_asked(note)``;
+    ``remove_asked(note)``; ``left`` on Escape.
+    """
+
+    asked = Signal(int)
+    moved = Signal(int, int)
+    edit_asked = Signal(int)
+    remove_asked = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = NoteModel()
+        self._delegate = QuestionDelegate(theme, self)
+        self._waiting: tuple[NoteLine, ...] = ()
+        self._editable = False
+        self._pressed: QPoint | None = None
+        self._carried: int | None = None
+        self._place = 0
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(self.tr("Questions en attente"))
+        theme.changed.connect(self._fit)
+
+    def show_view(self, view: QuestionsView) -> None:
+        row, current = self.currentIndex().row(), self._current()
+        self._waiting = view.waiting
+        self._editable = view.editable
+        self._delegate.askable = view.askable
+        self._model.show(view.waiting)
+        kept = self._model.row_of(current.number) if current else None
+        row = row if kept is None else kept
+        if view.waiting and row >= 0:
+            self.setCurrentIndex(self._model.index(min(row, len(view.waiting) - 1)))
+        self._fit()
+        self.viewport().update()
+
+    def select_first(self) -> None:
+        """Make the next question current, unless another one already is."""
+        if self._waiting and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._content_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, min(self._content_height(), self._theme.px(58)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._current()
+        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif line is None or not self._editable:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self.moved.emit(line.number, max(self.currentIndex().row() + steps[event.key()], 0))
+        else:
+            self._do(event, line.number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.select_first()
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self._current() is not None:
+            self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        line, at = self._current(), event.position().toPoint()
+        if self._pressed is None or line is None or not self._editable:
+            return
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._carried is not None:
+            self._carried = line.number
+            self._place = self._gap_at(at)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, carried = self._pressed, self._carried
+        self._pressed = self._carried = None
+        super().mouseReleaseEvent(event)
+        self.viewport().update()
+        if pressed is None or not self._editable:
+            return
+        if carried is not None:
+            row = self._model.row_of(carried) or 0
+            self.moved.emit(carried, self._place - 1 if self._place > row else self._place)
+            return
+        line, index = self._current(), self.currentIndex()
+        if line is not None and self._delegate.box_of(self.visualRect(index)).contains(pressed):
+            self.asked.emit(line.number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        line = self._model.line(self.indexAt(event.position().toPoint()))
+        if line is not None and self._editable:
+            self.edit_asked.emit(line.number)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._carried is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(self._theme.palette.quiet), self._theme.px(2)))
+        y = self._gap_height(self._place)
+        painter.drawLine(self._theme.px(16), y, self.viewport().width() - self._theme.px(16), y)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _do(self, event: QKeyEvent, note: int) -> None:
+        if event.key() in _TICK:
+            self.asked.emit(note)
+        elif event.key() in _EDIT:
+            self.edit_asked.emit(note)
+        elif event.key() in _REMOVE:
+            self.remove_asked.emit(note)
+        else:
+            super().keyPressEvent(event)
+
+    def _current(self) -> NoteLine | None:
+        return self._model.line(self.currentIndex())
+
+    def _gap_at(self, at: QPoint) -> int:
+        """Before which row, from 0, the row carried would be put down."""
+        for row in range(len(self._waiting)):
+            if at.y() < self.visualRect(self._model.index(row)).center().y():
+                return row
+        return len(self._waiting)
+
+    def _gap_height(self, place: int) -> int:
+        last = place == len(self._waiting)
+        area = self.visualRect(self._model.index(place - 1 if last else place))
+        return area.bottom() if last else max(area.top(), 1)
+
+    def _content_height(self) -> int:
+        return sum(self.sizeHintForRow(row) for row in range(len(self._waiting))) + self._theme.px(2)
+
+    def _fit(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.setMaximumHeight(self._content_height())
+        self.updateGeometry()

@@ -1,0 +1,76 @@
+"""The questions in waiting above the notes; in the interview they come to the fore."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.ui.live.question_list import QuestionList
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+ASK_KEYS = "Ctrl+J"
+QUEUE_KEYS = "F6"
+
+
+class QuestionQueue(QWidget):
+    """``next_asked``: the first question is put to the candidate."""
+
+    next_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.list = QuestionList(theme)
+        self._title = label(role="quiet strong small")
+        self._hint = ElidedLabel(self.tr("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre"), "muted small")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.ask = KeyButton(self.tr("Poser la première"), ASK_KEYS)
+        self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ask.clicked.connect(self.next_asked)
+        self._box = frame("line-bottom")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._hint, 1)
+        self._head.addWidget(self.ask)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(self._head)
+        inside.addWidget(self.list, 1)
+        self._inside = inside
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_view(self, view: QuestionsView) -> None:
+        had_focus = self.list.hasFocus()
+        self._title.setText(view.title)
+        set_role(self._title, "quiet strong" if view.askable else "quiet strong small")
+        set_role(self._box, "queue" if view.askable else "line-bottom")
+        self.ask.setVisible(view.askable and view.editable)
+        self._hint.setVisible(had_focus or not view.askable)
+        self.list.show_view(view)
+        self.setVisible(bool(view.waiting))
+        self.setMaximumHeight(self.sizeHint().height())
+        if had_focus and not view.waiting:
+            self.list.left.emit()
+
+    def enter(self) -> bool:
+        """Give the keys to the list; whether anything waits."""
+        if not self.isVisible():
+            return False
+        self.list.select_first()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(16), px(5), px(16), px(3))
+        self._head.setSpacing(px(8))
+        self._inside.setContentsMargins(0, 0, 0, px(4))
