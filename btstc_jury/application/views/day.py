@@ -170,7 +170,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
     return DayRow(
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
-        time=each.scheduled.strftime("%H:%M"),
+        time=f"{each.scheduled.hour:02d}:{each.scheduled.minute:02d}",
         name=f"{each.last_name.upper()} {each.first_names}",
         number=each.number,
         form=each.form_name,

@@ -70,7 +70,7 @@ def long_day(day: date, *, year: bool = True) -> str:
 
 def short_day(day: date) -> str:
     """``04/02/2006``."""
-    return day.strftime("%d/%m/%Y")
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
