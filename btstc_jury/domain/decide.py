@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assess import assess
@@ -78,6 +80,8 @@ def _prepare(
             return (ev.PreparationEnded(),)
         case do.Open():
             return _open(oral, command)
+        case _:
+            assert_never(command)
 
 
 def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:

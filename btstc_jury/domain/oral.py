@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import assert_never
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Missing, MissingKind, Note, TextField, Verdict
@@ -197,6 +198,8 @@ def _written(verdict: Verdict, where: TextField, text: str) -> Verdict:
             return replace(verdict, weaknesses=text)
         case TextField.REMARKS:
             return replace(verdict, remarks=text)
+        case _:
+            assert_never(where)
 
 
 def _settled(oral: Oral, entry: Entry, event: ev.Finalised | ev.Reopened) -> Oral:
