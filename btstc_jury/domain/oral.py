@@ -168,7 +168,7 @@ def _noted(
     notes = dict(oral.notes)
     if isinstance(event, ev.NoteAdded):
         phase, at = position_at(oral.marks, oral.allotment, event.began)
-        notes[entry.sequence] = Note(entry.sequence, phase, at, event.content)
+        notes[entry.sequence] = Note(entry.sequence, event.began, phase, at, event.content)
     elif isinstance(event, ev.NoteChanged):
         notes[event.note] = replace(notes[event.note], content=event.content)
     else:
@@ -209,6 +209,15 @@ def _settled(oral: Oral, entry: Entry, event: ev.Finalised | ev.Reopened) -> Ora
     return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
 
 
+def _placed(oral: Oral) -> Oral:
+    """The notes at the time that the clock now shows for them: a stop counted or not moves those after it."""
+    notes: dict[int, Note] = {}
+    for number, note in oral.notes.items():
+        phase, at = position_at(oral.marks, oral.allotment, note.began)
+        notes[number] = replace(note, phase=phase, at=at)
+    return replace(oral, notes=notes)
+
+
 _STAGE_AFTER = {
     MarkKind.PHASE: Stage.RUNNING,
     MarkKind.RESUME: Stage.RUNNING,
@@ -222,7 +231,7 @@ def _timed(oral: Oral, entry: Entry) -> Oral:
     if isinstance(event, ev.PauseExplained):
         return replace(oral, marks=_relabel(oral.marks, event.pause, label=event.reason))
     if isinstance(event, ev.GapDecided):
-        return replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted))
+        return _placed(replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted)))
     mark = _mark(entry)
     stage = _STAGE_AFTER.get(mark.kind, oral.stage)
     preparation = _closed(oral.preparation, entry.reading)
