@@ -18,7 +18,7 @@ USUAL = (
     Juror("j2", "", Role.STI),
     Juror("j3", "", Role.PROFESSIONAL),
 )
-"""The commission that the arrêté wants (l.5476, l.5785), not yet named."""
+"""The commission that the arrêté wants (l.5477-5480, l.5767-5769), not yet named."""
 
 _SEATS = (
     (Role.EG, False),
