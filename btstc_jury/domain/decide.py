@@ -8,12 +8,14 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assess import assess
 from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.conduct import conduct
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral, Stage, missing
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import ExamSession
 
 
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
@@ -44,6 +46,19 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
     """The first event of an oral. Raises ``Refusal`` for an empty name or number."""
     _check_plan(plan)
     return ev.Planned(plan, form.key, form.hash)
+
+
+def describe_session(session: ExamSession) -> ev.SessionDescribed:
+    """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror."""
+    if not session.centre.strip():
+        raise Refusal(Reason.EMPTY_CENTRE)
+    _check_jurors(session.jurors)
+    return ev.SessionDescribed(session)
+
+
+def _check_jurors(jurors: tuple[Juror, ...]) -> None:
+    if not any(juror.name.strip() for juror in jurors):
+        raise Refusal(Reason.NO_JUROR)
 
 
 def _check_plan(plan: Plan) -> None:
@@ -115,8 +130,7 @@ def _given(length: Duration | None) -> Duration:
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         raise Refusal(Reason.ALREADY_STARTED)
-    if not any(juror.name.strip() for juror in command.jurors):
-        raise Refusal(Reason.NO_JUROR)
+    _check_jurors(command.jurors)
     rule = oral.form.total
     total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
     if oral.stage is Stage.OPENED and (total, command.jurors) == (oral.total, oral.jurors):
