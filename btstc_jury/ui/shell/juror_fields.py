@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.people import seat
@@ -131,6 +132,11 @@ class JurorFields(QWidget):
         self._rows.addWidget(line)
         self._order_keyboard()
         return line
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Only now are all in the window whose order counts.
+        self._order_keyboard()
+        super().showEvent(event)
 
     def _order_keyboard(self) -> None:
         """Tab goes through the lines as they are read, then to the button under them."""
