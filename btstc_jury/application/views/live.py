@@ -105,7 +105,8 @@ def criteria_view(office: Office, number: int, shown: CriteriaFilter, competence
         for group in by_competence(form, chosen)
     )
     rated, total = len(oral.ratings), len(form.criteria)
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), f"{rated} notés sur {total}")
+    progress = f"{formats.count(rated, 'noté')} sur {total}"
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
 
 
 def _chosen(oral: Oral, shown: CriteriaFilter, first: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
