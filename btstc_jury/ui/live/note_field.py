@@ -57,7 +57,7 @@ class ProposalList(QListWidget):
 
 class NoteField(QLineEdit):
     """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
-    when empty; ``left`` on Escape; ``criteria_asked`` on Tab.
+    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``notes_asked`` on Shift+Tab.
     """
 
     began = Signal()
@@ -65,6 +65,7 @@ class NoteField(QLineEdit):
     last_asked = Signal()
     left = Signal()
     criteria_asked = Signal()
+    notes_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
@@ -99,14 +100,7 @@ class NoteField(QLineEdit):
             if self._gives_back(event):
                 event.ignore()
                 return False
-        elif (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Tab
-            and not event.modifiers()
-        ):
-            if not self._complete():
-                self.criteria_asked.emit()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._tab(event):
             return True
         return super().event(event)
 
@@ -120,6 +114,18 @@ class NoteField(QLineEdit):
                 self._escape()
             case _:
                 super().keyPressEvent(event)
+
+    def _tab(self, event: QKeyEvent) -> bool:
+        """Tab completes or goes to the criteria, Shift+Tab to the notes; whether this was one of them."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Backtab or (event.key() == Qt.Key.Key_Tab and shift):
+            self.notes_asked.emit()
+            return True
+        if event.key() != Qt.Key.Key_Tab or event.modifiers():
+            return False
+        if not self._complete():
+            self.criteria_asked.emit()
+        return True
 
     def _gives_back(self, event: QKeyEvent) -> bool:
         """Undo and redo are the oral's where the field itself has nothing to undo."""
@@ -154,9 +160,9 @@ class NoteField(QLineEdit):
         if self._was_empty and text:
             self.began.emit()
         self._was_empty = not text
-        before = text[: self.cursorPosition()]
-        found = proposals(before, self._form) if self._form else ()
-        self._list.propose(found, self)
+        before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
+        begun = self._form is not None and not after[:1].isalnum()
+        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
 
     def _complete(self) -> bool:
         criterion = self._list.chosen()

@@ -233,6 +233,15 @@ class NoteList(QListView):
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
 
+    def go_to_last(self) -> None:
+        """Take the keys, at the note written last."""
+        last = self._model.rowCount() - 1
+        if last < 0:
+            return
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(last))
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._model.line(self.currentIndex())
         match event.key():
