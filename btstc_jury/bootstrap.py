@@ -96,6 +96,7 @@ def run_headless(out: Path) -> int:
 def make_application() -> QApplication:
     """The Qt application, in French."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
@@ -104,6 +105,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("BTS TC Jury")
     app.setDesktopFileName("btstc-jury")
+    app.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "btstc-jury.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

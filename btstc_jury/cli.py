@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from btstc_jury import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
@@ -21,10 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in _COMMANDS:
         return _run_command(_command_parser().parse_args(given))
-    options = _window_parser().parse_args(given)
+    # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
+    path: Path | None = _window_parser().parse_args(given).file if given else None
     from btstc_jury.bootstrap import run_window
 
-    return run_window(options.file)
+    return run_window(path)
 
 
 def main_gui() -> int:
@@ -33,6 +37,8 @@ def main_gui() -> int:
 
 
 def _window_parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
@@ -46,6 +52,8 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _command_parser() -> argparse.ArgumentParser:
+    import argparse
+
     from btstc_jury.forms_cli import add_parser
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)

@@ -11,11 +11,20 @@ from dev_environment import ROOT, Environment, SetupError
 
 Command = Callable[[Environment, list[str]], int]
 
+COVERAGE = [
+    "--cov=btstc_jury.domain",
+    "--cov-branch",
+    "--cov-fail-under=100",
+    "--cov-report=term-missing:skip-covered",
+]
+"""Given to pytest when the whole suite runs: it must reach every branch of the domain."""
+
 HELP = """commands:
   setup   make or refresh the virtual environment and Qt's system libraries
   run     start the program; without a display, conduct the demonstration offscreen
   check   lint, format, types and import table
-  test    check, then the tests; further arguments go to pytest
+  test    check, then the tests, which must reach every branch of the domain;
+          with arguments, pytest gets them instead and measures no coverage
   bench   measure speed and memory
 """
 
@@ -80,8 +89,9 @@ def test(environment: Environment, arguments: list[str]) -> int:
     failed = failed_checks(environment)
     print(verdict(failed))
     heading("pytest")
+    chosen = arguments or COVERAGE
     status = subprocess.call(
-        [str(environment.python), "-m", "pytest", *arguments], cwd=ROOT, env=offscreen(os.environ)
+        [str(environment.python), "-m", "pytest", *chosen], cwd=ROOT, env=offscreen(os.environ)
     )
     return status or (1 if failed else 0)
 

@@ -49,7 +49,7 @@ _TOPICS: dict[type[ev.Event], frozenset[Topic]] = {
     ev.Resumed: frozenset({Topic.CLOCK, Topic.STAGE}),
     ev.Ended: frozenset({Topic.CLOCK, Topic.STAGE}),
     ev.GapFound: frozenset({Topic.CLOCK}),
-    ev.GapDecided: frozenset({Topic.CLOCK}),
+    ev.GapDecided: frozenset({Topic.CLOCK, Topic.NOTES}),
     ev.NoteAdded: frozenset({Topic.NOTES}),
     ev.NoteChanged: frozenset({Topic.NOTES}),
     ev.NoteRemoved: frozenset({Topic.NOTES}),

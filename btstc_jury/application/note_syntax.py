@@ -17,7 +17,8 @@ from btstc_jury.domain.refusals import Reason, Refusal
 _SIGNS = {"+": Sign.STRENGTH, "-": Sign.WEAKNESS, "\u2212": Sign.WEAKNESS, "–": Sign.WEAKNESS}
 _SIGN = re.compile(r"(?:([+\-\u2212–])(?=[\s#]|$)|(\?))\s*")
 _LINK = re.compile(r"#(\d{1,3})(?:=(\w{1,3}))?(?=\s|$)\s*")
-_BEGUN = re.compile(r"#([\w’' ]{0,40})$")
+_BEGUN = re.compile(r"^\s*(?:[+\-\u2212–?]\s*)?#([\w’' ]{0,40})$")
+"""A link being typed: only where ``parse`` would read one, not within a sentence."""
 _WORDS = re.compile(r"\w+")
 _SHORTEST = 2
 
@@ -52,8 +53,19 @@ def write(content: NoteText) -> str:
     return f"{sign}{link}{content.text}"
 
 
+def turned(text: str) -> str:
+    """The same line as a question, in place of another sign; a question becomes a plain note again."""
+    rest, sign = _take_sign(text.lstrip(), Sign.NONE)
+    return rest if sign is Sign.QUESTION else f"{Sign.QUESTION} {rest}"
+
+
+def is_question(text: str) -> bool:
+    """Whether the line as typed so far is a question."""
+    return text.lstrip().startswith(Sign.QUESTION)
+
+
 def proposals(text_before_cursor: str, form: Form) -> tuple[Criterion, ...]:
-    """Criteria that what follows the last ``#`` may mean: by number, or by the beginning of words."""
+    """Criteria that what follows the leading ``#`` may mean: by number, or by the beginning of words."""
     begun = _BEGUN.search(text_before_cursor)
     if not begun:
         return ()
@@ -69,9 +81,9 @@ def proposals(text_before_cursor: str, form: Form) -> tuple[Criterion, ...]:
 
 
 def complete(text_before_cursor: str, criterion: Criterion) -> str:
-    """What was typed, with the criterion's number in place of what followed the last ``#``."""
+    """What was typed, with the criterion's number in place of what followed the leading ``#``."""
     begun = _BEGUN.search(text_before_cursor)
-    head = text_before_cursor[: begun.start()] if begun else text_before_cursor
+    head = text_before_cursor[: begun.start(1) - 1] if begun else text_before_cursor
     return f"{head}#{criterion.number} "
 
 
@@ -84,7 +96,7 @@ def _take_sign(text: str, known: Sign) -> tuple[str, Sign]:
 
 
 def _level(typed: str, form: Form) -> str:
-    if typed.isdigit():
+    if typed.isdecimal():
         rank = int(typed)
         if rank == 0:
             return NOT_ASSESSED

@@ -12,9 +12,9 @@ from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commands import Command, GiveSheet, ReceiveSheet
+from btstc_jury.domain.commands import ChangePlan, Command, GiveSheet, ReceiveSheet
 from btstc_jury.domain.commission import JurorPin
-from btstc_jury.domain.decide import decide, plan_oral
+from btstc_jury.domain.decide import decide, describe_session, plan_oral
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
 from btstc_jury.domain.journal import Entry
@@ -81,7 +81,7 @@ class Office:
         if not happened:
             return Changes(oral, frozenset())
         entries = self._entries(history.last_sequence, happened, author)
-        forms = self._with_forms(happened)
+        forms = self._with_forms(command)
         after = extend(history, entries, forms)
         check_alone(self.file.index, oral, history.oral.stage, after.oral.stage)
         self.file.append_all((Part(entries, after.oral.form, summarise(oral, after)),))
@@ -135,7 +135,7 @@ class Office:
 
     def _describe(self, kept: ExamSession) -> Changes:
         self._check_writable()
-        event = ev.SessionDescribed(kept)
+        event = describe_session(kept)
         sequence = self.file.session_length() + 1
         self.file.describe(Entry(sequence, sequence, self.now(), "", event), kept)
         self._session = kept
@@ -155,10 +155,10 @@ class Office:
         while len(self._histories) > _KEPT:
             del self._histories[next(iter(self._histories))]
 
-    def _with_forms(self, happened: Sequence[ev.Event]) -> Mapping[str, Form]:
-        named = [event for event in happened if isinstance(event, ev.PlanChanged)]
-        added = {e.form_hash: self.form(e.form_key) for e in named if e.form_hash not in self._forms}
-        return {**self._forms, **added} if added else self._forms
+    def _with_forms(self, command: Command) -> Mapping[str, Form]:
+        if isinstance(command, ChangePlan) and command.form.hash not in self._forms:
+            return {**self._forms, command.form.hash: command.form}
+        return self._forms
 
     def _entries(self, last: int, happened: Sequence[ev.Event], author: str) -> tuple[Entry, ...]:
         reading = self.now()

@@ -9,10 +9,10 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock, ExamFiles, FormSource
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.commands import ReportGap
-from btstc_jury.domain.events import GapCause, SessionDescribed
+from btstc_jury.domain.decide import describe_session
+from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration, Reading, between
-from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 
 SUFFIX = ".btsjury"
@@ -31,11 +31,7 @@ class Desk:
 
 def create_file(desk: Desk, path: Path, session: ExamSession) -> Office:
     """A new exam file at ``path``. Raises ``FileProblem``; ``Refusal`` without centre or juror."""
-    if not session.centre.strip():
-        raise Refusal(Reason.EMPTY_NAME)
-    if not any(juror.name.strip() for juror in session.jurors):
-        raise Refusal(Reason.NO_JUROR)
-    entry = Entry(1, 1, desk.clock.now(), "", SessionDescribed(session))
+    entry = Entry(1, 1, desk.clock.now(), "", describe_session(session))
     return Office(desk.files.create(path, entry, session), desk.library, desk.clock)
 
 
@@ -45,10 +41,15 @@ def open_file(desk: Desk, path: Path) -> tuple[Office, int | None]:
     The time during which the program did not run is written in the journal of each running oral, for the
     jury to count it or not. Raises ``FileProblem``.
     """
-    office = Office(desk.files.open(path), desk.library, desk.clock)
-    under_way = office.file.index.under_way()
-    if not office.read_only:
-        report_stop(office, under_way)
+    file = desk.files.open(path)
+    try:
+        office = Office(file, desk.library, desk.clock)
+        under_way = file.index.under_way()
+        if not office.read_only:
+            report_stop(office, under_way)
+    except Exception:
+        file.close()
+        raise
     return office, under_way[-1] if under_way else None
 
 
@@ -83,14 +84,16 @@ class Pulse:
     def beat(self) -> bool:
         """To be called every few seconds while an oral runs; whether a gap was found.
 
-        Raises ``FileProblem`` when the sign of life can't be written.
+        Raises ``FileProblem`` when the sign of life or a gap can't be written; the gap is then written with
+        a later beat.
         """
         now = self._office.now()
-        last, self._last = self._last, now
-        slept = last is not None and between(last, now).us > SLEEP.us
-        if slept and last is not None:
+        last = self._last or now
+        slept = between(last, now).us > SLEEP.us
+        if slept:
             for oral in self._office.file.index.under_way():
                 self._office.act(oral, ReportGap(last, GapCause.SLEEP))
+        self._last = now
         self._office.file.beat(now)
         return slept
 

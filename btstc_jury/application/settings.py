@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
+
+LONGEST_AUTO_COVER = 60
+"""Minutes."""
 
 ThemeMode = Literal["auto", "light", "dark"]
 
@@ -13,7 +17,11 @@ ThemeMode = Literal["auto", "light", "dark"]
 class Settings:
     """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ten.
 
-    ``geometry``: the window's place as Qt gives it, base64; "" at the first start.
+    ``geometry``: the window's place as Qt gives it, base64; "" at the first start. ``auto_cover``: minutes
+    without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
+    since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
+    of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
+    as ``geometry``. ``keys``: those that the user changed, by name of the act.
     """
 
     theme: ThemeMode = "auto"
@@ -21,6 +29,11 @@ class Settings:
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     geometry: str = ""
+    auto_cover: int = 10
+    keep_awake: bool = True
+    candidate_monitor: str = ""
+    candidate_place: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 class SettingsStore(Protocol):

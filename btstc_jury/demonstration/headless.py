@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.formats import local
@@ -124,7 +126,7 @@ def _phases(
     notes = driver.workspace.live.notes
     for number, phase in enumerate(phases):
         driver.key(Qt.Key.Key_Return, CTRL)
-        driver.expect(f"phase {number + 1}", lambda n=number: office.oral(oral).phase == n)
+        driver.expect(f"phase {number + 1}", partial(_in_phase, office, oral, number))
         spent = ZERO
         for line in phase.lines:
             driver.pass_time(line.at - spent)
@@ -141,6 +143,10 @@ def _phases(
         driver.picture(f"{name}-phase-{number + 1}")
     driver.key(Qt.Key.Key_Return, CTRL | SHIFT)
     driver.expect("the end", lambda: office.oral(oral).stage is Stage.ENDED)
+
+
+def _in_phase(office: Office, oral: int, phase: int) -> bool:
+    return office.oral(oral).phase == phase
 
 
 def _incident(driver: Driver, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, fits
@@ -37,6 +39,8 @@ def assess(oral: Oral, command: Assessing) -> tuple[ev.Event, ...]:
                 raise Refusal(Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
             same = oral.verdict.text(command.field) == command.text
             return () if same else (ev.TextWritten(command.field, command.text),)
+        case _:
+            assert_never(command)
 
 
 def _check_note(oral: Oral, content: NoteText, level: str | None) -> None:

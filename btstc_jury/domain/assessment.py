@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from btstc_jury.domain.form import MarkRule
-from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.moments import Duration, Reading
 
 TEXT_LIMIT = 4000
 """Characters at most in a note, an appreciation or another free text."""
@@ -41,10 +41,11 @@ class Note:
     """A note with where in the oral its typing began.
 
     ``number`` is the journal sequence of its first writing; ``phase`` counts from 0, ``None`` before the
-    first phase; ``at`` is the time elapsed in that phase.
+    first phase; ``at`` is the time elapsed in that phase at ``began``.
     """
 
     number: int
+    began: Reading
     phase: int | None
     at: Duration
     content: NoteText

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Capacity in which a juror sits (arrêté l.5476, l.5785)."""
+    """Capacity in which a juror sits (arrêté l.5477-5480, l.5767-5769)."""
 
     EG = "eg"
     STI = "sti"

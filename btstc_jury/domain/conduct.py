@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.oral import Oral, Stage
@@ -46,6 +48,8 @@ def _move(oral: Oral, command: Moving) -> ev.Event:
         case do.End():
             _require(oral, _UNDER_WAY, Reason.NOT_RUNNING)
             event = ev.Ended()
+        case _:
+            assert_never(command)
     return event
 
 

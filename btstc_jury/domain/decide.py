@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -19,6 +20,7 @@ from btstc_jury.domain.opine import Debating, Opining, opine
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.receive import Receiving, receive
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.transfer import transfer
 
 
@@ -62,6 +64,19 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
     return ev.Planned(plan, form.key, form.hash)
 
 
+def describe_session(session: ExamSession) -> ev.SessionDescribed:
+    """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror."""
+    if not session.centre.strip():
+        raise Refusal(Reason.EMPTY_CENTRE)
+    _check_jurors(session.jurors)
+    return ev.SessionDescribed(session)
+
+
+def _check_jurors(jurors: tuple[Juror, ...]) -> None:
+    if not any(juror.name.strip() for juror in jurors):
+        raise Refusal(Reason.NO_JUROR)
+
+
 def _check_plan(plan: Plan) -> None:
     if not plan.candidate.last_name.strip() or not plan.candidate.first_names.strip():
         raise Refusal(Reason.EMPTY_NAME)
@@ -96,6 +111,8 @@ def _prepare(
             return (ev.PreparationEnded(),)
         case do.Open():
             return _open(oral, command)
+        case _:
+            assert_never(command)
 
 
 def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
@@ -154,8 +171,7 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
-    if not jurors:
-        raise Refusal(Reason.NO_JUROR)
+    _check_jurors(jurors)
     rule = oral.form.total
     total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
     vacancies = _checked_seats(oral, jurors, command.vacancies)

@@ -51,9 +51,6 @@ def open_history(entries: Sequence[Entry], forms: Mapping[str, Form]) -> History
     Raises ``TypeError`` where the first entry isn't the planning of an oral, ``KeyError`` where a form
     is missing.
     """
-    first = entries[0].event if entries else None
-    if not isinstance(first, ev.Planned):
-        raise TypeError("the journal of an oral begins with its planning")
     undone: tuple[int, ...] = ()
     redoable: tuple[int, ...] = ()
     for entry in entries:
@@ -92,7 +89,7 @@ def _moved(
 
 
 def _fold(entries: Sequence[Entry], undone: frozenset[int], forms: Mapping[str, Form]) -> Oral:
-    first = entries[0].event
+    first = entries[0].event if entries else None
     if not isinstance(first, ev.Planned):
         raise TypeError("the journal of an oral begins with its planning")
     oral = begin(first, forms[first.form_hash])

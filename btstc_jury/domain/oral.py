@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import assert_never
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Note, TextField, Verdict
@@ -155,7 +156,7 @@ def _noted(
     notes = dict(oral.notes)
     if isinstance(event, ev.NoteAdded):
         phase, at = position_at(oral.marks, oral.allotment, event.began)
-        notes[entry.sequence] = Note(entry.sequence, phase, at, event.content)
+        notes[entry.sequence] = Note(entry.sequence, event.began, phase, at, event.content)
     elif isinstance(event, ev.NoteChanged):
         notes[event.note] = replace(notes[event.note], content=event.content)
     else:
@@ -185,6 +186,8 @@ def _written(verdict: Verdict, where: TextField, text: str) -> Verdict:
             return replace(verdict, weaknesses=text)
         case TextField.REMARKS:
             return replace(verdict, remarks=text)
+        case _:
+            assert_never(where)
 
 
 def _settled(
@@ -278,6 +281,15 @@ def _waiting(oral: Oral) -> Stage:
     return Stage.PLANNED if oral.total is None else Stage.OPENED
 
 
+def _placed(oral: Oral) -> Oral:
+    """The notes at the time that the clock now shows for them: a stop counted or not moves those after it."""
+    notes: dict[int, Note] = {}
+    for number, note in oral.notes.items():
+        phase, at = position_at(oral.marks, oral.allotment, note.began)
+        notes[number] = replace(note, phase=phase, at=at)
+    return replace(oral, notes=notes)
+
+
 _STAGE_AFTER = {
     MarkKind.PHASE: Stage.RUNNING,
     MarkKind.RESUME: Stage.RUNNING,
@@ -291,7 +303,7 @@ def _timed(oral: Oral, entry: Entry) -> Oral:
     if isinstance(event, ev.PauseExplained):
         return replace(oral, marks=_relabel(oral.marks, event.pause, label=event.reason))
     if isinstance(event, ev.GapDecided):
-        return replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted))
+        return _placed(replace(oral, marks=_relabel(oral.marks, event.gap, counted=event.counted)))
     mark = _mark(entry)
     stage = _STAGE_AFTER.get(mark.kind, oral.stage)
     preparation = _closed(oral.preparation, entry.reading)

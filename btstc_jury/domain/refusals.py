@@ -8,6 +8,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     EMPTY_NAME = "empty_name"
     EMPTY_NUMBER = "empty_number"
+    EMPTY_CENTRE = "empty_centre"
     EMPTY_TEXT = "empty_text"
     EMPTY_REASON = "empty_reason"
     TEXT_TOO_LONG = "text_too_long"

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from btstc_jury.application.form_content import with_hash
-from btstc_jury.domain.form import Criterion, Form, Origin
+from btstc_jury.domain.form import (
+    CommissionRule,
+    Criterion,
+    DossierRule,
+    Form,
+    MarkRule,
+    Origin,
+    Phase,
+    TimeRule,
+)
 from btstc_jury.exchange.form_origins import read_origins, value_paths
 from btstc_jury.exchange.form_phases import MOST_PHASES, read_phases, read_time_rule
 from btstc_jury.exchange.form_problems import FormErrors, FormProblem, ProblemList, join_choices, shown, wrong
@@ -76,6 +85,36 @@ def load_form(path: Path, referential: Referential | None = None) -> Form:
     return with_hash(form)
 
 
+@dataclass(frozen=True, slots=True)
+class _Times:
+    preparation: TimeRule
+    total: TimeRule
+    phases: tuple[Phase, ...]
+
+
+def _read_times(table: FormTable, codes: tuple[str, ...]) -> _Times | None:
+    preparation = read_time_rule(table, "preparation", may_complement=False)
+    total = read_time_rule(table, "total", may_complement=True)
+    phases = read_phases(table, total, codes)
+    return None if preparation is None or total is None else _Times(preparation, total, phases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    mark: MarkRule
+    commission: CommissionRule
+    dossier: DossierRule
+
+
+def _read_rules(table: FormTable, levels: int, exam: ExamReferential | None) -> _Rules | None:
+    mark = read_mark_rule(table, levels)
+    commission = read_commission_rule(table)
+    dossier = read_dossier_rule(table, exam)
+    if mark is None or commission is None or dossier is None:
+        return None
+    return _Rules(mark, commission, dossier)
+
+
 def _read_form(
     values: Mapping[str, object], problems: ProblemList, referential: Referential | None
 ) -> Form | None:
@@ -84,17 +123,11 @@ def _read_form(
     exam = _find_exam(table, referential)
     codes = _read_codes(table, exam)
     levels = read_levels(table)
-    preparation = read_time_rule(table, "preparation", may_complement=False)
-    total = read_time_rule(table, "total", may_complement=True)
-    phases = read_phases(table, total, codes)
-    mark = read_mark_rule(table, len(levels))
-    commission = read_commission_rule(table)
-    dossier = read_dossier_rule(table, exam)
+    times = _read_times(table, codes)
+    rules = _read_rules(table, len(levels), exam)
     origins = _read_form_origins(table, value_paths(values))
     table.close()
-    if referential is None or exam is None or heading is None or preparation is None or total is None:
-        return None
-    if mark is None or commission is None or dossier is None:
+    if referential is None or exam is None or heading is None or times is None or rules is None:
         return None
     return Form(
         key=heading.key,
@@ -106,16 +139,16 @@ def _read_form(
         name=heading.name,
         coefficient=exam.coefficient,
         source=heading.source,
-        preparation=preparation,
-        total=total,
-        phases=phases,
+        preparation=times.preparation,
+        total=times.total,
+        phases=times.phases,
         competences=tuple(each for each in exam.competences if each.code in codes),
         criteria=_criteria_bearing(exam, codes),
         levels=levels,
         scale_note=heading.scale_note,
-        mark=mark,
-        commission=commission,
-        dossier=dossier,
+        mark=rules.mark,
+        commission=rules.commission,
+        dossier=rules.dossier,
         secrecy=heading.secrecy,
         origins={**exam.origins, **origins},
         hash="",

@@ -13,58 +13,60 @@ from tests.forms_for_tests import JURORS, make_plan
 
 
 @pytest.fixture
-def two(office: Office) -> tuple[int, int]:
+def two(empty_office: Office) -> tuple[int, int]:
     """The first oral runs, the second is opened."""
-    first, second = (office.plan(make_plan(number), "essai")[0] for number in ("1", "2"))
+    first, second = (empty_office.plan(make_plan(number), "essai")[0] for number in ("1", "2"))
     for each in (first, second):
-        office.act(each, do.Open(JURORS))
-    office.act(first, do.Start())
+        empty_office.act(each, do.Open(JURORS))
+    empty_office.act(first, do.Start())
     return first, second
 
 
-def refused(office: Office, oral: int, command: do.Command) -> Reason:
-    before = len(office.history(oral).entries)
+def refused(empty_office: Office, oral: int, command: do.Command) -> Reason:
+    before = len(empty_office.history(oral).entries)
     with pytest.raises(Refusal) as caught:
-        office.act(oral, command)
-    assert len(office.history(oral).entries) == before
+        empty_office.act(oral, command)
+    assert len(empty_office.history(oral).entries) == before
     return caught.value.reason
 
 
-def test_a_second_oral_does_not_start_beside_a_running_one(office: Office, two: tuple[int, int]) -> None:
+def test_a_second_oral_does_not_start_beside_a_running_one(
+    empty_office: Office, two: tuple[int, int]
+) -> None:
     first, second = two
-    assert refused(office, second, do.Start()) is Reason.OTHER_RUNNING
-    beside = running_beside(office.file.index, second)
+    assert refused(empty_office, second, do.Start()) is Reason.OTHER_RUNNING
+    beside = running_beside(empty_office.file.index, second)
     assert beside is not None
     assert beside.oral == first
-    assert running_beside(office.file.index, first) is None
+    assert running_beside(empty_office.file.index, first) is None
 
 
 @pytest.mark.parametrize("freeing", [do.Pause("malaise"), do.End()])
 def test_it_starts_once_the_first_stands_still(
-    office: Office, two: tuple[int, int], freeing: do.Command
+    empty_office: Office, two: tuple[int, int], freeing: do.Command
 ) -> None:
     first, second = two
-    office.act(first, freeing)
-    office.act(second, do.Start())
-    assert office.oral(second).stage is Stage.RUNNING
-    assert refused(office, first, do.Undo()) is Reason.OTHER_RUNNING
+    empty_office.act(first, freeing)
+    empty_office.act(second, do.Start())
+    assert empty_office.oral(second).stage is Stage.RUNNING
+    assert refused(empty_office, first, do.Undo()) is Reason.OTHER_RUNNING
 
 
 @pytest.mark.parametrize("going_on", [do.Resume(), do.NextPhase()])
 def test_a_suspended_oral_waits_for_the_other(
-    office: Office, two: tuple[int, int], going_on: do.Command
+    empty_office: Office, two: tuple[int, int], going_on: do.Command
 ) -> None:
     first, second = two
-    office.act(first, do.Pause("malaise"))
-    office.act(second, do.Start())
-    assert refused(office, first, going_on) is Reason.OTHER_RUNNING
-    office.act(second, do.End())
-    office.act(first, going_on)
-    assert office.oral(first).stage is Stage.RUNNING
+    empty_office.act(first, do.Pause("malaise"))
+    empty_office.act(second, do.Start())
+    assert refused(empty_office, first, going_on) is Reason.OTHER_RUNNING
+    empty_office.act(second, do.End())
+    empty_office.act(first, going_on)
+    assert empty_office.oral(first).stage is Stage.RUNNING
 
 
-def test_whatever_is_not_the_clock_goes_on_meanwhile(office: Office, two: tuple[int, int]) -> None:
+def test_whatever_is_not_the_clock_goes_on_meanwhile(empty_office: Office, two: tuple[int, int]) -> None:
     _, second = two
-    office.act(second, do.StartPreparation())
-    office.act(second, do.Rate(1, "S"))
-    assert office.oral(second).ratings == {1: "S"}
+    empty_office.act(second, do.StartPreparation())
+    empty_office.act(second, do.Rate(1, "S"))
+    assert empty_office.oral(second).ratings == {1: "S"}

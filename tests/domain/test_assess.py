@@ -10,6 +10,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
+from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.refusals import Reason
 from tests.domain.sitting import Sitting, finalised, note, opened, running
@@ -44,6 +45,23 @@ def test_a_note_before_the_start_is_in_no_phase() -> None:
     add(sitting, note("dossier complet"))
     (written,) = sitting.oral.notes.values()
     assert (written.phase, written.at) == (None, ZERO)
+
+
+def test_a_note_moves_with_the_decision_on_the_stop_before_it(sitting: Sitting) -> None:
+    sitting.wait(60)
+    before = add(sitting, note("avant"))
+    alive = sitting.now
+    sitting.clock.restart(Duration.minutes(4))
+    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    gap = sitting.history.last_sequence
+    sitting.wait(60)
+    after = add(sitting, note("après"))
+    assert sitting.oral.notes[after].at == Duration.minutes(6)
+    sitting.act(do.DecideGap(gap, counted=False))
+    assert sitting.oral.notes[after].at == Duration.minutes(2) == sitting.face.total_used
+    assert sitting.oral.notes[before].at == Duration.minutes(1)
+    sitting.act(do.Undo())
+    assert sitting.oral.notes[after].at == Duration.minutes(6)
 
 
 def test_a_note_can_rate_its_criterion_in_one_act(sitting: Sitting) -> None:

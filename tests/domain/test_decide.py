@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,13 +14,13 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.decide import plan_oral
+from btstc_jury.domain.decide import describe_session, plan_oral
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
 from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, note, opened, running
-from tests.forms_for_tests import JURORS, make_form, make_plan
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
 OTHER = make_form(key="autre")
 EMPTY = {role: Vacancy(role, "Maxime Fictif", "membre malade") for role in Role}
@@ -45,6 +46,21 @@ def test_nobody_is_examined_without_a_name_and_a_number(plan: Plan, reason: Reas
         plan_oral(plan, FORM)
     assert caught.value.reason is reason
     assert Sitting().refused(do.ChangePlan(plan, FORM)) == (reason, "")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("centre", " ", Reason.EMPTY_CENTRE),
+        ("jurors", (), Reason.NO_JUROR),
+        ("jurors", (Juror("a", " ", Role.EG),), Reason.NO_JUROR),
+    ],
+)
+def test_a_session_has_a_centre_and_a_juror(field: str, value: Any, reason: Reason) -> None:  # noqa: ANN401
+    with pytest.raises(Refusal) as caught:
+        describe_session(replace(make_session(), **{field: value}))
+    assert caught.value.reason is reason
+    assert describe_session(make_session()) == ev.SessionDescribed(make_session())
 
 
 def test_a_planned_oral_is_pinned_to_its_exact_form() -> None:

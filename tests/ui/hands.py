@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Clock, ExamFile, ExamFiles, Part
+from btstc_jury.application.ports import ExamFile, ExamFiles, Part
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Candidate, Plan
+from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -73,13 +74,17 @@ class Hands:
         assert found is not None, "no widget has the focus"
         return found
 
+    def at(self, widget: QWidget) -> bool:
+        """Whether the keys go to this widget."""
+        return self.focus is widget
+
     def key(self, keys: str, times: int = 1) -> None:
         """Press a key or a combination, named as in a menu: « Ctrl+Return »."""
         for _ in range(times):
-            pressed = QKeySequence(keys)[0]
+            pressed = QKeySequence(keys)[0]  # type: ignore[index]
             QTest.keyClick(self.focus, pressed.key(), pressed.keyboardModifiers())
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Type on the keyboard, any letter of any language."""
         for letter in text:
             if letter.isascii():
@@ -91,8 +96,8 @@ class Hands:
 
     def note(self, text: str) -> None:
         """Type a line in the note field, then Enter."""
-        assert self.focus is self.live.notes.field
-        self.type(text)
+        assert self.at(self.live.notes.field)
+        self.write(text)
         self.key("Return")
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
@@ -128,7 +133,8 @@ class Hands:
 
     def see(self, kind: type[Found], root: QWidget | None = None) -> list[Found]:
         """The widgets of a kind in sight."""
-        return [each for each in (root or self.window).findChildren(kind) if each.isVisible()]
+        found: list[Found] = (root or self.window).findChildren(kind)
+        return [each for each in found if each.isVisible()]
 
     def texts(self, root: QWidget | None = None) -> str:
         """All the words in sight on labels, one a line."""
@@ -183,8 +189,8 @@ class Troubled:
     def fail(self, problem: Exception, times: int = 1) -> None:
         self.problem, self.times = problem, times
 
-    def create(self, path: Path, entry: object, session: ExamSession) -> ExamFile:
-        return self._watch(self._files.create(path, entry, session))  # type: ignore[arg-type]
+    def create(self, path: Path, entry: Entry, session: ExamSession) -> ExamFile:
+        return self._watch(self._files.create(path, entry, session))
 
     def open(self, path: Path) -> ExamFile:
         return self._watch(self._files.open(path))
@@ -198,11 +204,6 @@ class Troubled:
                 raise self.problem
             write(parts)
 
-        file.append_all = append_all  # type: ignore[method-assign]
+        # The file itself is the real one: only the disk under its next writes is not.
+        vars(file)["append_all"] = append_all
         return file
-
-
-def with_troubles(desk: Desk) -> tuple[Desk, Troubled]:
-    troubled = Troubled(desk.files)
-    clock: Clock = desk.clock
-    return Desk(troubled, desk.library, clock), troubled

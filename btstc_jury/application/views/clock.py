@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
 
@@ -103,24 +104,25 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     face = oral.clock(now)
     index = face.phase or 0
     phase, time = oral.form.phases[index], face.phases[index]
+    preparing_now = tuple(_preparing(office, (number, *preparing)))
     return ClockView(
         stage=oral.stage,
         phase_title=phase.title,
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
-        overrun=time.overrun.whole_seconds > 0,
+        overrun=formats.over(time.allowed, time.used),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
-        total_overrun=face.total_left.whole_seconds < 0,
+        total_overrun=formats.over(face.total_allowed, face.total_used),
         uninterrupted=phase.uninterrupted and oral.stage in {Stage.RUNNING, Stage.PAUSED},
         candidate=phase.candidate,
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
-        preparations=tuple(_preparations(office, (number, *preparing), now)),
+        preparations=tuple(_preparation(*each, now) for each in preparing_now),
         pause=_pause(oral, face),
         gaps=tuple(_gaps(face)),
-        until_next=_until_next(time.used, face.running),
+        until_next=_until_next(oral, face, (each.used(now) for *_, each in preparing_now)),
     )
 
 
@@ -148,7 +150,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
             filled=min(time.used.total_seconds / width, 1.0),
             limit=min(time.allowed.total_seconds / width, 1.0),
             uninterrupted=phase.uninterrupted,
-            overrun=time.overrun.whole_seconds > 0,
+            overrun=formats.over(time.allowed, time.used),
         )
 
 
@@ -163,15 +165,18 @@ def _cell_time(phase: Phase, time: PhaseTime, state: CellState) -> str:
     return formats.minutes(time.used)
 
 
-def _preparations(office: Office, orals: tuple[int, ...], now: Reading) -> Iterator[PreparationLine]:
+def _preparing(office: Office, orals: tuple[int, ...]) -> Iterator[tuple[int, str, Preparation]]:
+    """Number, candidate and preparation of the orals whose preparation runs."""
     for number in dict.fromkeys(orals):
         oral = office.oral(number)
-        if oral.preparation is None or oral.preparation.until is not None:
-            continue
-        allowed = oral.preparation.allowed
-        left = formats.minutes_left(allowed, oral.preparation.used(now))
-        name = oral.plan.candidate.full_name
-        yield PreparationLine(number, name, left, formats.minutes(allowed), overrun=left.startswith("+"))
+        if oral.preparation is not None and oral.preparation.until is None:
+            yield number, oral.plan.candidate.full_name, oral.preparation
+
+
+def _preparation(number: int, name: str, preparation: Preparation, now: Reading) -> PreparationLine:
+    allowed, used = preparation.allowed, preparation.used(now)
+    left = formats.minutes_left(allowed, used)
+    return PreparationLine(number, name, left, formats.minutes(allowed), overrun=formats.over(allowed, used))
 
 
 def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:
@@ -196,7 +201,11 @@ def _gaps(face: ClockFace) -> Iterator[GapQuestion]:
             yield GapQuestion(gap.sequence, f"{text} Ce temps compte-t-il\u202f?")
 
 
-def _until_next(used: Duration, running: bool) -> Duration:  # noqa: FBT001
-    if not running:
-        return Duration.seconds(1)
-    return Duration.seconds(1) - (used - Duration.seconds(used.whole_seconds)) or ZERO
+def _until_next(oral: Oral, face: ClockFace, preparations: Iterable[Duration]) -> Duration:
+    """Each clock on the screen has its own moment in the second; a second where none of them runs."""
+    growing = list(preparations)
+    if face.running and face.current is not None:
+        growing += [face.current.used, face.total_used]
+    if oral.stage is Stage.PAUSED:
+        growing.append(face.pauses[-1].length)
+    return min(map(formats.until_next_second, growing), default=Duration.seconds(1))

@@ -154,13 +154,9 @@ def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Du
     found = tuple((row, office.file.index.summary(row.oral)) for row in ticking)
     fresh = tuple(replace(_row(each, now), next=row.next) for row, each in found)
     waits = tuple(
-        _until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
+        formats.until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
     )
     return fresh, min(waits, default=None)
-
-
-def _until_next_second(used: Duration) -> Duration:
-    return Duration.seconds(used.whole_seconds + 1) - used
 
 
 def _default_day(days: tuple[date, ...], today: date) -> date | None:
@@ -178,7 +174,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
     return DayRow(
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
-        time=each.scheduled.strftime("%H:%M"),
+        time=f"{each.scheduled.hour:02d}:{each.scheduled.minute:02d}",
         name=f"{each.last_name.upper()} {each.first_names}",
         number=each.number,
         form=each.form_name,

@@ -38,11 +38,21 @@ def minutes_left(allowed: Duration, used: Duration) -> str:
     return f"{'+' if left < 0 else ''}{abs(left) // 60:02d}:{abs(left) % 60:02d}"
 
 
+def over(allowed: Duration, used: Duration) -> bool:
+    """Whether ``minutes_left`` shows an overrun."""
+    return used.whole_seconds > allowed.whole_seconds
+
+
+def until_next_second(length: Duration) -> Duration:
+    """Time until a length that grows shows another second; never zero."""
+    return Duration.seconds(length.whole_seconds + 1) - length
+
+
 def mark(value: Decimal | None) -> str:
     """``12,5``; the empty string for no mark."""
     if value is None:
         return ""
-    plain = format(value.normalize(), "f")
+    plain = format((value + 0).normalize(), "f")  # the sum has no negative zero
     return plain.replace(".", ",")
 
 
@@ -70,7 +80,7 @@ def long_day(day: date, *, year: bool = True) -> str:
 
 def short_day(day: date) -> str:
     """``04/02/2006``."""
-    return day.strftime("%d/%m/%Y")
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

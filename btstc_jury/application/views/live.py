@@ -125,7 +125,8 @@ def criteria_view(
         for group in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), f"{rated} notés sur {total}")
+    progress = f"{formats.count(rated, 'noté')} sur {total}"
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
 
 
 def _chosen(

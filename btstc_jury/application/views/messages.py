@@ -24,6 +24,7 @@ class Message:
 _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
     Reason.EMPTY_NUMBER: "Indiquez le numéro du candidat.",
+    Reason.EMPTY_CENTRE: "Indiquez le centre d’examen.",
     Reason.EMPTY_TEXT: "Cette note est vide\u202f: rien n’a été enregistré.",
     Reason.EMPTY_REASON: "Indiquez le motif.",
     Reason.TEXT_TOO_LONG: "Ce texte dépasse {detail} caractères\u202f: raccourcissez-le.",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain.assessment import Note
 from btstc_jury.domain.events import SheetReceived
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.opinions import Opinion, OpinionMode, diverges, mark_spread, spread
+from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.room_events import Revealed
 
@@ -34,13 +35,18 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class JurorState:
-    """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says."""
+    """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says.
+
+    ``pin``: whether a PIN was chosen; ``blank``: nothing of theirs is hidden in this oral.
+    """
 
     key: str
     column: str
     seat: str
     name: str
     state: OpinionState
+    pin: bool
+    blank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ class OpinionBox:
 @dataclass(frozen=True, slots=True)
 class LevelSpread:
     """``lowest`` and ``highest``: 0 to 1 along the scale, ``None`` where no juror placed the criterion on
-    it. ``unlike``: assessed by some, « non évalué » by others. ``reason``: why the settled level is none
-    of them; ``wanted``: that reason is compulsory.
+    it. ``unlike``: assessed by some, « non évalué » by others. ``words``: all the opinions in one sentence.
+    ``reason``: why the settled level is none of them; ``wanted``: that reason is compulsory.
     """
 
     lowest: float | None
@@ -144,7 +150,7 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
         choosable=not (settled or debate.revealed or debate.opinions or _personal(oral)),
         hidden=debate.hidden,
         open=debate.hidden and bool(oral.jurors) and not settled,
-        jurors=tuple(_states(oral)),
+        jurors=tuple(_states(office, oral)),
         own=_own(oral, juror) if debate.hidden and juror else None,
         all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.jurors),
         revealed=reveal_words(office, number) if compared else "",
@@ -190,7 +196,7 @@ def level_spread(oral: Oral, criterion: int) -> LevelSpread:
         width=found.width,
         unlike=found.unlike,
         divergent=diverges(oral.form, found),
-        words=_spread_words(found.width, unlike=found.unlike),
+        words=_opinion_words(oral, levels, found),
         reason=reason,
         wanted=bool(given) and settled is not None and settled not in given,
     )
@@ -242,10 +248,19 @@ def _personal(oral: Oral) -> bool:
     return any(note.content.personal for note in oral.notes.values())
 
 
-def _states(oral: Oral) -> Iterator[JurorState]:
+def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
+    personal = {note.content.author for note in oral.notes.values() if note.content.personal}
     for juror, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
-        opinion = oral.debate.of(juror.key)
-        yield JurorState(juror.key, column, people.seat_short(juror), juror.name, _state(opinion))
+        state = _state(oral.debate.of(juror.key))
+        yield JurorState(
+            juror.key,
+            column,
+            people.seat_short(juror),
+            juror.name,
+            state,
+            pin=has_pin(office, juror.key),
+            blank=state is OpinionState.NOT_BEGUN and juror.key not in personal,
+        )
 
 
 def _state(opinion: Opinion) -> OpinionState:
@@ -291,8 +306,11 @@ def _dissents(office: Office, oral: Oral) -> Iterator[DissentLine]:
         yield DissentLine(each.juror, names.get(each.juror, ""), each.text, each.criterion)
 
 
-def _spread_words(width: int, *, unlike: bool) -> str:
-    words = [formats.count(width, "niveau", "niveaux")] if width else []
-    if unlike:
-        words.append("évalué par certains seulement")
-    return ", ".join(words) or "aucun"
+def _opinion_words(oral: Oral, levels: Sequence[str | None], found: Spread) -> str:
+    """« ÉG TI, STI S, Pro. S — écart de 2 niveaux »."""
+    columns = people.columns(oral.jurors)
+    each = ", ".join(f"{column} {level or '—'}" for column, level in zip(columns, levels, strict=True))
+    apart = [f"écart de {formats.count(found.width, 'niveau', 'niveaux')}"] if found.width else []
+    if found.unlike:
+        apart.append("évalué par certains seulement")
+    return " — ".join((each, *apart))

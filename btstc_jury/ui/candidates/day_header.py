@@ -72,3 +72,4 @@ class DayHeader(QFrame):
         px = self._theme.px
         self._row.setContentsMargins(px(16), px(10), px(16), px(10))
         self._row.setSpacing(px(8))
+        self._fit()

@@ -108,7 +108,7 @@ class DayPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
+        self._fit()
 
     def _show_rows(self, search: str) -> None:
         view = self._view
@@ -168,7 +168,14 @@ class DayPage(QWidget):
         if wait is not None:
             self._timer.start(wait.us // 1000 + 1)
 
-    def _changed(self, changes: Changes) -> None:
+    def _fit(self) -> None:
+        self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
+
+    def _look_changed(self) -> None:
+        self._fit()
+        self._changed()
+
+    def _changed(self, changes: Changes | None = None) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()
@@ -282,7 +289,7 @@ class DayPage(QWidget):
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)
-        self._theme.changed.connect(self.refresh)
+        self._theme.changed.connect(self._look_changed)
         self._list.opened.connect(self._open)
         self._list.customContextMenuRequested.connect(self._menu)
         self._list.selectionModel().currentChanged.connect(self._show_acts)

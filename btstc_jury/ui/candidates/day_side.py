@@ -29,7 +29,7 @@ class DaySide(QFrame):
         super().__init__()
         self.setProperty("role", "side")
         self._theme = theme
-        self._shown: tuple[Task, ...] = ()
+        self._shown: tuple[Task, ...] | None = None
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._tasks = QVBoxLayout()
@@ -96,6 +96,7 @@ class DaySide(QFrame):
 
     def _space(self) -> None:
         px = self._theme.px
+        self._shown = None
         self._content.setContentsMargins(px(14), px(16), px(14), px(16))
         self._content.setSpacing(px(8))
         for part in (self._top, self._below):

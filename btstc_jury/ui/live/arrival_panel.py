@@ -53,18 +53,26 @@ class ArrivalPanel(QScrollArea):
         theme.changed.connect(self._space)
         self._space()
 
+    def begin(self, oral: Oral, jurors: tuple[Juror, ...]) -> None:
+        """Another oral comes: propose what its form and the exam file say."""
+        rule = oral.form.total
+        proposed = oral.total or rule.duration
+        self._total.setValue(proposed.whole_seconds // 60 if proposed else 0)
+        self._prepare_minutes.setValue(0)
+        self._show_jurors(jurors)
+        self._tick(oral.jurors or jurors)
+
     def show_oral(self, oral: Oral, jurors: tuple[Juror, ...]) -> None:
-        """``jurors``: those of the exam file; those of the oral are ticked once it is opened."""
+        """``jurors``: those of the exam file. What the commission has changed here stays."""
         self._show_preparation(oral)
         rule = oral.form.total
         self._needs_total = rule.kind is SettingKind.AT_OPENING
         for each in (self._total_title, self._total, self._total_note):
             each.setVisible(self._needs_total)
         if self._needs_total:
-            proposed = oral.total or rule.duration
-            self._total.setValue(proposed.whole_seconds // 60 if proposed else 0)
             self._total_note.setText(self._total_words(rule))
-        self._show_jurors(jurors, oral.jurors or jurors)
+        if self._show_jurors(jurors):
+            self._tick(jurors)
 
     def show_clock(self, view: ClockView, own: int) -> None:
         """Refresh the preparation clock of this oral."""
@@ -125,15 +133,20 @@ class ArrivalPanel(QScrollArea):
         text = self.tr("{whole} minutes moins la durée de la situation 1.")
         return text.format(whole=whole)
 
-    def _show_jurors(self, known: tuple[Juror, ...], present: tuple[Juror, ...]) -> None:
+    def _show_jurors(self, known: tuple[Juror, ...]) -> bool:
+        """One box for each; whether they are new."""
+        if [juror for juror, _ in self._jurors] == list(known):
+            return False
+        for _, box in self._jurors:
+            self._commission.removeWidget(box)
+            box.deleteLater()
+        self._jurors = [(juror, QCheckBox(f"{juror.name} — {seat(juror)}")) for juror in known]
+        for _, box in self._jurors:
+            self._commission.addWidget(box)
+        return True
+
+    def _tick(self, present: tuple[Juror, ...]) -> None:
         keys = {juror.key for juror in present}
-        if [juror for juror, _ in self._jurors] != list(known):
-            for _, box in self._jurors:
-                self._commission.removeWidget(box)
-                box.deleteLater()
-            self._jurors = [(juror, QCheckBox(f"{juror.name} — {seat(juror)}")) for juror in known]
-            for _, box in self._jurors:
-                self._commission.addWidget(box)
         for juror, box in self._jurors:
             box.setChecked(juror.key in keys)
 

@@ -59,6 +59,25 @@ class CriteriaPanel(QWidget):
                 self._competence.addItem(f"{competence.code} {competence.label}", competence.code)
         self._competence.blockSignals(False)
         self._all.setChecked(True)
+        self.list.set_reachable(frozenset(criterion.number for criterion in form.criteria))
+
+    def show_next_filter(self) -> None:
+        """By key: the filters in turn."""
+        offered = [each for each, button in self._filters.items() if not button.isHidden()]
+        following = offered[(offered.index(self.shown) + 1) % len(offered)]
+        self._filters[following].click()
+
+    def choose_competence(self) -> None:
+        """By key: the competences to choose from, with the arrows and Enter."""
+        self._competence.showPopup()
+
+    def show_all(self) -> None:
+        """Leave nothing out."""
+        self._competence.setCurrentIndex(0)
+        self._all.click()
+
+    def toggle_compact(self) -> None:
+        self._compact.toggle()
 
     def prefer_phase(self) -> None:
         """Show the criteria of the phase, where the form names some."""
@@ -73,19 +92,32 @@ class CriteriaPanel(QWidget):
         self._progress.setText(view.progress)
         self.list.show_view(view)
 
+    def _show_absent(self, criterion: int) -> None:
+        self.show_all()
+        self.list.select(criterion)
+
+    def _show_hint(self, hint: str) -> None:
+        self._hint.setText(hint or self.tr("noter les critères au clavier"))
+
     def _build(self) -> None:
         for button in self._filters.values():
             self._group.addButton(button)
             button.clicked.connect(self.filter_changed)
         self._all.setChecked(True)
         self._compact.toggled.connect(self.list.set_compact)
-        self._competence.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._competence.view().setMinimumWidth(self._theme.px(420))
         self._competence.setAccessibleName(self.tr("Compétence"))
         self._competence.setMinimumContentsLength(12)
         self._competence.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
-        self.list.hint_changed.connect(self._hint.setText)
+        self._competence.setToolTip(self.tr("Compétence (Maj+F6)"))
+        for button in self._filters.values():
+            button.setToolTip(self.tr("Critères montrés (F6)"))
+        self._compact.setToolTip(self.tr("Une ligne par critère (F7)"))
+        self.list.hint_changed.connect(self._show_hint)
+        self.list.absent.connect(self._show_absent)
+        self._show_hint("")
         filters = QWidget()
         self._flow = FlowLayout(filters)
         for widget in (self._phase, self._all, self._unrated, self._compact, self._competence):

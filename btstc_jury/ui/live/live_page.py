@@ -23,7 +23,7 @@ from btstc_jury.ui.live.arrival_panel import ArrivalPanel
 from btstc_jury.ui.live.clock_panel import ClockPanel
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
-from btstc_jury.ui.live.notes_panel import NotesPanel
+from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
 from btstc_jury.ui.live.phase_bar import PhaseBar
 from btstc_jury.ui.live.preparation_strip import PreparationStrip
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
@@ -54,7 +54,7 @@ class LivePage(QWidget):
         self._began: Reading | None = None
         self._phase: int | None = None
         self._preparing: tuple[int, ...] = ()
-        self._drafts: dict[int, str] = {}
+        self._drafts: dict[int, Draft] = {}
         self.banner = IdentityBanner(theme)
         self.bar = PhaseBar(theme)
         self.preparation = PreparationStrip(theme)
@@ -82,13 +82,14 @@ class LivePage(QWidget):
         """Show an oral at any stage. Raises ``FileProblem`` where its journal can't be read."""
         state = self._conductor.office.oral(oral)
         if oral != self._oral:
-            self._drafts[self._oral] = self.notes.draft()
+            self._put_aside()
             self._oral = oral
             self.criteria.show_form(state.form)
             self.criteria.prefer_phase()
             self.notes.show_form(state.form, author_choices(self._conductor.office, oral))
-            self.notes.field.set_line(self._drafts.pop(oral, ""))
-            self._began = None
+            self._began = self.notes.take_up(self._drafts.pop(oral, NO_DRAFT))
+            self.pause_strip.forget()
+            self.arrival.begin(state, self._conductor.office.session.jurors)
         self._phase = state.phase
         self.refresh()
         self.setFocusProxy(self.notes.field)
@@ -121,11 +122,19 @@ class LivePage(QWidget):
             self._tick.stop()
 
     def flush(self) -> bool:
-        """Record what is typed and not yet recorded, before the page is left for good."""
-        self.pause_strip.flush()
-        if self._oral and self.notes.draft().strip():
+        """Record what is typed, before the page is left for good; whether nothing is left unrecorded."""
+        return self._record_typing() and not self._drafts
+
+    def _record_typing(self) -> bool:
+        explained = self.pause_strip.flush()
+        if self._oral and self.notes.unrecorded:
             self.notes.commit()
-        return not self.notes.draft().strip()
+        return explained and not self.notes.unrecorded
+
+    def _put_aside(self) -> None:
+        """Another oral comes: a line that can't be recorded as it stands waits until this one is back."""
+        if self._oral and not self._record_typing() and self.notes.unrecorded:
+            self._drafts[self._oral] = self.notes.put_aside(self._began)
 
     def _show_clock(self, view: ClockView) -> None:
         self.bar.show_cells(view.cells)
@@ -184,7 +193,6 @@ class LivePage(QWidget):
             self.criteria.prefer_phase()
             self._refresh_criteria()
         if state.stage is Stage.ENDED and self.isVisible():
-            self.flush()
             self.ended.emit(self._oral)
 
     def _forward(self) -> None:
@@ -208,8 +216,11 @@ class LivePage(QWidget):
             self.pause_strip.ask_reason()
 
     def _end(self) -> None:
-        self.flush()
-        self._conductor.act(self._oral, do.End())
+        """What is typed belongs to the oral: while it can't be recorded, the oral doesn't end."""
+        if self._record_typing():
+            self._conductor.act(self._oral, do.End())
+        else:
+            self.notes.field.setFocus()
 
     def _record(self, typed: Typed, edited: int | None) -> None:
         """Write what was typed in the note field; it leaves the field only once it is durable."""
@@ -255,6 +266,8 @@ class LivePage(QWidget):
         self.notes.began.connect(self._note_began)
         self.notes.removed.connect(lambda note: act(self._oral, do.RemoveNote(note)))
         self.notes.criteria_asked.connect(self._toggle_focus)
+        QWidget.setTabOrder(self.notes.list, self.criteria.list)
+        QWidget.setTabOrder(self.criteria.list, self.notes.field)
         self.arrival.asked.connect(lambda command: act(self._oral, command))
         self.pause_strip.explained.connect(
             lambda pause, reason: act(self._oral, do.ExplainPause(pause, reason))
@@ -277,6 +290,9 @@ class LivePage(QWidget):
             "Ctrl+Shift+Z": lambda: self._undo(do.Redo()),
             "F2": self._toggle_focus,
             "F3": self._next_unrated,
+            "F6": self.criteria.show_next_filter,
+            "Shift+F6": self.criteria.choose_competence,
+            "F7": self.criteria.toggle_compact,
             "Ctrl+T": self.arrival.toggle_preparation,
             "Alt+Left": self.home_asked.emit,
         }
@@ -289,8 +305,10 @@ class LivePage(QWidget):
             shortcut.activated.connect(action)
 
     def _next_unrated(self) -> None:
-        if self.criteria.list.select_next_unrated():
-            self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The next criterion without a level, of those shown first, then of all."""
+        if not self.criteria.list.go_to_next_unrated():
+            self.criteria.show_all()
+            self.criteria.list.go_to_next_unrated()
 
     def _show_notes_of(self, criterion: int) -> None:
         lines = note_lines(self._conductor.office, self._oral)

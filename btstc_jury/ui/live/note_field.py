@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from btstc_jury.application.note_syntax import complete, proposals
+from btstc_jury.application.note_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import set_role
@@ -57,7 +57,7 @@ class ProposalList(QListWidget):
 
 class NoteField(QLineEdit):
     """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
-    when empty; ``left`` on Escape; ``criteria_asked`` on Tab.
+    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``notes_asked`` on Shift+Tab.
     """
 
     began = Signal()
@@ -65,6 +65,7 @@ class NoteField(QLineEdit):
     last_asked = Signal()
     left = Signal()
     criteria_asked = Signal()
+    notes_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
@@ -87,6 +88,20 @@ class NoteField(QLineEdit):
         self._list.hide()
         set_role(self, "note")
 
+    def turn(self) -> None:
+        """Make a question of the line, or a plain note of a question."""
+        if self.isReadOnly():
+            return
+        before = self.text()
+        after = turned(before)
+        from_end = len(before) - self.cursorPosition()
+        if not before:
+            self.began.emit()
+        self.setText(after)
+        self._was_empty = not after
+        self.setCursorPosition(max(len(after) - from_end, 0))
+        set_role(self, "note")
+
     def refuse(self) -> None:
         """Keep what was typed and show that it wasn't taken."""
         set_role(self, "note invalid")
@@ -99,14 +114,7 @@ class NoteField(QLineEdit):
             if self._gives_back(event):
                 event.ignore()
                 return False
-        elif (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Tab
-            and not event.modifiers()
-        ):
-            if not self._complete():
-                self.criteria_asked.emit()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._tab(event):
             return True
         return super().event(event)
 
@@ -121,8 +129,24 @@ class NoteField(QLineEdit):
             case _:
                 super().keyPressEvent(event)
 
+    def _tab(self, event: QKeyEvent) -> bool:
+        """Tab completes or goes to the criteria, Shift+Tab to the notes; whether this was one of them."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Backtab or (event.key() == Qt.Key.Key_Tab and shift):
+            self.notes_asked.emit()
+            return True
+        if event.key() != Qt.Key.Key_Tab or event.modifiers():
+            return False
+        if not self._complete():
+            self.criteria_asked.emit()
+        return True
+
     def _gives_back(self, event: QKeyEvent) -> bool:
-        """Undo and redo are the oral's where the field itself has nothing to undo."""
+        """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
+        keys that are the oral's here.
+        """
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _PAGE_KEYS:
+            return True
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.text() or not self.isUndoAvailable()
         if event.matches(QKeySequence.StandardKey.Redo):
@@ -154,9 +178,9 @@ class NoteField(QLineEdit):
         if self._was_empty and text:
             self.began.emit()
         self._was_empty = not text
-        before = text[: self.cursorPosition()]
-        found = proposals(before, self._form) if self._form else ()
-        self._list.propose(found, self)
+        before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
+        begun = self._form is not None and not after[:1].isalnum()
+        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
 
     def _complete(self) -> bool:
         criterion = self._list.chosen()
@@ -171,4 +195,5 @@ class NoteField(QLineEdit):
         return True
 
 
+_PAGE_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_H, Qt.Key.Key_J, Qt.Key.Key_K})
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

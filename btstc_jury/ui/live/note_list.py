@@ -215,11 +215,13 @@ class NoteDelegate(QStyledItemDelegate):
 
 
 class NoteList(QListView):
-    """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``left`` on Escape.
+    """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``wait_asked(note)`` a question asked is to be
+    put again; ``left`` on Escape.
 
-    Notes can be reached by Tab and arrows: Enter edits, Delete removes.
+    Notes can be reached by Tab and arrows: Enter edits, Delete removes, Space puts a question back.
     """
 
+    wait_asked = Signal(int)
     edit_asked = Signal(int)
     remove_asked = Signal(int)
     left = Signal()
@@ -254,6 +256,15 @@ class NoteList(QListView):
         if row is not None:
             self.setCurrentIndex(self._model.index(row))
 
+    def go_to_last(self) -> None:
+        """Take the keys, at the note written last."""
+        last = self._model.rowCount() - 1
+        if last < 0:
+            return
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(last))
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._model.line(self.currentIndex())
         match event.key():
@@ -263,6 +274,8 @@ class NoteList(QListView):
                 self.edit_asked.emit(line.number)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if line is not None:
                 self.remove_asked.emit(line.number)
+            case Qt.Key.Key_Space if line is not None and line.asked:
+                self.wait_asked.emit(line.number)
             case _:
                 super().keyPressEvent(event)
 
@@ -286,4 +299,6 @@ class NoteList(QListView):
         remove = QAction(self.tr("Retirer la note"), menu)
         remove.triggered.connect(lambda: self.remove_asked.emit(line.number))
         menu.addActions([change, remove])
+        if line.asked:
+            menu.addAction(self.tr("Remettre en attente"), lambda: self.wait_asked.emit(line.number))
         menu.popup(self.viewport().mapToGlobal(at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_field import NoteField
 from btstc_jury.ui.live.note_list import NoteList
@@ -19,15 +21,29 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line typed and not recorded. ``edited``: the note that it changes; ``began``: of a new one."""
+
+    text: str
+    edited: int | None = None
+    began: Reading | None = None
+
+
+NO_DRAFT = Draft("")
+
+
 class NotesPanel(QWidget):
     """Signals: ``typed(Typed, note or None)`` a line to record; ``removed(note)``; ``began``;
-    ``criteria_asked``.
+    ``criteria_asked``; ``ticked(note, asked)`` and ``ordered(numbers)`` of questions.
     """
 
     typed = Signal(object, object)
     removed = Signal(int)
     began = Signal()
     criteria_asked = Signal()
+    ticked = Signal(int, bool)
+    ordered = Signal(object)
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
@@ -35,6 +51,7 @@ class NotesPanel(QWidget):
         self._form: Form | None = None
         self._notes: tuple[NoteLine, ...] = ()
         self._edited: int | None = None
+        self._before = ""
         self.list = NoteList(theme)
         self.field = NoteField(theme, overlay)
         self._author = QComboBox()
@@ -59,6 +76,7 @@ class NotesPanel(QWidget):
             self._author.addItem(name, key)
         self._author.setCurrentIndex(max(self._author.findData(kept or ""), 0))
         self._edited = None
+        self._before = ""
         self._show_hint()
 
     def show_notes(self, notes: tuple[NoteLine, ...], *, waiting: bool) -> None:
@@ -81,6 +99,7 @@ class NotesPanel(QWidget):
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
         self._edited = None
+        self._before = ""
         self.field.set_line("")
         self._show_hint()
 
@@ -90,9 +109,25 @@ class NotesPanel(QWidget):
         self._hint.setText(text)
         set_role(self._hint, "overrun small")
 
+    @property
+    def unrecorded(self) -> bool:
+        """Whether something is typed and not recorded; an edited note left as it was is recorded."""
+        text = self.field.text()
+        return bool(text.strip()) and text != self._before
+
     def draft(self) -> str:
         """What is typed and not recorded."""
         return self.field.text()
+
+    def put_aside(self, began: Reading | None) -> Draft:
+        return Draft(self.field.text(), self._edited, began)
+
+    def take_up(self, draft: Draft) -> Reading | None:
+        """Put a draft of this oral back in the field; when its typing began."""
+        self._edited = draft.edited
+        self.field.set_line(draft.text)
+        self._show_hint()
+        return draft.began
 
     def edit(self, note: int) -> None:
         """Put a note back in the field."""
@@ -101,7 +136,8 @@ class NotesPanel(QWidget):
             return
         self._edited = note
         content = NoteText(line.text, line.sign, line.criterion, line.author_key)
-        self.field.set_line(write(content))
+        self._before = write(content)
+        self.field.set_line(self._before)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hint()
 
@@ -136,6 +172,10 @@ class NotesPanel(QWidget):
         if self._edited is not None:
             self.taken()
 
+    def _remove(self, note: int) -> None:
+        self.removed.emit(note)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_hint(self) -> None:
         set_role(self._hint, "muted small")
         if self._edited is not None:
@@ -145,19 +185,19 @@ class NotesPanel(QWidget):
         self._hint.setText(text)
 
     def _build(self) -> None:
-        self._author.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._author.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._author.setAccessibleName(self.tr("Auteur des notes"))
         self._author.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
         self._author.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._author.setMinimumContentsLength(10)
-        self._author.activated.connect(lambda _index: self.field.setFocus())
         self.field.committed.connect(self._commit)
         self.field.began.connect(self.began)
         self.field.last_asked.connect(self._edit_last)
         self.field.left.connect(self._leave)
         self.field.criteria_asked.connect(self.criteria_asked)
         self.list.edit_asked.connect(self.edit)
-        self.list.remove_asked.connect(self.removed)
+        self.list.remove_asked.connect(self._remove)
+        self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
         entry = frame("surface")
         self._entry = QVBoxLayout(entry)

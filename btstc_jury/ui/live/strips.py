@@ -22,6 +22,7 @@ class PauseStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._pause = 0
+        self._recorded = ""
         self._text = label(role="strong")
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
@@ -43,6 +44,7 @@ class PauseStrip(QWidget):
             return
         text = self.tr("Suspendu depuis {since} · {length}")
         self._text.setText(text.format(since=pause.since, length=pause.length))
+        self._recorded = pause.reason
         if pause.pause != self._pause:
             self._pause = pause.pause
             self.reason_field.setText(pause.reason)
@@ -50,9 +52,14 @@ class PauseStrip(QWidget):
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def flush(self) -> None:
-        """Keep a reason that is typed but not yet committed."""
+    def flush(self) -> bool:
+        """Record a reason that is typed; whether nothing is left unrecorded."""
         self._commit()
+        return not self._pause or self.reason_field.text().strip() in {"", self._recorded}
+
+    def forget(self) -> None:
+        """Another oral comes."""
+        self._pause = 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}

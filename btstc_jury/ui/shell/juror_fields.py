@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.people import seat
@@ -18,7 +20,7 @@ USUAL = (
     Juror("j2", "", Role.STI),
     Juror("j3", "", Role.PROFESSIONAL),
 )
-"""The commission that the arrêté wants (l.5476, l.5785), not yet named."""
+"""The commission that the arrêté wants (l.5477-5480, l.5767-5769), not yet named."""
 
 _SEATS = (
     (Role.EG, False),
@@ -40,16 +42,21 @@ class _Line(QWidget):
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName(self.tr("Qualité"))
-        remove = QPushButton(self.tr("Retirer"))
-        remove.setProperty("role", "link")
-        remove.setAutoDefault(False)
-        remove.clicked.connect(self.removed)
+        self._remove = QPushButton(self.tr("Retirer"))
+        self._remove.setProperty("role", "link")
+        self._remove.setAutoDefault(False)
+        self._remove.clicked.connect(self.removed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.name, 5)
         layout.addWidget(self._seat, 6)
-        layout.addWidget(remove)
+        layout.addWidget(self._remove)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return self.name, self._seat, self._remove
 
     def juror(self) -> Juror:
         role, replaces = _SEATS[self._seat.currentIndex()]
@@ -74,13 +81,13 @@ class JurorFields(QWidget):
             "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
         )
         self._below = label(self._hint, "small muted", wrap=True)
-        add = QPushButton(self.tr("Ajouter un &membre"))
-        add.setProperty("role", "link")
-        add.setAutoDefault(False)
-        add.clicked.connect(self._add_empty)
+        self._more = QPushButton(self.tr("Ajouter un &membre"))
+        self._more.setProperty("role", "link")
+        self._more.setAutoDefault(False)
+        self._more.clicked.connect(self._add_empty)
         foot = QHBoxLayout()
         foot.addWidget(self._below, 1)
-        foot.addWidget(add)
+        foot.addWidget(self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
@@ -123,7 +130,19 @@ class JurorFields(QWidget):
         line.removed.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._rows.addWidget(line)
+        self._order_keyboard()
         return line
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Only now are all in the window whose order counts.
+        self._order_keyboard()
+        super().showEvent(event)
+
+    def _order_keyboard(self) -> None:
+        """Tab goes through the lines as they are read, then to the button under them."""
+        stops = [stop for line in self._lines for stop in line.stops]
+        for before, after in pairwise((*stops, self._more)):
+            QWidget.setTabOrder(before, after)
 
     def _remove(self, line: _Line) -> None:
         place = self._lines.index(line)

@@ -9,6 +9,9 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.key_button import key_words
 
+_Keys = tuple[tuple[str, str], ...]
+_Section = tuple[str, _Keys]
+
 
 class KeysSheet(QDialog):
     """Not modal: the oral goes on beside it. F1 or Escape closes it."""
@@ -46,9 +49,21 @@ class KeysSheet(QDialog):
         room = parent.size()
         self.resize(min(px(860), room.width() - 40), min(px(560), room.height() - 40))
 
-    def _sections(self) -> tuple[tuple[tuple[str, tuple[tuple[str, str], ...]], ...], ...]:
+    def _sections(self) -> tuple[tuple[_Section, ...], ...]:
+        """Two columns of sections."""
         tr = self.tr
-        notes = (
+        return (
+            (
+                (tr("Notes"), self._notes()),
+                (tr("Liste du jour"), self._day()),
+                (tr("Fenêtre"), self._window()),
+            ),
+            ((tr("Oral"), self._oral()), (tr("Critères"), self._criteria())),
+        )
+
+    def _notes(self) -> _Keys:
+        tr = self.tr
+        return (
             ("Entrée", tr("enregistre la note")),
             ("+  −  ?", tr("en tête\u202f: point fort, point faible, question")),
             ("#13", tr("rattache au critère 13 (ou #mot)")),
@@ -57,7 +72,10 @@ class KeysSheet(QDialog):
             ("Esc", tr("laisse la modification")),
             ("Alt+1", tr("auteur des notes\u202f: 0 commission, 1, 2, 3…")),
         )
-        criteria = (
+
+    def _criteria(self) -> _Keys:
+        tr = self.tr
+        return (
             ("F2", tr("aller aux critères, en revenir (ou Tab)")),
             ("13", tr("va au critère 13")),
             ("1…4", tr("puis le niveau, ou ses lettres")),
@@ -65,8 +83,14 @@ class KeysSheet(QDialog):
             ("⌫", tr("efface le niveau")),
             ("→", tr("montre les notes du critère")),
             ("F3", tr("critère suivant sans niveau")),
+            ("F6", tr("pour cette phase, tous, non notés")),
+            ("Shift+F6", tr("choisir une compétence")),
+            ("F7", tr("une ligne par critère")),
         )
-        oral = (
+
+    def _oral(self) -> _Keys:
+        tr = self.tr
+        return (
             ("Ctrl+Return", tr("commencer, phase suivante")),
             ("Ctrl+P", tr("suspendre, reprendre")),
             ("Ctrl+Shift+Return", tr("terminer l’épreuve")),
@@ -75,15 +99,24 @@ class KeysSheet(QDialog):
             ("Ctrl+T", tr("lancer ou terminer la préparation")),
             ("Alt+Left", tr("liste du jour")),
         )
-        window = (
+
+    def _day(self) -> _Keys:
+        tr = self.tr
+        return (
+            ("Ctrl+I", tr("ajouter un candidat")),
+            ("F4", tr("modifier le candidat")),
+            ("Return", tr("ouvrir l’oral")),
+            ("Ctrl+F", tr("rechercher un nom ou un numéro")),
+            ("Ctrl+G", tr("voir la grille")),
+        )
+
+    def _window(self) -> _Keys:
+        tr = self.tr
+        return (
             ("F1", tr("cette feuille")),
             ("Ctrl++", tr("agrandir le texte")),
             ("Ctrl+-", tr("réduire le texte")),
             ("Ctrl+N", tr("nouveau fichier")),
             ("Ctrl+O", tr("ouvrir")),
             ("Ctrl+W", tr("fermer le fichier")),
-        )
-        return (
-            ((tr("Notes"), notes), (tr("Fenêtre"), window)),
-            ((tr("Oral"), oral), (tr("Critères"), criteria)),
         )

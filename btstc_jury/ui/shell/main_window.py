@@ -22,6 +22,7 @@ from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from btstc_jury.application.office import Office
+    from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.workspace import Workspace
 
@@ -114,17 +115,25 @@ class MainWindow(QMainWindow):
         from btstc_jury.application.sessions import create_file  # noqa: PLC0415
         from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
 
-        dialog = NewFileDialog(self._theme, self, folder=self._folder())
-        if not dialog.exec() or not self._close_file():
-            return
-        try:
-            office = create_file(self._services.desk(), dialog.path(), dialog.session())
-        except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
-        except Refusal as refused:
-            self.notices.inform(messages.refusal(refused))
-        else:
-            self._show_office(office)
+        made: list[Office] = []
+
+        def create(session: ExamSession, path: Path) -> str:
+            try:
+                made.append(create_file(self._services.desk(), path, session))
+            except FileProblem as problem:
+                told = messages.problem(problem)
+                return f"{told.title} {told.body}"
+            except Refusal as refused:
+                return messages.refusal(refused)
+            return ""
+
+        dialog = NewFileDialog(self._theme, self, folder=self._folder(), create=create)
+        dialog.exec()
+        dialog.deleteLater()
+        if made and self._close_file():
+            self._show_office(made[0])
+        elif made:
+            made[0].close()
 
     def _choose_file(self) -> None:
         from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415
@@ -145,6 +154,7 @@ class MainWindow(QMainWindow):
         self.workspace.informed.connect(self.notices.inform)
         self.workspace.warned.connect(self.notices.warn)
         self.workspace.home_asked.connect(self._leave_file)
+        self.workspace.keys_asked.connect(self.menus.show_keys)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()

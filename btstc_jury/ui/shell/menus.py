@@ -71,7 +71,7 @@ class Menus(QObject):
         usual.setShortcut(QKeySequence("Ctrl+0"))
 
     def _fill_help(self, menu: QMenu) -> None:
-        keys = menu.addAction(self.tr("&Raccourcis"), self._show_keys)
+        keys = menu.addAction(self.tr("&Raccourcis"), self.show_keys)
         keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+?")])
         menu.addAction(self.tr("À &propos"), self._about)
 
@@ -83,7 +83,8 @@ class Menus(QObject):
         self._theme.set(scale=round(scale, 2))
         self.look_changed.emit()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Open the sheet of keys beside the window's work."""
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
         KeysSheet(self._theme, self._window).show()

@@ -159,7 +159,7 @@ class NewFileDialog(FormDialog):
             return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
         try:
             taken, folder = path.exists(), path.parent.is_dir()
-        except OSError:
+        except (OSError, ValueError):
             return self.tr("Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible.")
         if taken:
             return self.tr("Ce fichier existe déjà\u202f: choisissez un autre nom.")

@@ -31,6 +31,7 @@ class Workspace(QWidget):
     informed = Signal(str)
     warned = Signal(object)
     home_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
         super().__init__()
@@ -90,7 +91,8 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
-        return self.live.flush() and self.deliberation.flush()
+        recorded = (self.live.flush(), self.deliberation.flush())
+        return all(recorded)
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
@@ -121,6 +123,7 @@ class Workspace(QWidget):
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.home_asked.connect(self.home_asked)
+        self.day.keys_asked.connect(self.keys_asked)
         for page in (self.live, self.deliberation, self.grid):
             page.home_asked.connect(self.show_day)
         self.live.ended.connect(self.show_deliberation)

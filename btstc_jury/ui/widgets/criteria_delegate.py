@@ -113,7 +113,9 @@ class CriteriaDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
         """What lies under a row that isn't the current one."""
 
-    def _paint_beside(self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine) -> None:
+    def _paint_beside(
+        self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine
+    ) -> None:
         """What a screen shows beside the levels."""
 
     def _paint_text(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:

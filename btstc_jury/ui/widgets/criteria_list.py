@@ -18,7 +18,8 @@ _DELAY_MS = 700
 
 class CriteriaList(QListView):
     """Signals: ``rated(criterion, letters or None)``; ``current_changed(criterion)``;
-    ``notes_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected.
+    ``notes_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected;
+    ``absent(criterion)``: its number was typed and the list doesn't show it.
 
     The mouse rates without taking the focus from where the typing goes.
     """
@@ -28,6 +29,7 @@ class CriteriaList(QListView):
     notes_asked = Signal(int)
     left = Signal()
     hint_changed = Signal(str)
+    absent = Signal(int)
 
     def __init__(self, theme: Theme, painting: type[CriteriaDelegate] = CriteriaDelegate) -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class CriteriaList(QListView):
         self._delegate = painting(theme, self)
         self._keys = LevelKeys()
         self._editable = True
+        self._reachable: frozenset[int] = frozenset()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_DELAY_MS)
@@ -53,13 +56,19 @@ class CriteriaList(QListView):
         theme.changed.connect(self._restyle)
 
     def show_view(self, view: CriteriaView) -> None:
-        """Paint these criteria; the current one stays current when it is still there."""
-        kept = self.current()
+        """Paint these criteria; the current one stays current, or the one that took its place."""
+        kept, row = self.current(), self.currentIndex().row()
         self._model.show(view)
-        self._keys.numbers = self._model.numbers()
+        self._keys.numbers = self._model.numbers() | self._reachable
         self._keys.boxes = view.boxes
-        if kept is not None and self.current() is None:
-            self.select(kept)
+        if kept is not None and self.current() is None and not self.select(kept):
+            near = self._model.nearest(row)
+            if near is not None:
+                self.select(near)
+
+    def set_reachable(self, numbers: frozenset[int]) -> None:
+        """Criteria whose number can be typed although the list may not show them."""
+        self._reachable = numbers
 
     def set_editable(self, editable: bool) -> None:
         """When not, nothing is rated; one can still move and read."""
@@ -98,7 +107,16 @@ class CriteriaList(QListView):
         self._keys.chosen()
         self._tell()
 
-    def hint(self) -> str:
+    def go_to_next_unrated(self) -> bool:
+        """The same, and take the keys: a digit is then its level."""
+        if not self.select_next_unrated():
+            return False
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._keys.chosen()
+        self._tell()
+        return True
+
+    def _hint(self) -> str:
         """What the next key means."""
         if self._keys.pending:
             return self._keys.pending + "…"
@@ -190,7 +208,8 @@ class CriteriaList(QListView):
         for each in result:
             match each:
                 case Jump(criterion):
-                    self.select(criterion)
+                    if not self.select(criterion):
+                        self.absent.emit(criterion)
                 case Give(level):
                     self._give(level)
 
@@ -210,4 +229,4 @@ class CriteriaList(QListView):
 
     def _tell(self) -> None:
         if self.hasFocus():
-            self.hint_changed.emit(self.hint())
+            self.hint_changed.emit(self._hint())

@@ -76,6 +76,14 @@ class CriteriaModel(QAbstractListModel):
         row = self._rows[position] if 0 <= position < len(self._rows) else None
         return row if isinstance(row, CriterionLine) else None
 
+    def nearest(self, position: int) -> int | None:
+        """Number of the criterion at a row or after it, or else of the last one."""
+        numbers = [row.number for row in self._rows[position:] if isinstance(row, CriterionLine)]
+        if numbers:
+            return numbers[0]
+        last = self.line_at(len(self._rows) - 1)
+        return last.number if last else None
+
     def first_unrated(self, after: int | None) -> int | None:
         """Number of the next criterion not yet rated, round the end of the list."""
         lines = [row for row in self._rows if isinstance(row, CriterionLine)]

@@ -260,6 +260,20 @@ def test_the_page_fits_the_smallest_window(day: Day, show: Show, theme: Theme, s
     theme.set(scale=1.0)
 
 
+def test_the_text_size_changes_under_the_eyes(day: Day, show: Show, theme: Theme) -> None:
+    day.conduct(day.plan("Imbert", "10:30"), "ended")
+    page = show(day.conductor)
+    listed = orals(page)
+    before = listed.sizeHintForRow(0)
+    theme.set("dark", 2.0)
+    QApplication.processEvents()
+    assert listed.sizeHintForRow(0) > before
+    assert page.width() == 1366
+    theme.set("light", 1.0)
+    QApplication.processEvents()
+    assert listed.sizeHintForRow(0) == before
+
+
 def test_a_day_of_many_orals_stays_one_list(theme: Theme, day: Day, show: Show) -> None:
     page = show(day.conductor)
     numbers = [day.plan(f"Nom{each:04d}", f"{8 + each // 60:02d}:{each % 60:02d}") for each in range(200)]

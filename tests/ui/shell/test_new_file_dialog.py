@@ -194,3 +194,27 @@ def test_the_buttons_stay_in_sight(ask: Ask, theme: Theme, tmp_path: Path, scale
     bottom = create.mapTo(opened, create.rect().bottomRight())
     assert opened.rect().contains(bottom)
     assert opened.height() <= opened.screen().availableGeometry().height()
+
+
+def test_tab_goes_through_the_fields_as_they_are_read(ask: Ask, tmp_path: Path) -> None:
+    opened = ask(tmp_path)
+    write(opened, "Lycée fictif")
+    for text in ("", "", "B12"):
+        press(opened, Qt.Key.Key_Tab)
+        if text:
+            write(opened, text)
+    for juror in ("Camille Fictif", "Dominique Fictif", "Claude Fictif"):
+        press(opened, Qt.Key.Key_Tab)
+        write(opened, juror)
+        press(opened, Qt.Key.Key_Tab)
+        press(opened, Qt.Key.Key_Tab)
+    press(opened, Qt.Key.Key_Tab)
+    focused = opened.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Ajouter un &membre"
+    assert typed(opened, "Salle, facultatif") == "B12"
+    assert [juror.name for juror in opened.session().jurors] == [
+        "Camille Fictif",
+        "Dominique Fictif",
+        "Claude Fictif",
+    ]

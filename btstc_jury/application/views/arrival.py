@@ -1,0 +1,202 @@
+"""What is checked before an oral starts: presence, dossier, commission, in the words of the arrêté."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import people
+from btstc_jury.application.views.extra_time import GrantedTime, granted_times
+from btstc_jury.application.views.formats import NARROW, count
+from btstc_jury.application.views.statuses import Stopped, stopped
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
+from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
+from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.presence import Attendance, Lateness, Presence
+
+_COLON = f"{NARROW}:"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRemark:
+    """What the arrêté says of a commission as it sits. ``needs_decision``: the president's, with a reason.
+    ``barred``: it can't sit like that.
+    """
+
+    role: Role
+    text: str
+    needs_decision: bool = False
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionProposal:
+    """``known``: who may be ticked; ``present``: keys of those proposed; ``vacancies``: as decided before.
+    ``like``: the candidate whose commission is taken over, "" for that of the session.
+    """
+
+    known: tuple[Juror, ...]
+    present: frozenset[str]
+    vacancies: tuple[Vacancy, ...]
+    may_replace: bool
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """``unchecked``: what was not recorded, in a few words each; it doesn't hold the oral back."""
+
+    stage: Stage
+    form: Form
+    presence: Presence | None
+    lateness: Lateness | None
+    dossier: DossierCheck | None
+    faults: tuple[str, ...]
+    commission: CommissionProposal
+    times: tuple[GrantedTime, ...]
+    aids: str
+    unchecked: tuple[str, ...]
+    stopped: Stopped | None
+
+
+def arrival_view(office: Office, number: int) -> ArrivalView:
+    oral = office.oral(number)
+    check = oral.room.dossier
+    accommodation = oral.plan.accommodation
+    times = granted_times(oral.form, accommodation)
+    granted = accommodation.extends_time or bool(accommodation.pauses)
+    return ArrivalView(
+        stage=oral.stage,
+        form=oral.form,
+        presence=oral.room.presence,
+        lateness=oral.room.lateness,
+        dossier=check,
+        faults=fault_words(oral.form.dossier, check) if check is not None else (),
+        commission=_proposal(office, number),
+        times=times if granted else (),
+        aids=accommodation.aids,
+        unchecked=tuple(unchecked(oral)),
+        stopped=stopped(oral),
+    )
+
+
+def unchecked(oral: Oral) -> Iterator[str]:
+    """What was not recorded at arrival."""
+    presence, check = oral.room.presence, oral.room.dossier
+    if presence is None or not presence.convocation:
+        yield "convocation"
+    if presence is None or not presence.identity:
+        yield "pièce d’identité"
+    if presence is None or presence.attendance is Attendance.NOT_SIGNED:
+        yield "émargement"
+    if check is None or check.outcome is Outcome.PENDING:
+        yield "contrôle du dossier"
+
+
+def first_check(rule: DossierRule) -> DossierCheck:
+    """The check-list as it is opened: all is there until the commission says what is not."""
+    sheets = tuple(Sheet("") for _ in range(rule.minimum_sheets))
+    return DossierCheck(Outcome.PENDING, sheets, tuple(range(len(rule.documents))))
+
+
+def fault_words(rule: DossierRule, check: DossierCheck) -> tuple[str, ...]:
+    """What the check-list finds; nothing where only the outcome was recorded."""
+    if not check.sheets and not check.documents and check.experience_pages is None:
+        return ()
+    return tuple(_fault(rule, check, fault) for fault in faults(check, rule))
+
+
+def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
+    match fault.kind:
+        case FaultKind.TOO_FEW_SHEETS:
+            return f"Il manque {count(fault.count, rule.sheet_name, _plural(rule.sheet_name))}."
+        case FaultKind.RUBRICS_MISSING:
+            places = ", ".join(str(place + 1) for place in check.sheets[fault.sheet].missing)
+            lacking = "manque la rubrique" if fault.count == 1 else "manquent les rubriques"
+            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {lacking} {places}."
+        case FaultKind.TOO_MANY_ANNEX_PAGES:
+            pages = count(fault.count, "page d’annexe", "pages d’annexes")
+            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {pages} de trop."
+        case FaultKind.TOO_MANY_EXPERIENCE_PAGES:
+            return f"Présentation de l’activité professionnelle{_COLON} {count(fault.count, 'page')} de trop."
+        case FaultKind.DOCUMENT_MISSING:
+            return f"Manque{_COLON} {rule.documents[fault.document]}."
+
+
+def sheet_title(rule: DossierRule, check: DossierCheck, place: int) -> str:
+    """« Fiche descriptive 2 (Chauffage bois) »."""
+    title = check.sheets[place].title
+    return f"{rule.sheet_name.capitalize()} {place + 1}{f' ({title})' if title else ''}"
+
+
+def _plural(name: str) -> str:
+    """« fiches descriptives », « fiches de synthèse »."""
+    head, _, rest = name.partition(" ")
+    after = rest if rest.startswith("de ") else " ".join(f"{word}s" for word in rest.split())
+    return f"{head}s {after}".strip()
+
+
+def seat_remarks(form: Form, jurors: Sequence[Juror]) -> tuple[SeatRemark, ...]:
+    """What the arrêté says of these jurors sitting together."""
+    return tuple(_remark(form, remark) for remark in check_commission(form.commission, jurors))
+
+
+def _remark(form: Form, remark: Remark) -> SeatRemark:
+    title = people.role_title(remark.role)
+    note = form.commission.replacement_note
+    match remark.finding:
+        case Finding.PROFESSIONAL_REPLACED:
+            return SeatRemark(remark.role, f"Le professionnel est remplacé. {note}{_source(form)}")
+        case Finding.TWO_TEACHERS_ALONE:
+            return SeatRemark(remark.role, f"Le professionnel est absent. {note}{_source(form)}")
+        case Finding.NO_REPLACEMENT:
+            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {note}{_source(form)}"
+            return SeatRemark(remark.role, text, barred=True)
+        case Finding.SEAT_EMPTY:
+            return SeatRemark(remark.role, _empty_seat(form, remark.role, title, note), needs_decision=True)
+
+
+def _empty_seat(form: Form, role: Role, title: str, note: str) -> str:
+    if role is Role.PROFESSIONAL:
+        return f"Le professionnel est absent. {note}{_source(form)} Sinon, le président du jury décide."
+    return (
+        f"Place vide{_COLON} {title.lower()}. L’arrêté ne règle pas ce cas{_COLON}"
+        " le président du jury décide."
+    )
+
+
+def _source(form: Form) -> str:
+    origin = form.origins.get("commission.absent_professional")
+    return f" (Arrêté, {origin.lines}.)" if origin is not None and origin.lines else ""
+
+
+def _proposal(office: Office, number: int) -> CommissionProposal:
+    oral = office.oral(number)
+    like, name = oral, ""
+    if not oral.jurors:
+        like, name = _last_opened(office, number, oral)
+    keys = {juror.key for juror in office.session.jurors}
+    known = tuple(next((j for j in like.jurors if j.key == each.key), each) for each in office.session.jurors)
+    added = tuple(juror for juror in like.jurors if juror.key not in keys)
+    present = like.jurors or office.session.jurors
+    return CommissionProposal(
+        known=(*known, *added),
+        present=frozenset(juror.key for juror in present),
+        vacancies=like.room.vacancies,
+        may_replace=oral.form.commission.absent_professional is AbsentProfessional.REPLACED_BY_EG,
+        like=name,
+    )
+
+
+def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
+    """The last oral of the same day and exam whose commission has sat, or this one."""
+    day = office.file.index.on_day(oral.plan.scheduled.date())
+    over = {Stage.PLANNED, Stage.CLOSED}
+    for each in reversed([line for line in day if line.oral != number and line.stage not in over]):
+        other = office.oral(each.oral)
+        if other.jurors and other.form.commission == oral.form.commission:
+            return other, other.plan.candidate.full_name
+    return oral, ""

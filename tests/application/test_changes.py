@@ -1,0 +1,24 @@
+"""What an act altered, for the screens."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from btstc_jury.application.changes import Changes, Topic, changes_of
+from btstc_jury.domain import events as ev
+
+
+def test_every_event_concerns_some_screen_but_for_those_that_travel() -> None:
+    """An undo or a redo concerns what the act that it takes or brings back concerned."""
+    silent = {kind for kind in get_args(ev.Event) if not changes_of(1, (), (object.__new__(kind),)).topics}
+    assert silent == {ev.Undone, ev.Redone}
+
+
+def test_the_topics_of_several_events_are_joined() -> None:
+    shown = (ev.Rated(1, "S"), ev.NoteRemoved(3))
+    assert changes_of(1, (), shown).topics == {Topic.LEVELS, Topic.NOTES}
+
+
+def test_changes_are_false_when_nothing_happened() -> None:
+    assert not Changes(1, frozenset())
+    assert changes_of(1, (), (ev.Finalised(),))

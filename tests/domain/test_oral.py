@@ -1,0 +1,133 @@
+"""The state of an oral: what is missing, what is allotted, what no journal can hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import Missing, MissingKind, TextField
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.missing import missing
+from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.oral import evolve
+from tests.domain.sitting import Sitting, complete, ended, opened, running
+from tests.forms_for_tests import JURORS, make_form, make_session
+
+
+def kinds(sitting: Sitting) -> list[MissingKind]:
+    return [each.kind for each in missing(sitting.oral)]
+
+
+def test_a_new_oral_lacks_everything() -> None:
+    assert missing(Sitting().oral) == (
+        Missing(MissingKind.NOT_ENDED),
+        Missing(MissingKind.LEVEL, (1, 2, 3)),
+        Missing(MissingKind.MARK),
+        Missing(MissingKind.APPRECIATION),
+    )
+
+
+def test_what_is_given_is_no_longer_missing() -> None:
+    sitting = ended()
+    sitting.act(do.Rate(2, "NE"))
+    assert missing(sitting.oral)[0] == Missing(MissingKind.LEVEL, (1, 3))
+    sitting.act(do.Rate(1, "S"), do.Rate(3, "S"))
+    assert kinds(sitting) == [MissingKind.MARK, MissingKind.APPRECIATION]
+    sitting.act(do.ProposeMark(sitting.oral.form.mark.maximum))
+    assert kinds(sitting) == [MissingKind.APPRECIATION]
+    sitting.act(do.WriteText(TextField.APPRECIATION, " \n"))
+    assert kinds(sitting) == [MissingKind.APPRECIATION]
+    sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."))
+    assert missing(sitting.oral) == ()
+
+
+def test_a_settled_proposal_lacks_nothing() -> None:
+    sitting = complete()
+    sitting.act(do.Finalise())
+    assert missing(sitting.oral) == ()
+
+
+def test_pauses_without_a_reason_and_undecided_stops_are_missing() -> None:
+    sitting = running()
+    sitting.act(do.Pause())
+    pause = sitting.history.last_sequence
+    sitting.act(do.Resume(), do.Pause("alarme"), do.Resume())
+    alive = sitting.now
+    sitting.clock.restart(Duration.minutes(1))
+    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    gap = sitting.history.last_sequence
+    lacking = {each.kind: each.subjects for each in missing(sitting.oral)}
+    assert lacking[MissingKind.PAUSE_REASON] == (pause,)
+    assert lacking[MissingKind.GAP] == (gap,)
+    sitting.act(do.ExplainPause(pause, "malaise"), do.DecideGap(gap, counted=True))
+    assert not {MissingKind.PAUSE_REASON, MissingKind.GAP} & set(kinds(sitting))
+
+
+@pytest.mark.parametrize(
+    ("rule", "minutes"),
+    [
+        (TimeRule(SettingKind.FIXED, Duration.minutes(50)), 50),
+        (TimeRule(SettingKind.AT_OPENING, Duration.minutes(30), Duration.minutes(50)), 30),
+        (TimeRule(SettingKind.AT_OPENING, None, Duration.minutes(50)), 50),
+        (TimeRule(SettingKind.AT_OPENING), 0),
+    ],
+)
+def test_before_the_opening_the_total_is_the_one_proposed(rule: TimeRule, minutes: int) -> None:
+    assert Sitting(make_form(total=rule)).oral.allotment.total == Duration.minutes(minutes)
+
+
+def test_an_oral_knows_when_it_began_and_ended() -> None:
+    sitting = opened()
+    assert (sitting.oral.started, sitting.oral.ended, sitting.oral.phase) == (None, None, None)
+    sitting.act(do.Start())
+    began = sitting.now
+    sitting.wait(60)
+    sitting.act(do.NextPhase())
+    sitting.wait(60)
+    sitting.act(do.End())
+    assert (sitting.oral.started, sitting.oral.ended, sitting.oral.phase) == (began, sitting.now, 1)
+
+
+def test_an_oral_not_begun_waits_for_no_decision() -> None:
+    assert list(opened().oral.pending_gaps) == []
+
+
+def test_the_time_of_preparation_goes_on_while_the_program_is_stopped() -> None:
+    sitting = Sitting()
+    sitting.act(do.StartPreparation())
+    sitting.clock.restart(Duration.minutes(4), reboot=True)
+    preparation = sitting.oral.preparation
+    assert preparation is not None
+    assert preparation.used(sitting.now) == Duration.minutes(4)
+
+
+def test_a_preparation_stopped_by_hand_is_not_stopped_again_by_the_opening() -> None:
+    sitting = Sitting()
+    sitting.act(do.StartPreparation())
+    sitting.wait(60)
+    sitting.act(do.EndPreparation())
+    sitting.wait(60)
+    sitting.act(do.Open(JURORS))
+    preparation = sitting.oral.preparation
+    assert preparation is not None
+    assert preparation.used(sitting.now) == Duration.minutes(1)
+
+
+@pytest.mark.parametrize("event", [ev.SessionDescribed(make_session()), ev.Undone(1), ev.Redone(1)])
+def test_an_event_that_is_not_of_an_oral_under_way_is_refused(event: ev.Event) -> None:
+    sitting = running()
+    with pytest.raises(ValueError, match=type(event).__name__):
+        evolve(sitting.oral, Entry(4, 4, sitting.now, "", event), sitting.forms)
+
+
+def test_a_gap_before_any_phase_takes_no_time() -> None:
+    """An oral begun, then taken back, whose program had stopped meanwhile."""
+    sitting = running()
+    alive = sitting.now
+    sitting.clock.restart(Duration.minutes(3))
+    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Undo())
+    assert sitting.face.total_used == ZERO
+    assert list(sitting.oral.pending_gaps) == []

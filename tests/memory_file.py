@@ -1,0 +1,142 @@
+"""An exam file in memory: what a use case needs of one, and the problems that a disk can have."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from btstc_jury.application.ports import Part
+from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.session import ExamSession
+
+
+class MemoryIndex:
+    def __init__(self) -> None:
+        self.lines: dict[int, OralSummary] = {}
+        self.acted: dict[int, int] = {}
+
+    def summary(self, oral: int) -> OralSummary:
+        return self.lines[oral]
+
+    def on_day(self, day: date) -> tuple[OralSummary, ...]:
+        found = (each for each in self.lines.values() if each.scheduled.date() == day)
+        return tuple(sorted(found, key=lambda each: (each.scheduled, plain(each.last_name))))
+
+    def days(self) -> tuple[tuple[date, int], ...]:
+        return tuple(sorted(Counter(each.scheduled.date() for each in self.lines.values()).items()))
+
+    def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
+        wanted = plain(text)
+        found = (each for each in self.lines.values() if wanted in plain(f"{each.last_name} {each.number}"))
+        return tuple(found)[:limit]
+
+    def under_way(self) -> tuple[int, ...]:
+        found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})
+        return tuple(sorted(found, key=lambda oral: self.acted[oral]))
+
+
+class MemoryFile:
+    """``failure``: the problem that the next writing meets, until it is taken away."""
+
+    def __init__(self, session: ExamSession, entry: Entry, path: Path = Path("essai.btsjury")) -> None:
+        self.path = path
+        self.read_only = ""
+        self.index = MemoryIndex()
+        self.failure: ProblemKind | None = None
+        self.closed = False
+        self.own_journal = [entry]
+        self.journals: dict[int, list[Entry]] = {}
+        self.beats: list[Reading] = []
+        self._session = session
+        self._forms: dict[str, Form] = {}
+
+    def session(self) -> ExamSession:
+        return self._session
+
+    def describe(self, entry: Entry, session: ExamSession) -> None:
+        self._write()
+        self.own_journal.append(entry)
+        self._session = session
+
+    def session_length(self) -> int:
+        return len(self.own_journal)
+
+    def forms(self) -> Mapping[str, Form]:
+        return dict(self._forms)
+
+    def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
+        self._write()
+        number = len(self.journals) + 1
+        self.journals[number] = []
+        self._add(number, [entry], form, replace(summary, oral=number))
+        return number
+
+    def append_all(self, parts: Sequence[Part]) -> None:
+        self._write()
+        for part in parts:
+            self._add(part.summary.oral, part.entries, part.form, part.summary)
+
+    def entries(self, oral: int) -> tuple[Entry, ...]:
+        return tuple(self.journals[oral])
+
+    def head(self, oral: int) -> bytes:
+        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
+
+    def beat(self, reading: Reading) -> None:
+        self._write()
+        self.beats.append(reading)
+
+    def last_beat(self) -> Reading | None:
+        return self.beats[-1] if self.beats else None
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _add(self, number: int, entries: Sequence[Entry], form: Form, summary: OralSummary) -> None:
+        journal = self.journals[number]
+        for entry in entries:
+            assert entry.sequence == len(journal) + 1
+            journal.append(entry)
+        self._forms[form.hash] = form
+        self.index.lines[number] = summary
+        self.index.acted[number] = sum(map(len, self.journals.values()))
+
+    def _write(self) -> None:
+        if self.read_only:
+            raise ReadOnlyFile(self.read_only)
+        if self.failure is not None:
+            raise FileProblem(self.failure, self.path)
+
+
+class MemoryFiles:
+    """A folder in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Path, MemoryFile] = {}
+
+    def create(self, path: Path, entry: Entry, session: ExamSession) -> MemoryFile:
+        if path in self.kept:
+            raise FileProblem(ProblemKind.EXISTS, path)
+        self.kept[path] = MemoryFile(session, entry, path)
+        return self.kept[path]
+
+    def open(self, path: Path) -> MemoryFile:
+        if path not in self.kept:
+            raise FileProblem(ProblemKind.NOT_FOUND, path)
+        return self.kept[path]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

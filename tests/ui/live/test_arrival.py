@@ -1,0 +1,130 @@
+"""Before the oral: who sits, which times, the candidate's preparation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QCheckBox
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.oral import Stage
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+
+def boxes(hands: Hands) -> list[QCheckBox]:
+    return hands.see(QCheckBox, hands.live.arrival)
+
+
+def untick(hands: Hands, *places: int) -> None:
+    """With the keyboard, as with any box."""
+    for place in places:
+        boxes(hands)[place].setFocus()
+        hands.key("Space")
+
+
+def test_the_oral_opens_with_those_present(hands: Hands) -> None:
+    assert [box.text() for box in boxes(hands)] == [
+        "Camille Fictif — Professeur d’économie et gestion",
+        "Dominique Fictif — Professeur de sciences et techniques industrielles",
+        "Claude Fictif — Professionnel",
+    ]
+    assert all(box.isChecked() for box in boxes(hands))
+    hands.click(boxes(hands)[2], QPoint(9, boxes(hands)[2].height() // 2))
+    hands.key("Ctrl+Return")
+    assert [juror.key for juror in hands.oral.jurors] == ["a", "b"]
+    assert hands.oral.stage is Stage.RUNNING
+    assert hands.at(hands.live.notes.field)
+    assert "Claude Fictif" not in hands.texts(hands.live.banner)
+
+
+def test_an_oral_without_a_juror_does_not_start(hands: Hands) -> None:
+    untick(hands, 0, 1, 2)
+    hands.key("Ctrl+Return")
+    assert "Indiquez au moins un membre de la commission." in hands.window.notices.text()
+    assert hands.oral.stage is Stage.PLANNED
+    untick(hands, 1)
+    hands.key("Ctrl+Return")
+    assert [juror.key for juror in hands.oral.jurors] == ["b"]
+
+
+def test_who_is_absent_stays_so_while_the_candidate_prepares(hands: Hands) -> None:
+    untick(hands, 2)
+    hands.key("Ctrl+T")
+    assert not boxes(hands)[2].isChecked()
+    hands.pass_time(minutes=50)
+    hands.key("Ctrl+Return")
+    assert [juror.key for juror in hands.oral.jurors] == ["a", "b"]
+
+
+def test_a_premature_start_is_undone(hands: Hands) -> None:
+    untick(hands, 0)
+    hands.key("Ctrl+Return")
+    hands.key("Ctrl+Z")
+    assert hands.oral.stage is Stage.OPENED
+    assert not boxes(hands)[0].isChecked()
+    hands.pass_time(minutes=3)
+    hands.key("Ctrl+Return")
+    assert hands.oral.clock(hands.clock.now()).total_used.us == 0
+
+
+def test_the_preparation_has_its_own_clock(hands: Hands) -> None:
+    assert "50:00 accordées" in hands.texts(hands.live.arrival)
+    hands.key("Ctrl+T")
+    hands.pass_time(minutes=20)
+    assert "reste 30:00 / 50:00" in hands.texts(hands.live.arrival)
+    hands.pass_time(minutes=31)
+    assert "dépassée de 01:00 / 50:00" in hands.texts(hands.live.arrival)
+    hands.click(hands.button("Terminer la préparation"))
+    assert "terminée\u202f: 51:00 sur 50:00" in hands.texts(hands.live.arrival)
+    hands.key("Ctrl+T")
+    assert hands.oral.preparation is not None
+    assert hands.oral.preparation.until is not None
+    hands.key("Ctrl+Z")
+    assert "dépassée de 01:00 / 50:00" in hands.texts(hands.live.arrival)
+
+
+def test_the_start_ends_the_preparation(hands: Hands) -> None:
+    hands.key("Ctrl+T")
+    hands.pass_time(minutes=40)
+    hands.key("Ctrl+Return")
+    assert hands.oral.preparation is not None
+    assert hands.oral.preparation.used(hands.clock.now()).whole_seconds == 2400
+
+
+def test_times_set_by_the_commission(show_window: ShowWindow, desk: Desk, path: Path) -> None:
+    make_file(desk, path, ("e4-ccf-2",))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    assert "50 minutes moins la durée de la situation 1." in hands.texts(hands.live.arrival)
+    hands.key("Ctrl+T")
+    assert "Indiquez la durée" in hands.window.notices.text()
+    total = hands.focus
+    hands.key("Shift+Tab", 2)
+    hands.key("Ctrl+A")
+    hands.write("20")
+    hands.key("Ctrl+T")
+    assert "reste 20:00 / 20:00" in hands.texts(hands.live.arrival)
+    total.setFocus()
+    hands.key("Ctrl+A")
+    hands.write("33")
+    hands.key("Ctrl+Return")
+    assert hands.oral.total is not None
+    assert hands.oral.total.whole_seconds == 33 * 60
+    assert "/ 33:00" in hands.texts(hands.live.clock)
+
+
+def test_a_total_left_at_nothing_is_refused(show_window: ShowWindow, desk: Desk, path: Path) -> None:
+    make_file(desk, path, ("e6-ccf-1",))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    assert "Indiquez la durée" in hands.window.notices.text()
+    assert hands.oral.stage is Stage.PLANNED
+    hands.key("Ctrl+A")
+    hands.write("40")
+    hands.key("Ctrl+Return")
+    assert "/ 40:00" in hands.texts(hands.live.clock)

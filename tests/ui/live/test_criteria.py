@@ -1,0 +1,235 @@
+"""The criteria of the live screen: two keystrokes a level, and the note field keeps the typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from btstc_jury.application.views.live import CriterionGroup, CriterionLine
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.criteria_model import CriteriaRole
+from tests.ui.hands import Hands
+
+
+def rated(hands: Hands) -> CriteriaList:
+    return hands.live.criteria.list
+
+
+def shown(hands: Hands) -> list[CriterionLine]:
+    """The criteria on screen, from top to bottom."""
+    model = rated(hands).model()
+    every = [model.data(model.index(row, 0), CriteriaRole.ROW) for row in range(model.rowCount())]
+    return [row for row in every if not isinstance(row, CriterionGroup)]
+
+
+def numbers(hands: Hands) -> list[int]:
+    return [line.number for line in shown(hands)]
+
+
+def box(hands: Hands, criterion: int, place: int) -> QPoint:
+    """The middle of a level box, ``place`` from the left."""
+    view = rated(hands)
+    row = next(
+        row
+        for row in range(view.model().rowCount())
+        if getattr(view.model().data(view.model().index(row, 0), CriteriaRole.ROW), "number", 0) == criterion
+    )
+    area = view.visualRect(view.model().index(row, 0))
+    boxes = len(hands.oral.form.levels) + 1
+    return QPoint(area.right() - 16 - (boxes - place) * 37 + 20, area.center().y())
+
+
+def press_filter(hands: Hands, beginning: str) -> None:
+    buttons = hands.see(QPushButton, hands.live.criteria)
+    hands.click(next(button for button in buttons if button.text().startswith(beginning)))
+
+
+def test_a_number_then_a_level(started: Hands) -> None:
+    started.key("F2")
+    started.write("34")
+    started.write("5ts")
+    started.write("6n")
+    started.write("70")
+    assert started.oral.ratings == {3: "TS", 5: "TS", 6: "NE", 7: "NE"}
+    assert started.at(rated(started))
+    started.key("F2")
+    assert started.at(started.live.notes.field)
+
+
+def test_a_two_digit_number_of_another_phase_is_within_reach(started: Hands) -> None:
+    assert numbers(started) == [1, 2, 3, 4, 5, 6, 7]
+    started.key("F2")
+    started.write("133")
+    assert started.oral.ratings == {13: "S"}
+    assert (rated(started).current(), numbers(started)) == (13, list(range(1, 18)))
+
+
+def test_an_ambiguous_number_is_taken_after_a_short_wait(started: Hands) -> None:
+    started.key("F2")
+    started.key("Down", 2)
+    started.key("F2")
+    started.key("F2")
+    started.write("1")
+    assert rated(started).current() == 3
+    assert "1…" in started.texts(started.live.criteria)
+    started.wait(lambda: rated(started).current() == 1)
+    assert "n°\u202f1\u202f: niveau 1 à 4" in started.texts(started.live.criteria)
+    started.write("2")
+    assert started.oral.ratings == {1: "I"}
+
+
+def test_a_letter_right_after_an_ambiguous_number_rates_that_criterion(started: Hands) -> None:
+    started.key("F2")
+    started.write("3s")
+    started.write("1s")
+    assert started.oral.ratings == {3: "S", 1: "S"}
+
+
+def test_enter_ends_the_wait(started: Hands) -> None:
+    started.key("F2")
+    started.write("1")
+    started.key("Return")
+    assert rated(started).current() == 1
+    started.write("T")
+    started.key("Return")
+    assert started.oral.ratings == {}
+    started.write("TI")
+    assert started.oral.ratings == {1: "TI"}
+
+
+def test_arrows_choose_and_letters_rate(started: Hands) -> None:
+    started.key("F2")
+    started.key("Down")
+    started.write("t")
+    assert not started.oral.ratings
+    started.write("s")
+    started.key("Down")
+    started.write("2")
+    assert started.oral.ratings == {2: "TS", 3: "I"}
+
+
+def test_backspace_clears_and_undo_brings_the_level_back(started: Hands) -> None:
+    started.key("F2")
+    started.write("3s")
+    started.key("Backspace")
+    assert started.oral.ratings == {}
+    started.key("Ctrl+Z")
+    assert started.oral.ratings == {3: "S"}
+    started.key("Ctrl+Z")
+    assert started.oral.ratings == {}
+    assert started.at(rated(started))
+
+
+def test_space_does_nothing_and_escape_goes_back_to_the_notes(started: Hands) -> None:
+    started.key("F2")
+    started.write("3")
+    before = started.office.history(started.live.oral)
+    started.key("Space", 3)
+    assert started.office.history(started.live.oral) == before
+    assert rated(started).current() == 3
+    started.key("Esc")
+    assert started.at(started.live.notes.field)
+
+
+def test_tab_goes_to_and_fro(started: Hands) -> None:
+    started.key("Tab")
+    assert started.at(rated(started))
+    started.key("Tab")
+    assert started.at(started.live.notes.field)
+
+
+def test_the_mouse_rates_and_the_typing_goes_on_in_the_notes(started: Hands) -> None:
+    started.write("à moitié ")
+    started.click(rated(started).viewport(), box(started, 2, 3))
+    assert started.oral.ratings == {2: "TS"}
+    started.write("tapée")
+    assert started.live.notes.field.text() == "à moitié tapée"
+    started.click(rated(started).viewport(), box(started, 2, 0))
+    started.click(rated(started).viewport(), box(started, 4, 4))
+    assert started.oral.ratings == {2: "TI", 4: "NE"}
+    started.click(rated(started).viewport(), box(started, 4, 4))
+    assert started.oral.ratings == {2: "TI"}
+    assert started.at(started.live.notes.field)
+
+
+def test_f3_goes_to_the_next_without_a_level_beyond_the_phase_too(started: Hands) -> None:
+    started.key("F3")
+    for level in "4321430":
+        started.write(level)
+        started.key("F3")
+    assert started.oral.ratings == {1: "TS", 2: "S", 3: "I", 4: "TI", 5: "TS", 6: "S", 7: "NE"}
+    assert rated(started).current() == 8
+    started.write("s")
+    assert started.oral.ratings[8] == "S"
+
+
+def test_right_shows_the_notes_of_a_criterion(started: Hands) -> None:
+    started.note("#3 première")
+    started.note("#3 seconde")
+    started.note("sans rapport")
+    started.key("F2")
+    started.write("3")
+    started.key("Right")
+    notes = started.live.notes.list
+    assert started.at(notes)
+    assert "seconde" in str(notes.currentIndex().data())
+    assert {line.number: line.notes for line in shown(started)}[3] == 2
+
+
+def test_filters_by_mouse(started: Hands) -> None:
+    started.note("#2=S vu")
+    press_filter(started, "Tous · 17")
+    assert numbers(started) == list(range(1, 18))
+    press_filter(started, "Non notés · 16")
+    assert numbers(started) == [1, *range(3, 18)]
+    press_filter(started, "Pour cette phase")
+    assert numbers(started) == list(range(1, 8))
+    assert started.at(started.live.notes.field)
+    assert "1 noté sur 17" in started.texts(started.live.criteria)
+
+
+def test_filters_by_key(started: Hands) -> None:
+    for expected in (17, 17, 7):
+        started.key("F6")
+        assert len(shown(started)) == expected
+    started.key("F6")
+    started.key("Shift+F6")
+    choice = started.see(QComboBox, started.live.criteria)[0]
+    started.wait(lambda: choice.view().isVisible())
+    started.key("Down", 2)
+    started.key("Return")
+    assert numbers(started) == [5, 6, 7]
+    assert choice.currentText().startswith("C1.1.2 ")
+    assert started.at(started.live.notes.field)
+
+
+def test_a_criterion_rated_among_those_not_rated_gives_way_to_the_next(started: Hands) -> None:
+    press_filter(started, "Non notés")
+    started.key("F2")
+    started.write("5s")
+    assert 5 not in numbers(started)
+    assert rated(started).current() == 6
+
+
+def test_the_next_phase_shows_its_own_criteria(started: Hands) -> None:
+    started.key("Ctrl+Return")
+    assert numbers(started) == [8, 9, 10, 11, 12, 13, 14, 15]
+    started.key("Ctrl+Z")
+    assert numbers(started) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_compact_shows_more_at_once(started: Hands) -> None:
+    press_filter(started, "Tous")
+    view = rated(started)
+    started.wait(lambda: view.verticalScrollBar().maximum() > 0)
+    full = view.verticalScrollBar().maximum()
+    started.key("F7")
+    started.wait(lambda: view.verticalScrollBar().maximum() < full)
+    started.click(view.viewport(), box(started, 2, 2))
+    assert started.oral.ratings == {2: "S"}
+
+
+def test_the_words_of_a_criterion_are_whole_and_verbatim(started: Hands) -> None:
+    press_filter(started, "Tous")
+    form = started.oral.form
+    assert [line.text for line in shown(started)] == [each.text for each in form.criteria]
