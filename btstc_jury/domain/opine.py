@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from btstc_jury.domain import room_commands as do
 from btstc_jury.domain import room_events as ev
@@ -106,6 +106,8 @@ def _own(oral: Oral, command: Opining) -> tuple[ev.RoomEvent, ...]:
             if not rated or opinion.mark is None:
                 raise Refusal(Reason.OPINION_INCOMPLETE)
             return (ev.OpinionGiven(juror),)
+        case _:
+            assert_never(command)
 
 
 def _rate(

@@ -17,7 +17,15 @@ from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral_sheet import OralSheet, renumbered
 from btstc_jury.domain.preparation import Preparation
-from btstc_jury.domain.room import DEBATE_CHANGES, ROOM_CHANGES, Room, change_debate, change_room
+from btstc_jury.domain.room import (
+    DEBATE_CHANGES,
+    ROOM_CHANGES,
+    Room,
+    RoomChange,
+    TimedInterruption,
+    change_debate,
+    change_room,
+)
 from btstc_jury.domain.room_events import Interrupted
 from btstc_jury.domain.timing import (
     Allotment,
@@ -111,8 +119,10 @@ def begin(planned: ev.Planned, form: Form) -> Oral:
 def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
     """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
     event = entry.event
-    if isinstance(event, ROOM_CHANGES + DEBATE_CHANGES):
-        return _in_the_room(oral, entry)
+    if isinstance(event, DEBATE_CHANGES):
+        return replace(oral, debate=change_debate(oral.debate, event))
+    if isinstance(event, ROOM_CHANGES):
+        return _in_the_room(oral, event, entry.reading)
     if isinstance(event, ev.Finalised | ev.Reopened | ev.SheetGiven | ev.SheetReceived):
         return _settled(oral, entry, event)
     if isinstance(event, ev.PlanChanged):
@@ -260,17 +270,12 @@ def sheet_of(oral: Oral) -> OralSheet:
     )
 
 
-def _in_the_room(oral: Oral, entry: Entry) -> Oral:
-    event = entry.event
-    if isinstance(event, DEBATE_CHANGES):
-        return replace(oral, debate=change_debate(oral.debate, event))
-    if not isinstance(event, ROOM_CHANGES):
-        raise TypeError(f"no event of the room: {type(event).__name__}")
-    began = event.began if isinstance(event, Interrupted) else None
-    position = position_at(oral.marks, oral.allotment, began or entry.reading)
-    room = change_room(oral.room, event, entry.reading, position)
+def _in_the_room(oral: Oral, event: RoomChange, at: Reading) -> Oral:
+    noticed = event.began if isinstance(event, Interrupted) else None
+    position = position_at(oral.marks, oral.allotment, noticed or at)
+    room = change_room(oral.room, event, at, position)
     if room.stopped:
-        preparation = _closed(oral.preparation, entry.reading)
+        preparation = _closed(oral.preparation, at)
         return replace(oral, room=room, stage=Stage.CLOSED, preparation=preparation)
     stage = _waiting(oral) if oral.stage is Stage.CLOSED else oral.stage
     return replace(oral, room=room, stage=stage)
@@ -282,12 +287,18 @@ def _waiting(oral: Oral) -> Stage:
 
 
 def _placed(oral: Oral) -> Oral:
-    """The notes at the time that the clock now shows for them: a stop counted or not moves those after it."""
+    """Notes and interruptions at the time that the clock now shows: a stop counted or not moves those
+    after it.
+    """
     notes: dict[int, Note] = {}
     for number, note in oral.notes.items():
         phase, at = position_at(oral.marks, oral.allotment, note.began)
         notes[number] = replace(note, phase=phase, at=at)
-    return replace(oral, notes=notes)
+    interruptions: list[TimedInterruption] = []
+    for each in oral.room.interruptions:
+        phase, at = position_at(oral.marks, oral.allotment, each.noticed)
+        interruptions.append(replace(each, phase=phase, at=at))
+    return replace(oral, notes=notes, room=replace(oral.room, interruptions=tuple(interruptions)))
 
 
 _STAGE_AFTER = {

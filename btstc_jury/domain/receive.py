@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from btstc_jury.domain import room_commands as do
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
@@ -36,6 +38,8 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
         case do.OrderQuestions(order):
             _known_questions(oral, order)
             return (ev.QuestionsOrdered(order),)
+        case _:
+            assert_never(command)
 
 
 def _hand_over(oral: Oral) -> tuple[ev.RoomEvent, ...]:
@@ -63,6 +67,8 @@ def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
             return ev.LatenessAdmitted(lateness)
         case do.CheckDossier(check):
             return _check_dossier(oral, check)
+        case _:
+            assert_never(command)
 
 
 def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
@@ -85,6 +91,8 @@ def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.Report
                 raise Refusal(Reason.NOT_RUNNING)
             _named(interruption.who)
             return ev.Interrupted(interruption, began)
+        case _:
+            assert_never(command)
 
 
 def _inform(oral: Oral) -> ev.CandidateInformed:

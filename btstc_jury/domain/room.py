@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.composition import Vacancy
@@ -23,9 +24,10 @@ from btstc_jury.domain.presence import (
 
 @dataclass(frozen=True, slots=True)
 class TimedInterruption:
-    """``phase`` counts from 0; ``at``: time elapsed in it."""
+    """``noticed``: when; ``phase`` counts from 0; ``at``: time elapsed in it then."""
 
     interruption: Interruption
+    noticed: Reading
     phase: int | None
     at: Duration
 
@@ -79,7 +81,7 @@ class Room:
         return self.status in {Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED}
 
 
-_RoomChange = (
+RoomChange = (
     ev.PresenceChecked
     | ev.AbsenceRecorded
     | ev.LatenessAdmitted
@@ -94,7 +96,7 @@ _RoomChange = (
 
 
 def change_room(
-    room: Room, event: _RoomChange, reading: Reading, position: tuple[int | None, Duration]
+    room: Room, event: RoomChange, reading: Reading, position: tuple[int | None, Duration]
 ) -> Room:
     """``position``: phase and time elapsed in it at the event."""
     match event:
@@ -129,14 +131,16 @@ def _change_later(
             return replace(room, fraud=TimedFraud(fraud, first), handed_over=False)
         case ev.ReportHandedOver():
             return replace(room, handed_over=True)
-        case ev.Interrupted(interruption, _):
-            added = TimedInterruption(interruption, *position)
+        case ev.Interrupted(interruption, began):
+            added = TimedInterruption(interruption, began or reading, *position)
             return replace(room, interruptions=(*room.interruptions, added))
         case ev.QuestionTicked(note, asked):
             ticked = room.asked | {note} if asked else room.asked - {note}
             return replace(room, asked=ticked)
         case ev.QuestionsOrdered(order):
             return replace(room, order=order)
+        case _:
+            assert_never(event)
 
 
 _DebateChange = (
@@ -185,6 +189,8 @@ def _change_opinion(
             return replace(opinion, given=True)
         case ev.OpinionTakenBack():
             return replace(opinion, given=False)
+        case _:
+            assert_never(event)
 
 
 def _with(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:
