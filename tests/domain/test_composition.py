@@ -132,7 +132,7 @@ def test_each_commission_of_the_table(form: Form, row: Row) -> None:
 def test_a_decision_on_a_seat_that_is_taken_is_not_kept() -> None:
     sitting = Sitting(LIBRARY.get("e4-ponctuel"))
     sitting.act(do.Open(WHOLE, vacancies=(decision(PROFESSIONAL), decision(EG))))
-    assert sitting.oral.room.vacancies == ()
+    assert not sitting.oral.room.vacancies
     sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL), decision(EG))))
     assert sitting.oral.room.vacancies == (decision(PROFESSIONAL),)
     assert sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL),))) == ()

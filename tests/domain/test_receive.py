@@ -1,0 +1,285 @@
+"""Arrival, incidents and questions: what is taken, what is refused, what the room then shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import room_events as ev
+from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import (
+    Absence,
+    AbsenceKind,
+    Attendance,
+    Countersignature,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+    Status,
+)
+from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.room import Room, TimedInterruption
+from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
+from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
+from tests.forms_for_tests import JURORS
+
+HERE = Presence(True, True, Attendance.DRAWN, ((0, 500, 1000, 20), (3, 4)))
+PAPER = Presence(convocation=True, identity=False, attendance=Attendance.PAPER)
+LATE = Lateness(12, "panne de train", "Sacha Fictif, cheffe de centre")
+NOTICED = Interruption("surveillant", "porte ouverte par erreur")
+TOO_LONG = "x" * (TEXT_LIMIT + 1)
+
+
+def test_presence_is_checked_and_corrected() -> None:
+    sitting = Sitting()
+    assert sitting.act(room.CheckPresence(PAPER)) == (ev.PresenceChecked(PAPER),)
+    sitting.act(room.CheckPresence(HERE))
+    assert sitting.oral.room == Room(presence=HERE)
+    sitting.act(do.Undo())
+    assert sitting.oral.room == Room(presence=PAPER)
+
+
+EVERY: list[Command] = [
+    room.CheckPresence(HERE),
+    ABSENT,
+    room.AdmitLate(LATE),
+    COMPLIANT,
+    FRAUD,
+    room.InformCandidate(),
+    room.ReportInterruption(NOTICED),
+    room.TickQuestion(3, asked=True),
+    room.OrderQuestions(()),
+]
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: type(command).__name__)
+def test_nothing_is_recorded_once_the_proposal_is_settled(command: Command) -> None:
+    assert finalised().refused(command) == (Reason.FINALISED, "")
+
+
+@pytest.mark.parametrize("command", [ABSENT, JUSTIFIED, room.AdmitLate(LATE), NO_DOSSIER, NOT_COMPLIANT])
+def test_who_was_heard_is_neither_absent_nor_late_nor_turned_away(command: Command) -> None:
+    for sitting in (running(), ended()):
+        assert sitting.refused(command) == (Reason.ALREADY_STARTED, "")
+    sitting = running()
+    sitting.act(do.Pause("alarme"))
+    assert sitting.refused(command) == (Reason.ALREADY_STARTED, "")
+
+
+@pytest.mark.parametrize("document", ["", " \t"])
+def test_a_justified_absence_names_its_document(document: str) -> None:
+    justified = room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, document))
+    assert Sitting().refused(justified) == (Reason.DOCUMENT_NEEDED, "")
+    Sitting().act(room.RecordAbsence(Absence(AbsenceKind.ABSENT, document)))
+
+
+def test_an_absence_may_be_justified_later() -> None:
+    sitting = opened()
+    sitting.act(ABSENT, JUSTIFIED)
+    assert sitting.oral.room.absence == JUSTIFIED.absence
+    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.ABSENT_JUSTIFIED, Stage.CLOSED)
+    sitting.act(do.Undo())
+    assert sitting.oral.room.status is Status.ABSENT
+
+
+@pytest.mark.parametrize("arrival", [room.CheckPresence(HERE), room.AdmitLate(LATE)])
+@pytest.mark.parametrize(("before", "stage"), [(Sitting, Stage.PLANNED), (opened, Stage.OPENED)])
+def test_a_candidate_who_comes_after_all_is_received_where_the_oral_stood(
+    arrival: Command, before: type[Sitting], stage: Stage
+) -> None:
+    sitting = before()
+    sitting.act(ABSENT, arrival)
+    assert (sitting.oral.stage, sitting.oral.room.absence) == (stage, None)
+    assert sitting.oral.room.status is Status.NORMAL
+    if stage is Stage.OPENED:
+        sitting.act(do.Start())
+        assert sitting.oral.jurors == JURORS
+
+
+def test_who_comes_after_all_without_a_dossier_is_not_examined() -> None:
+    sitting = Sitting()
+    sitting.act(NO_DOSSIER, ABSENT, room.CheckPresence(HERE))
+    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.NOT_VALIDATED, Stage.CLOSED)
+
+
+def test_a_dossier_found_after_all_lets_the_oral_take_place() -> None:
+    sitting = opened()
+    sitting.act(NO_DOSSIER, DOUBT)
+    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.RESERVED, Stage.OPENED)
+    sitting.act(COMPLIANT, do.Start())
+    assert sitting.oral.stage is Stage.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("lateness", "reason"),
+    [
+        (replace(LATE, minutes=0), Reason.TIME_NEEDED),
+        (replace(LATE, minutes=-5), Reason.TIME_NEEDED),
+        (replace(LATE, reason=" "), Reason.EMPTY_REASON),
+        (replace(LATE, admitted_by=""), Reason.EMPTY_NAME),
+    ],
+)
+def test_only_the_head_of_centre_admits_a_late_candidate_with_a_reason(
+    lateness: Lateness, reason: Reason
+) -> None:
+    assert Sitting().refused(room.AdmitLate(lateness)) == (reason, "")
+
+
+def test_lateness_adds_no_time() -> None:
+    sitting = Sitting()
+    before = sitting.oral.allotment
+    sitting.act(room.AdmitLate(LATE))
+    assert sitting.oral.room.lateness == LATE
+    assert sitting.oral.allotment == before
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DOUBT, Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER])
+def test_a_finding_against_the_dossier_says_why(outcome: Outcome) -> None:
+    sitting = Sitting()
+    assert sitting.refused(room.CheckDossier(DossierCheck(outcome, reason=" "))) == (Reason.EMPTY_REASON, "")
+    too_long = room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG))
+    assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+    sitting.act(room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG[1:])))
+    assert sitting.oral.room.stopped is outcome.stops_the_oral
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.COMPLIANT])
+def test_a_dossier_not_found_wrong_needs_no_reason(outcome: Outcome) -> None:
+    check = DossierCheck(outcome, (Sheet("Négociation", (1,), 4, retained=True),), (0,), 3)
+    for sitting in (Sitting(), opened(), running(), ended()):
+        assert sitting.act(room.CheckDossier(check)) == (ev.DossierChecked(check),)
+        assert sitting.oral.room.dossier == check
+        assert sitting.oral.room.status is Status.NORMAL
+
+
+def test_a_doubt_may_come_at_any_moment() -> None:
+    for sitting in (Sitting(), opened(), running(), ended()):
+        sitting.act(DOUBT)
+        assert sitting.oral.room.status is Status.RESERVED
+
+
+def test_a_suspicion_of_fraud_states_facts() -> None:
+    sitting = running()
+    assert sitting.refused(room.ReportFraud(Fraud(" ", "deux témoins"))) == (Reason.EMPTY_REASON, "")
+    too_long = room.ReportFraud(Fraud(TOO_LONG, ""))
+    assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+
+
+def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
+    sitting = running()
+    sitting.act(FRAUD)
+    reported = sitting.now
+    sitting.wait(600)
+    completed = Fraud("un téléphone allumé, écran visible", "trois", Countersignature.SIGNED, "il conteste")
+    sitting.act(room.ReportFraud(completed))
+    fraud = sitting.oral.room.fraud
+    assert fraud is not None
+    assert (fraud.fraud, fraud.reported) == (completed, reported)
+
+
+def test_the_candidate_finishes_under_suspicion() -> None:
+    sitting = running()
+    sitting.act(FRAUD)
+    assert sitting.oral.stage is Stage.RUNNING
+    sitting.act(do.NextPhase(), do.End())
+    assert (sitting.oral.stage, sitting.oral.room.status) == (Stage.ENDED, Status.WITHHELD)
+
+
+def test_an_interruption_bears_who_why_and_when() -> None:
+    sitting = running()
+    sitting.wait(75)
+    first = sitting.now
+    sitting.act(room.ReportInterruption(NOTICED))
+    sitting.wait(525)
+    sitting.act(do.NextPhase())
+    sitting.wait(10)
+    sitting.act(room.ReportInterruption(Interruption("jury", "")))
+    assert sitting.oral.room.interruptions == (
+        TimedInterruption(NOTICED, first, 0, Duration.seconds(75)),
+        TimedInterruption(Interruption("jury", ""), sitting.now, 1, Duration.seconds(10)),
+    )
+
+
+def test_an_interruption_moves_with_the_decision_on_the_stop_before_it() -> None:
+    sitting = running()
+    sitting.wait(60)
+    alive = sitting.now
+    sitting.clock.restart(Duration.minutes(2))
+    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    gap = sitting.history.last_sequence
+    sitting.wait(30)
+    sitting.act(room.ReportInterruption(NOTICED))
+    (shown,) = sitting.oral.room.interruptions
+    assert (shown.phase, shown.at) == (0, Duration.seconds(210))
+    sitting.act(do.DecideGap(gap, counted=False))
+    (shown,) = sitting.oral.room.interruptions
+    assert (shown.phase, shown.at) == (0, Duration.seconds(90))
+
+
+def test_an_interruption_is_placed_where_it_was_noticed() -> None:
+    sitting = running()
+    sitting.wait(75)
+    noticed = sitting.now
+    sitting.wait(30)
+    sitting.act(do.NextPhase(), room.ReportInterruption(NOTICED, noticed))
+    assert sitting.oral.room.interruptions == (TimedInterruption(NOTICED, noticed, 0, Duration.seconds(75)),)
+
+
+def test_an_interruption_happens_in_an_oral_under_way_and_by_somebody() -> None:
+    for sitting in (Sitting(), opened(), ended()):
+        assert sitting.refused(room.ReportInterruption(NOTICED)) == (Reason.NOT_RUNNING, "")
+    unnamed = room.ReportInterruption(Interruption(" ", "bruit"))
+    assert running().refused(unnamed) == (Reason.EMPTY_NAME, "")
+    paused = running()
+    paused.act(do.Pause("alarme"), room.ReportInterruption(NOTICED))
+    assert len(paused.oral.room.interruptions) == 1
+
+
+def with_questions(sitting: Sitting, *texts: str) -> list[int]:
+    """The numbers of the questions added."""
+    sitting.act(*(do.AddNote(sitting.now, note(text, Sign.QUESTION)) for text in texts))
+    return list(sitting.oral.notes)
+
+
+def test_a_question_is_ticked_and_unticked() -> None:
+    sitting = running()
+    first, second = with_questions(sitting, "pourquoi ce prix ?", "et le délai ?")
+    assert sitting.act(room.TickQuestion(first, asked=True)) == (ev.QuestionTicked(first, asked=True),)
+    assert sitting.act(room.TickQuestion(first, asked=True)) == ()
+    assert sitting.act(room.TickQuestion(second, asked=False)) == ()
+    sitting.act(room.TickQuestion(second, asked=True))
+    assert sitting.oral.room.asked == {first, second}
+    sitting.act(room.TickQuestion(first, asked=False))
+    assert sitting.oral.room.asked == {second}
+    sitting.act(do.Undo())
+    assert sitting.oral.room.asked == {first, second}
+
+
+def test_questions_take_the_order_given() -> None:
+    sitting = running()
+    first, second = with_questions(sitting, "prix ?", "délai ?")
+    sitting.act(room.OrderQuestions((second, first)))
+    assert list(sitting.oral.room.order) == [second, first]
+    sitting.act(room.OrderQuestions(()))
+    assert list(sitting.oral.room.order) == []
+
+
+def test_only_a_question_is_ticked_or_ordered() -> None:
+    sitting = running()
+    (question,) = with_questions(sitting, "prix ?")
+    sitting.act(do.AddNote(sitting.now, note("clair", Sign.STRENGTH)))
+    strength = max(sitting.oral.notes)
+    for number in (strength, 99):
+        assert sitting.refused(room.TickQuestion(number, asked=True)) == (Reason.UNKNOWN_NOTE, "")
+        assert sitting.refused(room.OrderQuestions((question, number))) == (Reason.UNKNOWN_NOTE, "")
+    sitting.act(do.ChangeNote(question, NoteText("prix ?", Sign.NONE)))
+    assert sitting.refused(room.TickQuestion(question, asked=True)) == (Reason.UNKNOWN_NOTE, "")
