@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path
 
-from btstc_jury.application.settings import Settings
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings
 from btstc_jury.system.atomic import atomic_write, problem_of
 
 _log = logging.getLogger(__name__)
@@ -77,8 +77,10 @@ def _understood(content: bytes) -> Settings:
     settings = msgspec.json.decode(content, type=Settings, dec_hook=_path_from)
     if settings.text_scale not in _TEXT_SCALES:
         raise ValueError("text_scale")
-    if not _BASE64.fullmatch(settings.geometry):
+    if not all(_BASE64.fullmatch(each) for each in (settings.geometry, settings.candidate_place)):
         raise ValueError("geometry")
+    if not 0 <= settings.auto_cover <= LONGEST_AUTO_COVER:
+        raise ValueError("auto_cover")
     if len(settings.recent) > _MOST_RECENT or not all(path.is_absolute() for path in settings.recent):
         raise ValueError("recent")
     return settings

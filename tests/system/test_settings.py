@@ -18,6 +18,11 @@ FULL = Settings(
     tuple(Path.cwd().absolute() / f"Épreuve {n}.btsjury" for n in range(10)),
     Path.cwd().absolute(),
     "AdnQ/+8=",
+    auto_cover=0,
+    keep_awake=False,
+    candidate_monitor="HDMI-1",
+    candidate_place="AdnQ/+8=",
+    keys={"oral.next": "Ctrl+F7"},
 )
 
 
@@ -62,6 +67,10 @@ def test_at_the_first_start_there_are_the_defaults(path: Path) -> None:
         '{"geometry": "é"}'.encode(),
         b'{"geometry": "not base64!"}',
         b'{"last_folder": 3}',
+        b'{"candidate_place": "not base64!"}',
+        b'{"auto_cover": -1}',
+        b'{"auto_cover": 61}',
+        b'{"keys": {"oral.next": 3}}',
     ],
 )
 def test_what_makes_no_sense_is_put_aside(path: Path, told: pytest.LogCaptureFixture, content: bytes) -> None:
@@ -102,3 +111,11 @@ def test_a_run_that_leaves_no_trace_remembers_while_it_runs() -> None:
     assert store.load() == Settings()
     store.save(FULL)
     assert store.load() == FULL
+
+
+def test_the_settings_of_an_earlier_version_are_read(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(
+        b'{"theme": "dark", "text_scale": 150, "recent": [], "last_folder": null, "geometry": ""}'
+    )
+    assert FileSettings(path).load() == Settings("dark", 150)

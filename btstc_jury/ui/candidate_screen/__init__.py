@@ -1,0 +1,1 @@
+"""The candidate's screen: phase and time, on another monitor or in a small window."""

@@ -1,0 +1,109 @@
+"""Opens the candidate's screen where the jury wants it, and keeps it through the unplugging of a monitor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QScreen
+
+from btstc_jury.application.views.candidate import CandidateFace
+from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
+from btstc_jury.ui.candidate_screen.feed import FaceFeed
+from btstc_jury.ui.candidate_screen.monitors import Monitor, Monitors
+from btstc_jury.ui.theme.theme import Theme
+
+
+class CandidateScreen(QObject):
+    """``informed(text)``: for the jury's notice line; ``monitor_chosen(name)`` and ``small_placed(bytes)``:
+    to be remembered.
+    """
+
+    informed = Signal(str)
+    monitor_chosen = Signal(str)
+    small_placed = Signal(bytes)
+
+    def __init__(self, theme: Theme, feed: FaceFeed, monitors: Monitors) -> None:
+        super().__init__()
+        self._theme = theme
+        self._feed = feed
+        self._monitors = monitors
+        self._window: CandidateWindow | None = None
+        self._monitor = ""
+        self._waiting = False
+        self._small_place = b""
+        feed.shown.connect(self._show_face)
+        monitors.added.connect(self._on_added)
+        monitors.removed.connect(self._on_removed)
+
+    @property
+    def window(self) -> CandidateWindow | None:
+        """The candidate's window while it is open."""
+        return self._window if self._window is not None and self._window.isVisible() else None
+
+    @property
+    def monitor(self) -> str:
+        """Name of the monitor that it fills, or waits for; "" when small or closed."""
+        return self._monitor
+
+    def choices(self, jury: QScreen) -> tuple[Monitor, ...]:
+        """The monitors that it may fill: all but the jury's own."""
+        return tuple(each for each in self._monitors.all() if each.name != jury.name())
+
+    def fill(self, name: str) -> bool:
+        """Fill a monitor; whether it is plugged in."""
+        screen = self._monitors.screen(name)
+        if screen is None:
+            self.informed.emit(self.tr("L’écran choisi pour le candidat n’est pas branché."))
+            return False
+        self._monitor, self._waiting = name, False
+        self._keep_small_place()
+        self._made().fill(screen)
+        self._feed.run(on=True)
+        self.monitor_chosen.emit(name)
+        return True
+
+    def float_above(self, jury: QScreen, place: bytes = b"") -> None:
+        """The small window; ``place``: where it was the last time."""
+        self._monitor, self._waiting = "", False
+        self._made().float_above(jury, self._small_place or place)
+        self._feed.run(on=True)
+
+    def close(self) -> None:
+        """Close it; the monitor is no longer waited for."""
+        self._keep_small_place()
+        self._monitor, self._waiting = "", False
+        self._feed.run(on=False)
+        window, self._window = self._window, None
+        if window is not None:
+            window.left.disconnect(self.close)
+            window.close()
+            window.deleteLater()
+
+    def _made(self) -> CandidateWindow:
+        if self._window is None:
+            self._window = CandidateWindow(self._theme)
+            self._window.left.connect(self.close)
+        return self._window
+
+    def _show_face(self, face: CandidateFace) -> None:
+        if self._window is not None:
+            self._window.show_face(face)
+
+    def _keep_small_place(self) -> None:
+        shown = self.window
+        if shown is not None and not shown.whole:
+            self._small_place = shown.place()
+            self.small_placed.emit(self._small_place)
+
+    def _on_removed(self, name: str) -> None:
+        """Qt would move the window onto the jury's own monitor: it hides before that."""
+        if name != self._monitor or self._window is None or self._waiting:
+            return
+        self._waiting = True
+        self._window.hide()
+        self._feed.run(on=False)
+        words = self.tr("L’écran du candidat est débranché\u202f: il se rouvrira dès son retour.")
+        self.informed.emit(words)
+
+    def _on_added(self, name: str) -> None:
+        if self._waiting and name == self._monitor and self.fill(name):
+            self.informed.emit(self.tr("L’écran du candidat est de retour."))

@@ -1,0 +1,100 @@
+"""Which oral the candidate's screen follows, and its face at every second that changes."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
+from btstc_jury.domain.moments import Reading
+from btstc_jury.ui.conductor import Conductor
+
+_log = logging.getLogger(__name__)
+
+
+class FaceFeed(QObject):
+    """``shown(CandidateFace)``: only this frozen value leaves; the window never meets the exam file.
+
+    An oral under way comes first, the one on the jury's screen before others; then the oral that the
+    jury looks at; then, beside the day's list, a preparation.
+    """
+
+    shown = Signal(object)
+
+    def __init__(self, conductor: Conductor) -> None:
+        super().__init__()
+        self._conductor = conductor
+        self._looked_at = 0
+        self._preparing: dict[int, Reading] = {}
+        self._face = WAITING
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh)
+        self._on = False
+        conductor.changed.connect(self._on_changed)
+
+    @property
+    def face(self) -> CandidateFace:
+        return self._face
+
+    def look_at(self, oral: int) -> None:
+        """The oral on the jury's screen; 0 for none."""
+        if oral != self._looked_at:
+            self._looked_at = oral
+            self._follow(oral)
+            self.refresh()
+
+    def run(self, *, on: bool) -> None:
+        """Whether faces are wanted: nothing is computed for a closed window."""
+        self._on = on
+        self.refresh()
+
+    def refresh(self) -> None:
+        if not self._on:
+            self._tick.stop()
+            return
+        self._face = self._now()
+        self.shown.emit(self._face)
+        if self._face.until_next:
+            self._tick.start(max(1, self._face.until_next.us // 1000 + 2))
+        else:
+            self._tick.stop()
+
+    def followed(self) -> int:
+        """The oral whose time is shown; 0 for none."""
+        under_way = self._conductor.office.file.index.under_way()
+        if under_way:
+            return self._looked_at if self._looked_at in under_way else under_way[-1]
+        return self._looked_at or next(iter(self._preparing), 0)
+
+    def _now(self) -> CandidateFace:
+        try:
+            number = self.followed()
+            return candidate_face(self._conductor.office, number) if number else WAITING
+        except FileProblem as problem:
+            # The jury's own screen tells what is wrong with the file: the candidate has nothing to read.
+            _log.info("the candidate's screen stands still: %s", problem.kind)
+            return self._face
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.oral is not None:
+            self._follow(changes.oral)
+        self.refresh()
+
+    def _follow(self, number: int) -> None:
+        """Keep track of the preparations that run, the first begun first."""
+        self._preparing.pop(number, None)
+        if not number:
+            return
+        try:
+            preparation = self._conductor.office.oral(number).preparation
+        except FileProblem as problem:
+            _log.info("no preparation to follow: %s", problem.kind)
+            return
+        if preparation is not None and preparation.until is None:
+            self._preparing[number] = preparation.since
+            self._preparing = dict(sorted(self._preparing.items(), key=lambda item: item[1].utc))
