@@ -16,6 +16,7 @@ REDO_KEYS = "Ctrl+Shift+Z"
 NEXT_KEYS = "F3"
 GRID_KEYS = "Ctrl+G"
 SETTLE_KEYS = "Ctrl+Shift+A"
+REVEAL_KEYS = "Ctrl+Shift+R"
 
 
 class DeliberationFooter(QWidget):
@@ -31,13 +32,14 @@ class DeliberationFooter(QWidget):
         self.reopen = KeyButton(self.tr("Rouvrir…"))
         self.grid = KeyButton(self.tr("Aperçu de la grille"), GRID_KEYS)
         self.settle = KeyButton(self.tr("Arrêter la proposition"), SETTLE_KEYS, "primary")
+        self.reveal = KeyButton(self.tr("Révéler les avis"), REVEAL_KEYS, "primary")
         box = frame("footer")
         box.setMinimumWidth(1)
         self._row = QHBoxLayout(box)
         for each in (self.next, self.undo, self.redo):
             self._row.addWidget(each)
         self._row.addStretch(1)
-        for each in (self.reopen, self.grid, self.settle):
+        for each in (self.reopen, self.grid, self.reveal, self.settle):
             self._row.addWidget(each)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -47,11 +49,13 @@ class DeliberationFooter(QWidget):
 
     def show_view(self, view: DeliberationView) -> None:
         settled = self._settled = bool(view.finalised)
-        for each in (self.next, self.settle):
-            each.setVisible(not settled)
+        self.next.setVisible(not settled)
+        self._show_decision(view)
         for each in (self.undo, self.redo):
             each.setEnabled(view.editable)
         self.next.setEnabled(bool(view.unrated))
+        compared = view.opinions.compared
+        self.next.set_text(self.tr("Écart suivant") if compared else self.tr("Non noté suivant"))
         self.settle.setEnabled(view.editable and not view.missing)
         self.reopen.setVisible(settled)
         self.reopen.setEnabled(not view.read_only)
@@ -61,7 +65,17 @@ class DeliberationFooter(QWidget):
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        return (self.next, self.undo, self.redo, self.reopen, self.grid, self.settle)
+        return (self.next, self.undo, self.redo, self.reopen, self.grid, self.reveal, self.settle)
+
+    def _show_decision(self, view: DeliberationView) -> None:
+        """While opinions are hidden the next step is their reveal, primary once all are given."""
+        opinions = view.opinions
+        self.settle.setVisible(not view.finalised and not opinions.hidden)
+        self.reveal.setVisible(opinions.hidden)
+        self.reveal.setEnabled(opinions.open and view.editable)
+        given = opinions.all_given
+        self.reveal.set_text(self.tr("Révéler les avis") if given else self.tr("Révéler sans attendre…"))
+        set_role(self.reveal, "primary" if given else "plain")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

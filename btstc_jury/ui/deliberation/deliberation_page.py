@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -14,7 +15,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, MissingI
 from btstc_jury.application.views.identity import identity_view
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import MissingKind, NoteText, TextField
+from btstc_jury.domain.assessment import MissingKind, TextField
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.account_panel import AccountPanel
@@ -22,6 +23,7 @@ from btstc_jury.ui.deliberation.deliberation_footer import (
     GRID_KEYS,
     NEXT_KEYS,
     REDO_KEYS,
+    REVEAL_KEYS,
     SETTLE_KEYS,
     UNDO_KEYS,
     DeliberationFooter,
@@ -31,6 +33,10 @@ from btstc_jury.ui.deliberation.missing_panel import MissingPanel
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
+from btstc_jury.ui.opinions.debate_desk import DebateDesk
+from btstc_jury.ui.opinions.states_panel import GIVE_KEYS
+from btstc_jury.ui.opinions.travel import travel
+from btstc_jury.ui.opinions.turn_bar import TurnBar, bind_turns
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, rule, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
@@ -69,7 +75,7 @@ class DeliberationPage(QWidget):
                 return
             view = deliberation_view(self._conductor.office, oral)
             self._oral = oral
-            for part in (self.evidence, self.verdict, self.account):
+            for part in (self.evidence, self.verdict, self.account, self.debate):
                 part.forget()
             self.criteria.official_order()
             self.criteria.show_view(view)
@@ -85,7 +91,7 @@ class DeliberationPage(QWidget):
         """Record what is typed; otherwise the field that can't be recorded gets the focus."""
         if self._oral is None:
             return True
-        held = self.verdict.flush() or self.account.flush()
+        held = self.verdict.flush() or self.debate.flush() or self.account.flush()
         if held is not None:
             self._go(held)
         return held is None
@@ -102,7 +108,10 @@ class DeliberationPage(QWidget):
         self.subject = label(role="muted small")
         self.criterion = label(role="strong", wrap=True)
         self.evidence = EvidencePanel(theme)
-        self.verdict = VerdictPanel(theme, self._act, self._hour)
+        self.debate = DebateDesk(theme, self._conductor, self._act)
+        self.verdict = VerdictPanel(
+            theme, self._act, self._hour, lambda mark: self._act(self.debate.marking(mark))
+        )
         self.account = AccountPanel(theme, self._act)
         self.missing = MissingPanel(theme)
         self.footer = DeliberationFooter(theme)
@@ -110,8 +119,13 @@ class DeliberationPage(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        for each in (self.evidence, rule(), self.verdict, rule(), self.account):
+        debate = self.debate
+        for each in (debate.states, self.evidence, debate.about_level, rule(), debate.marks, self.verdict):
             self._column.addWidget(each)
+        self.verdict.add_below_mark(debate.about_mark)
+        self.criteria.add_above(TurnBar(self._theme, debate.mode, debate.turn))
+        self._column.addWidget(rule())
+        self._column.addWidget(self.account)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
@@ -148,7 +162,7 @@ class DeliberationPage(QWidget):
         self._conductor.changed.connect(self._on_changed)
         self.banner.home_asked.connect(self._leave)
         rated = self.criteria.list
-        rated.rated.connect(lambda number, level: self._act(do.Rate(number, level)))
+        rated.rated.connect(lambda number, level: self._act(self.debate.rating(number, level)))
         rated.current_changed.connect(self._show_criterion)
         rated.left.connect(self._escape)
         rated.notes_asked.connect(lambda _number: self.evidence.linked.setFocus())
@@ -164,11 +178,22 @@ class DeliberationPage(QWidget):
             (self.footer.redo, REDO_KEYS, lambda: self._travel(do.Redo())),
             (self.footer.grid, GRID_KEYS, self._ask_grid),
             (self.footer.settle, SETTLE_KEYS, self._settle),
+            (self.footer.reveal, REVEAL_KEYS, self.debate.states.reveal),
         ):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
         self.footer.reopen.clicked.connect(self.missing.ask_reason)
+        self._bind_turns()
         self._bind_keys()
+
+    def _bind_turns(self) -> None:
+        turn = self.debate.turn
+        turn.leaving.connect(self.verdict.mark.leave_to_another)
+        turn.changed.connect(self._refresh)
+        turn.finished.connect(lambda: self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.debate.states.left.connect(self.footer.reveal.setFocus)
+        bind_turns(self, self.debate.mode, turn)
+        shortcut(self, GIVE_KEYS, self.debate.states.give_or_take_back)
 
     def _bind_keys(self) -> None:
         shortcut(self, "F2", self._to_and_fro)
@@ -199,8 +224,9 @@ class DeliberationPage(QWidget):
             return
         office = self._conductor.office
         self._stale = False
-        view = deliberation_view(office, self._oral)
+        view = deliberation_view(office, self._oral, self.debate.juror)
         self._view = view
+        self.debate.show_view(self._oral, view)
         self.banner.show_identity(identity_view(office, self._oral), self.tr("Délibération"))
         for part in (self.criteria, self.verdict, self.account, self.missing, self.footer):
             part.show_view(view)
@@ -216,6 +242,7 @@ class DeliberationPage(QWidget):
         self.subject.setText(self.tr("Critère {number} — pourquoi").format(number=number) if line else "")
         self.criterion.setText(line.text if line else "")
         self.evidence.show_view(self._view, number)
+        self.debate.show_criterion(self._view, line)
 
     def _show_criterion(self, _number: int) -> None:
         self._show_evidence()
@@ -229,9 +256,13 @@ class DeliberationPage(QWidget):
 
     def _order_keyboard(self) -> None:
         """Criteria, mark, appreciation and the other texts, then evidence, incidents, what is missing."""
+        debate = self.debate
         chain = (
             self.criteria.list,
+            *debate.about_level.fields(),
             *self.verdict.fields(),
+            *debate.about_mark.fields(),
+            *debate.states.fields(),
             *self.verdict.take_up.values(),
             self.evidence.linked,
             self.evidence.title,
@@ -254,19 +285,19 @@ class DeliberationPage(QWidget):
 
     def _next_unrated(self) -> None:
         self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.criteria.list.select_next_unrated()
+        self.criteria.choose_next()
 
     def _link(self, note: NoteLine, criterion: int | None) -> None:
-        content = NoteText(note.text, note.sign, criterion, note.author_key)
         had_focus = QApplication.focusWidget()
-        self._act(do.ChangeNote(note.number, content))
+        self._act(do.ChangeNote(note.number, replace(note.content, criterion=criterion)))
         if isinstance(had_focus, NoteRows) and not had_focus.notes():
             self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _travel(self, command: do.Undo | do.Redo) -> None:
         if self._view is None or not self._view.editable or self._oral is None or not self.flush():
             return
-        if self._act(command) and self._conductor.office.oral(self._oral).stage in _UNDER_WAY:
+        done = travel(self._conductor, self._oral, command, self.debate.juror)
+        if done and self._conductor.office.oral(self._oral).stage in _UNDER_WAY:
             self.oral_resumed.emit(self._oral)
 
     def _settle(self) -> None:
@@ -282,7 +313,9 @@ class DeliberationPage(QWidget):
             self.grid_asked.emit(self._oral)
 
     def _escape(self) -> None:
-        if self.missing.asking():
+        if self.debate.states.stop_asking():
+            self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.missing.asking():
             self.missing.stop_asking()
             self.footer.reopen.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -303,6 +336,13 @@ class DeliberationPage(QWidget):
                 self._go(self.verdict.texts[TextField.APPRECIATION].editor)
             case MissingKind.PAUSE_REASON | MissingKind.GAP:
                 self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.REVEAL:
+                self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
+            case MissingKind.REASON:
+                self.criteria.list.select(item.subjects[0])
+                self._go(self.debate.about_level.reason)
+            case MissingKind.MARK_REASON:
+                self._go(self.debate.about_mark.reason)
             case MissingKind.NOT_ENDED if self._oral is not None:
                 self.oral_resumed.emit(self._oral)
 

@@ -234,6 +234,11 @@ class DurableLine(QLineEdit):
         replace_text(self, self.text())
         return True
 
+    def drop(self) -> None:
+        """Give up what isn't recorded."""
+        self._idle.stop()
+        self.setText(self._recorded)
+
     def event(self, event: QEvent) -> bool:
         can_undo = self._unrecorded() and self.isUndoAvailable()
         if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):

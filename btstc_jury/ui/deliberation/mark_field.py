@@ -81,7 +81,8 @@ class MarkField(QWidget):
     def show_mark(self, view: DeliberationView) -> None:
         """What the oral holds; an entry that was refused stays in the field with its reason."""
         self._rule = view.mark_rule
-        title = self.tr("Note proposée sur {maximum}, par pas de {step}")
+        own = self.tr("Votre note sur {maximum}, par pas de {step}")
+        title = own if view.opinions.own else self.tr("Note proposée sur {maximum}, par pas de {step}")
         self.title.setText(title.format(maximum=view.out_of, step=view.step))
         self.editor.setAccessibleName(self.title.text())
         self.guide.setText(self.tr("{guide}\n(aide, ne remplace pas la décision)").format(guide=view.guide))
@@ -112,6 +113,11 @@ class MarkField(QWidget):
         replace_text(self.editor, self.editor.recorded)
         self.status.setText(self.tr("enregistré {time}").format(time=self._now()))
         return True
+
+    def leave_to_another(self) -> None:
+        """Nothing that a juror typed stays for the next one to see; it is proposed first, if it can be."""
+        self.flush()
+        self.forget()
 
     def _leave(self) -> None:
         """A field that goes with its page was recorded before, if it could be."""

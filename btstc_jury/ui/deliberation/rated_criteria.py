@@ -1,4 +1,6 @@
-"""All criteria with the level that the commission gives, in official order or those not yet rated first."""
+"""All criteria with the level that the commission gives, in official order, those not yet rated or those
+on which opinions diverge first.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
+from btstc_jury.application.views.live import CriteriaView
+from btstc_jury.application.views.opinion_rows import divergent_first, next_undecided
+from btstc_jury.ui.opinions.column_heads import ColumnHeads
+from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
+from btstc_jury.ui.opinions.places import places
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
@@ -21,15 +28,19 @@ class RatedCriteria(QWidget):
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
+        self._shown: CriteriaView | None = None
         self._first: frozenset[int] = frozenset()
-        self.list = CriteriaList(theme)
+        self._compared = False
+        self.list = CriteriaList(theme, OpinionsDelegate)
+        self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.official = _toggle(self.tr("Ordre officiel"))
         self.unrated = _toggle(self.tr("Non notés d’abord"))
+        self.divergent = _toggle(self.tr("Écarts d’abord"))
         self._progress = label(role="muted small")
         self._hint = ElidedLabel(role="muted small")
         self._group = QButtonGroup(self)
-        for button in (self.official, self.unrated):
+        for button in (self.divergent, self.official, self.unrated):
             self._group.addButton(button)
             button.clicked.connect(self._order)
         self.official.setChecked(True)
@@ -42,18 +53,49 @@ class RatedCriteria(QWidget):
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
         self._progress.setText(view.criteria.progress)
+        compared = view.opinions.compared
+        if compared != self._compared:
+            self._compared = compared
+            self._first = frozenset()
+            (self.divergent if compared else self.official).setChecked(True)
+        self.divergent.setVisible(compared)
+        self.unrated.setVisible(not compared)
         self.list.set_editable(view.editable)
-        self.list.show_view(unrated_first(view.criteria, self._first) if self._first else view.criteria)
+        self._shown = self._ordered(view)
+        self.list.show_view(self._shown)
+        self._show_heads()
 
     def official_order(self) -> None:
-        """As another oral comes."""
+        """As another oral comes; revealed opinions put the divergences first."""
         self.official.setChecked(True)
         self._first = frozenset()
+        self._compared = False
+
+    def choose_next(self) -> None:
+        """The next criterion to decide or to rate."""
+        number = next_undecided(self._shown, self.list.current()) if self._shown else None
+        if number is not None:
+            self.list.choose(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current criterion stays in sight."""
         super().resizeEvent(event)
+        QTimer.singleShot(0, self.heads, self._show_heads)
         QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
+
+    def _ordered(self, view: DeliberationView) -> CriteriaView:
+        if self.divergent.isChecked():
+            return divergent_first(view.criteria)
+        return unrated_first(view.criteria, self._first) if self._first else view.criteria
+
+    def _show_heads(self) -> None:
+        view = self._view
+        self.heads.setVisible(view is not None and view.opinions.compared)
+        if view is not None and view.opinions.compared:
+            columns = tuple(juror.column for juror in view.opinions.jurors)
+            count = len(view.criteria.boxes)
+            where = places(self.list.viewport().width(), len(columns), count, self._theme.px)
+            self.heads.show_columns(columns, where)
 
     def _order(self) -> None:
         if self._view is None:
@@ -72,10 +114,15 @@ class RatedCriteria(QWidget):
         elsewhere = self.tr("F2 va des critères aux champs et revient · F3 va au prochain non noté")
         self._hint.setText(hint or elsewhere)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put something over the criteria."""
+        self._column.insertWidget(0, widget)
+
     def _build(self) -> None:
         self._head = FlowLayout()
         for each in (
             label(self.tr("Critères"), "strong"),
+            self.divergent,
             self.official,
             self.unrated,
             self._progress,
@@ -88,7 +135,9 @@ class RatedCriteria(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
+        column.addWidget(self.heads)
         column.addWidget(self.list, 1)
+        self._column = column
         column.addWidget(foot)
 
     def _space(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -19,13 +20,21 @@ _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNES
 
 
 class VerdictPanel(QWidget):
-    """``act`` has a command done and says whether it is durable; ``now``: the hour to show then."""
+    """``act`` has a command done and says whether it is durable, ``propose`` a mark likewise; ``now``: the
+    hour to show then.
+    """
 
-    def __init__(self, theme: Theme, act: Callable[[do.Command], bool], now: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        act: Callable[[do.Command], bool],
+        now: Callable[[], str],
+        propose: Callable[[Decimal | None], bool],
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
-        self.mark = MarkField(theme, lambda mark: act(do.ProposeMark(mark)), now)
+        self.mark = MarkField(theme, propose, now)
         titles = {
             TextField.APPRECIATION: self.tr("Appréciation"),
             TextField.STRENGTHS: self.tr("Points forts"),
@@ -58,11 +67,19 @@ class VerdictPanel(QWidget):
         theme.changed.connect(self._space)
         self._space()
 
+    def add_below_mark(self, widget: QWidget) -> None:
+        self._column.insertWidget(1, widget)
+
     def show_view(self, view: DeliberationView) -> None:
+        """While opinions are hidden there is only the mark of the juror in turn."""
         self._view = view
+        opinions = view.opinions
         self.mark.show_mark(view)
-        self.mark.set_editable(view.editable)
+        given = opinions.own is not None and opinions.own.given
+        self.mark.set_editable(view.editable and not given)
+        self.mark.setVisible(not opinions.hidden or opinions.own is not None)
         for field, text in self.texts.items():
+            text.setVisible(not opinions.hidden)
             text.show_text(view.text(field))
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
