@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import people
 from btstc_jury.application.views.extra_time import GrantedTime, granted_times
 from btstc_jury.application.views.formats import NARROW, count
@@ -181,12 +182,13 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
     keys = {juror.key for juror in office.session.jurors}
     known = tuple(next((j for j in like.jurors if j.key == each.key), each) for each in office.session.jurors)
     added = tuple(juror for juror in like.jurors if juror.key not in keys)
-    present = like.jurors or office.session.jurors
+    may_replace = oral.form.commission.absent_professional is AbsentProfessional.REPLACED_BY_EG
+    present = [j for j in like.jurors or office.session.jurors if may_replace or not j.replaces_professional]
     return CommissionProposal(
         known=(*known, *added),
         present=frozenset(juror.key for juror in present),
         vacancies=like.room.vacancies,
-        may_replace=oral.form.commission.absent_professional is AbsentProfessional.REPLACED_BY_EG,
+        may_replace=may_replace,
         like=name,
     )
 
@@ -196,7 +198,11 @@ def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
     day = office.file.index.on_day(oral.plan.scheduled.date())
     over = {Stage.PLANNED, Stage.CLOSED}
     for each in reversed([line for line in day if line.oral != number and line.stage not in over]):
-        other = office.oral(each.oral)
+        try:
+            other = office.oral(each.oral)
+        except FileProblem:
+            # A damaged journal is told when its oral is opened; it must not hold this one back.
+            continue
         if other.jurors and other.form.commission == oral.form.commission:
             return other, other.plan.candidate.full_name
     return oral, ""

@@ -1,171 +1,123 @@
-"""Before the oral: who sits, which times, and the candidate's preparation."""
+"""Before the oral: a calm check-list of presence, dossier, commission and times."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
-from btstc_jury.application.views.formats import minutes
-from btstc_jury.application.views.people import seat
-from btstc_jury.domain.commands import EndPreparation, Open, StartPreparation
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.form import SettingKind, TimeRule
-from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.commands import Open, Undo
 from btstc_jury.domain.oral import Oral
+from btstc_jury.ui.arrival.commission_section import CommissionSection
+from btstc_jury.ui.arrival.dossier_section import DossierSection
+from btstc_jury.ui.arrival.pieces import Tick
+from btstc_jury.ui.arrival.presence_section import PresenceSection
+from btstc_jury.ui.arrival.stopped_card import StoppedCard
+from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.key_button import KeyButton
-
-_LONGEST = 240
-"""Minutes at most for a time set by the commission."""
 
 
 class ArrivalPanel(QScrollArea):
-    """``asked(command)``: a command on the preparation. ``opening()`` is the command that the start needs."""
+    """``asked(command)``: what was recorded. ``opening()`` is the command that the start needs.
+
+    ``home_asked`` and ``report_asked`` leave an oral that doesn't take place.
+    """
 
     asked = Signal(object)
+    home_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._jurors: list[tuple[Juror, QCheckBox]] = []
-        self._title = label(self.tr("Avant de commencer"), "heading")
-        self._preparation_title = label(self.tr("Préparation du candidat"), "strong")
-        self._preparation = label(wrap=True)
-        self._prepare_minutes = _minutes_box(self.tr("Durée de la préparation, en minutes"))
-        self._prepare = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
-        self._prepare.clicked.connect(self._toggle_preparation)
-        self._total_title = label(self.tr("Durée totale"), "strong")
-        self._total_note = label(role="muted small", wrap=True)
-        self._total = _minutes_box(self.tr("Durée totale de l’épreuve, en minutes"))
-        self._commission_title = label(self.tr("Commission présente"), "strong")
-        self._commission = QVBoxLayout()
-        self._next = label(
-            self.tr("Vérifiez l’identité du candidat, puis commencez\u202f: le temps part aussitôt."),
-            "muted",
-            wrap=True,
-        )
-        self._preparing = False
-        self._needs_minutes = False
-        self._needs_total = False
+        self.title = label(self.tr("Avant de commencer"), "heading")
+        self.ready = label("", "muted", wrap=True)
+        self.stopped = StoppedCard(theme)
+        self.times = TimesSection(theme)
+        self.presence = PresenceSection(theme)
+        self.dossier = DossierSection(theme)
+        self.commission = CommissionSection(theme)
         self._build()
+        self._connect()
         theme.changed.connect(self._space)
         self._space()
 
-    def begin(self, oral: Oral, jurors: tuple[Juror, ...]) -> None:
-        """Another oral comes: propose what its form and the exam file say."""
-        rule = oral.form.total
-        proposed = oral.total or rule.duration
-        self._total.setValue(proposed.whole_seconds // 60 if proposed else 0)
-        self._prepare_minutes.setValue(0)
-        self._show_jurors(jurors)
-        self._tick(oral.jurors or jurors)
+    def begin(self, oral: Oral) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.presence.reset()
+        self.dossier.reset()
+        self.times.begin(oral)
+        self.verticalScrollBar().setValue(0)
 
-    def show_oral(self, oral: Oral, jurors: tuple[Juror, ...]) -> None:
-        """``jurors``: those of the exam file. What the commission has changed here stays."""
-        self._show_preparation(oral)
-        rule = oral.form.total
-        self._needs_total = rule.kind is SettingKind.AT_OPENING
-        for each in (self._total_title, self._total, self._total_note):
-            each.setVisible(self._needs_total)
-        if self._needs_total:
-            self._total_note.setText(self._total_words(rule))
-        if self._show_jurors(jurors):
-            self._tick(jurors)
+    def show_oral(self, number: int, oral: Oral, view: ArrivalView) -> None:
+        """``number``: of the oral. What the commission has typed or ticked for it here stays."""
+        going = view.stopped is None
+        for each in (self.title, self.ready, self.dossier, self.commission):
+            each.setVisible(going)
+        self.presence.setVisible(going or oral.room.absence is not None)
+        self.presence.show_view(view)
+        self.dossier.show_view(view)
+        self.commission.show_view(number, view)
+        self.times.show_view(oral, view)
+        self.times.setVisible(going and not self.times.isHidden())
+        self.stopped.show_stopped(view.stopped)
+        self.ready.setText(self._ready_words(view.unchecked))
 
     def show_clock(self, view: ClockView, own: int) -> None:
         """Refresh the preparation clock of this oral."""
-        for line in view.preparations:
-            if line.oral == own:
-                words = self.tr("dépassée de {left}") if line.overrun else self.tr("reste {left}")
-                shown = words.format(left=line.left.lstrip("+"))
-                self._preparation.setText(f"{shown} / {line.allowed}")
+        self.times.show_clock(view, own)
 
     def opening(self) -> Open:
-        present = tuple(juror for juror, box in self._jurors if box.isChecked())
-        total = Duration.minutes(self._total.value()) if self._needs_total else None
-        return Open(present, total)
+        return Open(self.commission.present(), self.times.length(), self.commission.decisions())
+
+    def point_out(self) -> None:
+        """The opening was refused: go to what it lacks."""
+        self.commission.point_out()
 
     def toggle_preparation(self) -> None:
-        if self._prepare.isVisible():
-            self._toggle_preparation()
+        self.times.toggle_preparation()
 
     def first_field(self) -> QWidget:
         """Where the focus goes when the panel appears."""
-        return self._total if self._needs_total else self
+        if not self.stopped.isHidden():
+            return self.stopped.home
+        if self.times.needs_total:
+            return self.times.total
+        return next((tick for tick in self._ticks() if not tick.isChecked()), self)
 
-    def _toggle_preparation(self) -> None:
-        if self._preparing:
-            self.asked.emit(EndPreparation())
-            return
-        length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
-        self.asked.emit(StartPreparation(length))
+    def _ticks(self) -> tuple[Tick, ...]:
+        return (*self.presence.ticks(), self.dossier.compliant)
 
-    def _show_preparation(self, oral: Oral) -> None:
-        rule, current = oral.form.preparation, oral.preparation
-        exists = rule.kind is not SettingKind.NONE
-        self._preparing = current is not None and current.until is None
-        self._needs_minutes = rule.kind is SettingKind.AT_OPENING
-        for each in (self._preparation_title, self._preparation):
-            each.setVisible(exists)
-        self._prepare.setVisible(exists and (current is None or self._preparing))
-        self._prepare_minutes.setVisible(self._needs_minutes and current is None)
-        stop = self.tr("Terminer la préparation")
-        self._prepare.set_text(stop if self._preparing else self.tr("Lancer la préparation"))
-        if not exists or self._preparing:
-            return
-        factor = 1 + oral.plan.accommodation.preparation
-        if current is not None and current.until is not None:
-            used = minutes(current.used(current.until))
-            words = self.tr("terminée\u202f: {used} sur {allowed}")
-            self._preparation.setText(words.format(used=used, allowed=minutes(current.allowed)))
-        elif rule.duration is not None:
-            allowed = minutes(rule.duration.scaled(factor))
-            self._preparation.setText(self.tr("{allowed} accordées").format(allowed=allowed))
-        else:
-            self._preparation.setText(self.tr("durée fixée par la commission"))
+    def _ready_words(self, unchecked: tuple[str, ...]) -> str:
+        start = self.tr("Ctrl+Entrée commence l’oral\u202f: le temps part aussitôt.")
+        if not unchecked:
+            return start
+        words = self.tr("Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira.")
+        return f"{start} {words.format(', '.join(unchecked))}"
 
-    def _total_words(self, rule: TimeRule) -> str:
-        if rule.complement_of is None:
-            return self.tr("La forme d’épreuve laisse la commission fixer cette durée.")
-        whole = rule.complement_of.whole_seconds // 60
-        text = self.tr("{whole} minutes moins la durée de la situation 1.")
-        return text.format(whole=whole)
+    def _connect(self) -> None:
+        for section in (self.presence, self.dossier, self.times):
+            section.asked.connect(self.asked)
+        self.stopped.undo_asked.connect(lambda: self.asked.emit(Undo()))
+        self.stopped.home_asked.connect(self.home_asked)
+        self.stopped.report_asked.connect(self.report_asked)
+        ticks = self._ticks()
+        for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):
+            tick.passed.connect(following.setFocus)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
-    def _show_jurors(self, known: tuple[Juror, ...]) -> bool:
-        """One box for each; whether they are new."""
-        if [juror for juror, _ in self._jurors] == list(known):
-            return False
-        for _, box in self._jurors:
-            self._commission.removeWidget(box)
-            box.deleteLater()
-        self._jurors = [(juror, QCheckBox(f"{juror.name} — {seat(juror)}")) for juror in known]
-        for _, box in self._jurors:
-            self._commission.addWidget(box)
-        return True
-
-    def _tick(self, present: tuple[Juror, ...]) -> None:
-        keys = {juror.key for juror in present}
-        for juror, box in self._jurors:
-            box.setChecked(juror.key in keys)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, self._theme.px(24))
 
     def _build(self) -> None:
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.addWidget(self._title)
-        layout.addWidget(self._preparation_title)
-        layout.addWidget(self._preparation)
-        form = QFormLayout()
-        form.addRow(self._prepare_minutes)
-        layout.addLayout(form)
-        layout.addWidget(self._prepare, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._total_title)
-        layout.addWidget(self._total, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._total_note)
-        layout.addWidget(self._commission_title)
-        layout.addLayout(self._commission)
-        layout.addWidget(self._next)
+        for each in (self.title, self.ready, self.stopped, self.presence, self.dossier, self.commission):
+            layout.addWidget(each)
+        layout.addWidget(self.times)
         layout.addStretch(1)
         self._inner = layout
         self.setWidget(inside)
@@ -174,13 +126,5 @@ class ArrivalPanel(QScrollArea):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._inner.setContentsMargins(px(24), px(16), px(24), px(16))
-        self._inner.setSpacing(px(8))
-
-
-def _minutes_box(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, _LONGEST)
-    box.setSuffix("\u202fmin")
-    box.setAccessibleName(name)
-    return box
+        self._inner.setContentsMargins(px(16), px(12), px(16), px(16))
+        self._inner.setSpacing(px(10))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from btstc_jury.application.changes import Changes, Topic
 from btstc_jury.application.note_syntax import Typed
+from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
 from btstc_jury.application.views.formats import hour_second
 from btstc_jury.application.views.identity import identity_view
@@ -37,14 +38,17 @@ _AUTHORS = 6
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
 
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 
 
 class LivePage(QWidget):
-    """Signals: ``home_asked``; ``ended(oral)`` when the oral is over or deliberation is asked for."""
+    """Signals: ``home_asked``; ``ended(oral)`` when the oral is over or deliberation is asked for;
+    ``report_asked(oral)``: the record of an oral that doesn't take place.
+    """
 
     home_asked = Signal()
     ended = Signal(int)
+    report_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -89,7 +93,7 @@ class LivePage(QWidget):
             self.notes.show_form(state.form, author_choices(self._conductor.office, oral))
             self._began = self.notes.take_up(self._drafts.pop(oral, NO_DRAFT))
             self.pause_strip.forget()
-            self.arrival.begin(state, self._conductor.office.session.jurors)
+            self.arrival.begin(state)
         self._phase = state.phase
         self.refresh()
         self.setFocusProxy(self.notes.field)
@@ -153,7 +157,7 @@ class LivePage(QWidget):
         before = state.stage in _BEFORE
         self._right.setCurrentWidget(self.arrival if before else self._conduct)
         if before:
-            self.arrival.show_oral(state, office.session.jurors)
+            self.arrival.show_oral(self._oral, state, arrival_view(office, self._oral))
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
         self.criteria.list.set_editable(now.can_write)
@@ -199,7 +203,10 @@ class LivePage(QWidget):
         state = self._conductor.office.oral(self._oral)
         if state.stage in _BEFORE:
             opened = self._conductor.act(self._oral, self.arrival.opening())
-            if not opened or not self._conductor.act(self._oral, do.Start()):
+            if not opened:
+                self.arrival.point_out()
+                return
+            if not self._conductor.act(self._oral, do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
             self._conductor.refused.emit(self.tr("Dernière partie\u202f: Ctrl+Maj+Entrée termine l’épreuve."))
@@ -269,6 +276,8 @@ class LivePage(QWidget):
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
         self.arrival.asked.connect(lambda command: act(self._oral, command))
+        self.arrival.home_asked.connect(self.home_asked)
+        self.arrival.report_asked.connect(lambda: self.report_asked.emit(self._oral))
         self.pause_strip.explained.connect(
             lambda pause, reason: act(self._oral, do.ExplainPause(pause, reason))
         )

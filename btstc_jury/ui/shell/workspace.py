@@ -22,7 +22,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 
 _BEAT_MS = 4000
-_LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED})
+_LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
 
 
 class Workspace(QWidget):

@@ -1,0 +1,1 @@
+"""The check-list before an oral starts."""

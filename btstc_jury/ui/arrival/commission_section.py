@@ -1,0 +1,160 @@
+"""Who sits for this oral, in what capacity, and what the arrêté says of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from btstc_jury.application.views import people
+from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatRemark, seat_remarks
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.form import Form
+from btstc_jury.ui.arrival.juror_row import JurorRow
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, text_field
+from btstc_jury.ui.arrival.vacancy_form import VacancyForm
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.field import Choice, Field
+
+_NAME_LIMIT = 200
+
+
+class CommissionSection(Section):
+    """``changed``: the commission to be opened is another one."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self.tr("Commission présente"))
+        self._form: Form | None = None
+        self._shown: tuple[object, ...] = ()
+        self._proposal = CommissionProposal((), frozenset(), (), may_replace=False)
+        self.rows: list[JurorRow] = []
+        self.vacancies: dict[Role, VacancyForm] = {}
+        self._forms: dict[Role, VacancyForm] = {}
+        self._like = label("", "small muted", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(4))
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(theme.px(8))
+        self._links = Links(theme)
+        self.add = self._links.add(self.tr("Ajouter un membre…"), self._ask_member)
+        name, self.name = text_field(theme, self.tr("&Nom du membre"), _NAME_LIMIT)
+        self.seat = Choice(theme)
+        seat = Field(theme, self.tr("&Qualité"), self.seat)
+        self.member_form = InlineForm(theme, self.tr("Ajouter"), (name, seat))
+        self.member_form.confirmed.connect(self._add_member)
+        self.member_form.left.connect(self.add.setFocus)
+        self.body.addWidget(self._like)
+        self.body.addLayout(self._list)
+        self.body.addLayout(self._remarks)
+        for each in (self._links, self.member_form):
+            self.body.addWidget(each)
+
+    def show_view(self, oral: int, view: ArrivalView) -> None:
+        """What was ticked stays as long as nothing else is proposed for this oral."""
+        shown = (oral, view.form.hash, view.commission)
+        if shown == self._shown:
+            return
+        self._shown, self._form, self._proposal = shown, view.form, view.commission
+        self._fill_seats()
+        clear_layout(self._list)
+        self.rows = []
+        for juror in view.commission.known:
+            self._add_row(juror, ticked=juror.key in view.commission.present)
+        words = self.tr("Comme pour {0}.").format(view.commission.like)
+        self._like.setText(words if view.commission.like else "")
+        self._like.setVisible(bool(view.commission.like))
+        for form in self._forms.values():
+            form.hide()
+            form.deleteLater()
+        self._forms = {}
+        self._refresh()
+
+    def present(self) -> tuple[Juror, ...]:
+        return tuple(row.juror() for row in self.rows if row.ticked())
+
+    def decisions(self) -> tuple[Vacancy, ...]:
+        """The president's decision for each empty seat that needs one."""
+        return tuple(form.vacancy(role) for role, form in self.vacancies.items())
+
+    def point_out(self) -> bool:
+        """Go to what is missing in a decision of the president; whether there was anything."""
+        return any(form.point_out() for form in self.vacancies.values())
+
+    def _refresh(self) -> None:
+        if self._form is None:
+            return
+        jurors = self.present()
+        for row in self.rows:
+            row.offer_replacement(self._offers_replacement(row))
+        found = seat_remarks(self._form, jurors)
+        while (item := self._remarks.takeAt(0)) is not None:
+            widget = item.widget()
+            if isinstance(widget, VacancyForm):
+                widget.hide()
+            elif widget is not None:
+                widget.deleteLater()
+        self.vacancies = {}
+        for remark in found:
+            self._show_remark(remark)
+        count = self.tr("{0} membres").format(len(jurors)) if len(jurors) > 1 else self.tr("{0} membre")
+        self.show_state(count.format(len(jurors)), done=bool(jurors) and not found)
+
+    def _show_remark(self, remark: SeatRemark) -> None:
+        role = "small strong warning" if remark.barred else "small warning"
+        self._remarks.addWidget(label(remark.text, role, wrap=True))
+        if not remark.needs_decision:
+            return
+        form = self._forms.get(remark.role)
+        if form is None:
+            form = self._forms[remark.role] = VacancyForm(self.theme, people.role_title(remark.role))
+            known = next((each for each in self._proposal.vacancies if each.role is remark.role), None)
+            if known is not None:
+                form.show_decision(known)
+        self.vacancies[remark.role] = form
+        self._remarks.addWidget(form)
+        form.show()
+
+    def _offers_replacement(self, row: JurorRow) -> bool:
+        """An EG professor may take the professional's seat where another one holds that of EG."""
+        others = [each.juror() for each in self.rows if each is not row and each.ticked()]
+        professional = any(juror.role is Role.PROFESSIONAL for juror in others)
+        teacher = any(juror.role is Role.EG and not juror.replaces_professional for juror in others)
+        return self._proposal.may_replace and row.ticked() and teacher and not professional
+
+    def _add_row(self, juror: Juror, *, ticked: bool) -> None:
+        row = JurorRow(self.theme, juror, ticked=ticked)
+        row.changed.connect(self._tell)
+        self.rows.append(row)
+        self._list.addWidget(row)
+
+    def _tell(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _fill_seats(self) -> None:
+        self.seat.clear()
+        for role in Role:
+            self.seat.addItem(people.role_title(role), (role, False))
+        if self._proposal.may_replace:
+            replacing = Juror("", "", Role.EG, replaces_professional=True)
+            self.seat.addItem(people.seat(replacing), (Role.EG, True))
+
+    def _ask_member(self) -> None:
+        absent = {remark.role for remark in (seat_remarks(self._form, self.present()) if self._form else ())}
+        place = next((at for at, role in enumerate(Role) if role in absent), 0)
+        replaced = Role.PROFESSIONAL in absent and self._proposal.may_replace and len(absent) == 1
+        self.seat.setCurrentIndex(len(Role) if replaced else place)
+        self.member_form.ask("")
+
+    def _add_member(self) -> None:
+        role, replaces = self.seat.currentData()
+        juror = Juror(uuid4().hex[:8], self.name.text().strip(), Role(role), replaces_professional=replaces)
+        self.member_form.close_form()
+        self._add_row(juror, ticked=True)
+        self._tell()
+        self.rows[-1].setFocus(Qt.FocusReason.OtherFocusReason)

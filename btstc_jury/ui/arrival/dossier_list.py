@@ -1,0 +1,243 @@
+"""The list behind a dossier's check: sheets with their rubrics, annexes, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.form import DossierRule, Form
+from btstc_jury.ui.arrival.pieces import Tick
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.push_button import PushButton
+
+_MOST_SHEETS = 6
+_MOST_PAGES = 99
+
+
+class DossierList(QWidget):
+    """All is taken to be there until it is unticked. ``changed`` carries the whole ``DossierCheck``."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._check = DossierCheck(Outcome.PENDING)
+        self._shape: tuple[object, ...] = ()
+        self.rubrics: dict[tuple[int, int], QCheckBox] = {}
+        self.titles: list[QLineEdit] = []
+        self.annexes: list[QSpinBox] = []
+        self.retained: list[QCheckBox] = []
+        self.documents: list[Tick] = []
+        self.experience: Tick | None = None
+        self.pages: QSpinBox | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+
+    def show_check(self, form: Form, check: DossierCheck) -> None:
+        self._check = check
+        shape = (form.hash, len(check.sheets), check.experience_pages is not None)
+        if shape != self._shape:
+            self._shape = shape
+            self._build(form.dossier, check)
+        self._fill(check)
+
+    def begin(self) -> None:
+        """Where the keys go when the list opens."""
+        first = self.titles[0] if self.titles else self.experience
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, check: DossierCheck) -> None:
+        for (place, rubric), box in self.rubrics.items():
+            box.setChecked(rubric not in check.sheets[place].missing)
+        for place, sheet in enumerate(check.sheets):
+            if not self.titles[place].hasFocus():
+                self.titles[place].setText(sheet.title)
+            if self.annexes:
+                _show_number(self.annexes[place], -1 if sheet.annex_pages is None else sheet.annex_pages)
+            if self.retained:
+                self.retained[place].setChecked(sheet.retained)
+        for place, tick in enumerate(self.documents):
+            tick.show_checked(place in check.documents)
+        if self.experience is not None:
+            self.experience.show_checked(check.experience_pages is not None)
+        if self.pages is not None:
+            _show_number(self.pages, check.experience_pages or 0)
+
+    def _build(self, rule: DossierRule, check: DossierCheck) -> None:
+        clear_layout(self._column)
+        self.rubrics, self.titles, self.annexes, self.retained = {}, [], [], []
+        self.documents, self.experience, self.pages = [], None, None
+        self._column.addWidget(label(self.tr("Décochez ce qui manque."), "small muted", wrap=True))
+        if rule.experience_pages is not None:
+            self._add_experience(check)
+        for place in range(len(check.sheets)):
+            self._add_sheet(rule, place)
+        self._add_sheet_buttons(rule, check)
+        if check.sheets:
+            self._add_rubrics(rule, len(check.sheets))
+        for place, text in enumerate(rule.documents):
+            self._add_document(place, text)
+
+    def _add_experience(self, check: DossierCheck) -> None:
+        self.experience = Tick(self.tr("Candidat au titre de l’expérience professionnelle"))
+        self.experience.chosen.connect(
+            lambda on: self._tell(replace(self._check, experience_pages=0 if on else None))
+        )
+        self._column.addWidget(self.experience)
+        if check.experience_pages is None:
+            return
+        self.pages = _page_count(self.tr("pages de présentation"), lowest=0)
+        self.pages.editingFinished.connect(self._tell_pages)
+        self._column.addWidget(self.pages, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _add_sheet(self, rule: DossierRule, place: int) -> None:
+        """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.px(8))
+        row.addWidget(label(f"{place + 1}", "strong"))
+        title = QLineEdit()
+        title.setMaxLength(200)
+        name = f"{rule.sheet_name.capitalize()} {place + 1}"
+        title.setPlaceholderText(name)
+        title.setAccessibleName(name)
+        title.editingFinished.connect(partial(self._tell_title, place))
+        self.titles.append(title)
+        row.addWidget(title, 1)
+        if rule.annex_pages is not None:
+            pages = _page_count(self.tr("annexes"), lowest=-1)
+            pages.setAccessibleName(self.tr("Pages d’annexes, {0}").format(name))
+            pages.editingFinished.connect(partial(self._tell_annexes, place))
+            self.annexes.append(pages)
+            row.addWidget(pages)
+            kept = QCheckBox(self.tr("retenue"))
+            kept.clicked.connect(partial(self._tell_retained, place))
+            self.retained.append(kept)
+            row.addWidget(kept)
+        self._column.addWidget(line)
+
+    def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self._theme.px(8))
+        count = len(check.sheets)
+        more = self._button(
+            self.tr("Ajouter une fiche"), lambda: self._tell_sheets((*self._check.sheets, Sheet("")))
+        )
+        fewer = self._button(self.tr("Ôter la dernière"), lambda: self._tell_sheets(self._check.sheets[:-1]))
+        more.setEnabled(count < _MOST_SHEETS)
+        fewer.setEnabled(count > 0)
+        line = QWidget()
+        line.setLayout(buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        for each in (more, fewer):
+            buttons.addWidget(each)
+        buttons.addStretch(1)
+        self._column.addWidget(line)
+
+    def _button(self, text: str, slot: Callable[[], None]) -> PushButton:
+        made = PushButton(text)
+        made.setProperty("role", "link")
+        made.clicked.connect(slot)
+        return made
+
+    def _add_rubrics(self, rule: DossierRule, sheets: int) -> None:
+        """One line a rubric, one column a sheet."""
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._theme.px(10))
+        grid.setVerticalSpacing(self._theme.px(4))
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(self.tr("Rubriques obligatoires"), "small strong"), 0, 0)
+        for place in range(sheets):
+            grid.addWidget(label(f"{place + 1}", "small strong"), 0, place + 1)
+        for line, rubric in enumerate(rule.rubrics):
+            grid.addWidget(label(f"{line + 1}. {rubric}", "small", wrap=True), line + 1, 0)
+            for place in range(sheets):
+                box = QCheckBox()
+                box.setAccessibleName(f"{rule.sheet_name.capitalize()} {place + 1}, {rubric}")
+                box.clicked.connect(partial(self._tell_rubric, place, line))
+                self.rubrics[place, line] = box
+                grid.addWidget(box, line + 1, place + 1)
+        self._column.addWidget(table)
+
+    def _add_document(self, place: int, text: str) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        tick = Tick("")
+        tick.setAccessibleName(text)
+        tick.chosen.connect(partial(self._tell_document, place))
+        self.documents.append(tick)
+        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, "small", wrap=True), 1)
+        self._column.addWidget(line)
+
+    def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:
+        missing = set(self._check.sheets[place].missing) ^ {rubric}
+        if (rubric in missing) is there:
+            return
+        self._tell_sheet(place, missing=tuple(sorted(missing)))
+
+    def _tell_title(self, place: int) -> None:
+        title = self.titles[place].text().strip()
+        if title != self._check.sheets[place].title:
+            self._tell_sheet(place, title=title)
+
+    def _tell_annexes(self, place: int) -> None:
+        value = self.annexes[place].value()
+        pages = None if value < 0 else value
+        if pages != self._check.sheets[place].annex_pages:
+            self._tell_sheet(place, annex_pages=pages)
+
+    def _tell_retained(self, place: int, on: bool) -> None:
+        sheets = tuple(
+            replace(sheet, retained=on and each == place) for each, sheet in enumerate(self._check.sheets)
+        )
+        self._tell_sheets(sheets)
+
+    def _tell_sheet(self, place: int, **changed: object) -> None:
+        sheets = list(self._check.sheets)
+        sheets[place] = replace(sheets[place], **changed)  # type: ignore[arg-type]  # names of fields above
+        self._tell_sheets(tuple(sheets))
+
+    def _tell_sheets(self, sheets: tuple[Sheet, ...]) -> None:
+        self._tell(replace(self._check, sheets=sheets))
+
+    def _tell_document(self, place: int, there: bool) -> None:
+        places = set(self._check.documents)
+        documents = places | {place} if there else places - {place}
+        self._tell(replace(self._check, documents=tuple(sorted(documents))))
+
+    def _tell_pages(self) -> None:
+        if self.pages is not None and self.pages.value() != self._check.experience_pages:
+            self._tell(replace(self._check, experience_pages=self.pages.value()))
+
+    def _tell(self, check: DossierCheck) -> None:
+        self._check = check
+        self.changed.emit(check)
+
+
+def _page_count(words: str, lowest: int) -> QSpinBox:
+    """``lowest`` -1: « non comptées » below zero."""
+    box = QSpinBox()
+    box.setRange(lowest, _MOST_PAGES)
+    box.setSuffix(f"\u202fp. {words}" if lowest else f" {words}")
+    if lowest < 0:
+        box.setSpecialValueText(f"{words} non comptées")
+    return box
+
+
+def _show_number(box: QSpinBox, value: int) -> None:
+    if not box.hasFocus() and box.value() != value:
+        box.setValue(value)

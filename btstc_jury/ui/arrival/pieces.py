@@ -1,0 +1,171 @@
+"""What the sections of the arrival are made of: a card, a tick, a small form in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.field import Field
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class Tick(QCheckBox):
+    """Space ticks; Enter ticks and goes on: ``passed`` asks for the next one. ``chosen`` is a user's act."""
+
+    passed = Signal()
+    chosen = Signal(bool)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.clicked.connect(self.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & _COMMAND:
+            if not self.isChecked():
+                self.setChecked(True)
+                self.chosen.emit(True)
+            self.passed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def show_checked(self, checked: bool) -> None:
+        """Paint what is recorded; nothing is asked for."""
+        if self.isChecked() is not checked:
+            self.setChecked(checked)
+
+
+class Section(QFrame):
+    """A card with a title; ``state`` says on its right what is recorded."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.theme = theme
+        self.title = label(title, "strong")
+        self.state = label("", "small muted")
+        self.body = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.state)
+        self.body.addLayout(head)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_state(self, text: str, *, done: bool) -> None:
+        self.state.setText(text)
+        set_role(self.state, "small done" if done else "small muted")
+
+    def _space(self) -> None:
+        px = self.theme.px
+        self.body.setContentsMargins(px(16), px(12), px(16), px(12))
+        self.body.setSpacing(px(8))
+
+
+class Links(QWidget):
+    """What is rarely needed, on as many lines as the width asks for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setSpacing(theme.px(8))
+
+    def add(self, text: str, slot: Callable[[], object]) -> PushButton:
+        made = PushButton(text)
+        made.setProperty("role", "link")
+        made.clicked.connect(slot)
+        self._flow.addWidget(made)
+        return made
+
+
+class InlineForm(QFrame):
+    """A question in place. Enter in a field or the button confirms (``confirmed``), Esc leaves (``left``).
+
+    Every field must be filled; the sentence beside it says so.
+    """
+
+    confirmed = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, confirm: str, fields: Sequence[Field] = ()) -> None:
+        super().__init__()
+        self.setProperty("role", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.fields = tuple(fields)
+        self._follows = label("", wrap=True)
+        self.confirm = PushButton(confirm)
+        self.cancel = PushButton(self.tr("Ne rien changer"))
+        self.confirm.clicked.connect(self._confirm)
+        self.cancel.clicked.connect(self.leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        for button in (self.confirm, self.cancel):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        layout.setSpacing(theme.px(8))
+        for each in (self._follows, *self.fields):
+            layout.addWidget(each)
+        layout.addLayout(buttons)
+        self.hide()
+
+    def ask(self, follows: str) -> None:
+        """``follows``: what the act brings about, read before it is confirmed."""
+        self._follows.setText(follows)
+        self._follows.setVisible(bool(follows))
+        for field in self.fields:
+            field.set_error("")
+        self.show()
+        (self.fields[0].editor if self.fields else self.confirm).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Give the question up; what was typed stays for the next time."""
+        self.hide()
+        self.left.emit()
+
+    def close_form(self) -> None:
+        """The answer is recorded."""
+        self.hide()
+        for field in self.fields:
+            if isinstance(field.editor, QLineEdit):
+                field.editor.clear()
+
+    def complete(self) -> bool:
+        """Whether every text is there; goes to the first that isn't."""
+        for field in self.fields:
+            text = field.editor.text().strip() if isinstance(field.editor, QLineEdit) else "-"
+            field.set_error("" if text else self.tr("À remplir."))
+        wrong = next((field for field in self.fields if field.error), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in _ENTER and not event.modifiers() & _COMMAND:
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def _confirm(self) -> None:
+        if self.complete():
+            self.confirmed.emit()
+
+
+def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
+    """One line to fill, with its caption."""
+    editor = QLineEdit()
+    editor.setMaxLength(limit)
+    return Field(theme, caption, editor, hint), editor

@@ -1,0 +1,148 @@
+"""The times of this oral: preparation, total where the commission sets it, and what is granted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSpinBox
+
+from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.clock import ClockView
+from btstc_jury.application.views.formats import minutes
+from btstc_jury.domain.commands import EndPreparation, StartPreparation
+from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral
+from btstc_jury.ui.arrival.pieces import Section
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+_LONGEST = 240
+"""Minutes at most for a time set by the commission."""
+
+
+class TimesSection(Section):
+    """``asked(command)``: on the preparation."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self.tr("Temps"))
+        self._preparing = False
+        self._needs_minutes = False
+        self.needs_total = False
+        self._preparation_title = label(self.tr("Préparation du candidat"), "strong")
+        self._preparation = label(wrap=True)
+        self._prepare_minutes = _minutes_box(self.tr("Durée de la préparation, en minutes"))
+        self._prepare = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
+        self._prepare.clicked.connect(self._toggle)
+        self._total_title = label(self.tr("Durée totale"), "strong")
+        self._total_note = label(role="muted small", wrap=True)
+        self.total = _minutes_box(self.tr("Durée totale de l’épreuve, en minutes"))
+        self._granted_title = label(self.tr("Aménagement accordé"), "strong")
+        self._granted = QGridLayout()
+        self._granted.setHorizontalSpacing(theme.px(16))
+        self._granted.setVerticalSpacing(theme.px(2))
+        self._granted.setColumnStretch(1, 1)
+        self._aids = label("", "small", wrap=True)
+        left = Qt.AlignmentFlag.AlignLeft
+        for each in (self._preparation_title, self._preparation):
+            self.body.addWidget(each)
+        self.body.addWidget(self._prepare_minutes, alignment=left)
+        self.body.addWidget(self._prepare, alignment=left)
+        self.body.addWidget(self._total_title)
+        self.body.addWidget(self.total, alignment=left)
+        self.body.addWidget(self._total_note)
+        self.body.addWidget(self._granted_title)
+        self.body.addLayout(self._granted)
+        self.body.addWidget(self._aids)
+
+    def begin(self, oral: Oral) -> None:
+        """Another oral comes: propose what its form says."""
+        proposed = oral.total or oral.form.total.duration
+        self.total.setValue(proposed.whole_seconds // 60 if proposed else 0)
+        self._prepare_minutes.setValue(0)
+
+    def show_view(self, oral: Oral, view: ArrivalView) -> None:
+        self._show_preparation(oral)
+        self._show_total(oral)
+        clear_layout(self._granted)
+        for line, time in enumerate(view.times):
+            self._granted.addWidget(label(time.label, "small muted"), line, 0)
+            self._granted.addWidget(label(time.granted or time.usual, "small strong"), line, 1)
+        self._aids.setText(self.tr("Aides\u202f: {0}").format(view.aids))
+        self._aids.setVisible(bool(view.aids))
+        granted = bool(view.times or view.aids)
+        self._granted_title.setVisible(granted)
+        exists = oral.form.preparation.kind is not SettingKind.NONE
+        self.setVisible(exists or self.needs_total or granted)
+
+    def show_clock(self, view: ClockView, own: int) -> None:
+        """Refresh the preparation clock of this oral."""
+        for line in view.preparations:
+            if line.oral == own:
+                words = self.tr("dépassée de {left}") if line.overrun else self.tr("reste {left}")
+                shown = words.format(left=line.left.lstrip("+"))
+                self._preparation.setText(f"{shown} / {line.allowed}")
+
+    def length(self) -> Duration | None:
+        """The total set by the commission; ``None`` where the form sets it."""
+        return Duration.minutes(self.total.value()) if self.needs_total else None
+
+    def toggle_preparation(self) -> None:
+        if self._prepare.isVisible():
+            self._toggle()
+
+    def _toggle(self) -> None:
+        if self._preparing:
+            self.asked.emit(EndPreparation())
+            return
+        length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
+        self.asked.emit(StartPreparation(length))
+
+    def _show_total(self, oral: Oral) -> None:
+        rule = oral.form.total
+        self.needs_total = rule.kind is SettingKind.AT_OPENING
+        for each in (self._total_title, self.total, self._total_note):
+            each.setVisible(self.needs_total)
+        if self.needs_total:
+            self._total_note.setText(self._total_words(rule))
+
+    def _show_preparation(self, oral: Oral) -> None:
+        rule, current = oral.form.preparation, oral.preparation
+        exists = rule.kind is not SettingKind.NONE
+        self._preparing = current is not None and current.until is None
+        self._needs_minutes = rule.kind is SettingKind.AT_OPENING
+        for each in (self._preparation_title, self._preparation):
+            each.setVisible(exists)
+        self._prepare.setVisible(exists and (current is None or self._preparing))
+        self._prepare_minutes.setVisible(self._needs_minutes and current is None)
+        stop = self.tr("Terminer la préparation")
+        self._prepare.set_text(stop if self._preparing else self.tr("Lancer la préparation"))
+        if not exists or self._preparing:
+            return
+        factor = 1 + oral.plan.accommodation.preparation
+        if current is not None and current.until is not None:
+            used = minutes(current.used(current.until))
+            words = self.tr("terminée\u202f: {used} sur {allowed}")
+            self._preparation.setText(words.format(used=used, allowed=minutes(current.allowed)))
+        elif rule.duration is not None:
+            allowed = minutes(rule.duration.scaled(factor))
+            self._preparation.setText(self.tr("{allowed} accordées").format(allowed=allowed))
+        else:
+            self._preparation.setText(self.tr("durée fixée par la commission"))
+
+    def _total_words(self, rule: TimeRule) -> str:
+        if rule.complement_of is None:
+            return self.tr("La forme d’épreuve laisse la commission fixer cette durée.")
+        whole = rule.complement_of.whole_seconds // 60
+        text = self.tr("{whole} minutes moins la durée de la situation 1.")
+        return text.format(whole=whole)
+
+
+def _minutes_box(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, _LONGEST)
+    box.setSuffix("\u202fmin")
+    box.setAccessibleName(name)
+    return box
