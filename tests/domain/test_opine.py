@@ -1,0 +1,344 @@
+"""Blind opinions: what each juror may do, what a reveal settles, and what must then be said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import room_events as happened
+from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, NoteText, TextField
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.missing import missing
+from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
+from btstc_jury.domain.refusals import Reason
+from tests.domain.sitting import FORM, Sitting, ended, finalised, note, opened, running
+from tests.forms_for_tests import JURORS
+
+SEPARATE = room.ChooseMode(OpinionMode.SEPARATE)
+COMMON = room.ChooseMode(OpinionMode.COMMON)
+NUMBERS = tuple(each.number for each in FORM.criteria)
+KEYS = tuple(juror.key for juror in JURORS)
+Value = TypeVar("Value", str, Decimal)
+
+
+def apart() -> Sitting:
+    """An oral that is over; each juror has an opinion of their own to give."""
+    sitting = ended()
+    sitting.act(SEPARATE)
+    return sitting
+
+
+def give(sitting: Sitting, juror: str, levels: str, mark: str = "12") -> None:
+    """``levels``: one for each criterion, separated by spaces."""
+    rated = zip(NUMBERS, levels.split(), strict=True)
+    sitting.act(*(room.RateOpinion(juror, number, level) for number, level in rated))
+    sitting.act(room.MarkOpinion(juror, Decimal(mark)), room.GiveOpinion(juror))
+
+
+def given_by_all(*levels: str, marks: str = "12 12 12") -> Sitting:
+    sitting = apart()
+    for juror, opinion, mark in zip(KEYS, levels, marks.split(), strict=True):
+        give(sitting, juror, opinion, mark)
+    return sitting
+
+
+def test_a_commission_works_on_one_opinion_unless_it_chooses() -> None:
+    sitting = ended()
+    assert sitting.oral.debate.mode is OpinionMode.COMMON
+    assert sitting.act(COMMON) == ()
+    for command in (room.RateOpinion("a", 1, "S"), room.MarkOpinion("a", None), room.GiveOpinion("a")):
+        assert sitting.refused(command) == (Reason.NOT_SEPARATE, "")
+    assert sitting.refused(room.Reveal("vite")) == (Reason.NOT_SEPARATE, "")
+    assert sitting.act(SEPARATE) == (happened.ModeChosen(OpinionMode.SEPARATE),)
+    assert sitting.oral.debate.hidden
+
+
+def test_the_choice_stands_once_opinions_exist() -> None:
+    sitting = apart()
+    sitting.act(COMMON, SEPARATE, room.RateOpinion("a", 1, "S"))
+    assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
+    sitting.act(do.Undo(), COMMON)
+    assert sitting.oral.debate.mode is OpinionMode.COMMON
+
+
+def test_the_choice_stands_once_revealed() -> None:
+    sitting = apart()
+    sitting.act(room.Reveal("la commission préfère parler"))
+    assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
+
+
+def test_a_personal_note_is_not_laid_open_by_another_choice() -> None:
+    sitting = apart()
+    sitting.act(do.AddNote(sitting.now, NoteText("à voir", author="a", personal=True)))
+    assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
+
+
+def test_an_opinion_is_rated_cleared_and_marked() -> None:
+    sitting = apart()
+    assert sitting.act(room.RateOpinion("b", 2, "TS")) == (happened.OpinionRated("b", 2, "TS"),)
+    assert sitting.act(room.RateOpinion("b", 2, "TS")) == ()
+    assert sitting.act(room.RateOpinion("b", 1, None)) == ()
+    sitting.act(room.RateOpinion("b", 3, "NE"), room.RateOpinion("b", 2, None))
+    assert sitting.act(room.MarkOpinion("b", Decimal("9.5"))) == (
+        happened.OpinionMarked("b", Decimal("9.5")),
+    )
+    assert sitting.act(room.MarkOpinion("b", Decimal("9.5"))) == ()
+    assert dict(sitting.oral.debate.opinions) == {"b": Opinion({3: "NE"}, Decimal("9.5"))}
+    sitting.act(room.MarkOpinion("b", None))
+    assert sitting.oral.debate.of("b").mark is None
+    assert dict(sitting.oral.ratings) == {}
+    assert sitting.oral.verdict.mark is None
+
+
+@pytest.mark.parametrize(
+    ("command", "reason", "detail"),
+    [
+        (room.RateOpinion("x", 1, "S"), Reason.UNKNOWN_JUROR, ""),
+        (room.MarkOpinion("", Decimal(12)), Reason.UNKNOWN_JUROR, ""),
+        (room.GiveOpinion("x"), Reason.UNKNOWN_JUROR, ""),
+        (room.TakeBackOpinion("x"), Reason.UNKNOWN_JUROR, ""),
+        (room.Dissent("x", 1, "non"), Reason.UNKNOWN_JUROR, ""),
+        (room.RateOpinion("a", 9, "S"), Reason.UNKNOWN_CRITERION, "9"),
+        (room.GiveReason(9, "car"), Reason.UNKNOWN_CRITERION, "9"),
+        (room.Dissent("a", 9, "non"), Reason.UNKNOWN_CRITERION, "9"),
+        (room.GiveReason(None, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
+        (room.Dissent("a", 1, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
+        (room.RateOpinion("a", 1, "A"), Reason.UNKNOWN_LEVEL, "A"),
+        (room.MarkOpinion("a", Decimal("12.3")), Reason.MARK_OFF_STEP, "12.3"),
+        (room.MarkOpinion("a", Decimal("20.5")), Reason.MARK_OUT_OF_RANGE, "20.5"),
+        (room.MarkOpinion("a", Decimal(-1)), Reason.MARK_OUT_OF_RANGE, "-1"),
+        (room.MarkOpinion("a", Decimal("NaN")), Reason.MARK_OUT_OF_RANGE, "NaN"),
+        (room.GiveOpinion("a"), Reason.OPINION_INCOMPLETE, ""),
+        (room.Reveal(" "), Reason.EMPTY_REASON, ""),
+    ],
+)
+def test_what_no_opinion_can_be_is_refused(command: Command, reason: Reason, detail: str) -> None:
+    assert apart().refused(command) == (reason, detail)
+
+
+def test_an_opinion_is_given_once_complete() -> None:
+    sitting = apart()
+    sitting.act(*(room.RateOpinion("a", number, "NE") for number in NUMBERS))
+    assert sitting.refused(room.GiveOpinion("a")) == (Reason.OPINION_INCOMPLETE, "")
+    sitting.act(room.MarkOpinion("a", Decimal(0)), room.RateOpinion("a", 2, None))
+    assert sitting.refused(room.GiveOpinion("a")) == (Reason.OPINION_INCOMPLETE, "")
+    sitting.act(room.RateOpinion("a", 2, "S"))
+    assert sitting.act(room.GiveOpinion("a")) == (happened.OpinionGiven("a"),)
+    assert sitting.oral.debate.of("a").given
+
+
+def test_an_opinion_given_is_taken_back_before_it_changes() -> None:
+    sitting = apart()
+    assert sitting.act(room.TakeBackOpinion("a")) == ()
+    give(sitting, "a", "S S S")
+    for command in (room.RateOpinion("a", 1, "I"), room.MarkOpinion("a", None), room.GiveOpinion("a")):
+        assert sitting.refused(command) == (Reason.OPINION_GIVEN, "")
+    assert sitting.act(room.TakeBackOpinion("a")) == (happened.OpinionTakenBack("a"),)
+    sitting.act(room.RateOpinion("a", 1, "I"), room.GiveOpinion("a"))
+    assert sitting.oral.debate.of("a") == Opinion({1: "I", 2: "S", 3: "S"}, Decimal(12), given=True)
+
+
+def test_nothing_is_settled_while_opinions_are_blind() -> None:
+    sitting = apart()
+    for command in (do.Rate(1, "S"), do.Rate(1, None), do.ProposeMark(Decimal(12)), do.ProposeMark(None)):
+        assert sitting.refused(command) == (Reason.NOT_REVEALED, "")
+    sitting.act(do.WriteText(TextField.REMARKS, "à revoir"))
+    assert missing(sitting.oral)[0] == Missing(MissingKind.REVEAL)
+
+
+def test_a_level_typed_with_a_note_is_its_author_s_own() -> None:
+    sitting = running()
+    sitting.act(SEPARATE)
+    content = NoteText("chiffré", criterion=2, author="b")
+    assert sitting.act(do.AddNote(sitting.now, content, "TS")) == (
+        ev.NoteAdded(sitting.now, content),
+        happened.OpinionRated("b", 2, "TS"),
+    )
+    number = max(sitting.oral.notes)
+    assert sitting.act(do.ChangeNote(number, content, "I")) == (happened.OpinionRated("b", 2, "I"),)
+    sitting.act(do.ChangeNote(number, NoteText("chiffré, net", criterion=2, author="b"), "S"))
+    assert dict(sitting.oral.debate.opinions) == {"b": Opinion({2: "S"})}
+    assert dict(sitting.oral.ratings) == {}
+    sitting.act(do.Undo(), do.Undo(), do.Undo())
+    assert (dict(sitting.oral.notes), dict(sitting.oral.debate.opinions)) == ({}, {})
+
+
+def test_a_level_typed_with_a_note_needs_an_author_who_sits_and_is_not_done() -> None:
+    sitting = apart()
+    nobody = do.AddNote(sitting.now, note("chiffré", criterion=2), "S")
+    assert sitting.refused(nobody) == (Reason.UNKNOWN_JUROR, "")
+    stranger = do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="x"), "S")
+    assert sitting.refused(stranger) == (Reason.UNKNOWN_JUROR, "")
+    give(sitting, "a", "S S S")
+    done = do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="a"), "TI")
+    assert sitting.refused(done) == (Reason.OPINION_GIVEN, "")
+    assert not sitting.oral.notes
+
+
+def test_after_the_reveal_a_level_typed_with_a_note_is_the_commission_s() -> None:
+    sitting = given_by_all("S S S", "S S S", "S S S")
+    sitting.act(room.Reveal())
+    sitting.act(do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="a"), "TI"))
+    assert sitting.oral.ratings[2] == "TI"
+
+
+def test_a_reveal_waits_for_all_or_says_why() -> None:
+    sitting = apart()
+    give(sitting, "a", "S S S")
+    give(sitting, "b", "S S S")
+    assert sitting.refused(room.Reveal()) == (Reason.EMPTY_REASON, "")
+    sitting.act(room.Reveal(" Claude Fictif a dû partir "))
+    debate = sitting.oral.debate
+    assert (debate.revealed, debate.reveal_reason) == (True, "Claude Fictif a dû partir")
+    assert dict(sitting.oral.ratings) == {}
+
+
+def test_a_reveal_of_all_needs_no_reason() -> None:
+    sitting = given_by_all("S S NE", "S I NE", "S S NE", marks="12 12 13")
+    assert sitting.act(room.Reveal("superflu")) == (
+        happened.Revealed(""),
+        ev.Rated(1, "S"),
+        ev.Rated(3, "NE"),
+    )
+    assert sitting.refused(room.Reveal()) == (Reason.NOT_SEPARATE, "")
+    for command in (room.RateOpinion("a", 1, "I"), room.TakeBackOpinion("a")):
+        assert sitting.refused(command) == (Reason.ALREADY_REVEALED, "")
+    sitting.act(do.Undo())
+    assert (sitting.oral.debate.hidden, dict(sitting.oral.ratings)) == (True, {})
+
+
+def test_nobody_reveals_before_anybody_sits() -> None:
+    sitting = Sitting()
+    sitting.act(SEPARATE)
+    assert sitting.refused(room.Reveal("vite")) == (Reason.NOT_OPENED, "")
+
+
+levels = st.lists(
+    st.none() | st.sampled_from(FORM.level_letters), min_size=len(NUMBERS), max_size=len(NUMBERS)
+)
+marks = st.sampled_from([None, Decimal(8), Decimal("12.0"), Decimal(12)])
+opinions = st.lists(st.tuples(levels, marks), min_size=len(JURORS), max_size=len(JURORS))
+
+
+@given(levels, marks, opinions)
+def test_a_reveal_settles_exactly_what_all_agree_on(
+    before: list[str | None],
+    mark_before: Decimal | None,
+    given_by: list[tuple[list[str | None], Decimal | None]],
+) -> None:
+    """What was settled before goes as soon as one opinion speaks against it."""
+    sitting = ended()
+    settled = zip(NUMBERS, before, strict=True)
+    sitting.act(*(do.Rate(number, level) for number, level in settled), do.ProposeMark(mark_before), SEPARATE)
+    for juror, (own, mark) in zip(KEYS, given_by, strict=True):
+        rated = zip(NUMBERS, own, strict=True)
+        sitting.act(*(room.RateOpinion(juror, number, level) for number, level in rated))
+        sitting.act(room.MarkOpinion(juror, mark))
+    start = sitting.oral
+    sitting.act(room.Reveal("la commission le décide"))
+    for place, number in enumerate(NUMBERS):
+        expected = settled_value([own[place] for own, _ in given_by], before[place])
+        assert sitting.oral.ratings.get(number) == expected
+    assert sitting.oral.verdict.mark == settled_value([mark for _, mark in given_by], mark_before)
+    sitting.act(do.Undo())
+    assert sitting.oral == start
+
+
+def settled_value(values: list[Value | None], before: Value | None) -> Value | None:
+    said = [value for value in values if value is not None]
+    if len(said) == len(values) and all(value == said[0] for value in said):
+        return said[0]
+    return before if all(value == before for value in said) else None
+
+
+def lacking(sitting: Sitting) -> dict[MissingKind, tuple[int, ...]]:
+    return {each.kind: each.subjects for each in missing(sitting.oral)}
+
+
+def test_a_level_that_nobody_thought_needs_a_reason() -> None:
+    sitting = given_by_all("S S TI", "I S TI", "S S NE")
+    sitting.act(room.Reveal(), do.Rate(1, "I"), do.Rate(3, "NE"))
+    assert MissingKind.REASON not in lacking(sitting)
+    sitting.act(do.Rate(1, "TS"), do.Rate(3, "S"))
+    assert lacking(sitting)[MissingKind.REASON] == (1, 3)
+    sitting.act(room.GiveReason(1, " après relecture des notes "), room.GiveReason(3, " "))
+    assert lacking(sitting)[MissingKind.REASON] == (3,)
+    assert sitting.oral.debate.reasons[1] == "après relecture des notes"
+    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+    sitting.act(do.Rate(3, "TI"))
+    assert MissingKind.REASON not in lacking(sitting)
+
+
+def test_a_mark_that_nobody_proposed_needs_a_reason() -> None:
+    sitting = given_by_all("S S S", "S S S", "S S S", marks="11 12 14")
+    sitting.act(room.Reveal())
+    assert MissingKind.MARK in lacking(sitting)
+    for mark in ("11", "12", "14.0"):
+        sitting.act(do.ProposeMark(Decimal(mark)))
+        assert not {MissingKind.MARK, MissingKind.MARK_REASON} & set(lacking(sitting))
+    sitting.act(do.ProposeMark(Decimal("12.5")))
+    assert MissingKind.MARK_REASON in lacking(sitting)
+    sitting.act(room.GiveReason(None, "moyenne discutée"))
+    assert MissingKind.MARK_REASON not in lacking(sitting)
+    sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+
+
+def test_without_opinions_on_it_a_decision_needs_no_reason() -> None:
+    sitting = apart()
+    sitting.act(room.Reveal("la commission préfère parler"))
+    sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+
+
+def test_one_common_opinion_needs_no_reason() -> None:
+    sitting = ended()
+    sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+
+
+def test_who_no_longer_sits_no_longer_counts() -> None:
+    sitting = opened()
+    sitting.act(SEPARATE, room.RateOpinion("c", 1, "S"), room.MarkOpinion("c", Decimal(9)))
+    other = Juror("d", "Alix Fictif", Role.PROFESSIONAL)
+    sitting.act(do.Open((*JURORS[:2], other)), do.Start(), do.End(), room.Reveal("vite"))
+    assert sitting.oral.ratings == {}
+    sitting.act(do.Rate(1, "TI"), do.ProposeMark(Decimal(3)))
+    assert not {MissingKind.REASON, MissingKind.MARK_REASON} & set(lacking(sitting))
+    assert sitting.refused(room.Dissent("c", 1, "non")) == (Reason.UNKNOWN_JUROR, "")
+
+
+def test_dissent_is_kept_replaced_and_taken_back() -> None:
+    sitting = given_by_all("S S S", "S S S", "S S S")
+    sitting.act(room.Reveal(), room.Dissent("a", 1, " trop haut "), room.Dissent("b", None, "trop bas"))
+    sitting.act(room.Dissent("a", None, "juste"))
+    assert list(sitting.oral.debate.dissents) == [
+        Dissent("a", "trop haut", 1),
+        Dissent("b", "trop bas"),
+        Dissent("a", "juste"),
+    ]
+    sitting.act(room.Dissent("a", 1, "bien trop haut"), room.Dissent("b", None, "  "))
+    assert list(sitting.oral.debate.dissents) == [Dissent("a", "juste"), Dissent("a", "bien trop haut", 1)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        SEPARATE,
+        room.Reveal("vite"),
+        room.GiveReason(None, "car"),
+        room.Dissent("a", None, "non"),
+        room.RateOpinion("a", 1, "S"),
+        room.TakeBackOpinion("a"),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_no_opinion_moves_once_the_proposal_is_settled(command: Command) -> None:
+    assert finalised().refused(command) == (Reason.FINALISED, "")
