@@ -1,0 +1,292 @@
+"""A sheet filled under the wrong candidate: handed over whole, and nothing of the candidates' own with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.history import open_history
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.oral import Oral, Stage, sheet_of
+from btstc_jury.domain.oral_sheet import OralSheet
+from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence, Status
+from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.timing import MarkKind
+from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
+from tests.domain.room_courses import Wish, courses, follow, in_the_room
+from tests.domain.sitting import Sitting, complete, ended, finalised, note, opened, running
+from tests.forms_for_tests import JURORS
+
+HERE = room.CheckPresence(Presence(True, True, Attendance.PAPER))
+LATE = room.AdmitLate(Lateness(5, "panne de train", "Sacha Fictif"))
+WHY = "fiche ouverte au mauvais nom"
+
+
+def hand_over(source: Sitting, target: Sitting) -> None:
+    """What an office does, in the same order. Both stand at the same moment."""
+    target.clock = source.clock
+    sheet = sheet_of(source.oral)
+    prepared = target.oral.preparation is not None
+    receive = do.ReceiveSheet(1, WHY, sheet)
+    target.act(receive)
+    source.act(do.GiveSheet(2, WHY, keeps_preparation=prepared))
+
+
+def plain(oral: Oral) -> tuple[object, ...]:
+    """All that was recorded, whatever the numbers; in order."""
+    places = {number: place for place, number in enumerate(sorted(oral.notes))}
+    notes = [(each.began, each.phase, each.at, each.content) for each in oral.notes.values()]
+    marks = [
+        (each.kind, each.reading, each.phase, each.since, each.counted, each.label, each.granted)
+        for each in oral.marks
+    ]
+    questions = (
+        {places[number] for number in oral.room.asked if number in places},
+        [places[number] for number in oral.room.order if number in places],
+    )
+    incidents = (oral.room.fraud, oral.room.interruptions, oral.room.vacancies)
+    judged = (dict(oral.ratings), oral.verdict, oral.debate)
+    return notes, marks, questions, incidents, judged, oral.stage, oral.total, oral.jurors, oral.preparation
+
+
+def filled() -> Sitting:
+    """An oral with something of everything, in its second phase."""
+    sitting = Sitting()
+    sitting.act(do.StartPreparation())
+    sitting.wait(3000)
+    sitting.act(HERE, LATE, COMPLIANT, room.ChooseMode(OpinionMode.SEPARATE))
+    sitting.act(do.Open(JURORS), do.Start())
+    sitting.wait(90)
+    sitting.act(do.AddNote(sitting.now, NoteText("accueil clair", Sign.STRENGTH, 1, "a"), "S"))
+    sitting.act(do.AddNote(sitting.now, note("pourquoi ce prix ?", Sign.QUESTION)))
+    sitting.act(room.ReportInterruption(Interruption("surveillant", "bruit")))
+    sitting.act(do.Pause("alarme"))
+    sitting.wait(60)
+    sitting.act(do.Resume())
+    alive = sitting.now
+    sitting.clock.restart(Duration.seconds(30))
+    sitting.act(do.ReportGap(alive, GapCause.STOP), do.NextPhase())
+    sitting.wait(20)
+    sitting.act(do.AddNote(sitting.now, note("et le délai ?", Sign.QUESTION)))
+    first, second = (n for n, each in sitting.oral.notes.items() if each.content.sign is Sign.QUESTION)
+    sitting.act(room.OrderQuestions((second, first)), room.TickQuestion(first, asked=True), FRAUD)
+    sitting.act(room.MarkOpinion("b", Decimal(9)), do.WriteText(TextField.REMARKS, "à suivre"))
+    return sitting
+
+
+def test_all_goes_to_the_other_candidate_but_what_is_their_own() -> None:
+    source, target = filled(), Sitting()
+    target.act(DOUBT)
+    before, own = plain(source.oral), source.oral.room
+    hand_over(source, target)
+    assert plain(target.oral) == before
+    assert (target.oral.room.presence, target.oral.room.lateness) == (None, None)
+    assert target.oral.room.dossier == DOUBT.check
+    assert target.oral.room.status is Status.WITHHELD
+    assert plain(source.oral) == plain(Sitting().oral)
+    assert (source.oral.room.presence, source.oral.room.lateness, source.oral.room.dossier) == (
+        own.presence,
+        own.lateness,
+        own.dossier,
+    )
+    assert source.oral.stage is Stage.PLANNED
+
+
+def test_the_oral_goes_on_under_the_other_candidate() -> None:
+    source, target = filled(), Sitting()
+    hand_over(source, target)
+    target.wait(10)
+    assert target.face.phases[1].used == Duration.seconds(30)
+    pause, gap = (
+        next(mark.sequence for mark in target.oral.marks if mark.kind is kind)
+        for kind in (MarkKind.PAUSE, MarkKind.GAP)
+    )
+    used = target.face.total_used
+    target.act(do.ExplainPause(pause, "alarme incendie"), do.DecideGap(gap, counted=False))
+    assert target.face.total_used == used - Duration.seconds(30)
+    note_of = {each.content.text: number for number, each in target.oral.notes.items()}
+    target.act(
+        do.RemoveNote(note_of["accueil clair"]),
+        room.TickQuestion(note_of["pourquoi ce prix ?"], asked=False),
+        do.AddNote(target.now, note("conclut")),
+        do.End(),
+    )
+    assert [each.content.text for each in target.oral.notes.values()] == [
+        "pourquoi ce prix ?",
+        "et le délai ?",
+        "conclut",
+    ]
+    assert target.oral.stage is Stage.ENDED
+
+
+def test_numbers_received_keep_their_order_and_meet_none_of_the_journal() -> None:
+    source, target = filled(), Sitting()
+    texts = [source.oral.notes[number].content.text for number in sorted(source.oral.notes)]
+    hand_over(source, target)
+    assert [target.oral.notes[number].content.text for number in sorted(target.oral.notes)] == texts
+    assert all(note.number == number < 0 for number, note in target.oral.notes.items())
+    sequences = [mark.sequence for mark in target.oral.marks]
+    assert sequences == sorted(sequences)
+    assert all(number < 0 for number in sequences)
+    assert not set(sequences) & set(target.oral.notes)
+
+
+def test_both_journals_tell_the_transfer_by_themselves() -> None:
+    source, target = filled(), Sitting()
+    sheet = sheet_of(source.oral)
+    hand_over(source, target)
+    assert source.history.entries[-1].event == ev.SheetGiven(2, WHY)
+    assert target.history.entries[-1].event == ev.SheetReceived(1, WHY, sheet)
+    for sitting in (source, target):
+        assert open_history(sitting.history.entries, sitting.forms) == sitting.history
+
+
+@given(courses(in_the_room))
+def test_there_and_back_keeps_every_note_level_and_second(course: list[Wish]) -> None:
+    source, target = Sitting(), Sitting()
+    follow(source, course)
+    if source.oral.stage is Stage.FINALISED:
+        source.act(do.Reopen("erreur"))
+    before, room_before, face = plain(source.oral), source.oral.room, source.face
+    stands = source.oral.stage
+    if refusal_of(source) is not None:
+        return
+    hand_over(source, target)
+    assert (target.face.total_used, target.face.phases) == (face.total_used, face.phases)
+    target.clock.advance(Duration.seconds(1))
+    hand_over(target, source)
+    if stands is Stage.CLOSED:
+        return
+    assert plain(source.oral) == before
+    assert (source.oral.room.presence, source.oral.room.dossier) == (
+        room_before.presence,
+        room_before.dossier,
+    )
+    assert source.oral.room.informed == room_before.informed
+    assert plain(target.oral) == plain(Sitting().oral)
+
+
+def refusal_of(source: Sitting) -> Reason | None:
+    """Why the oral has nothing to hand over, or can't be given back."""
+    oral = source.oral
+    recorded = oral.marks or oral.notes or oral.ratings or oral.debate.opinions or oral.room.fraud
+    texts = (oral.verdict.mark, *(oral.verdict.text(field) for field in TextField))
+    if not recorded and not any(each not in {None, ""} for each in texts):
+        return source.refused(do.GiveSheet(2, WHY))[0]
+    return Reason.ORAL_STOPPED if oral.room.stopped else None
+
+
+def test_a_preparation_goes_with_the_sheet() -> None:
+    source, target = filled(), Sitting()
+    preparation = source.oral.preparation
+    hand_over(source, target)
+    assert (source.oral.preparation, target.oral.preparation) == (None, preparation)
+    source.act(do.StartPreparation())
+
+
+def test_who_prepared_on_their_own_keeps_that_preparation() -> None:
+    source, target = filled(), Sitting()
+    target.clock = source.clock
+    target.act(do.StartPreparation())
+    others, own = source.oral.preparation, target.oral.preparation
+    hand_over(source, target)
+    assert (source.oral.preparation, target.oral.preparation) == (others, own)
+
+
+def test_whether_the_candidate_was_told_of_the_doubt_stays_with_the_dossier() -> None:
+    source, target = ended(), Sitting()
+    source.act(DOUBT, room.InformCandidate())
+    target.act(DOUBT)
+    hand_over(source, target)
+    assert (source.oral.room.informed, target.oral.room.informed) == (True, False)
+
+
+TAKEN: list[Command] = [
+    do.Rate(1, "S"),
+    do.ProposeMark(Decimal(12)),
+    do.WriteText(TextField.REMARKS, "à revoir"),
+    FRAUD,
+]
+
+
+@pytest.mark.parametrize("command", TAKEN, ids=lambda command: type(command).__name__)
+def test_nothing_recorded_under_the_other_candidate_is_lost(command: Command) -> None:
+    target = Sitting()
+    target.act(command)
+    receive = do.ReceiveSheet(1, WHY, sheet_of(filled().oral))
+    assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
+    assert target.refused(do.GiveSheet(1, " ")) == (Reason.EMPTY_REASON, "")
+    target.act(do.GiveSheet(1, WHY))
+    target.act(receive)
+
+
+def test_an_opinion_or_a_note_is_not_lost_either() -> None:
+    noted, heard = opened(), opened()
+    noted.act(do.AddNote(noted.now, note("prêt")))
+    heard.act(room.ChooseMode(OpinionMode.SEPARATE), room.RateOpinion("a", 1, "S"))
+    for target in (noted, heard, running()):
+        receive = do.ReceiveSheet(1, WHY, sheet_of(filled().oral))
+        assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
+
+
+def sheet() -> OralSheet:
+    return sheet_of(filled().oral)
+
+
+def test_a_transfer_says_why_and_has_something_to_move() -> None:
+    assert running().refused(do.GiveSheet(2, " ")) == (Reason.EMPTY_REASON, "")
+    assert Sitting().refused(do.ReceiveSheet(1, "", sheet())) == (Reason.EMPTY_REASON, "")
+    prepared = opened()
+    prepared.act(HERE, COMPLIANT)
+    assert prepared.refused(do.GiveSheet(2, WHY)) == (Reason.NOTHING_RECORDED, "")
+
+
+def test_a_settled_proposal_is_neither_given_nor_replaced() -> None:
+    assert finalised().refused(do.GiveSheet(2, WHY)) == (Reason.FINALISED, "")
+    assert finalised().refused(do.ReceiveSheet(1, WHY, sheet())) == (Reason.FINALISED, "")
+
+
+def test_who_is_not_examined_receives_no_sheet() -> None:
+    target = Sitting()
+    target.act(ABSENT)
+    assert target.refused(do.ReceiveSheet(1, WHY, sheet())) == (Reason.ORAL_STOPPED, "")
+
+
+def test_notes_taken_before_an_absence_go_without_it() -> None:
+    source, target = opened(), Sitting()
+    source.act(do.AddNote(source.now, note("dossier lu")), ABSENT)
+    hand_over(source, target)
+    assert (source.oral.stage, source.oral.room.status) == (Stage.CLOSED, Status.ABSENT)
+    assert (target.oral.stage, target.oral.room.status) == (Stage.OPENED, Status.NORMAL)
+    target.act(do.Start())
+
+
+@pytest.mark.parametrize("give_first", [True, False])
+def test_undo_does_not_cross_a_transfer(give_first: bool) -> None:
+    source, target = complete(), Sitting()
+    source.act(do.Undo())
+    hand_over(source, target)
+    sitting = source if give_first else target
+    assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
+    assert sitting.refused(do.Redo()) == (Reason.NOTHING_TO_REDO, "")
+    sitting.act(do.WriteText(TextField.REMARKS, "transféré"), do.Undo())
+    assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
+
+
+def test_a_reopened_oral_keeps_its_versions_when_its_sheet_goes() -> None:
+    source, target = finalised(), Sitting()
+    source.act(do.Reopen("mauvais candidat"))
+    hand_over(source, target)
+    assert (source.oral.version, source.oral.reopenings) == (1, ("mauvais candidat",))
+    assert (target.oral.version, target.oral.stage) == (0, Stage.ENDED)
+    target.act(do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    assert target.oral.version == 1
