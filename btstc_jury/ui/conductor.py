@@ -49,6 +49,20 @@ class Conductor(QObject):
         """Whether the juror's PIN is kept. Raises ``ValueError`` for one that is too short."""
         return self._attempt(lambda: choose_pin(self.office, juror, pin)) is not None
 
+    def transfer(self, source: int, target: int, reason: str) -> bool:
+        """Whether the whole sheet now belongs to ``target``."""
+        received: list[Changes] = []
+
+        def use_case() -> Changes:
+            given, got = self.office.transfer(source, target, reason)
+            received.append(got)
+            return given
+
+        done = self._attempt(use_case) is not None
+        for changes in received:
+            self.changed.emit(changes)
+        return done
+
     def announce(self, changes: Changes) -> None:
         """Tell the screens of a change made elsewhere (a gap found by the pulse)."""
         self.changed.emit(changes)

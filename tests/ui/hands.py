@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
@@ -34,6 +34,13 @@ _BEAT = Duration.seconds(9)
 Found = TypeVar("Found", bound=QWidget)
 
 NONE = Accommodation(NO_EXTRA, NO_EXTRA, NO_EXTRA)
+
+
+def listed(view: QAbstractItemView) -> list[str]:
+    """The rows of a list from top to bottom, as a screen reader says them."""
+    model = view.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for row in range(model.rowCount())]
 
 
 class Hands:

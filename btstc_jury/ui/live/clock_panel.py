@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
 
 _LARGEST_CLOCK = 76
 """Pixels: at large text the clock, readable from afar already, leaves room for the notes."""
@@ -27,7 +29,9 @@ class ClockPanel(QWidget):
         self._quiet_layout = quiet
         quiet.addWidget(self._quiet_text)
         quiet.addStretch(1)
-        quiet.addWidget(ElidedLabel(self.tr("les questions attendent l’entretien"), "small"))
+        self.interruption = KeyButton(self.tr("Signaler une interruption"), INTERRUPTION_KEYS, "on-quiet")
+        self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        quiet.addWidget(self.interruption)
         self._caption = label(role="muted small")
         self._left = label(role="clock")
         self._elapsed_name = label(self.tr("écoulé"), "muted small")

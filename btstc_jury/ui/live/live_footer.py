@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 NEXT_KEYS = "Ctrl+Return"
 PAUSE_KEYS = "Ctrl+P"
+GRANTED_KEYS = "Ctrl+Shift+P"
 END_KEYS = "Ctrl+Shift+Return"
 
 
 class LiveFooter(QWidget):
-    """Signals: ``forward_asked`` start or next phase, ``pause_asked`` pause or resume, ``end_asked``,
-    ``deliberation_asked``.
+    """Signals: ``forward_asked`` start or next phase, ``pause_asked`` pause or resume, ``granted_asked`` a
+    pause from the allowance, ``end_asked``, ``deliberation_asked``. ``menu``: what is seldom done.
     """
 
     forward_asked = Signal()
     pause_asked = Signal()
+    granted_asked = Signal()
     end_asked = Signal()
     deliberation_asked = Signal()
 
@@ -31,20 +35,26 @@ class LiveFooter(QWidget):
         self._theme = theme
         self.forward = KeyButton(self.tr("Commencer l’oral"), NEXT_KEYS, "primary")
         self.pause = KeyButton(self.tr("Suspendre…"), PAUSE_KEYS)
+        self.granted = KeyButton(self.tr("Pause accordée"), GRANTED_KEYS)
+        self.more = KeyButton(self.tr("Plus…"))
+        self.menu = QMenu(self)
         self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
         self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
         self.forward.clicked.connect(self.forward_asked)
         self.pause.clicked.connect(self.pause_asked)
+        self.granted.clicked.connect(self.granted_asked)
+        self.more.clicked.connect(self.show_menu)
         self.end.clicked.connect(self.end_asked)
         self.deliberate.clicked.connect(self.deliberation_asked)
         box = frame("footer")
         self._layout = QHBoxLayout(box)
-        for each in (self.forward, self.pause):
+        box.setMinimumWidth(1)
+        for each in (self.forward, self.pause, self.granted, self.more):
             self._layout.addWidget(each)
         self._layout.addStretch(1)
         for each in (self.end, self.deliberate):
             self._layout.addWidget(each)
-        for each in (self.forward, self.pause, self.end, self.deliberate):
+        for each in (self.forward, self.pause, self.granted, self.more, self.end, self.deliberate):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -64,10 +74,26 @@ class LiveFooter(QWidget):
         self.pause.setVisible(controls.can_pause or controls.can_resume)
         self.pause.setEnabled(writable)
         self.pause.set_text(self.tr("Reprendre") if controls.can_resume else self.tr("Suspendre…"))
+        self.granted.setVisible(bool(controls.granted))
+        self.granted.setEnabled(writable)
+        self.granted.set_text(self.tr("Pause accordée · {left} restent").format(left=controls.granted))
         self.end.setVisible(controls.can_end)
         self.end.setEnabled(writable)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
         self.deliberate.setVisible(controls.stage in {Stage.ENDED, Stage.FINALISED})
+        self._fit()
+
+    def show_menu(self) -> None:
+        """What is seldom done, above its button."""
+        at = self.more.mapToGlobal(QPoint(0, 0))
+        self.menu.popup(QPoint(at.x(), at.y() - self.menu.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_row(self._layout, self.width())
 
     def _space(self) -> None:
         px = self._theme.px

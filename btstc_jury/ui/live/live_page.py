@@ -27,7 +27,10 @@ from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, Live
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
 from btstc_jury.ui.live.phase_bar import PhaseBar
 from btstc_jury.ui.live.preparation_strip import PreparationStrip
+from btstc_jury.ui.live.room_acts import RoomActs
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
+from btstc_jury.ui.opinions.live_turn import LiveTurn
+from btstc_jury.ui.opinions.travel import travel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
@@ -39,6 +42,10 @@ _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
 
 _BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
+
+
+_CRITERIA_TOPICS = frozenset({Topic.LEVELS, Topic.NOTES, Topic.OPINIONS})
+_ROOM_TOPICS = frozenset({Topic.NOTES, Topic.QUESTIONS, Topic.ROOM})
 
 
 class LivePage(QWidget):
@@ -69,6 +76,8 @@ class LivePage(QWidget):
         self.arrival = ArrivalPanel(theme)
         self.notes = NotesPanel(theme, self)
         self.footer = LiveFooter(theme)
+        self.opinions = LiveTurn(theme, conductor, self, self.notes, lambda: self._oral)
+        self.room = RoomActs(theme, conductor, self, self.criteria, lambda: self._oral, self._undo)
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
@@ -86,6 +95,7 @@ class LivePage(QWidget):
         """Show an oral at any stage. Raises ``FileProblem`` where its journal can't be read."""
         state = self._conductor.office.oral(oral)
         if oral != self._oral:
+            self.opinions.leave()
             self._put_aside()
             self._oral = oral
             self.criteria.show_form(state.form)
@@ -93,6 +103,7 @@ class LivePage(QWidget):
             self.notes.show_form(state.form, author_choices(self._conductor.office, oral))
             self._began = self.notes.take_up(self._drafts.pop(oral, NO_DRAFT))
             self.pause_strip.forget()
+            self.room.show_oral(oral)
             self.arrival.begin(state)
         self._phase = state.phase
         self.refresh()
@@ -110,7 +121,7 @@ class LivePage(QWidget):
         self.banner.show_identity(identity_view(office, self._oral))
         self._refresh_stage()
         self._refresh_criteria()
-        self._refresh_notes()
+        self.room.refresh()
         self.refresh_clock()
 
     def refresh_clock(self) -> None:
@@ -127,10 +138,10 @@ class LivePage(QWidget):
 
     def flush(self) -> bool:
         """Record what is typed, before the page is left for good; whether nothing is left unrecorded."""
-        return self._record_typing() and not self._drafts
+        return self._record_typing() and not self._drafts and not self.opinions.unrecorded
 
     def _record_typing(self) -> bool:
-        explained = self.pause_strip.flush()
+        explained = self.pause_strip.flush() and self.room.flush()
         if self._oral and self.notes.unrecorded:
             self.notes.commit()
         return explained and not self.notes.unrecorded
@@ -165,13 +176,9 @@ class LivePage(QWidget):
 
     def _refresh_criteria(self) -> None:
         office = self._conductor.office
-        view = criteria_view(office, self._oral, self.criteria.shown, self.criteria.competence)
-        self.criteria.show_view(view)
-
-    def _refresh_notes(self) -> None:
-        office = self._conductor.office
-        view = clock_view(office, self._oral)
-        self.notes.show_notes(note_lines(office, self._oral), waiting=view.uninterrupted)
+        self.opinions.refresh()
+        shown, competence = self.criteria.shown, self.criteria.competence
+        self.criteria.show_view(criteria_view(office, self._oral, shown, competence, self.opinions.juror))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.oral != self._oral:
@@ -181,10 +188,10 @@ class LivePage(QWidget):
         if changes.topics & {Topic.STAGE, Topic.PLAN}:
             self.refresh()
             self._follow_phase()
-        if Topic.LEVELS in changes.topics or Topic.NOTES in changes.topics:
+        if changes.topics & _CRITERIA_TOPICS:
             self._refresh_criteria()
-        if Topic.NOTES in changes.topics:
-            self._refresh_notes()
+        if changes.topics & _ROOM_TOPICS:
+            self.room.refresh()
         if Topic.CLOCK in changes.topics:
             self.refresh_clock()
         saved = hour_second(self._conductor.office.now().utc)
@@ -239,7 +246,7 @@ class LivePage(QWidget):
         else:
             began = self._began or self._conductor.office.now()
             command = do.AddNote(began, typed.content, typed.level)
-        if self._conductor.act(self._oral, command):
+        if self._conductor.act(self._oral, self.opinions.recording(typed, edited, command)):
             self._began = None
             self.notes.taken()
         else:
@@ -249,7 +256,7 @@ class LivePage(QWidget):
         self._began = self._conductor.office.now()
 
     def _rate(self, criterion: int, level: str | None) -> None:
-        self._conductor.act(self._oral, do.Rate(criterion, level))
+        self._conductor.act(self._oral, self.opinions.rating(criterion, level))
         if not self.criteria.list.hasFocus():
             self.notes.field.setFocus()
 
@@ -258,7 +265,7 @@ class LivePage(QWidget):
         (self.criteria.list if into_list else self.notes.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _undo(self, command: do.Undo | do.Redo) -> None:
-        if self._oral and self._conductor.act(self._oral, command):
+        if self._oral and travel(self._conductor, self._oral, command, self.opinions.juror):
             self.refresh()
 
     def _connect(self) -> None:
@@ -287,6 +294,9 @@ class LivePage(QWidget):
         self.footer.pause_asked.connect(self._pause)
         self.footer.end_asked.connect(self._end)
         self.footer.deliberation_asked.connect(lambda: self.ended.emit(self._oral))
+        self.opinions.changed.connect(self.refresh)
+        self.criteria.add_above(self.opinions.bar)
+        self.room.serve(self.notes, self.footer, self.clock)
         self._add_keys()
 
     def _add_keys(self) -> None:
@@ -306,7 +316,7 @@ class LivePage(QWidget):
             "Alt+Left": self.home_asked.emit,
         }
         for number in range(_AUTHORS):
-            keys[f"Alt+{number}"] = partial(self.notes.choose_author, number)
+            keys[f"Alt+{number}"] = partial(self.opinions.choose_author, number)
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -320,7 +330,7 @@ class LivePage(QWidget):
             self.criteria.list.go_to_next_unrated()
 
     def _show_notes_of(self, criterion: int) -> None:
-        lines = note_lines(self._conductor.office, self._oral)
+        lines = note_lines(self._conductor.office, self._oral, self.opinions.juror)
         last = next((each for each in reversed(lines) if each.criterion == criterion), None)
         if last is not None:
             self.notes.list.reveal(last.number)
@@ -335,7 +345,7 @@ class LivePage(QWidget):
         conduct = QVBoxLayout(self._conduct)
         conduct.setContentsMargins(0, 0, 0, 0)
         conduct.setSpacing(0)
-        for each in (self.gap_strip, self.pause_strip, self.clock):
+        for each in (self.gap_strip, self.pause_strip, self.clock, *self.room.strips):
             conduct.addWidget(each)
         conduct.addWidget(self.notes, 1)
         self._right = QStackedWidget()

@@ -50,7 +50,7 @@ def _spoken(line: TimelineLine) -> str:
     if isinstance(line, InterruptionLine):
         return f"{line.stamp} {line.text}"
     asked = QCoreApplication.translate("NoteList", " (posée)") if line.asked else ""
-    return f"{line.stamp} {line.sign} {line.text}{asked}"
+    return f"{' '.join(each for each in (line.stamp, line.sign, line.text) if each)}{asked}"
 
 
 class NoteModel(QAbstractListModel):
@@ -215,8 +215,8 @@ class NoteDelegate(QStyledItemDelegate):
 
 
 class NoteList(QListView):
-    """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``wait_asked(note)`` a question asked is to be
-    put again; ``left`` on Escape.
+    """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``wait_asked(note)``: a question asked waits
+    again; ``left`` on Escape.
 
     Notes can be reached by Tab and arrows: Enter edits, Delete removes, Space puts a question back.
     """

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.note_syntax import Typed, parse, write
+from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import NoteLine
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.application.views.questions import QuestionsView, TimelineLine
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_field import NoteField
 from btstc_jury.ui.live.note_list import NoteList
+from btstc_jury.ui.live.question_queue import QuestionQueue
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,13 @@ NO_DRAFT = Draft("")
 
 class NotesPanel(QWidget):
     """Signals: ``typed(Typed, note or None)`` a line to record; ``removed(note)``; ``began``;
-    ``criteria_asked``; ``ticked(note, asked)`` and ``ordered(numbers)`` of questions.
+    ``criteria_asked``. Questions tell by ``queue``.
     """
 
     typed = Signal(object, object)
     removed = Signal(int)
     began = Signal()
     criteria_asked = Signal()
-    ticked = Signal(int, bool)
-    ordered = Signal(object)
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
@@ -52,9 +52,12 @@ class NotesPanel(QWidget):
         self._notes: tuple[NoteLine, ...] = ()
         self._edited: int | None = None
         self._before = ""
+        self.queue = QuestionQueue(theme)
         self.list = NoteList(theme)
+        self._notes_title = label(self.tr("Notes"), "muted strong small")
         self.field = NoteField(theme, overlay)
         self._author = QComboBox()
+        self.personal = PushButton(self.tr("Personnelle"))
         self._hint = label(role="muted small")
         self._saved = label(role="muted small")
         self._build()
@@ -79,9 +82,14 @@ class NotesPanel(QWidget):
         self._before = ""
         self._show_hint()
 
-    def show_notes(self, notes: tuple[NoteLine, ...], *, waiting: bool) -> None:
+    def show_notes(
+        self, notes: tuple[NoteLine, ...], lines: tuple[TimelineLine, ...], questions: QuestionsView
+    ) -> None:
+        """``lines``: what stands in the list; questions in waiting stand above it."""
         self._notes = notes
-        self.list.show_notes(notes, waiting=waiting)
+        self.queue.show_view(questions)
+        self._notes_title.setVisible(bool(questions.waiting and lines))
+        self.list.show_lines(lines)
 
     def show_saved(self, text: str) -> None:
         """« enregistré 14:41:07 »."""
@@ -95,6 +103,21 @@ class NotesPanel(QWidget):
         """0 is the commission, then the jurors in order."""
         if 0 <= index < self._author.count():
             self._author.setCurrentIndex(index)
+
+    def follow_turn(self, juror: str | None, *, hidden: bool) -> None:
+        """While opinions are ``hidden`` the juror in turn signs, and may keep a note to themselves."""
+        if hidden:
+            self._author.setCurrentIndex(max(self._author.findData(juror or ""), 0))
+        self._author.setEnabled(not hidden and not self.field.isReadOnly())
+        shown = hidden and juror is not None
+        if not shown:
+            self.personal.setChecked(False)
+        self.personal.setVisible(shown)
+
+    def toggle_personal(self) -> None:
+        """Whether the next note is for its author alone until the reveal."""
+        if self.personal.isVisible():
+            self.personal.toggle()
 
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
@@ -135,8 +158,7 @@ class NotesPanel(QWidget):
         if line is None or self.field.isReadOnly():
             return
         self._edited = note
-        content = NoteText(line.text, line.sign, line.criterion, line.author_key)
-        self._before = write(content)
+        self._before = write(line.content)
         self.field.set_line(self._before)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hint()
@@ -155,6 +177,7 @@ class NotesPanel(QWidget):
             return
         try:
             typed: Typed = parse(text, self._form, self._signer())
+            typed = replace(typed, content=replace(typed.content, personal=self._personal()))
         except Refusal as refused:
             self.refuse(messages.refusal(refused))
             return
@@ -163,6 +186,12 @@ class NotesPanel(QWidget):
     def _signer(self) -> str | None:
         line = next((each for each in self._notes if each.number == self._edited), None)
         return self.author if line is None else line.author_key
+
+    def _personal(self) -> bool:
+        """A note edited stays as private as it was."""
+        if self._edited is None:
+            return self.personal.isChecked()
+        return any(each.number == self._edited and each.personal for each in self._notes)
 
     def _edit_last(self) -> None:
         if self._notes:
@@ -180,6 +209,8 @@ class NotesPanel(QWidget):
         set_role(self._hint, "muted small")
         if self._edited is not None:
             text = self.tr("Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire")
+        elif is_question(self.field.text()):
+            text = self.tr("? garde la question pour l’entretien")
         else:
             text = self.tr("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
         self._hint.setText(text)
@@ -192,6 +223,7 @@ class NotesPanel(QWidget):
         self._author.setMinimumContentsLength(10)
         self.field.committed.connect(self._commit)
         self.field.began.connect(self.began)
+        self.field.textChanged.connect(self._show_hint)
         self.field.last_asked.connect(self._edit_last)
         self.field.left.connect(self._leave)
         self.field.criteria_asked.connect(self.criteria_asked)
@@ -199,10 +231,20 @@ class NotesPanel(QWidget):
         self.list.remove_asked.connect(self._remove)
         self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
+        self.list.wait_asked.connect(lambda note: self.queue.ticked.emit(note, False))
+        self.queue.list.edit_asked.connect(self.edit)
+        self.queue.list.remove_asked.connect(self._remove)
+        self.queue.list.left.connect(self.field.setFocus)
+        self.personal.setProperty("role", "toggle")
+        self.personal.setCheckable(True)
+        self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.personal.setToolTip(self.tr("Pour son auteur seul jusqu’à la révélation (Alt+P)"))
+        self.personal.hide()
         entry = frame("surface")
         self._entry = QVBoxLayout(entry)
         line = QHBoxLayout()
         line.addWidget(self.field, 1)
+        line.addWidget(self.personal)
         line.addWidget(self._author)
         self._line = line
         below = QHBoxLayout()
@@ -214,11 +256,14 @@ class NotesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.queue, 3)
+        layout.addWidget(self._notes_title)
+        layout.addWidget(self.list, 2)
         layout.addWidget(entry)
 
     def _space(self) -> None:
         px = self._theme.px
+        self._notes_title.setContentsMargins(px(16), px(6), px(16), px(2))
         self._entry.setContentsMargins(px(16), px(8), px(16), px(6))
         self._entry.setSpacing(px(4))
         self._line.setSpacing(px(8))

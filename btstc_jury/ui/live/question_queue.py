@@ -12,24 +12,28 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 ASK_KEYS = "Ctrl+J"
-QUEUE_KEYS = "F6"
+QUEUE_KEYS = "F8"
 
 
 class QuestionQueue(QWidget):
-    """``next_asked``: the first question is put to the candidate."""
+    """Signals: ``ticked(note, asked)``; ``ordered(numbers)``, first to ask first."""
 
-    next_asked = Signal()
+    ticked = Signal(int, bool)
+    ordered = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._view: QuestionsView | None = None
         self.list = QuestionList(theme)
+        self.list.asked.connect(lambda note: self.ticked.emit(note, True))
+        self.list.moved.connect(self._move)
         self._title = label(role="quiet strong small")
         self._hint = ElidedLabel(self.tr("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre"), "muted small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ask = KeyButton(self.tr("Poser la première"), ASK_KEYS)
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ask.clicked.connect(self.next_asked)
+        self.ask.clicked.connect(self.ask_next)
         self._box = frame("line-bottom")
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
@@ -49,6 +53,7 @@ class QuestionQueue(QWidget):
         self.hide()
 
     def show_view(self, view: QuestionsView) -> None:
+        self._view = view
         had_focus = self.list.hasFocus()
         self._title.setText(view.title)
         set_role(self._title, "quiet strong" if view.askable else "quiet strong small")
@@ -68,6 +73,17 @@ class QuestionQueue(QWidget):
         self.list.select_first()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def ask_next(self) -> None:
+        """The first question is put to the candidate, where that may be done now."""
+        view = self._view
+        if view is not None and view.askable and view.editable and view.waiting:
+            self.ticked.emit(view.waiting[0].number, True)
+
+    def _move(self, note: int, place: int) -> None:
+        view = self._view
+        if view is not None and (order := view.moved(note, place)) != view.order:
+            self.ordered.emit(order)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 
@@ -42,12 +42,22 @@ class PauseStrip(QWidget):
         if pause is None:
             self._pause = 0
             return
-        text = self.tr("Suspendu depuis {since} · {length}")
-        self._text.setText(text.format(since=pause.since, length=pause.length))
+        self._text.setText(self._words(pause))
+        set_role(self._text, "strong warning" if pause.spent else "strong")
+        self.reason_field.setVisible(not pause.granted)
         self._recorded = pause.reason
         if pause.pause != self._pause:
             self._pause = pause.pause
             self.reason_field.setText(pause.reason)
+
+    def _words(self, pause: PauseLine) -> str:
+        if not pause.granted:
+            text = self.tr("Suspendu depuis {since} · {length}")
+        elif pause.spent:
+            text = self.tr("Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend")
+        else:
+            text = self.tr("Pause accordée depuis {since} · {length} · reste {left}")
+        return text.format(since=pause.since, length=pause.length, left=pause.left.lstrip("+"))
 
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

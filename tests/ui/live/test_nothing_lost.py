@@ -98,6 +98,8 @@ def test_a_line_of_another_oral_is_not_forgotten(show_window: ShowWindow, desk: 
     hands.open(1)
     hands.key("Ctrl+Return")
     hands.pass_time(seconds=30)
+    hands.key("Ctrl+P")
+    hands.key("Escape")
     hands.write("#99 mal tapé")
     hands.day()
     hands.open(2)

@@ -1,0 +1,1 @@
+"""The history of an oral, beside it."""

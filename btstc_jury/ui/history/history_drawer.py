@@ -1,0 +1,81 @@
+"""What was done in an oral, beside the screen on which it goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views.history import history_view
+from btstc_jury.domain import commands as do
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.history.history_list import HistoryList
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame
+from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+HISTORY_KEYS = "Ctrl+H"
+
+
+class HistoryDrawer(Drawer):
+    """``travelled``: an undo or a redo asked by button; by key it is the page's."""
+
+    travelled = Signal(object)
+
+    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget, anchor: QWidget) -> None:
+        super().__init__(theme, page, anchor, self.tr("Historique de l’oral"))
+        self._office = conductor.office
+        self._oral: int | None = None
+        self.list = HistoryList(theme)
+        self.next_undo = ElidedLabel(role="muted small")
+        self.undo = KeyButton(self.tr("Annuler"), "Ctrl+Z")
+        self.redo = KeyButton(self.tr("Rétablir"), "Ctrl+Shift+Z")
+        self.undo.clicked.connect(lambda: self.travelled.emit(do.Undo()))
+        self.redo.clicked.connect(lambda: self.travelled.emit(do.Redo()))
+        foot = frame("footer")
+        self._foot = QHBoxLayout(foot)
+        self._foot.addWidget(self.next_undo, 1)
+        for each in (self.undo, self.redo):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._foot.addWidget(each)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(foot)
+        conductor.changed.connect(self._on_changed)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def toggle(self, oral: int) -> None:
+        """Show the history of an oral, or put it away."""
+        if self.isVisible():
+            self.close_drawer()
+            return
+        self.open_drawer()
+        self.show_oral(oral)
+        self.list.scrollToBottom()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_oral(self, oral: int) -> None:
+        """Another oral on the page: its history, where one is shown."""
+        self._oral = oral
+        if self.isVisible():
+            self._refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.oral == self._oral:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._oral is None:
+            return
+        view = history_view(self._office, self._oral)
+        self.list.show_lines(view.lines)
+        words = self.tr("Annulerait\u202f: {act}").format(act=view.undo) if view.undo else ""
+        self.next_undo.setText(words or self.tr("Rien à annuler"))
+        self.undo.setEnabled(bool(view.undo))
+        self.redo.setEnabled(bool(view.redo))
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._foot.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._foot.setSpacing(px(8))

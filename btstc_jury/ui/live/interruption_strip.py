@@ -1,0 +1,170 @@
+"""Somebody spoke in a phase that is not to be interrupted: who, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.presence import Interruption
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+INTERRUPTION_KEYS = "Ctrl+B"
+_LONGEST = 400
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class InterruptionStrip(QWidget):
+    """Signals: ``reported(Interruption, Reading)`` with the moment at which the strip was opened; ``left``.
+
+    Digits choose a juror; Enter records; Escape leaves.
+    """
+
+    reported = Signal(object, object)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._began: Reading | None = None
+        self._jurors: list[QPushButton] = []
+        self._title = label(role="strong", wrap=True)
+        self._problem = label(role="overrun small")
+        self._problem.hide()
+        self.other = _line(self.tr("autre\u202f: surveillant, bruit…"), self.tr("Autre personne ou cause"))
+        self.why = _line(self.tr("Motif"), self.tr("Motif de l’interruption"))
+        self.record = KeyButton(self.tr("Consigner"), "Return")
+        self.leave = KeyButton(self.tr("Laisser"), "Esc")
+        self._box = frame("notice")
+        self._who = FlowLayout()
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    @property
+    def jurors(self) -> tuple[QPushButton, ...]:
+        """One button a juror, in the order of the commission."""
+        return tuple(self._jurors)
+
+    def ask(self, names: Iterable[str], began: Reading, moment: str) -> None:
+        """``moment``: « 2 · 07:12 »."""
+        self._began = began
+        words = self.tr("Interruption à {moment}\u202f: qui, et pourquoi\u202f?")
+        self._title.setText(words.format(moment=moment))
+        self._show_jurors(tuple(names))
+        self.other.clear()
+        self.why.clear()
+        self._problem.hide()
+        self.show()
+        first = self._jurors[0] if self._jurors else self.other
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def forget(self) -> None:
+        """Another oral comes."""
+        self._began = None
+        self.hide()
+
+    def taken(self) -> None:
+        """It is recorded."""
+        self.forget()
+        self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self._press(watched, event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() in _ENTER and watched is not self.leave:
+            self._report()
+        elif watched in self._jurors and event.text() in {str(n + 1) for n in range(len(self._jurors))}:
+            self._jurors[int(event.text()) - 1].toggle()
+        else:
+            return False
+        return True
+
+    def _report(self) -> None:
+        names = [each.property("juror") for each in self._jurors if each.isChecked()]
+        who = ", ".join([*names, *([self.other.text().strip()] if self.other.text().strip() else [])])
+        if not who:
+            self._problem.setText(self.tr("Indiquez qui, ou quoi, a interrompu le candidat."))
+            self._problem.show()
+            return
+        if self._began is not None:
+            self.reported.emit(Interruption(who, self.why.text().strip()), self._began)
+
+    def _leave(self) -> None:
+        self.forget()
+        self.left.emit()
+
+    def _show_jurors(self, names: tuple[str, ...]) -> None:
+        for button in self._jurors:
+            self._who.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._jurors = [self._juror(place, name) for place, name in enumerate(names, start=1)]
+        self._who.removeWidget(self.other)
+        for each in (*self._jurors, self.other):
+            self._who.addWidget(each)
+        previous: QWidget | None = None
+        for each in (*self._jurors, self.other, self.why, self.record, self.leave):
+            if previous is not None:
+                QWidget.setTabOrder(previous, each)
+            previous = each
+
+    def _juror(self, place: int, name: str) -> QPushButton:
+        made = QPushButton(f"{place}  {name}")
+        made.setProperty("juror", name)
+        made.setCheckable(True)
+        set_role(made, "toggle")
+        made.setAccessibleName(name)
+        made.installEventFilter(self)
+        return made
+
+    def _build(self) -> None:
+        self.record.clicked.connect(self._report)
+        self.leave.clicked.connect(self._leave)
+        for each in (self.other, self.why, self.record, self.leave):
+            each.installEventFilter(self)
+        self._why_row = QHBoxLayout()
+        self._why_row.addWidget(self.why, 1)
+        self._why_row.addWidget(self.record)
+        self._why_row.addWidget(self.leave)
+        column = QVBoxLayout(self._box)
+        column.addWidget(self._title)
+        column.addLayout(self._who)
+        self._who.addWidget(self.other)
+        column.addLayout(self._why_row)
+        column.addWidget(self._problem)
+        self._column = column
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self.other.setMinimumWidth(px(220))
+        self._who.setSpacing(px(6))
+        self._why_row.setSpacing(px(6))
+        self._column.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._column.setSpacing(px(6))
+
+
+def _line(placeholder: str, name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setMaxLength(_LONGEST)
+    made.setPlaceholderText(placeholder)
+    made.setAccessibleName(name)
+    return made

@@ -1,0 +1,1 @@
+"""Handing a sheet over to the candidate to whom it belongs."""

@@ -1,0 +1,127 @@
+"""A sheet filled under the wrong candidate goes, whole and with a reason, to the right one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.transfer import TransferTarget, TransferView, transfer_view
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+
+class TransferDrawer(Drawer):
+    """``transferred(target)``: done; the page shows where the sheet is now."""
+
+    transferred = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget, anchor: QWidget) -> None:
+        super().__init__(theme, page, anchor, self.tr("Transférer la feuille"))
+        self._conductor = conductor
+        self._source = 0
+        self._view: TransferView | None = None
+        self._said = label(role="", wrap=True)
+        self._obstacle = label(role="warning strong", wrap=True)
+        self._ask_whom = label(self.tr("À quel candidat\u202f?"), "strong")
+        self.targets = QListWidget()
+        self.targets.setAccessibleName(self.tr("Candidat qui reçoit la feuille"))
+        self.targets.setProperty("role", "proposals")
+        self._ask_why = label(self.tr("Motif"), "strong")
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(TEXT_LIMIT)
+        self.reason.setAccessibleName(self.tr("Motif du transfert"))
+        self.reason.setPlaceholderText(self.tr("par exemple\u202f: saisie sous le mauvais candidat"))
+        self.confirm = KeyButton(self.tr("Transférer"), "Return", "primary")
+        self._outcome = label(role="muted small", wrap=True)
+        self._fill()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def ask(self, source: int) -> None:
+        """Show what would move and to whom it can go. Raises ``FileProblem``."""
+        self._source = source
+        self._view = transfer_view(self._conductor.office, source)
+        self._show(self._view)
+        self.reason.clear()
+        self.open_drawer()
+        if self._view.obstacle:
+            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.targets.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, view: TransferView) -> None:
+        possible = not view.obstacle
+        self._obstacle.setText(view.obstacle)
+        self._obstacle.setVisible(not possible)
+        for each in (self._ask_whom, self.targets, self._ask_why, self.reason, self.confirm, self._outcome):
+            each.setVisible(possible)
+        what = ", ".join(view.moved)
+        words = self.tr("Tout ce qui est enregistré sous {name} passe à l’autre candidat\u202f: {what}.")
+        self._said.setText(words.format(name=view.source, what=what))
+        self._said.setVisible(possible)
+        self.targets.clear()
+        for target in view.targets:
+            item = QListWidgetItem(target.text)
+            item.setData(Qt.ItemDataRole.UserRole, target)
+            self.targets.addItem(item)
+        if len(view.targets) == 1:
+            self.targets.setCurrentRow(0)
+        self._check()
+
+    def _chosen(self) -> TransferTarget | None:
+        item: QListWidgetItem | None = self.targets.currentItem()
+        found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found if isinstance(found, TransferTarget) else None
+
+    def _check(self) -> None:
+        target = self._chosen()
+        self.confirm.setEnabled(target is not None and bool(self.reason.text().strip()))
+        if target is None:
+            self._outcome.setText(self.tr("Choisissez le candidat qui reçoit la feuille."))
+            return
+        words = self.tr(
+            "La feuille de {name} sera remplie, l’autre redeviendra vierge. Le transfert est inscrit au"
+            " journal et sur la grille des deux candidats\u202f; il ne s’annule pas, mais peut se refaire"
+            " en sens inverse."
+        )
+        self._outcome.setText(words.format(name=target.name))
+
+    def _transfer(self) -> None:
+        target, reason = self._chosen(), self.reason.text().strip()
+        if target is None or not reason or not self.isVisible():
+            return
+        if self._conductor.transfer(self._source, target.oral, reason):
+            self.hide()
+            self.transferred.emit(target.oral)
+
+    def _fill(self) -> None:
+        self.targets.currentRowChanged.connect(lambda _row: self._check())
+        self.targets.itemActivated.connect(lambda _item: self.reason.setFocus())
+        self.reason.textChanged.connect(lambda _text: self._check())
+        self.reason.returnPressed.connect(self._transfer)
+        self.confirm.clicked.connect(self._transfer)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for each in (self._obstacle, self._said, self._ask_whom):
+            self._column.addWidget(each)
+        self._column.addWidget(self.targets, 1)
+        self._column.addWidget(self._ask_why)
+        self._column.addWidget(self.reason)
+        self._column.addWidget(self._outcome)
+        self._column.addStretch(0)
+        foot = frame("footer")
+        self._foot = QHBoxLayout(foot)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.confirm)
+        self.body.addWidget(inside, 1)
+        self.body.addWidget(foot)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._column.setSpacing(px(8))
+        self._foot.setContentsMargins(px(16), px(8), px(12), px(8))

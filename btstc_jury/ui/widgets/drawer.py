@@ -1,0 +1,91 @@
+"""A panel that lies over a part of a page, beside what goes on; it never stops the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+_NARROWEST = 440
+
+
+class Drawer(QFrame):
+    """Subclasses fill ``body``. ``closed``: the focus goes back to the page. Escape closes.
+
+    It covers ``anchor``, a widget of ``page``, whose keys still work while the focus is in here.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, page: QWidget, anchor: QWidget, title: str) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._anchor = anchor
+        self.setProperty("role", "drawer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ElidedLabel(title, "heading")
+        self.leave = KeyButton(self.tr("Fermer"), "Esc")
+        self.leave.clicked.connect(self.close_drawer)
+        head = frame("surface")
+        self._head = QHBoxLayout(head)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.leave)
+        self.body = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(self.body, 1)
+        anchor.installEventFilter(self)
+        theme.changed.connect(self._space_drawer)
+        self._space_drawer()
+        self.hide()
+
+    def open_drawer(self) -> None:
+        self._follow()
+        self.show()
+        self.raise_()
+
+    def close_drawer(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        page = self.parentWidget()
+        if page is None or not page.isAncestorOf(self._anchor):
+            return
+        top = self._anchor.mapTo(page, QPoint(0, 0))
+        width = min(max(self._anchor.width(), self._theme.px(_NARROWEST)), page.width())
+        self.setGeometry(QRect(top.x(), top.y(), width, self._anchor.height()))
+
+    def _space_drawer(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._head.setSpacing(px(8))
+        self._follow()
