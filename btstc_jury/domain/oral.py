@@ -213,6 +213,8 @@ def _settled(
             return _given(oral, keeps_preparation=event.keeps_preparation)
         case ev.SheetReceived(_, _, sheet):
             return _received(oral, renumbered(sheet, entry.sequence))
+        case _:
+            assert_never(event)
 
 
 def _given(oral: Oral, *, keeps_preparation: bool) -> Oral:
