@@ -94,15 +94,16 @@ class CommissionSection(Section):
         found = seat_remarks(self._form, jurors)
         while (item := self._remarks.takeAt(0)) is not None:
             widget = item.widget()
-            if isinstance(widget, VacancyForm):
-                widget.hide()
-            elif widget is not None:
+            if widget is None:
+                continue
+            widget.hide()
+            if not isinstance(widget, VacancyForm):
                 widget.deleteLater()
         self.vacancies = {}
         for remark in found:
             self._show_remark(remark)
         count = self.tr("{0} membres").format(len(jurors)) if len(jurors) > 1 else self.tr("{0} membre")
-        self.show_state(count.format(len(jurors)), done=bool(jurors) and not found)
+        self.show_state(count.format(len(jurors)), "done" if jurors and not found else "warning")
 
     def _show_remark(self, remark: SeatRemark) -> None:
         role = "small strong warning" if remark.barred else "small warning"

@@ -232,9 +232,9 @@ def _page_count(words: str, lowest: int) -> QSpinBox:
     """``lowest`` -1: « non comptées » below zero."""
     box = QSpinBox()
     box.setRange(lowest, _MOST_PAGES)
-    box.setSuffix(f"\u202fp. {words}" if lowest else f" {words}")
+    box.setSuffix(f" p. {words}" if lowest else f" {words}")
     if lowest < 0:
-        box.setSpecialValueText(f"{words} non comptées")
+        box.setSpecialValueText(f"{words}\u202f: —")
     return box
 
 

@@ -66,7 +66,8 @@ class DossierSection(Section):
         self._faults.setVisible(bool(view.faults))
         self._source.setText(statuses.source_of_dossier(view.form))
         recorded = view.dossier is not None
-        self.show_state(statuses.OUTCOMES[outcome] if recorded else "", done=outcome is Outcome.COMPLIANT)
+        role = {Outcome.COMPLIANT: "done", Outcome.PENDING: "muted"}.get(outcome, "warning")
+        self.show_state(statuses.OUTCOMES[outcome] if recorded else "", role)
         if not self.list.isHidden():
             self.list.show_check(view.form, self._listed())
 

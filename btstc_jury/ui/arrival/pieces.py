@@ -54,16 +54,16 @@ class Section(QFrame):
         self.state = label("", "small muted")
         self.body = QVBoxLayout(self)
         head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.state)
         self.body.addLayout(head)
         theme.changed.connect(self._space)
         self._space()
 
-    def show_state(self, text: str, *, done: bool) -> None:
+    def show_state(self, text: str, role: str = "muted") -> None:
+        """``role``: « done », « warning » or « muted »; the words say the same."""
         self.state.setText(text)
-        set_role(self.state, "small done" if done else "small muted")
+        set_role(self.state, f"small {role}")
 
     def _space(self) -> None:
         px = self.theme.px

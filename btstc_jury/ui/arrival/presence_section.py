@@ -67,7 +67,7 @@ class PresenceSection(Section):
         self._late_words.setVisible(late is not None)
         checked = all(tick.isChecked() for tick in (self.convocation, self.identity))
         signed = self._presence.attendance is not Attendance.NOT_SIGNED
-        self.show_state(self.tr("vérifiée") if checked and signed else "", done=True)
+        self.show_state(self.tr("vérifiée") if checked and signed else "", "done")
 
     def reset(self) -> None:
         """Another candidate is here."""

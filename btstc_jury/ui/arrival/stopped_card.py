@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.ui.arrival.pieces import Section
@@ -26,7 +26,7 @@ class StoppedCard(Section):
         self._why = label("", wrap=True)
         self._follows = label("", wrap=True)
         self._tell_title = label(self.tr("À dire au candidat"), "small strong")
-        self._tell = label("", "quiet", wrap=True)
+        self._tell = label("", "strong", wrap=True)
         self.home = KeyButton(self.tr("Retour à la liste"), "Alt+Left", "primary")
         self.report = KeyButton(self.tr("Constat en PDF…"))
         self.undo = KeyButton(self.tr("Annuler, c’est une erreur"), "Ctrl+Z")
@@ -43,7 +43,6 @@ class StoppedCard(Section):
         self.hide()
 
     def show_stopped(self, stopped: Stopped | None) -> None:
-        appears = stopped is not None and self.isHidden()
         self.setVisible(stopped is not None)
         if stopped is None:
             return
@@ -55,5 +54,3 @@ class StoppedCard(Section):
         self._tell.setText(told)
         for each in (self._tell_title, self._tell):
             each.setVisible(bool(told))
-        if appears:
-            self.home.setFocus(Qt.FocusReason.OtherFocusReason)

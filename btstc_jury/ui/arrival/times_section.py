@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSpinBox
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -14,7 +14,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.pieces import Section
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 _LONGEST = 240
@@ -31,31 +31,26 @@ class TimesSection(Section):
         self._preparing = False
         self._needs_minutes = False
         self.needs_total = False
-        self._preparation_title = label(self.tr("Préparation du candidat"), "strong")
         self._preparation = label(wrap=True)
         self._prepare_minutes = _minutes_box(self.tr("Durée de la préparation, en minutes"))
         self._prepare = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
         self._prepare.clicked.connect(self._toggle)
-        self._total_title = label(self.tr("Durée totale"), "strong")
+        self._total_title = label(self.tr("Durée totale"))
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box(self.tr("Durée totale de l’épreuve, en minutes"))
-        self._granted_title = label(self.tr("Aménagement accordé"), "strong")
-        self._granted = QGridLayout()
-        self._granted.setHorizontalSpacing(theme.px(16))
-        self._granted.setVerticalSpacing(theme.px(2))
-        self._granted.setColumnStretch(1, 1)
-        self._aids = label("", "small", wrap=True)
-        left = Qt.AlignmentFlag.AlignLeft
-        for each in (self._preparation_title, self._preparation):
-            self.body.addWidget(each)
-        self.body.addWidget(self._prepare_minutes, alignment=left)
-        self.body.addWidget(self._prepare, alignment=left)
-        self.body.addWidget(self._total_title)
-        self.body.addWidget(self.total, alignment=left)
+        self._granted = label("", "small", wrap=True)
+        preparing = QHBoxLayout()
+        preparing.addWidget(self._preparation, 1)
+        preparing.addWidget(self._prepare_minutes)
+        preparing.addWidget(self._prepare)
+        total = QHBoxLayout()
+        total.addWidget(self._total_title, 1)
+        total.addWidget(self.total)
+        for row in (preparing, total):
+            row.setSpacing(theme.px(8))
+            self.body.addLayout(row)
         self.body.addWidget(self._total_note)
-        self.body.addWidget(self._granted_title)
-        self.body.addLayout(self._granted)
-        self.body.addWidget(self._aids)
+        self.body.addWidget(self._granted)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: propose what its form says."""
@@ -66,16 +61,10 @@ class TimesSection(Section):
     def show_view(self, oral: Oral, view: ArrivalView) -> None:
         self._show_preparation(oral)
         self._show_total(oral)
-        clear_layout(self._granted)
-        for line, time in enumerate(view.times):
-            self._granted.addWidget(label(time.label, "small muted"), line, 0)
-            self._granted.addWidget(label(time.granted or time.usual, "small strong"), line, 1)
-        self._aids.setText(self.tr("Aides\u202f: {0}").format(view.aids))
-        self._aids.setVisible(bool(view.aids))
-        granted = bool(view.times or view.aids)
-        self._granted_title.setVisible(granted)
+        self._granted.setText(self._granted_words(view))
+        self._granted.setVisible(bool(self._granted.text()))
         exists = oral.form.preparation.kind is not SettingKind.NONE
-        self.setVisible(exists or self.needs_total or granted)
+        self.setVisible(exists or self.needs_total or not self._granted.isHidden())
 
     def show_clock(self, view: ClockView, own: int) -> None:
         """Refresh the preparation clock of this oral."""
@@ -83,7 +72,7 @@ class TimesSection(Section):
             if line.oral == own:
                 words = self.tr("dépassée de {left}") if line.overrun else self.tr("reste {left}")
                 shown = words.format(left=line.left.lstrip("+"))
-                self._preparation.setText(f"{shown} / {line.allowed}")
+                self._show_words(f"{shown} / {line.allowed}")
 
     def length(self) -> Duration | None:
         """The total set by the commission; ``None`` where the form sets it."""
@@ -100,6 +89,13 @@ class TimesSection(Section):
         length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
         self.asked.emit(StartPreparation(length))
 
+    def _granted_words(self, view: ArrivalView) -> str:
+        times = " · ".join(f"{time.label} {time.granted or time.usual}" for time in view.times)
+        lines = [self.tr("Aménagement accordé\u202f: {0}").format(times)] if times else []
+        if view.aids:
+            lines.append(self.tr("Aides\u202f: {0}").format(view.aids))
+        return "\n".join(lines)
+
     def _show_total(self, oral: Oral) -> None:
         rule = oral.form.total
         self.needs_total = rule.kind is SettingKind.AT_OPENING
@@ -113,8 +109,7 @@ class TimesSection(Section):
         exists = rule.kind is not SettingKind.NONE
         self._preparing = current is not None and current.until is None
         self._needs_minutes = rule.kind is SettingKind.AT_OPENING
-        for each in (self._preparation_title, self._preparation):
-            each.setVisible(exists)
+        self._preparation.setVisible(exists)
         self._prepare.setVisible(exists and (current is None or self._preparing))
         self._prepare_minutes.setVisible(self._needs_minutes and current is None)
         stop = self.tr("Terminer la préparation")
@@ -125,12 +120,15 @@ class TimesSection(Section):
         if current is not None and current.until is not None:
             used = minutes(current.used(current.until))
             words = self.tr("terminée\u202f: {used} sur {allowed}")
-            self._preparation.setText(words.format(used=used, allowed=minutes(current.allowed)))
+            self._show_words(words.format(used=used, allowed=minutes(current.allowed)))
         elif rule.duration is not None:
             allowed = minutes(rule.duration.scaled(factor))
-            self._preparation.setText(self.tr("{allowed} accordées").format(allowed=allowed))
+            self._show_words(self.tr("{allowed} accordées").format(allowed=allowed))
         else:
-            self._preparation.setText(self.tr("durée fixée par la commission"))
+            self._show_words(self.tr("durée fixée par la commission"))
+
+    def _show_words(self, text: str) -> None:
+        self._preparation.setText(self.tr("Préparation\u202f: {0}").format(text))
 
     def _total_words(self, rule: TimeRule) -> str:
         if rule.complement_of is None:

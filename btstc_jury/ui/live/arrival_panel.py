@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -11,7 +11,7 @@ from btstc_jury.domain.commands import Open, Undo
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission_section import CommissionSection
 from btstc_jury.ui.arrival.dossier_section import DossierSection
-from btstc_jury.ui.arrival.pieces import Tick
+from btstc_jury.ui.arrival.pieces import InlineForm, Tick
 from btstc_jury.ui.arrival.presence_section import PresenceSection
 from btstc_jury.ui.arrival.stopped_card import StoppedCard
 from btstc_jury.ui.arrival.times_section import TimesSection
@@ -54,6 +54,10 @@ class ArrivalPanel(QScrollArea):
     def show_oral(self, number: int, oral: Oral, view: ArrivalView) -> None:
         """``number``: of the oral. What the commission has typed or ticked for it here stays."""
         going = view.stopped is None
+        turned = going is not self.stopped.isHidden()
+        if turned:
+            # What had the focus goes out of sight: it must not pass to the criteria meanwhile.
+            self.setFocus()
         for each in (self.title, self.ready, self.dossier, self.commission):
             each.setVisible(going)
         self.presence.setVisible(going or oral.room.absence is not None)
@@ -64,6 +68,8 @@ class ArrivalPanel(QScrollArea):
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
         self.ready.setText(self._ready_words(view.unchecked))
+        if turned:
+            self.first_field().setFocus()
 
     def show_clock(self, view: ClockView, own: int) -> None:
         """Refresh the preparation clock of this oral."""
@@ -109,15 +115,23 @@ class ArrivalPanel(QScrollArea):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 0, self._theme.px(24))
+        """Keep what has the focus in sight, with the whole question that it belongs to."""
+        if new is None or not self.isAncestorOf(new):
+            return
+        asked = new.parentWidget()
+        while asked is not None and asked is not self and not isinstance(asked, InlineForm):
+            asked = asked.parentWidget()
+        shown = asked if isinstance(asked, InlineForm) else new
+        # A question that just appeared has its place only once the panel is laid out.
+        QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown, 0, self._theme.px(24)))
 
     def _build(self) -> None:
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        for each in (self.title, self.ready, self.stopped, self.presence, self.dossier, self.commission):
-            layout.addWidget(each)
-        layout.addWidget(self.times)
+        for head in (self.title, self.ready):
+            layout.addWidget(head)
+        for card in (self.stopped, self.times, self.presence, self.dossier, self.commission):
+            layout.addWidget(card)
         layout.addStretch(1)
         self._inner = layout
         self.setWidget(inside)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes, Topic
 from btstc_jury.application.note_syntax import Typed
@@ -166,13 +166,28 @@ class LivePage(QWidget):
         state = office.oral(self._oral)
         now = controls(office, self._oral)
         before = state.stage in _BEFORE
-        self._right.setCurrentWidget(self.arrival if before else self._conduct)
+        held = self._turn(self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self._oral, state, arrival_view(office, self._oral))
+        if held:
+            (self.arrival.first_field() if before else self.notes.field).setFocus()
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
         self.criteria.list.set_editable(now.can_write)
         self.notes.set_editable(now.can_write)
+
+    def _turn(self, shown: QWidget) -> bool:
+        """Show one side or the other on the right; whether the focus was there and has to be given anew.
+
+        It must not pass through the criteria meanwhile: the list would go to its first one.
+        """
+        held = QApplication.focusWidget()
+        if self._right.currentWidget() is shown or held is None or not self._right.isAncestorOf(held):
+            self._right.setCurrentWidget(shown)
+            return False
+        held.clearFocus()
+        self._right.setCurrentWidget(shown)
+        return True
 
     def _refresh_criteria(self) -> None:
         office = self._conductor.office
@@ -296,7 +311,7 @@ class LivePage(QWidget):
         self.footer.deliberation_asked.connect(lambda: self.ended.emit(self._oral))
         self.opinions.changed.connect(self.refresh)
         self.criteria.add_above(self.opinions.bar)
-        self.room.serve(self.notes, self.footer, self.clock)
+        self.room.serve(self.notes, self.footer, self.clock, lambda: self.opinions.juror)
         self._add_keys()
 
     def _add_keys(self) -> None:

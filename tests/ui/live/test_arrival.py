@@ -8,13 +8,24 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox
 
 from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.commission import Role
 from btstc_jury.domain.oral import Stage
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
 
 def boxes(hands: Hands) -> list[QCheckBox]:
-    return hands.see(QCheckBox, hands.live.arrival)
+    """Of the jurors."""
+    return [row.tick for row in hands.live.arrival.commission.rows]
+
+
+def decide(hands: Hands, *roles: Role) -> None:
+    """The president of the jury decides on an empty seat."""
+    for role in roles:
+        hands.live.arrival.commission.vacancies[role].president.setFocus()
+        hands.write("Mme Présidente")
+        hands.key("Tab")
+        hands.write("siègera sans lui, intempéries")
 
 
 def untick(hands: Hands, *places: int) -> None:
@@ -25,13 +36,14 @@ def untick(hands: Hands, *places: int) -> None:
 
 
 def test_the_oral_opens_with_those_present(hands: Hands) -> None:
-    assert [box.text() for box in boxes(hands)] == [
-        "Camille Fictif — Professeur d’économie et gestion",
-        "Dominique Fictif — Professeur de sciences et techniques industrielles",
-        "Claude Fictif — Professionnel",
+    assert [(box.text(), box.accessibleDescription()) for box in boxes(hands)] == [
+        ("Camille Fictif", "Professeur d’économie et gestion"),
+        ("Dominique Fictif", "Professeur de sciences et techniques industrielles"),
+        ("Claude Fictif", "Professionnel"),
     ]
     assert all(box.isChecked() for box in boxes(hands))
     hands.click(boxes(hands)[2], QPoint(9, boxes(hands)[2].height() // 2))
+    decide(hands, Role.PROFESSIONAL)
     hands.key("Ctrl+Return")
     assert [juror.key for juror in hands.oral.jurors] == ["a", "b"]
     assert hands.oral.stage is Stage.RUNNING
@@ -45,6 +57,7 @@ def test_an_oral_without_a_juror_does_not_start(hands: Hands) -> None:
     assert "Indiquez au moins un membre de la commission." in hands.window.notices.text()
     assert hands.oral.stage is Stage.PLANNED
     untick(hands, 1)
+    decide(hands, Role.EG, Role.PROFESSIONAL)
     hands.key("Ctrl+Return")
     assert [juror.key for juror in hands.oral.jurors] == ["b"]
 
@@ -54,12 +67,14 @@ def test_who_is_absent_stays_so_while_the_candidate_prepares(hands: Hands) -> No
     hands.key("Ctrl+T")
     assert not boxes(hands)[2].isChecked()
     hands.pass_time(minutes=50)
+    decide(hands, Role.PROFESSIONAL)
     hands.key("Ctrl+Return")
     assert [juror.key for juror in hands.oral.jurors] == ["a", "b"]
 
 
 def test_a_premature_start_is_undone(hands: Hands) -> None:
     untick(hands, 0)
+    decide(hands, Role.EG)
     hands.key("Ctrl+Return")
     hands.key("Ctrl+Z")
     assert hands.oral.stage is Stage.OPENED
