@@ -13,6 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.domain.room_events import ROOM_KINDS
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.storage.codec import decode, encode
 from btstc_jury.storage.failures import Damage
@@ -63,8 +64,11 @@ def test_an_event_comes_back_as_it_was(event: ev.Event) -> None:
     assert encode(back) == (kind, payload)
 
 
-def test_every_kind_is_tried_here() -> None:
-    assert {type(event) for event in EVENTS} == set(get_args(ev.Event)) == set(ev.KINDS.values())
+def test_every_kind_has_one_name_and_is_tried_here_or_in_the_room() -> None:
+    assert set(get_args(ev.Event)) == set(ev.KINDS.values())
+    assert len(ev.KIND_OF) == len(ev.KINDS)
+    tried = {type(event) for event in EVENTS}
+    assert set(ev.KINDS.values()) - tried == {*ROOM_KINDS.values(), ev.SheetGiven, ev.SheetReceived}
 
 
 def test_decimals_and_fractions_keep_how_they_were_written() -> None:
