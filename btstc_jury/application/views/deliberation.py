@@ -123,7 +123,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         strengths=verdict.strengths,
         weaknesses=verdict.weaknesses,
         remarks=verdict.remarks,
-        missing=tuple(_missing(lacking)),
+        missing=tuple(_missing(lacking, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
         pauses=tuple(_pauses(oral, clock)),
@@ -177,9 +177,13 @@ def _finalised(version: int, at: Reading | None) -> str:
     return f"Proposition arrêtée le {day} à {moment:%H:%M}, version {version}"
 
 
-def _missing(lacking: tuple[Missing, ...]) -> Iterator[MissingItem]:
+def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
+    """``decided``: levels are the commission's decision between opinions."""
     for each in lacking:
-        yield MissingItem(each.kind, _phrase(each), each.subjects)
+        phrase = _phrase(each)
+        if decided and each.kind is MissingKind.LEVEL:
+            phrase = phrase.replace("le niveau de", "la décision sur", 1)
+        yield MissingItem(each.kind, phrase, each.subjects)
 
 
 _PHRASES = {

@@ -44,9 +44,10 @@ class InterruptionLine:
 TimelineLine = NoteLine | InterruptionLine
 
 
-def questions_view(office: Office, number: int) -> QuestionsView:
+def questions_view(office: Office, number: int, juror: str | None = None) -> QuestionsView:
+    """``juror``: the one in turn, who alone sees their personal questions until the reveal."""
     oral = office.oral(number)
-    lines = {line.number: line for line in note_lines(office, number)}
+    lines = {line.number: line for line in note_lines(office, number, juror)}
     waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
     count = len(waiting)
     over = oral.stage not in {*_UNDER_WAY, Stage.PLANNED, Stage.OPENED}
@@ -75,10 +76,13 @@ def in_quiet_phase(oral: Oral) -> bool:
     return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
 
 
-def timeline(office: Office, number: int) -> tuple[TimelineLine, ...]:
-    """Notes, questions asked and interruptions as they came; questions that wait stand apart."""
+def timeline(office: Office, number: int, juror: str | None = None) -> tuple[TimelineLine, ...]:
+    """Notes, questions asked and interruptions as they came; questions that wait stand apart.
+
+    ``juror``: the one in turn.
+    """
     oral = office.oral(number)
-    lines = note_lines(office, number)
+    lines = note_lines(office, number, juror)
     apart = frozenset(waiting_questions(oral, tuple(line.number for line in lines)))
     placed: list[tuple[tuple[int, int], TimelineLine]] = []
     for line in lines:

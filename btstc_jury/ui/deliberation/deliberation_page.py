@@ -79,7 +79,7 @@ class DeliberationPage(QWidget):
                 part.forget()
             self.criteria.official_order()
             self.criteria.show_view(view)
-            self.criteria.list.select(view.unrated[0] if view.unrated else _first(view))
+            self.criteria.choose_first()
             self._scroll.verticalScrollBar().setValue(0)
         self._refresh()
         if self._view is not None and self._view.finalised:
@@ -120,10 +120,13 @@ class DeliberationPage(QWidget):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         debate = self.debate
-        for each in (debate.states, self.evidence, debate.about_level, rule(), debate.marks, self.verdict):
+        self._before_mark = rule()
+        before = (debate.states, self.evidence, debate.about_level, self._before_mark)
+        for each in (*before, debate.marks, self.verdict):
             self._column.addWidget(each)
         self.verdict.add_below_mark(debate.about_mark)
-        self.criteria.add_above(TurnBar(self._theme, debate.mode, debate.turn))
+        self._bar = TurnBar(self._theme, debate.mode, debate.turn)
+        self.criteria.add_above(self._bar)
         self._column.addWidget(rule())
         self._column.addWidget(self.account)
         self._column.addStretch(1)
@@ -189,11 +192,16 @@ class DeliberationPage(QWidget):
     def _bind_turns(self) -> None:
         turn = self.debate.turn
         turn.leaving.connect(self.verdict.mark.leave_to_another)
-        turn.changed.connect(self._refresh)
+        turn.changed.connect(self._turn_changed)
         turn.finished.connect(lambda: self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.debate.states.left.connect(self.footer.reveal.setFocus)
         bind_turns(self, self.debate.mode, turn)
         shortcut(self, GIVE_KEYS, self.debate.states.give_or_take_back)
+
+    def _turn_changed(self) -> None:
+        self._stale = not self.isVisible()
+        if self.isVisible():
+            self._refresh()
 
     def _bind_keys(self) -> None:
         shortcut(self, "F2", self._to_and_fro)
@@ -227,6 +235,8 @@ class DeliberationPage(QWidget):
         view = deliberation_view(office, self._oral, self.debate.juror)
         self._view = view
         self.debate.show_view(self._oral, view)
+        self._bar.show_view(view.opinions)
+        self._before_mark.setVisible(not view.opinions.hidden or view.opinions.own is not None)
         self.banner.show_identity(identity_view(office, self._oral), self.tr("Délibération"))
         for part in (self.criteria, self.verdict, self.account, self.missing, self.footer):
             part.show_view(view)
@@ -359,7 +369,3 @@ class DeliberationPage(QWidget):
         self._head.setSpacing(px(2))
         right = round(360 + 110 * (self._theme.scale - 1))
         self._split.setSizes([1000 - right, right])
-
-
-def _first(view: DeliberationView) -> int:
-    return view.criteria.groups[0].lines[0].number

@@ -116,7 +116,8 @@ class MarkField(QWidget):
 
     def leave_to_another(self) -> None:
         """Nothing that a juror typed stays for the next one to see; it is proposed first, if it can be."""
-        self.flush()
+        if self.isVisible():
+            self.flush()
         self.forget()
 
     def _leave(self) -> None:

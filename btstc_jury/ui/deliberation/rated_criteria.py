@@ -38,6 +38,7 @@ class RatedCriteria(QWidget):
         self.unrated = _toggle(self.tr("Non notés d’abord"))
         self.divergent = _toggle(self.tr("Écarts d’abord"))
         self._progress = label(role="muted small")
+        self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
         self._group = QButtonGroup(self)
         for button in (self.divergent, self.official, self.unrated):
@@ -53,8 +54,11 @@ class RatedCriteria(QWidget):
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
         self._progress.setText(view.criteria.progress)
+        self._revealed.setText(view.opinions.revealed)
+        self._revealed.setVisible(bool(view.opinions.revealed))
         compared = view.opinions.compared
-        if compared != self._compared:
+        changed = compared != self._compared
+        if changed:
             self._compared = compared
             self._first = frozenset()
             (self.divergent if compared else self.official).setChecked(True)
@@ -64,12 +68,22 @@ class RatedCriteria(QWidget):
         self._shown = self._ordered(view)
         self.list.show_view(self._shown)
         self._show_heads()
+        if changed and compared:
+            self.choose_first()
 
     def official_order(self) -> None:
         """As another oral comes; revealed opinions put the divergences first."""
         self.official.setChecked(True)
         self._first = frozenset()
         self._compared = False
+
+    def choose_first(self) -> None:
+        """The first criterion to decide or to rate, or the first of all."""
+        lines = [line.number for group in self._shown.groups for line in group.lines] if self._shown else []
+        self.list.scrollToTop()
+        number = next_undecided(self._shown, None) if self._shown else None
+        if lines:
+            self.list.choose(lines[0] if number is None else number)
 
     def choose_next(self) -> None:
         """The next criterion to decide or to rate."""
@@ -126,6 +140,7 @@ class RatedCriteria(QWidget):
             self.official,
             self.unrated,
             self._progress,
+            self._revealed,
         ):
             self._head.addWidget(each)
         foot = frame("sunken")

@@ -92,6 +92,10 @@ class CriteriaPanel(QWidget):
         self._progress.setText(view.progress)
         self.list.show_view(view)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put something over the criteria."""
+        self._column.insertWidget(0, widget)
+
     def _show_absent(self, criterion: int) -> None:
         self.show_all()
         self.list.select(criterion)
@@ -131,6 +135,7 @@ class CriteriaPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(filters)
+        self._column = layout
         layout.addWidget(self.list, 1)
         layout.addWidget(foot)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
@@ -15,12 +16,12 @@ from btstc_jury.application.views.questions import QuestionsView, TimelineLine
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.live.note_author import NoteAuthor
 from btstc_jury.ui.live.note_field import NoteField
 from btstc_jury.ui.live.note_list import NoteList
 from btstc_jury.ui.live.question_queue import QuestionQueue
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
-from btstc_jury.ui.widgets.push_button import PushButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,23 @@ class NotesPanel(QWidget):
         self._notes: tuple[NoteLine, ...] = ()
         self._edited: int | None = None
         self._before = ""
+        self._titled = False
+        self._aside = False
         self.queue = QuestionQueue(theme)
         self.list = NoteList(theme)
         self._notes_title = label(self.tr("Notes"), "muted strong small")
         self.field = NoteField(theme, overlay)
-        self._author = QComboBox()
-        self.personal = PushButton(self.tr("Personnelle"))
+        self.signer = NoteAuthor(theme)
         self._hint = label(role="muted small")
         self._saved = label(role="muted small")
         self._build()
         theme.changed.connect(self._space)
         self._space()
 
-    @property
-    def author(self) -> str | None:
-        """Key of the juror who signs the next notes, ``None`` for the commission."""
-        return self._author.currentData() or None
-
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
         self._form = form
         self.field.set_form(form)
-        kept = self.author
-        self._author.clear()
-        self._author.addItem(self.tr("Commission"), "")
-        for key, name in authors:
-            self._author.addItem(name, key)
-        self._author.setCurrentIndex(max(self._author.findData(kept or ""), 0))
+        self.signer.show_authors(authors)
         self._edited = None
         self._before = ""
         self._show_hint()
@@ -88,8 +80,14 @@ class NotesPanel(QWidget):
         """``lines``: what stands in the list; questions in waiting stand above it."""
         self._notes = notes
         self.queue.show_view(questions)
-        self._notes_title.setVisible(bool(questions.waiting and lines))
+        self._titled = bool(questions.waiting and lines)
+        self._fit()
         self.list.show_lines(lines)
+
+    def give_way(self, aside: bool) -> None:
+        """Only the field stays while a report needs the room."""
+        self._aside = aside
+        self._fit()
 
     def show_saved(self, text: str) -> None:
         """« enregistré 14:41:07 »."""
@@ -97,27 +95,7 @@ class NotesPanel(QWidget):
 
     def set_editable(self, editable: bool) -> None:
         self.field.setReadOnly(not editable)
-        self._author.setEnabled(editable)
-
-    def choose_author(self, index: int) -> None:
-        """0 is the commission, then the jurors in order."""
-        if 0 <= index < self._author.count():
-            self._author.setCurrentIndex(index)
-
-    def follow_turn(self, juror: str | None, *, hidden: bool) -> None:
-        """While opinions are ``hidden`` the juror in turn signs, and may keep a note to themselves."""
-        if hidden:
-            self._author.setCurrentIndex(max(self._author.findData(juror or ""), 0))
-        self._author.setEnabled(not hidden and not self.field.isReadOnly())
-        shown = hidden and juror is not None
-        if not shown:
-            self.personal.setChecked(False)
-        self.personal.setVisible(shown)
-
-    def toggle_personal(self) -> None:
-        """Whether the next note is for its author alone until the reveal."""
-        if self.personal.isVisible():
-            self.personal.toggle()
+        self.signer.set_editable(editable)
 
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
@@ -185,12 +163,12 @@ class NotesPanel(QWidget):
 
     def _signer(self) -> str | None:
         line = next((each for each in self._notes if each.number == self._edited), None)
-        return self.author if line is None else line.author_key
+        return self.signer.author if line is None else line.author_key
 
     def _personal(self) -> bool:
         """A note edited stays as private as it was."""
         if self._edited is None:
-            return self.personal.isChecked()
+            return self.signer.personal.isChecked()
         return any(each.number == self._edited and each.personal for each in self._notes)
 
     def _edit_last(self) -> None:
@@ -216,11 +194,6 @@ class NotesPanel(QWidget):
         self._hint.setText(text)
 
     def _build(self) -> None:
-        self._author.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._author.setAccessibleName(self.tr("Auteur des notes"))
-        self._author.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
-        self._author.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._author.setMinimumContentsLength(10)
         self.field.committed.connect(self._commit)
         self.field.began.connect(self.began)
         self.field.textChanged.connect(self._show_hint)
@@ -235,17 +208,11 @@ class NotesPanel(QWidget):
         self.queue.list.edit_asked.connect(self.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
-        self.personal.setProperty("role", "toggle")
-        self.personal.setCheckable(True)
-        self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.personal.setToolTip(self.tr("Pour son auteur seul jusqu’à la révélation (Alt+P)"))
-        self.personal.hide()
         entry = frame("surface")
         self._entry = QVBoxLayout(entry)
         line = QHBoxLayout()
         line.addWidget(self.field, 1)
-        line.addWidget(self.personal)
-        line.addWidget(self._author)
+        line.addWidget(self.signer)
         self._line = line
         below = QHBoxLayout()
         self._hint.setWordWrap(True)
@@ -261,8 +228,19 @@ class NotesPanel(QWidget):
         layout.addWidget(self.list, 2)
         layout.addWidget(entry)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, it is the rows' and the field's."""
+        self.queue.setVisible(not self._aside and self.queue.holding)
+        self.list.setVisible(not self._aside)
+        self._notes_title.setVisible(self._titled and not self._aside and self.height() > self._theme.px(240))
+
     def _space(self) -> None:
         px = self._theme.px
+        self.field.setMinimumHeight(px(38))
         self._notes_title.setContentsMargins(px(16), px(6), px(16), px(2))
         self._entry.setContentsMargins(px(16), px(8), px(16), px(6))
         self._entry.setSpacing(px(4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import formats
@@ -29,6 +29,8 @@ from btstc_jury.ui.transfer.transfer_drawer import TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
 
 QUESTION_KEYS = "Ctrl+K"
+_ROOMY = 600
+"""Pixels at the usual text size, from which notes and questions stay in sight beside a report."""
 
 
 class RoomActs(QObject):
@@ -49,6 +51,7 @@ class RoomActs(QObject):
         travel: Callable[[do.Undo | do.Redo], object],
     ) -> None:
         super().__init__(page)
+        self._theme = theme
         self._conductor = conductor
         self._page = page
         self._current = current
@@ -59,15 +62,24 @@ class RoomActs(QObject):
         self.history.travelled.connect(travel)
         self.transfer.transferred.connect(self.transferred)
         self._notes: NotesPanel | None = None
+        self._clock: ClockPanel | None = None
+        self._juror: Callable[[], str | None] = lambda: None
 
     @property
     def strips(self) -> tuple[QWidget, ...]:
         """What stands above the notes while it is asked for."""
         return (self.strip, self.fraud)
 
-    def serve(self, notes: NotesPanel, footer: LiveFooter, clock: ClockPanel) -> None:
-        """Take the signals and the keys of the live screen that concern the room."""
-        self._notes = notes
+    def serve(
+        self, notes: NotesPanel, footer: LiveFooter, clock: ClockPanel, juror: Callable[[], str | None]
+    ) -> None:
+        """Take the signals and the keys of the live screen that concern the room. ``juror``: the one in
+        turn, while opinions are hidden.
+        """
+        self._juror = juror
+        self._notes, self._clock = notes, clock
+        for each in self.strips:
+            each.installEventFilter(self)
         notes.queue.ticked.connect(lambda note, asked: self._act(room.TickQuestion(note, asked)))
         notes.queue.ordered.connect(lambda order: self._act(room.OrderQuestions(order)))
         footer.granted_asked.connect(self.pause_granted)
@@ -87,6 +99,19 @@ class RoomActs(QObject):
         ):
             shortcut(self._page, keys, slot).setAutoRepeat(False)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            QTimer.singleShot(0, self, self._make_room)
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """While something is asked for above the notes, what was read already gives way."""
+        asking = any(each.isVisible() for each in self.strips)
+        small = self._page.height() < self._theme.px(_ROOMY)
+        if self._clock is not None and self._notes is not None:
+            self._clock.show_roles(not asking)
+            self._notes.give_way(asking and small)
+
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""
         self.strip.forget()
@@ -98,8 +123,11 @@ class RoomActs(QObject):
         """Paint notes, questions and the report anew."""
         office, oral = self._conductor.office, self._current()
         if self._notes is not None:
+            juror = self._juror()
             self._notes.show_notes(
-                note_lines(office, oral), timeline(office, oral), questions_view(office, oral)
+                note_lines(office, oral, juror),
+                timeline(office, oral, juror),
+                questions_view(office, oral, juror),
             )
         self.fraud.show_view(fraud_view(office, oral))
 

@@ -18,8 +18,8 @@ MODE_KEYS = "Alt+M"
 
 
 class ModeChoice(QWidget):
-    """Follows the oral it is told by itself. Once the choice is made for good only a separate mode is
-    recalled, in words. ``toggle`` is for the screen's shortcut (``MODE_KEYS``).
+    """Follows the oral it is told by itself. Once the choice is made for good only separate
+    opinions not yet revealed are recalled, in words. ``toggle`` is for the screen's shortcut (``MODE_KEYS``).
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class ModeChoice(QWidget):
         separate = view.mode is OpinionMode.SEPARATE
         self._chosen.setText(MODE_NAMES[view.mode])
         self._chosen.setVisible(separate and not view.choosable)
-        self.setVisible(view.choosable or separate)
+        self.setVisible(view.choosable or view.hidden)
 
     def toggle(self) -> None:
         """The other mode; refused, with the reason, once opinions have begun."""

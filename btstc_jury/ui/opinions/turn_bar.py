@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from btstc_jury.application.views.opinions import OpinionsView
 from btstc_jury.ui.opinions.mode_choice import MODE_KEYS, ModeChoice
 from btstc_jury.ui.opinions.opinion_turn import OpinionTurn
 from btstc_jury.ui.theme.theme import Theme
@@ -28,6 +29,9 @@ class TurnBar(QFrame):
         self._row.addStretch(0)
         theme.changed.connect(self._space)
         self._space()
+
+    def show_view(self, view: OpinionsView) -> None:
+        self.setVisible(view.choosable or view.hidden)
 
     def _space(self) -> None:
         px = self._theme.px
