@@ -70,7 +70,7 @@ class HistoryDrawer(Drawer):
             return
         view = history_view(self._office, self._oral)
         self.list.show_lines(view.lines)
-        words = self.tr("Annulerait\u202f: {act}").format(act=view.undo) if view.undo else ""
+        words = self.tr("À annuler\u202f: {act}").format(act=view.undo) if view.undo else ""
         self.next_undo.setText(words or self.tr("Rien à annuler"))
         self.undo.setEnabled(bool(view.undo))
         self.redo.setEnabled(bool(view.redo))

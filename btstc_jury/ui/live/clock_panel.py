@@ -61,6 +61,11 @@ class ClockPanel(QWidget):
         _set(self._candidate, _two(self.tr("Candidat"), view.candidate))
         _set(self._commission, _two(self.tr("Commission"), view.commission))
 
+    def show_roles(self, shown: bool) -> None:
+        """What each may do now gives way where something else needs the room."""
+        self._candidate.setVisible(shown)
+        self._commission.setVisible(shown)
+
     def _build(self) -> None:
         figures = QGridLayout()
         figures.addWidget(self._elapsed_name, 0, 0)

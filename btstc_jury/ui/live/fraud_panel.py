@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.fraud import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
@@ -15,27 +13,18 @@ from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
-
-FRAUD_KEYS = "Ctrl+Shift+F"
 
 
 class FraudPanel(QWidget):
-    """``left``: the panel was closed; what is typed is recorded.
-
-    ``act`` carries out a command on the oral shown and says whether it was taken; ``hour``: the hour now.
-    """
-
-    left = Signal()
+    """``act`` carries out a command on the oral shown, and says whether it did; ``hour``: the hour now."""
 
     def __init__(self, theme: Theme, act: Callable[[do.Command], bool], hour: Callable[[], str]) -> None:
         super().__init__()
         self._theme = theme
         self._act = act
         self._fraud = NOTHING
-        self._title = label(self.tr("Suspicion de fraude"), "strong")
         self._reported = label(role="muted small", wrap=True)
         rule = self.tr("Le candidat termine normalement son épreuve\u202f; le résultat sera réservé.")
         self._rule = label(rule, "small", wrap=True)
@@ -47,14 +36,11 @@ class FraudPanel(QWidget):
             Countersignature.SIGNED: QRadioButton(self.tr("contresigné par le candidat")),
             Countersignature.REFUSED: QRadioButton(self.tr("le candidat refuse de signer")),
         }
-        self.close_button = KeyButton(self.tr("Fermer"), "Esc")
         self._group = QButtonGroup(self)
         self._signing = QWidget()
-        self._box = frame("notice")
         self._build()
         theme.changed.connect(self._space)
         self._space()
-        self.hide()
 
     def show_view(self, view: FraudView) -> None:
         self._fraud = view.fraud
@@ -71,14 +57,8 @@ class FraudPanel(QWidget):
         for choice in self.choices.values():
             choice.setEnabled(view.editable)
 
-    def ask(self) -> None:
-        """Open it, ready for the facts."""
-        self.show()
-        self.facts.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def ask_countersignature(self) -> QWidget:
+    def answer(self) -> QWidget:
         """The field in which the candidate's answer is given."""
-        self.show()
         return next(choice for choice in self.choices.values() if choice.isChecked())
 
     def flush(self) -> bool:
@@ -91,29 +71,6 @@ class FraudPanel(QWidget):
         self._fraud = NOTHING
         for text in (self.facts, self.witnesses, self.comment):
             text.forget()
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.close_button.isVisible():
-            self._close()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.close_button.isVisible()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _close(self) -> None:
-        if self.flush():
-            self.hide()
-            self.left.emit()
 
     def _write_facts(self, text: str) -> bool:
         if not text.strip() and not self._fraud.facts:
@@ -141,12 +98,6 @@ class FraudPanel(QWidget):
         return done
 
     def _build(self) -> None:
-        self.close_button.clicked.connect(self._close)
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(self._reported, 1)
-        head.addWidget(self.close_button)
         signing = QVBoxLayout(self._signing)
         signing.setContentsMargins(0, 0, 0, 0)
         self._choices = FlowLayout()
@@ -156,17 +107,13 @@ class FraudPanel(QWidget):
             choice.clicked.connect(lambda _on, chosen=decision: self._decide(chosen))
         signing.addWidget(label(self.tr("Contreseing du candidat"), "muted small strong"))
         signing.addLayout(self._choices)
-        column = QVBoxLayout(self._box)
-        column.addLayout(head)
-        for each in (self._rule, self.facts, self.witnesses, self._signing, self.comment):
+        column = QVBoxLayout(self)
+        for each in (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment):
             column.addWidget(each)
         self._column = column
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
 
     def _space(self) -> None:
         px = self._theme.px
         self._choices.setSpacing(px(10))
-        self._column.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))

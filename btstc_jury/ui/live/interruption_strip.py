@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.presence import Interruption
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
@@ -34,7 +34,7 @@ class InterruptionStrip(QWidget):
         self._theme = theme
         self._began: Reading | None = None
         self._jurors: list[QPushButton] = []
-        self._title = label(role="strong", wrap=True)
+        self._title = ElidedLabel(role="strong")
         self._problem = label(role="overrun small")
         self._problem.hide()
         self.other = _line(self.tr("autre\u202f: surveillant, bruit…"), self.tr("Autre personne ou cause"))
@@ -56,8 +56,7 @@ class InterruptionStrip(QWidget):
     def ask(self, names: Iterable[str], began: Reading, moment: str) -> None:
         """``moment``: « 2 · 07:12 »."""
         self._began = began
-        words = self.tr("Interruption à {moment}\u202f: qui, et pourquoi\u202f?")
-        self._title.setText(words.format(moment=moment))
+        self._title.setText(self.tr("Interruption · {moment}").format(moment=moment))
         self._show_jurors(tuple(names))
         self.other.clear()
         self.why.clear()
@@ -115,9 +114,8 @@ class InterruptionStrip(QWidget):
             button.hide()
             button.deleteLater()
         self._jurors = [self._juror(place, name) for place, name in enumerate(names, start=1)]
-        self._who.removeWidget(self.other)
-        for each in (*self._jurors, self.other):
-            self._who.addWidget(each)
+        for button in self._jurors:
+            self._who.addWidget(button)
         previous: QWidget | None = None
         for each in (*self._jurors, self.other, self.why, self.record, self.leave):
             if previous is not None:
@@ -138,14 +136,16 @@ class InterruptionStrip(QWidget):
         self.leave.clicked.connect(self._leave)
         for each in (self.other, self.why, self.record, self.leave):
             each.installEventFilter(self)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.record)
+        self._head.addWidget(self.leave)
         self._why_row = QHBoxLayout()
-        self._why_row.addWidget(self.why, 1)
-        self._why_row.addWidget(self.record)
-        self._why_row.addWidget(self.leave)
+        self._why_row.addWidget(self.other, 2)
+        self._why_row.addWidget(self.why, 3)
         column = QVBoxLayout(self._box)
-        column.addWidget(self._title)
+        column.addLayout(self._head)
         column.addLayout(self._who)
-        self._who.addWidget(self.other)
         column.addLayout(self._why_row)
         column.addWidget(self._problem)
         self._column = column
@@ -155,7 +155,7 @@ class InterruptionStrip(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self.other.setMinimumWidth(px(220))
+        self._head.setSpacing(px(6))
         self._who.setSpacing(px(6))
         self._why_row.setSpacing(px(6))
         self._column.setContentsMargins(px(16), px(8), px(16), px(8))

@@ -17,11 +17,13 @@ NEXT_KEYS = "Ctrl+Return"
 PAUSE_KEYS = "Ctrl+P"
 GRANTED_KEYS = "Ctrl+Shift+P"
 END_KEYS = "Ctrl+Shift+Return"
+CANDIDATE_KEYS = "Ctrl+E"
 
 
 class LiveFooter(QWidget):
     """Signals: ``forward_asked`` start or next phase, ``pause_asked`` pause or resume, ``granted_asked`` a
-    pause from the allowance, ``end_asked``, ``deliberation_asked``. ``menu``: what is seldom done.
+    pause from the allowance, ``end_asked``, ``deliberation_asked``, ``candidate_asked`` the
+    candidate's screen. ``menu``: what is seldom done.
     """
 
     forward_asked = Signal()
@@ -29,6 +31,7 @@ class LiveFooter(QWidget):
     granted_asked = Signal()
     end_asked = Signal()
     deliberation_asked = Signal()
+    candidate_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -38,23 +41,26 @@ class LiveFooter(QWidget):
         self.granted = KeyButton(self.tr("Pause accordée"), GRANTED_KEYS)
         self.more = KeyButton(self.tr("Plus…"))
         self.menu = QMenu(self)
+        self.candidate = KeyButton(self.tr("Écran du candidat"), CANDIDATE_KEYS)
         self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
         self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
         self.forward.clicked.connect(self.forward_asked)
         self.pause.clicked.connect(self.pause_asked)
         self.granted.clicked.connect(self.granted_asked)
         self.more.clicked.connect(self.show_menu)
+        self.candidate.clicked.connect(self.candidate_asked)
         self.end.clicked.connect(self.end_asked)
         self.deliberate.clicked.connect(self.deliberation_asked)
         box = frame("footer")
         self._layout = QHBoxLayout(box)
         box.setMinimumWidth(1)
-        for each in (self.forward, self.pause, self.granted, self.more):
+        for each in (self.forward, self.pause, self.granted, self.candidate, self.more):
             self._layout.addWidget(each)
         self._layout.addStretch(1)
         for each in (self.end, self.deliberate):
             self._layout.addWidget(each)
-        for each in (self.forward, self.pause, self.granted, self.more, self.end, self.deliberate):
+        seldom = (self.candidate, self.more)
+        for each in (self.forward, self.pause, self.granted, *seldom, self.end, self.deliberate):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

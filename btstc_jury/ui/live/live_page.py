@@ -360,7 +360,7 @@ class LivePage(QWidget):
         conduct = QVBoxLayout(self._conduct)
         conduct.setContentsMargins(0, 0, 0, 0)
         conduct.setSpacing(0)
-        for each in (self.gap_strip, self.pause_strip, self.clock, *self.room.strips):
+        for each in (self.gap_strip, self.pause_strip, self.clock, self.room.strip):
             conduct.addWidget(each)
         conduct.addWidget(self.notes, 1)
         self._right = QStackedWidget()

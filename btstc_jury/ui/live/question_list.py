@@ -102,7 +102,7 @@ class QuestionList(QListView):
         return QSize(super().sizeHint().width(), self._content_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, min(self._content_height(), self._theme.px(58)))
+        return QSize(1, min(self._content_height(), self._theme.px(30)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._current()

@@ -28,7 +28,7 @@ class QuestionQueue(QWidget):
         self.list = QuestionList(theme)
         self.list.asked.connect(lambda note: self.ticked.emit(note, True))
         self.list.moved.connect(self._move)
-        self._title = label(role="quiet strong small")
+        self._title = label(role="question strong small")
         self._hint = ElidedLabel(self.tr("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre"), "muted small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ask = KeyButton(self.tr("Poser la première"), ASK_KEYS)
@@ -37,7 +37,8 @@ class QuestionQueue(QWidget):
         self._box = frame("line-bottom")
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
-        self._head.addWidget(self._hint, 1)
+        self._head.addWidget(self._hint, 1000)
+        self._head.addStretch(1)
         self._head.addWidget(self.ask)
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -56,15 +57,19 @@ class QuestionQueue(QWidget):
         self._view = view
         had_focus = self.list.hasFocus()
         self._title.setText(view.title)
-        set_role(self._title, "quiet strong" if view.askable else "quiet strong small")
+        set_role(self._title, "question strong" if view.askable else "question strong small")
         set_role(self._box, "queue" if view.askable else "line-bottom")
         self.ask.setVisible(view.askable and view.editable)
         self._hint.setVisible(had_focus or not view.askable)
         self.list.show_view(view)
-        self.setVisible(bool(view.waiting))
         self.setMaximumHeight(self.sizeHint().height())
         if had_focus and not view.waiting:
             self.list.left.emit()
+
+    @property
+    def holding(self) -> bool:
+        """Whether a question waits."""
+        return self._view is not None and bool(self._view.waiting)
 
     def enter(self) -> bool:
         """Give the keys to the list; whether anything waits."""

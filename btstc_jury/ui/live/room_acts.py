@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import formats
@@ -19,7 +19,7 @@ from btstc_jury.domain.presence import Interruption
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
 from btstc_jury.ui.live.clock_panel import ClockPanel
-from btstc_jury.ui.live.fraud_panel import FRAUD_KEYS, FraudPanel
+from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS, FraudDrawer
 from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS, InterruptionStrip
 from btstc_jury.ui.live.live_footer import GRANTED_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NotesPanel
@@ -56,7 +56,7 @@ class RoomActs(QObject):
         self._page = page
         self._current = current
         self.strip = InterruptionStrip(theme)
-        self.fraud = FraudPanel(theme, self._act, self._hour)
+        self.fraud = FraudDrawer(theme, page, anchor, self._act, self._hour)
         self.history = HistoryDrawer(theme, conductor, page, anchor)
         self.transfer = TransferDrawer(theme, conductor, page, anchor)
         self.history.travelled.connect(travel)
@@ -64,11 +64,6 @@ class RoomActs(QObject):
         self._notes: NotesPanel | None = None
         self._clock: ClockPanel | None = None
         self._juror: Callable[[], str | None] = lambda: None
-
-    @property
-    def strips(self) -> tuple[QWidget, ...]:
-        """What stands above the notes while it is asked for."""
-        return (self.strip, self.fraud)
 
     def serve(
         self, notes: NotesPanel, footer: LiveFooter, clock: ClockPanel, juror: Callable[[], str | None]
@@ -78,14 +73,14 @@ class RoomActs(QObject):
         """
         self._juror = juror
         self._notes, self._clock = notes, clock
-        for each in self.strips:
+        for each in (self.strip, self._page):
             each.installEventFilter(self)
         notes.queue.ticked.connect(lambda note, asked: self._act(room.TickQuestion(note, asked)))
         notes.queue.ordered.connect(lambda order: self._act(room.OrderQuestions(order)))
         footer.granted_asked.connect(self.pause_granted)
         clock.interruption.clicked.connect(self.ask_interruption)
         self.strip.reported.connect(self._report_interruption)
-        for closed in (self.strip.left, self.fraud.left, self.history.closed, self.transfer.closed):
+        for closed in (self.strip.left, self.fraud.closed, self.history.closed, self.transfer.closed):
             closed.connect(notes.field.setFocus)
         self._fill_menu(footer)
         for keys, slot in (
@@ -100,22 +95,24 @@ class RoomActs(QObject):
             shortcut(self._page, keys, slot).setAutoRepeat(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
-            QTimer.singleShot(0, self, self._make_room)
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}:
+            self._make_room()
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
-        """While something is asked for above the notes, what was read already gives way."""
-        asking = any(each.isVisible() for each in self.strips)
+        """Where there is little, what was read already gives way to what is written now."""
+        if self._clock is None or self._notes is None:
+            return
+        asking = self.strip.isVisible()
         small = self._page.height() < self._theme.px(_ROOMY)
-        if self._clock is not None and self._notes is not None:
-            self._clock.show_roles(not asking)
-            self._notes.give_way(asking and small)
+        self._clock.show_roles(not asking and not (small and self._notes.queue.holding))
+        self._notes.give_way(asking and small)
 
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""
         self.strip.forget()
-        self.fraud.forget()
+        self.fraud.panel.forget()
+        self.fraud.hide()
         self.transfer.hide()
         self.history.show_oral(oral)
 
@@ -129,11 +126,12 @@ class RoomActs(QObject):
                 timeline(office, oral, juror),
                 questions_view(office, oral, juror),
             )
-        self.fraud.show_view(fraud_view(office, oral))
+        self.fraud.panel.show_view(fraud_view(office, oral))
+        self._make_room()
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
-        return self.fraud.flush()
+        return self.fraud.panel.flush()
 
     def ask_interruption(self) -> None:
         oral = self._oral()
@@ -149,6 +147,7 @@ class RoomActs(QObject):
 
     def ask_fraud(self) -> None:
         if self._oral().stage in {Stage.RUNNING, Stage.PAUSED, Stage.ENDED}:
+            self._put_away(self.fraud)
             self.fraud.ask()
 
     def pause_granted(self) -> None:
@@ -157,13 +156,19 @@ class RoomActs(QObject):
             self._act(do.Pause(granted=True))
 
     def show_history(self) -> None:
-        self.transfer.hide()
+        self._put_away(self.history)
         self.history.toggle(self._current())
 
     def ask_transfer(self) -> None:
         if self.flush():
-            self.history.hide()
+            self._put_away(self.transfer)
             self.transfer.ask(self._current())
+
+    def _put_away(self, but: QWidget) -> None:
+        """One panel at a time lies over the criteria."""
+        for each in (self.history, self.transfer, self.fraud):
+            if each is not but:
+                each.hide()
 
     def _fill_menu(self, footer: LiveFooter) -> None:
         for words, keys, slot in (

@@ -13,6 +13,9 @@ from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.key_button import KeyButton
 
+_SHOWN = 8
+"""Candidates in sight; the list scrolls beyond."""
+
 
 class TransferDrawer(Drawer):
     """``transferred(target)``: done; the page shows where the sheet is now."""
@@ -70,11 +73,17 @@ class TransferDrawer(Drawer):
             self.targets.addItem(item)
         if len(view.targets) == 1:
             self.targets.setCurrentRow(0)
+        rows = min(max(len(view.targets), 1), _SHOWN)
+        self.targets.setFixedHeight(rows * max(self.targets.sizeHintForRow(0), 1) + 2 * self._theme.px(8))
         self._check()
 
+    def _choose(self, item: QListWidgetItem) -> None:
+        item.setSelected(True)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _chosen(self) -> TransferTarget | None:
-        item: QListWidgetItem | None = self.targets.currentItem()
-        found = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        chosen = self.targets.selectedItems()
+        found = chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None
         return found if isinstance(found, TransferTarget) else None
 
     def _check(self) -> None:
@@ -99,8 +108,8 @@ class TransferDrawer(Drawer):
             self.transferred.emit(target.oral)
 
     def _fill(self) -> None:
-        self.targets.currentRowChanged.connect(lambda _row: self._check())
-        self.targets.itemActivated.connect(lambda _item: self.reason.setFocus())
+        self.targets.itemSelectionChanged.connect(self._check)
+        self.targets.itemActivated.connect(self._choose)
         self.reason.textChanged.connect(lambda _text: self._check())
         self.reason.returnPressed.connect(self._transfer)
         self.confirm.clicked.connect(self._transfer)
@@ -108,11 +117,11 @@ class TransferDrawer(Drawer):
         self._column = QVBoxLayout(inside)
         for each in (self._obstacle, self._said, self._ask_whom):
             self._column.addWidget(each)
-        self._column.addWidget(self.targets, 1)
+        self._column.addWidget(self.targets)
         self._column.addWidget(self._ask_why)
         self._column.addWidget(self.reason)
         self._column.addWidget(self._outcome)
-        self._column.addStretch(0)
+        self._column.addStretch(1)
         foot = frame("footer")
         self._foot = QHBoxLayout(foot)
         self._foot.addStretch(1)
