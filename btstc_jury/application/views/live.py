@@ -34,6 +34,11 @@ class NoteLine:
     personal: bool = False
 
     @property
+    def signature(self) -> str:
+        """« M. Lanvin · personnelle »."""
+        return f"{self.author} · personnelle" if self.personal else self.author
+
+    @property
     def content(self) -> NoteText:
         """The note as it was written."""
         return NoteText(self.text, self.sign, self.criterion, self.author_key, self.personal)

@@ -62,7 +62,7 @@ class NoteRowsModel(QAbstractListModel):
             case NoteRole.LINE:
                 return note
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return " ".join(filter(None, (note.stamp, str(note.sign), note.text, note.author)))
+                return " ".join(filter(None, (note.stamp, str(note.sign), note.text, note.signature)))
             case Qt.ItemDataRole.ToolTipRole:
                 return self.tip or None
             case _:
@@ -117,7 +117,7 @@ class NoteRowDelegate(QStyledItemDelegate):
         if note.author:
             below = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
             beside = QRect(area.left() + px(92), area.top() + px(5), area.width() - px(140), px(20))
-            self._paint_author(painter, beside if self._stacked(area.width()) else below, note.author)
+            self._paint_author(painter, beside if self._stacked(area.width()) else below, note.signature)
         if self.action:
             self._paint_action(painter, self.action_area(area))
         painter.restore()

@@ -12,7 +12,9 @@ from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class NoteAuthor(QWidget):
-    """While opinions are hidden the juror in turn signs, and may keep a note to themselves."""
+    """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a note to
+    themselves.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class NoteAuthor(QWidget):
     def follow_turn(self, juror: str | None, *, hidden: bool) -> None:
         """``hidden``: opinions are; ``juror``: the one in turn."""
         self._following = hidden
+        self.choice.setHidden(hidden)
         self.set_editable(self._editable)
         if hidden:
             self._choose_key(juror)

@@ -210,7 +210,7 @@ class NoteDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _words(line: TimelineLine) -> str:
-        author = line.author if isinstance(line, NoteLine) else ""
+        author = line.signature if isinstance(line, NoteLine) else ""
         return f"{line.text}  — {author}" if author else line.text
 
 

@@ -11,15 +11,14 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.push_button import PushButton
 
 MODE_KEYS = "Alt+M"
 
 
 class ModeChoice(QWidget):
-    """Follows the oral it is told by itself. Once the choice is made for good only separate
-    opinions not yet revealed are recalled, in words. ``toggle`` is for the screen's shortcut (``MODE_KEYS``).
+    """Follows the oral it is told by itself; gone once the choice is made for good. ``toggle`` is for the
+    screen's shortcut (``MODE_KEYS``).
     """
 
     def __init__(
@@ -29,12 +28,10 @@ class ModeChoice(QWidget):
         self._theme = theme
         self._conductor = conductor
         self._oral: int | None = None
-        self._chosen = label(role="pill")
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.buttons = {mode: self._button(mode, focus) for mode in OpinionMode}
-        self._row.addWidget(self._chosen)
         conductor.changed.connect(self._on_changed)
         theme.changed.connect(self._space)
         self._space()
@@ -46,11 +43,7 @@ class ModeChoice(QWidget):
     def show_view(self, view: OpinionsView) -> None:
         for mode, button in self.buttons.items():
             button.setChecked(view.mode is mode)
-            button.setVisible(view.choosable)
-        separate = view.mode is OpinionMode.SEPARATE
-        self._chosen.setText(MODE_NAMES[view.mode])
-        self._chosen.setVisible(separate and not view.choosable)
-        self.setVisible(view.choosable or view.hidden)
+        self.setVisible(view.choosable)
 
     def toggle(self) -> None:
         """The other mode; refused, with the reason, once opinions have begun."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from btstc_jury.application.views.opinions import OpinionsView
@@ -24,7 +25,7 @@ class TurnBar(QFrame):
         self._theme = theme
         self.setProperty("role", "line-bottom")
         self._row = QHBoxLayout(self)
-        self._row.addWidget(mode)
+        self._row.addWidget(mode, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(turn, 1)
         self._row.addStretch(0)
         theme.changed.connect(self._space)
