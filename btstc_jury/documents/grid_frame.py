@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.paper import Paper
 from btstc_jury.documents.fonts import MISSING, Face, Style
 from btstc_jury.documents.grid_look import BOTTOM, FOOT, FULL, HAIR, LEFT, RIGHT
 from btstc_jury.documents.lines import texts
@@ -18,17 +18,15 @@ _PROVISIONAL = "PROVISOIRE"
 
 
 class Foot:
-    """Scale and secrecy on the left; on the right the version, the form, the journal and the page."""
+    """The small print on the left; on the right the version, the form, the journal and the page."""
 
-    def __init__(self, view: GridView, *, replaced: bool) -> None:
-        self._state = "provisoire" if view.provisional else f"version {view.version}"
+    def __init__(self, view: Paper, *, replaced: bool) -> None:
+        self._state = view.state
         provenance = f"{view.form}\njournal {_grouped(view.journal)}"
         self._provenance = texts(provenance, FOOT, FULL * 0.4)
         taken = max(FOOT.width(line) for line in self._provenance)
-        scale = " · ".join(f"{level.letters} {level.label}" for level in view.levels)
-        note = f" — {view.scale_note}" if view.scale_note else ""
         explained = f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if replaced else ""
-        sentences = "\n".join(filter(None, (f"{scale}{note}.", view.secrecy, explained)))
+        sentences = "\n".join(filter(None, (*view.notes, explained)))
         self._notes = texts(sentences, FOOT, FULL - taken - 16)
         self._height = max(len(self._notes), len(self._provenance) + 1) * FOOT.leading + 4
 
@@ -52,7 +50,7 @@ def _grouped(journal: str) -> str:
     return " ".join(beginning[start : start + 4] for start in range(0, len(beginning), 4))
 
 
-def across(view: GridView) -> tuple[Slanted, ...]:
+def across(view: Paper) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
     if not view.watermark:
         return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridTime, GridView
+from btstc_jury.application.views.paper import Paper
 from btstc_jury.documents.flow import Block
 from btstc_jury.documents.fonts import Style
 from btstc_jury.documents.grid_look import (
@@ -24,7 +25,7 @@ from btstc_jury.documents.grid_look import (
     TITLES,
 )
 from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline
+from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline, shares
 from btstc_jury.documents.sheet import Sheet
 
 _TIMES_SHARE = 0.53
@@ -51,11 +52,11 @@ class Heading(Block):
 
     gap = 8.0
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, view: Paper) -> None:
         places = [*texts(view.centre, BODY, FULL * 0.3), *texts(view.place, BODY, FULL * 0.3)]
         right = max([BODY.width(line) for line in places], default=0.0)
         width = FULL - right - 14
-        title = f"Grille d’aide à l’évaluation — {view.exam}"
+        title = view.heading
         self._style = next((style for style in TITLES if style.width(title) <= width), TITLES[-1])
         self._labels = texts(f"{view.diploma} · {view.session}".upper(), LABEL, width)
         self._title = texts(title, self._style, width)
@@ -81,7 +82,7 @@ class Heading(Block):
 class RunningHead(Block):
     """The top of the pages after the first: enough to bring separated sheets together again."""
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, view: Paper) -> None:
         self._band = KindBand(view.watermark) if view.watermark else None
         state = f" · {_PROVISIONAL}" if view.provisional else ""
         number = "".join(f" · {line}" for line in view.candidate_lines[:1])
@@ -107,8 +108,10 @@ def _shortened(text: str, style: Style) -> list[str]:
     return lines if len(lines) <= 2 else [lines[0], f"{lines[1]}…"]
 
 
-class _CandidatePanel(LabelPanel):
-    def __init__(self, view: GridView, width: float) -> None:
+class CandidatePanel(LabelPanel):
+    """Who is examined, and when."""
+
+    def __init__(self, view: Paper, width: float) -> None:
         super().__init__("Candidat", width)
         self._name_style = NAME
         self._name = texts(view.candidate, NAME, self.inside)
@@ -184,6 +187,16 @@ def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
     yield Heading(view)
     times = (FULL - COLUMN_GAP) * _TIMES_SHARE
     candidate = FULL - COLUMN_GAP - times
-    yield Row([_CandidatePanel(view, candidate), _TimesPanel(view, times)]).spaced(gap)
+    yield Row([CandidatePanel(view, candidate), _TimesPanel(view, times)]).spaced(gap)
+    yield from _sitting(view, gap)
     if view.incidents:
         yield Row([TextPanel("Incidents", "\n".join(view.incidents))]).spaced(gap)
+
+
+def _sitting(view: GridView, gap: float) -> Iterator[Block]:
+    """The situation of the candidate beside what there is to say of the commission."""
+    named = [("Situation", view.situation), ("Commission", view.commission)]
+    present = [(label, "\n".join(lines)) for label, lines in named if lines]
+    if present:
+        width = shares(len(present))
+        yield Row([TextPanel(label, text, width) for label, text in present]).spaced(gap)

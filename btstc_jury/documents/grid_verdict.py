@@ -49,7 +49,7 @@ class _SignaturePanel(LabelPanel):
         sheet.words(x, first_baseline(top + self._name_height, LABEL), "Signature", LABEL)
 
 
-class _Signatures(Block):
+class Signatures(Block):
     """All the places together, three to a row."""
 
     def __init__(self, members: Sequence[GridMember], density: Density) -> None:
@@ -74,7 +74,7 @@ def verdict_blocks(view: GridView, density: Density) -> Iterator[Block]:
         yield row.spaced(density.gap)
     yield rows[-1].spaced(density.gap, keep=bool(view.members))
     if view.members:
-        yield _Signatures(view.members, density).spaced(density.gap)
+        yield Signatures(view.members, density).spaced(density.gap)
 
 
 def _remarks(view: GridView) -> Iterator[Row]:
@@ -88,7 +88,7 @@ def _remarks(view: GridView) -> Iterator[Row]:
 
 
 def _strengths(view: GridView) -> Iterator[Row]:
-    named = [("Points forts", view.strengths), ("Points faibles", view.weaknesses)]
+    named = [("Points forts", view.strengths), ("Points à améliorer", view.weaknesses)]
     present = [(label, text) for label, text in named if text]
     if not present:
         return

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.criteria import by_competence
-from btstc_jury.application.views.incidents import gap_words, pause_words
+from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
+from btstc_jury.application.views.sitting import commission_lines, opinion_line, presence_lines
+from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -59,6 +61,8 @@ class GridMember:
 class GridView:
     """The whole grid. ``provisional``: not settled (watermark PROVISOIRE); ``watermark``: the kind's own
     watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
+    ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, and how
+    opinions were given; ``source``: where the criteria come from.
     """
 
     file_kind: FileKind
@@ -91,6 +95,9 @@ class GridView:
     secrecy: str
     form: str
     journal: str
+    situation: tuple[str, ...] = ()
+    commission: tuple[str, ...] = ()
+    source: str = ""
     language: str = "fr-FR"
 
     @property
@@ -99,12 +106,34 @@ class GridView:
         state = "provisoire" if self.provisional else f"version {self.version}"
         return f"Grille d’aide à l’évaluation — {self.exam} — {self.candidate} ({state})"
 
+    @property
+    def heading(self) -> str:
+        return f"Grille d’aide à l’évaluation — {self.exam}"
+
+    @property
+    def state(self) -> str:
+        """What the foot of each page says of the document."""
+        return "provisoire" if self.provisional else f"version {self.version}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The small print of each page."""
+        scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
+        note = f" — {self.scale_note}" if self.scale_note else ""
+        source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
+        return tuple(filter(None, (f"{scale}{note}.", source, self.secrecy)))
+
 
 _WATERMARKS = {
     FileKind.EXAM: "",
     FileKind.TRAINING: "ENTRAÎNEMENT – sans valeur d’examen",
     FileKind.DEMONSTRATION: "DÉMONSTRATION – sans valeur d’examen",
 }
+
+
+def watermark_of(kind: FileKind) -> str:
+    """The words across every page of a file that isn't an exam's."""
+    return _WATERMARKS[kind]
 
 
 def grid_view(office: Office, number: int) -> GridView:
@@ -116,17 +145,17 @@ def grid_view(office: Office, number: int) -> GridView:
     return GridView(
         file_kind=session.kind,
         provisional=oral.stage is not Stage.FINALISED,
-        watermark=_WATERMARKS[session.kind],
+        watermark=watermark_of(session.kind),
         version=oral.version,
         diploma=form.diploma,
         session=f"Session {session.year}",
         exam=f"{form.exam} {form.title}",
         details=f"Unité {form.unit} · coefficient {form.coefficient} · {form.name}",
         centre=session.centre,
-        place=_place(session),
+        place=place_of(session),
         candidate=oral.plan.candidate.full_name,
-        candidate_lines=tuple(_candidate_lines(oral)),
-        sitting_lines=tuple(_sitting_lines(oral, office)),
+        candidate_lines=tuple(candidate_lines(oral)),
+        sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
         incidents=tuple(_incidents(oral, clock)),
@@ -144,15 +173,26 @@ def grid_view(office: Office, number: int) -> GridView:
         secrecy=form.secrecy,
         form=f"{form.key} {form.version} · {form.hash[:8]}",
         journal=office.file.head(number).hex(),
+        situation=(*status_lines(oral), *presence_lines(oral)),
+        commission=tuple(_commission_lines(oral, office, number)),
+        source=form.source,
     )
 
 
-def _place(session: ExamSession) -> str:
+def _commission_lines(oral: Oral, office: Office, number: int) -> Iterator[str]:
+    yield from commission_lines(oral)
+    if line := opinion_line(office.history(number)):
+        yield line
+
+
+def place_of(session: ExamSession) -> str:
+    """« Commission 3 · B12 »."""
     room = f" · {session.room}" if session.room else ""
     return f"Commission {session.commission}{room}"
 
 
-def _candidate_lines(oral: Oral) -> Iterator[str]:
+def candidate_lines(oral: Oral) -> Iterator[str]:
+    """Number and birth, then what is known besides."""
     candidate = oral.plan.candidate
     birth = f" · né(e) le {formats.short_day(candidate.birth)}" if candidate.birth else ""
     yield f"N° {candidate.number}{birth}"
@@ -162,7 +202,8 @@ def _candidate_lines(oral: Oral) -> Iterator[str]:
         yield f"Établissement{formats.NARROW}: {candidate.school}"
 
 
-def _sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
+def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
+    """When it took place, with which preparation and accommodation."""
     if oral.started is None:
         yield f"Prévue le {formats.long_day(oral.plan.scheduled.date()).lower()}, non commencée"
     else:
@@ -175,8 +216,13 @@ def _sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         yield f"Préparation{formats.NARROW}: {used} sur {allowed} accordées"
     elif oral.form.preparation.kind is not SettingKind.NONE:
         yield f"Préparation{formats.NARROW}: non chronométrée"
-    if oral.plan.accommodation.extends_time:
+    accommodation = oral.plan.accommodation
+    if accommodation.extends_time:
         yield "Temps majoré selon l’aménagement accordé"
+    if accommodation.pauses:
+        used = formats.minutes(oral.clock(office.now()).granted_pauses)
+        allowed = formats.minutes(accommodation.pauses)
+        yield f"Pauses selon l’aménagement{formats.NARROW}: {used} sur {allowed} accordées"
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
@@ -202,10 +248,13 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
     reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
     colon = f"{formats.NARROW}:"
     for pause in clock.pauses:
-        yield f"{pause_words(pause)}{colon} {reasons[pause.sequence] or 'motif non précisé'}"
+        usual = "selon l’aménagement" if pause.granted else "motif non précisé"
+        yield f"{pause_words(pause)}{colon} {reasons[pause.sequence] or usual}"
     decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
     for gap in clock.gaps:
         yield f"{gap_words(gap)}{colon} {decision[gap.counted]}"
+    for each in oral.room.interruptions:
+        yield interruption_words(each)
 
 
 def _levels(form: Form) -> tuple[GridLevel, ...]:

@@ -1,15 +1,17 @@
-"""The words for what disturbed the clock of an oral: pauses, and stops of the program."""
+"""The words for what disturbed an oral: pauses, stops of the program, interruptions."""
 
 from __future__ import annotations
 
 from btstc_jury.application.views import formats
+from btstc_jury.domain.room import TimedInterruption
 from btstc_jury.domain.timing import Gap, Pause
 
 
 def pause_words(pause: Pause) -> str:
     """« Suspension à 14:21, partie 2 à 11:58, durée 2:10 », without its reason."""
+    what = "Pause accordée" if pause.granted else "Suspension"
     return (
-        f"Suspension à {formats.hour(pause.since.utc)}, partie {pause.phase + 1} à "
+        f"{what} à {formats.hour(pause.since.utc)}, partie {pause.phase + 1} à "
         f"{formats.minutes(pause.at)}, durée {formats.minutes(pause.length)}"
     )
 
@@ -20,3 +22,10 @@ def gap_words(gap: Gap) -> str:
         f"Arrêt du programme de {formats.hour_second(gap.since.utc)} à "
         f"{formats.hour_second(gap.until.utc)}, partie {gap.phase + 1}, durée {formats.minutes(gap.length)}"
     )
+
+
+def interruption_words(timed: TimedInterruption) -> str:
+    """« Interruption par M. X, partie 2 à 3:10 : motif »."""
+    place = "" if timed.phase is None else f", partie {timed.phase + 1} à {formats.minutes(timed.at)}"
+    why = f"{formats.NARROW}: {timed.interruption.why}" if timed.interruption.why else ""
+    return f"Interruption par {timed.interruption.who}{place}{why}"

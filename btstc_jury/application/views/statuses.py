@@ -73,8 +73,8 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
                 else "Le candidat n’en est pas informé."
             )
             return (
-                "L’interrogation et l’évaluation ont lieu normalement. Le cas est signalé au président du jury"
-                f" et la note est mise sous réserve de vérification. {told}"
+                "L’interrogation et l’évaluation ont lieu normalement. Le cas est signalé au président du"
+                f" jury et la note est mise sous réserve de vérification. {told}"
             )
         case Outcome.NOT_COMPLIANT:
             return f"À choisir seulement si l’autorité académique l’a constaté avant l’oral. {NOT_EXAMINED}"

@@ -1,0 +1,242 @@
+"""The reports that a status calls for: reserve, suspicion of fraud, or an oral that did not take place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats, people, statuses
+from btstc_jury.application.views.arrival import fault_words
+from btstc_jury.application.views.formats import NARROW
+from btstc_jury.application.views.grid import (
+    GridMember,
+    candidate_lines,
+    place_of,
+    sitting_lines,
+    watermark_of,
+)
+from btstc_jury.application.views.sitting import presence_lines, vacancy_words
+from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.oral import Oral, Stage, entries_without
+from btstc_jury.domain.presence import Countersignature, Status
+from btstc_jury.domain.room import TimedFraud
+from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
+from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.timing import position_at
+
+_COLON = f"{NARROW}:"
+
+
+class ReportKind(StrEnum):
+    RESERVE = "reserve"
+    FRAUD = "fraud"
+    FINDING = "finding"
+
+
+TITLES = {
+    ReportKind.RESERVE: "Rapport au président du jury — dossier sous réserve",
+    ReportKind.FRAUD: "Procès-verbal — suspicion de fraude",
+    ReportKind.FINDING: "Constat — oral qui n’a pas eu lieu",
+}
+BUTTONS = {
+    ReportKind.RESERVE: "Rapport au président…",
+    ReportKind.FRAUD: "Procès-verbal de fraude…",
+    ReportKind.FINDING: "Constat…",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A framed text under its label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report; see ``views.paper.Paper``. ``statement``: what the oral is worth, in large letters;
+    ``signers``: the commission, and the candidate for a suspicion of fraud.
+    """
+
+    kind: ReportKind
+    file_kind: FileKind
+    watermark: str
+    diploma: str
+    session: str
+    exam: str
+    details: str
+    centre: str
+    place: str
+    candidate: str
+    candidate_lines: tuple[str, ...]
+    sitting_lines: tuple[str, ...]
+    statement: str
+    follows: str
+    parts: tuple[ReportPart, ...]
+    signers: tuple[GridMember, ...]
+    form: str
+    journal: str
+    provisional: bool = False
+    language: str = "fr-FR"
+
+    @property
+    def heading(self) -> str:
+        return TITLES[self.kind]
+
+    @property
+    def title(self) -> str:
+        return f"{self.heading} — {self.exam} — {self.candidate}"
+
+    @property
+    def state(self) -> str:
+        return "constat" if self.kind is ReportKind.FINDING else "rapport"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return ("Document réservé au jury et au centre d’examen. Aucune note n’y figure.",)
+
+
+def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
+    """The reports that the oral calls for now; none for one that goes as usual."""
+    oral = office.oral(number)
+    room = oral.room
+    if room.stopped:
+        return (ReportKind.FINDING,)
+    fraud = (ReportKind.FRAUD,) if room.fraud is not None else ()
+    doubt = room.dossier is not None and room.dossier.outcome is Outcome.DOUBT
+    return (*fraud, *((ReportKind.RESERVE,) if doubt else ()))
+
+
+def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
+    """Raises ``FileProblem`` where the oral can't be read."""
+    oral, session, form = office.oral(number), office.session, office.oral(number).form
+    history = office.history(number)
+    kept = entries_without(history.entries, frozenset(history.undone))
+    make = {ReportKind.RESERVE: _reserve, ReportKind.FRAUD: _fraud, ReportKind.FINDING: _finding}[kind]
+    return ReportView(
+        kind=kind,
+        file_kind=session.kind,
+        watermark=watermark_of(session.kind),
+        diploma=form.diploma,
+        session=f"Session {session.year}",
+        exam=f"{form.exam} {form.title}",
+        details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
+        centre=session.centre,
+        place=place_of(session),
+        candidate=oral.plan.candidate.full_name,
+        candidate_lines=tuple(candidate_lines(oral)),
+        sitting_lines=tuple(sitting_lines(oral, office)),
+        statement=_statement(oral, kind),
+        follows=_follows(oral, kind),
+        parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
+        signers=tuple(_signers(office, oral, kind)),
+        form=f"{form.key} {form.version} · {form.hash[:8]}",
+        journal=office.file.head(number).hex(),
+    )
+
+
+def _statement(oral: Oral, kind: ReportKind) -> str:
+    match kind:
+        case ReportKind.RESERVE:
+            return "NOTE MISE SOUS RÉSERVE DE VÉRIFICATION"
+        case ReportKind.FRAUD:
+            return "RÉSULTAT RETENU — SUSPICION DE FRAUDE"
+        case ReportKind.FINDING:
+            return statuses.LABELS[oral.room.status].upper()
+
+
+def _follows(oral: Oral, kind: ReportKind) -> str:
+    if kind is ReportKind.FRAUD:
+        return (
+            "Le candidat a terminé l’épreuve et a été évalué. Le résultat est retenu jusqu’à la décision de"
+            " l’autorité compétente."
+        )
+    if kind is ReportKind.RESERVE:
+        source = statuses.source_of_dossier(oral.form)
+        return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
+    stopped = statuses.stopped(oral)
+    return stopped.follows if stopped is not None else ""
+
+
+def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
+    check = oral.room.dossier
+    if check is None:
+        return
+    yield ReportPart("Doute de la commission", check.reason)
+    yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, check)))
+    yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
+    if oral.form.dossier.told_of_reserve:
+        informed = _moment(kept, CandidateInformed)
+        words = f"oui, le {informed}" if oral.room.informed and informed else "pas encore"
+        yield ReportPart("Candidat informé du doute en fin d’interrogation", words)
+
+
+def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa: ARG001 - as the others
+    timed = oral.room.fraud
+    if timed is None:
+        return
+    fraud = timed.fraud
+    yield ReportPart("Faits", fraud.facts)
+    yield ReportPart("Moment", _when(oral, timed))
+    yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin noté.")
+    words = {
+        Countersignature.PENDING: "Pas encore présenté au candidat.",
+        Countersignature.SIGNED: "Le candidat a contresigné.",
+        Countersignature.REFUSED: "Le candidat a refusé de contresigner.",
+    }[fraud.countersignature]
+    comment = f" Observations{_COLON} {fraud.comment}" if fraud.comment else ""
+    yield ReportPart("Contreseing du candidat", f"{words}{comment}")
+
+
+def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
+    room = oral.room
+    absent = room.absence is not None
+    at = _moment(kept, AbsenceRecorded if absent else DossierChecked)
+    yield ReportPart("Constaté", f"Le {at}" if at else "")
+    if room.absence is not None:
+        yield ReportPart("Document présenté", room.absence.document)
+        return
+    if room.dossier is not None:
+        outcome = statuses.OUTCOMES[room.dossier.outcome]
+        yield ReportPart("Dossier", f"{outcome}{_COLON} {room.dossier.reason}")
+        yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, room.dossier)))
+        yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
+
+
+def _sat(oral: Oral) -> ReportPart:
+    lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
+    return ReportPart("Commission", "\n".join((*lines, *map(vacancy_words, oral.room.vacancies))))
+
+
+def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
+    """« mardi 18 mai 2027 à 14:52 », when the last event of that kind was recorded; "" without one."""
+    at = next((entry.reading for entry in reversed(kept) if isinstance(entry.event, kind)), None)
+    if at is None:
+        return ""
+    local = formats.local(at.utc)
+    return f"{formats.long_day(local.date()).lower()} à {local:%H:%M}"
+
+
+def _when(oral: Oral, timed: TimedFraud) -> str:
+    local = formats.local(timed.reported.utc)
+    phase, at = position_at(oral.marks, oral.allotment, timed.reported)
+    where = "" if phase is None else f", partie {phase + 1} à {formats.minutes(at)}"
+    return f"{formats.long_day(local.date())} à {local:%H:%M:%S}{where}"
+
+
+def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
+    for juror in oral.jurors or office.session.jurors:
+        yield GridMember(people.seat(juror), juror.name)
+    refused = oral.room.fraud is not None and (
+        oral.room.fraud.fraud.countersignature is Countersignature.REFUSED
+    )
+    if kind is ReportKind.FRAUD:
+        name = oral.plan.candidate.full_name
+        yield GridMember("Candidat (refus de signer)" if refused else "Candidat", name)
+    present = oral.room.status is Status.NOT_VALIDATED
+    if kind is ReportKind.FINDING and present and oral.stage is Stage.CLOSED:
+        yield GridMember("Candidat, informé", oral.plan.candidate.full_name)
