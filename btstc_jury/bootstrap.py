@@ -116,6 +116,8 @@ def make_application() -> QApplication:
 
 def services(clock: Clock, store: SettingsStore) -> Services:
     """What the interface needs; storage and documents are imported at their first use."""
+    from btstc_jury.system.battery import SystemBattery
+    from btstc_jury.system.keep_awake import SystemKeepAwake
     from btstc_jury.ui.services import Services
 
     desk = cache(partial(_desk, clock))
@@ -127,6 +129,8 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         print_pdf=_print_pdf,
         write_file=_write_file,
         demonstration=lambda: _demonstration(desk()),
+        keep_awake=SystemKeepAwake(),
+        battery=SystemBattery(),
     )
 
 

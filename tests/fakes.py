@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from btstc_jury.application.power import BatteryState
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
 
@@ -64,3 +66,28 @@ class FakeLibrary:
 
     def all(self) -> tuple[Form, ...]:
         return tuple(self._forms.values())
+
+
+class FakeKeepAwake:
+    """A system that agrees to stay awake, or not."""
+
+    def __init__(self, *, agrees: bool = True) -> None:
+        self.agrees = agrees
+        self.held = False
+
+    def hold(self, told: Callable[[bool], None]) -> None:
+        self.held = True
+        told(self.agrees)
+
+    def release(self) -> None:
+        self.held = False
+
+
+class FakeBattery:
+    """A battery with the charge that the test says; none at first."""
+
+    def __init__(self) -> None:
+        self.charge: BatteryState | None = None
+
+    def state(self) -> BatteryState | None:
+        return self.charge

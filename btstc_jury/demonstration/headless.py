@@ -45,7 +45,7 @@ def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv:
     """
     theme = Theme("light")
     theme.apply()
-    window = MainWindow(theme, services, Settings())
+    window = MainWindow(theme, services, Settings(auto_cover=0, keep_awake=False))
     window.resize(*_SIZE)
     window.show()
     driver = Driver(window, theme, clock, out)

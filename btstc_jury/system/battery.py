@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -97,6 +96,8 @@ def _read(file: Path) -> str:
 
 
 def _from_macos() -> BatteryState | None:
+    import subprocess  # noqa: PLC0415 - nothing else needs it
+
     try:
         told = subprocess.run(_PMSET, capture_output=True, text=True, timeout=_PATIENCE, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError) as error:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from btstc_jury.application.pages import PageImage
+    from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
@@ -34,3 +35,5 @@ class Services:
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
     demonstration: Callable[[], Path]
+    keep_awake: KeepAwake
+    battery: Battery

@@ -77,7 +77,7 @@ def test_windows(told: tuple[int, int, int], state: BatteryState | None) -> None
     ("told", "state"),
     [
         (
-            "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=46)\t18%; discharging; 1:02 remaining\n",
+            "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=46)\t18%; discharging; 1:02\n",
             BatteryState(18, discharging=True),
         ),
         (

@@ -19,7 +19,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.theme.theme import Theme
-from tests.fakes import FakeClock
+from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake
 from tests.ui.hands import Hands, Troubled, make_file
 
 ShowWindow = Callable[..., Hands]
@@ -71,13 +71,26 @@ def desk(library: FormLibrary, clock: FakeClock, troubled: Troubled) -> Desk:
 
 
 @pytest.fixture
-def show_window(qtbot: QtBot, theme: Theme, desk: Desk, clock: FakeClock) -> Iterator[ShowWindow]:
+def awake() -> FakeKeepAwake:
+    """A system that agrees to stay awake until told otherwise."""
+    return FakeKeepAwake()
+
+
+@pytest.fixture
+def battery() -> FakeBattery:
+    return FakeBattery()
+
+
+@pytest.fixture
+def show_window(
+    qtbot: QtBot, theme: Theme, desk: Desk, clock: FakeClock, awake: FakeKeepAwake, battery: FakeBattery
+) -> Iterator[ShowWindow]:
     """Shows the program's window; ``store``: where it keeps its settings."""
     shown: list[MainWindow] = []
 
     def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
         store = store or ForgetfulSettings()
-        made = replace(services(clock, store), desk=lambda: desk)
+        made = replace(services(clock, store), desk=lambda: desk, keep_awake=awake, battery=battery)
         window = MainWindow(theme, made, settings or store.load())
         shown.append(window)
         with qtbot.waitActive(window):

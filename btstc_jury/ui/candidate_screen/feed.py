@@ -7,9 +7,9 @@ import logging
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.preparations import Preparations
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
-from btstc_jury.domain.moments import Reading
 from btstc_jury.ui.conductor import Conductor
 
 _log = logging.getLogger(__name__)
@@ -24,11 +24,11 @@ class FaceFeed(QObject):
 
     shown = Signal(object)
 
-    def __init__(self, conductor: Conductor) -> None:
+    def __init__(self, conductor: Conductor, preparations: Preparations) -> None:
         super().__init__()
         self._conductor = conductor
         self._looked_at = 0
-        self._preparing: dict[int, Reading] = {}
+        self._preparations = preparations
         self._face = WAITING
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
@@ -45,7 +45,8 @@ class FaceFeed(QObject):
         """The oral on the jury's screen; 0 for none."""
         if oral != self._looked_at:
             self._looked_at = oral
-            self._follow(oral)
+            if oral:
+                self._follow(oral)
             self.refresh()
 
     def run(self, *, on: bool) -> None:
@@ -69,7 +70,7 @@ class FaceFeed(QObject):
         under_way = self._conductor.office.file.index.under_way()
         if under_way:
             return self._looked_at if self._looked_at in under_way else under_way[-1]
-        return self._looked_at or next(iter(self._preparing), 0)
+        return self._looked_at or next(iter(self._preparations.running()), 0)
 
     def _now(self) -> CandidateFace:
         try:
@@ -86,15 +87,7 @@ class FaceFeed(QObject):
         self.refresh()
 
     def _follow(self, number: int) -> None:
-        """Keep track of the preparations that run, the first begun first."""
-        self._preparing.pop(number, None)
-        if not number:
-            return
         try:
-            preparation = self._conductor.office.oral(number).preparation
+            self._preparations.follow(number)
         except FileProblem as problem:
             _log.info("no preparation to follow: %s", problem.kind)
-            return
-        if preparation is not None and preparation.until is None:
-            self._preparing[number] = preparation.since
-            self._preparing = dict(sorted(self._preparing.items(), key=lambda item: item[1].utc))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -23,10 +23,11 @@ from btstc_jury.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.domain.session import ExamSession
+    from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.services import Services
+    from btstc_jury.ui.shell.companions import Companions
     from btstc_jury.ui.shell.workspace import Workspace
 
-_log = logging.getLogger(__name__)
 _RECENT = 10
 _SMALLEST = (960, 600)
 
@@ -41,8 +42,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._services = services
-        self._settings = settings
+        self.preferences = Preferences(services.settings, settings)
         self.workspace: Workspace | None = None
+        self.companions: Companions | None = None
+        self.guard: PrivacyGuard | None = None
         self.welcome = WelcomePage(theme)
         self.notices = NoticeBar(theme)
         self._stack = QStackedWidget()
@@ -92,20 +95,18 @@ class MainWindow(QMainWindow):
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._settings = replace(
-            self._settings,
-            theme=self._theme.mode,
-            text_scale=round(self._theme.scale * 100),
-            geometry=geometry,
+        self.preferences.put(
+            replace(
+                self.preferences.value,
+                theme=self._theme.mode,
+                text_scale=round(self._theme.scale * 100),
+                geometry=geometry,
+            )
         )
-        try:
-            self._services.settings.save(self._settings)
-        except FileProblem as problem:
-            _log.warning("the settings were not saved: %s", problem.kind)
-            self.notices.warn(messages.problem(problem))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._close_file():
+        """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
+        if (event.spontaneous() and not self._may_leave()) or not self._close_file():
             event.ignore()
             return
         self.save_settings()
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
         from btstc_jury.application.sessions import create_file  # noqa: PLC0415
         from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
 
+        if not self._may_leave():
+            return
         made: list[Office] = []
 
         def create(session: ExamSession, path: Path) -> str:
@@ -135,6 +138,10 @@ class MainWindow(QMainWindow):
         elif made:
             made[0].close()
 
+    def _demonstrate(self) -> None:
+        if self._may_leave():
+            self.open_demonstration()
+
     def _choose_file(self) -> None:
         from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415
 
@@ -142,7 +149,7 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getOpenFileName(
             self, self.tr("Ouvrir un fichier d’examen"), str(self._folder()), pattern
         )
-        if chosen:
+        if chosen and self._may_leave():
             self.open_path(Path(chosen))
 
     def _show_office(self, office: Office) -> None:
@@ -158,15 +165,29 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
-        self.setWindowTitle(f"{office.file.path.stem} — BTS TC Jury")
+        self._accompany(self.workspace)
         self.notices.show_file(office.file.path.name)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
             self.notices.inform(messages.read_only(office.read_only))
 
+    def _accompany(self, workspace: Workspace) -> None:
+        from btstc_jury.ui.privacy.guard import PrivacyGuard  # noqa: PLC0415
+        from btstc_jury.ui.shell.companions import Companions  # noqa: PLC0415
+
+        if self.guard is None:
+            self.guard = PrivacyGuard(self._theme, self)
+        self.companions = Companions(
+            self._theme, self, workspace, self._services, self.preferences, self.notices, self.guard
+        )
+
     def _leave_file(self) -> None:
-        if self._close_file():
+        if self._may_leave() and self._close_file():
             self._show_welcome()
+
+    def _leave_program(self) -> None:
+        if self._may_leave():
+            self.close()
 
     def _close_file(self) -> bool:
         """Whether the file, if any, is closed with all that was typed recorded."""
@@ -174,6 +195,9 @@ class MainWindow(QMainWindow):
             return True
         if not self.workspace.flush() and not self._abandon_draft():
             return False
+        if self.companions is not None:
+            self.companions.close()
+            self.companions = None
         self.workspace.close_file()
         self._stack.removeWidget(self.workspace)
         self.workspace.deleteLater()
@@ -181,6 +205,24 @@ class MainWindow(QMainWindow):
         self.notices.show_file("")
         self.menus.set_file_open(is_open=False)
         return True
+
+    def _may_leave(self) -> bool:
+        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
+        office = None if self.workspace is None else self.workspace.conductor.office
+        if office is None or office.read_only or not office.file.index.under_way():
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Épreuve en cours"),
+            self.tr(
+                "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
+                " réouverture du fichier : la commission dira alors si le temps d’arrêt compte.\n\nFermer"
+                " maintenant ?"
+            ),
+            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Close
 
     def _abandon_draft(self) -> bool:
         """Something typed can't be recorded: the only case in which closing asks."""
@@ -195,28 +237,26 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")
-        self.welcome.show_recent(self._settings.recent)
+        self.welcome.show_recent(self.preferences.value.recent)
         self._stack.setCurrentWidget(self.welcome)
         self.menus.set_file_open(is_open=False)
 
     def _remember(self, path: Path) -> None:
-        others = tuple(each for each in self._settings.recent if each != path)
+        others = tuple(each for each in self.preferences.value.recent if each != path)
         recent = (path, *others)[:_RECENT]
-        self._settings = replace(self._settings, recent=recent, last_folder=path.parent)
-        QTimer.singleShot(0, self, self.save_settings)
+        self.preferences.put(replace(self.preferences.value, recent=recent, last_folder=path.parent))
 
     def _forget(self, path: Path) -> None:
-        recent = tuple(each for each in self._settings.recent if each != path)
-        self._settings = replace(self._settings, recent=recent)
-        self.save_settings()
+        recent = tuple(each for each in self.preferences.value.recent if each != path)
+        self.preferences.put(replace(self.preferences.value, recent=recent))
         self.welcome.show_recent(recent)
 
     def _folder(self) -> Path:
-        return self._settings.last_folder or Path.home()
+        return self.preferences.value.last_folder or Path.home()
 
     def _restore(self) -> None:
-        if self._settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode("ascii")))
+        if self.preferences.value.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.value.geometry.encode("ascii")))
 
     def _connect(self) -> None:
         self.welcome.new_asked.connect(self._new_file)
@@ -226,6 +266,8 @@ class MainWindow(QMainWindow):
         self.welcome.demonstration_asked.connect(self.open_demonstration)
         self.menus.new_asked.connect(self._new_file)
         self.menus.open_asked.connect(self._choose_file)
-        self.menus.demonstration_asked.connect(self.open_demonstration)
+        self.menus.demonstration_asked.connect(self._demonstrate)
         self.menus.close_asked.connect(self._leave_file)
+        self.menus.leave_asked.connect(self._leave_program)
+        self.preferences.failed.connect(self.notices.warn)
         self.menus.look_changed.connect(self.save_settings)

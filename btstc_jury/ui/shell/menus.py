@@ -19,6 +19,7 @@ class Menus(QObject):
     open_asked = Signal()
     demonstration_asked = Signal()
     close_asked = Signal()
+    leave_asked = Signal()
     look_changed = Signal()
 
     def __init__(self, window: QMainWindow, theme: Theme) -> None:
@@ -42,7 +43,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence("Ctrl+W"))
-        leave = menu.addAction(self.tr("&Quitter"), self._window.close)
+        leave = menu.addAction(self.tr("&Quitter"), self.leave_asked.emit)
         leave.setShortcut(QKeySequence("Ctrl+Q"))
 
     def _fill_look(self, menu: QMenu) -> None:

@@ -26,6 +26,8 @@ class NoticeBar(QWidget):
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)
         self._file = label(role="muted small")
+        self._status = label(role="warning small")
+        self._said: dict[str, str] = {}
         self._close = PushButton(self.tr("Fermer"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self._clear)
@@ -35,6 +37,7 @@ class NoticeBar(QWidget):
             words.addWidget(each)
         self._layout = QHBoxLayout(self._box)
         self._layout.addLayout(words, 1)
+        self._layout.addWidget(self._status)
         self._layout.addWidget(self._file)
         self._layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
@@ -46,6 +49,7 @@ class NoticeBar(QWidget):
         self._timer.timeout.connect(self._clear)
         theme.changed.connect(self._space)
         self._space()
+        self._status.hide()
         self._clear()
 
     def inform(self, text: str) -> None:
@@ -67,6 +71,12 @@ class NoticeBar(QWidget):
     def show_file(self, name: str) -> None:
         """Name of the exam file, always in sight."""
         self._file.setText(name)
+
+    def show_status(self, subject: str, words: str) -> None:
+        """What the jury should know of the machine for as long as it lasts; "" when it is over."""
+        self._said[subject] = words
+        self._status.setText(" · ".join(filter(None, self._said.values())))
+        self._status.setVisible(bool(self._status.text()))
 
     def text(self) -> str:
         return "\n".join(filter(None, (self._title.text(), self._body.text())))

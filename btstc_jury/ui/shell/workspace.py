@@ -9,6 +9,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -18,41 +19,51 @@ from btstc_jury.ui.deliberation.grid_page import GridPage
 from btstc_jury.ui.live.live_page import LivePage
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.announcements import announcement
+from btstc_jury.ui.shell.crossing_page import CrossingPage
+from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import frame, label, shortcut
 
 _BEAT_MS = 4000
 _LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
 
 
 class Workspace(QWidget):
-    """Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome."""
+    """Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
+    ``page_changed``: another screen, or another oral on it.
+    """
 
     informed = Signal(str)
     warned = Signal(object)
     home_asked = Signal()
     keys_asked = Signal()
+    page_changed = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
         super().__init__()
         self.conductor = conductor
+        self._oral = 0
         self.day = DayPage(theme, conductor)
         self.live = LivePage(theme, conductor)
         self.deliberation = DeliberationPage(theme, conductor)
         self.grid = GridPage(theme, conductor, services)
+        self.crossing = CrossingPage(theme)
+        self.under_way = UnderWayStrip(theme, conductor)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self.beat)
         self._stack = QStackedWidget()
-        for page in (self.day, self.live, self.deliberation, self.grid):
+        for page in (self.day, self.live, self.deliberation, self.grid, self.crossing):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._add_kind(layout, theme)
+        layout.addWidget(self.under_way)
         layout.addWidget(self._stack, 1)
         self._connect()
+        self.page_changed.connect(self._show_under_way)
         self._keep_pulse()
 
     @property
@@ -60,11 +71,17 @@ class Workspace(QWidget):
         """The screen shown."""
         return self._stack.currentWidget() or self.day
 
+    @property
+    def oral(self) -> int:
+        """The oral on the screen shown; 0 beside the day's list."""
+        return 0 if self.page is self.day else self._oral
+
     def show_day(self) -> None:
         if self._leave():
             self.day.refresh()
             self._stack.setCurrentWidget(self.day)
             self.day.setFocus()
+            self.page_changed.emit()
 
     def open_oral(self, oral: int) -> None:
         """Show the screen that the oral's stage calls for."""
@@ -81,7 +98,15 @@ class Workspace(QWidget):
             self.show_grid(oral)
 
     def show_live(self, oral: int) -> None:
-        self._go(self.live, oral)
+        """The live screen of an oral; another one while a clock runs is first asked for."""
+        line = under_way_line(self.conductor.office, oral)
+        if line is None or self.page is self.crossing:
+            self._go(self.live, oral)
+        elif self._leave():
+            name = self.conductor.office.oral(oral).plan.candidate.full_name
+            self._stack.setCurrentWidget(self.crossing)
+            self.crossing.ask(line, oral, name)
+            self.page_changed.emit()
 
     def show_deliberation(self, oral: int) -> None:
         self._go(self.deliberation, oral)
@@ -97,6 +122,7 @@ class Workspace(QWidget):
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
         self._beat.stop()
+        self.under_way.stop()
         self.beat()
         self.conductor.office.close()
 
@@ -104,11 +130,13 @@ class Workspace(QWidget):
         if not self._leave():
             return
         try:
+            self._oral = oral
             self._stack.setCurrentWidget(page)
             page.show_oral(oral)
         except FileProblem as problem:
             self.warned.emit(messages.problem(problem))
             self._stack.setCurrentWidget(self.day)
+        self.page_changed.emit()
 
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""
@@ -126,10 +154,19 @@ class Workspace(QWidget):
         self.day.keys_asked.connect(self.keys_asked)
         for page in (self.live, self.deliberation, self.grid):
             page.home_asked.connect(self.show_day)
+        self.under_way.return_asked.connect(self.show_live)
+        self.crossing.return_asked.connect(self.show_live)
+        self.crossing.confirmed.connect(self.show_live)
+        self.crossing.home_asked.connect(self.show_day)
+        shortcut(self, RETURN_KEYS, self.under_way.go_back)
+        self.live.room.transferred.connect(self.open_oral)
         self.live.ended.connect(self.show_deliberation)
         self.deliberation.grid_asked.connect(self.show_grid)
         self.deliberation.oral_resumed.connect(self.show_live)
         self.grid.deliberation_asked.connect(self.show_deliberation)
+
+    def _show_under_way(self) -> None:
+        self.under_way.show_beside(self._oral if self.page is self.live else None)
 
     def _on_changed(self, changes: Changes) -> None:
         self._keep_pulse()

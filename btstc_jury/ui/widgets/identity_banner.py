@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -13,15 +13,22 @@ from btstc_jury.ui.widgets.key_button import KeyButton
 
 
 class IdentityBanner(QWidget):
-    """``home_asked``: back to the day's list. ``extra``: one more pill, « Délibération »."""
+    """``home_asked``: back to the day's list; ``cover_asked``: hide the screen from other eyes. ``extra``:
+    one more pill, « Délibération ».
+    """
 
     home_asked = Signal()
+    cover_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._home = KeyButton(self.tr("Liste"), "Alt+Left", "plain")
         self._home.clicked.connect(self.home_asked)
+        self._cover_keys = "F9"
+        self._cover = KeyButton(self.tr("masquer"), self._cover_keys, "keys")
+        self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cover.clicked.connect(self.cover_asked)
         self._name = ElidedLabel(role="heading")
         self._number = label(role="pill")
         self._form = label(role="pill")
@@ -37,6 +44,7 @@ class IdentityBanner(QWidget):
         for each in self._jurors:
             self._layout.addWidget(each)
         self._layout.addWidget(self._kind)
+        self._layout.addWidget(self._cover)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(box)
@@ -65,18 +73,27 @@ class IdentityBanner(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the width ends, the commission gives way: who is examined never does."""
-        fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind)
-        needed = sum(each.sizeHint().width() for each in fixed if not each.isHidden())
-        self._name.ensurePolished()
-        needed += self._name.fontMetrics().horizontalAdvance(self._name.text()) + self._theme.px(16)
-        needed += self._layout.spacing() * self._layout.count() + 2 * self._theme.px(16)
+        """Where the width ends, keys and words give way, then the commission: who is examined never does."""
         jurors = [each for each in self._jurors if each.text()]
-        room = self.width() - needed
-        wanted = sum(each.sizeHint().width() for each in jurors)
+        wanted = sum(each.sizeHint().width() + self._layout.spacing() for each in jurors)
+        fits = self._room(short=False) >= wanted or self._room(short=True) >= wanted
         for each in jurors:
-            each.setVisible(room >= wanted)
-        self._home.show_keys(room >= wanted)
+            each.setVisible(fits)
+        if not fits:
+            # Without the commission there is room again for words.
+            self._room(short=self._room(short=False) < 0)
+
+    def _room(self, *, short: bool) -> int:
+        """Width that is left to the commission, with the buttons in short or in full."""
+        self._home.show_keys(not short)
+        self._cover.set_text(self._cover_keys if short else self.tr("masquer"))
+        self._cover.show_keys(not short)
+        fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind, self._cover)
+        shown = [each.sizeHint().width() for each in fixed if not each.isHidden()]
+        self._name.ensurePolished()
+        name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + self._theme.px(16)
+        gaps = self._layout.spacing() * (len(shown) + 2)
+        return self.width() - sum(shown) - name - gaps - 2 * self._theme.px(16)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -1,0 +1,1 @@
+"""What keeps the jury's screen from other eyes."""

@@ -1,0 +1,169 @@
+"""What lives beside the screens of an open file: the candidate's screen, the cover, the laptop."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.preparations import Preparations
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.title import window_title
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
+from btstc_jury.ui.candidate_screen.feed import FaceFeed
+from btstc_jury.ui.candidate_screen.monitors import Monitors
+from btstc_jury.ui.candidate_screen.screen_menu import ScreenMenu
+from btstc_jury.ui.privacy.guard import PrivacyGuard
+from btstc_jury.ui.privacy.idle_watch import IdleWatch
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.settings.preferences import Preferences
+from btstc_jury.ui.shell.battery_watch import BatteryWatch
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.vigil import Vigil
+from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import shortcut
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+
+
+class Companions(QObject):
+    """Made when a file opens; ``close`` before it closes."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        workspace: Workspace,
+        services: Services,
+        preferences: Preferences,
+        notices: NoticeBar,
+        guard: PrivacyGuard,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._workspace = workspace
+        self._preferences = preferences
+        self._notices = notices
+        self._guard = guard
+        conductor = workspace.conductor
+        self._office = conductor.office
+        preparations = Preparations(self._office)
+        self._feed = FaceFeed(conductor, preparations)
+        self._cover_feed = FaceFeed(conductor, preparations)
+        self.screen = CandidateScreen(theme, self._feed, Monitors())
+        self.vigil = Vigil(conductor, preparations, services.keep_awake)
+        self.battery = BatteryWatch(services.battery)
+        self.idle = IdleWatch()
+        self._refused = False
+        self._connect()
+        self._follow_preferences()
+        self._follow_page()
+        self.battery.start()
+
+    def close(self) -> None:
+        """Let go of the machine and of the candidate's screen."""
+        self._preferences.changed.disconnect(self._follow_preferences)
+        self.screen.close()
+        self.vigil.release()
+        self.idle.set_minutes(0)
+        self._guard.toggled.disconnect(self._on_covered)
+        self._guard.show_identity("")
+        self._notices.show_status("battery", "")
+        self._notices.show_status("awake", "")
+
+    def show_screen_menu(self) -> None:
+        """Where to show the candidate's screen: above the button, or in the middle of the window."""
+        kept = self._preferences.value
+        menu = ScreenMenu(
+            self._window,
+            self.screen,
+            self._window.screen(),
+            kept.candidate_monitor,
+            b64decode(kept.candidate_place),
+        )
+        button: QWidget = self._workspace.live.footer.candidate
+        size = menu.sizeHint()
+        if button.isVisible():
+            menu.popup(button.mapToGlobal(QPoint(0, -size.height())))
+        else:
+            menu.popup(self._window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
+
+    def _connect(self) -> None:
+        self.screen.informed.connect(self._notices.inform)
+        self.screen.monitor_chosen.connect(self._keep_monitor)
+        self.screen.small_placed.connect(self._keep_place)
+        self.vigil.told.connect(self._on_awake)
+        self.battery.told.connect(lambda words: self._notices.show_status("battery", words))
+        self.idle.idle.connect(self._on_idle)
+        self._guard.toggled.connect(self._on_covered)
+        self._cover_feed.shown.connect(self._guard.show_face)
+        self._workspace.page_changed.connect(self._follow_page)
+        self._workspace.conductor.changed.connect(self._on_changed)
+        self._preferences.changed.connect(self._follow_preferences)
+        self._workspace.live.footer.candidate_asked.connect(self.show_screen_menu)
+        for banner in self._workspace.findChildren(IdentityBanner):
+            banner.cover_asked.connect(self._guard.cover)
+        shortcut(self._workspace, "Ctrl+E", self.show_screen_menu)
+
+    def _follow_preferences(self) -> None:
+        self.idle.set_minutes(self._preferences.value.auto_cover)
+        self.vigil.want(wanted=self._preferences.value.keep_awake)
+        if not self.vigil.held:
+            self._notices.show_status("awake", "")
+
+    def _follow_page(self) -> None:
+        """The candidate's screen, the cover and the title name the oral that the jury has before it."""
+        oral = self._workspace.oral
+        self._feed.look_at(oral)
+        self._cover_feed.look_at(oral)
+        self._guard.show_identity(self._identity(oral))
+        self._window.setWindowTitle(window_title(self._office))
+
+    def _identity(self, oral: int) -> str:
+        if not oral:
+            return ""
+        try:
+            view = identity_view(self._office, oral)
+        except FileProblem:
+            # The page that shows this oral tells what is wrong with its journal.
+            return ""
+        return " · ".join((view.name, f"n°\u202f{view.number}", view.form))
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self.idle.touch()
+        self.vigil.refresh()
+        self._follow_page()
+
+    def _on_covered(self, covered: bool) -> None:
+        self._cover_feed.run(on=covered)
+
+    def _on_idle(self) -> None:
+        """While an oral runs the commission listens: nothing is covered under its eyes."""
+        index = self._office.file.index
+        running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
+        if not running:
+            self._guard.cover()
+
+    def _on_awake(self, agreed: bool) -> None:
+        words = "" if agreed or not self.vigil.held else self.tr("Mise en veille possible")
+        self._notices.show_status("awake", words)
+        if words and not self._refused:
+            self._refused = True
+            self._notices.inform(
+                self.tr(
+                    "Ce système n’accepte pas de rester éveillé\u202f: réglez vous-même la mise en veille"
+                    " pour la durée de l’épreuve."
+                )
+            )
+
+    def _keep_monitor(self, name: str) -> None:
+        self._preferences.put(replace(self._preferences.value, candidate_monitor=name))
+
+    def _keep_place(self, place: bytes) -> None:
+        kept = b64encode(place).decode("ascii")
+        self._preferences.put(replace(self._preferences.value, candidate_place=kept))

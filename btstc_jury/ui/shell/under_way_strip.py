@@ -1,0 +1,84 @@
+"""The oral whose clock runs, over every screen that isn't its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views.under_way import under_way_line
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+RETURN_KEYS = "Alt+Right"
+
+
+class UnderWayStrip(QWidget):
+    """``return_asked(oral)``: back to the oral under way. Hidden while none runs elsewhere."""
+
+    return_asked = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._office = conductor.office
+        self._shown: int | None = None
+        self._oral: int | None = None
+        self._text = ElidedLabel(role="strong")
+        self._left = label(role="strong")
+        self.back = KeyButton(self.tr("Revenir"), RETURN_KEYS)
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.clicked.connect(self.go_back)
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh)
+        box = frame("under-way")
+        self._row = QHBoxLayout(box)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._left)
+        self._row.addWidget(self.back)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        conductor.changed.connect(self._on_changed)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_beside(self, oral: int | None) -> None:
+        """``oral``: the one whose live screen is shown, ``None`` on the other screens."""
+        self._shown = oral
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint the time; called again when the next shown second changes."""
+        line = under_way_line(self._office, self._shown)
+        self.setVisible(line is not None)
+        self._oral = line.oral if line is not None else None
+        if line is None:
+            self._tick.stop()
+            return
+        self._text.setText(line.text)
+        self._left.setText(line.left)
+        set_role(self._left, "strong overrun" if line.overrun else "strong")
+        if self.isVisible():
+            self._tick.start(max(1, line.until_next.us // 1000 + 2))
+
+    def go_back(self) -> None:
+        if self._oral is not None:
+            self.return_asked.emit(self._oral)
+
+    def stop(self) -> None:
+        """The file closes."""
+        self._tick.stop()
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self.refresh()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(16), px(3), px(12), px(3))
+        self._row.setSpacing(px(12))
