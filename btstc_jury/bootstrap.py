@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
 
@@ -125,6 +126,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         desk=desk,
         settings=store,
         grid_pdf=_grid_pdf,
+        report_pdf=_report_pdf,
         render_pages=_render_pages,
         print_pdf=_print_pdf,
         write_file=_write_file,
@@ -174,6 +176,12 @@ def _grid_pdf(view: GridView) -> bytes:
     from btstc_jury.documents.grid import grid_pdf
 
     return grid_pdf(view)
+
+
+def _report_pdf(view: ReportView) -> bytes:
+    from btstc_jury.documents.reports import report_pdf
+
+    return report_pdf(view)
 
 
 def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents import fonts
+from btstc_jury.documents.annex import annex_blocks
 from btstc_jury.documents.document import REPORTLAB, document, mapped
 from btstc_jury.documents.flow import Block, Placed, paginate
 from btstc_jury.documents.grid_frame import Foot, across, slope
@@ -27,7 +28,7 @@ def grid_pdf(view: GridView) -> bytes:
 def sheets(view: GridView) -> list[Sheet]:
     """The pages laid out; every character of the view is printable."""
     foot = Foot(view, replaced=fonts.MISSING in repr(view))
-    pages = _laid_out(view, foot.top)
+    pages = [*_laid_out(view, foot.top), *_annex(view, foot.top)]
     laid_out = []
     for number, page in enumerate(pages, start=1):
         sheet = Sheet(slanted=across(view), slope=slope())
@@ -49,6 +50,14 @@ def _laid_out(view: GridView, bottom: float) -> list[list[Placed]]:
         return roomiest
     between = [paginate(_blocks(view, density), TOP, bottom, running) for density in DENSITIES[1:-1]]
     return next((pages for pages in between if len(pages) == len(tightest)), tightest)
+
+
+def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
+    """Pages of their own, headed as the others are."""
+    if view.annex is None:
+        return []
+    running = RunningHead(view)
+    return paginate([running, *annex_blocks(view.annex)], TOP, bottom, running)
 
 
 def _blocks(view: GridView, density: Density) -> list[Block]:

@@ -18,6 +18,7 @@ from btstc_jury.documents.grid_look import (
     LEFT,
     MEDIUM,
     NAME,
+    PADDING,
     RIGHT,
     RUNNING,
     STRONG,
@@ -30,6 +31,7 @@ from btstc_jury.documents.sheet import Sheet
 
 _TIMES_SHARE = 0.53
 _PROVISIONAL = "PROVISOIRE"
+_FEW_LINES = 2
 _LONGEST_NAME = 4
 """Lines that a name may take in large letters."""
 
@@ -194,7 +196,13 @@ def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
 
 
 def _sitting(view: GridView, gap: float) -> Iterator[Block]:
-    """The situation of the candidate beside what there is to say of the commission."""
+    """The situation of the candidate beside what there is to say of the commission; together where it is
+    little, so that a usual grid keeps to one page.
+    """
+    together = " · ".join((*view.situation, *view.commission))
+    if 0 < len(texts(together, BODY, FULL - 2 * PADDING)) <= _FEW_LINES:
+        yield Row([TextPanel("Situation", together)]).spaced(gap)
+        return
     named = [("Situation", view.situation), ("Commission", view.commission)]
     present = [(label, "\n".join(lines)) for label, lines in named if lines]
     if present:

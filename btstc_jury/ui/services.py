@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.reports import ReportView
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf`` gives the PDF of a grid; ``render_pages`` its pages at a width in pixels; ``print_pdf``
+    ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels; ``print_pdf``
     sends it to a printer already chosen; ``write_file`` writes a file whole or not at all
     (``FileProblem``); ``demonstration`` makes a fresh demonstration file and tells where.
     """
@@ -31,6 +32,7 @@ class Services:
     desk: Callable[[], Desk]
     settings: SettingsStore
     grid_pdf: Callable[[GridView], bytes]
+    report_pdf: Callable[[ReportView], bytes]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain.oral import Stage
 
 _LONGEST = 60
@@ -20,6 +21,22 @@ def grid_file_name(office: Office, number: int) -> str:
     state = f"v{oral.version}" if oral.stage is Stage.FINALISED else "provisoire"
     parts = (key, candidate.number, candidate.last_name.upper(), state)
     return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
+def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
+    oral = office.oral(number)
+    form, candidate = oral.form, oral.plan.candidate
+    key = form.exam + form.key.removeprefix(form.exam.lower())
+    parts = (key, candidate.number, candidate.last_name.upper(), _REPORTS[kind])
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
+_REPORTS = {
+    ReportKind.RESERVE: "rapport-réserve",
+    ReportKind.FRAUD: "procès-verbal-fraude",
+    ReportKind.FINDING: "constat",
+}
 
 
 def _safe(part: str) -> str:

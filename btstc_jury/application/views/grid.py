@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.criteria import by_competence
 from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
-from btstc_jury.application.views.sitting import commission_lines, opinion_line, presence_lines
+from btstc_jury.application.views.sitting import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral, Stage
@@ -98,6 +99,7 @@ class GridView:
     situation: tuple[str, ...] = ()
     commission: tuple[str, ...] = ()
     source: str = ""
+    annex: AnnexView | None = None
     language: str = "fr-FR"
 
     @property
@@ -136,8 +138,11 @@ def watermark_of(kind: FileKind) -> str:
     return _WATERMARKS[kind]
 
 
-def grid_view(office: Office, number: int) -> GridView:
-    """The grid of an oral at any moment of its life. Raises ``FileProblem`` where it can't be read."""
+def grid_view(office: Office, number: int, *, annex: bool = False) -> GridView:
+    """The grid of an oral at any moment of its life; ``annex``: with the revealed opinions, if there are.
+
+    Raises ``FileProblem`` where it can't be read.
+    """
     oral = office.oral(number)
     session = office.session
     clock = oral.clock(office.now())
@@ -173,9 +178,10 @@ def grid_view(office: Office, number: int) -> GridView:
         secrecy=form.secrecy,
         form=f"{form.key} {form.version} · {form.hash[:8]}",
         journal=office.file.head(number).hex(),
-        situation=(*status_lines(oral), *presence_lines(oral)),
+        situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission_lines(oral, office, number)),
         source=form.source,
+        annex=annex_view(office, number) if annex else None,
     )
 
 

@@ -19,9 +19,10 @@ from btstc_jury.application.views.grid import (
 )
 from btstc_jury.application.views.sitting import presence_lines, vacancy_words
 from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.duties import duties
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.oral import Oral, Stage, entries_without
-from btstc_jury.domain.presence import Countersignature, Status
+from btstc_jury.domain.presence import Countersignature, Duty, Status
 from btstc_jury.domain.room import TimedFraud
 from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
 from btstc_jury.domain.session import FileKind
@@ -171,7 +172,7 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
     yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     if oral.form.dossier.told_of_reserve:
         informed = _moment(kept, CandidateInformed)
-        words = f"oui, le {informed}" if oral.room.informed and informed else "pas encore"
+        words = f"Oui, le {informed}." if oral.room.informed and informed else "Pas encore."
         yield ReportPart("Candidat informé du doute en fin d’interrogation", words)
 
 
@@ -240,3 +241,50 @@ def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMembe
     present = oral.room.status is Status.NOT_VALIDATED
     if kind is ReportKind.FINDING and present and oral.stage is Stage.CLOSED:
         yield GridMember("Candidat, informé", oral.plan.candidate.full_name)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNotice:
+    """What a special status asks of the commission. ``to_inform``: the candidate is to be told now;
+    ``to_hand_over``: the report isn't with the president of the jury yet.
+    """
+
+    text: str
+    reports: tuple[ReportKind, ...]
+    to_inform: bool
+    to_hand_over: bool
+    withheld: bool
+
+
+def status_notice(office: Office, number: int) -> StatusNotice | None:
+    """``None`` for an oral that goes as usual, or that did not take place."""
+    oral = office.oral(number)
+    room = oral.room
+    if room.status not in {Status.RESERVED, Status.WITHHELD}:
+        return None
+    owed = duties(oral)
+    to_inform = Duty.INFORM in owed
+    return StatusNotice(
+        text=_notice_words(oral, to_inform=to_inform),
+        reports=report_kinds(office, number),
+        to_inform=to_inform and not office.read_only,
+        to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
+        withheld=room.status is Status.WITHHELD,
+    )
+
+
+def _notice_words(oral: Oral, *, to_inform: bool) -> str:
+    room = oral.room
+    if room.status is Status.WITHHELD:
+        words = f"Résultat retenu{_COLON} suspicion de fraude."
+    elif to_inform:
+        words = (
+            f"Note sous réserve{_COLON} informez maintenant le candidat du doute de la commission sur son"
+            " dossier, puis notez-le."
+        )
+    elif oral.form.dossier.told_of_reserve:
+        told = " Le candidat en est informé." if room.informed else ""
+        words = f"Note sous réserve de vérification du dossier.{told}"
+    else:
+        words = "Note sous réserve de vérification du dossier. Le candidat n’en est pas informé."
+    return f"{words} Rapport remis au président du jury." if room.handed_over else words

@@ -37,7 +37,7 @@ def vacancy_words(vacancy: Vacancy) -> str:
 
 
 def presence_lines(oral: Oral) -> Iterator[str]:
-    """What was checked at arrival, and what was not recorded."""
+    """Who was checked at arrival, and how late."""
     room = oral.room
     if room.presence is not None:
         done = [
@@ -62,9 +62,14 @@ def presence_lines(oral: Oral) -> Iterator[str]:
             f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{_COLON}"
             f" {late.reason}. Aucun temps ajouté."
         )
-    if room.dossier is not None:
-        yield f"Dossier{_COLON} {OUTCOMES[room.dossier.outcome].lower()}"
-        yield from fault_words(oral.form.dossier, room.dossier)
+
+
+def dossier_lines(oral: Oral) -> Iterator[str]:
+    """What the dossier's check concludes and finds, and what was not recorded at arrival."""
+    check = oral.room.dossier
+    if check is not None:
+        yield f"Dossier{_COLON} {OUTCOMES[check.outcome].lower()}"
+        yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage not in {Stage.PLANNED, Stage.CLOSED}:
         yield f"Non enregistré{_COLON} {lacking}"

@@ -16,6 +16,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
+from btstc_jury.application.views.reports import BUTTONS, report_kinds
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_bar import DayBar
@@ -27,18 +28,20 @@ from btstc_jury.ui.candidates.day_model import DayModel
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
 
 _Read = TypeVar("_Read")
 
 
 class DayPage(QWidget):
-    """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once.
-    ``home_asked``: another file; ``keys_asked``: the sheet of keys.
+    """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
+    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the sheet of keys.
     """
 
     oral_chosen = Signal(int)
     grid_asked = Signal(int)
+    report_asked = Signal(int, object)
     home_asked = Signal()
     keys_asked = Signal()
 
@@ -65,6 +68,7 @@ class DayPage(QWidget):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._arrange()
+        self.transfer = TransferDrawer(theme, conductor, self, self._list)
         self._make_keys()
         self._connect()
         self.setFocusProxy(self._list)
@@ -206,6 +210,9 @@ class DayPage(QWidget):
         if oral is not None:
             menu.addAction(self.tr("Ouvrir"), partial(self.oral_chosen.emit, oral))
             menu.addAction(self.tr("Voir la grille"), partial(self.grid_asked.emit, oral))
+            for kind in self._read(lambda: report_kinds(self._office, oral)) or ():
+                menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
+            menu.addAction(self._move_sheet)
             menu.addSeparator()
             menu.addAction(self._edit)
             if self._may_be_absent(oral):
@@ -271,6 +278,11 @@ class DayPage(QWidget):
         self._find = self._key(self.tr("Rechercher"), "Ctrl+F", self._search)
         self._undo = self._key(self.tr("Annuler"), "Ctrl+Z", self._acts.undo)
         self._redo = self._key(self.tr("Rétablir"), "Ctrl+Shift+Z", self._acts.redo)
+        self._move_sheet = self._key(
+            self.tr("Transférer la feuille…"),
+            TRANSFER_KEYS,
+            partial(self._with_selected, self.transfer.ask),
+        )
         self._grid = self._key(
             self.tr("Voir la grille"), "Ctrl+G", partial(self._with_selected, self.grid_asked.emit)
         )
@@ -305,5 +317,7 @@ class DayPage(QWidget):
         self._foot.edit_asked.connect(self._edit.trigger)
         self._foot.preparation_asked.connect(self._prepare.trigger)
         self._foot.undo_asked.connect(self._acts.undo)
+        self.transfer.transferred.connect(self.select)
+        self.transfer.closed.connect(self._list.setFocus)
         self._acts.said.connect(self._foot.say)
         self._acts.selected.connect(self.select)

@@ -1,4 +1,4 @@
-"""The grid before it goes out: its pages on screen, to the printer, into a PDF file."""
+"""The grid, or a report, before it goes out: its pages on screen, to the printer, into a PDF file."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.deliberation import deliberation_view
-from btstc_jury.application.views.file_names import grid_file_name
+from btstc_jury.application.views.file_names import grid_file_name, report_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.paper import Paper
+from btstc_jury.application.views.reports import TITLES, ReportKind, ReportView, report_kinds, report_view
+from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
 from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
@@ -41,10 +45,11 @@ class GridPage(QWidget):
         self._conductor = conductor
         self._services = services
         self._oral: int | None = None
-        self._view: GridView | None = None
+        self._kind: ReportKind | None = None
+        self._view: GridView | ReportView | None = None
         self._pdf: bytes | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._renderer = GridRenderer(services.grid_pdf, services.render_pages)
+        self._renderer = GridRenderer(self._make_pdf, services.render_pages)
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
         conductor.changed.connect(self._on_changed)
@@ -57,11 +62,12 @@ class GridPage(QWidget):
         return self._pdf is not None
 
     def show_oral(self, oral: int) -> None:
-        if oral != self._oral:
-            self._oral = oral
-            self.preview.show_pages(())
-        self._refresh()
-        self.preview.setFocus()
+        closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
+        self._show(oral, ReportKind.FINDING if closed else None)
+
+    def show_report(self, oral: int, kind: ReportKind) -> None:
+        """A report of the oral in the place of its grid."""
+        self._show(oral, kind)
 
     def save_to(self, path: Path, *, replace: bool = False) -> bool:
         """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
@@ -75,7 +81,9 @@ class GridPage(QWidget):
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
-        self.informed.emit(self.tr("Grille enregistrée\u202f: {path}").format(path=path))
+        report = self.tr("Document enregistré\u202f: {path}")
+        words = report if self._kind is not None else self.tr("Grille enregistrée\u202f: {path}")
+        self.informed.emit(words.format(path=path))
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -86,7 +94,7 @@ class GridPage(QWidget):
         try:
             self._services.print_pdf(self._pdf, printer)
         except PrintProblem as problem:
-            title = self.tr("La grille n’a pas été imprimée.")
+            title = self.tr("Le document n’a pas été imprimé.")
             self.notice.emit(messages.Message(title, str(problem)))
             return False
         finally:
@@ -97,9 +105,25 @@ class GridPage(QWidget):
         super().resizeEvent(event)
         self._fit_footer()
 
+    def _show(self, oral: int, kind: ReportKind | None) -> None:
+        if (oral, kind) != (self._oral, self._kind):
+            self._oral, self._kind = oral, kind
+            self.preview.show_pages(())
+        self._refresh()
+        self.preview.setFocus()
+
+    def _make_pdf(self, view: Paper) -> bytes:
+        """In the thread of the renderer."""
+        if isinstance(view, ReportView):
+            return self._services.report_pdf(view)
+        if isinstance(view, GridView):
+            return self._services.grid_pdf(view)
+        raise TypeError(f"no document of this page: {type(view).__name__}")
+
     def _build(self) -> None:
         self.banner = IdentityBanner(self._theme)
         self.state = label(role="strong", wrap=True)
+        self.status = StatusStrip(self._theme, self._conductor)
         self.preview = PagePreview(self._theme)
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,7 +137,7 @@ class GridPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.banner, self._head, self.waiting):
+        for each in (self.banner, self._head, self.status, self.waiting):
             column.addWidget(each)
         column.addWidget(self.preview, 1)
         column.addWidget(self._foot)
@@ -141,6 +165,7 @@ class GridPage(QWidget):
 
     def _bind(self) -> None:
         self.banner.home_asked.connect(self.home_asked)
+        self.status.report_asked.connect(self.show_report)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -155,7 +180,14 @@ class GridPage(QWidget):
         shortcut(self, "Alt+Left", self.home_asked.emit)
 
     def _go_back(self) -> None:
-        if self._oral is not None:
+        """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
+        if self._oral is None:
+            return
+        if self._kind is ReportKind.FINDING:
+            self.home_asked.emit()
+        elif self._kind is not None:
+            self._show(self._oral, None)
+        else:
             self.deliberation_asked.emit(self._oral)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -167,9 +199,13 @@ class GridPage(QWidget):
             return
         office = self._conductor.office
         try:
-            self.banner.show_identity(identity_view(office, self._oral), self.tr("Grille"))
+            if self._kind is not None and self._kind not in report_kinds(office, self._oral):
+                self._kind = None
+            name = self.tr("Grille") if self._kind is None else self.tr("Rapport")
+            self.banner.show_identity(identity_view(office, self._oral), name)
             self._show_state()
-            view = grid_view(office, self._oral)
+            self.status.show_oral(self._oral, self._kind)
+            view = self._document(self._oral)
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return
@@ -178,8 +214,18 @@ class GridPage(QWidget):
         self._show_ready()
         self._renderer.render(view, self.preview.wanted())
 
+    def _document(self, oral: int) -> GridView | ReportView:
+        office = self._conductor.office
+        return grid_view(office, oral) if self._kind is None else report_view(office, oral, self._kind)
+
     def _show_state(self) -> None:
         if self._oral is None:
+            return
+        back = {None: self.tr("Retour à la délibération"), ReportKind.FINDING: self.tr("Retour à la liste")}
+        self.back.set_text(back.get(self._kind, self.tr("Retour à la grille")))
+        if self._kind is not None:
+            self.state.setText(f"{TITLES[self._kind]}.")
+            set_role(self._head, "banner")
             return
         view = deliberation_view(self._conductor.office, self._oral)
         missing = ", ".join(item.text for item in view.missing)
@@ -219,13 +265,19 @@ class GridPage(QWidget):
     def _ask_file(self) -> None:
         if self._oral is None or self._pdf is None:
             return
-        dialog = QFileDialog(self, self.tr("Enregistrer la grille"), self._folder, "PDF (*.pdf)")
+        dialog = QFileDialog(self, self.tr("Enregistrer en PDF"), self._folder, "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(grid_file_name(self._conductor.office, self._oral))
+        dialog.selectFile(self._file_name(self._oral))
         dialog.fileSelected.connect(self._save_chosen)
         dialog.open()
+
+    def _file_name(self, oral: int) -> str:
+        office = self._conductor.office
+        if self._kind is None:
+            return grid_file_name(office, oral)
+        return report_file_name(office, oral, self._kind)
 
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""
@@ -240,7 +292,7 @@ class GridPage(QWidget):
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         printer.setFullPage(True)
-        printer.setDocName(Path(grid_file_name(self._conductor.office, self._oral)).stem)
+        printer.setDocName(Path(self._file_name(self._oral)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.preview.page_count())

@@ -1,4 +1,4 @@
-"""The PDF of a grid and the pictures of its pages, made beside the interface's thread."""
+"""The PDF of a grid or a report and the pictures of its pages, made beside the interface's thread."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from btstc_jury.application.pages import PageImage
-from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """``width``: of the pages, in device pixels."""
 
-    view: GridView
+    view: Paper
     pdf: bytes
     width: int
     pages: tuple[PageImage, ...]
@@ -23,7 +23,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    view: GridView
+    view: Paper
     width: int
     pdf: bytes | None
 
@@ -42,17 +42,17 @@ class GridRenderer(QObject):
 
     def __init__(
         self,
-        grid_pdf: Callable[[GridView], bytes],
+        make_pdf: Callable[[Paper], bytes],
         render_pages: Callable[[bytes, int], tuple[PageImage, ...]],
     ) -> None:
         super().__init__()
-        self._grid_pdf = grid_pdf
+        self._make_pdf = make_pdf
         self._render_pages = render_pages
         self._last: Rendering | None = None
         self._running = False
         self._next: _Wish | None = None
 
-    def render(self, view: GridView, width: int) -> None:
+    def render(self, view: Paper, width: int) -> None:
         """Ask for the pages at ``width`` device pixels; the PDF is made again only for another view."""
         same = self._last is not None and self._last.view == view
         self._next = _Wish(view, max(width, 1), self._last.pdf if same and self._last else None)
@@ -66,11 +66,11 @@ class GridRenderer(QObject):
         self._running = True
         courier = _Courier()
         courier.delivered.connect(self._receive)
-        grid_pdf, render_pages = self._grid_pdf, self._render_pages
+        make_pdf, render_pages = self._make_pdf, self._render_pages
 
         def work() -> None:
             try:
-                pdf = wish.pdf or grid_pdf(wish.view)
+                pdf = wish.pdf or make_pdf(wish.view)
                 courier.delivered.emit(Rendering(wish.view, pdf, wish.width, render_pages(pdf, wish.width)))
             except Exception as error:  # noqa: BLE001 - told to the interface's thread, which raises it
                 courier.delivered.emit(error)

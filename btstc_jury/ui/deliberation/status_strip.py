@@ -1,0 +1,74 @@
+"""A reserve or a withheld result: what it asks of the commission, and the way to its reports."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from btstc_jury.application.views.reports import BUTTONS, ReportKind, StatusNotice, status_notice
+from btstc_jury.domain.room_commands import HandOverReport, InformCandidate
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
+
+
+class StatusStrip(QWidget):
+    """``report_asked(oral, kind)``. Nothing is shown of an oral that goes as usual."""
+
+    report_asked = Signal(int, object)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._oral = 0
+        self.words = label("", "strong", wrap=True)
+        self.inform = PushButton(self.tr("Le candidat est informé"))
+        self.hand_over = PushButton(self.tr("Rapport remis au président"))
+        self.inform.clicked.connect(lambda: self._conductor.act(self._oral, InformCandidate()))
+        self.hand_over.clicked.connect(lambda: self._conductor.act(self._oral, HandOverReport()))
+        self.reports = {kind: PushButton(words) for kind, words in BUTTONS.items()}
+        box = frame("notice")
+        self._column = QVBoxLayout(box)
+        self._column.addWidget(self.words)
+        self._flow = FlowLayout()
+        self._flow.addWidget(self.inform)
+        for kind, button in self.reports.items():
+            button.clicked.connect(partial(self._ask, kind))
+            self._flow.addWidget(button)
+        self._flow.addWidget(self.hand_over)
+        self._column.addLayout(self._flow)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_oral(self, oral: int, shown: ReportKind | None = None) -> None:
+        """``shown``: the report that is already in sight."""
+        self._oral = oral
+        notice = status_notice(self._conductor.office, oral)
+        self.setVisible(notice is not None)
+        if notice is not None:
+            self._show(notice, shown)
+
+    def _show(self, notice: StatusNotice, shown: ReportKind | None) -> None:
+        self.words.setText(notice.text)
+        self.inform.setVisible(notice.to_inform)
+        self.hand_over.setVisible(notice.to_hand_over)
+        for kind, button in self.reports.items():
+            button.setVisible(kind in notice.reports and kind is not shown)
+        self._flow.invalidate()
+
+    def _ask(self, kind: ReportKind) -> None:
+        self.report_asked.emit(self._oral, kind)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._column.setSpacing(px(6))
+        self._flow.setSpacing(px(8))
