@@ -219,19 +219,6 @@ def reveal_words(office: Office, number: int) -> str:
     return f"Avis révélés{hour}{early}"
 
 
-def mode_words(office: Office, number: int) -> str:
-    """How the commission worked, as the grid prints it."""
-    debate = office.oral(number).debate
-    if debate.mode is OpinionMode.COMMON:
-        return "Avis commun de la commission"
-    return "Avis séparés, non révélés" if debate.hidden else _separate(office, number)
-
-
-def _separate(office: Office, number: int) -> str:
-    words = reveal_words(office, number)
-    return f"Avis séparés, {words.removeprefix('Avis ')}"
-
-
 def _revealed_at(office: Office, number: int) -> Reading | None:
     history = office.history(number)
     for entry in reversed(history.entries):

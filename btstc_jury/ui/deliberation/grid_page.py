@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
@@ -154,11 +154,15 @@ class GridPage(QWidget):
         self.larger.setAccessibleName(self.tr("Agrandir"))
         self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
         self.pages = label(role="muted small")
+        self.annex = QCheckBox(self.tr("Joindre l’annexe des avis"))
+        self.annex.setToolTip(self.tr("Avis de chacun, décisions, motifs et désaccords (A)"))
+        self.annex.hide()
         self.save = KeyButton(self.tr("Enregistrer en PDF…"), "Ctrl+S")
         self.print = KeyButton(self.tr("Imprimer…"), "Ctrl+P", "primary")
         for button in (self.back, self.smaller, self.fit, self.larger):
             self._foot_row.addWidget(button)
         self._foot_row.addWidget(self.pages)
+        self._foot_row.addWidget(self.annex)
         self._foot_row.addStretch(1)
         self._foot_row.addWidget(self.save)
         self._foot_row.addWidget(self.print)
@@ -178,6 +182,8 @@ class GridPage(QWidget):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
         shortcut(self, "Alt+Left", self.home_asked.emit)
+        shortcut(self, "A", self.annex.click)
+        self.annex.toggled.connect(self._refresh)
 
     def _go_back(self) -> None:
         """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
@@ -216,18 +222,22 @@ class GridPage(QWidget):
 
     def _document(self, oral: int) -> GridView | ReportView:
         office = self._conductor.office
-        return grid_view(office, oral) if self._kind is None else report_view(office, oral, self._kind)
+        if self._kind is None:
+            return grid_view(office, oral, annex=self.annex.isChecked())
+        return report_view(office, oral, self._kind)
 
     def _show_state(self) -> None:
         if self._oral is None:
             return
         back = {None: self.tr("Retour à la délibération"), ReportKind.FINDING: self.tr("Retour à la liste")}
         self.back.set_text(back.get(self._kind, self.tr("Retour à la grille")))
+        self.annex.hide()
         if self._kind is not None:
             self.state.setText(f"{TITLES[self._kind]}.")
             set_role(self._head, "banner")
             return
         view = deliberation_view(self._conductor.office, self._oral)
+        self.annex.setVisible(view.opinions.compared)
         missing = ", ".join(item.text for item in view.missing)
         if view.finalised:
             text = f"{view.finalised}."

@@ -61,6 +61,7 @@ class RatedCriteria(QWidget):
         if changed:
             self._compared = compared
             self._first = frozenset()
+            self._show_hint("")
             (self.divergent if compared else self.official).setChecked(True)
         self.divergent.setVisible(compared)
         self.unrated.setVisible(not compared)
@@ -125,8 +126,11 @@ class RatedCriteria(QWidget):
 
     def _show_hint(self, hint: str) -> None:
         """What the next key means in the list, or how to come back to it."""
-        elsewhere = self.tr("F2 va des critères aux champs et revient · F3 va au prochain non noté")
-        self._hint.setText(hint or elsewhere)
+        fields = self.tr("F2 va des critères aux champs et revient")
+        following = (
+            self.tr("F3 va au prochain écart") if self._compared else self.tr("F3 va au prochain non noté")
+        )
+        self._hint.setText(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:
         """Put something over the criteria."""

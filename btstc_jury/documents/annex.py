@@ -1,0 +1,107 @@
+"""The pages after the grid: each juror's levels and mark beside the commission's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from btstc_jury.application.views.annex import AnnexRow, AnnexView
+from btstc_jury.documents.flow import Block
+from btstc_jury.documents.fonts import Face, Style
+from btstc_jury.documents.grid_look import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES
+from btstc_jury.documents.lines import texts
+from btstc_jury.documents.panels import Row, TextPanel, first_baseline
+from btstc_jury.documents.sheet import Sheet
+
+_WORDS = Style(Face.REGULAR, 8.4, 10.4)
+_LETTERS = Style(Face.BOLD, 8.4, 10.4)
+_HEAD = Style(Face.BOLD, 8.4, 10.4)
+_NUMBER = 22.0
+_PAD = 2.2
+_GREY = 0.93
+_GAP = 8.0
+
+
+class _Title(Block):
+    def __init__(self, annex: AnnexView) -> None:
+        self._title = texts(annex.title, TITLES[0], FULL)
+        self._revealed = texts(annex.revealed, BODY, FULL)
+        self._below = len(self._title) * TITLES[0].leading
+        self.height = self._below + len(self._revealed) * BODY.leading + 2
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.lines(LEFT, first_baseline(top, TITLES[0]), self._title, TITLES[0])
+        sheet.lines(LEFT, first_baseline(top + self._below, BODY), self._revealed, BODY)
+
+
+class _Columns:
+    """One for each juror, the spread and the decision. ``middles``: of each, in that order."""
+
+    def __init__(self, annex: AnnexView) -> None:
+        self.heads = (*annex.columns, "Écart", "Décision")
+        widths = [max(30.0, _HEAD.width(head) + 8) for head in self.heads]
+        starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
+        self.middles = [(start + end) / 2 for start, end in pairwise(starts)]
+        self.text = LEFT + _NUMBER
+        self.text_width = starts[0] - self.text - 6
+
+    def draw_cells(self, sheet: Sheet, baseline: float, cells: tuple[str, ...], style: Style) -> None:
+        for middle, cell in zip(self.middles, cells, strict=True):
+            sheet.words_centred(middle, baseline, cell, style)
+
+
+class _Head(Block):
+    def __init__(self, columns: _Columns) -> None:
+        self._columns = columns
+        self.height = _HEAD.leading + 6
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        baseline = first_baseline(top + 2, _HEAD)
+        sheet.words(self._columns.text, baseline, "Critère", _HEAD)
+        self._columns.draw_cells(sheet, baseline, self._columns.heads, _HEAD)
+        sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
+
+
+class _Line(Block):
+    """A criterion or, last, the mark. Divergences stand on grey, and say how wide they are."""
+
+    def __init__(self, columns: _Columns, number: str, text: str, cells: tuple[str, ...]) -> None:
+        self._columns = columns
+        self._number = number
+        self._cells = cells
+        self._text = texts(text, _WORDS, columns.text_width)
+        self.grey = False
+        self.height = max(1, len(self._text)) * _WORDS.leading + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        if self.grey:
+            sheet.fill(LEFT, top, FULL, self.height, _GREY)
+        middle = first_baseline(top + self.height / 2 - _WORDS.leading / 2, _WORDS)
+        sheet.words_right(self._columns.text - 7, middle, self._number, _LETTERS)
+        sheet.lines(self._columns.text, first_baseline(top + _PAD, _WORDS), self._text, _WORDS)
+        self._columns.draw_cells(sheet, middle, self._cells, _LETTERS)
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def annex_blocks(annex: AnnexView) -> Iterator[Block]:
+    """Title, who sat, the table, then what was said about decisions."""
+    yield _Title(annex)
+    yield Row([TextPanel("Membres", "\n".join(annex.members))]).spaced(_GAP)
+    columns = _Columns(annex)
+    head = _Head(columns)
+    yield head.spaced(_GAP, keep=True)
+    for row in annex.rows:
+        yield _line(columns, row, head)
+    cells = (*annex.marks, annex.mark_spread, annex.mark)
+    mark = _Line(columns, "", "Note proposée", cells)
+    mark.repeated = head
+    yield mark
+    for remark in annex.remarks:
+        yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)
+
+
+def _line(columns: _Columns, row: AnnexRow, head: Block) -> Block:
+    made = _Line(columns, str(row.number), row.text, (*row.levels, row.spread, row.decision))
+    made.grey = row.divergent
+    made.repeated = head
+    return made
