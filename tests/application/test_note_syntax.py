@@ -163,9 +163,9 @@ def test_criteria_are_proposed_by_the_beginning_of_words(typed: str, found: list
     assert [criterion.number for criterion in proposals(typed, FORM)] == found
 
 
-@pytest.mark.parametrize("typed", ["#", "#ré", "+ #2", "+#l", "?#", "\u2212 #rép", "  – #"])
+@pytest.mark.parametrize("typed", ["#", "#ré", "+ #2", "+#la", "?#", "\u2212 #rép", "  – #"])
 def test_a_proposal_taken_links_the_note(typed: str) -> None:
-    sign = parse(typed.split("#")[0], FORM).content.sign
+    sign = parse(typed.partition("#")[0], FORM).content.sign
     proposed = proposals(typed, FORM)
     assert proposed
     for criterion in proposed:
