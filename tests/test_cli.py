@@ -19,8 +19,7 @@ def status(*arguments: str) -> int:
     try:
         return cli.main(arguments)
     except SystemExit as left:
-        assert isinstance(left.code, int)
-        return left.code
+        return left.code if isinstance(left.code, int) else -1
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
