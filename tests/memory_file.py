@@ -46,13 +46,16 @@ class MemoryIndex:
 
 
 class MemoryFile:
-    """``failure``: the problem that the next writing meets, until it is taken away."""
+    """``failure``: the problem that the next writing meets, until it is taken away. ``damaged``: orals whose
+    journal can't be read.
+    """
 
     def __init__(self, session: ExamSession, entry: Entry, path: Path = Path("essai.btsjury")) -> None:
         self.path = path
         self.read_only = ""
         self.index = MemoryIndex()
         self.failure: ProblemKind | None = None
+        self.damaged: set[int] = set()
         self.closed = False
         self.own_journal = [entry]
         self.journals: dict[int, list[Entry]] = {}
@@ -87,6 +90,8 @@ class MemoryFile:
             self._add(part.summary.oral, part.entries, part.form, part.summary)
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
+        if oral in self.damaged:
+            raise FileProblem(ProblemKind.DAMAGED, self.path)
         return tuple(self.journals[oral])
 
     def head(self, oral: int) -> bytes:

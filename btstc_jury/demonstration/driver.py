@@ -25,7 +25,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class DemonstrationFailed(Exception):
-    """A step of the demonstration did not give what it should."""
+    """A step of the demonstration did not give what it should; the message says in French which."""
 
 
 def _type_character(widget: QWidget, character: str) -> None:
@@ -49,7 +49,7 @@ class Driver:
     def workspace(self) -> Workspace:
         found = self.window.workspace
         if found is None:
-            raise DemonstrationFailed("no exam file is open")
+            raise DemonstrationFailed("aucun fichier d’examen n’est ouvert")
         return found
 
     def type(self, widget: QWidget, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
@@ -85,17 +85,20 @@ class Driver:
         deadline = QDeadlineTimer(_PATIENCE_MS)
         while not condition():
             if deadline.hasExpired():
-                raise DemonstrationFailed(what)
+                raise DemonstrationFailed(f"{what} : rien n’est venu")
             loop = QEventLoop()
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()
 
     def picture(self, name: str) -> None:
-        """A PNG of the window in light and in dark."""
+        """A PNG of the window in light and in dark, the present look first: a change of look takes time."""
         self.pictures += 1
-        for mode in ("dark", "light"):
-            self._theme.set(mode="dark" if mode == "dark" else "light")
-            QApplication.processEvents()
-            path = self._out / f"{self.pictures:02d}-{name}-{mode}.png"
-            if not self.window.grab().save(str(path)):
-                raise DemonstrationFailed(f"the picture {path.name} was not written")
+        self._take(name)
+        self._theme.set("light" if self._theme.palette.name == "dark" else "dark")
+        self._take(name)
+
+    def _take(self, name: str) -> None:
+        QApplication.processEvents()
+        path = self._out / f"{self.pictures:02d}-{name}-{self._theme.palette.name}.png"
+        if not self.window.grab().save(str(path)):
+            raise DemonstrationFailed(f"l’image {path.name} n’a pas été écrite")

@@ -54,7 +54,7 @@ def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv:
     today = local(clock.now().utc)
     create_file(services.desk(), path, cast.session(session_year(today))).close()
     if not window.open_path(path):
-        raise DemonstrationFailed("the exam file did not open")
+        raise DemonstrationFailed("le fichier d’examen ne s’est pas ouvert")
     driver.picture("jour-vide")
     e4 = _plan(driver, "e4-ponctuel", today)
     e6 = _plan(driver, "e6-ponctuel", today)
@@ -85,14 +85,14 @@ def _plan(driver: Driver, form: str, today: datetime) -> int:
     plan = Plan(candidate, at.replace(tzinfo=None), accommodation)
     number = driver.workspace.conductor.plan(plan, form)
     if number is None:
-        raise DemonstrationFailed(f"{form} was not planned")
+        raise DemonstrationFailed(f"l’oral {form} n’a pas été ajouté")
     return number
 
 
 def _conduct_e4(driver: Driver, oral: int, out: Path) -> None:
     driver.workspace.day.select(oral)
     driver.key(Qt.Key.Key_Return)
-    driver.expect("the arrival screen", lambda: driver.workspace.page is driver.workspace.live)
+    driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
     driver.picture("e4-arrivee")
     driver.key(Qt.Key.Key_T, CTRL)
     driver.pass_time(Duration.seconds(66 * 60 + 40))
@@ -105,7 +105,7 @@ def _conduct_e6(driver: Driver, oral: int, out: Path) -> None:
     driver.workspace.show_day()
     driver.workspace.day.select(oral)
     driver.key(Qt.Key.Key_Return)
-    driver.expect("the arrival screen", lambda: driver.workspace.page is driver.workspace.live)
+    driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
     driver.picture("e6-arrivee")
     _phases(driver, oral, E6_PHASES, "e6", overrun_in=1)
     _deliberate(driver, oral, "14,5", E6_APPRECIATION, "e6")
@@ -126,14 +126,14 @@ def _phases(
     notes = driver.workspace.live.notes
     for number, phase in enumerate(phases):
         driver.key(Qt.Key.Key_Return, CTRL)
-        driver.expect(f"phase {number + 1}", partial(_in_phase, office, oral, number))
+        driver.expect(f"partie {number + 1}", partial(_in_phase, office, oral, number))
         spent = ZERO
         for line in phase.lines:
             driver.pass_time(line.at - spent)
             spent = line.at
             driver.type(notes.field, line.text)
             if notes.draft():
-                raise DemonstrationFailed(f"the note was not taken: {line.text}")
+                raise DemonstrationFailed(f"la note n’a pas été prise : {line.text}")
         if number == pause_in:
             _incident(driver, name)
         driver.pass_time(phase.length - spent)
@@ -142,7 +142,7 @@ def _phases(
             driver.pass_time(allowed + Duration.seconds(47))
         driver.picture(f"{name}-phase-{number + 1}")
     driver.key(Qt.Key.Key_Return, CTRL | SHIFT)
-    driver.expect("the end", lambda: office.oral(oral).stage is Stage.ENDED)
+    driver.expect("fin de l’épreuve", lambda: office.oral(oral).stage is Stage.ENDED)
 
 
 def _in_phase(office: Office, oral: int, phase: int) -> bool:
@@ -161,7 +161,7 @@ def _incident(driver: Driver, name: str) -> None:
 def _deliberate(driver: Driver, oral: int, mark: str, appreciation: str, name: str) -> None:
     office = driver.workspace.conductor.office
     page = driver.workspace.deliberation
-    driver.expect("the deliberation", lambda: driver.workspace.page is page)
+    driver.expect("délibération", lambda: driver.workspace.page is page)
     rated = page.criteria.list
     rated.setFocus()
     scale = len(office.oral(oral).form.levels)
@@ -173,18 +173,18 @@ def _deliberate(driver: Driver, oral: int, mark: str, appreciation: str, name: s
     driver.type(page.verdict.mark.editor, mark)
     driver.type(page.verdict.texts[TextField.APPRECIATION].editor, appreciation, end=None)
     if not page.flush():
-        raise DemonstrationFailed("the deliberation was not recorded")
+        raise DemonstrationFailed("la délibération n’a pas été enregistrée")
     driver.picture(f"{name}-deliberation")
     page.footer.settle.click()
-    driver.expect("the settled proposal", lambda: office.oral(oral).stage is Stage.FINALISED)
+    driver.expect("proposition arrêtée", lambda: office.oral(oral).stage is Stage.FINALISED)
     driver.picture(f"{name}-arrete")
 
 
 def _grid(driver: Driver, path: Path, name: str) -> None:
     page = driver.workspace.grid
     driver.workspace.deliberation.footer.grid.click()
-    driver.expect("the grid screen", lambda: driver.workspace.page is page)
-    driver.expect("the grid", lambda: page.ready)
+    driver.expect("écran de la grille", lambda: driver.workspace.page is page)
+    driver.expect("grille", lambda: page.ready)
     driver.picture(f"{name}-grille")
     if not page.save_to(path, replace=True):
-        raise DemonstrationFailed(f"{path.name} was not written")
+        raise DemonstrationFailed(f"{path.name} n’a pas été écrit")

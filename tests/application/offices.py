@@ -10,13 +10,28 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.commands import Command
+from btstc_jury.domain.decide import describe_session
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
-from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, NO_ACCOMMODATION, make_plan
+from btstc_jury.domain.session import ExamSession
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import JURORS, NO_ACCOMMODATION, make_plan, make_session
 from tests.memory_file import MemoryFile
 
 MEMORY = "essai.btsjury"
+
+
+def office_with(form: Form, session: ExamSession | None = None) -> Office:
+    """A file with one oral of this form, whose first phase has just begun."""
+    clock = FakeClock()
+    described = describe_session(session or make_session())
+    file = MemoryFile(described.session, Entry(1, 1, clock.now(), "", described))
+    office = Office(file, FakeLibrary(form), clock)
+    office.plan(make_plan(), form.key)
+    act(office, 1, do.Open(JURORS), do.Start())
+    return office
 
 
 def memory_of(office: Office) -> MemoryFile:

@@ -133,6 +133,14 @@ def test_an_oral_keeps_its_form_when_the_machine_gets_another(
     assert reread.oral(1).form == newer
 
 
+def test_an_office_that_only_reads_finds_a_form_pinned_meanwhile(
+    desk: Desk, office: Office, file: MemoryFile, clock: FakeClock
+) -> None:
+    reader = Office(file, desk.library, clock)
+    number, _ = office.plan(make_plan("0013", "Petit"), "autre")
+    assert reader.oral(number).form.key == "autre"
+
+
 @pytest.mark.parametrize(
     ("command", "topics"),
     [

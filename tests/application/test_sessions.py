@@ -154,6 +154,20 @@ def test_a_file_that_cannot_be_worked_on_is_closed_again(
     assert file.closed
 
 
+def test_a_damaged_journal_does_not_keep_the_others_closed(
+    desk: Desk, running: Office, file: MemoryFile, clock: FakeClock
+) -> None:
+    second = plan(running, "Petit")
+    bring(running, second, Stage.RUNNING)
+    file.damaged = {1}
+    clock.restart(Duration.minutes(5))
+    office, under_way = open_file(desk, PATH)
+    assert under_way == second
+    assert [len(gap_events(file, oral)) for oral in (1, second)] == [0, 1]
+    with pytest.raises(FileProblem):
+        office.oral(1)
+
+
 def test_a_pulse_writes_signs_of_life(running: Office, file: MemoryFile, clock: FakeClock) -> None:
     pulse = Pulse(running)
     for _ in range(3):

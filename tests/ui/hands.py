@@ -126,6 +126,11 @@ class Hands:
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=10_000)
 
+    def back(self) -> None:
+        """A dialog has closed: as a window manager does, the window gets the keys again."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
     def day(self) -> None:
         """Back to the day's list."""
         self.key("Alt+Left")

@@ -91,13 +91,14 @@ class DayPage(QWidget):
         self._show_rows(self._bar.search.text().strip())
 
     def select(self, oral: int) -> None:
-        """Show the day of an oral, with that oral selected."""
+        """Show the day of an oral, with that oral selected and the keys in the list."""
         self._bar.search.clear()
         summary = self._read(lambda: self._office.file.index.summary(oral))
         if summary is not None:
             self._day = summary.scheduled.date()
             self.refresh()
             self._list.setCurrentIndex(self._model.place(oral))
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
@@ -14,9 +17,9 @@ _Section = tuple[str, _Keys]
 
 
 class KeysSheet(QDialog):
-    """Not modal: the oral goes on beside it. F1 or Escape closes it."""
+    """Not modal: the oral goes on beside it. Escape or one of the keys ``closing`` takes it away."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, closing: Sequence[str]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Raccourcis"))
@@ -44,6 +47,8 @@ class KeysSheet(QDialog):
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
+        for each in closing:
+            QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
         room = parent.size()

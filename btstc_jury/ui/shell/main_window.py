@@ -166,7 +166,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
         self._accompany(self.workspace)
-        self.notices.show_file(office.file.path.name)
+        read_only = self.tr(" · lecture seule") if office.read_only else ""
+        self.notices.show_file(office.file.path.name + read_only)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
             self.notices.inform(messages.read_only(office.read_only))

@@ -10,6 +10,8 @@ from btstc_jury import __version__
 from btstc_jury.ui.theme.theme import Mode, Theme
 
 _STEP = 0.1
+_SHEET = ("F1", "Ctrl+?")
+"""Keys that open the sheet of keys and take it away."""
 
 
 class Menus(QObject):
@@ -73,7 +75,7 @@ class Menus(QObject):
 
     def _fill_help(self, menu: QMenu) -> None:
         keys = menu.addAction(self.tr("&Raccourcis"), self.show_keys)
-        keys.setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+?")])
+        keys.setShortcuts([QKeySequence(each) for each in _SHEET])
         menu.addAction(self.tr("À &propos"), self._about)
 
     def _set_mode(self, mode: Mode) -> None:
@@ -85,10 +87,14 @@ class Menus(QObject):
         self.look_changed.emit()
 
     def show_keys(self) -> None:
-        """Open the sheet of keys beside the window's work."""
+        """Open the sheet of keys beside the window's work, or take it away."""
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
-        KeysSheet(self._theme, self._window).show()
+        shown = self._window.findChild(KeysSheet)
+        if shown is None:
+            KeysSheet(self._theme, self._window, _SHEET).show()
+        else:
+            shown.close()
 
     def _about(self) -> None:
         words = self.tr(

@@ -24,6 +24,7 @@ class Theme(QObject):
         super().__init__()
         self._mode: Mode = mode
         self.scale = scale
+        self._styled = False
         self.palette: Palette = self._resolve()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -42,7 +43,9 @@ class Theme(QObject):
         """Give the application its font and style sheet, then tell those that paint by themselves."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setStyle("Fusion")
+            if not self._styled:
+                app.setStyle("Fusion")
+                self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
             app.setStyleSheet(stylesheet(self.palette, self.px))

@@ -1,0 +1,219 @@
+"""The grid, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridTime, grid_view
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.moments import Duration, Instant
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.session import FileKind
+from tests.application.offices import act, bring, clock_of, memory_of, office_with, plan, wait
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    bring(office, 1, Stage.FINALISED)
+    return office
+
+
+def test_the_heading_says_which_exam_and_where(office: Office) -> None:
+    view = grid_view(office, 1)
+    assert (view.diploma, view.session, view.exam) == (
+        "BTS Technico-commercial",
+        "Session 2026",
+        "E4 Épreuve d’essai",
+    )
+    assert view.details == "Unité U4 · coefficient 4 · Essai"
+    assert (view.centre, view.place) == ("Lycée fictif des Essais", "Commission 3 · B 12")
+    assert view.language == "fr-FR"
+
+
+def test_a_commission_without_a_room_has_none(office: Office) -> None:
+    office.describe(replace(office.session, room=""))
+    assert grid_view(office, 1).place == "Commission 3"
+
+
+def test_the_candidate_stands_with_number_birth_specialty_and_school(office: Office) -> None:
+    view = grid_view(office, 1)
+    assert view.candidate == "DURAND Élodie"
+    assert view.candidate_lines == (
+        "N° 0012 · né(e) le 29/02/2004",
+        "Spécialité\u202f: Énergie",
+        "Établissement\u202f: Lycée fictif",
+    )
+
+
+def test_what_is_not_known_of_a_candidate_takes_no_line(office: Office) -> None:
+    known = make_plan()
+    bare = replace(known, candidate=replace(known.candidate, birth=None, school="", specialty=""))
+    office.act(1, do.ChangePlan(bare, office.oral(1).form))
+    assert grid_view(office, 1).candidate_lines == ("N° 0012",)
+
+
+@pytest.mark.usefixtures("paris")
+def test_the_sitting_is_told_before_during_and_after(office: Office) -> None:
+    assert grid_view(office, 1).sitting_lines == (
+        "Prévue le lundi 1er juin 2026, non commencée",
+        "Préparation\u202f: non chronométrée",
+    )
+    bring(office, 1, Stage.RUNNING)
+    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00, en cours"
+    wait(office, 45 * 60)
+    office.act(1, do.End())
+    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00 – 10:45"
+
+
+def test_preparation_and_extra_time_are_told(office: Office) -> None:
+    number = plan(office, "Petit", accommodation=Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD))
+    office.act(number, do.StartPreparation())
+    wait(office, 3600)
+    office.act(number, do.EndPreparation())
+    assert grid_view(office, number).sitting_lines[1:] == (
+        "Préparation\u202f: 60:00 sur 66:40 accordées",
+        "Temps majoré selon l’aménagement accordé",
+    )
+
+
+def test_a_form_without_preparation_says_nothing_of_it() -> None:
+    office = office_with(make_form(preparation=TimeRule(SettingKind.NONE)))
+    assert len(grid_view(office, 1).sitting_lines) == 1
+
+
+def test_times_are_those_granted_and_really_used(running: Office) -> None:
+    assert grid_view(running, 1).times[1] == GridTime("2 Entretien", "reste", "—", "")
+    wait(running, 625)
+    running.act(1, do.NextPhase())
+    wait(running, 20 * 60)
+    running.act(1, do.End())
+    view = grid_view(running, 1)
+    assert view.times == (
+        GridTime("1 Présentation", "10:00", "10:25", "+0:25"),
+        GridTime("2 Entretien", "reste", "20:00", "+0:25"),
+    )
+    assert view.total == GridTime("Total", "30:00", "30:25", "+0:25")
+
+
+def test_an_oral_not_begun_used_no_time(office: Office) -> None:
+    view = grid_view(office, 1)
+    assert [time.used for time in (*view.times, view.total)] == ["—", "—", "—"]
+
+
+@pytest.mark.usefixtures("paris")
+def test_pauses_and_stops_are_printed_with_their_reason_or_decision(running: Office) -> None:
+    wait(running, 70)
+    running.act(1, do.Pause())
+    pause = running.history(1).last_sequence
+    wait(running, 130)
+    running.act(1, do.Resume())
+    alive = running.now()
+    clock_of(running).restart(Duration.seconds(67))
+    running.act(1, do.ReportGap(alive, GapCause.STOP))
+    gap = running.history(1).last_sequence
+    where = "Suspension à 10:01, partie 1 à 1:10, durée 2:10\u202f: "
+    stop = "Arrêt du programme de 10:03:20 à 10:04:27, partie 1, durée 1:07\u202f: "
+    assert grid_view(running, 1).incidents == (f"{where}motif non précisé", f"{stop}décision attendue")
+    act(running, 1, do.ExplainPause(pause, "alarme incendie"), do.DecideGap(gap, counted=True))
+    assert grid_view(running, 1).incidents == (f"{where}alarme incendie", f"{stop}temps compté")
+    running.act(1, do.DecideGap(gap, counted=False))
+    assert grid_view(running, 1).incidents[1] == f"{stop}temps non compté"
+
+
+@pytest.mark.usefixtures("paris")
+def test_an_oral_past_midnight_is_dated_by_its_beginning(office: Office) -> None:
+    clock_of(office).set_wall(Instant(1_780_350_900_000_000))
+    bring(office, 1, Stage.RUNNING)
+    wait(office, 30 * 60)
+    office.act(1, do.End())
+    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 23:55 – 00:25"
+
+
+def test_every_criterion_stands_with_its_level(running: Office) -> None:
+    act(running, 1, do.Rate(1, "TS"), do.Rate(3, "NE"))
+    view = grid_view(running, 1)
+    assert view.groups == (
+        GridGroup("C1", "Présenter", (GridRow(1, "La présentation est claire", "TS"),)),
+        GridGroup("C2", "Répondre", (GridRow(2, "Les réponses sont justes", ""),)),
+        GridGroup("C1 + C2", "Présenter / Répondre", (GridRow(3, "L’écoute est active", "NE"),)),
+    )
+    assert view.levels == (
+        GridLevel("TI", "très insuffisant"),
+        GridLevel("I", "insuffisant"),
+        GridLevel("S", "satisfaisant"),
+        GridLevel("TS", "très satisfaisant"),
+        GridLevel("NE", "non évalué"),
+    )
+    assert view.scale_note == "échelle d’essai"
+
+
+def test_the_verdict_is_printed_as_given(settled: Office) -> None:
+    settled.act(1, do.Reopen("erreur de report"))
+    act(settled, 1, *(do.WriteText(field, field.value) for field in TextField))
+    view = grid_view(settled, 1)
+    assert (view.mark, view.out_of) == ("12,5", "20")
+    assert [view.appreciation, view.strengths, view.weaknesses, view.remarks] == [
+        field.value for field in TextField
+    ]
+    assert view.reopenings == ("erreur de report",)
+
+
+def test_an_oral_without_a_mark_prints_none(office: Office) -> None:
+    assert grid_view(office, 1).mark == ""
+
+
+def test_a_grid_is_provisional_until_the_proposal_is_settled(settled: Office) -> None:
+    view = grid_view(settled, 1)
+    assert (view.provisional, view.version) == (False, 1)
+    assert view.title == "Grille d’aide à l’évaluation — E4 Épreuve d’essai — DURAND Élodie (version 1)"
+    settled.act(1, do.Reopen("erreur"))
+    view = grid_view(settled, 1)
+    assert (view.provisional, view.version) == (True, 1)
+    assert view.title.endswith("(provisoire)")
+    act(settled, 1, do.ProposeMark(Decimal(11)), do.Finalise())
+    assert grid_view(settled, 1).version == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "watermark"),
+    [
+        (FileKind.EXAM, ""),
+        (FileKind.TRAINING, "ENTRAÎNEMENT – sans valeur d’examen"),
+        (FileKind.DEMONSTRATION, "DÉMONSTRATION – sans valeur d’examen"),
+    ],
+)
+def test_only_an_exam_has_no_watermark(kind: FileKind, watermark: str) -> None:
+    view = grid_view(office_with(make_form(), make_session(kind)), 1)
+    assert (view.file_kind, view.watermark) == (kind, watermark)
+
+
+def test_the_members_sign_in_their_capacity(office: Office) -> None:
+    assert grid_view(office, 1).members == (
+        GridMember("Professeur d’économie et gestion", "Camille Fictif"),
+        GridMember("Professeur de sciences et techniques industrielles", "Dominique Fictif"),
+        GridMember("Professionnel", "Claude Fictif"),
+    )
+    replacing = Juror("d", "Noa Fictif", Role.EG, replaces_professional=True)
+    office.act(1, do.Open((*JURORS[:2], replacing)))
+    assert grid_view(office, 1).members[2] == GridMember(
+        "Professeur d’économie et gestion, remplaçant le professionnel", "Noa Fictif"
+    )
+
+
+def test_the_foot_names_the_form_and_the_journal(office: Office) -> None:
+    view = grid_view(office, 1)
+    assert view.form == f"essai 1 · {make_form().hash[:8]}"
+    assert view.secrecy == "La note n’est pas communiquée."
+    assert view.journal == memory_of(office).head(1).hex()
+    office.act(1, do.Rate(1, "S"))
+    assert grid_view(office, 1).journal != view.journal

@@ -1,0 +1,156 @@
+"""The demonstration without a screen, run as a user runs it: in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.bootstrap import form_folders
+from btstc_jury.demonstration.headless import _fresh
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.session import FileKind
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.storage import SqliteExamFiles
+from tests.documents.reading import page_texts, squeezed, whole_text
+from tests.fakes import FakeClock
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = (
+    "accueil",
+    "jour-vide",
+    "jour",
+    "e4-arrivee",
+    "e4-phase-1",
+    "e4-suspension",
+    "e4-phase-2",
+    "e4-phase-3",
+    "e4-phase-4",
+    "e4-deliberation",
+    "e4-arrete",
+    "e4-grille",
+    "e6-arrivee",
+    "e6-phase-1",
+    "e6-phase-2",
+    "e6-phase-3",
+    "e6-deliberation",
+    "e6-arrete",
+    "e6-grille",
+    "jour-fini",
+)
+
+
+def run(out: Path) -> subprocess.CompletedProcess[str]:
+    """Without a display and without a platform named, as on a bare server."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    return subprocess.run(
+        [sys.executable, "-m", "btstc_jury", "demo", "--headless", "--out", str(out)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if key not in hidden} | {"PYTHONUTF8": "1"},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one run leaves."""
+    folder = tmp_path_factory.mktemp("demo") / "sortie" / "à créer"
+    done = run(folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "conduits de l’arrivée à la grille" in done.stdout
+    return folder
+
+
+def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
+    names = sorted(path.name for path in out.glob("*.png"))
+    expected = [
+        f"{place:02d}-{screen}-{look}.png"
+        for place, screen in enumerate(SCREENS, start=1)
+        for look in ("dark", "light")
+    ]
+    assert names == expected
+    for name in expected:
+        image = QImage(str(out / name))
+        assert (image.width(), image.height()) == (1366, 768)
+        middle = image.pixelColor(1362, 400).lightness()
+        assert (middle > 200) == name.endswith("light.png"), name
+        assert len({image.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}) > 8, name
+
+
+def test_the_grids_say_what_was_conducted(out: Path) -> None:
+    e4, e6 = (out / "grille-e4.pdf").read_bytes(), (out / "grille-e6.pdf").read_bytes()
+    for pdf, words in (
+        (e4, ("MOREAU-LEFEBVRE Anaïs", "13/20", "Alarme incendie", "durée 1:35", "8:52", "66:40")),
+        (e6, ("BENALI Karim", "14,5/20", "+0:47", "Projet utile à l’entreprise")),
+    ):
+        assert len(page_texts(pdf)) in {1, 2}
+        text = whole_text(pdf)
+        for each in (*words, "sans valeur d’examen", "M. Lanvin", "version 1"):
+            assert squeezed(each) in text, each
+        assert "PROVISOIRE" not in text
+
+
+def test_the_journal_is_whole(out: Path) -> None:
+    with (out / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    for oral in ("1", "2"):
+        sequence = [int(row["séquence"]) for row in rows if row["oral"] == oral]
+        assert sequence == list(range(1, len(sequence) + 1))
+    for row in rows:
+        json.loads(row["contenu"])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", row["instant UTC"])
+    kinds = {oral: Counter(row["nature"] for row in rows if row["oral"] == oral) for oral in ("1", "2")}
+    assert (kinds["1"]["phase-started"], kinds["1"]["paused"], kinds["1"]["finalised"]) == (4, 1, 1)
+    assert (kinds["2"]["phase-started"], kinds["2"]["paused"], kinds["2"]["finalised"]) == (3, 0, 1)
+    assert not kinds["1"]["gap-found"] + kinds["2"]["gap-found"]
+    assert (kinds["1"]["note-added"], kinds["2"]["note-added"]) == (10, 8)
+
+
+def test_the_exam_file_is_a_demonstration_that_opens(out: Path) -> None:
+    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock())
+    office, under_way = open_file(desk, out / "demonstration.btsjury")
+    assert (office.session.kind, under_way) == (FileKind.DEMONSTRATION, None)
+    assert [office.oral(number).stage for number in (1, 2)] == [Stage.FINALISED] * 2
+    office.close()
+
+
+@pytest.mark.parametrize(
+    ("blocked", "told"),
+    [
+        ("", "n’a pas pu écrire dans"),
+        ("demonstration.btsjury", "n’a pas pu écrire dans"),
+        ("01-accueil-light.png", "l’image 01-accueil-light.png n’a pas été écrite"),
+    ],
+)
+def test_a_place_that_refuses_is_told_without_a_traceback(tmp_path: Path, blocked: str, told: str) -> None:
+    out = tmp_path / "sortie"
+    if blocked:
+        (out / blocked / "occupé").mkdir(parents=True)
+    else:
+        out.touch()
+    done = run(out)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "conduits" not in done.stdout
+
+
+def test_a_second_run_clears_the_first(out: Path) -> None:
+    """Only its own file; anything else in the folder stays."""
+    folder = out.parent / "encore"
+    folder.mkdir()
+    for name in ("demonstration.btsjury", "demonstration.btsjury-wal", "autre.btsjury"):
+        (folder / name).touch()
+    _fresh(folder / "demonstration.btsjury")
+    assert [path.name for path in folder.iterdir()] == ["autre.btsjury"]
