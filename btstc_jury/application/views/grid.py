@@ -12,6 +12,7 @@ from btstc_jury.application.views.criteria import by_competence
 from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
 from btstc_jury.application.views.sitting import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.statuses import status_lines
+from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -163,7 +164,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False) -> GridView:
         sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
-        incidents=tuple(_incidents(oral, clock)),
+        incidents=(*_incidents(oral, clock), *transfer_lines(office, number)),
         levels=_levels(form),
         groups=tuple(_groups(oral)),
         mark=formats.mark(oral.verdict.mark),

@@ -29,6 +29,7 @@ class DeliberationFooter(QWidget):
         self.next = KeyButton(self.tr("Non noté suivant"), NEXT_KEYS)
         self.undo = KeyButton(self.tr("Annuler"), UNDO_KEYS)
         self.redo = KeyButton(self.tr("Rétablir"), REDO_KEYS)
+        self.more = KeyButton(self.tr("Plus…"))
         self.reopen = KeyButton(self.tr("Rouvrir…"))
         self.grid = KeyButton(self.tr("Aperçu de la grille"), GRID_KEYS)
         self.settle = KeyButton(self.tr("Arrêter la proposition"), SETTLE_KEYS, "primary")
@@ -36,7 +37,7 @@ class DeliberationFooter(QWidget):
         box = frame("footer")
         box.setMinimumWidth(1)
         self._row = QHBoxLayout(box)
-        for each in (self.next, self.undo, self.redo):
+        for each in (self.next, self.undo, self.redo, self.more):
             self._row.addWidget(each)
         self._row.addStretch(1)
         for each in (self.reopen, self.grid, self.reveal, self.settle):
@@ -65,7 +66,7 @@ class DeliberationFooter(QWidget):
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        return (self.next, self.undo, self.redo, self.reopen, self.grid, self.reveal, self.settle)
+        return (self.next, self.undo, self.redo, self.more, self.reopen, self.grid, self.reveal, self.settle)
 
     def _show_decision(self, view: DeliberationView) -> None:
         """While opinions are hidden the next step is their reveal, primary once all are given."""

@@ -32,6 +32,8 @@ from btstc_jury.ui.deliberation.evidence_panel import EvidencePanel
 from btstc_jury.ui.deliberation.missing_panel import MissingPanel
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
+from btstc_jury.ui.deliberation.room_panels import RoomPanels
+from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
 from btstc_jury.ui.opinions.debate_desk import DebateDesk
 from btstc_jury.ui.opinions.states_panel import GIVE_KEYS
@@ -91,7 +93,7 @@ class DeliberationPage(QWidget):
         """Record what is typed; otherwise the field that can't be recorded gets the focus."""
         if self._oral is None:
             return True
-        held = self.verdict.flush() or self.debate.flush() or self.account.flush()
+        held = self.verdict.flush() or self.debate.flush() or self.account.flush() or self.room.flush()
         if held is not None:
             self._go(held)
         return held is None
@@ -114,7 +116,9 @@ class DeliberationPage(QWidget):
         )
         self.account = AccountPanel(theme, self._act)
         self.missing = MissingPanel(theme)
+        self.status = StatusStrip(theme, self._conductor)
         self.footer = DeliberationFooter(theme)
+        self.room = RoomPanels(theme, self._conductor, self, self.criteria, self._act, self._hour)
 
     def _build(self) -> None:
         inside = QWidget()
@@ -127,6 +131,7 @@ class DeliberationPage(QWidget):
         self.verdict.add_below_mark(debate.about_mark)
         self._bar = TurnBar(self._theme, debate.mode, debate.turn)
         self.criteria.add_above(self._bar)
+        self._column.addWidget(self.room.report)
         self._column.addWidget(rule())
         self._column.addWidget(self.account)
         self._column.addStretch(1)
@@ -157,6 +162,7 @@ class DeliberationPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.status)
         column.addWidget(split, 1)
         column.addWidget(self.missing)
         column.addWidget(self.footer)
@@ -186,6 +192,10 @@ class DeliberationPage(QWidget):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
         self.footer.reopen.clicked.connect(self.missing.ask_reason)
+        self.footer.more.clicked.connect(lambda: self.room.show_menu(self.footer.more))
+        self.room.history.travelled.connect(self._travel)
+        self.room.report_shown.connect(self._go)
+        self.room.closed.connect(self.criteria.list.setFocus)
         self._bind_turns()
         self._bind_keys()
 
@@ -240,6 +250,8 @@ class DeliberationPage(QWidget):
         self.banner.show_identity(identity_view(office, self._oral), self.tr("Délibération"))
         for part in (self.criteria, self.verdict, self.account, self.missing, self.footer):
             part.show_view(view)
+        self.room.show_oral(self._oral)
+        self.status.show_oral(self._oral)
         self._show_evidence()
         self._order_keyboard()
 
@@ -277,6 +289,7 @@ class DeliberationPage(QWidget):
             self.evidence.linked,
             self.evidence.title,
             self.evidence.unlinked,
+            *self.room.fields(),
             *self.account.fields(),
             *self.missing.items,
             *self.footer.fields(),
@@ -346,6 +359,10 @@ class DeliberationPage(QWidget):
                 self._go(self.verdict.texts[TextField.APPRECIATION].editor)
             case MissingKind.PAUSE_REASON | MissingKind.GAP:
                 self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.INFORM:
+                self._go(self.status.inform)
+            case MissingKind.COUNTERSIGNATURE:
+                self._go(self.room.fraud.answer())
             case MissingKind.REVEAL:
                 self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
             case MissingKind.REASON:

@@ -25,8 +25,9 @@ from btstc_jury.ui.live.live_footer import GRANTED_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NotesPanel
 from btstc_jury.ui.live.question_queue import ASK_KEYS, QUEUE_KEYS
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TransferDrawer
+from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
+from btstc_jury.ui.widgets.key_button import key_words
 
 QUESTION_KEYS = "Ctrl+K"
 _ROOMY = 600
@@ -88,9 +89,7 @@ class RoomActs(QObject):
             (QUEUE_KEYS, self._to_queue),
             (QUESTION_KEYS, self._turn_line),
             (INTERRUPTION_KEYS, self.ask_interruption),
-            (FRAUD_KEYS, self.ask_fraud),
             (GRANTED_KEYS, self.pause_granted),
-            (HISTORY_KEYS, self.show_history),
         ):
             shortcut(self._page, keys, slot).setAutoRepeat(False)
 
@@ -174,10 +173,10 @@ class RoomActs(QObject):
         for words, keys, slot in (
             (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
-            (self.tr("Transférer la feuille…"), "", self.ask_transfer),
+            (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
         ):
-            # The keys are only shown here: the page has them.
-            footer.menu.addAction(f"{words}\t{keys.replace('Shift', 'Maj')}" if keys else words, slot)
+            footer.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            shortcut(self._page, keys, slot).setAutoRepeat(False)
 
     def _to_queue(self) -> None:
         notes = self._notes

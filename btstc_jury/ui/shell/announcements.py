@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.room_events import Interrupted
 
 
 def announcement(event: ev.Event, form: Form) -> str:
@@ -17,6 +18,10 @@ def announcement(event: ev.Event, form: Form) -> str:
             words = words.format(title=form.phases[phase].title)
         case ev.NoteRemoved():
             words = _tr("Note retirée. Ctrl+Z la remet.")
+        case Interrupted():
+            words = _tr("Interruption consignée. Ctrl+Z la retire.")
+        case ev.SheetReceived():
+            words = _tr("La feuille est maintenant celle de ce candidat. Les deux journaux le disent.")
         case ev.Ended():
             words = _tr("Épreuve terminée. Ctrl+Z reprend l’oral.")
         case ev.GapDecided(_, counted):

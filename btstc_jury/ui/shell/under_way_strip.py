@@ -35,7 +35,7 @@ class UnderWayStrip(QWidget):
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
-        box = frame("under-way")
+        box = frame("strip")
         self._row = QHBoxLayout(box)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._left)

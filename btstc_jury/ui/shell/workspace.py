@@ -9,6 +9,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
@@ -114,6 +115,12 @@ class Workspace(QWidget):
     def show_grid(self, oral: int) -> None:
         self._go(self.grid, oral)
 
+    def show_report(self, oral: int, kind: ReportKind) -> None:
+        """A report of the oral, where its grid is shown."""
+        if self._leave():
+            self._go(self.grid, oral)
+            self.grid.show_report(oral, kind)
+
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
         recorded = (self.live.flush(), self.deliberation.flush())
@@ -150,6 +157,7 @@ class Workspace(QWidget):
         self.grid.informed.connect(self.informed)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
+        self.day.report_asked.connect(self.show_report)
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
         for page in (self.live, self.deliberation, self.grid):
@@ -159,8 +167,11 @@ class Workspace(QWidget):
         self.crossing.confirmed.connect(self.show_live)
         self.crossing.home_asked.connect(self.show_day)
         shortcut(self, RETURN_KEYS, self.under_way.go_back)
-        self.live.room.transferred.connect(self.open_oral)
+        for room in (self.live.room, self.deliberation.room):
+            room.transferred.connect(self.open_oral)
         self.live.ended.connect(self.show_deliberation)
+        self.live.report_asked.connect(self.show_grid)
+        self.deliberation.status.report_asked.connect(self.show_report)
         self.deliberation.grid_asked.connect(self.show_grid)
         self.deliberation.oral_resumed.connect(self.show_live)
         self.grid.deliberation_asked.connect(self.show_deliberation)

@@ -117,6 +117,7 @@ QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
 QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
 QFrame[role~="quiet"] {{ background: {p.quiet}; }}
 QFrame[role~="quiet"] QLabel {{ color: {p.on_quiet}; }}
+QFrame[role~="strip"] {{ background: {p.accent_soft}; border: none; border-bottom: 1px solid {p.accent}; }}
 QFrame[role~="queue"] {{ background: {p.quiet_soft}; border: none; border-bottom: 1px solid {p.quiet}; }}
 QFrame[role~="drawer"] {{ background: {p.background}; border: none; border-right: 2px solid {p.accent}; }}
 QFrame[role~="said"] {{ background: {p.accent_soft}; border: none; border-top: 1px solid {p.line}; }}

@@ -13,6 +13,7 @@ from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.key_button import KeyButton
 
+TRANSFER_KEYS = "Ctrl+Shift+T"
 _SHOWN = 8
 """Candidates in sight; the list scrolls beyond."""
 

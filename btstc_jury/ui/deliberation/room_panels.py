@@ -1,0 +1,107 @@
+"""Beside the deliberation: the report on fraud, the history of the oral, the transfer of its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.fraud import FraudView, fraud_view
+from btstc_jury.domain import commands as do
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
+from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS
+from btstc_jury.ui.live.fraud_panel import FraudPanel
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
+from btstc_jury.ui.widgets.basics import label, rule, shortcut
+from btstc_jury.ui.widgets.key_button import key_words
+
+
+class RoomPanels(QObject):
+    """``report`` stands in the column once there is one; ``transferred(target)``; ``report_shown(field)``: to
+    be scrolled to; ``closed``: the focus goes back to the page.
+    """
+
+    transferred = Signal(int)
+    report_shown = Signal(QWidget)
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        conductor: Conductor,
+        page: QWidget,
+        anchor: QWidget,
+        act: Callable[[do.Command], bool],
+        hour: Callable[[], str],
+    ) -> None:
+        super().__init__(page)
+        self._conductor = conductor
+        self._oral: int | None = None
+        self._asked = False
+        self._view: FraudView | None = None
+        self.fraud = FraudPanel(theme, act, hour)
+        self.report = QWidget()
+        column = QVBoxLayout(self.report)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(rule())
+        column.addWidget(label(self.tr("Suspicion de fraude"), "strong"))
+        column.addWidget(self.fraud)
+        self.history = HistoryDrawer(theme, conductor, page, anchor)
+        self.transfer = TransferDrawer(theme, conductor, page, anchor)
+        self.transfer.transferred.connect(self.transferred)
+        for drawer in (self.history, self.transfer):
+            drawer.closed.connect(self.closed)
+        self.menu = QMenu(page)
+        for words, keys, slot in (
+            (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
+            (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
+            (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
+        ):
+            self.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            shortcut(page, keys, slot)
+
+    def show_oral(self, oral: int) -> None:
+        """Paint the report of this oral."""
+        if oral != self._oral:
+            self.fraud.forget()
+            self.transfer.hide()
+            self._asked = False
+        self._oral = oral
+        self._view = fraud_view(self._conductor.office, oral)
+        self.fraud.show_view(self._view)
+        self.report.setVisible(self._asked or bool(self._view.reported))
+        self.history.show_oral(oral)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        texts = (self.fraud.facts.editor, self.fraud.witnesses.editor)
+        return (*texts, *self.fraud.choices.values(), self.fraud.comment.editor)
+
+    def flush(self) -> QWidget | None:
+        """Record what is typed; the field that can't be recorded, if any."""
+        return None if self.fraud.flush() else self.fraud.facts.editor
+
+    def show_menu(self, button: QPushButton) -> None:
+        """What is seldom done, above its button."""
+        at = button.mapToGlobal(QPoint(0, 0))
+        self.menu.popup(QPoint(at.x(), at.y() - self.menu.sizeHint().height()))
+
+    def ask_fraud(self) -> None:
+        if self._view is not None and self._view.editable:
+            self._asked = True
+            self.report.show()
+            self.report_shown.emit(self.fraud.facts.editor)
+
+    def show_history(self) -> None:
+        if self._oral is not None:
+            self.transfer.hide()
+            self.history.toggle(self._oral)
+
+    def ask_transfer(self) -> None:
+        if self._oral is not None and self.flush() is None:
+            self.history.hide()
+            self.transfer.ask(self._oral)
