@@ -74,7 +74,9 @@ class PagePreview(QScrollArea):
 
     def show_pages(self, pages: tuple[PageImage, ...]) -> None:
         while len(self._sheets) > len(pages):
-            self._sheets.pop().deleteLater()
+            sheet = self._sheets.pop()
+            sheet.hide()
+            sheet.deleteLater()
         while len(self._sheets) < len(pages):
             self._sheets.append(PageSheet(self._theme))
             self._column.addWidget(self._sheets[-1])

@@ -139,7 +139,7 @@ def test_a_printer_that_refuses_is_told(qtbot: QtBot, shown: GridPage, tmp_path:
     with qtbot.waitSignal(shown.notice) as told:
         assert not shown.print_on(printer)
     assert told.args is not None
-    assert told.args[0].title == "La grille n’a pas été imprimée."
+    assert told.args[0].title == "Le document n’a pas été imprimé."
 
 
 def test_escape_goes_back_to_the_deliberation(qtbot: QtBot, oral: int, shown: GridPage) -> None:
