@@ -58,9 +58,12 @@ class CandidateWindow(QWidget):
         self.setWindowFlags(_WHOLE)
         self._grip.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.setScreen(monitor)
+        self.winId()
+        self.windowHandle().setScreen(monitor)
         self.setGeometry(monitor.geometry())
-        self.showFullScreen()
+        # Not showFullScreen, which asks for the focus.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def float_above(self, near: QScreen, place: bytes = b"") -> None:
         """Small, above the other windows; ``place``: as ``place()`` gave it, "" for the usual corner."""

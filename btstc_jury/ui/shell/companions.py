@@ -155,10 +155,7 @@ class Companions(QObject):
         if words and not self._refused:
             self._refused = True
             self._notices.inform(
-                self.tr(
-                    "Ce système n’accepte pas de rester éveillé\u202f: réglez vous-même la mise en veille"
-                    " pour la durée de l’épreuve."
-                )
+                self.tr("Ce système refuse de rester éveillé\u202f: empêchez vous-même sa mise en veille.")
             )
 
     def _keep_monitor(self, name: str) -> None:
