@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "btstc_jury.ui.theme.tokens",
 }
 
-SMOOTHING = 8
+SMOOTHING = 32
 """Of 255: Qt smooths the edges of a large letter a little otherwise the second time that it draws it."""
 
 SECRETS = ("prix-secret", "MOREAU", "Moreau", "Anaïs", "0213456", "TS", "13,5", "client", "Camille")
@@ -112,6 +113,8 @@ def test_nothing_that_the_jury_writes_changes_a_pixel(started: Hands, theme: The
     assert len(started.oral.notes) == 4
     assert window.face == face
     assert farthest(picture(window), alone(theme, face)) <= SMOOTHING
+    one_letter_more = replace(face, title=f"{face.title}s")
+    assert farthest(picture(window), alone(theme, one_letter_more)) > 3 * SMOOTHING
     said = "\n".join(texts(window))
     assert "Présentation" in said
     assert [secret for secret in SECRETS if secret in said] == []
