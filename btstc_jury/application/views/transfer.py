@@ -47,18 +47,24 @@ def transfer_view(office: Office, source: int) -> TransferView:
 
 
 def transfer_lines(office: Office, number: int) -> Iterator[str]:
-    """One line for each sheet given or received, as the grid prints it."""
+    """One line for each sheet given or received, as the grid prints it; of the other candidate, who has
+    nothing to do with this grid, the number alone.
+    """
     for entry in office.history(number).entries:
         hour = formats.hour(entry.reading.utc)
         match entry.event:
             case ev.SheetGiven(to, reason):
-                name = office.oral(to).plan.candidate.full_name
-                yield f"Feuille transférée à {hour} à {name}{formats.NARROW}: {reason}"
+                other = _number(office, to)
+                yield f"Feuille transférée à {hour} au candidat {other}{formats.NARROW}: {reason}"
             case ev.SheetReceived(source, reason, _):
-                name = office.oral(source).plan.candidate.full_name
-                yield f"Feuille reçue à {hour}, saisie d’abord sous {name}{formats.NARROW}: {reason}"
+                other = _number(office, source)
+                yield f"Feuille reçue à {hour}, saisie d’abord sous le {other}{formats.NARROW}: {reason}"
             case _:
                 pass
+
+
+def _number(office: Office, oral: int) -> str:
+    return f"n°{formats.NARROW}{office.file.index.summary(oral).number}"
 
 
 def _targets(office: Office, source: int, oral: Oral) -> Iterator[TransferTarget]:

@@ -1,0 +1,87 @@
+"""The history beside the oral, and the way back through it."""
+
+from __future__ import annotations
+
+from btstc_jury.application.views.history import HistoryLine
+from btstc_jury.ui.history.history_drawer import HistoryDrawer
+from tests.ui.hands import Hands, listed
+
+
+def drawer(hands: Hands) -> HistoryDrawer:
+    return hands.live.room.history
+
+
+def lines(hands: Hands) -> tuple[HistoryLine, ...]:
+    return drawer(hands).list._model.lines
+
+
+def last(hands: Hands, count: int = 1) -> list[tuple[str, bool]]:
+    return [(line.words, line.undone) for line in lines(hands)[-count:]]
+
+
+def test_every_act_is_listed_and_can_be_taken_back_from_there(started: Hands) -> None:
+    started.pass_time(seconds=65)
+    started.note("#13=S Contre-argument chiffré")
+    started.key("Ctrl+H")
+    assert drawer(started).isVisible()
+    assert started.focus is drawer(started).list
+    note = "Note ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
+    assert last(started) == [(note, False)]
+    assert f"À annuler\u202f: {note}" in started.texts(drawer(started))
+    started.key("Ctrl+Z")
+    assert last(started, 2) == [(note, True), (f"Annulé\u202f: {note}", False)]
+    assert not started.oral.notes
+    assert listed(drawer(started).list)[-2].endswith("annulé")
+    started.key("Ctrl+Shift+Z")
+    assert last(started, 3) == [
+        (note, False),
+        (f"Annulé\u202f: {note}", False),
+        (f"Rétabli\u202f: {note}", False),
+    ]
+    assert started.oral.ratings == {13: "S"}
+    assert not drawer(started).redo.isEnabled()
+    started.click(drawer(started).undo)
+    assert not started.oral.ratings
+    started.click(drawer(started).redo)
+    assert started.oral.ratings == {13: "S"}
+
+
+def test_it_stays_open_while_the_oral_goes_on(started: Hands) -> None:
+    started.key("Ctrl+H")
+    started.live.notes.field.setFocus()
+    started.note("Écoute réelle")
+    assert last(started) == [("Note ajoutée\u202f: Écoute réelle", False)]
+    started.key("Ctrl+Return")
+    assert last(started)[0][0].startswith("Phase 2 commencée")
+    started.key("Ctrl+H")
+    assert not drawer(started).isVisible()
+    assert started.focus is started.live.notes.field
+
+
+def test_escape_closes_it_and_nothing_else(started: Hands) -> None:
+    started.key("Ctrl+H")
+    started.key("Escape")
+    assert not drawer(started).isVisible()
+    assert started.page is started.live
+    assert started.focus is started.live.notes.field
+
+
+def test_it_covers_the_criteria_and_follows_them(started: Hands) -> None:
+    started.key("Ctrl+H")
+    for width in (1366, 1280):
+        started.window.resize(width, 720)
+        started.wait(lambda: drawer(started).width() == started.live.criteria.width())
+        assert drawer(started).height() == started.live.criteria.height()
+
+
+def test_in_the_deliberation_the_end_of_the_oral_is_taken_back(started: Hands) -> None:
+    started.key("Ctrl+Shift+Return")
+    page = started.workspace.deliberation
+    started.key("Ctrl+H")
+    assert started.focus is page.room.history.list
+    assert page.room.history.list._model.lines[-1].words == "Épreuve terminée"
+    started.key("Escape")
+    assert started.page is page
+    started.key("Ctrl+H")
+    started.click(page.room.history.undo)
+    assert started.page is started.live

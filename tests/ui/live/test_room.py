@@ -1,0 +1,191 @@
+"""What happens in the room: an interruption, a suspicion of fraud, a pause that was granted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.candidate import Accommodation
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Countersignature
+from btstc_jury.ui.live.interruption_strip import InterruptionStrip
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, listed, make_file
+
+SIX_MINUTES = Accommodation(pauses=Duration.minutes(6))
+
+
+@pytest.fixture
+def quiet(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
+    """An E6 in its first phase, for a candidate with six minutes of pauses."""
+    make_file(desk, path, ("e6-ponctuel",), accommodation=SIX_MINUTES)
+    hands = show_window()
+    hands.window.resize(1366, 768)
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    return hands
+
+
+def strip(hands: Hands) -> InterruptionStrip:
+    return hands.live.room.strip
+
+
+def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: Hands) -> None:
+    quiet.pass_time(minutes=2, seconds=5)
+    quiet.write("note commencée")
+    quiet.key("Ctrl+B")
+    assert strip(quiet).isVisible()
+    quiet.key("2")
+    assert [each.isChecked() for each in strip(quiet).jurors] == [False, True, False]
+    quiet.pass_time(seconds=20)
+    quiet.key("Tab", 4)
+    assert quiet.focus is strip(quiet).why
+    quiet.write("question sur le panel")
+    quiet.key("Return")
+    (timed,) = quiet.oral.room.interruptions
+    assert (timed.interruption.who, timed.interruption.why) == (
+        "STI Dominique Fictif",
+        "question sur le panel",
+    )
+    assert (timed.phase, timed.at) == (0, Duration.seconds(125))
+    assert not strip(quiet).isVisible()
+    assert quiet.focus is quiet.live.notes.field
+    assert quiet.live.notes.field.text() == "note commencée"
+    expected = "1 · 02:05 Interruption par STI Dominique Fictif\u202f: question sur le panel"
+    assert listed(quiet.live.notes.list) == [expected]
+
+
+def test_an_interruption_needs_somebody_and_can_be_left(quiet: Hands) -> None:
+    quiet.click(quiet.live.clock.interruption)
+    quiet.key("Return")
+    assert "Indiquez qui, ou quoi, a interrompu le candidat." in quiet.texts(strip(quiet))
+    strip(quiet).other.setFocus()
+    quiet.write("un surveillant")
+    quiet.click(strip(quiet).record)
+    (timed,) = quiet.oral.room.interruptions
+    assert (timed.interruption.who, timed.interruption.why) == ("un surveillant", "")
+    quiet.key("Ctrl+Z")
+    assert quiet.oral.room.interruptions == ()
+    quiet.key("Ctrl+B")
+    quiet.write("13")
+    quiet.key("Escape")
+    assert not strip(quiet).isVisible()
+    assert quiet.oral.room.interruptions == ()
+
+
+def test_nothing_is_to_report_where_the_commission_may_speak(quiet: Hands) -> None:
+    quiet.key("Ctrl+Return", 2)
+    quiet.key("Ctrl+B")
+    assert not strip(quiet).isVisible()
+    assert not quiet.live.clock.interruption.isVisible()
+
+
+def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) -> None:
+    quiet.pass_time(minutes=3)
+    quiet.key("Ctrl+Shift+F")
+    panel = quiet.live.room.fraud.panel
+    assert quiet.focus is panel.facts.editor
+    quiet.write("Téléphone consulté sous la table")
+    quiet.key("Tab")
+    assert quiet.focus is panel.witnesses.editor
+    quiet.write("Dominique Fictif")
+    assert quiet.oral.room.fraud is not None
+    quiet.key("Escape")
+    fraud = quiet.oral.room.fraud
+    assert fraud is not None
+    assert (fraud.fraud.facts, fraud.fraud.witnesses) == (
+        "Téléphone consulté sous la table",
+        "Dominique Fictif",
+    )
+    assert not quiet.live.room.fraud.isVisible()
+    assert quiet.focus is quiet.live.notes.field
+    assert quiet.oral.stage is Stage.RUNNING
+    quiet.key("Ctrl+Shift+F")
+    assert panel.facts.editor.toPlainText() == "Téléphone consulté sous la table"
+    assert "partie 1 à 3:00" in quiet.texts(panel)
+    assert not panel.choices[Countersignature.SIGNED].isVisible()
+
+
+def test_witnesses_wait_for_the_facts(quiet: Hands) -> None:
+    quiet.key("Ctrl+Shift+F")
+    quiet.key("Tab")
+    quiet.write("Claude Fictif")
+    quiet.key("Escape")
+    assert quiet.oral.room.fraud is None
+    assert quiet.live.room.fraud.isVisible()
+    quiet.live.room.fraud.panel.facts.editor.setFocus()
+    quiet.write("Oreillette")
+    quiet.key("Escape")
+    fraud = quiet.oral.room.fraud
+    assert fraud is not None
+    assert (fraud.fraud.facts, fraud.fraud.witnesses) == ("Oreillette", "Claude Fictif")
+
+
+def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
+    quiet.key("Ctrl+Shift+F")
+    quiet.write("Oreillette")
+    quiet.key("Escape")
+    quiet.key("Ctrl+Shift+Return")
+    page = quiet.workspace.deliberation
+    assert quiet.page is page
+    words = "la signature ou le refus du candidat au rapport de fraude"
+    item = next(each for each in page.missing.items if each.text() == words)
+    quiet.wait(item.isVisible)
+    quiet.click(item)
+    panel = page.room.fraud
+    assert quiet.focus is panel.choices[Countersignature.PENDING]
+    quiet.click(panel.choices[Countersignature.REFUSED])
+    panel.comment.editor.setFocus()
+    quiet.write("Conteste les faits")
+    quiet.key("Ctrl+Return")
+    fraud = quiet.oral.room.fraud
+    assert fraud is not None
+    assert fraud.fraud.countersignature is Countersignature.REFUSED
+    assert (fraud.fraud.comment, fraud.fraud.facts) == ("Conteste les faits", "Oreillette")
+    assert "rapport de fraude" not in " ".join(each.text() for each in page.missing.items)
+
+
+def test_a_granted_pause_stops_the_clock_and_counts_what_it_draws(quiet: Hands) -> None:
+    quiet.pass_time(minutes=1)
+    granted = quiet.live.footer.granted
+    assert granted.text() == "Pause accordée · 6:00 restent"
+    quiet.click(granted)
+    assert quiet.oral.stage is Stage.PAUSED
+    assert quiet.focus is quiet.live.notes.field
+    quiet.pass_time(minutes=1, seconds=30)
+    assert "reste 4:30" in quiet.texts(quiet.live.pause_strip)
+    assert not quiet.live.pause_strip.reason_field.isVisible()
+    quiet.key("Ctrl+P")
+    assert quiet.live.footer.granted.text() == "Pause accordée · 4:30 restent"
+    assert "1:00" in quiet.texts(quiet.live.clock)
+    quiet.key("Ctrl+Shift+P")
+    quiet.pass_time(minutes=5)
+    assert "Pause accordée épuisée, dépassée de 0:30" in quiet.texts(quiet.live.pause_strip)
+    quiet.key("Ctrl+P")
+    assert not quiet.live.footer.granted.isVisible()
+    quiet.key("Ctrl+Shift+P")
+    assert quiet.oral.stage is Stage.RUNNING
+
+
+def test_no_granted_pause_without_an_allowance(started: Hands) -> None:
+    assert not started.live.footer.granted.isVisible()
+    started.key("Ctrl+Shift+P")
+    assert started.oral.stage is Stage.RUNNING
+
+
+def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
+    words = [action.text().split("\t")[0] for action in quiet.live.footer.menu.actions()]
+    assert words == [
+        "Signaler une suspicion de fraude…",
+        "Historique de l’oral",
+        "Transférer la feuille…",
+    ]
+    quiet.click(quiet.live.footer.more)
+    assert quiet.live.footer.menu.isVisible()
+    quiet.live.footer.menu.actions()[0].trigger()
+    quiet.live.footer.menu.close()
+    assert quiet.live.room.fraud.isVisible()
