@@ -110,7 +110,7 @@ class DeliberationPage(QWidget):
         self.subject = label(role="muted small")
         self.criterion = label(role="strong", wrap=True)
         self.evidence = EvidencePanel(theme)
-        self.debate = DebateDesk(theme, self._conductor, self._act)
+        self.debate = DebateDesk(theme, self._conductor, self._act, self._record_mark)
         self.verdict = VerdictPanel(
             theme, self._act, self._hour, lambda mark: self._act(self.debate.marking(mark))
         )
@@ -187,7 +187,7 @@ class DeliberationPage(QWidget):
             (self.footer.redo, REDO_KEYS, lambda: self._travel(do.Redo())),
             (self.footer.grid, GRID_KEYS, self._ask_grid),
             (self.footer.settle, SETTLE_KEYS, self._settle),
-            (self.footer.reveal, REVEAL_KEYS, self.debate.states.reveal),
+            (self.footer.reveal, REVEAL_KEYS, self.debate.reveal),
         ):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
@@ -206,7 +206,10 @@ class DeliberationPage(QWidget):
         turn.finished.connect(lambda: self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.debate.states.left.connect(self.footer.reveal.setFocus)
         bind_turns(self, self.debate.mode, turn)
-        shortcut(self, GIVE_KEYS, self.debate.states.give_or_take_back)
+        shortcut(self, GIVE_KEYS, self.debate.give_or_take_back)
+
+    def _record_mark(self) -> bool:
+        return self.verdict.mark.flush()
 
     def _turn_changed(self) -> None:
         self._stale = not self.isVisible()
@@ -363,6 +366,13 @@ class DeliberationPage(QWidget):
                 self._go(self.status.inform)
             case MissingKind.COUNTERSIGNATURE:
                 self._go(self.room.fraud.answer())
+            case MissingKind.NOT_ENDED if self._oral is not None:
+                self.oral_resumed.emit(self._oral)
+            case _:
+                self._go_to_debate(item)
+
+    def _go_to_debate(self, item: MissingItem) -> None:
+        match item.kind:
             case MissingKind.REVEAL:
                 self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
             case MissingKind.REASON:
@@ -370,8 +380,6 @@ class DeliberationPage(QWidget):
                 self._go(self.debate.about_level.reason)
             case MissingKind.MARK_REASON:
                 self._go(self.debate.about_mark.reason)
-            case MissingKind.NOT_ENDED if self._oral is not None:
-                self.oral_resumed.emit(self._oral)
 
     def _go(self, field: QWidget | None) -> None:
         if field is not None:

@@ -22,15 +22,26 @@ from btstc_jury.ui.theme.theme import Theme
 
 
 class DebateDesk(QObject):
-    """The page places ``mode``, ``turn``, ``states``, ``marks``, ``about_level`` and ``about_mark``."""
+    """The page places ``mode``, ``turn``, ``states``, ``marks``, ``about_level`` and ``about_mark``.
 
-    def __init__(self, theme: Theme, conductor: Conductor, act: Callable[[do.Command], bool]) -> None:
+    ``act`` has a command done, ``record_mark`` records the mark being typed; both say whether they did.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        conductor: Conductor,
+        act: Callable[[do.Command], bool],
+        record_mark: Callable[[], bool],
+    ) -> None:
         super().__init__()
+        self._act = act
+        self._record_mark = record_mark
         self._hidden = False
         self.mode = ModeChoice(theme, conductor, Qt.FocusPolicy.TabFocus)
         self.turn = OpinionTurn(theme, conductor, Qt.FocusPolicy.StrongFocus)
         self.states = StatesPanel(theme)
-        self.states.asked.connect(act)
+        self.states.asked.connect(self._take)
         self.marks = MarksRow(theme)
         self.about_level = DebateNotes(theme, act)
         self.about_mark = DebateNotes(theme, act)
@@ -68,6 +79,14 @@ class DebateDesk(QObject):
         """Likewise for the mark."""
         return self._own_or(do.ProposeMark(mark), room.MarkOpinion(self.juror or "", mark))
 
+    def give_or_take_back(self) -> None:
+        if self._record_mark():
+            self.states.give_or_take_back()
+
+    def reveal(self) -> None:
+        if self._record_mark():
+            self.states.reveal()
+
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
         self.turn.leave()
@@ -79,6 +98,15 @@ class DebateDesk(QObject):
         """Record what is typed; the first field that holds something unrecorded, if any."""
         parts = (self.about_level, self.about_mark)
         return next((each.reason for each in parts if not each.flush()), None)
+
+    def _take(self, command: do.Command) -> None:
+        """An opinion given is hidden at once; opinions revealed are there to be compared."""
+        if not self._act(command):
+            return
+        if isinstance(command, room.GiveOpinion):
+            self.turn.leave()
+        elif isinstance(command, room.Reveal):
+            self.turn.finished.emit()
 
     def _own_or(self, common: do.Command, own: do.Command) -> do.Command:
         return own if self._hidden else common
