@@ -134,7 +134,7 @@ def test_a_file_read_only_says_why(office: Office) -> None:
 
 
 def test_the_states_are_counted_and_a_figure_keeps_its_word(office: Office) -> None:
-    for number, stage in enumerate([Stage.RUNNING, Stage.ENDED, Stage.FINALISED, Stage.FINALISED]):
+    for number, stage in enumerate([Stage.ENDED, Stage.FINALISED, Stage.FINALISED, Stage.RUNNING]):
         bring(office, plan(office, f"Petit{number}"), stage)
     view = day_view(office, DAY, DAY)
     assert view.tones_text == "2\u00a0arrêtés · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévu"

@@ -12,6 +12,7 @@ from btstc_jury.application.views.identity import KIND_LABELS, accommodation_tag
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.session import FileKind
 from tests.application.offices import office_with, plan
 from tests.forms_for_tests import JURORS, make_form, make_session
@@ -28,8 +29,9 @@ def test_the_banner_says_who_is_examined_on_what_by_whom(office: Office) -> None
 
 
 def test_once_opened_the_banner_names_those_who_sit(office: Office) -> None:
-    office.act(1, do.Open(JURORS[:1]))
-    assert identity_view(office, 1).jurors == (("Éco-gestion", "Camille Fictif"),)
+    absent = Vacancy(Role.PROFESSIONAL, "Mme Présidente", "intempéries")
+    office.act(1, do.Open(JURORS[:2], vacancies=(absent,)))
+    assert identity_view(office, 1).jurors == (("Éco-gestion", "Camille Fictif"), ("STI", "Dominique Fictif"))
 
 
 @pytest.mark.parametrize("kind", list(FileKind))

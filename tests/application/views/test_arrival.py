@@ -1,0 +1,151 @@
+"""What the arrival says of a commission and of a dossier."""
+
+from __future__ import annotations
+
+import pytest
+
+from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_remarks
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Presence
+from tests.each_status import COMPLIANT, HERE, Orals
+from tests.forms_for_tests import JURORS
+
+EG, STI, PRO = JURORS
+REPLACING = Juror("d", "Alix Fictif", Role.EG, replaces_professional=True)
+
+ROWS = [
+    ("e4-ponctuel", (EG, STI, PRO), ()),
+    ("e4-ponctuel", (EG, STI, REPLACING), (("Le professionnel est remplacé.", False, False),)),
+    ("e4-ccf-1", (EG, STI, REPLACING), (("si possible issu d’un autre établissement", False, False),)),
+    ("e4-ponctuel", (EG, STI), (("Le professionnel est absent.", True, False),)),
+    ("e4-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
+    ("e4-ponctuel", (EG, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
+    ("e6-ponctuel", (EG, STI, PRO), ()),
+    ("e6-ponctuel", (EG, STI), (("les deux enseignants conduisent seuls", False, False),)),
+    (
+        "e6-ponctuel",
+        (EG, STI, REPLACING),
+        (("n’est pas remplacé dans cette épreuve", False, True), ("conduisent seuls", False, False)),
+    ),
+    ("e6-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
+]
+
+
+@pytest.mark.parametrize(("form", "jurors", "expected"), ROWS)
+def test_each_commission_of_the_rules(
+    orals: Orals, form: str, jurors: tuple[Juror, ...], expected: tuple[tuple[str, bool, bool], ...]
+) -> None:
+    found = seat_remarks(orals.office.form(form), jurors)
+    assert [(remark.needs_decision, remark.barred) for remark in found] == [row[1:] for row in expected]
+    for remark, (words, _, _) in zip(found, expected, strict=True):
+        assert words in remark.text
+
+
+def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
+    (remark,) = seat_remarks(orals.office.form("e4-ponctuel"), (EG, STI))
+    assert "(Arrêté, l.5479-5480.)" in remark.text
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (
+            DossierCheck(Outcome.PENDING, (Sheet("A"), Sheet("B")), (0, 1)),
+            ("Il manque 1 fiche descriptive.",),
+        ),
+        (DossierCheck(Outcome.PENDING, (Sheet("A"),), (0, 1)), ("Il manque 2 fiches descriptives.",)),
+        (
+            DossierCheck(Outcome.PENDING, (Sheet("A", (0,)), Sheet("", (3, 8)), Sheet("")), (0, 1)),
+            (
+                "Fiche descriptive 1 (A)\u202f: manque la rubrique 1.",
+                "Fiche descriptive 2\u202f: manquent les rubriques 4, 9.",
+            ),
+        ),
+        (
+            DossierCheck(Outcome.PENDING, (Sheet("", (), 12), Sheet("", (), 10), Sheet("", (), 11)), (0, 1)),
+            (
+                "Fiche descriptive 1\u202f: 2 pages d’annexes de trop.",
+                "Fiche descriptive 3\u202f: 1 page d’annexe de trop.",
+            ),
+        ),
+        (DossierCheck(Outcome.COMPLIANT), ()),
+    ],
+)
+def test_what_the_check_list_of_e4_finds(orals: Orals, check: DossierCheck, words: tuple[str, ...]) -> None:
+    assert fault_words(orals.office.form("e4-ponctuel").dossier, check) == words
+
+
+def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
+    rule = orals.office.form("e6-ponctuel").dossier
+    missing = DossierCheck(Outcome.PENDING, (Sheet("", (6,)),), (1,))
+    assert fault_words(rule, missing) == (
+        "Fiche de synthèse 1\u202f: manque la rubrique 7.",
+        "Manque\u202f: attestations de stages, certificats de travail ou photocopie du contrat de travail.",
+    )
+    pages = DossierCheck(Outcome.PENDING, (), (0, 1), experience_pages=11)
+    assert fault_words(rule, pages) == ("Présentation de l’activité professionnelle\u202f: 1 page de trop.",)
+
+
+@pytest.mark.parametrize("form", ["e4-ponctuel", "e4-ccf-1", "e4-ccf-2", "e6-ponctuel", "e6-ccf-unique"])
+def test_a_check_list_just_opened_finds_nothing(orals: Orals, form: str) -> None:
+    rule = orals.office.form(form).dossier
+    assert fault_words(rule, first_check(rule)) == ()
+
+
+def test_what_is_not_recorded_is_named(orals: Orals) -> None:
+    oral = orals.plan("Moreau")
+    view = arrival_view(orals.office, oral)
+    assert view.unchecked == ("convocation", "pièce d’identité", "émargement", "contrôle du dossier")
+    drawn = Presence(convocation=True, identity=False, attendance=Attendance.DRAWN, strokes=((1, 2, 3, 4),))
+    orals.act(oral, room.CheckPresence(drawn), room.CheckDossier(COMPLIANT))
+    assert arrival_view(orals.office, oral).unchecked == ("pièce d’identité",)
+    orals.act(oral, room.CheckPresence(HERE))
+    assert arrival_view(orals.office, oral).unchecked == ()
+
+
+def test_the_commission_of_the_oral_before_is_proposed(orals: Orals) -> None:
+    first, second, other = orals.plan("Premier"), orals.plan("Second"), orals.plan("Autre", "e6-ponctuel")
+    vacancy = Vacancy(Role.PROFESSIONAL, "Mme Présidente", "intempéries")
+    orals.conduct(first, (EG, STI), (vacancy,))
+    proposal = arrival_view(orals.office, second).commission
+    assert (proposal.present, proposal.vacancies) == (frozenset({"a", "b"}), (vacancy,))
+    assert "PREMIER" in proposal.like
+    assert arrival_view(orals.office, other).commission.present == frozenset({"a", "b", "c"})
+    orals.conduct(second, (EG, STI, REPLACING))
+    third = orals.plan("Troisième")
+    proposal = arrival_view(orals.office, third).commission
+    assert [juror.key for juror in proposal.known] == ["a", "b", "c", "d"]
+    assert proposal.present == frozenset({"a", "b", "d"})
+
+
+@pytest.mark.parametrize(
+    ("command", "title", "tell"),
+    [
+        (room.RecordAbsence(Absence(AbsenceKind.ABSENT)), "Candidat absent", ""),
+        (room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat")), "Absence justifiée", ""),
+        (
+            room.CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="rien")),
+            "Dossier absent",
+            "vous n’avez pas de dossier",
+        ),
+        (
+            room.CheckDossier(DossierCheck(Outcome.NOT_COMPLIANT, reason="avis du rectorat")),
+            "Dossier non conforme",
+            "votre dossier n’est pas conforme",
+        ),
+    ],
+)
+def test_why_an_oral_does_not_take_place(orals: Orals, command: do.Command, title: str, tell: str) -> None:
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    orals.act(oral, command)
+    stopped = arrival_view(orals.office, oral).stopped
+    assert stopped is not None
+    assert stopped.title.startswith(title)
+    assert tell in stopped.tell
+    assert bool(stopped.tell) is bool(tell)
+    orals.act(oral, do.Undo())
+    assert arrival_view(orals.office, oral).stopped is None
