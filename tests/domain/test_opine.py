@@ -298,6 +298,13 @@ def test_without_opinions_on_it_a_decision_needs_no_reason() -> None:
     assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
 
 
+def test_no_reason_is_asked_before_the_reveal() -> None:
+    sitting = ended()
+    sitting.act(do.Rate(1, "TI"), do.ProposeMark(Decimal(5)), SEPARATE)
+    give(sitting, "a", "S S S")
+    assert not {MissingKind.REASON, MissingKind.MARK_REASON} & set(lacking(sitting))
+
+
 def test_one_common_opinion_needs_no_reason() -> None:
     sitting = ended()
     sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
