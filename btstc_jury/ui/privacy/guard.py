@@ -84,13 +84,14 @@ class PrivacyGuard(QObject):
             return
         self._app.removeEventFilter(self)
         covers, self._covers, self._main = self._covers, [], None
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible():
+            # Before the cover goes: the keys would pass to the next field as by Tab, its text selected.
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
         for each in covers:
             each.hide()
             each.deleteLater()
         self._enable_menus(on=True)
-        focus, self._focus = self._focus, None
-        if focus is not None and isValid(focus) and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.toggled.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -33,6 +33,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
         app = cast("QGuiApplication", QGuiApplication.instance())
         app.focusWindowChanged.connect(self._on_window)
+        self._on_window(app.focusWindow())
 
     def set_minutes(self, minutes: int) -> None:
         """0: never."""

@@ -69,6 +69,7 @@ class Companions(QObject):
         """Let go of the machine and of the candidate's screen."""
         self._preferences.changed.disconnect(self._follow_preferences)
         self.screen.close()
+        self._cover_feed.run(on=False)
         self.vigil.release()
         self.idle.set_minutes(0)
         self._guard.toggled.disconnect(self._on_covered)
