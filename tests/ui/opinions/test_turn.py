@@ -1,0 +1,223 @@
+"""A juror's turn: behind a PIN, hidden at once, calm when the PIN is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+
+from btstc_jury.application.pins import is_pin
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.criteria_model import CriteriaRole
+from tests.ui.hands import Hands
+from tests.ui.opinions.commission import to_deliberation, turn
+
+
+@pytest.fixture
+def apart(started: Hands) -> Hands:
+    """An E4 that runs, with separate opinions."""
+    started.key("Alt+M")
+    assert started.oral.debate.mode is OpinionMode.SEPARATE
+    return started
+
+
+def in_turn(hands: Hands) -> str | None:
+    """Whose turn it is on the live screen."""
+    return hands.live.opinions.juror
+
+
+def words(root: QWidget) -> Iterator[str]:
+    """Every word that a page shows or reads aloud, in sight or scrolled away."""
+    for label in root.findChildren(QLabel):
+        yield label.text()
+    for line in root.findChildren(QLineEdit):
+        yield line.text()
+    for view in root.findChildren(QAbstractItemView):
+        model = view.model()
+        for row in range(0 if isinstance(view.parent(), QComboBox) else model.rowCount()):
+            yield str(model.index(row, 0, QModelIndex()).data())
+
+
+def levels(shown: CriteriaList) -> list[str]:
+    """The levels in the boxes."""
+    model = shown.model()
+    rows = (model.index(row, 0).data(CriteriaRole.ROW) for row in range(model.rowCount()))
+    return [row.level for row in rows if getattr(row, "level", None)]
+
+
+def test_a_pin_is_chosen_twice_then_asked(apart: Hands) -> None:
+    pin = apart.live.opinions.turn.pin
+    apart.key("Alt+1")
+    assert apart.at(pin)
+    assert pin.echoMode() is QLineEdit.EchoMode.Password
+    apart.write("12")
+    apart.key("Return")
+    assert "4 caractères au moins." in apart.texts()
+    apart.write("1234")
+    apart.key("Return")
+    apart.write("1243")
+    apart.key("Return")
+    assert "Les deux codes diffèrent\u202f: recommencez." in apart.texts()
+    turn_typed(apart, "1234", "1234")
+    assert in_turn(apart) == "a"
+    assert is_pin(apart.office, "a", "1234")
+    assert apart.at(apart.live.notes.field)
+    apart.key("Alt+2")
+    assert in_turn(apart) is None
+    apart.key("Escape")
+    apart.key("Alt+1")
+    turn_typed(apart, "1234")
+    assert in_turn(apart) == "a"
+
+
+def test_a_wrong_pin_says_so_and_the_oral_goes_on(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    assert "Ce n’est pas le code de Camille Fictif." in apart.texts()
+    assert in_turn(apart) is None
+    apart.key("Escape")
+    assert apart.at(apart.live.notes.field)
+    apart.note("le candidat parle")
+    assert [note.content.text for note in apart.oral.notes.values()] == ["le candidat parle"]
+    apart.key("Ctrl+Return")
+    assert apart.oral.phase == 1
+
+
+def test_a_forgotten_pin_is_chosen_anew_only_as_long_as_it_opens_nothing(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    forgotten = apart.live.opinions.turn.forgotten
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    assert forgotten.isVisible()
+    apart.click(forgotten)
+    turn_typed(apart, "4321", "4321")
+    assert in_turn(apart) == "a"
+    apart.key("F2")
+    apart.write("23")
+    apart.key("Alt+0")
+    assert apart.oral.debate.of("a").levels == {2: "S"}
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    assert not forgotten.isVisible()
+
+
+def test_nobody_rates_without_a_turn(apart: Hands) -> None:
+    said: list[str] = []
+    apart.workspace.conductor.refused.connect(said.append)
+    apart.key("F2")
+    apart.write("23")
+    apart.key("F2")
+    apart.note("#2=3 sans tour")
+    assert said == ["Choisissez le membre de la commission dont c’est l’avis."] * 2
+    assert apart.oral.debate.opinions == {}
+    assert apart.oral.ratings == {}
+    assert apart.live.notes.draft() == "#2=3 sans tour"
+
+
+def test_another_jurors_note_gives_no_level_in_their_name(apart: Hands) -> None:
+    turn(apart, 2, first=True)
+    apart.note("#5 à moi")
+    turn(apart, 1, first=True)
+    apart.key("Up")
+    assert apart.live.notes.draft() == "#5 à moi"
+    apart.key("Home")
+    apart.key("Right", 2)
+    apart.write("=1")
+    apart.key("Return")
+    assert apart.oral.debate.opinions == {}
+    assert apart.live.notes.draft() == "#5=1 à moi"
+
+
+def test_leaving_hides_levels_personal_notes_and_typing(apart: Hands) -> None:
+    turn(apart, 2, first=True)
+    apart.key("Alt+P")
+    apart.note("#13=1 éléphant rose")
+    apart.write("girafe inachevée")
+    assert "éléphant" in " ".join(words(apart.live))
+    assert levels(apart.live.criteria.list) == []
+    apart.key("Alt+0")
+    shown = " ".join(words(apart.live))
+    assert "éléphant" not in shown
+    assert "girafe" not in shown
+    turn(apart, 1, first=True)
+    shown = " ".join(words(apart.live))
+    assert "éléphant" not in shown
+    assert "girafe" not in shown
+    personal = [note.content for note in apart.oral.notes.values()]
+    assert [(each.text, each.author, each.personal) for each in personal] == [
+        ("éléphant rose", "b", True),
+        ("girafe inachevée", "b", True),
+    ]
+
+
+def test_a_line_that_cannot_be_recorded_waits_for_its_author(apart: Hands) -> None:
+    turn(apart, 2, first=True)
+    apart.write("#99 inconnu")
+    apart.key("Alt+0")
+    assert apart.live.notes.draft() == ""
+    assert not apart.live.flush()
+    turn(apart, 2)
+    assert apart.live.notes.draft() == "#99 inconnu"
+
+
+def test_going_elsewhere_ends_the_turn(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("Alt+Left")
+    apart.key("Return")
+    assert apart.page is apart.live
+    assert in_turn(apart) is None
+
+
+def test_the_deliberation_shows_one_opinion_at_a_time(apart: Hands) -> None:
+    page = to_deliberation(apart)
+    number = apart.live.oral
+    turn(apart, 1, first=True)
+    apart.write("24")
+    apart.key("F2")
+    apart.write("7,5")
+    assert levels(page.criteria.list) == ["TS"]
+    turn(apart, 2, first=True)
+    assert apart.office.oral(number).debate.of("a").mark is not None
+    assert levels(page.criteria.list) == []
+    assert page.verdict.mark.editor.text() == ""
+    assert "7,5" not in " ".join(words(page))
+    apart.key("F2")
+    apart.write("pas une note")
+    apart.key("Alt+0")
+    assert "pas une note" not in " ".join(words(page))
+    assert "repère" not in apart.texts(page)
+
+
+def test_a_given_opinion_changes_only_once_taken_back(apart: Hands) -> None:
+    page = to_deliberation(apart)
+    number = apart.live.oral
+    form = apart.office.oral(number).form
+    turn(apart, 1, first=True)
+    apart.key("Ctrl+R")
+    assert not apart.office.oral(number).debate.of("a").given
+    for criterion in form.criteria:
+        apart.office.act(number, room.RateOpinion("a", criterion.number, "S"))
+    apart.key("F2")
+    apart.write("12")
+    apart.key("Ctrl+R")
+    assert apart.office.oral(number).debate.of("a").given
+    turn(apart, 1)
+    apart.write("21")
+    assert apart.office.oral(number).debate.of("a").levels[2] == "S"
+    assert page.verdict.mark.editor.isReadOnly()
+    apart.key("Ctrl+R")
+    apart.write("21")
+    assert apart.office.oral(number).debate.of("a").levels[2] == "TI"
+
+
+def turn_typed(hands: Hands, *entries: str) -> None:
+    for entry in entries:
+        hands.write(entry)
+        hands.key("Return")
