@@ -107,7 +107,10 @@ class CommissionSection(Section):
 
     def _show_remark(self, remark: SeatRemark) -> None:
         role = "small strong warning" if remark.barred else "small warning"
-        self._remarks.addWidget(label(remark.text, role, wrap=True))
+        words = label(remark.text, role, wrap=True)
+        self._remarks.addWidget(words)
+        # Qt would show it at the next turn of the event loop only.
+        words.show()
         if not remark.needs_decision:
             return
         form = self._forms.get(remark.role)
@@ -132,6 +135,7 @@ class CommissionSection(Section):
         row.changed.connect(self._tell)
         self.rows.append(row)
         self._list.addWidget(row)
+        row.show()
 
     def _tell(self) -> None:
         self._refresh()

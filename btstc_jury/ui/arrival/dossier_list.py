@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.form import DossierRule, Form
@@ -30,10 +30,10 @@ class DossierList(QWidget):
         self._theme = theme
         self._check = DossierCheck(Outcome.PENDING)
         self._shape: tuple[object, ...] = ()
-        self.rubrics: dict[tuple[int, int], QCheckBox] = {}
+        self.rubrics: dict[tuple[int, int], Tick] = {}
         self.titles: list[QLineEdit] = []
         self.annexes: list[QSpinBox] = []
-        self.retained: list[QCheckBox] = []
+        self.retained: list[Tick] = []
         self.documents: list[Tick] = []
         self.experience: Tick | None = None
         self.pages: QSpinBox | None = None
@@ -57,14 +57,14 @@ class DossierList(QWidget):
 
     def _fill(self, check: DossierCheck) -> None:
         for (place, rubric), box in self.rubrics.items():
-            box.setChecked(rubric not in check.sheets[place].missing)
+            box.show_checked(rubric not in check.sheets[place].missing)
         for place, sheet in enumerate(check.sheets):
             if not self.titles[place].hasFocus():
                 self.titles[place].setText(sheet.title)
             if self.annexes:
                 _show_number(self.annexes[place], -1 if sheet.annex_pages is None else sheet.annex_pages)
             if self.retained:
-                self.retained[place].setChecked(sheet.retained)
+                self.retained[place].show_checked(sheet.retained)
         for place, tick in enumerate(self.documents):
             tick.show_checked(place in check.documents)
         if self.experience is not None:
@@ -86,6 +86,14 @@ class DossierList(QWidget):
             self._add_rubrics(rule, len(check.sheets))
         for place, text in enumerate(rule.documents):
             self._add_document(place, text)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        """Qt would show what is added to a visible list at the next turn of the event loop only."""
+        for place in range(self._column.count()):
+            item = self._column.itemAt(place)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.show()
 
     def _add_experience(self, check: DossierCheck) -> None:
         self.experience = Tick(self.tr("Candidat au titre de l’expérience professionnelle"))
@@ -120,8 +128,8 @@ class DossierList(QWidget):
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
             row.addWidget(pages)
-            kept = QCheckBox(self.tr("retenue"))
-            kept.clicked.connect(partial(self._tell_retained, place))
+            kept = Tick(self.tr("retenue"))
+            kept.chosen.connect(partial(self._tell_retained, place))
             self.retained.append(kept)
             row.addWidget(kept)
         self._column.addWidget(line)
@@ -164,9 +172,9 @@ class DossierList(QWidget):
         for line, rubric in enumerate(rule.rubrics):
             grid.addWidget(label(f"{line + 1}. {rubric}", "small", wrap=True), line + 1, 0)
             for place in range(sheets):
-                box = QCheckBox()
+                box = Tick("")
                 box.setAccessibleName(f"{rule.sheet_name.capitalize()} {place + 1}, {rubric}")
-                box.clicked.connect(partial(self._tell_rubric, place, line))
+                box.chosen.connect(partial(self._tell_rubric, place, line))
                 self.rubrics[place, line] = box
                 grid.addWidget(box, line + 1, place + 1)
         self._column.addWidget(table)

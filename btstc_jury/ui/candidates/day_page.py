@@ -271,7 +271,7 @@ class DayPage(QWidget):
         self._add = self._key(self.tr("Ajouter un candidat…"), "Ctrl+I", self._add_candidate)
         self._edit = self._key(self.tr("Modifier…"), "F4", partial(self._with_selected, self._acts.edit))
         self._absent = self._key(
-            self.tr("Noter l’absence"), "Ctrl+Shift+A", partial(self._with_selected, self._mark_absent)
+            self.tr("Noter l’absence"), "Ctrl+Shift+B", partial(self._with_selected, self._mark_absent)
         )
         self._prepare = self._key(
             self.tr("Lancer la préparation"), "Ctrl+T", partial(self._with_selected, self._acts.prepare)

@@ -1,0 +1,137 @@
+"""Who sits, by keyboard, on the real screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.commission import Role
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.arrival.commission_section import CommissionSection
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+
+def section(hands: Hands) -> CommissionSection:
+    return hands.live.arrival.commission
+
+
+def untick(hands: Hands, place: int) -> None:
+    section(hands).rows[place].tick.setFocus()
+    hands.key("Space")
+
+
+def add(hands: Hands, name: str, seat: str) -> None:
+    section(hands).add.setFocus()
+    hands.key("Return")
+    hands.write(name)
+    hands.key("Tab")
+    place = section(hands).seat.findText(seat)
+    assert place >= 0
+    hands.key("Home")
+    hands.key("Down", place)
+    hands.key("Return")
+
+
+def test_a_replacement_added_on_the_spot_sits_in_the_professionals_seat(hands: Hands) -> None:
+    untick(hands, 2)
+    assert "Le professionnel est absent." in hands.texts(section(hands))
+    add(hands, "Alix Fictif", "Professeur d’économie et gestion, remplaçant le professionnel")
+    assert "Le professionnel est remplacé." in hands.texts(section(hands))
+    assert not section(hands).vacancies
+    hands.key("Ctrl+Return")
+    added = hands.oral.jurors[-1]
+    assert (added.name, added.role, added.replaces_professional) == ("Alix Fictif", Role.EG, True)
+    assert hands.oral.stage is Stage.RUNNING
+    assert hands.oral.room.vacancies == ()
+
+
+def test_the_replacement_is_what_a_commission_without_a_professional_is_offered(hands: Hands) -> None:
+    untick(hands, 2)
+    section(hands).add.setFocus()
+    hands.key("Return")
+    assert section(hands).seat.currentText().endswith("remplaçant le professionnel")
+
+
+def test_a_second_professor_of_the_session_may_take_the_seat(hands: Hands) -> None:
+    untick(hands, 2)
+    add(hands, "Alix Fictif", "Professeur d’économie et gestion")
+    row = section(hands).rows[-1]
+    assert row.replaces.isVisible()
+    row.replaces.setFocus()
+    hands.key("Space")
+    assert "Le professionnel est remplacé." in hands.texts(section(hands))
+    hands.key("Ctrl+Return")
+    assert hands.oral.jurors[-1].replaces_professional
+
+
+def test_an_empty_seat_asks_for_the_presidents_decision(hands: Hands) -> None:
+    untick(hands, 1)
+    assert "L’arrêté ne règle pas ce cas" in hands.texts(section(hands))
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.PLANNED
+    assert "Une place est vide" in hands.window.notices.text()
+    form = section(hands).vacancies[Role.STI]
+    assert hands.at(form.president)
+    hands.write("Mme Présidente")
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.PLANNED
+    assert hands.at(form.reason)
+    hands.write("siège sans STI, intempéries")
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.RUNNING
+    vacancy = Vacancy(Role.STI, "Mme Présidente", "siège sans STI, intempéries")
+    assert hands.oral.room.vacancies == (vacancy,)
+
+
+def test_a_decision_typed_stays_while_the_seat_is_taken_and_left(hands: Hands) -> None:
+    untick(hands, 1)
+    section(hands).vacancies[Role.STI].president.setFocus()
+    hands.write("Mme Présidente")
+    untick(hands, 1)
+    assert not section(hands).vacancies
+    untick(hands, 1)
+    assert section(hands).vacancies[Role.STI].president.text() == "Mme Présidente"
+
+
+def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, path: Path) -> None:
+    make_file(desk, path, ("e6-ponctuel",))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    untick(hands, 2)
+    assert "les deux enseignants conduisent seuls l’interrogation" in hands.texts(section(hands))
+    assert section(hands).seat.findText("Professeur d’économie et gestion, remplaçant le professionnel") < 0
+    hands.key("Ctrl+Return")
+    assert [juror.role for juror in hands.oral.jurors] == [Role.EG, Role.STI]
+    assert hands.oral.stage is Stage.RUNNING
+
+
+def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands) -> None:
+    first = hands.live.oral
+    second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
+    untick(hands, 2)
+    add(hands, "Alix Fictif", "Professeur d’économie et gestion, remplaçant le professionnel")
+    hands.key("Ctrl+Return")
+    hands.office.act(first, do.End())
+    hands.day()
+    hands.workspace.open_oral(second)
+    assert [(row.juror().name, row.ticked()) for row in section(hands).rows] == [
+        ("Camille Fictif", True),
+        ("Dominique Fictif", True),
+        ("Claude Fictif", False),
+        ("Alix Fictif", True),
+    ]
+    assert "Comme pour MOREAU-LEFEBVRE" in hands.texts(section(hands))
+
+
+def test_a_member_without_a_name_is_not_added(hands: Hands) -> None:
+    section(hands).add.setFocus()
+    hands.key("Return")
+    hands.key("Return")
+    assert "À remplir." in hands.texts(section(hands))
+    assert len(section(hands).rows) == 3
+    hands.key("Escape")
+    assert not section(hands).member_form.isVisible()

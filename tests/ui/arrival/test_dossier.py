@@ -1,0 +1,188 @@
+"""Checking the candidate's dossier, by keyboard, on the real screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Status
+from btstc_jury.ui.arrival.dossier_list import DossierList
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+
+@pytest.fixture
+def e6(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
+    """The live screen of an E6 before its start."""
+    make_file(desk, path, ("e6-ponctuel",))
+    hands = show_window()
+    hands.window.resize(1366, 768)
+    hands.window.open_path(path)
+    hands.key("Return")
+    return hands
+
+
+def press(hands: Hands, words: str) -> None:
+    """The link that bears these words, by keyboard."""
+    hands.button(words, hands.live.arrival).setFocus()
+    hands.key("Return")
+
+
+def listed(hands: Hands) -> DossierList:
+    return hands.live.arrival.dossier.list
+
+
+def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
+    press(hands, "Doute de la commission…")
+    words = hands.texts(hands.live.arrival)
+    assert "L’interrogation et l’évaluation ont lieu normalement." in words
+    assert "En fin d’interrogation, le candidat est informé du doute de la commission." in words
+    assert hands.oral.room.dossier is None
+    hands.key("Return")
+    assert hands.oral.room.dossier is None
+    hands.write("attestation sans signature")
+    hands.key("Return")
+    assert hands.oral.room.status is Status.RESERVED
+    assert "attestation sans signature" in hands.texts(hands.live.arrival)
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.RUNNING
+
+
+def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
+    press(e6, "Doute de la commission…")
+    assert "Le candidat n’en est pas informé." in e6.texts(e6.live.arrival)
+
+
+@pytest.mark.parametrize(
+    ("link", "outcome", "title"),
+    [
+        (
+            "Non conforme (autorité)…",
+            Outcome.NOT_COMPLIANT,
+            "Dossier non conforme\u202f: l’oral n’a pas lieu",
+        ),
+        ("Dossier absent…", Outcome.NO_DOSSIER, "Dossier absent\u202f: l’oral n’a pas lieu"),
+    ],
+)
+def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: Outcome, title: str) -> None:
+    press(e6, link)
+    assert "Le candidat ne peut être interrogé à cette épreuve." in e6.texts(e6.live.arrival)
+    assert e6.oral.stage is Stage.PLANNED
+    e6.write("constaté le 20 mai")
+    e6.key("Return")
+    assert e6.oral.room.dossier is not None
+    assert e6.oral.room.dossier.outcome is outcome
+    assert (e6.oral.stage, e6.oral.room.status) == (Stage.CLOSED, Status.NOT_VALIDATED)
+    words = e6.texts(e6.live.arrival)
+    assert title in words
+    assert "constaté le 20 mai" in words
+    assert "Vous ne pouvez pas être interrogé(e) à cette épreuve" in words
+    e6.key("Ctrl+Return")
+    assert e6.oral.stage is Stage.CLOSED
+    e6.key("Ctrl+Z")
+    assert e6.oral.stage is Stage.PLANNED
+
+
+def test_the_form_is_left_without_change_by_escape(hands: Hands) -> None:
+    press(hands, "Dossier absent…")
+    hands.write("erreur")
+    hands.key("Escape")
+    assert hands.oral.room.dossier is None
+    assert hands.at(hands.live.arrival.dossier.compliant)
+
+
+def test_the_eleven_rubrics_of_three_sheets(hands: Hands) -> None:
+    press(hands, "Détail du contrôle")
+    assert hands.at(listed(hands).titles[0])
+    assert len(listed(hands).rubrics) == 3 * 11
+    assert all(box.isChecked() for box in listed(hands).rubrics.values())
+    assert hands.oral.room.dossier is None
+    hands.write("Chauffage bois")
+    listed(hands).rubrics[0, 3].setFocus()
+    hands.key("Space")
+    check = hands.oral.room.dossier
+    assert check is not None
+    assert (check.outcome, check.sheets[0].title, check.sheets[0].missing) == (
+        Outcome.PENDING,
+        "Chauffage bois",
+        (3,),
+    )
+    assert "Fiche descriptive 1 (Chauffage bois)\u202f: manque la rubrique 4." in hands.texts(
+        hands.live.arrival
+    )
+    hands.key("Space")
+    assert "manque la rubrique" not in hands.texts(hands.live.arrival)
+
+
+def test_annexes_beyond_ten_pages_are_pointed_out(hands: Hands) -> None:
+    press(hands, "Détail du contrôle")
+    listed(hands).annexes[1].setFocus()
+    hands.key("Ctrl+A")
+    hands.write("12")
+    hands.key("Tab")
+    assert "Fiche descriptive 2\u202f: 2 pages d’annexes de trop." in hands.texts(hands.live.arrival)
+    listed(hands).retained[2].setFocus()
+    hands.key("Space")
+    check = hands.oral.room.dossier
+    assert check is not None
+    assert [sheet.retained for sheet in check.sheets] == [False, False, True]
+
+
+def test_a_missing_sheet_is_pointed_out_and_may_be_added(hands: Hands) -> None:
+    press(hands, "Détail du contrôle")
+    press(hands, "Ôter la dernière")
+    assert "Il manque 1 fiche descriptive." in hands.texts(hands.live.arrival)
+    assert len(listed(hands).titles) == 2
+    press(hands, "Ajouter une fiche")
+    press(hands, "Ajouter une fiche")
+    assert len(listed(hands).titles) == 4
+    assert "Il manque" not in hands.texts(hands.live.arrival)
+
+
+def test_a_candidate_by_experience_brings_ten_pages_at_most(e6: Hands) -> None:
+    press(e6, "Détail du contrôle")
+    assert len(listed(e6).rubrics) == 7
+    assert listed(e6).experience is not None
+    listed(e6).experience.setFocus()
+    e6.key("Space")
+    pages = listed(e6).pages
+    assert pages is not None
+    pages.setFocus()
+    e6.key("Ctrl+A")
+    e6.write("11")
+    e6.key("Tab")
+    check = e6.oral.room.dossier
+    assert check is not None
+    assert check.experience_pages == 11
+    assert "Présentation de l’activité professionnelle\u202f: 1 page de trop." in e6.texts(e6.live.arrival)
+
+
+def test_a_document_that_is_missing_is_named(e6: Hands) -> None:
+    press(e6, "Détail du contrôle")
+    listed(e6).documents[0].setFocus()
+    e6.key("Space")
+    assert "Manque\u202f: attestations de stages" in e6.texts(e6.live.arrival)
+
+
+def test_what_the_list_says_stays_when_the_outcome_follows(hands: Hands) -> None:
+    press(hands, "Détail du contrôle")
+    listed(hands).rubrics[2, 10].setFocus()
+    hands.key("Space")
+    press(hands, "Doute de la commission…")
+    hands.write("analyse critique absente")
+    hands.key("Return")
+    check = hands.oral.room.dossier
+    assert check is not None
+    assert (check.outcome, check.sheets[2].missing) == (Outcome.DOUBT, (10,))
+
+
+def test_the_boxes_of_the_list_say_what_they_are(hands: Hands) -> None:
+    press(hands, "Détail du contrôle")
+    names = [box.accessibleName() for box in hands.see(QCheckBox, listed(hands)) if not box.text()]
+    assert len(names) == len(set(names)) == 3 * 11 + 2
+    assert "Fiche descriptive 3, analyse critique de la communication" in names

@@ -1,0 +1,164 @@
+"""Receiving the candidate, by keyboard, on the real screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness
+from btstc_jury.ui.arrival.presence_section import PresenceSection
+from tests.ui.hands import Hands
+
+
+def section(hands: Hands) -> PresenceSection:
+    return hands.live.arrival.presence
+
+
+def go_to(hands: Hands, words: str) -> None:
+    """Along the keys, to the link that bears these words, and into it."""
+    for _ in range(30):
+        if getattr(hands.focus, "text", str)() == words:
+            hands.key("Return")
+            return
+        hands.key("Tab")
+    raise AssertionError(words)
+
+
+def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
+    hands.key("Return", 4)
+    presence, dossier = hands.oral.room.presence, hands.oral.room.dossier
+    assert presence is not None
+    assert (presence.convocation, presence.identity, presence.attendance) == (True, True, Attendance.PAPER)
+    assert dossier is not None
+    assert dossier.outcome == "compliant"
+    assert "Pas encore noté" not in hands.texts(hands.live.arrival)
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.RUNNING
+    assert hands.at(hands.live.notes.field)
+
+
+def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Hands) -> None:
+    hands.key("Space")
+    words = hands.texts(hands.live.arrival)
+    assert "Pas encore noté\u202f: pièce d’identité, émargement, contrôle du dossier." in words
+    assert "L’oral peut commencer sans" in words
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.RUNNING
+
+
+def test_a_tick_is_taken_back_by_itself_or_by_undo(hands: Hands) -> None:
+    hands.key("Space")
+    hands.key("Space")
+    assert hands.oral.room.presence is not None
+    assert not hands.oral.room.presence.convocation
+    hands.key("Ctrl+Z")
+    assert section(hands).convocation.isChecked()
+
+
+def test_the_candidate_signs_on_the_screen(hands: Hands) -> None:
+    go_to(hands, "Signature dessinée…")
+    field = section(hands).signature
+    field.repaint()
+    for start in (20, 90):
+        QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(start, 30))
+        for step in range(5):
+            QTest.mouseMove(field, QPoint(start + 10 * step, 30 + 4 * step))
+        QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(start + 40, 46))
+    presence = hands.oral.room.presence
+    assert presence is not None
+    assert presence.attendance is Attendance.DRAWN
+    assert len(presence.strokes) == 2
+    assert all(0 <= value <= 1000 for stroke in presence.strokes for value in stroke)
+    assert presence.strokes[0][0] == round(20 * 1000 / field.width())
+    assert field.strokes == presence.strokes
+    hands.key("Ctrl+Z")
+    assert len(field.strokes) == 1
+    section(hands).erase.setFocus()
+    hands.key("Return")
+    assert hands.oral.room.presence is not None
+    assert hands.oral.room.presence.attendance is Attendance.NOT_SIGNED
+    assert field.strokes == ()
+
+
+def test_an_absence_says_what_follows_before_it_is_recorded(hands: Hands) -> None:
+    go_to(hands, "Absent…")
+    assert "Aucune note n’est proposée." in hands.texts(hands.live.arrival)
+    assert hands.oral.room.absence is None
+    hands.key("Escape")
+    assert hands.oral.stage is Stage.PLANNED
+    go_to(hands, "Absent…")
+    hands.key("Return")
+    assert hands.oral.room.absence == Absence(AbsenceKind.ABSENT)
+    assert hands.oral.stage is Stage.CLOSED
+    assert "Candidat absent" in hands.texts(hands.live.arrival)
+    assert hands.at(hands.live.arrival.stopped.home)
+    hands.key("Return")
+    assert hands.page is hands.workspace.day
+
+
+def test_a_justified_absence_needs_its_document(hands: Hands) -> None:
+    go_to(hands, "Absence justifiée…")
+    hands.key("Return")
+    assert "À remplir." in hands.texts(hands.live.arrival)
+    assert hands.oral.room.absence is None
+    hands.write("certificat médical du 1er juin")
+    hands.key("Return")
+    assert hands.oral.room.absence == Absence(AbsenceKind.JUSTIFIED, "certificat médical du 1er juin")
+    assert "certificat médical du 1er juin" in hands.texts(hands.live.arrival)
+
+
+def test_an_absence_by_mistake_is_undone_where_it_was_made(hands: Hands) -> None:
+    go_to(hands, "Absent…")
+    hands.key("Return")
+    hands.key("Ctrl+Z")
+    assert hands.oral.stage is Stage.PLANNED
+    assert hands.at(section(hands).convocation)
+    hands.key("Ctrl+Return")
+    assert hands.oral.stage is Stage.RUNNING
+
+
+def test_a_late_candidate_is_admitted_with_a_reason_and_a_name(hands: Hands) -> None:
+    before = hands.oral.clock(hands.clock.now()).total_allowed
+    go_to(hands, "En retard…")
+    hands.key("Ctrl+A")
+    hands.write("12")
+    hands.key("Tab")
+    hands.write("train supprimé")
+    hands.key("Return")
+    assert hands.oral.room.lateness is None
+    hands.write("M. Proviseur")
+    hands.key("Return")
+    assert hands.oral.room.lateness == Lateness(12, "train supprimé", "M. Proviseur")
+    assert "Retard de 12\u202fmin admis par M. Proviseur" in hands.texts(hands.live.arrival)
+    assert hands.oral.clock(hands.clock.now()).total_allowed == before
+
+
+def test_a_candidate_noted_absent_who_comes_late_is_received(hands: Hands) -> None:
+    go_to(hands, "Absent…")
+    hands.key("Return")
+    go_to(hands, "En retard…")
+    hands.key("Tab")
+    hands.write("panne")
+    hands.key("Tab")
+    hands.write("Mme Proviseure")
+    hands.key("Return")
+    assert hands.oral.room.absence is None
+    assert hands.oral.stage is Stage.PLANNED
+    assert not [each for each in hands.see(QLabel, hands.live.arrival) if each.text() == "Candidat absent"]
+
+
+def test_nothing_of_one_candidate_stays_for_the_next(hands: Hands) -> None:
+    go_to(hands, "Signature dessinée…")
+    field = section(hands).signature
+    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    first = hands.live.oral
+    second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
+    hands.day()
+    hands.workspace.open_oral(second)
+    assert section(hands).signature.strokes == ()
+    assert not section(hands).signature.isVisible()
+    hands.workspace.open_oral(first)
+    assert len(section(hands).signature.strokes) == 1
