@@ -72,7 +72,7 @@ class DebateNotes(QWidget):
         self._theme = theme
         self._act = act
         self._shown: tuple[DissentLine, ...] | None = None
-        self._editable = False
+        self._turning = False
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
         self.reason = DurableLine(lambda text: act(GiveReason(self.subject, text)))
@@ -96,15 +96,24 @@ class DebateNotes(QWidget):
 
     def show_level(self, view: OpinionsView, criterion: int | None, reason: str, *, wanted: bool) -> None:
         """``wanted``: the settled level is in no opinion. Typing not yet recorded is recorded first."""
-        if criterion != self.subject and not self.flush():
+        if criterion != self.subject and not self._turn_to(criterion):
             return
-        if criterion != self.subject:
-            self.form.hide()
-            self.form.text.clear()
-        self.subject = criterion
         words = self.tr("Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {number}")
         self._show(view, words.format(number=criterion), reason, wanted=wanted)
         self.setVisible(view.compared and criterion is not None)
+
+    def _turn_to(self, criterion: int | None) -> bool:
+        """Whether nothing of the subject before is left; what its recording repaints comes back here."""
+        if self._turning:
+            return False
+        self._turning = True
+        recorded = self.flush()
+        self._turning = False
+        if recorded:
+            self.form.hide()
+            self.form.text.clear()
+            self.subject = criterion
+        return recorded
 
     def show_mark(self, view: OpinionsView) -> None:
         marks = view.marks
@@ -113,7 +122,6 @@ class DebateNotes(QWidget):
         self.setVisible(view.compared)
 
     def set_editable(self, editable: bool) -> None:
-        self._editable = editable
         self.reason.setReadOnly(not editable)
         self.dissent.setVisible(editable)
         if not editable:

@@ -61,8 +61,7 @@ class LiveTurn(QObject):
 
     def leave(self) -> None:
         """Hide at once what only the juror in turn may see."""
-        if self.turn.juror is not None:
-            self.turn.leave()
+        self.turn.end()
 
     def refresh(self) -> None:
         oral = self._current()

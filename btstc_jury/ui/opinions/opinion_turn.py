@@ -107,6 +107,11 @@ class OpinionTurn(QWidget):
         self._show()
         self.finished.emit()
 
+    def end(self) -> None:
+        """The same where somebody is in turn; the keyboard stays where it is otherwise."""
+        if self.juror is not None:
+            self.leave()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.room_events import Interrupted
+from btstc_jury.domain.room_events import Interrupted, OpinionGiven, Revealed
 
 
 def announcement(event: ev.Event, form: Form) -> str:
@@ -33,8 +33,18 @@ def announcement(event: ev.Event, form: Form) -> str:
         case ev.Finalised():
             words = _tr("Proposition arrêtée. La grille n’est plus provisoire.")
         case _:
-            pass
+            words = _of_opinions(event)
     return words
+
+
+def _of_opinions(event: ev.Event) -> str:
+    match event:
+        case OpinionGiven():
+            return _tr("Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation.")
+        case Revealed():
+            return _tr("Avis révélés\u202f: ce qui fait accord est décidé, les écarts viennent d’abord.")
+        case _:
+            return ""
 
 
 def _tr(text: str) -> str:

@@ -142,9 +142,12 @@ class Companions(QObject):
 
     def _on_covered(self, covered: bool) -> None:
         self._cover_feed.run(on=covered)
+        if covered:
+            self._workspace.end_turns()
 
     def _on_idle(self) -> None:
-        """While an oral runs the commission listens: nothing is covered under its eyes."""
+        """While an oral runs the commission listens: nothing but a juror's own opinion goes."""
+        self._workspace.end_turns()
         index = self._office.file.index
         running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
         if not running:

@@ -121,6 +121,11 @@ class Workspace(QWidget):
             self._go(self.grid, oral)
             self.grid.show_report(oral, kind)
 
+    def end_turns(self) -> None:
+        """Hide what only the juror in turn may see."""
+        self.live.opinions.leave()
+        self.deliberation.debate.turn.end()
+
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
         recorded = (self.live.flush(), self.deliberation.flush())

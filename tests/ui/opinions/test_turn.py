@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from btstc_jury.application.pins import is_pin
+from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
@@ -167,6 +169,16 @@ def test_a_line_that_cannot_be_recorded_waits_for_its_author(apart: Hands) -> No
     assert apart.live.notes.draft() == "#99 inconnu"
 
 
+def test_covering_the_screen_ends_the_turn(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("Alt+P")
+    apart.note("éléphant rose")
+    apart.key("F9")
+    assert in_turn(apart) is None
+    apart.key("F9")
+    assert "éléphant" not in " ".join(words(apart.live))
+
+
 def test_going_elsewhere_ends_the_turn(apart: Hands) -> None:
     turn(apart, 1, first=True)
     apart.key("Alt+Left")
@@ -193,6 +205,63 @@ def test_the_deliberation_shows_one_opinion_at_a_time(apart: Hands) -> None:
     apart.key("Alt+0")
     assert "pas une note" not in " ".join(words(page))
     assert "repère" not in apart.texts(page)
+
+
+def test_each_missing_thing_leads_to_where_it_is_given(apart: Hands) -> None:
+    page = to_deliberation(apart)
+    number = apart.live.oral
+    turn(apart, 1, first=True)
+    apart.write("24")
+    apart.key("F2")
+    apart.write("7,5")
+    apart.key("Alt+0")
+    apart.click(page.missing.items[0])
+    assert apart.at(page.footer.reveal)
+    apart.key("Space")
+    apart.write("les autres sont partis")
+    apart.key("Return")
+    apart.office.act(number, do.Rate(2, "S"))
+    apart.workspace.conductor.act(number, do.ProposeMark(Decimal(8)))
+    items = {item.text(): item for item in page.missing.items}
+    apart.wait(lambda: all(item.isVisible() for item in page.missing.items))
+    apart.click(items["le motif de 1 décision (2)"])
+    assert apart.at(page.debate.about_level.reason)
+    assert page.criteria.list.current() == 2
+    apart.click(items["le motif d’une note qu’aucun avis ne proposait"])
+    assert apart.at(page.debate.about_mark.reason)
+
+
+def test_typing_a_reason_stays_with_its_criterion(apart: Hands) -> None:
+    page = to_deliberation(apart)
+    number = apart.live.oral
+    for criterion in (2, 3):
+        apart.office.act(number, room.RateOpinion("a", criterion, "TS"))
+    apart.office.act(number, room.Reveal("sans attendre"))
+    for criterion in (2, 3):
+        apart.workspace.conductor.act(number, do.Rate(criterion, "S"))
+    page.criteria.list.select(2)
+    page.debate.about_level.reason.setFocus()
+    apart.write("pour le deux")
+    page.criteria.list.select(3)
+    assert apart.office.oral(number).debate.reasons == {2: "pour le deux"}
+    assert page.debate.about_level.reason.text() == ""
+    page.criteria.list.select(2)
+    assert page.debate.about_level.reason.text() == "pour le deux"
+
+
+def test_a_dissent_is_taken_back(apart: Hands) -> None:
+    page = to_deliberation(apart)
+    number = apart.live.oral
+    apart.office.act(number, room.Reveal("sans attendre"))
+    apart.workspace.conductor.act(number, room.Dissent("c", 2, "trop sévère"))
+    page.criteria.list.select(2)
+    apart.wait(lambda: "Désaccord de Claude Fictif\u202f: trop sévère" in apart.texts())
+    page.criteria.list.select(3)
+    assert "trop sévère" not in apart.texts()
+    page.criteria.list.select(2)
+    apart.wait(lambda: "trop sévère" in apart.texts())
+    apart.click(apart.button("Retirer"))
+    assert apart.office.oral(number).debate.dissents == ()
 
 
 def test_a_given_opinion_changes_only_once_taken_back(apart: Hands) -> None:
