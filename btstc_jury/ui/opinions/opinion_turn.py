@@ -84,6 +84,7 @@ class OpinionTurn(QWidget):
             self.choice.addItem(self.tr("choisir le membre"), "")
             for juror in view.jurors:
                 self.choice.addItem(f"{juror.seat} {juror.name}", juror.key)
+            self.choice.updateGeometry()
         self._jurors = view.jurors
         self.setVisible(view.open)
         self._show()
