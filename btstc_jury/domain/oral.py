@@ -325,19 +325,18 @@ def _timed(oral: Oral, entry: Entry) -> Oral:
 
 def _mark(entry: Entry) -> TimeMark:
     event = entry.event
-    at = entry.sequence, entry.reading
+    number, at = entry.sequence, entry.reading
     match event:
         case ev.PhaseStarted():
-            return TimeMark(at[0], MarkKind.PHASE, at[1], phase=event.phase)
+            return TimeMark(number, MarkKind.PHASE, at, phase=event.phase)
         case ev.Paused():
-            granted = event.granted
-            return TimeMark(at[0], MarkKind.PAUSE, at[1], label=event.reason, granted=granted)
+            return TimeMark(number, MarkKind.PAUSE, at, label=event.reason, granted=event.granted)
         case ev.Resumed():
-            return TimeMark(at[0], MarkKind.RESUME, at[1])
+            return TimeMark(number, MarkKind.RESUME, at)
         case ev.Ended():
-            return TimeMark(at[0], MarkKind.END, at[1])
+            return TimeMark(number, MarkKind.END, at)
         case ev.GapFound():
-            return TimeMark(at[0], MarkKind.GAP, at[1], since=event.since, label=event.cause)
+            return TimeMark(number, MarkKind.GAP, at, since=event.since, label=event.cause)
         case _:
             raise ValueError(f"no event of an oral under way: {type(event).__name__}")
 

@@ -91,6 +91,14 @@ def test_an_oral_knows_when_it_began_and_ended() -> None:
     assert (sitting.oral.started, sitting.oral.ended, sitting.oral.phase) == (began, sitting.now, 1)
 
 
+def test_every_mark_of_the_clock_bears_the_sequence_of_its_event() -> None:
+    sitting = running()
+    alive = sitting.now
+    sitting.clock.restart(Duration.minutes(1))
+    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Pause(), do.Resume(), do.NextPhase(), do.End())
+    assert [mark.sequence for mark in sitting.oral.marks] == [3, 4, 5, 6, 7, 8]
+
+
 def test_an_oral_not_begun_waits_for_no_decision() -> None:
     assert list(opened().oral.pending_gaps) == []
 
