@@ -144,8 +144,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False) -> GridView:
 
     Raises ``FileProblem`` where it can't be read.
     """
-    oral = office.oral(number)
-    session = office.session
+    oral, session = office.oral(number), office.session
     clock = oral.clock(office.now())
     form = oral.form
     return GridView(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views import formats
@@ -33,14 +33,16 @@ from btstc_jury.ui.deliberation.missing_panel import MissingPanel
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.room_panels import RoomPanels
+from btstc_jury.ui.deliberation.side_panel import SidePanel
 from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
 from btstc_jury.ui.opinions.debate_desk import DebateDesk
 from btstc_jury.ui.opinions.states_panel import GIVE_KEYS
 from btstc_jury.ui.opinions.travel import travel
 from btstc_jury.ui.opinions.turn_bar import TurnBar, bind_turns
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, rule, shortcut
+from btstc_jury.ui.widgets.basics import rule, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 
 _UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
@@ -107,8 +109,6 @@ class DeliberationPage(QWidget):
         theme = self._theme
         self.banner = IdentityBanner(theme)
         self.criteria = RatedCriteria(theme)
-        self.subject = label(role="muted small")
-        self.criterion = label(role="strong", wrap=True)
         self.evidence = EvidencePanel(theme)
         self.debate = DebateDesk(theme, self._conductor, self._act, self._record_mark)
         self.verdict = VerdictPanel(
@@ -121,38 +121,18 @@ class DeliberationPage(QWidget):
         self.room = RoomPanels(theme, self._conductor, self, self.criteria, self._act, self._hour)
 
     def _build(self) -> None:
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
         debate = self.debate
         self._before_mark = rule()
         before = (debate.states, self.evidence, debate.about_level, self._before_mark)
-        for each in (*before, debate.marks, self.verdict):
-            self._column.addWidget(each)
+        after = (debate.marks, self.verdict, self.room.report, rule(), self.account)
         self.verdict.add_below_mark(debate.about_mark)
         self._bar = TurnBar(self._theme, debate.mode, debate.turn)
         self.criteria.add_above(self._bar)
-        self._column.addWidget(self.room.report)
-        self._column.addWidget(rule())
-        self._column.addWidget(self.account)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = frame("banner")
-        self._head = QVBoxLayout(head)
-        self._head.addWidget(self.subject)
-        self._head.addWidget(self.criterion)
-        right = frame("side")
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(head)
-        side.addWidget(self._scroll, 1)
+        self.side = SidePanel(self._theme, (*before, *after))
+        self._scroll = self.side.area
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.criteria)
-        split.addWidget(right)
+        split.addWidget(self.side)
         split.setStretchFactor(0, 64)
         split.setStretchFactor(1, 36)
         split.setChildrenCollapsible(False)
@@ -217,9 +197,9 @@ class DeliberationPage(QWidget):
             self._refresh()
 
     def _bind_keys(self) -> None:
-        shortcut(self, "F2", self._to_and_fro)
+        shortcut(self, default_keys("notes.criteria"), self._to_and_fro)
         shortcut(self, "Esc", self._escape)
-        shortcut(self, "Alt+Left", self._leave)
+        shortcut(self, default_keys("oral.list"), self._leave)
 
     def _act(self, command: do.Command) -> bool:
         if self._oral is None:
@@ -264,8 +244,10 @@ class DeliberationPage(QWidget):
             return
         lines = (line for group in self._view.criteria.groups for line in group.lines)
         line = next((each for each in lines if each.number == number), None)
-        self.subject.setText(self.tr("Critère {number} — pourquoi").format(number=number) if line else "")
-        self.criterion.setText(line.text if line else "")
+        self.side.subject.setText(
+            self.tr("Critère {number} — pourquoi").format(number=number) if line else ""
+        )
+        self.side.criterion.setText(line.text if line else "")
         self.evidence.show_view(self._view, number)
         self.debate.show_criterion(self._view, line)
 
@@ -387,10 +369,5 @@ class DeliberationPage(QWidget):
             self._scroll.ensureWidgetVisible(field, 0, self._theme.px(40))
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._column.setSpacing(px(14))
-        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._head.setSpacing(px(2))
         right = round(360 + 110 * (self._theme.scale - 1))
         self._split.setSizes([1000 - right, right])

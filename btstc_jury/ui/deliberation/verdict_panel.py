@@ -51,14 +51,7 @@ class VerdictPanel(QWidget):
             )
             for field, title in titles.items()
         }
-        self.take_up: dict[TextField, QPushButton] = {}
-        for field, sign in _SIGNS.items():
-            shown = "+" if sign is Sign.STRENGTH else "−"
-            button = PushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
-            button.setProperty("role", "toggle")
-            button.clicked.connect(partial(self._take_up, field))
-            self.texts[field].add_action(button)
-            self.take_up[field] = button
+        self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.mark)
@@ -101,6 +94,14 @@ class VerdictPanel(QWidget):
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
         return (self.mark.editor, *(text.editor for text in self.texts.values()))
+
+    def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
+        shown = "+" if sign is Sign.STRENGTH else "−"
+        button = PushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
+        button.setProperty("role", "toggle")
+        button.clicked.connect(partial(self._take_up, field))
+        self.texts[field].add_action(button)
+        return button
 
     def _take_up(self, field: TextField) -> None:
         if self._view is None:

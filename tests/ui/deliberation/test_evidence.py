@@ -25,8 +25,8 @@ def texts(rows: NoteRows) -> list[str]:
 
 
 def test_the_notes_of_the_criterion_are_its_evidence(page: DeliberationPage, panel: EvidencePanel) -> None:
-    assert page.subject.text() == "Critère 13 — pourquoi"
-    assert page.criterion.text() == "Un traitement efficace des objections"
+    assert page.side.subject.text() == "Critère 13 — pourquoi"
+    assert page.side.criterion.text() == "Un traitement efficace des objections"
     assert texts(panel.linked) == ["Esquive l’objection sur le SAV", "Contre-argument chiffré"]
     first = str(panel.linked.model().index(0, 0).data())
     assert first == "4 · 00:20 - Esquive l’objection sur le SAV Camille Fictif"

@@ -1,0 +1,50 @@
+"""The right side of the deliberation: the criterion in question over a column that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+
+
+class SidePanel(QFrame):
+    """``parts`` stand under each other in ``area``."""
+
+    def __init__(self, theme: Theme, parts: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "side")
+        self.subject = label(role="muted small")
+        self.criterion = label(role="strong", wrap=True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for each in parts:
+            self._column.addWidget(each)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = frame("banner")
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.subject)
+        self._head.addWidget(self.criterion)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.area, 1)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
+        self._column.setSpacing(px(14))
+        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._head.setSpacing(px(2))
