@@ -225,8 +225,8 @@ _OVER = {
     Status.ABSENT: ("Absent", Tone.QUIET, Symbol.ABSENT),
     Status.ABSENT_JUSTIFIED: ("Absent justifié", Tone.QUIET, Symbol.JUSTIFIED),
     Status.NOT_VALIDATED: ("Non validé", Tone.ALERT, Symbol.NOT_VALIDATED),
-    Status.RESERVED: ("Sous réserve, version {version}", Tone.WARNING, Symbol.RESERVED),
-    Status.WITHHELD: ("Résultat retenu, version {version}", Tone.ALERT, Symbol.WITHHELD),
+    Status.RESERVED: ("Sous réserve v{version}", Tone.WARNING, Symbol.RESERVED),
+    Status.WITHHELD: ("Résultat retenu v{version}", Tone.ALERT, Symbol.WITHHELD),
 }
 
 

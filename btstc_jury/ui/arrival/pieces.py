@@ -107,11 +107,10 @@ class InlineForm(QFrame):
         self.cancel = PushButton(self.tr("Ne rien changer"))
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.leave)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.setSpacing(theme.px(8))
         for button in (self.confirm, self.cancel):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         layout.setSpacing(theme.px(8))

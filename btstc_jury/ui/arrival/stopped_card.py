@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.ui.arrival.pieces import Section
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
@@ -27,9 +28,9 @@ class StoppedCard(Section):
         self._follows = label("", wrap=True)
         self._tell_title = label(self.tr("À dire au candidat"), "small strong")
         self._tell = label("", "strong", wrap=True)
-        self.home = KeyButton(self.tr("Retour à la liste"), "Alt+Left", "primary")
+        self.home = KeyButton(self.tr("Retour à la liste"), default_keys("oral.list"), "primary")
         self.report = KeyButton(self.tr("Constat en PDF…"))
-        self.undo = KeyButton(self.tr("Annuler, c’est une erreur"), "Ctrl+Z")
+        self.undo = KeyButton(self.tr("Annuler, c’est une erreur"), default_keys("oral.undo"))
         self.home.clicked.connect(self.home_asked)
         self.report.clicked.connect(self.report_asked)
         self.undo.clicked.connect(self.undo_asked)

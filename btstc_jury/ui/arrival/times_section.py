@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -13,8 +13,10 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.pieces import Section
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 _LONGEST = 240
@@ -31,23 +33,23 @@ class TimesSection(Section):
         self._preparing = False
         self._needs_minutes = False
         self.needs_total = False
-        self._preparation = label(wrap=True)
+        self._preparation = label()
         self._prepare_minutes = _minutes_box(self.tr("Durée de la préparation, en minutes"))
-        self._prepare = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
+        self._prepare = KeyButton(self.tr("Lancer la préparation"), default_keys("preparation.toggle"))
         self._prepare.clicked.connect(self._toggle)
         self._total_title = label(self.tr("Durée totale"))
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box(self.tr("Durée totale de l’épreuve, en minutes"))
         self._granted = label("", "small", wrap=True)
-        preparing = QHBoxLayout()
-        preparing.addWidget(self._preparation, 1)
-        preparing.addWidget(self._prepare_minutes)
-        preparing.addWidget(self._prepare)
-        total = QHBoxLayout()
-        total.addWidget(self._total_title, 1)
-        total.addWidget(self.total)
-        for row in (preparing, total):
-            row.setSpacing(theme.px(8))
+        rows: tuple[tuple[QWidget, ...], ...] = (
+            (self._preparation, self._prepare_minutes, self._prepare),
+            (self._total_title, self.total),
+        )
+        for widgets in rows:
+            row = FlowLayout()
+            row.setSpacing(theme.px(12))
+            for each in widgets:
+                row.addWidget(each)
             self.body.addLayout(row)
         self.body.addWidget(self._total_note)
         self.body.addWidget(self._granted)

@@ -54,7 +54,7 @@ class ArrivalPanel(QScrollArea):
     def show_oral(self, number: int, oral: Oral, view: ArrivalView) -> None:
         """``number``: of the oral. What the commission has typed or ticked for it here stays."""
         going = view.stopped is None
-        turned = going is not self.stopped.isHidden()
+        turned = self.isVisible() and going is not self.stopped.isHidden()
         if turned:
             # What had the focus goes out of sight: it must not pass to the criteria meanwhile.
             self.setFocus()
@@ -117,6 +117,9 @@ class ArrivalPanel(QScrollArea):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Keep what has the focus in sight, with the whole question that it belongs to."""
         if new is None or not self.isAncestorOf(new):
+            return
+        if self.stopped.isAncestorOf(new):
+            self.verticalScrollBar().setValue(0)
             return
         asked = new.parentWidget()
         while asked is not None and asked is not self and not isinstance(asked, InlineForm):

@@ -28,8 +28,8 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
         Status.ABSENT: ("Absent", Tone.QUIET, Symbol.ABSENT, "Constat"),
         Status.ABSENT_JUSTIFIED: ("Absent justifié", Tone.QUIET, Symbol.JUSTIFIED, "Constat"),
         Status.NOT_VALIDATED: ("Non validé", Tone.ALERT, Symbol.NOT_VALIDATED, "Constat"),
-        Status.RESERVED: ("Sous réserve, version 1", Tone.WARNING, Symbol.RESERVED, "Grille"),
-        Status.WITHHELD: ("Résultat retenu, version 1", Tone.ALERT, Symbol.WITHHELD, "Grille"),
+        Status.RESERVED: ("Sous réserve v1", Tone.WARNING, Symbol.RESERVED, "Grille"),
+        Status.WITHHELD: ("Résultat retenu v1", Tone.ALERT, Symbol.WITHHELD, "Grille"),
     }
     assert shown(orals).tones_text.replace("\u00a0", " ") == (
         "1 arrêté · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"

@@ -18,6 +18,10 @@ def section(hands: Hands) -> CommissionSection:
     return hands.live.arrival.commission
 
 
+def stage(hands: Hands) -> Stage:
+    return hands.oral.stage
+
+
 def untick(hands: Hands, place: int) -> None:
     section(hands).rows[place].tick.setFocus()
     hands.key("Space")
@@ -44,7 +48,7 @@ def test_a_replacement_added_on_the_spot_sits_in_the_professionals_seat(hands: H
     hands.key("Ctrl+Return")
     added = hands.oral.jurors[-1]
     assert (added.name, added.role, added.replaces_professional) == ("Alix Fictif", Role.EG, True)
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
     assert hands.oral.room.vacancies == ()
 
 
@@ -71,17 +75,17 @@ def test_an_empty_seat_asks_for_the_presidents_decision(hands: Hands) -> None:
     untick(hands, 1)
     assert "L’arrêté ne règle pas ce cas" in hands.texts(section(hands))
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.PLANNED
+    assert stage(hands) is Stage.PLANNED
     assert "Une place est vide" in hands.window.notices.text()
     form = section(hands).vacancies[Role.STI]
     assert hands.at(form.president)
     hands.write("Mme Présidente")
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.PLANNED
+    assert stage(hands) is Stage.PLANNED
     assert hands.at(form.reason)
     hands.write("siège sans STI, intempéries")
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
     vacancy = Vacancy(Role.STI, "Mme Présidente", "siège sans STI, intempéries")
     assert hands.oral.room.vacancies == (vacancy,)
 
@@ -106,7 +110,7 @@ def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, p
     assert section(hands).seat.findText("Professeur d’économie et gestion, remplaçant le professionnel") < 0
     hands.key("Ctrl+Return")
     assert [juror.role for juror in hands.oral.jurors] == [Role.EG, Role.STI]
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
 
 
 def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands) -> None:

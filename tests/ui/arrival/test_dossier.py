@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Status
 from btstc_jury.ui.arrival.dossier_list import DossierList
@@ -27,6 +27,14 @@ def e6(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
     return hands
 
 
+def stage(hands: Hands) -> Stage:
+    return hands.oral.stage
+
+
+def check_of(hands: Hands) -> DossierCheck | None:
+    return hands.oral.room.dossier
+
+
 def press(hands: Hands, words: str) -> None:
     """The link that bears these words, by keyboard."""
     hands.button(words, hands.live.arrival).setFocus()
@@ -42,15 +50,15 @@ def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
     words = hands.texts(hands.live.arrival)
     assert "L’interrogation et l’évaluation ont lieu normalement." in words
     assert "En fin d’interrogation, le candidat est informé du doute de la commission." in words
-    assert hands.oral.room.dossier is None
+    assert check_of(hands) is None
     hands.key("Return")
-    assert hands.oral.room.dossier is None
+    assert check_of(hands) is None
     hands.write("attestation sans signature")
     hands.key("Return")
     assert hands.oral.room.status is Status.RESERVED
     assert "attestation sans signature" in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
 
 
 def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
@@ -72,27 +80,28 @@ def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
 def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: Outcome, title: str) -> None:
     press(e6, link)
     assert "Le candidat ne peut être interrogé à cette épreuve." in e6.texts(e6.live.arrival)
-    assert e6.oral.stage is Stage.PLANNED
+    assert stage(e6) is Stage.PLANNED
     e6.write("constaté le 20 mai")
     e6.key("Return")
-    assert e6.oral.room.dossier is not None
-    assert e6.oral.room.dossier.outcome is outcome
-    assert (e6.oral.stage, e6.oral.room.status) == (Stage.CLOSED, Status.NOT_VALIDATED)
+    check = check_of(e6)
+    assert check is not None
+    assert check.outcome is outcome
+    assert (stage(e6), e6.oral.room.status) == (Stage.CLOSED, Status.NOT_VALIDATED)
     words = e6.texts(e6.live.arrival)
     assert title in words
     assert "constaté le 20 mai" in words
     assert "Vous ne pouvez pas être interrogé(e) à cette épreuve" in words
     e6.key("Ctrl+Return")
-    assert e6.oral.stage is Stage.CLOSED
+    assert stage(e6) is Stage.CLOSED
     e6.key("Ctrl+Z")
-    assert e6.oral.stage is Stage.PLANNED
+    assert stage(e6) is Stage.PLANNED
 
 
 def test_the_form_is_left_without_change_by_escape(hands: Hands) -> None:
     press(hands, "Dossier absent…")
     hands.write("erreur")
     hands.key("Escape")
-    assert hands.oral.room.dossier is None
+    assert check_of(hands) is None
     assert hands.at(hands.live.arrival.dossier.compliant)
 
 
@@ -101,11 +110,11 @@ def test_the_eleven_rubrics_of_three_sheets(hands: Hands) -> None:
     assert hands.at(listed(hands).titles[0])
     assert len(listed(hands).rubrics) == 3 * 11
     assert all(box.isChecked() for box in listed(hands).rubrics.values())
-    assert hands.oral.room.dossier is None
+    assert check_of(hands) is None
     hands.write("Chauffage bois")
     listed(hands).rubrics[0, 3].setFocus()
     hands.key("Space")
-    check = hands.oral.room.dossier
+    check = check_of(hands)
     assert check is not None
     assert (check.outcome, check.sheets[0].title, check.sheets[0].missing) == (
         Outcome.PENDING,
@@ -128,7 +137,7 @@ def test_annexes_beyond_ten_pages_are_pointed_out(hands: Hands) -> None:
     assert "Fiche descriptive 2\u202f: 2 pages d’annexes de trop." in hands.texts(hands.live.arrival)
     listed(hands).retained[2].setFocus()
     hands.key("Space")
-    check = hands.oral.room.dossier
+    check = check_of(hands)
     assert check is not None
     assert [sheet.retained for sheet in check.sheets] == [False, False, True]
 
@@ -147,8 +156,9 @@ def test_a_missing_sheet_is_pointed_out_and_may_be_added(hands: Hands) -> None:
 def test_a_candidate_by_experience_brings_ten_pages_at_most(e6: Hands) -> None:
     press(e6, "Détail du contrôle")
     assert len(listed(e6).rubrics) == 7
-    assert listed(e6).experience is not None
-    listed(e6).experience.setFocus()
+    experience = listed(e6).experience
+    assert experience is not None
+    experience.setFocus()
     e6.key("Space")
     pages = listed(e6).pages
     assert pages is not None
@@ -156,7 +166,7 @@ def test_a_candidate_by_experience_brings_ten_pages_at_most(e6: Hands) -> None:
     e6.key("Ctrl+A")
     e6.write("11")
     e6.key("Tab")
-    check = e6.oral.room.dossier
+    check = check_of(e6)
     assert check is not None
     assert check.experience_pages == 11
     assert "Présentation de l’activité professionnelle\u202f: 1 page de trop." in e6.texts(e6.live.arrival)
@@ -176,7 +186,7 @@ def test_what_the_list_says_stays_when_the_outcome_follows(hands: Hands) -> None
     press(hands, "Doute de la commission…")
     hands.write("analyse critique absente")
     hands.key("Return")
-    check = hands.oral.room.dossier
+    check = check_of(hands)
     assert check is not None
     assert (check.outcome, check.sheets[2].missing) == (Outcome.DOUBT, (10,))
 

@@ -7,13 +7,34 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness
+from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.ui.arrival.presence_section import PresenceSection
+from btstc_jury.ui.arrival.signature_field import Strokes
 from tests.ui.hands import Hands
 
 
 def section(hands: Hands) -> PresenceSection:
     return hands.live.arrival.presence
+
+
+def drawn(hands: Hands) -> Strokes:
+    return section(hands).signature.strokes
+
+
+def presence(hands: Hands) -> Presence | None:
+    return hands.oral.room.presence
+
+
+def absence(hands: Hands) -> Absence | None:
+    return hands.oral.room.absence
+
+
+def lateness(hands: Hands) -> Lateness | None:
+    return hands.oral.room.lateness
+
+
+def stage(hands: Hands) -> Stage:
+    return hands.oral.stage
 
 
 def go_to(hands: Hands, words: str) -> None:
@@ -28,14 +49,14 @@ def go_to(hands: Hands, words: str) -> None:
 
 def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     hands.key("Return", 4)
-    presence, dossier = hands.oral.room.presence, hands.oral.room.dossier
-    assert presence is not None
-    assert (presence.convocation, presence.identity, presence.attendance) == (True, True, Attendance.PAPER)
+    here, dossier = presence(hands), hands.oral.room.dossier
+    assert here is not None
+    assert (here.convocation, here.identity, here.attendance) == (True, True, Attendance.PAPER)
     assert dossier is not None
     assert dossier.outcome == "compliant"
     assert "Pas encore noté" not in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
     assert hands.at(hands.live.notes.field)
 
 
@@ -45,14 +66,15 @@ def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Han
     assert "Pas encore noté\u202f: pièce d’identité, émargement, contrôle du dossier." in words
     assert "L’oral peut commencer sans" in words
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
 
 
 def test_a_tick_is_taken_back_by_itself_or_by_undo(hands: Hands) -> None:
     hands.key("Space")
     hands.key("Space")
-    assert hands.oral.room.presence is not None
-    assert not hands.oral.room.presence.convocation
+    here = presence(hands)
+    assert here is not None
+    assert not here.convocation
     hands.key("Ctrl+Z")
     assert section(hands).convocation.isChecked()
 
@@ -66,32 +88,33 @@ def test_the_candidate_signs_on_the_screen(hands: Hands) -> None:
         for step in range(5):
             QTest.mouseMove(field, QPoint(start + 10 * step, 30 + 4 * step))
         QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(start + 40, 46))
-    presence = hands.oral.room.presence
-    assert presence is not None
-    assert presence.attendance is Attendance.DRAWN
-    assert len(presence.strokes) == 2
-    assert all(0 <= value <= 1000 for stroke in presence.strokes for value in stroke)
-    assert presence.strokes[0][0] == round(20 * 1000 / field.width())
-    assert field.strokes == presence.strokes
+    here = presence(hands)
+    assert here is not None
+    assert here.attendance is Attendance.DRAWN
+    assert len(here.strokes) == 2
+    assert all(0 <= value <= 1000 for stroke in here.strokes for value in stroke)
+    assert here.strokes[0][0] == round(20 * 1000 / field.width())
+    assert drawn(hands) == here.strokes
     hands.key("Ctrl+Z")
-    assert len(field.strokes) == 1
+    assert len(drawn(hands)) == 1
     section(hands).erase.setFocus()
     hands.key("Return")
-    assert hands.oral.room.presence is not None
-    assert hands.oral.room.presence.attendance is Attendance.NOT_SIGNED
-    assert field.strokes == ()
+    erased = presence(hands)
+    assert erased is not None
+    assert erased.attendance is Attendance.NOT_SIGNED
+    assert drawn(hands) == ()
 
 
 def test_an_absence_says_what_follows_before_it_is_recorded(hands: Hands) -> None:
     go_to(hands, "Absent…")
     assert "Aucune note n’est proposée." in hands.texts(hands.live.arrival)
-    assert hands.oral.room.absence is None
+    assert absence(hands) is None
     hands.key("Escape")
-    assert hands.oral.stage is Stage.PLANNED
+    assert stage(hands) is Stage.PLANNED
     go_to(hands, "Absent…")
     hands.key("Return")
-    assert hands.oral.room.absence == Absence(AbsenceKind.ABSENT)
-    assert hands.oral.stage is Stage.CLOSED
+    assert absence(hands) == Absence(AbsenceKind.ABSENT)
+    assert stage(hands) is Stage.CLOSED
     assert "Candidat absent" in hands.texts(hands.live.arrival)
     assert hands.at(hands.live.arrival.stopped.home)
     hands.key("Return")
@@ -102,10 +125,10 @@ def test_a_justified_absence_needs_its_document(hands: Hands) -> None:
     go_to(hands, "Absence justifiée…")
     hands.key("Return")
     assert "À remplir." in hands.texts(hands.live.arrival)
-    assert hands.oral.room.absence is None
+    assert absence(hands) is None
     hands.write("certificat médical du 1er juin")
     hands.key("Return")
-    assert hands.oral.room.absence == Absence(AbsenceKind.JUSTIFIED, "certificat médical du 1er juin")
+    assert absence(hands) == Absence(AbsenceKind.JUSTIFIED, "certificat médical du 1er juin")
     assert "certificat médical du 1er juin" in hands.texts(hands.live.arrival)
 
 
@@ -113,10 +136,10 @@ def test_an_absence_by_mistake_is_undone_where_it_was_made(hands: Hands) -> None
     go_to(hands, "Absent…")
     hands.key("Return")
     hands.key("Ctrl+Z")
-    assert hands.oral.stage is Stage.PLANNED
+    assert stage(hands) is Stage.PLANNED
     assert hands.at(section(hands).convocation)
     hands.key("Ctrl+Return")
-    assert hands.oral.stage is Stage.RUNNING
+    assert stage(hands) is Stage.RUNNING
 
 
 def test_a_late_candidate_is_admitted_with_a_reason_and_a_name(hands: Hands) -> None:
@@ -127,10 +150,10 @@ def test_a_late_candidate_is_admitted_with_a_reason_and_a_name(hands: Hands) -> 
     hands.key("Tab")
     hands.write("train supprimé")
     hands.key("Return")
-    assert hands.oral.room.lateness is None
+    assert lateness(hands) is None
     hands.write("M. Proviseur")
     hands.key("Return")
-    assert hands.oral.room.lateness == Lateness(12, "train supprimé", "M. Proviseur")
+    assert lateness(hands) == Lateness(12, "train supprimé", "M. Proviseur")
     assert "Retard de 12\u202fmin admis par M. Proviseur" in hands.texts(hands.live.arrival)
     assert hands.oral.clock(hands.clock.now()).total_allowed == before
 
@@ -144,8 +167,8 @@ def test_a_candidate_noted_absent_who_comes_late_is_received(hands: Hands) -> No
     hands.key("Tab")
     hands.write("Mme Proviseure")
     hands.key("Return")
-    assert hands.oral.room.absence is None
-    assert hands.oral.stage is Stage.PLANNED
+    assert absence(hands) is None
+    assert stage(hands) is Stage.PLANNED
     assert not [each for each in hands.see(QLabel, hands.live.arrival) if each.text() == "Candidat absent"]
 
 

@@ -1,0 +1,159 @@
+"""A status from its record to its document, on the real windows: list, deliberation, reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.views.reports import ReportKind
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.presence import AbsenceKind, Duty, Status
+from tests.documents.reading import squeezed, whole_text
+from tests.each_status import Orals
+from tests.ui.hands import Hands
+
+
+@pytest.fixture
+def orals(hands: Hands) -> Orals:
+    """On the file that the window shows."""
+    return Orals(hands.office, hands.clock)
+
+
+def show(hands: Hands, oral: int) -> None:
+    hands.workspace.show_day()
+    hands.workspace.open_oral(oral)
+
+
+def on(hands: Hands, page: QWidget) -> bool:
+    return hands.page is page
+
+
+def saved(hands: Hands, path: Path) -> str:
+    """The text of the document in sight, saved as a PDF."""
+    hands.wait(lambda: hands.workspace.grid.ready)
+    assert hands.workspace.grid.save_to(path)
+    return whole_text(path.read_bytes())
+
+
+def test_the_commission_is_reminded_to_tell_the_candidate(hands: Hands, orals: Orals) -> None:
+    oral = orals.reserved()
+    show(hands, oral)
+    page = hands.workspace.deliberation
+    assert on(hands, page)
+    assert "informez maintenant le candidat du doute de la commission" in hands.texts(page)
+    item = next(each for each in page.missing.items if each.text().startswith("l’information du candidat"))
+    hands.wait(item.isVisible)
+    item.setFocus()
+    hands.key("Return")
+    assert hands.at(page.status.inform)
+    hands.key("Return")
+    assert hands.office.oral(oral).room.informed
+    assert not page.status.inform.isVisible()
+    assert "Le candidat en est informé." in hands.texts(page)
+    assert not any(each.text().startswith("l’information") for each in page.missing.items)
+    hands.key("Ctrl+Z")
+    assert page.status.inform.isVisible()
+
+
+def test_the_commission_of_an_e6_is_not_asked_to_tell(hands: Hands, orals: Orals) -> None:
+    show(hands, orals.reserved(form="e6-ponctuel"))
+    page = hands.workspace.deliberation
+    assert not page.status.inform.isVisible()
+    assert "Le candidat n’en est pas informé." in hands.texts(page)
+
+
+def test_an_oral_that_goes_as_usual_has_no_strip(hands: Hands, orals: Orals) -> None:
+    oral = orals.plan("Normal")
+    orals.conduct(oral)
+    show(hands, oral)
+    assert not hands.workspace.deliberation.status.isVisible()
+
+
+def test_the_report_on_a_reserve_is_shown_saved_and_handed_over(
+    hands: Hands, orals: Orals, tmp_path: Path
+) -> None:
+    oral = orals.reserved()
+    show(hands, oral)
+    hands.button("Rapport au président…", hands.workspace.deliberation).setFocus()
+    hands.key("Return")
+    grid = hands.workspace.grid
+    assert on(hands, grid)
+    assert "Rapport au président du jury — dossier sous réserve." in hands.texts(grid)
+    text = saved(hands, tmp_path / "rapport.pdf")
+    assert squeezed("NOTE MISE SOUS RÉSERVE DE VÉRIFICATION") in text
+    grid.status.hand_over.setFocus()
+    hands.key("Return")
+    assert hands.office.oral(oral).room.handed_over
+    assert not grid.status.hand_over.isVisible()
+    assert Duty.HAND_OVER not in hands.office.file.index.summary(oral).duties
+    hands.key("Escape")
+    assert squeezed("Grille d’aide à l’évaluation") in saved(hands, tmp_path / "grille.pdf")
+    hands.key("Escape")
+    assert on(hands, hands.workspace.deliberation)
+
+
+def test_the_report_may_be_handed_over_once_the_proposal_is_settled(hands: Hands, orals: Orals) -> None:
+    oral = orals.reserved()
+    orals.act(oral, room.InformCandidate())
+    orals.settle(oral)
+    show(hands, oral)
+    assert on(hands, hands.workspace.grid)
+    hands.workspace.grid.status.hand_over.setFocus()
+    hands.key("Return")
+    assert hands.office.oral(oral).room.handed_over
+    assert "Rapport remis au président du jury." in hands.texts(hands.workspace.grid)
+
+
+def test_the_report_of_fraud_is_shown_from_the_deliberation(
+    hands: Hands, orals: Orals, tmp_path: Path
+) -> None:
+    show(hands, orals.withheld())
+    assert "Résultat retenu\u202f: suspicion de fraude." in hands.texts(hands.workspace.deliberation)
+    hands.click(hands.button("Procès-verbal de fraude…", hands.workspace.deliberation.status))
+    assert squeezed("Téléphone consulté sous la table") in saved(hands, tmp_path / "fraude.pdf")
+
+
+def test_a_report_that_is_not_called_for_any_more_gives_way_to_the_grid(hands: Hands, orals: Orals) -> None:
+    oral = orals.reserved()
+    hands.workspace.show_report(oral, ReportKind.RESERVE)
+    orals.act(oral, do.Undo(), do.Undo())
+    hands.workspace.grid.show_report(oral, ReportKind.FRAUD)
+    assert "PROVISOIRE" in hands.texts(hands.workspace.grid)
+
+
+def test_an_absence_is_recorded_from_the_list_and_taken_back(hands: Hands) -> None:
+    oral = hands.live.oral
+    hands.day()
+    hands.key("Ctrl+Shift+B")
+    absence = hands.office.oral(oral).room.absence
+    assert absence is not None
+    assert absence.kind is AbsenceKind.ABSENT
+    assert "MOREAU-LEFEBVRE Anaïs est noté absent." in hands.texts(hands.workspace.day)
+    assert hands.office.file.index.summary(oral).status is Status.ABSENT
+    hands.key("Ctrl+Z")
+    assert hands.office.file.index.summary(oral).status is Status.NORMAL
+
+
+def test_nobody_is_noted_absent_who_is_being_examined(started: Hands) -> None:
+    oral = started.live.oral
+    started.day()
+    started.key("Ctrl+Shift+B")
+    assert started.office.oral(oral).room.absence is None
+
+
+def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, tmp_path: Path) -> None:
+    hands.day()
+    hands.key("Ctrl+Shift+B")
+    hands.key("Return")
+    assert on(hands, hands.live)
+    hands.live.arrival.stopped.report.setFocus()
+    hands.key("Return")
+    assert on(hands, hands.workspace.grid)
+    text = saved(hands, tmp_path / "constat.pdf")
+    assert squeezed("Constat — oral qui n’a pas eu lieu") in text
+    assert squeezed("ABSENT (AB)") in text
+    hands.key("Escape")
+    assert on(hands, hands.workspace.day)
