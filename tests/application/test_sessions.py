@@ -158,6 +158,7 @@ def test_a_damaged_journal_does_not_keep_the_others_closed(
     desk: Desk, running: Office, file: MemoryFile, clock: FakeClock
 ) -> None:
     second = plan(running, "Petit")
+    running.act(1, do.Pause("alarme"))
     bring(running, second, Stage.RUNNING)
     file.damaged = {1}
     clock.restart(Duration.minutes(5))

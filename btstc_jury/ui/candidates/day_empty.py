@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.key_button import KeyButton
@@ -19,7 +20,7 @@ class DayEmpty(QWidget):
         super().__init__()
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
-        self._add = KeyButton(self.tr("Ajouter un candidat…"), "Ctrl+I", "primary")
+        self._add = KeyButton(self.tr("Ajouter un candidat…"), default_keys("day.add"), "primary")
         self._add.clicked.connect(self.add_asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
@@ -25,7 +26,7 @@ class DayFoot(QFrame):
         self._theme = theme
         self._said = frame("said")
         self._words = label("", wrap=True)
-        self._undo = KeyButton(self.tr("Annuler"), "Ctrl+Z")
+        self._undo = KeyButton(self.tr("Annuler"), default_keys("oral.undo"))
         self._undo.clicked.connect(self.undo_asked)
         self._said_row = QHBoxLayout(self._said)
         self._said_row.addWidget(self._words, 1)
@@ -33,9 +34,9 @@ class DayFoot(QFrame):
         self._said.hide()
         self._acts = frame("footer")
         self._flow = FlowLayout(self._acts)
-        self._add = KeyButton(self.tr("Ajouter un candidat…"), "Ctrl+I")
-        self._edit = KeyButton(self.tr("Modifier…"), "F4")
-        self._preparation = KeyButton(self.tr("Lancer la préparation"), "Ctrl+T")
+        self._add = KeyButton(self.tr("Ajouter un candidat…"), default_keys("day.add"))
+        self._edit = KeyButton(self.tr("Modifier…"), default_keys("day.edit"))
+        self._preparation = KeyButton(self.tr("Lancer la préparation"), default_keys("preparation.toggle"))
         for each, signal in (
             (self._add, self.add_asked),
             (self._edit, self.edit_asked),

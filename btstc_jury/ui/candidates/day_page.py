@@ -27,6 +27,7 @@ from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_model import DayModel
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
@@ -268,24 +269,32 @@ class DayPage(QWidget):
             layout.setSpacing(0)
 
     def _make_keys(self) -> None:
-        self._add = self._key(self.tr("Ajouter un candidat…"), "Ctrl+I", self._add_candidate)
-        self._edit = self._key(self.tr("Modifier…"), "F4", partial(self._with_selected, self._acts.edit))
+        self._add = self._key(self.tr("Ajouter un candidat…"), default_keys("day.add"), self._add_candidate)
+        self._edit = self._key(
+            self.tr("Modifier…"), default_keys("day.edit"), partial(self._with_selected, self._acts.edit)
+        )
         self._absent = self._key(
-            self.tr("Noter l’absence"), "Ctrl+Shift+B", partial(self._with_selected, self._mark_absent)
+            self.tr("Noter l’absence"),
+            default_keys("day.absent"),
+            partial(self._with_selected, self._mark_absent),
         )
         self._prepare = self._key(
-            self.tr("Lancer la préparation"), "Ctrl+T", partial(self._with_selected, self._acts.prepare)
+            self.tr("Lancer la préparation"),
+            default_keys("preparation.toggle"),
+            partial(self._with_selected, self._acts.prepare),
         )
-        self._find = self._key(self.tr("Rechercher"), "Ctrl+F", self._search)
-        self._undo = self._key(self.tr("Annuler"), "Ctrl+Z", self._acts.undo)
-        self._redo = self._key(self.tr("Rétablir"), "Ctrl+Shift+Z", self._acts.redo)
+        self._find = self._key(self.tr("Rechercher"), default_keys("day.find"), self._search)
+        self._undo = self._key(self.tr("Annuler"), default_keys("oral.undo"), self._acts.undo)
+        self._redo = self._key(self.tr("Rétablir"), default_keys("oral.redo"), self._acts.redo)
         self._move_sheet = self._key(
             self.tr("Transférer la feuille…"),
             TRANSFER_KEYS,
             partial(self._with_selected, self.transfer.ask),
         )
         self._grid = self._key(
-            self.tr("Voir la grille"), "Ctrl+G", partial(self._with_selected, self.grid_asked.emit)
+            self.tr("Voir la grille"),
+            default_keys("grid.show"),
+            partial(self._with_selected, self.grid_asked.emit),
         )
 
     def _key(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:

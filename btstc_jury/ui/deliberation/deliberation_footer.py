@@ -6,17 +6,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
 from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-UNDO_KEYS = "Ctrl+Z"
-REDO_KEYS = "Ctrl+Shift+Z"
-NEXT_KEYS = "F3"
-GRID_KEYS = "Ctrl+G"
-SETTLE_KEYS = "Ctrl+Shift+A"
-REVEAL_KEYS = "Ctrl+Shift+R"
+UNDO_KEYS = default_keys("oral.undo")
+REDO_KEYS = default_keys("oral.redo")
+NEXT_KEYS = default_keys("criteria.next")
+GRID_KEYS = default_keys("grid.show")
+SETTLE_KEYS = default_keys("verdict.settle")
+REVEAL_KEYS = default_keys("opinions.reveal")
 
 
 class DeliberationFooter(QWidget):

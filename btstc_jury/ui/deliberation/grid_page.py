@@ -24,6 +24,7 @@ from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
 from btstc_jury.ui.deliberation.page_preview import PagePreview
 from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.services import Services
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
 from btstc_jury.ui.widgets.fitting_row import fit_row
@@ -157,8 +158,8 @@ class GridPage(QWidget):
         self.annex = QCheckBox(self.tr("Joindre l’annexe des avis"))
         self.annex.setToolTip(self.tr("Avis de chacun, décisions, motifs et désaccords (A)"))
         self.annex.hide()
-        self.save = KeyButton(self.tr("Enregistrer en PDF…"), "Ctrl+S")
-        self.print = KeyButton(self.tr("Imprimer…"), "Ctrl+P", "primary")
+        self.save = KeyButton(self.tr("Enregistrer en PDF…"), default_keys("grid.save"))
+        self.print = KeyButton(self.tr("Imprimer…"), default_keys("grid.print"), "primary")
         for button in (self.back, self.smaller, self.fit, self.larger):
             self._foot_row.addWidget(button)
         self._foot_row.addWidget(self.pages)
@@ -173,15 +174,15 @@ class GridPage(QWidget):
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
-            (self.save, "Ctrl+S", self._ask_file),
-            (self.print, "Ctrl+P", self._ask_printer),
+            (self.save, default_keys("grid.save"), self._ask_file),
+            (self.print, default_keys("grid.print"), self._ask_printer),
             (self.smaller, "-", self.preview.zoom_out),
             (self.larger, "+", self.preview.zoom_in),
             (self.fit, "0", self.preview.zoom_fit),
         ):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
-        shortcut(self, "Alt+Left", self.home_asked.emit)
+        shortcut(self, default_keys("oral.list"), self.home_asked.emit)
         shortcut(self, "A", self.annex.click)
         self.annex.toggled.connect(self._refresh)
 

@@ -10,12 +10,13 @@ from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.history.history_list import HistoryList
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-HISTORY_KEYS = "Ctrl+H"
+HISTORY_KEYS = default_keys("oral.history")
 
 
 class HistoryDrawer(Drawer):
@@ -29,8 +30,8 @@ class HistoryDrawer(Drawer):
         self._oral: int | None = None
         self.list = HistoryList(theme)
         self.next_undo = ElidedLabel(role="muted small")
-        self.undo = KeyButton(self.tr("Annuler"), "Ctrl+Z")
-        self.redo = KeyButton(self.tr("Rétablir"), "Ctrl+Shift+Z")
+        self.undo = KeyButton(self.tr("Annuler"), default_keys("oral.undo"))
+        self.redo = KeyButton(self.tr("Rétablir"), default_keys("oral.redo"))
         self.undo.clicked.connect(lambda: self.travelled.emit(do.Undo()))
         self.redo.clicked.connect(lambda: self.travelled.emit(do.Redo()))
         foot = frame("footer")

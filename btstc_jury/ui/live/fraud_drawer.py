@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.domain import commands as do
 from btstc_jury.ui.live.fraud_panel import FraudPanel
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.drawer import Drawer
 
-FRAUD_KEYS = "Ctrl+Shift+F"
+FRAUD_KEYS = default_keys("oral.fraud")
 
 
 class FraudDrawer(Drawer):

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
 from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
 from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-NEXT_KEYS = "Ctrl+Return"
-PAUSE_KEYS = "Ctrl+P"
-GRANTED_KEYS = "Ctrl+Shift+P"
-END_KEYS = "Ctrl+Shift+Return"
-CANDIDATE_KEYS = "Ctrl+E"
+NEXT_KEYS = default_keys("oral.next")
+PAUSE_KEYS = default_keys("oral.pause")
+GRANTED_KEYS = default_keys("oral.granted")
+END_KEYS = default_keys("oral.end")
+CANDIDATE_KEYS = default_keys("window.candidate")
 
 
 class LiveFooter(QWidget):

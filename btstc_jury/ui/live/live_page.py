@@ -31,6 +31,7 @@ from btstc_jury.ui.live.room_acts import RoomActs
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.opinions.live_turn import LiveTurn
 from btstc_jury.ui.opinions.travel import travel
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
@@ -320,15 +321,15 @@ class LivePage(QWidget):
             "Ctrl+Enter": self._forward,
             PAUSE_KEYS: self._pause,
             END_KEYS: self._end,
-            "Ctrl+Z": lambda: self._undo(do.Undo()),
-            "Ctrl+Shift+Z": lambda: self._undo(do.Redo()),
-            "F2": self._toggle_focus,
-            "F3": self._next_unrated,
-            "F6": self.criteria.show_next_filter,
-            "Shift+F6": self.criteria.choose_competence,
-            "F7": self.criteria.toggle_compact,
-            "Ctrl+T": self.arrival.toggle_preparation,
-            "Alt+Left": self.home_asked.emit,
+            default_keys("oral.undo"): lambda: self._undo(do.Undo()),
+            default_keys("oral.redo"): lambda: self._undo(do.Redo()),
+            default_keys("notes.criteria"): self._toggle_focus,
+            default_keys("criteria.next"): self._next_unrated,
+            default_keys("criteria.filter"): self.criteria.show_next_filter,
+            default_keys("criteria.competence"): self.criteria.choose_competence,
+            default_keys("criteria.compact"): self.criteria.toggle_compact,
+            default_keys("preparation.toggle"): self.arrival.toggle_preparation,
+            default_keys("oral.list"): self.home_asked.emit,
         }
         for number in range(_AUTHORS):
             keys[f"Alt+{number}"] = partial(self.opinions.choose_author, number)

@@ -145,7 +145,7 @@ class NoteField(QLineEdit):
         """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
         keys that are the oral's here.
         """
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _PAGE_KEYS:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_of_the_page(event.key()):
             return True
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.text() or not self.isUndoAvailable()
@@ -195,5 +195,11 @@ class NoteField(QLineEdit):
         return True
 
 
-_PAGE_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_H, Qt.Key.Key_J, Qt.Key.Key_K})
+_FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Y})
+"""Letters that edit with Ctrl everywhere; all others are the screen's, whichever keys the user chose."""
+
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _is_of_the_page(key: int) -> bool:
+    return Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in _FIELD_KEYS

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.questions import QuestionsView
 from btstc_jury.ui.live.question_list import QuestionList
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-ASK_KEYS = "Ctrl+J"
-QUEUE_KEYS = "F8"
+ASK_KEYS = default_keys("questions.ask")
+QUEUE_KEYS = default_keys("questions.queue")
 
 
 class QuestionQueue(QWidget):

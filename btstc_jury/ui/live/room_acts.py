@@ -24,12 +24,13 @@ from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS, Interruptio
 from btstc_jury.ui.live.live_footer import GRANTED_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NotesPanel
 from btstc_jury.ui.live.question_queue import ASK_KEYS, QUEUE_KEYS
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
 from btstc_jury.ui.widgets.key_button import key_words
 
-QUESTION_KEYS = "Ctrl+K"
+QUESTION_KEYS = default_keys("questions.turn")
 _ROOMY = 600
 """Pixels at the usual text size, from which notes and questions stay in sight beside a report."""
 

@@ -16,10 +16,11 @@ from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
 from btstc_jury.ui.opinions.mode_choice import MODE_KEYS, ModeChoice
 from btstc_jury.ui.opinions.opinion_turn import OpinionTurn
 from btstc_jury.ui.opinions.turn_bar import TurnBar
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut
 
-PERSONAL_KEYS = "Alt+P"
+PERSONAL_KEYS = default_keys("opinions.personal")
 
 
 class LiveTurn(QObject):

@@ -10,10 +10,11 @@ from btstc_jury.application.views.opinions import MODE_NAMES, OpinionsView, opin
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.push_button import PushButton
 
-MODE_KEYS = "Alt+M"
+MODE_KEYS = default_keys("opinions.mode")
 
 
 class ModeChoice(QWidget):

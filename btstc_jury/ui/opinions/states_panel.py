@@ -9,13 +9,14 @@ from btstc_jury.application.views.opinions import STATE_NAMES, JurorState, Opini
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.room_commands import GiveOpinion, Reveal, TakeBackOpinion
 from btstc_jury.ui.opinions.entry_line import EntryLine
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.push_button import PushButton
 
-GIVE_KEYS = "Ctrl+R"
+GIVE_KEYS = default_keys("opinions.give")
 
 
 class StatesPanel(QWidget):

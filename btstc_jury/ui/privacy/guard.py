@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from btstc_jury.application.views.candidate import WAITING, CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from btstc_jury.ui.privacy.cover import Cover
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 
 _FLEETING = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
@@ -24,7 +25,7 @@ class PrivacyGuard(QObject):
 
     toggled = Signal(bool)
 
-    def __init__(self, theme: Theme, window: QMainWindow, keys: str = "F9") -> None:
+    def __init__(self, theme: Theme, window: QMainWindow, keys: str = default_keys("window.cover")) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window

@@ -25,6 +25,9 @@ class BatteryWatch(QObject):
         self.look()
         self._timer.start()
 
+    def stop(self) -> None:
+        self._timer.stop()
+
     def look(self) -> None:
         state = self._battery.state()
         words = self.tr("Batterie {percent}\u202f%, à brancher")

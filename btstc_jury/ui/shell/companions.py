@@ -26,6 +26,7 @@ from btstc_jury.ui.shell.battery_watch import BatteryWatch
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.vigil import Vigil
 from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
@@ -72,6 +73,7 @@ class Companions(QObject):
         self._cover_feed.run(on=False)
         self.vigil.release()
         self.idle.set_minutes(0)
+        self.battery.stop()
         self._guard.toggled.disconnect(self._on_covered)
         self._guard.show_identity("")
         self._notices.show_status("battery", "")
@@ -109,7 +111,7 @@ class Companions(QObject):
         self._workspace.live.footer.candidate_asked.connect(self.show_screen_menu)
         for banner in self._workspace.findChildren(IdentityBanner):
             banner.cover_asked.connect(self._guard.cover)
-        shortcut(self._workspace, "Ctrl+E", self.show_screen_menu)
+        shortcut(self._workspace, default_keys("window.candidate"), self.show_screen_menu)
 
     def _follow_preferences(self) -> None:
         self.idle.set_minutes(self._preferences.value.auto_cover)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from btstc_jury.ui.shortcuts import Keymap, Where, acts_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.key_button import key_words
@@ -17,10 +16,11 @@ _Section = tuple[str, _Keys]
 
 
 class KeysSheet(QDialog):
-    """Not modal: the oral goes on beside it. Escape or one of the keys ``closing`` takes it away."""
+    """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away."""
 
-    def __init__(self, theme: Theme, parent: QWidget, closing: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, keymap: Keymap) -> None:
         super().__init__(parent)
+        self._keymap = keymap
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Raccourcis"))
         self.setModal(False)
@@ -47,7 +47,7 @@ class KeysSheet(QDialog):
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
-        for each in closing:
+        for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
@@ -60,11 +60,19 @@ class KeysSheet(QDialog):
         return (
             (
                 (tr("Notes"), self._notes()),
-                (tr("Liste du jour"), self._day()),
-                (tr("Fenêtre"), self._window()),
+                (tr("Critères"), self._criteria()),
+                (tr("Liste du jour"), (("Return", tr("ouvrir l’oral")), *self._acts(Where.DAY))),
+                (tr("Grille"), self._acts(Where.GRID)),
             ),
-            ((tr("Oral"), self._oral()), (tr("Critères"), self._criteria())),
+            (
+                (tr("Oral"), self._acts(Where.LIVE)),
+                (tr("Délibération"), self._acts(Where.DELIBERATION)),
+                (tr("Partout"), self._acts(Where.WINDOW)),
+            ),
         )
+
+    def _acts(self, where: Where) -> _Keys:
+        return tuple((self._keymap.keys(act.name), act.spoken) for act in acts_of(where))
 
     def _notes(self) -> _Keys:
         tr = self.tr
@@ -81,47 +89,9 @@ class KeysSheet(QDialog):
     def _criteria(self) -> _Keys:
         tr = self.tr
         return (
-            ("F2", tr("aller aux critères, en revenir (ou Tab)")),
             ("13", tr("va au critère 13")),
             ("1…4", tr("puis le niveau, ou ses lettres")),
             ("0  N", tr("non évalué")),
             ("⌫", tr("efface le niveau")),
             ("→", tr("montre les notes du critère")),
-            ("F3", tr("critère suivant sans niveau")),
-            ("F6", tr("pour cette phase, tous, non notés")),
-            ("Shift+F6", tr("choisir une compétence")),
-            ("F7", tr("une ligne par critère")),
-        )
-
-    def _oral(self) -> _Keys:
-        tr = self.tr
-        return (
-            ("Ctrl+Return", tr("commencer, phase suivante")),
-            ("Ctrl+P", tr("suspendre, reprendre")),
-            ("Ctrl+Shift+Return", tr("terminer l’épreuve")),
-            ("Ctrl+Z", tr("annuler le dernier acte")),
-            ("Ctrl+Shift+Z", tr("rétablir")),
-            ("Ctrl+T", tr("lancer ou terminer la préparation")),
-            ("Alt+Left", tr("liste du jour")),
-        )
-
-    def _day(self) -> _Keys:
-        tr = self.tr
-        return (
-            ("Ctrl+I", tr("ajouter un candidat")),
-            ("F4", tr("modifier le candidat")),
-            ("Return", tr("ouvrir l’oral")),
-            ("Ctrl+F", tr("rechercher un nom ou un numéro")),
-            ("Ctrl+G", tr("voir la grille")),
-        )
-
-    def _window(self) -> _Keys:
-        tr = self.tr
-        return (
-            ("F1", tr("cette feuille")),
-            ("Ctrl++", tr("agrandir le texte")),
-            ("Ctrl+-", tr("réduire le texte")),
-            ("Ctrl+N", tr("nouveau fichier")),
-            ("Ctrl+O", tr("ouvrir")),
-            ("Ctrl+W", tr("fermer le fichier")),
         )

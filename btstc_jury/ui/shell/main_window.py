@@ -14,10 +14,12 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
+from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -59,9 +61,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.setMinimumSize(*_SMALLEST)
         self.resize(1280, 720)
-        self.menus = Menus(self, theme)
+        self.keymap = Keymap(settings.keys)
+        self.menus = Menus(self, theme, lambda: self.keymap)
         self._connect()
         self._restore()
+        self._rekey()
         self._show_welcome()
 
     def open_path(self, path: Path, *, resume: bool = True) -> bool:
@@ -158,7 +162,7 @@ class MainWindow(QMainWindow):
 
         self._remember(office.file.path)
         self.workspace = Workspace(self._theme, Conductor(office), self._services)
-        self.workspace.informed.connect(self.notices.inform)
+        self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.spoken(text)))
         self.workspace.warned.connect(self.notices.warn)
         self.workspace.home_asked.connect(self._leave_file)
         self.workspace.keys_asked.connect(self.menus.show_keys)
@@ -180,6 +184,53 @@ class MainWindow(QMainWindow):
             self.guard = PrivacyGuard(self._theme, self)
         self.companions = Companions(
             self._theme, self, workspace, self._services, self.preferences, self.notices, self.guard
+        )
+        self.menus.candidate_asked.connect(self.companions.show_screen_menu)
+        workspace.page_changed.connect(self._rekey)
+        self._rekey()
+
+    def _follow_preferences(self) -> None:
+        kept = self.preferences.value
+        if (kept.theme, kept.text_scale) != (self._theme.mode, round(self._theme.scale * 100)):
+            self._theme.set(kept.theme, kept.text_scale / 100)
+        if self.keymap.chosen() != Keymap(kept.keys).chosen():
+            self.keymap = Keymap(kept.keys)
+            self._rekey()
+
+    def _rekey(self) -> None:
+        """Give all that is built the keys in force."""
+        rekey(self, {} if self.workspace is None else self.workspace.places, self.keymap)
+        self.menus.name_keys()
+        if self.guard is not None:
+            self.guard.set_keys(self.keymap.keys("window.cover"))
+
+    def _cover(self) -> None:
+        if self.guard is not None:
+            self.guard.cover()
+
+    def _show_settings(self) -> None:
+        from btstc_jury.ui.candidate_screen.monitors import Monitors  # noqa: PLC0415
+        from btstc_jury.ui.settings.settings_dialog import SettingsDialog  # noqa: PLC0415
+
+        shown = self.findChild(SettingsDialog)
+        if shown is None:
+            shown = SettingsDialog(
+                self._theme, self.preferences.value, Monitors().all(), self._put_settings, self
+            )
+        shown.show()
+        shown.activateWindow()
+
+    def _put_settings(self, chosen: Settings) -> None:
+        """What the dialog doesn't show may have changed since it opened."""
+        kept = self.preferences.value
+        self.preferences.put(
+            replace(
+                chosen,
+                recent=kept.recent,
+                last_folder=kept.last_folder,
+                geometry=kept.geometry,
+                candidate_place=kept.candidate_place,
+            )
         )
 
     def _leave_file(self) -> None:
@@ -270,5 +321,8 @@ class MainWindow(QMainWindow):
         self.menus.demonstration_asked.connect(self._demonstrate)
         self.menus.close_asked.connect(self._leave_file)
         self.menus.leave_asked.connect(self._leave_program)
+        self.menus.settings_asked.connect(self._show_settings)
+        self.menus.cover_asked.connect(self._cover)
         self.preferences.failed.connect(self.notices.warn)
+        self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from btstc_jury import __version__
+from btstc_jury.ui.shortcuts import Keymap, default_keys
 from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.widgets.key_button import key_words
 
 _STEP = 0.1
-_SHEET = ("F1", "Ctrl+?")
-"""Keys that open the sheet of keys and take it away."""
 
 
 class Menus(QObject):
@@ -23,30 +25,39 @@ class Menus(QObject):
     close_asked = Signal()
     leave_asked = Signal()
     look_changed = Signal()
+    settings_asked = Signal()
+    cover_asked = Signal()
+    candidate_asked = Signal()
 
-    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+    def __init__(self, window: QMainWindow, theme: Theme, keymap: Callable[[], Keymap]) -> None:
         super().__init__(window)
         self._window = window
         self._theme = theme
+        self._keymap = keymap
         bar = window.menuBar()
         self._fill_file(bar.addMenu(self.tr("&Fichier")))
         self._fill_look(bar.addMenu(self.tr("&Affichage")))
         self._fill_help(bar.addMenu(self.tr("A&ide")))
 
     def set_file_open(self, *, is_open: bool) -> None:
-        self._close.setEnabled(is_open)
+        for each in (self._close, self._cover, self._candidate):
+            each.setEnabled(is_open)
 
     def _fill_file(self, menu: QMenu) -> None:
         new = menu.addAction(self.tr("&Nouveau fichier d’examen…"), self.new_asked.emit)
-        new.setShortcut(QKeySequence("Ctrl+N"))
+        new.setShortcut(QKeySequence(default_keys("file.new")))
         opened = menu.addAction(self.tr("&Ouvrir…"), self.open_asked.emit)
-        opened.setShortcut(QKeySequence("Ctrl+O"))
+        opened.setShortcut(QKeySequence(default_keys("file.open")))
         menu.addAction(self.tr("Ouvrir la &démonstration"), self.demonstration_asked.emit)
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
-        self._close.setShortcut(QKeySequence("Ctrl+W"))
+        self._close.setShortcut(QKeySequence(default_keys("file.close")))
+        menu.addSeparator()
+        settings = menu.addAction(self.tr("&Réglages…"), self.settings_asked.emit)
+        settings.setShortcut(QKeySequence(default_keys("window.settings")))
+        menu.addSeparator()
         leave = menu.addAction(self.tr("&Quitter"), self.leave_asked.emit)
-        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.setShortcut(QKeySequence(default_keys("file.quit")))
 
     def _fill_look(self, menu: QMenu) -> None:
         group = QActionGroup(self)
@@ -63,19 +74,33 @@ class Menus(QObject):
             group.addAction(action)
         menu.addSeparator()
         keys = (
-            (self.tr("&Agrandir le texte"), ("Ctrl++", "Ctrl+="), _STEP),
-            (self.tr("&Réduire le texte"), ("Ctrl+-",), -_STEP),
+            (self.tr("&Agrandir le texte"), "text.larger", _STEP),
+            (self.tr("&Réduire le texte"), "text.smaller", -_STEP),
         )
-        for words, sequences, step in keys:
+        for words, name, step in keys:
             action = menu.addAction(words)
-            action.setShortcuts([QKeySequence(each) for each in sequences])
+            action.setShortcuts([QKeySequence(each) for each in Keymap().sequences(name)])
             action.triggered.connect(lambda _on, by=step: self._scale(self._theme.scale + by))
         usual = menu.addAction(self.tr("Taille &normale"), lambda: self._scale(1.0))
-        usual.setShortcut(QKeySequence("Ctrl+0"))
+        usual.setShortcut(QKeySequence(default_keys("text.usual")))
+        menu.addSeparator()
+        # The keys of these two belong to the whole program; the menu only names them.
+        self._cover: QAction = menu.addAction("", self.cover_asked.emit)
+        self._candidate: QAction = menu.addAction("", self.candidate_asked.emit)
+        self.name_keys()
+
+    def name_keys(self) -> None:
+        """Say the keys in force where the menu does not hold them itself."""
+        named = (
+            (self._cover, self.tr("&Masquer l’écran"), "window.cover"),
+            (self._candidate, self.tr("&Écran du candidat…"), "window.candidate"),
+        )
+        for action, words, name in named:
+            action.setText(f"{words}\t{key_words(self._keymap().keys(name))}")
 
     def _fill_help(self, menu: QMenu) -> None:
         keys = menu.addAction(self.tr("&Raccourcis"), self.show_keys)
-        keys.setShortcuts([QKeySequence(each) for each in _SHEET])
+        keys.setShortcuts([QKeySequence(each) for each in Keymap().sequences("window.keys")])
         menu.addAction(self.tr("À &propos"), self._about)
 
     def _set_mode(self, mode: Mode) -> None:
@@ -92,7 +117,7 @@ class Menus(QObject):
 
         shown = self._window.findChild(KeysSheet)
         if shown is None:
-            KeysSheet(self._theme, self._window, _SHEET).show()
+            KeysSheet(self._theme, self._window, self._keymap()).show()
         else:
             shown.close()
 

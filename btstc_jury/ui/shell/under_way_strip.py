@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-RETURN_KEYS = "Alt+Right"
+RETURN_KEYS = default_keys("window.return")
 
 
 class UnderWayStrip(QWidget):

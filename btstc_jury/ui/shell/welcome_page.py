@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.recent import RecentFile, recent_files
 from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
@@ -51,8 +52,8 @@ class WelcomePage(QWidget):
         self._recent_title = label(self.tr("Fichiers récents"), "strong")
         self._recent = QVBoxLayout()
         self._demonstration = KeyButton(self.tr("Essayer la démonstration"))
-        self._new = KeyButton(self.tr("Nouveau fichier d’examen…"), "Ctrl+N")
-        self._open = KeyButton(self.tr("Ouvrir un fichier…"), "Ctrl+O")
+        self._new = KeyButton(self.tr("Nouveau fichier d’examen…"), default_keys("file.new"))
+        self._open = KeyButton(self.tr("Ouvrir un fichier…"), default_keys("file.open"))
         self._demonstration.clicked.connect(self.demonstration_asked)
         self._new.clicked.connect(self.new_asked)
         self._open.clicked.connect(self.open_asked)

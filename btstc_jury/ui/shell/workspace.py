@@ -22,6 +22,7 @@ from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
+from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, shortcut
 
@@ -71,6 +72,16 @@ class Workspace(QWidget):
     def page(self) -> QWidget:
         """The screen shown."""
         return self._stack.currentWidget() or self.day
+
+    @property
+    def places(self) -> dict[QWidget, Where]:
+        """The screens, which may have keys of their own."""
+        return {
+            self.day: Where.DAY,
+            self.live: Where.LIVE,
+            self.deliberation: Where.DELIBERATION,
+            self.grid: Where.GRID,
+        }
 
     @property
     def oral(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from btstc_jury.application.views.identity import IdentityView
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
@@ -23,10 +24,9 @@ class IdentityBanner(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._home = KeyButton(self.tr("Liste"), "Alt+Left", "plain")
+        self._home = KeyButton(self.tr("Liste"), default_keys("oral.list"), "plain")
         self._home.clicked.connect(self.home_asked)
-        self._cover_keys = "F9"
-        self._cover = KeyButton(self.tr("masquer"), self._cover_keys, "keys")
+        self._cover = KeyButton(self.tr("masquer"), default_keys("window.cover"), "keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cover.clicked.connect(self.cover_asked)
         self._name = ElidedLabel(role="heading")
@@ -86,7 +86,7 @@ class IdentityBanner(QWidget):
     def _room(self, *, short: bool) -> int:
         """Width that is left to the commission, with the buttons in short or in full."""
         self._home.show_keys(not short)
-        self._cover.set_text(self._cover_keys if short else self.tr("masquer"))
+        self._cover.set_text(self._cover.keys if short else self.tr("masquer"))
         self._cover.show_keys(not short)
         fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind, self._cover)
         shown = [each.sizeHint().width() for each in fixed if not each.isHidden()]

@@ -34,6 +34,7 @@ class KeyButton(PushButton):
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
         super().__init__()
         self.setProperty("role", role)
+        self.default_keys = keys
         self._keys = key_words(keys)
         self._keys_shown = True
         self.set_text(text)
@@ -43,6 +44,17 @@ class KeyButton(PushButton):
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({self._keys})" if self._keys else text)
         self.updateGeometry()
+
+    @property
+    def keys(self) -> str:
+        """The key as it is shown."""
+        return self._keys
+
+    def set_keys(self, keys: str) -> None:
+        """Another key does what the button does."""
+        if key_words(keys) != self._keys:
+            self._keys = key_words(keys)
+            self.set_text(self.text())
 
     def show_keys(self, shown: bool) -> None:
         """Where there is no room for the keys they stay in the tooltip."""

@@ -1,0 +1,138 @@
+"""What the user chooses for this machine: look, privacy, laptop, candidate's screen, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
+from btstc_jury.ui.candidate_screen.monitors import Monitor
+from btstc_jury.ui.settings.key_fields import KeyFields
+from btstc_jury.ui.shortcuts import Keymap
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, rule
+from btstc_jury.ui.widgets.field import Choice, Field
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+_SCALES = range(100, 201, 10)
+
+
+class SettingsDialog(FormDialog):
+    """Not modal: the oral goes on beside it. ``keep`` puts the settings in force."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        monitors: Sequence[Monitor],
+        keep: Callable[[Settings], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, self.tr("Réglages"), 720, parent)
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._settings = settings
+        self._keep = keep
+        self.look = self._look_choice()
+        self.scale = self._scale_choice()
+        self.cover = self._cover_minutes()
+        self.awake = QCheckBox(self.tr("Empêcher la mise en veille pendant une épreuve ou une préparation"))
+        self.awake.setChecked(settings.keep_awake)
+        self.monitor = self._monitor_choice(monitors)
+        self.keys = KeyFields(theme, Keymap(settings.keys))
+        self._fill()
+        self.buttons.addStretch(1)
+        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
+        self.add_button(self.tr("&Enregistrer"), primary=True).clicked.connect(self.submit)
+        self.remember()
+
+    def settings(self) -> Settings:
+        """The settings as the fields have them; what the dialog doesn't show stays."""
+        return replace(
+            self._settings,
+            theme=self.look.currentData(),
+            text_scale=self.scale.currentData(),
+            auto_cover=self.cover.value(),
+            keep_awake=self.awake.isChecked(),
+            candidate_monitor=self.monitor.currentData(),
+            keys=self.keys.chosen(),
+        )
+
+    def entries(self) -> tuple[object, ...]:
+        return (self.settings(),)
+
+    def submit(self) -> None:
+        self._keep(self.settings())
+        self.accept()
+
+    def _fill(self) -> None:
+        theme = self.theme
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(12))
+        hint = self.tr("Rien n’est masqué pendant qu’une épreuve se déroule.")
+        fields = (
+            Field(theme, self.tr("&Apparence"), self.look),
+            Field(theme, self.tr("&Taille du texte"), self.scale),
+            Field(theme, self.tr("&Masquer l’écran sans activité"), self.cover, hint),
+            Field(theme, self.tr("Écran du &candidat"), self.monitor),
+        )
+        for place, field in enumerate(fields):
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self.body.addWidget(self.awake)
+        self.body.addWidget(rule())
+        keys = QVBoxLayout()
+        keys.setSpacing(theme.px(4))
+        keys.addWidget(label(self.tr("Raccourcis"), "heading"))
+        how = self.tr("Placez-vous dans un champ et appuyez sur la touche voulue.")
+        keys.addWidget(label(how, "muted", wrap=True))
+        self.body.addLayout(keys)
+        self.body.addWidget(self.keys)
+        self.body.addStretch(1)
+
+    def _look_choice(self) -> Choice:
+        names = {
+            "auto": self.tr("Comme le système"),
+            "light": self.tr("Clair"),
+            "dark": self.tr("Sombre"),
+        }
+        made = Choice(self.theme)
+        for mode in get_args(ThemeMode):
+            made.addItem(names[mode], mode)
+        made.setCurrentIndex(made.findData(self._settings.theme))
+        return made
+
+    def _scale_choice(self) -> Choice:
+        made = Choice(self.theme)
+        for percent in sorted({*_SCALES, self._settings.text_scale}):
+            made.addItem(f"{percent}\u202f%", percent)
+        made.setCurrentIndex(made.findData(self._settings.text_scale))
+        return made
+
+    def _cover_minutes(self) -> QSpinBox:
+        made = QSpinBox()
+        made.setRange(0, LONGEST_AUTO_COVER)
+        made.setSpecialValueText(self.tr("jamais"))
+        made.setPrefix(self.tr("après "))
+        made.setSuffix(self.tr("\u202fmin"))
+        made.setValue(self._settings.auto_cover)
+        return made
+
+    def _monitor_choice(self, monitors: Sequence[Monitor]) -> Choice:
+        """The monitors plugged in, and the one chosen even while it is not."""
+        kept = self._settings.candidate_monitor
+        made = Choice(self.theme)
+        made.addItem(self.tr("à choisir à l’ouverture"), "")
+        for each in monitors:
+            made.addItem(each.label, each.name)
+        if made.findData(kept) < 0:
+            made.addItem(self.tr("{name} (débranché)").format(name=kept), kept)
+        made.setCurrentIndex(made.findData(kept))
+        return made

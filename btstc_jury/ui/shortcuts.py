@@ -1,0 +1,228 @@
+"""Every act that has a key: one table for the screens, their buttons, the sheet of keys and the settings.
+
+A screen asks for a key by the name of the act (``default_keys``); once the window is built, ``rekey`` gives
+shortcuts and buttons the keys that the user chose instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+
+from btstc_jury.ui.widgets.key_button import key_words
+
+
+class Where(StrEnum):
+    """The screen on which a key works."""
+
+    WINDOW = "window"
+    DAY = "day"
+    LIVE = "live"
+    DELIBERATION = "deliberation"
+    GRID = "grid"
+
+
+_TALK = frozenset({Where.LIVE, Where.DELIBERATION})
+_DAY_TOO = _TALK | {Where.DAY}
+_PAGES = _TALK | {Where.GRID}
+_WINDOW = frozenset({Where.WINDOW})
+_DAY = frozenset({Where.DAY})
+_LIVE = frozenset({Where.LIVE})
+_DELIBERATION = frozenset({Where.DELIBERATION})
+_GRID = frozenset({Where.GRID})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """``name``: as the settings keep it, never to be changed; ``also``: further keys that the act has until
+    the user gives it another.
+    """
+
+    name: str
+    words: str
+    keys: str
+    where: frozenset[Where]
+    also: tuple[str, ...] = ()
+
+    def meets(self, other: Act) -> bool:
+        """Whether both can be asked for on one screen."""
+        return bool(self.where & other.where) or Where.WINDOW in self.where | other.where
+
+    @property
+    def spoken(self) -> str:
+        """What it does, in the language of the interface."""
+        return QCoreApplication.translate("Shortcuts", self.words)
+
+
+def _noop(words: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Shortcuts", words))
+
+
+ACTS: tuple[Act, ...] = (
+    Act("oral.next", _noop("commencer, phase suivante"), "Ctrl+Return", _LIVE, ("Ctrl+Enter",)),
+    Act("oral.pause", _noop("suspendre, reprendre"), "Ctrl+P", _LIVE),
+    Act("oral.granted", _noop("pause accordée au candidat"), "Ctrl+Shift+P", _LIVE),
+    Act("oral.end", _noop("terminer l’épreuve"), "Ctrl+Shift+Return", _LIVE),
+    Act("oral.interruption", _noop("signaler une interruption"), "Ctrl+B", _LIVE),
+    Act("oral.undo", _noop("annuler le dernier acte"), "Ctrl+Z", _DAY_TOO),
+    Act("oral.redo", _noop("rétablir"), "Ctrl+Shift+Z", _DAY_TOO),
+    Act("oral.history", _noop("historique de l’oral"), "Ctrl+H", _TALK),
+    Act("oral.fraud", _noop("signaler une suspicion de fraude"), "Ctrl+Shift+F", _TALK),
+    Act("oral.transfer", _noop("transférer la feuille"), "Ctrl+Shift+T", _DAY_TOO),
+    Act("oral.list", _noop("liste du jour"), "Alt+Left", _PAGES),
+    Act("notes.criteria", _noop("aller aux critères, en revenir (ou Tab)"), "F2", _TALK),
+    Act("criteria.next", _noop("critère suivant à voir"), "F3", _TALK),
+    Act("criteria.filter", _noop("pour cette phase, tous, non notés"), "F6", _LIVE),
+    Act("criteria.competence", _noop("choisir une compétence"), "Shift+F6", _LIVE),
+    Act("criteria.compact", _noop("une ligne par critère"), "F7", _LIVE),
+    Act("questions.ask", _noop("poser la première question"), "Ctrl+J", _LIVE),
+    Act("questions.turn", _noop("faire de la note une question, et retour"), "Ctrl+K", _LIVE),
+    Act("questions.queue", _noop("aller aux questions"), "F8", _LIVE),
+    Act("opinions.mode", _noop("avis commun ou séparés"), "Alt+M", _TALK),
+    Act("opinions.personal", _noop("note personnelle ou partagée"), "Alt+P", _LIVE),
+    Act("opinions.give", _noop("rendre mon avis"), "Ctrl+R", _DELIBERATION),
+    Act("opinions.reveal", _noop("révéler les avis"), "Ctrl+Shift+R", _DELIBERATION),
+    Act("verdict.settle", _noop("arrêter la proposition"), "Ctrl+Shift+A", _DELIBERATION),
+    Act("grid.show", _noop("voir la grille"), "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
+    Act("grid.save", _noop("enregistrer la grille en PDF"), "Ctrl+S", _GRID),
+    Act("grid.print", _noop("imprimer la grille"), "Ctrl+P", _GRID),
+    Act("day.add", _noop("ajouter un candidat"), "Ctrl+I", _DAY),
+    Act("day.edit", _noop("modifier le candidat"), "F4", _DAY),
+    Act("day.absent", _noop("noter l’absence"), "Ctrl+Shift+B", _DAY),
+    Act("day.find", _noop("rechercher un nom ou un numéro"), "Ctrl+F", _DAY),
+    Act(
+        "preparation.toggle",
+        _noop("lancer ou terminer la préparation"),
+        "Ctrl+T",
+        frozenset({Where.DAY, Where.LIVE}),
+    ),
+    Act("window.cover", _noop("masquer l’écran, le rétablir"), "F9", _WINDOW),
+    Act("window.candidate", _noop("écran du candidat"), "Ctrl+E", _WINDOW),
+    Act("window.return", _noop("revenir à l’épreuve en cours"), "Alt+Right", _WINDOW),
+    Act("window.keys", _noop("feuille des raccourcis"), "F1", _WINDOW, ("Ctrl+?",)),
+    Act("window.settings", _noop("réglages"), "Ctrl+,", _WINDOW),
+    Act("text.larger", _noop("agrandir le texte"), "Ctrl++", _WINDOW, ("Ctrl+=",)),
+    Act("text.smaller", _noop("réduire le texte"), "Ctrl+-", _WINDOW),
+    Act("text.usual", _noop("taille normale"), "Ctrl+0", _WINDOW),
+    Act("file.new", _noop("nouveau fichier"), "Ctrl+N", _WINDOW),
+    Act("file.open", _noop("ouvrir"), "Ctrl+O", _WINDOW),
+    Act("file.close", _noop("fermer le fichier"), "Ctrl+W", _WINDOW),
+    Act("file.quit", _noop("quitter"), "Ctrl+Q", _WINDOW),
+)
+
+_BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
+
+_TAKEN: Mapping[str, str] = {
+    **{f"Ctrl+{key}": _noop("les champs de texte") for key in ("A", "C", "V", "X", "Y", "Left", "Right")},
+    **{f"Ctrl+{key}": _noop("les champs de texte") for key in ("Home", "End", "Backspace", "Del")},
+    **{f"Alt+{number}": _noop("le choix de l’auteur des notes") for number in range(10)},
+    **{f"Alt+{key}": _noop("les menus") for key in ("F", "A", "I", "F4")},
+    **{f"Alt+{key}": _noop("le temps d’arrêt à compter ou non") for key in ("C", "N")},
+}
+"""Keys that no act can have, with what they serve."""
+
+_STRONG = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def default_keys(name: str) -> str:
+    """The keys that an act has until the user gives it others. Raises ``KeyError``."""
+    return _BY_NAME[name].keys
+
+
+def same(keys: str) -> str:
+    """One spelling for one key sequence: « Ctrl+Shift+P » for « shift+ctrl+p »."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+class Keymap:
+    """The keys in force. ``chosen``: those that the user changed; a choice that can't hold any more (a later
+    version needs its keys) gives way to the default.
+    """
+
+    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
+        self._chosen: dict[str, str] = {}
+        for name, keys in (chosen or {}).items():
+            if name in _BY_NAME and not self.refusal(name, keys):
+                self._put(name, keys)
+
+    def keys(self, name: str) -> str:
+        return self._chosen.get(name, _BY_NAME[name].keys)
+
+    def sequences(self, name: str) -> tuple[str, ...]:
+        """All keys of an act, the one shown first."""
+        act = _BY_NAME[name]
+        return (self._chosen[name],) if name in self._chosen else (act.keys, *act.also)
+
+    def chosen(self) -> dict[str, str]:
+        """What differs from the defaults, for the settings."""
+        return dict(self._chosen)
+
+    def give(self, name: str, keys: str) -> str:
+        """Give an act other keys; why it can't have them, or "" once it does."""
+        refused = self.refusal(name, keys)
+        if not refused:
+            self._put(name, keys)
+        return refused
+
+    def refusal(self, name: str, keys: str) -> str:
+        """Why an act can't have these keys; "" when it can."""
+        wanted = same(keys)
+        if not _usable(wanted):
+            return _tr("Choisissez une touche de fonction, ou une touche avec Ctrl ou Alt.")
+        if wanted in _TAKEN:
+            return _tr("{keys} sert déjà pour {what}.").format(
+                keys=key_words(wanted), what=_tr(_TAKEN[wanted])
+            )
+        act = _BY_NAME[name]
+        for other in ACTS:
+            if other is not act and act.meets(other) and wanted in map(same, self.sequences(other.name)):
+                words = _tr("{keys} sert déjà à\u202f: {what}.")
+                return words.format(keys=key_words(wanted), what=other.spoken)
+        return ""
+
+    def find(self, keys: str, where: Where) -> Act | None:
+        """The act that has these keys by default on a screen."""
+        wanted = same(keys)
+        for act in ACTS:
+            known = {same(each) for each in (act.keys, *act.also)}
+            if wanted in known and act.where & {where, Where.WINDOW}:
+                return act
+        return None
+
+    def spoken(self, text: str) -> str:
+        """A sentence of the program, with the keys in force in place of the default ones."""
+        changed = {key_words(_BY_NAME[name].keys): key_words(keys) for name, keys in self._chosen.items()}
+        for default in sorted(changed, key=len, reverse=True):
+            text = text.replace(default, changed[default])
+        return text
+
+    def _put(self, name: str, keys: str) -> None:
+        if same(keys) == same(_BY_NAME[name].keys):
+            self._chosen.pop(name, None)
+        else:
+            self._chosen[name] = same(keys)
+
+
+def acts_of(where: Where) -> Iterator[Act]:
+    """The acts of a screen, each told once: on the first screen that has it."""
+    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, Where.WINDOW)
+    for act in ACTS:
+        if next(each for each in order if each in act.where) is where:
+            yield act
+
+
+def _usable(keys: str) -> bool:
+    sequence = QKeySequence(keys)
+    if sequence.count() != 1:
+        return False
+    pressed = sequence[0]  # type: ignore[index]
+    key, modifiers = pressed.key(), pressed.keyboardModifiers()
+    return bool(modifiers & _STRONG) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Shortcuts", words)
