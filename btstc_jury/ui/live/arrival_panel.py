@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.application.views.formats import minutes
@@ -15,13 +16,18 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.column_scroll import ColumnScroll
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.tick_box import TickBox
+
+_ROOM_FOR_KEYS = 330
+"""Width from which on the button shows its key."""
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""
 
 
-class ArrivalPanel(QScrollArea):
+class ArrivalPanel(ColumnScroll):
     """``asked(command)``: a command on the preparation. ``opening()`` is the command that the start needs."""
 
     asked = Signal(object)
@@ -29,7 +35,7 @@ class ArrivalPanel(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._jurors: list[tuple[Juror, QCheckBox]] = []
+        self._jurors: list[tuple[Juror, TickBox]] = []
         self._title = label(self.tr("Avant de commencer"), "heading")
         self._preparation_title = label(self.tr("Préparation du candidat"), "strong")
         self._preparation = label(wrap=True)
@@ -95,6 +101,10 @@ class ArrivalPanel(QScrollArea):
         """Where the focus goes when the panel appears."""
         return self._total if self._needs_total else self
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._prepare.show_keys(self.width() >= self._theme.px(_ROOM_FOR_KEYS))
+
     def _toggle_preparation(self) -> None:
         if self._preparing:
             self.asked.emit(EndPreparation())
@@ -140,7 +150,8 @@ class ArrivalPanel(QScrollArea):
         for _, box in self._jurors:
             self._commission.removeWidget(box)
             box.deleteLater()
-        self._jurors = [(juror, QCheckBox(f"{juror.name} — {seat(juror)}")) for juror in known]
+        words = {juror.key: f"{juror.name} — {seat(juror)}" for juror in known}
+        self._jurors = [(juror, TickBox(self._theme, words[juror.key])) for juror in known]
         for _, box in self._jurors:
             self._commission.addWidget(box)
         return True
@@ -169,13 +180,13 @@ class ArrivalPanel(QScrollArea):
         layout.addStretch(1)
         self._inner = layout
         self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _space(self) -> None:
         px = self._theme.px
         self._inner.setContentsMargins(px(24), px(16), px(24), px(16))
         self._inner.setSpacing(px(8))
+        for title in (self._preparation_title, self._total_title, self._commission_title, self._next):
+            title.setContentsMargins(0, px(10), 0, 0)
 
 
 def _minutes_box(name: str) -> QSpinBox:
