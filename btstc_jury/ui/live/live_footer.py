@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 NEXT_KEYS = "Ctrl+Return"
@@ -49,8 +51,13 @@ class LiveFooter(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(box)
+        box.setMinimumWidth(1)
         theme.changed.connect(self._space)
         self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_row(self._layout, self.width())
 
     def show_controls(self, controls: Controls) -> None:
         writable = controls.can_write
@@ -68,8 +75,10 @@ class LiveFooter(QWidget):
         self.end.setEnabled(writable)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
         self.deliberate.setVisible(controls.stage in {Stage.ENDED, Stage.FINALISED})
+        fit_row(self._layout, self.width())
 
     def _space(self) -> None:
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(10))
+        fit_row(self._layout, self.width())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.note_syntax import Typed, parse, write
 from btstc_jury.application.views import messages
@@ -15,10 +15,9 @@ from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.ui.live.note_field import NoteField
+from btstc_jury.ui.live.note_entry import NoteEntry
 from btstc_jury.ui.live.note_list import NoteList
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,9 @@ class Draft:
 
 
 NO_DRAFT = Draft("")
+
+_LEAST_LIST = 40
+"""Pixels: at large text the clock and the field come first."""
 
 
 class NotesPanel(QWidget):
@@ -45,34 +47,19 @@ class NotesPanel(QWidget):
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
-        self._theme = theme
         self._form: Form | None = None
         self._notes: tuple[NoteLine, ...] = ()
         self._edited: int | None = None
         self._before = ""
         self.list = NoteList(theme)
-        self.field = NoteField(theme, overlay)
-        self._author = QComboBox()
-        self._hint = label(role="muted small")
-        self._saved = label(role="muted small")
+        self.entry = NoteEntry(theme, overlay)
+        self.field = self.entry.field
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
-
-    @property
-    def author(self) -> str | None:
-        """Key of the juror who signs the next notes, ``None`` for the commission."""
-        return self._author.currentData() or None
 
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
         self._form = form
         self.field.set_form(form)
-        kept = self.author
-        self._author.clear()
-        self._author.addItem(self.tr("Commission"), "")
-        for key, name in authors:
-            self._author.addItem(name, key)
-        self._author.setCurrentIndex(max(self._author.findData(kept or ""), 0))
+        self.entry.offer_authors(authors)
         self._edited = None
         self._before = ""
         self._show_hint()
@@ -81,31 +68,12 @@ class NotesPanel(QWidget):
         self._notes = notes
         self.list.show_notes(notes, waiting=waiting)
 
-    def show_saved(self, text: str) -> None:
-        """« enregistré 14:41:07 »."""
-        self._saved.setText(text)
-
-    def set_editable(self, editable: bool) -> None:
-        self.field.setReadOnly(not editable)
-        self._author.setEnabled(editable)
-
-    def choose_author(self, index: int) -> None:
-        """0 is the commission, then the jurors in order."""
-        if 0 <= index < self._author.count():
-            self._author.setCurrentIndex(index)
-
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
         self._edited = None
         self._before = ""
         self.field.set_line("")
         self._show_hint()
-
-    def refuse(self, text: str) -> None:
-        """The line was not recorded: it stays, with the reason."""
-        self.field.refuse()
-        self._hint.setText(text)
-        set_role(self._hint, "overrun small")
 
     @property
     def unrecorded(self) -> bool:
@@ -139,6 +107,19 @@ class NotesPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hint()
 
+    def hasHeightForWidth(self) -> bool:
+        """The list takes any height: else a layout would take what it prefers for the least it needs."""
+        return False
+
+    def least_height(self, *, tight: bool) -> int:
+        """The field with one note above it and the hint below; the field alone where it is tight."""
+        return self.entry.least_height(tight=tight) + (0 if tight else _LEAST_LIST)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Whether the notes themselves and the keys' hint give way."""
+        self.list.setMinimumHeight(0 if tight else _LEAST_LIST)
+        self.entry.set_tight(tight=tight)
+
     def commit(self) -> None:
         """Record what is typed, as Enter does."""
         self._commit(self.field.text())
@@ -154,13 +135,18 @@ class NotesPanel(QWidget):
         try:
             typed: Typed = parse(text, self._form, self._signer())
         except Refusal as refused:
-            self.refuse(messages.refusal(refused))
+            self._refuse(messages.refusal(refused))
             return
         self.typed.emit(typed, self._edited)
 
+    def _refuse(self, text: str) -> None:
+        """The line was not recorded: it stays, with the reason."""
+        self.field.refuse()
+        self.entry.show_hint(text, refused=True)
+
     def _signer(self) -> str | None:
         line = next((each for each in self._notes if each.number == self._edited), None)
-        return self.author if line is None else line.author_key
+        return self.entry.author if line is None else line.author_key
 
     def _edit_last(self) -> None:
         if self._notes:
@@ -175,48 +161,25 @@ class NotesPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_hint(self) -> None:
-        set_role(self._hint, "muted small")
-        if self._edited is not None:
+        editing = self._edited is not None
+        if editing:
             text = self.tr("Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire")
         else:
             text = self.tr("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
-        self._hint.setText(text)
+        self.entry.show_hint(text, needed=editing)
 
     def _build(self) -> None:
-        self._author.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._author.setAccessibleName(self.tr("Auteur des notes"))
-        self._author.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
-        self._author.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._author.setMinimumContentsLength(10)
         self.field.committed.connect(self._commit)
         self.field.began.connect(self.began)
         self.field.last_asked.connect(self._edit_last)
         self.field.left.connect(self._leave)
         self.field.criteria_asked.connect(self.criteria_asked)
+        self.field.notes_asked.connect(self.list.go_to_last)
         self.list.edit_asked.connect(self.edit)
         self.list.remove_asked.connect(self._remove)
-        self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        entry = frame("surface")
-        self._entry = QVBoxLayout(entry)
-        line = QHBoxLayout()
-        line.addWidget(self.field, 1)
-        line.addWidget(self._author)
-        self._line = line
-        below = QHBoxLayout()
-        self._hint.setWordWrap(True)
-        below.addWidget(self._hint, 1)
-        below.addWidget(self._saved)
-        self._entry.addLayout(line)
-        self._entry.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.list, 1)
-        layout.addWidget(entry)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        self._entry.setContentsMargins(px(16), px(8), px(16), px(6))
-        self._entry.setSpacing(px(4))
-        self._line.setSpacing(px(8))
+        layout.addWidget(self.entry)
