@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.identity import IdentityView
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
@@ -29,6 +30,9 @@ class IdentityBanner(QWidget):
         self._extra = label(role="pill")
         self._jurors = [ElidedLabel(role="pill") for _ in range(5)]
         self._kind = label()
+        self._exam = True
+        for pill in (self._number, self._form, self._tag, self._extra, self._kind):
+            pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = frame("banner")
         self._layout = QHBoxLayout(box)
         for each in (self._home, self._name, self._number, self._form, self._tag, self._extra):
@@ -52,8 +56,10 @@ class IdentityBanner(QWidget):
         for place, shown in enumerate(self._jurors):
             known = view.jurors[place] if place < len(view.jurors) else None
             _show(shown, f"{known[0]} {known[1]}" if known else "")
+        self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
+        self.setToolTip(", ".join(f"{seat} {name}" for seat, name in view.jurors))
         self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
 
@@ -65,23 +71,37 @@ class IdentityBanner(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the width ends, the commission gives way: who is examined never does."""
-        fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind)
-        needed = sum(each.sizeHint().width() for each in fixed if not each.isHidden())
-        self._name.ensurePolished()
-        needed += self._name.fontMetrics().horizontalAdvance(self._name.text()) + self._theme.px(16)
-        needed += self._layout.spacing() * self._layout.count() + 2 * self._theme.px(16)
+        """Where the width ends, the keys, the commission, then what is said elsewhere too give way: who is
+        examined never does.
+        """
         jurors = [each for each in self._jurors if each.text()]
-        room = self.width() - needed
-        wanted = sum(each.sizeHint().width() for each in jurors)
-        for each in jurors:
-            each.setVisible(room >= wanted)
-        self._home.show_keys(room >= wanted)
+        said_elsewhere = [] if self._exam else [self._kind]
+        self._home.show_keys(True)
+        for each in (*jurors, self._kind):
+            each.show()
+        if self._fits():
+            return
+        self._home.show_keys(False)
+        for giving_way in (jurors, said_elsewhere):
+            if not self._fits():
+                for each in giving_way:
+                    each.hide()
+
+    def _fits(self) -> bool:
+        """Whether all that is to be shown has its room on one line."""
+        items = (self._layout.itemAt(place) for place in range(self._layout.count()))
+        shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
+        for each in shown:
+            # A label not yet shown doesn't know the padding of its style.
+            each.ensurePolished()
+        wanted = sum(each.sizeHint().width() for each in shown)
+        return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.px(16) <= self.width()
 
     def _space(self) -> None:
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(8))
+        self._fit()
 
 
 def _show(shown: QLabel, text: str) -> None:
