@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -138,8 +138,6 @@ class ArrivalPanel(QScrollArea):
         layout.addStretch(1)
         self._inner = layout
         self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _space(self) -> None:
         px = self._theme.px

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import ClockView
@@ -10,10 +13,26 @@ from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-_LARGEST_CLOCK = 76
+
+class Density(IntEnum):
+    """From the roomiest: all words; words on one line each; a smaller number; the times alone."""
+
+    FULL = 0
+    SHORT = 1
+    SMALL = 2
+    LEAST = 3
+
+
+_ROOM_FOR_KEYS = 470
+"""Width from which on the quiet strip also shows the key of an interruption."""
+
+_ROOM_FOR_WORDS = 440
+"""Width from which on the quiet strip also says whom."""
+
+_LARGEST = {Density.FULL: 76, Density.SHORT: 76, Density.SMALL: 52, Density.LEAST: 38}
 """Pixels: at large text the clock, readable from afar already, leaves room for the notes."""
 
 
@@ -23,26 +42,28 @@ class ClockPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._density = Density.FULL
+        self._wide = 0
         self._quiet = frame("quiet")
-        self._quiet_text = label(self.tr("■ Ne pas interrompre le candidat"), "strong")
+        self._quiet_long = self.tr("■ Ne pas interrompre le candidat")
+        self._quiet_text = label(self._quiet_long, "strong")
         quiet = QHBoxLayout(self._quiet)
         self._quiet_layout = quiet
-        quiet.addWidget(self._quiet_text)
-        quiet.addStretch(1)
+        quiet.addWidget(self._quiet_text, 1)
         self.interruption = KeyButton(self.tr("Signaler une interruption"), INTERRUPTION_KEYS, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         quiet.addWidget(self.interruption)
-        self._caption = label(role="muted small")
+        self._caption = ElidedLabel(role="muted small")
         self._left = label(role="clock")
         self._elapsed_name = label(self.tr("écoulé"), "muted small")
         self._elapsed = label(role="strong")
         self._total_name = label(self.tr("total restant"), "muted small")
         self._total = label(role="strong")
         self._allowed = label(role="muted")
-        self._candidate = label(role="", wrap=True)
-        self._commission = label(role="", wrap=True)
-        self._candidate.setTextFormat(Qt.TextFormat.RichText)
-        self._commission.setTextFormat(Qt.TextFormat.RichText)
+        self._words = (label(wrap=True), label(wrap=True))
+        self._short_words = (ElidedLabel(), ElidedLabel())
+        for each in self._words:
+            each.setTextFormat(Qt.TextFormat.RichText)
         self._body = frame("surface")
         self._build()
         theme.changed.connect(self._space)
@@ -58,13 +79,61 @@ class ClockPanel(QWidget):
         _set(self._total, view.total_left)
         set_role(self._total, "strong overrun" if view.total_overrun else "strong")
         _set(self._allowed, f"/ {view.total_allowed}")
-        _set(self._candidate, _two(self.tr("Candidat"), view.candidate))
-        _set(self._commission, _two(self.tr("Commission"), view.commission))
+        said = ((self.tr("Candidat"), view.candidate), (self.tr("Commission"), view.commission))
+        for (head, text), whole, short in zip(said, self._words, self._short_words, strict=True):
+            _set(whole, _rich(head, text))
+            _set(short, f"{head}\u202f: {text}")
 
-    def show_roles(self, shown: bool) -> None:
-        """What each may do now gives way where something else needs the room."""
-        self._candidate.setVisible(shown)
-        self._commission.setVisible(shown)
+    def fit(self, width: int, room: int) -> None:
+        """Take no more than ``width`` and, in height, ``room``, as far as possible. Pixels."""
+        self._wide = width
+        self.interruption.show_keys(width >= self._theme.px(_ROOM_FOR_KEYS))
+        roomy = width >= self._theme.px(_ROOM_FOR_WORDS)
+        _set(self._quiet_text, self._quiet_long if roomy else self.tr("■ Ne pas interrompre"))
+        fitting = (each for each in Density if self._height(each) <= room and self._width(each) <= width)
+        self._set_density(next(fitting, Density.LEAST))
+        self._allowed.setVisible(self._width(self._density) <= width)
+
+    def least_height(self) -> int:
+        return self._height(Density.LEAST)
+
+    def _height(self, density: Density) -> int:
+        px, spacing = self._theme.px, self._inner.spacing()
+        figures = self._elapsed_name.sizeHint().height() + self._elapsed.sizeHint().height()
+        figures += px(12)
+        height = max(self._metrics(density).height(), figures) + self._caption.sizeHint().height()
+        height += 2 * px(_margin(density)) + 2 * spacing
+        if not self._quiet.isHidden():
+            height += self._quiet.sizeHint().height()
+        width = self._wide - 2 * px(16)
+        if density is Density.FULL:
+            height += sum(each.heightForWidth(width) + spacing for each in self._words)
+        elif density is not Density.LEAST:
+            height += sum(each.sizeHint().height() + spacing for each in self._short_words)
+        return height
+
+    def _width(self, density: Density) -> int:
+        """Of the line of figures, the time allowed included."""
+        px = self._theme.px
+        clock = self._metrics(density).horizontalAdvance(self._left.text())
+        elapsed = max(each.sizeHint().width() for each in (self._elapsed_name, self._elapsed))
+        total = self._total.sizeHint().width() + px(8) + self._allowed.sizeHint().width()
+        total = max(self._total_name.sizeHint().width(), total)
+        column = 0 if density is Density.LEAST else px(64)
+        return clock + max(column, elapsed) + total + px(3 * 16 + 8)
+
+    def _metrics(self, density: Density) -> QFontMetrics:
+        font = self._theme.font(CLOCK, bold=True)
+        font.setPixelSize(self._clock_pixels(density))
+        return QFontMetrics(font)
+
+    def _clock_pixels(self, density: Density) -> int:
+        return min(self._theme.px(CLOCK), _LARGEST[density])
+
+    def _set_density(self, density: Density) -> None:
+        if density is not self._density:
+            self._density = density
+            self._space()
 
     def _build(self) -> None:
         figures = QGridLayout()
@@ -83,8 +152,9 @@ class ClockPanel(QWidget):
         inner = QVBoxLayout(self._body)
         inner.addWidget(self._caption)
         inner.addLayout(line)
-        inner.addWidget(self._candidate)
-        inner.addWidget(self._commission)
+        for whole, short in zip(self._words, self._short_words, strict=True):
+            inner.addWidget(whole)
+            inner.addWidget(short)
         self._inner = inner
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -93,16 +163,24 @@ class ClockPanel(QWidget):
         outer.addWidget(self._body)
 
     def _space(self) -> None:
-        px = self._theme.px
+        px, density = self._theme.px, self._density
         self._quiet_layout.setContentsMargins(px(16), px(5), px(16), px(5))
-        self._inner.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._inner.setContentsMargins(px(16), px(_margin(density)), px(16), px(_margin(density)))
         self._inner.setSpacing(px(2))
         self._line.setSpacing(px(16))
         self._figures.setHorizontalSpacing(px(8))
         self._figures.setVerticalSpacing(px(2))
-        self._figures.setColumnMinimumWidth(0, px(64))
-        self._figures.setContentsMargins(0, 0, 0, px(10))
-        self._left.setStyleSheet(f"font-size: {min(px(CLOCK), _LARGEST_CLOCK)}px;")
+        self._figures.setColumnMinimumWidth(0, 0 if density is Density.LEAST else px(64))
+        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else px(10))
+        self._left.setStyleSheet(f"font-size: {self._clock_pixels(density)}px;")
+        for each in self._words:
+            each.setVisible(density is Density.FULL)
+        for each in self._short_words:
+            each.setVisible(density in {Density.SHORT, Density.SMALL})
+
+
+def _margin(density: Density) -> int:
+    return 3 if density is Density.LEAST else 8
 
 
 def _caption(view: ClockView, over: str, paused: str) -> str:
@@ -118,7 +196,7 @@ def _clock_role(view: ClockView) -> str:
     return "clock muted" if view.stage is Stage.PAUSED else "clock"
 
 
-def _two(head: str, text: str) -> str:
+def _rich(head: str, text: str) -> str:
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     return f"<b>{head}\u202f:</b> {safe}"
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.field import Choice
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+
+_ROOMY = 300
+"""Height from which on all the filters stand above the criteria."""
 
 
 class CriteriaPanel(QWidget):
@@ -26,7 +31,7 @@ class CriteriaPanel(QWidget):
         self._all = _toggle(self.tr("Tous"))
         self._unrated = _toggle(self.tr("Non notés"))
         self._compact = _toggle(self.tr("Compact"))
-        self._competence = QComboBox()
+        self._competence = Choice(theme)
         self._progress = label(role="muted small")
         self._hint = ElidedLabel(role="muted small")
         self._group = QButtonGroup(self)
@@ -59,7 +64,7 @@ class CriteriaPanel(QWidget):
                 self._competence.addItem(f"{competence.code} {competence.label}", competence.code)
         self._competence.blockSignals(False)
         self._all.setChecked(True)
-        self.list.set_reachable(frozenset(criterion.number for criterion in form.criteria))
+        self.list.begin(frozenset(criterion.number for criterion in form.criteria))
 
     def show_next_filter(self) -> None:
         """By key: the filters in turn."""
@@ -69,6 +74,7 @@ class CriteriaPanel(QWidget):
 
     def choose_competence(self) -> None:
         """By key: the competences to choose from, with the arrows and Enter."""
+        self._competence.show()
         self._competence.showPopup()
 
     def show_all(self) -> None:
@@ -96,6 +102,16 @@ class CriteriaPanel(QWidget):
         """Put something over the criteria."""
         self._column.insertWidget(0, widget)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._thin()
+
+    def _thin(self) -> None:
+        """Where there is little height, what has a key and isn't in use gives way to the criteria."""
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        self._compact.setVisible(roomy or self._compact.isChecked())
+        self._competence.setVisible(roomy or self._competence.currentIndex() > 0)
+
     def _show_absent(self, criterion: int) -> None:
         self.show_all()
         self.list.select(criterion)
@@ -108,12 +124,10 @@ class CriteriaPanel(QWidget):
             self._group.addButton(button)
             button.clicked.connect(self.filter_changed)
         self._all.setChecked(True)
+        self.list.setMinimumHeight(1)
         self._compact.toggled.connect(self.list.set_compact)
         self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._competence.view().setMinimumWidth(self._theme.px(420))
         self._competence.setAccessibleName(self.tr("Compétence"))
-        self._competence.setMinimumContentsLength(12)
-        self._competence.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
         self._competence.setToolTip(self.tr("Compétence (Maj+F6)"))
         for button in self._filters.values():
@@ -143,6 +157,9 @@ class CriteriaPanel(QWidget):
         px = self._theme.px
         self._flow.setContentsMargins(px(16), px(8), px(12), px(8))
         self._flow.setSpacing(px(6))
+        self._competence.setFixedSize(px(150), px(28))
+        self._competence.view().setMinimumWidth(px(420))
+        self._thin()
         self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
 
 

@@ -66,6 +66,7 @@ class LiveFooter(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(box)
+        box.setMinimumWidth(1)
         theme.changed.connect(self._space)
         self._space()
 
@@ -106,3 +107,4 @@ class LiveFooter(QWidget):
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(10))
+        fit_row(self._layout, self.width())

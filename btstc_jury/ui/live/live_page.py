@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
 from btstc_jury.ui.live.clock_panel import ClockPanel
+from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
@@ -41,6 +42,12 @@ _AUTHORS = 6
 
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
+
+_LESS_AT_LARGE_TEXT = 0.16
+"""How much of it goes to the clock and the notes for each 100 % of text size."""
+
+_PREPARATION_SHARE = 0.19
+"""Share of the width that the next candidate's preparation takes at most."""
 
 _BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 
@@ -175,7 +182,7 @@ class LivePage(QWidget):
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
         self.criteria.list.set_editable(now.can_write)
-        self.notes.set_editable(now.can_write)
+        self.notes.entry.set_editable(now.can_write)
 
     def _turn(self, shown: QWidget) -> bool:
         """Show one side or the other on the right; whether the focus was there and has to be given anew.
@@ -211,7 +218,7 @@ class LivePage(QWidget):
         if Topic.CLOCK in changes.topics:
             self.refresh_clock()
         saved = hour_second(self._conductor.office.now().utc)
-        self.notes.show_saved(self.tr("enregistré {time}").format(time=saved))
+        self.notes.entry.show_saved(self.tr("enregistré {time}").format(time=saved))
 
     def _follow_phase(self) -> None:
         state = self._conductor.office.oral(self._oral)
@@ -353,17 +360,12 @@ class LivePage(QWidget):
             self.notes.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        bar_box = frame("surface")
-        self._bar_layout = QHBoxLayout(bar_box)
+        self._bar_box = frame("surface")
+        self._bar_layout = QHBoxLayout(self._bar_box)
         self._bar_layout.addWidget(self.bar, 1)
         self._bar_layout.addWidget(self.preparation)
-        self._conduct = QWidget()
-        conduct = QVBoxLayout(self._conduct)
-        conduct.setContentsMargins(0, 0, 0, 0)
-        conduct.setSpacing(0)
-        for each in (self.gap_strip, self.pause_strip, self.clock, self.room.strip):
-            conduct.addWidget(each)
-        conduct.addWidget(self.notes, 1)
+        strips = (self.gap_strip, self.pause_strip, self.room.strip)
+        self._conduct = ConductColumn(strips, self.clock, self.notes)
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)
         self._right.addWidget(self._conduct)
@@ -375,18 +377,36 @@ class LivePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.banner, bar_box):
+        for widget in (self.banner, self._bar_box):
             layout.addWidget(widget)
         layout.addWidget(self._split, 1)
         layout.addWidget(self.footer)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_bar()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            left = round(event.size().width() * _LEFT_SHARE)
-            self._split.setSizes([left, event.size().width() - left])
+            self._share()
+        self._fit_bar()
+
+    def _share(self) -> None:
+        width = self.width()
+        left = round(width * (_LEFT_SHARE - _LESS_AT_LARGE_TEXT * min(self._theme.scale - 1, 0.5)))
+        self._split.setSizes([left, width - left])
+        self.preparation.set_room(round(width * _PREPARATION_SHARE))
+
+    def _fit_bar(self) -> None:
+        """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
+        around = self.banner.sizeHint().height() + self.footer.sizeHint().height()
+        room = self.height() - around - self._bar_box.sizeHint().height()
+        self._bar_box.setVisible(room >= self._conduct.least_height() or not self.isVisible())
 
     def _space(self) -> None:
         px = self._theme.px
         self._bar_layout.setContentsMargins(px(16), px(10), px(16), px(10))
         self._bar_layout.setSpacing(px(8))
+        self._share()

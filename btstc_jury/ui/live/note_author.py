@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.field import Choice
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -21,12 +22,10 @@ class NoteAuthor(QWidget):
         self._theme = theme
         self._following = False
         self._editable = True
-        self.choice = QComboBox()
+        self.choice = Choice(theme)
         self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice.setAccessibleName(self.tr("Auteur des notes"))
         self.choice.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(10)
         self.personal = PushButton(self.tr("Personnelle"))
         self.personal.setProperty("role", "toggle")
         self.personal.setCheckable(True)
@@ -74,6 +73,10 @@ class NoteAuthor(QWidget):
         if not shown:
             self.personal.setChecked(False)
         self.personal.setVisible(shown)
+
+    def set_width(self, width: int) -> None:
+        """Pixels that the choice of the author takes."""
+        self.choice.setFixedWidth(width)
 
     def toggle_personal(self) -> None:
         """Whether the next note is for its author alone until the reveal."""

@@ -35,8 +35,6 @@ from btstc_jury.ui.theme.tokens import BODY, SMALL
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_LEAST_HEIGHT = 40
-"""Pixels: at large text the clock and the field come first."""
 
 
 class NoteRole(IntEnum):
@@ -229,7 +227,6 @@ class NoteList(QListView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._model = NoteModel()
-        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setModel(self._model)
         self.setItemDelegate(NoteDelegate(theme, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
@@ -16,12 +16,14 @@ from btstc_jury.application.views.questions import QuestionsView, TimelineLine
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.ui.live.note_author import NoteAuthor
-from btstc_jury.ui.live.note_field import NoteField
+from btstc_jury.ui.live.note_entry import NoteEntry
 from btstc_jury.ui.live.note_list import NoteList
 from btstc_jury.ui.live.question_queue import QuestionQueue
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import label
+
+_LEAST_LIST = 40
+"""Pixels: one note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,9 @@ class NotesPanel(QWidget):
         self.queue = QuestionQueue(theme)
         self.list = NoteList(theme)
         self._notes_title = label(self.tr("Notes"), "muted strong small")
-        self.field = NoteField(theme, overlay)
-        self.signer = NoteAuthor(theme)
-        self._hint = label(role="muted small")
-        self._saved = label(role="muted small")
+        self.entry = NoteEntry(theme, overlay)
+        self.field = self.entry.field
+        self.signer = self.entry.signer
         self._build()
         theme.changed.connect(self._space)
         self._space()
@@ -89,13 +90,16 @@ class NotesPanel(QWidget):
         self._aside = aside
         self._fit()
 
-    def show_saved(self, text: str) -> None:
-        """« enregistré 14:41:07 »."""
-        self._saved.setText(text)
+    def least_height(self, *, tight: bool) -> int:
+        """The field with one note above it and the hint below; the field alone where it is tight."""
+        queue = self.queue.minimumSizeHint().height() if self.queue.holding and not self._aside else 0
+        rows = 0 if tight or self._aside else _LEAST_LIST
+        return self.entry.least_height(tight=tight) + rows + queue
 
-    def set_editable(self, editable: bool) -> None:
-        self.field.setReadOnly(not editable)
-        self.signer.set_editable(editable)
+    def set_tight(self, *, tight: bool) -> None:
+        """Whether the notes themselves and the keys' hint give way."""
+        self.list.setMinimumHeight(0 if tight else _LEAST_LIST)
+        self.entry.set_tight(tight=tight)
 
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
@@ -104,11 +108,10 @@ class NotesPanel(QWidget):
         self.field.set_line("")
         self._show_hint()
 
-    def refuse(self, text: str) -> None:
+    def _refuse(self, text: str) -> None:
         """The line was not recorded: it stays, with the reason."""
         self.field.refuse()
-        self._hint.setText(text)
-        set_role(self._hint, "overrun small")
+        self.entry.show_hint(text, refused=True)
 
     @property
     def unrecorded(self) -> bool:
@@ -157,7 +160,7 @@ class NotesPanel(QWidget):
             typed: Typed = parse(text, self._form, self._signer())
             typed = replace(typed, content=replace(typed.content, personal=self._personal()))
         except Refusal as refused:
-            self.refuse(messages.refusal(refused))
+            self._refuse(messages.refusal(refused))
             return
         self.typed.emit(typed, self._edited)
 
@@ -184,14 +187,14 @@ class NotesPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_hint(self) -> None:
-        set_role(self._hint, "muted small")
-        if self._edited is not None:
+        editing = self._edited is not None
+        if editing:
             text = self.tr("Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire")
         elif is_question(self.field.text()):
             text = self.tr("? garde la question pour l’entretien")
         else:
             text = self.tr("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
-        self._hint.setText(text)
+        self.entry.show_hint(text, needed=editing)
 
     def _build(self) -> None:
         self.field.committed.connect(self._commit)
@@ -208,25 +211,13 @@ class NotesPanel(QWidget):
         self.queue.list.edit_asked.connect(self.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
-        entry = frame("surface")
-        self._entry = QVBoxLayout(entry)
-        line = QHBoxLayout()
-        line.addWidget(self.field, 1)
-        line.addWidget(self.signer)
-        self._line = line
-        below = QHBoxLayout()
-        self._hint.setWordWrap(True)
-        below.addWidget(self._hint, 1)
-        below.addWidget(self._saved)
-        self._entry.addLayout(line)
-        self._entry.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.queue, 3)
         layout.addWidget(self._notes_title)
         layout.addWidget(self.list, 2)
-        layout.addWidget(entry)
+        layout.addWidget(self.entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -240,8 +231,4 @@ class NotesPanel(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self.field.setMinimumHeight(px(38))
         self._notes_title.setContentsMargins(px(16), px(6), px(16), px(2))
-        self._entry.setContentsMargins(px(16), px(8), px(16), px(6))
-        self._entry.setSpacing(px(4))
-        self._line.setSpacing(px(8))

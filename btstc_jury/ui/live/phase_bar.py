@@ -112,9 +112,16 @@ class PhaseBar(QWidget):
         painter.setFont(plain)
         if cell.overrun:
             painter.setPen(QColor(colors.overrun))
-        shown = QFontMetrics(plain).elidedText(cell.time, Qt.TextElideMode.ElideRight, time.width())
-        painter.drawText(time, flags, shown)
+        painter.drawText(time, flags, _shortened(cell.time, QFontMetrics(plain), time.width()))
 
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _shortened(time: str, metrics: QFontMetrics, width: int) -> str:
+    """« 8:52 » of « 8:52 / 13:20 », « 14:48 » of « reste 14:48 » where the whole doesn't fit."""
+    for words in (time, time.partition(" / ")[0], time.removeprefix("reste ")):
+        if metrics.horizontalAdvance(words) <= width:
+            return words
+    return metrics.elidedText(time, Qt.TextElideMode.ElideRight, width)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import PreparationLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, set_role
 
 
 class PreparationStrip(QWidget):
@@ -16,7 +16,8 @@ class PreparationStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._name = ElidedLabel(role="muted small")
-        self._left = label(role="strong")
+        self._left = ElidedLabel(role="strong")
+        self._room = 0
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._name)
         self._layout.addWidget(self._left)
@@ -33,11 +34,19 @@ class PreparationStrip(QWidget):
         more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
         self._name.setText(self.tr("En préparation · {name}{more}").format(name=first.name, more=more))
         words = self.tr("dépassée de {left}") if first.overrun else self.tr("{left} restent")
-        self._left.setText(f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}")
+        whole = f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
+        fits = self._left.fontMetrics().horizontalAdvance(whole) <= self.width() - self._theme.px(12)
+        self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
+        self._left.setToolTip(whole)
+
+    def set_room(self, width: int) -> None:
+        """How wide it may be."""
+        self._room = width
+        self._space()
 
     def _space(self) -> None:
         px = self._theme.px
         self._layout.setContentsMargins(px(12), 0, 0, 0)
         self._layout.setSpacing(px(2))
-        self.setFixedWidth(px(200))
+        self.setFixedWidth(min(px(200), self._room) if self._room else px(200))

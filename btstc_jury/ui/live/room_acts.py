@@ -64,7 +64,6 @@ class RoomActs(QObject):
         self.history.travelled.connect(travel)
         self.transfer.transferred.connect(self.transferred)
         self._notes: NotesPanel | None = None
-        self._clock: ClockPanel | None = None
         self._juror: Callable[[], str | None] = lambda: None
 
     def serve(
@@ -74,7 +73,7 @@ class RoomActs(QObject):
         turn, while opinions are hidden.
         """
         self._juror = juror
-        self._notes, self._clock = notes, clock
+        self._notes = notes
         for each in (self.strip, self._page):
             each.installEventFilter(self)
         notes.queue.ticked.connect(lambda note, asked: self._act(room.TickQuestion(note, asked)))
@@ -101,12 +100,10 @@ class RoomActs(QObject):
 
     def _make_room(self) -> None:
         """Where there is little, what was read already gives way to what is written now."""
-        if self._clock is None or self._notes is None:
+        if self._notes is None:
             return
-        asking = self.strip.isVisible()
         small = self._page.height() < self._theme.px(_ROOMY)
-        self._clock.show_roles(not asking and not (small and self._notes.queue.holding))
-        self._notes.give_way(asking and small)
+        self._notes.give_way(self.strip.isVisible() and small)
 
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""

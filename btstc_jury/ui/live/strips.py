@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 
@@ -23,7 +26,7 @@ class PauseStrip(QWidget):
         self._theme = theme
         self._pause = 0
         self._recorded = ""
-        self._text = label(role="strong")
+        self._text = label(role="strong", wrap=True)
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
         self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
@@ -31,11 +34,12 @@ class PauseStrip(QWidget):
         self.reason_field.installEventFilter(self)
         self._box = frame("notice")
         layout = QHBoxLayout(self._box)
-        layout.addWidget(self._text)
-        layout.addWidget(self.reason_field, 1)
+        layout.addWidget(self._text, 2)
+        layout.addWidget(self.reason_field, 3)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
+        self.hide()
 
     def show_pause(self, pause: PauseLine | None) -> None:
         self.setVisible(pause is not None)
@@ -102,22 +106,41 @@ class GapStrip(QWidget):
         self._text = label(role="strong", wrap=True)
         self._count = KeyButton(self.tr("Compter ce temps"), "Alt+C")
         self._drop = KeyButton(self.tr("Ne pas le compter"), "Alt+N")
-        self._count.setShortcut("Alt+C")
-        self._drop.setShortcut("Alt+N")
+        for keys, counted in (("Alt+C", True), ("Alt+N", False)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._decide, counted=counted))
         self._count.clicked.connect(lambda: self._decide(counted=True))
         self._drop.clicked.connect(lambda: self._decide(counted=False))
         self._box = frame("notice")
         layout = QVBoxLayout(self._box)
         layout.addWidget(self._text)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
+        buttons.setSpacing(theme.px(8))
         for each in (self._count, self._drop):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(each)
-        buttons.addStretch(1)
         layout.addLayout(buttons)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
+        self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side: without their keys, then with fewer words, where the width ends."""
+        super().resizeEvent(event)
+        self._word_buttons(self.tr("Compter ce temps"), self.tr("Ne pas le compter"), keys=True)
+        if not self._fits():
+            self._word_buttons(self.tr("Compter ce temps"), self.tr("Ne pas le compter"), keys=False)
+        if not self._fits():
+            self._word_buttons(self.tr("Compter"), self.tr("Ne pas compter"), keys=False)
+
+    def _word_buttons(self, count: str, drop: str, *, keys: bool) -> None:
+        for button, words in ((self._count, count), (self._drop, drop)):
+            button.set_text(words)
+            button.show_keys(keys)
+
+    def _fits(self) -> bool:
+        wanted = self._count.sizeHint().width() + self._drop.sizeHint().width()
+        return wanted + self._theme.px(2 * 12 + 8) <= self.width()
 
     def show_gaps(self, gaps: tuple[GapQuestion, ...]) -> None:
         self._gap = gaps[0] if gaps else None

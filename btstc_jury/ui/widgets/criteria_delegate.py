@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -95,8 +95,7 @@ class CriteriaDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(colors.accent_soft))
             bar = px(4) if self.focused else px(2)
             painter.fillRect(QRect(area.left(), area.top(), bar, area.height()), QColor(colors.accent))
-        painter.setPen(QColor(colors.line))
-        painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(colors.line))
         painter.setPen(QColor(colors.muted))
         painter.setFont(self._theme.font(BODY, bold=True))
         text = self._text_area(model, area)
@@ -146,7 +145,7 @@ class CriteriaDelegate(QStyledItemDelegate):
         fill = self._theme.level(box.rank) if chosen else QColor(colors.surface)
         painter.setPen(QPen(fill if chosen else QColor(colors.line)))
         painter.setBrush(fill)
-        painter.drawRoundedRect(place, radius, radius)
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         font: QFont = self._theme.font(SMALL, bold=chosen)
         painter.setFont(font)
         painter.setPen(QColor(colors.on_level if chosen else colors.muted))

@@ -66,9 +66,11 @@ class CriteriaList(QListView):
             if near is not None:
                 self.select(near)
 
-    def set_reachable(self, numbers: frozenset[int]) -> None:
-        """Criteria whose number can be typed although the list may not show them."""
-        self._reachable = numbers
+    def begin(self, reachable: frozenset[int]) -> None:
+        """Another oral comes, at the top. ``reachable``: numbers that can be typed whatever is shown."""
+        self.setCurrentIndex(QModelIndex())
+        self.scrollToTop()
+        self._reachable = reachable
 
     def set_editable(self, editable: bool) -> None:
         """When not, nothing is rated; one can still move and read."""

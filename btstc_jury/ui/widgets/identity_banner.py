@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.identity import IdentityView
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
@@ -36,6 +37,9 @@ class IdentityBanner(QWidget):
         self._extra = label(role="pill")
         self._jurors = [ElidedLabel(role="pill") for _ in range(5)]
         self._kind = label()
+        self._exam = True
+        for pill in (self._number, self._form, self._tag, self._extra, self._kind):
+            pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = frame("banner")
         self._layout = QHBoxLayout(box)
         for each in (self._home, self._name, self._number, self._form, self._tag, self._extra):
@@ -60,8 +64,10 @@ class IdentityBanner(QWidget):
         for place, shown in enumerate(self._jurors):
             known = view.jurors[place] if place < len(view.jurors) else None
             _show(shown, f"{known[0]} {known[1]}" if known else "")
+        self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
+        self.setToolTip(", ".join(f"{seat} {name}" for seat, name in view.jurors))
         self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
 
@@ -73,32 +79,43 @@ class IdentityBanner(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the width ends, keys and words give way, then the commission: who is examined never does."""
+        """Where the width ends, the keys, the commission, then what is said elsewhere too give way: who is
+        examined never does.
+        """
         jurors = [each for each in self._jurors if each.text()]
-        wanted = sum(each.sizeHint().width() + self._layout.spacing() for each in jurors)
-        fits = self._room(short=False) >= wanted or self._room(short=True) >= wanted
-        for each in jurors:
-            each.setVisible(fits)
-        if not fits:
-            # Without the commission there is room again for words.
-            self._room(short=self._room(short=False) < 0)
+        said_elsewhere = [] if self._exam else [self._kind]
+        self._shorten(short=False)
+        for each in (*jurors, self._kind):
+            each.show()
+        if self._fits():
+            return
+        self._shorten(short=True)
+        for giving_way in (jurors, said_elsewhere):
+            if not self._fits():
+                for each in giving_way:
+                    each.hide()
 
-    def _room(self, *, short: bool) -> int:
-        """Width that is left to the commission, with the buttons in short or in full."""
+    def _shorten(self, *, short: bool) -> None:
+        """Keys and words of the buttons, in short or in full."""
         self._home.show_keys(not short)
         self._cover.set_text(self._cover.keys if short else self.tr("masquer"))
         self._cover.show_keys(not short)
-        fixed = (self._home, self._number, self._form, self._tag, self._extra, self._kind, self._cover)
-        shown = [each.sizeHint().width() for each in fixed if not each.isHidden()]
-        self._name.ensurePolished()
-        name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + self._theme.px(16)
-        gaps = self._layout.spacing() * (len(shown) + 2)
-        return self.width() - sum(shown) - name - gaps - 2 * self._theme.px(16)
+
+    def _fits(self) -> bool:
+        """Whether all that is to be shown has its room on one line."""
+        items = (self._layout.itemAt(place) for place in range(self._layout.count()))
+        shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
+        for each in shown:
+            # A label not yet shown doesn't know the padding of its style.
+            each.ensurePolished()
+        wanted = sum(each.sizeHint().width() for each in shown)
+        return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.px(16) <= self.width()
 
     def _space(self) -> None:
         px = self._theme.px
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setSpacing(px(8))
+        self._fit()
 
 
 def _show(shown: QLabel, text: str) -> None:

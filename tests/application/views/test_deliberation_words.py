@@ -51,6 +51,11 @@ def test_a_form_may_have_no_guide() -> None:
     assert guide(office_with(make_form(levels=(Level("A", "acquis"),))), "A") == ""
 
 
+def test_a_scale_of_two_levels_has_a_guide() -> None:
+    office = office_with(make_form(levels=(Level("N", "non acquis"), Level("A", "acquis"))))
+    assert guide(office, "A", "N", "A").endswith(": 13,3")
+
+
 def test_the_guide_is_out_of_the_form_s_maximum() -> None:
     assert guide(office_with(make_form(mark=replace(FORM.mark, maximum=Decimal(40)))), "TS").endswith(": 40")
 

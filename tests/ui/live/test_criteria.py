@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.live import CriterionGroup, CriterionLine
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.criteria_model import CriteriaRole
-from tests.ui.hands import Hands
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
 
 
 def rated(hands: Hands) -> CriteriaList:
@@ -233,3 +237,20 @@ def test_the_words_of_a_criterion_are_whole_and_verbatim(started: Hands) -> None
     press_filter(started, "Tous")
     form = started.oral.form
     assert [line.text for line in shown(started)] == [each.text for each in form.criteria]
+
+
+def test_another_oral_begins_at_its_first_criterion(show_window: ShowWindow, desk: Desk, path: Path) -> None:
+    make_file(desk, path, ("e6-ponctuel", "e6-ponctuel"))
+    hands = show_window()
+    hands.window.resize(1280, 720)
+    hands.window.open_path(path)
+    hands.open(1)
+    hands.key("Ctrl+Return")
+    hands.key("F6")
+    hands.key("F2")
+    hands.write("28")
+    assert rated(hands).verticalScrollBar().value() > 0
+    hands.key("Esc")
+    hands.day()
+    hands.open(2)
+    assert (rated(hands).current(), rated(hands).verticalScrollBar().value()) == (None, 0)
