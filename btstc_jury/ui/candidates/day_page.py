@@ -37,7 +37,7 @@ _Read = TypeVar("_Read")
 
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
-    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the sheet of keys.
+    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys.
     """
 
     oral_chosen = Signal(int)
