@@ -37,24 +37,13 @@ class AccommodationFields(QWidget):
         self.fields = tuple(
             Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
         )
-        self._own = QWidget()
-        own = QHBoxLayout(self._own)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(theme.px(8))
-        for field, editor in zip(self.fields, self._values, strict=True):
-            editor.setPlaceholderText(self.tr("1/3 ou 33\u202f%"))
-            editor.textChanged.connect(self._tell)
-            own.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._own = self._make_own()
         self._aids = QLineEdit()
         self._aids.setMaxLength(300)
         aids = Field(
             theme, self.tr("Aide&s accordées"), self._aids, self.tr("Facultatif, sans mention médicale.")
         )
-        self._pauses = QSpinBox()
-        self._pauses.setRange(0, _LONGEST)
-        self._pauses.setSuffix("\u202fmin")
-        self._pauses.setSpecialValueText(self.tr("aucun"))
-        self._pauses.valueChanged.connect(self._tell)
+        self._pauses, pauses = self._make_pauses()
         self._times = QGridLayout()
         self._times.setHorizontalSpacing(theme.px(16))
         self._times.setVerticalSpacing(theme.px(2))
@@ -64,17 +53,32 @@ class AccommodationFields(QWidget):
         layout.setSpacing(theme.px(12))
         layout.addWidget(Field(theme, self.tr("A&ménagement"), self._kind))
         layout.addWidget(self._own)
-        pauses = Field(
-            theme,
-            self.tr("Temps de pa&use accordé"),
-            self._pauses,
-            self.tr("En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."),
-        )
         layout.addWidget(pauses)
         layout.addLayout(self._times)
         layout.addWidget(aids)
         self._kind.currentIndexChanged.connect(self._tell)
         self.show_accommodation(accommodation)
+
+    def _make_own(self) -> QWidget:
+        """The three values, side by side."""
+        box = QWidget()
+        own = QHBoxLayout(box)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(self._theme.px(8))
+        for field, editor in zip(self.fields, self._values, strict=True):
+            editor.setPlaceholderText(self.tr("1/3 ou 33\u202f%"))
+            editor.textChanged.connect(self._tell)
+            own.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _make_pauses(self) -> tuple[QSpinBox, Field]:
+        box = QSpinBox()
+        box.setRange(0, _LONGEST)
+        box.setSuffix("\u202fmin")
+        box.setSpecialValueText(self.tr("aucun"))
+        box.valueChanged.connect(self._tell)
+        hint = self.tr("En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous.")
+        return box, Field(self._theme, self.tr("Temps de pa&use accordé"), box, hint)
 
     def show_accommodation(self, accommodation: Accommodation) -> None:
         times = (accommodation.preparation, accommodation.phases, accommodation.total)
