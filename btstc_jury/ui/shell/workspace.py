@@ -38,14 +38,16 @@ class Workspace(QWidget):
         self.conductor = conductor
         self.day = DayPage(theme, conductor)
         self.live = LivePage(theme, conductor)
-        self.deliberation = DeliberationPage(theme, conductor)
-        self.grid = GridPage(theme, conductor, services)
+        self._theme = theme
+        self._services = services
+        self._deliberation: DeliberationPage | None = None
+        self._grid: GridPage | None = None
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self.beat)
         self._stack = QStackedWidget()
-        for page in (self.day, self.live, self.deliberation, self.grid):
+        for page in (self.day, self.live):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +61,29 @@ class Workspace(QWidget):
     def page(self) -> QWidget:
         """The screen shown."""
         return self._stack.currentWidget() or self.day
+
+    @property
+    def deliberation(self) -> DeliberationPage:
+        """Built at its first use, so that a file opens at once."""
+        if self._deliberation is None:
+            page = self._deliberation = DeliberationPage(self._theme, self.conductor)
+            self._stack.addWidget(page)
+            page.home_asked.connect(self.show_day)
+            page.grid_asked.connect(self.show_grid)
+            page.oral_resumed.connect(self.show_live)
+        return self._deliberation
+
+    @property
+    def grid(self) -> GridPage:
+        """Built at its first use."""
+        if self._grid is None:
+            page = self._grid = GridPage(self._theme, self.conductor, self._services)
+            self._stack.addWidget(page)
+            page.home_asked.connect(self.show_day)
+            page.notice.connect(self.warned)
+            page.informed.connect(self.informed)
+            page.deliberation_asked.connect(self.show_deliberation)
+        return self._grid
 
     def show_day(self) -> None:
         if self._leave():
@@ -91,8 +116,8 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = (self.live.flush(), self.deliberation.flush())
-        return all(recorded)
+        deliberated = self._deliberation is None or self._deliberation.flush()
+        return self.live.flush() and deliberated
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
@@ -112,24 +137,19 @@ class Workspace(QWidget):
 
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""
-        return self._stack.currentWidget() is not self.deliberation or self.deliberation.flush()
+        page = self._stack.currentWidget()
+        return not isinstance(page, DeliberationPage) or page.flush()
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
         self.conductor.refused.connect(self.informed)
         self.conductor.failed.connect(self.warned)
-        self.grid.notice.connect(self.warned)
-        self.grid.informed.connect(self.informed)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
-        for page in (self.live, self.deliberation, self.grid):
-            page.home_asked.connect(self.show_day)
+        self.live.home_asked.connect(self.show_day)
         self.live.ended.connect(self.show_deliberation)
-        self.deliberation.grid_asked.connect(self.show_grid)
-        self.deliberation.oral_resumed.connect(self.show_live)
-        self.grid.deliberation_asked.connect(self.show_deliberation)
 
     def _on_changed(self, changes: Changes) -> None:
         self._keep_pulse()
