@@ -33,7 +33,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.live.note_field import ProposalList
+from btstc_jury.ui.live.note_field import NoteField, ProposalList
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
@@ -225,12 +225,26 @@ def _cut(widget: QWidget) -> Iterator[str]:
         needed = widget.heightForWidth(widget.width())
         if widget.height() < needed:
             yield f"is {widget.height()} high and needs {needed}"
+    elif isinstance(widget, ProposalList):
+        yield from _misplaced(widget)
     elif isinstance(widget, QLabel | QPushButton) and not isinstance(widget, ElidedLabel):
         hint = widget.sizeHint()
         if widget.width() < hint.width() or widget.height() < hint.height() - 1:
             yield f"is {widget.width()}x{widget.height()} and needs {hint.width()}x{hint.height()}"
     if isinstance(widget, QLabel | QAbstractButton):
         yield from _outside(widget)
+
+
+def _misplaced(proposed: ProposalList) -> Iterator[str]:
+    """They stand above the field that they are for, within the screen."""
+    over = proposed.parentWidget()
+    assert over is not None
+    fields = over.findChildren(NoteField)
+    top = fields[0].mapTo(over, QPoint(0, 0))
+    if proposed.geometry().bottom() > top.y() or proposed.x() != top.x():
+        yield "are not above the field"
+    if proposed.geometry().right() > over.width():
+        yield "go beyond the screen"
 
 
 def _outside(widget: QWidget) -> Iterator[str]:
