@@ -33,7 +33,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.live.note_field import ProposalList
+from btstc_jury.ui.live.note_field import NoteField, ProposalList
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
@@ -43,6 +43,8 @@ from tests.ui.hands import DAY, Hands, make_file
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 SIZES = ((1280, 720), (1366, 768))
+_QUICKLY = 70
+"""How little Qt compresses a picture."""
 LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 1.5))
 
 JURORS = (
@@ -181,9 +183,10 @@ def other_screens(hands: Hands, day: Day) -> Iterator[str]:
 
 
 def picture(hands: Hands, name: str) -> list[str]:
-    """Take the picture at both sizes; what is wrong in it."""
+    """Take the picture at both sizes (in dark, which changes no size, at one); what is wrong in it."""
     problems = []
-    for width, height in SIZES:
+    dark = hands.theme.palette.name == "dark"
+    for width, height in SIZES[1:] if dark else SIZES:
         hands.window.resize(width, height)
         for _ in range(6):
             # A layout asks for another once its widgets know their style.
@@ -192,7 +195,7 @@ def picture(hands: Hands, name: str) -> list[str]:
             hands.wait(lambda: hands.workspace.grid.ready)
         look = f"{hands.theme.palette.name}-{round(hands.theme.scale * 100)}"
         title = f"{name}-{width}x{height}-{look}"
-        assert hands.window.grab().save(str(FOLDER / f"{title}.png"))
+        assert hands.window.grab().save(str(FOLDER / f"{title}.png"), None, _QUICKLY)
         problems += [f"{title}: {problem}" for problem in problems_of(hands.window)]
     return problems
 
@@ -222,12 +225,26 @@ def _cut(widget: QWidget) -> Iterator[str]:
         needed = widget.heightForWidth(widget.width())
         if widget.height() < needed:
             yield f"is {widget.height()} high and needs {needed}"
+    elif isinstance(widget, ProposalList):
+        yield from _misplaced(widget)
     elif isinstance(widget, QLabel | QPushButton) and not isinstance(widget, ElidedLabel):
         hint = widget.sizeHint()
         if widget.width() < hint.width() or widget.height() < hint.height() - 1:
             yield f"is {widget.width()}x{widget.height()} and needs {hint.width()}x{hint.height()}"
     if isinstance(widget, QLabel | QAbstractButton):
         yield from _outside(widget)
+
+
+def _misplaced(proposed: ProposalList) -> Iterator[str]:
+    """They stand above the field that they are for, within the screen."""
+    over = proposed.parentWidget()
+    assert over is not None
+    fields = over.findChildren(NoteField)
+    top = fields[0].mapTo(over, QPoint(0, 0))
+    if proposed.geometry().bottom() > top.y() or proposed.x() != top.x():
+        yield "are not above the field"
+    if proposed.geometry().right() > over.width():
+        yield "go beyond the screen"
 
 
 def _outside(widget: QWidget) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.note_syntax import complete, proposals, turned
@@ -38,11 +38,15 @@ class ProposalList(QListWidget):
         if not found:
             return
         self.setCurrentRow(0)
-        height = self.sizeHintForRow(0) * min(len(found), _SHOWN) + 2 * self._theme.px(6)
+        self.place(field)
+        self.raise_()
+
+    def place(self, field: QWidget) -> None:
+        """Above the field, wherever it is now, up to the edge of the screen."""
+        height = self.sizeHintForRow(0) * min(self.count(), _SHOWN) + 2 * self._theme.px(6)
         top = field.mapTo(self._over, QPoint(0, 0))
         width = self._over.width() - top.x() - self._theme.px(16)
         self.setGeometry(top.x(), top.y() - height - self._theme.px(4), width, height)
-        self.raise_()
 
     def chosen(self) -> Criterion | None:
         item: QListWidgetItem | None = self.currentItem()
@@ -108,6 +112,12 @@ class NoteField(QLineEdit):
 
     def proposing(self) -> bool:
         return self._list.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.proposing():
+            # Once the screen around it is laid out anew.
+            QTimer.singleShot(0, self._list, lambda: self._list.place(self))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

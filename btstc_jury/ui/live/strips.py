@@ -14,6 +14,9 @@ from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 
+_NARROW = 440
+"""Width under which the words of a pause take two lines."""
+
 
 class PauseStrip(QWidget):
     """``explained(pause, reason)`` when a reason is typed; ``done``: the typing goes back to the notes."""
@@ -33,13 +36,19 @@ class PauseStrip(QWidget):
         self.reason_field.editingFinished.connect(self._commit)
         self.reason_field.installEventFilter(self)
         self._box = frame("notice")
-        layout = QHBoxLayout(self._box)
-        layout.addWidget(self._text, 2)
+        layout = self._line = QHBoxLayout(self._box)
+        layout.addWidget(self._text)
         layout.addWidget(self.reason_field, 3)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_NARROW)
+        self._text.setWordWrap(narrow)
+        self._line.setStretch(0, 2 if narrow else 0)
 
     def show_pause(self, pause: PauseLine | None) -> None:
         self.setVisible(pause is not None)

@@ -34,10 +34,13 @@ class Theme(QObject):
         return self._mode
 
     def set(self, mode: Mode | None = None, scale: float | None = None) -> None:
+        """Restyling every widget takes time: it is done only where something looks otherwise."""
+        before = (self.palette, self.scale)
         self._mode = mode or self._mode
         self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
         self.palette = self._resolve()
-        self.apply()
+        if (self.palette, self.scale) != before or not self._styled:
+            self.apply()
 
     def apply(self) -> None:
         """Give the application its font and style sheet, then tell those that paint by themselves."""

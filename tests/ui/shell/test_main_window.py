@@ -212,11 +212,11 @@ def test_settings_are_remembered(show_window: ShowWindow, desk: Desk, path: Path
     make_file(desk, path)
     hands = show_window(store)
     hands.window.open_path(path)
-    hands.key("Ctrl++", 2)
+    hands.key("Ctrl++")
     hands.window.resize(1111, 699)
     hands.window.close()
     kept = store.load()
-    assert (kept.text_scale, kept.recent, kept.last_folder) == (120, (path,), path.parent)
+    assert (kept.text_scale, kept.recent, kept.last_folder) == (110, (path,), path.parent)
     again = show_window(store)
     # The screen of the offscreen platform is narrower than the smallest window.
     assert again.window.height() == 699
@@ -231,11 +231,7 @@ def test_the_look_is_chosen_in_the_menu_and_by_keys(hands: Hands, theme: Theme) 
     assert theme.palette.name == "dark"
     hands.key("Ctrl++")
     assert theme.scale == 1.1
-    for _ in range(3):
-        hands.key("Ctrl+-")
-    assert theme.scale == 1.0
-    hands.key("Ctrl++")
-    hands.key("Ctrl+0")
+    hands.key("Ctrl+-", 3)
     assert theme.scale == 1.0
 
 
