@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.pages import PageImage
 from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.paper import Paper
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain import commands as do
@@ -176,8 +177,13 @@ def test_another_oral_shows_nothing_of_the_one_before(
     assert "AUTRE-NOM" in text_of(tmp_path / "grille.pdf")
 
 
+def pdf_of(paper: Paper) -> bytes:
+    assert isinstance(paper, GridView)
+    return grid_pdf(paper)
+
+
 def test_only_the_latest_wish_is_answered(qtbot: QtBot, table: Table, oral: int) -> None:
-    renderer = GridRenderer(grid_pdf, render_pages)
+    renderer = GridRenderer(pdf_of, render_pages)
     answers: list[Rendering] = []
     renderer.rendered.connect(answers.append)
     first = grid_view(table.office, oral)
@@ -192,11 +198,11 @@ def test_only_the_latest_wish_is_answered(qtbot: QtBot, table: Table, oral: int)
 
 
 def test_the_pdf_is_made_once_for_all_widths(qtbot: QtBot, table: Table, oral: int) -> None:
-    made: list[GridView] = []
+    made: list[Paper] = []
 
-    def counted(view: GridView) -> bytes:
+    def counted(view: Paper) -> bytes:
         made.append(view)
-        return grid_pdf(view)
+        return pdf_of(view)
 
     renderer = GridRenderer(counted, render_pages)
     view = grid_view(table.office, oral)
