@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes, Topic
 from btstc_jury.application.note_syntax import Typed
@@ -36,6 +36,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+from btstc_jury.ui.widgets.turning import turn
 
 _AUTHORS = 6
 """The commission and five jurors can be chosen by key."""
@@ -57,9 +58,7 @@ _ROOM_TOPICS = frozenset({Topic.NOTES, Topic.QUESTIONS, Topic.ROOM})
 
 
 class LivePage(QWidget):
-    """Signals: ``home_asked``; ``ended(oral)`` when the oral is over or deliberation is asked for;
-    ``report_asked(oral)``: the record of an oral that doesn't take place.
-    """
+    """``ended(oral)``: over, or deliberation is asked for; ``report_asked(oral)``: it doesn't take place."""
 
     home_asked = Signal()
     ended = Signal(int)
@@ -149,7 +148,8 @@ class LivePage(QWidget):
         return self._record_typing() and not self._drafts and not self.opinions.unrecorded
 
     def _record_typing(self) -> bool:
-        explained = self.pause_strip.flush() and self.room.flush()
+        reported = self.room.flush()
+        explained = self.pause_strip.flush() and reported
         if self._oral and self.notes.unrecorded:
             self.notes.commit()
         return explained and not self.notes.unrecorded
@@ -174,7 +174,7 @@ class LivePage(QWidget):
         state = office.oral(self._oral)
         now = controls(office, self._oral)
         before = state.stage in _BEFORE
-        held = self._turn(self.arrival if before else self._conduct)
+        held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self._oral, state, arrival_view(office, self._oral))
         if held:
@@ -183,19 +183,6 @@ class LivePage(QWidget):
         self.footer.show_controls(now)
         self.criteria.list.set_editable(now.can_write)
         self.notes.entry.set_editable(now.can_write)
-
-    def _turn(self, shown: QWidget) -> bool:
-        """Show one side or the other on the right; whether the focus was there and has to be given anew.
-
-        It must not pass through the criteria meanwhile: the list would go to its first one.
-        """
-        held = QApplication.focusWidget()
-        if self._right.currentWidget() is shown or held is None or not self._right.isAncestorOf(held):
-            self._right.setCurrentWidget(shown)
-            return False
-        held.clearFocus()
-        self._right.setCurrentWidget(shown)
-        return True
 
     def _refresh_criteria(self) -> None:
         office = self._conductor.office
