@@ -26,6 +26,7 @@ class CandidateScreen(QObject):
         self._theme = theme
         self._feed = feed
         self._monitors = monitors
+        monitors.setParent(self)
         self._window: CandidateWindow | None = None
         self._monitor = ""
         self._waiting = False

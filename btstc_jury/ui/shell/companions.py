@@ -61,13 +61,15 @@ class Companions(QObject):
         self.battery = BatteryWatch(services.battery)
         self.idle = IdleWatch()
         self._refused = False
+        for each in (self._feed, self._cover_feed, self.screen, self.vigil, self.battery, self.idle):
+            each.setParent(self)
         self._connect()
         self._follow_preferences()
         self._follow_page()
         self.battery.start()
 
     def close(self) -> None:
-        """Let go of the machine and of the candidate's screen."""
+        """Let go of the machine and of the candidate's screen; nothing is left to speak of the file."""
         self._preferences.changed.disconnect(self._follow_preferences)
         self.screen.close()
         self._cover_feed.run(on=False)
@@ -78,6 +80,7 @@ class Companions(QObject):
         self._guard.show_identity("")
         self._notices.show_status("battery", "")
         self._notices.show_status("awake", "")
+        self.deleteLater()
 
     def show_screen_menu(self) -> None:
         """Where to show the candidate's screen: above the button, or in the middle of the window."""
@@ -101,7 +104,7 @@ class Companions(QObject):
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
         self.vigil.told.connect(self._on_awake)
-        self.battery.told.connect(lambda words: self._notices.show_status("battery", words))
+        self.battery.told.connect(self._on_battery)
         self.idle.idle.connect(self._on_idle)
         self._guard.toggled.connect(self._on_covered)
         self._cover_feed.shown.connect(self._guard.show_face)
@@ -140,7 +143,12 @@ class Companions(QObject):
     def _on_changed(self, _changes: Changes) -> None:
         self.idle.touch()
         self.vigil.refresh()
+        if not self.vigil.held:
+            self._notices.show_status("awake", "")
         self._follow_page()
+
+    def _on_battery(self, words: str) -> None:
+        self._notices.show_status("battery", words)
 
     def _on_covered(self, covered: bool) -> None:
         self._cover_feed.run(on=covered)

@@ -176,7 +176,10 @@ def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: T
     qtbot.waitUntil(lambda: bar.text() == "")
 
 
-def test_closing_with_a_typed_note_records_it(started: Hands, desk: Desk, path: Path) -> None:
+def test_closing_with_a_typed_note_records_it(
+    started: Hands, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_values: QMessageBox.StandardButton.Close)
     started.write("+ tapée au dernier moment")
     started.key("Ctrl+W")
     assert started.window.workspace is None
@@ -195,8 +198,9 @@ def test_a_full_disk_at_closing_keeps_the_window_and_the_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
-    cancel = QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_values: cancel)
+    cancel, close = QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close
+    answers = {"Texte non enregistré": cancel, "Épreuve en cours": close}
+    monkeypatch.setattr(QMessageBox, "question", lambda _parent, title, *_values: answers[title])
     started.write("précieuse")
     troubled.fail(FileProblem(ProblemKind.DISK_FULL, path))
     started.key("Ctrl+W")
