@@ -85,6 +85,14 @@ class Hands:
         """Whether the keys go to this widget."""
         return self.focus is widget
 
+    def has_focus(self, widget: QWidget) -> bool:
+        """Whether the keys go there."""
+        return self.focus is widget
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether this screen is the one in sight."""
+        return self.page is page
+
     def key(self, keys: str, times: int = 1) -> None:
         """Press a key or a combination, named as in a menu: « Ctrl+Return »."""
         for _ in range(times):

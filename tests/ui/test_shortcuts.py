@@ -151,9 +151,9 @@ def test_changed_keys_work_and_are_shown_and_the_old_ones_are_dead(
     assert begun(hands) == 0
     assert hands.live.footer.forward.keys == "Ctrl+F7"
     assert "(Ctrl+F7)" in hands.live.footer.forward.toolTip()
-    assert hands.focus is hands.live.notes.field
+    assert hands.at(hands.live.notes.field)
     hands.key("F10")
-    assert hands.focus is hands.live.criteria.list
+    assert hands.at(hands.live.criteria.list)
     hands.key("F10")
     hands.note("une note")
     hands.key("Ctrl+Z")

@@ -87,7 +87,7 @@ def _presence(presence: Presence) -> str:
 
 def _fraud(fraud: Fraud) -> str:
     comment = f" ({fraud.comment})" if fraud.comment else ""
-    return f"Suspicion de fraude{_COLON} {fraud.facts}, {_COUNTERSIGNED[fraud.countersignature]}{comment}"
+    return f"Suspicion de fraude{_COLON} {fraud.facts} · {_COUNTERSIGNED[fraud.countersignature]}{comment}"
 
 
 def _asked(event: ev.QuestionTicked | ev.QuestionsOrdered, notes: Mapping[int, NoteText]) -> str:

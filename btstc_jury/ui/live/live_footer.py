@@ -40,6 +40,7 @@ class LiveFooter(QWidget):
         self.forward = KeyButton(self.tr("Commencer l’oral"), NEXT_KEYS, "primary")
         self.pause = KeyButton(self.tr("Suspendre…"), PAUSE_KEYS)
         self.granted = KeyButton(self.tr("Pause accordée"), GRANTED_KEYS)
+        self._granted_left = ""
         self.more = KeyButton(self.tr("Plus…"))
         self.menu = QMenu(self)
         self.candidate = KeyButton(self.tr("Écran du candidat"), CANDIDATE_KEYS)
@@ -84,7 +85,7 @@ class LiveFooter(QWidget):
         self.pause.set_text(self.tr("Reprendre") if controls.can_resume else self.tr("Suspendre…"))
         self.granted.setVisible(bool(controls.granted))
         self.granted.setEnabled(writable)
-        self.granted.set_text(self.tr("Pause accordée · {left} restent").format(left=controls.granted))
+        self._granted_left = controls.granted
         self.end.setVisible(controls.can_end)
         self.end.setEnabled(writable)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
@@ -101,7 +102,14 @@ class LiveFooter(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """First the keys go, then the words of the pause granted, which its tooltip tells whole."""
+        left = self._granted_left
+        words = self.tr("Pause accordée · {left} restent").format(left=left)
+        self.granted.set_text(words)
         fit_row(self._layout, self.width())
+        if left and self._layout.sizeHint().width() > self.width():
+            self.granted.setText(self.tr("Pause {left}").format(left=left))
+            fit_row(self._layout, self.width())
 
     def _space(self) -> None:
         px = self._theme.px

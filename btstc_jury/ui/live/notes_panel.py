@@ -38,6 +38,10 @@ class Draft:
 NO_DRAFT = Draft("")
 
 
+_QUEUE_SHARE = 0.45
+"""Of the height, at most, for the questions in waiting; the list scrolls beyond."""
+
+
 class NotesPanel(QWidget):
     """Signals: ``typed(Typed, note or None)`` a line to record; ``removed(note)``; ``began``;
     ``criteria_asked``. Questions tell by ``queue``.
@@ -214,9 +218,9 @@ class NotesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.queue, 3)
+        layout.addWidget(self.queue)
         layout.addWidget(self._notes_title)
-        layout.addWidget(self.list, 2)
+        layout.addWidget(self.list, 1)
         layout.addWidget(self.entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,6 +229,7 @@ class NotesPanel(QWidget):
 
     def _fit(self) -> None:
         """Where there is little room, it is the rows' and the field's."""
+        self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
         self.queue.setVisible(not self._aside and self.queue.holding)
         self.list.setVisible(not self._aside)
         self._notes_title.setVisible(self._titled and not self._aside and self.height() > self._theme.px(240))

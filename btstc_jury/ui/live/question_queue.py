@@ -26,6 +26,7 @@ class QuestionQueue(QWidget):
         super().__init__()
         self._theme = theme
         self._view: QuestionsView | None = None
+        self._most = 0
         self.list = QuestionList(theme)
         self.list.asked.connect(lambda note: self.ticked.emit(note, True))
         self.list.moved.connect(self._move)
@@ -63,9 +64,17 @@ class QuestionQueue(QWidget):
         self.ask.setVisible(view.askable and view.editable)
         self._hint.setVisible(had_focus or not view.askable)
         self.list.show_view(view)
-        self.setMaximumHeight(self.sizeHint().height())
+        self._hold()
         if had_focus and not view.waiting:
             self.list.left.emit()
+
+    def hold_within(self, height: int) -> None:
+        """``height``: pixels that the notes leave; never less than one question."""
+        self._most = height
+        self._hold()
+
+    def _hold(self) -> None:
+        self.setMaximumHeight(max(min(self.sizeHint().height(), self._most), self.minimumSizeHint().height()))
 
     @property
     def holding(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from btstc_jury.ui.settings.key_field import KeyField
@@ -14,14 +15,13 @@ from btstc_jury.ui.widgets.field import Field
 from btstc_jury.ui.widgets.key_button import key_words
 from btstc_jury.ui.widgets.push_button import PushButton
 
-_COLUMNS = 2
-
 
 class KeyFields(QWidget):
     """Works on a copy of the keys in force: they hold once the settings are saved."""
 
-    def __init__(self, theme: Theme, keymap: Keymap) -> None:
+    def __init__(self, theme: Theme, keymap: Keymap, columns: int) -> None:
         super().__init__()
+        self._columns = columns
         self._theme = theme
         self._keymap = Keymap(keymap.chosen())
         self._fields: dict[str, tuple[Field, KeyField]] = {}
@@ -56,8 +56,9 @@ class KeyFields(QWidget):
         grid.setHorizontalSpacing(self._theme.px(16))
         grid.setVerticalSpacing(self._theme.px(8))
         for place, act in enumerate(acts_of(where)):
-            grid.addWidget(self._made(act), place // _COLUMNS, place % _COLUMNS)
-        for column in range(_COLUMNS):
+            row, column = divmod(place, self._columns)
+            grid.addWidget(self._made(act), row, column, Qt.AlignmentFlag.AlignTop)
+        for column in range(self._columns):
             grid.setColumnStretch(column, 1)
         return grid
 

@@ -18,6 +18,7 @@ from btstc_jury.ui.widgets.basics import label, rule
 from btstc_jury.ui.widgets.field import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
+_WIDTH = 720
 _SCALES = range(100, 201, 10)
 
 
@@ -32,7 +33,8 @@ class SettingsDialog(FormDialog):
         keep: Callable[[Settings], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, self.tr("Réglages"), 720, parent)
+        super().__init__(theme, self.tr("Réglages"), _WIDTH, parent)
+        self._columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
@@ -40,10 +42,10 @@ class SettingsDialog(FormDialog):
         self.look = self._look_choice()
         self.scale = self._scale_choice()
         self.cover = self._cover_minutes()
-        self.awake = QCheckBox(self.tr("Empêcher la mise en veille pendant une épreuve ou une préparation"))
+        self.awake = QCheckBox(self.tr("Empêcher la mise en veille pendant une épreuve"))
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
-        self.keys = KeyFields(theme, Keymap(settings.keys))
+        self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
         self.buttons.addStretch(1)
         self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
@@ -82,8 +84,9 @@ class SettingsDialog(FormDialog):
             Field(theme, self.tr("Écran du &candidat"), self.monitor),
         )
         for place, field in enumerate(fields):
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        for column in range(2):
+            row, column = divmod(place, self._columns)
+            grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+        for column in range(self._columns):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.awake)

@@ -14,6 +14,9 @@ from btstc_jury.ui.widgets.key_button import key_words
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]
 
+_WIDE = 1240
+"""Width of the design that three columns need."""
+
 
 class KeysSheet(QDialog):
     """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away."""
@@ -29,8 +32,10 @@ class KeysSheet(QDialog):
         columns = QHBoxLayout(inside)
         columns.setSpacing(px(32))
         columns.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for side in self._sections():
+        room = parent.size()
+        for side in self._sections(wide=room.width() >= px(_WIDE)):
             column = QVBoxLayout()
+            column.setSpacing(px(6))
             for title, keys in side:
                 column.addWidget(label(title, "strong"))
                 grid = QGridLayout()
@@ -51,25 +56,22 @@ class KeysSheet(QDialog):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
-        room = parent.size()
-        self.resize(min(px(860), room.width() - 40), min(px(560), room.height() - 40))
+        self.resize(min(px(_WIDE), room.width() - 40), min(px(600), room.height() - 40))
 
-    def _sections(self) -> tuple[tuple[_Section, ...], ...]:
-        """Two columns of sections."""
+    def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
+        """Three columns of sections, two where the window is narrow."""
         tr = self.tr
-        return (
-            (
-                (tr("Notes"), self._notes()),
-                (tr("Critères"), self._criteria()),
-                (tr("Liste du jour"), (("Return", tr("ouvrir l’oral")), *self._acts(Where.DAY))),
-                (tr("Grille"), self._acts(Where.GRID)),
-            ),
-            (
-                (tr("Oral"), self._acts(Where.LIVE)),
-                (tr("Délibération"), self._acts(Where.DELIBERATION)),
-                (tr("Partout"), self._acts(Where.WINDOW)),
-            ),
+        typing: tuple[_Section, ...] = ((tr("Notes"), self._notes()), (tr("Critères"), self._criteria()))
+        day = (tr("Liste du jour"), (("Return", tr("ouvrir l’oral")), *self._acts(Where.DAY)))
+        oral = (tr("Oral"), self._acts(Where.LIVE))
+        after: tuple[_Section, ...] = (
+            (tr("Délibération"), self._acts(Where.DELIBERATION)),
+            (tr("Grille"), self._acts(Where.GRID)),
         )
+        window = (tr("Partout"), self._acts(Where.WINDOW))
+        if wide:
+            return ((*typing, day), (oral,), (*after, window))
+        return ((*typing, day, window), (oral, *after))
 
     def _acts(self, where: Where) -> _Keys:
         return tuple((self._keymap.keys(act.name), act.spoken) for act in acts_of(where))

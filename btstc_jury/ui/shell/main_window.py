@@ -191,8 +191,6 @@ class MainWindow(QMainWindow):
 
     def _follow_preferences(self) -> None:
         kept = self.preferences.value
-        if (kept.theme, kept.text_scale) != (self._theme.mode, round(self._theme.scale * 100)):
-            self._theme.set(kept.theme, kept.text_scale / 100)
         if self.keymap.chosen() != Keymap(kept.keys).chosen():
             self.keymap = Keymap(kept.keys)
             self._rekey()
@@ -232,6 +230,8 @@ class MainWindow(QMainWindow):
                 candidate_place=kept.candidate_place,
             )
         )
+        if (chosen.theme, chosen.text_scale) != (self._theme.mode, round(self._theme.scale * 100)):
+            self._theme.set(chosen.theme, chosen.text_scale / 100)
 
     def _leave_file(self) -> None:
         if self._may_leave() and self._close_file():

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from btstc_jury.application.views.transfer import TransferTarget, TransferView, transfer_view
 from btstc_jury.domain.assessment import TEXT_LIMIT
@@ -35,12 +43,15 @@ class TransferDrawer(Drawer):
         self.targets = QListWidget()
         self.targets.setAccessibleName(self.tr("Candidat qui reçoit la feuille"))
         self.targets.setProperty("role", "proposals")
+        self.targets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.targets.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._ask_why = label(self.tr("Motif"), "strong")
         self.reason = QLineEdit()
         self.reason.setMaxLength(TEXT_LIMIT)
         self.reason.setAccessibleName(self.tr("Motif du transfert"))
         self.reason.setPlaceholderText(self.tr("par exemple\u202f: saisie sous le mauvais candidat"))
         self.confirm = KeyButton(self.tr("Transférer"), "Return", "primary")
+        self._scroll = QScrollArea()
         self._outcome = label(role="muted small", wrap=True)
         self._fill()
         theme.changed.connect(self._space)
@@ -82,6 +93,7 @@ class TransferDrawer(Drawer):
     def _choose(self, item: QListWidgetItem) -> None:
         item.setSelected(True)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self._outcome)
 
     def _chosen(self) -> TransferTarget | None:
         chosen = self.targets.selectedItems()
@@ -128,7 +140,12 @@ class TransferDrawer(Drawer):
         self._foot = QHBoxLayout(foot)
         self._foot.addStretch(1)
         self._foot.addWidget(self.confirm)
-        self.body.addWidget(inside, 1)
+        scroll = self._scroll
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(scroll, 1)
         self.body.addWidget(foot)
 
     def _space(self) -> None:

@@ -10,7 +10,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-_NARROWEST = 440
+_NARROWEST = 340
 
 
 class Drawer(QFrame):

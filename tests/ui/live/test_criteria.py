@@ -251,6 +251,8 @@ def test_another_oral_begins_at_its_first_criterion(show_window: ShowWindow, des
     hands.write("28")
     assert rated(hands).verticalScrollBar().value() > 0
     hands.key("Esc")
+    hands.key("Ctrl+P")
+    hands.key("Esc")
     hands.day()
     hands.open(2)
     hands.click(hands.workspace.crossing.go_on)

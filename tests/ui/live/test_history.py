@@ -24,7 +24,7 @@ def test_every_act_is_listed_and_can_be_taken_back_from_there(started: Hands) ->
     started.note("#13=S Contre-argument chiffré")
     started.key("Ctrl+H")
     assert drawer(started).isVisible()
-    assert started.focus is drawer(started).list
+    assert started.has_focus(drawer(started).list)
     note = "Note ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
     assert last(started) == [(note, False)]
     assert f"À annuler\u202f: {note}" in started.texts(drawer(started))
@@ -55,15 +55,15 @@ def test_it_stays_open_while_the_oral_goes_on(started: Hands) -> None:
     assert last(started)[0][0].startswith("Phase 2 commencée")
     started.key("Ctrl+H")
     assert not drawer(started).isVisible()
-    assert started.focus is started.live.notes.field
+    assert started.has_focus(started.live.notes.field)
 
 
 def test_escape_closes_it_and_nothing_else(started: Hands) -> None:
     started.key("Ctrl+H")
     started.key("Escape")
     assert not drawer(started).isVisible()
-    assert started.page is started.live
-    assert started.focus is started.live.notes.field
+    assert started.shows(started.live)
+    assert started.has_focus(started.live.notes.field)
 
 
 def test_it_covers_the_criteria_and_follows_them(started: Hands) -> None:
@@ -78,10 +78,10 @@ def test_in_the_deliberation_the_end_of_the_oral_is_taken_back(started: Hands) -
     started.key("Ctrl+Shift+Return")
     page = started.workspace.deliberation
     started.key("Ctrl+H")
-    assert started.focus is page.room.history.list
+    assert started.has_focus(page.room.history.list)
     assert page.room.history.list._model.lines[-1].words == "Épreuve terminée"
     started.key("Escape")
-    assert started.page is page
+    assert started.shows(page)
     started.key("Ctrl+H")
     started.click(page.room.history.undo)
-    assert started.page is started.live
+    assert started.shows(started.live)

@@ -105,8 +105,10 @@ def test_a_line_of_another_oral_is_not_forgotten(show_window: ShowWindow, desk: 
     hands.open(2)
     assert hands.live.notes.field.text() == ""
     hands.key("Ctrl+Return")
-    hands.write("noté chez l’autre")
     hands.pass_time(seconds=30)
+    hands.key("Ctrl+P")
+    hands.key("Escape")
+    hands.write("noté chez l’autre")
     hands.day()
     hands.open(1)
     assert [note.content.text for note in hands.office.oral(2).notes.values()] == ["noté chez l’autre"]

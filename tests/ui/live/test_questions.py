@@ -89,7 +89,7 @@ def test_in_the_interview_the_next_is_put_without_leaving_the_field(interview: H
     assert queue(interview).ask.isVisible()
     interview.write("réponse en cours")
     interview.key("Ctrl+J")
-    assert interview.focus is interview.live.notes.field
+    assert interview.has_focus(interview.live.notes.field)
     assert waiting(interview) == ["Coût réel ?", "Qui a validé ?"]
     assert "1 · 00:10 ? Pourquoi ce panel ? (posée)" in listed(interview.live.notes.list)
     assert interview.live.notes.field.text() == "réponse en cours"
@@ -103,7 +103,7 @@ def test_in_the_interview_the_next_is_put_without_leaving_the_field(interview: H
 
 def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:
     interview.key("F8")
-    assert interview.focus is queue(interview).list
+    assert interview.has_focus(queue(interview).list)
     interview.key("Down")
     interview.key("Alt+Up")
     assert waiting(interview) == ["Coût réel ?", "Pourquoi ce panel ?", "Qui a validé ?"]
@@ -115,7 +115,7 @@ def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:
     assert waiting(interview) == ["Pourquoi ce panel ?"]
     interview.key("Delete")
     assert not queue(interview).isVisible()
-    assert interview.focus is interview.live.notes.field
+    assert interview.has_focus(interview.live.notes.field)
     assert sorted(note.content.text for note in interview.oral.notes.values()) == [
         "Contexte clair",
         "Coût réel ?",
@@ -126,9 +126,9 @@ def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:
 def test_the_end_of_the_queue_gives_the_keys_back(interview: Hands) -> None:
     interview.key("F8")
     interview.key("Space", 3)
-    assert interview.focus is interview.live.notes.field
+    assert interview.has_focus(interview.live.notes.field)
     interview.key("F8")
-    assert interview.focus is interview.live.notes.field
+    assert interview.has_focus(interview.live.notes.field)
 
 
 def test_a_question_is_linked_to_a_criterion(interview: Hands) -> None:

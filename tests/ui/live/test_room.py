@@ -10,7 +10,7 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Countersignature
+from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.live.interruption_strip import InterruptionStrip
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, listed, make_file
@@ -34,6 +34,16 @@ def strip(hands: Hands) -> InterruptionStrip:
     return hands.live.room.strip
 
 
+def stage(hands: Hands) -> Stage:
+    return hands.oral.stage
+
+
+def report(hands: Hands) -> Fraud | None:
+    """As the file has it."""
+    timed = hands.oral.room.fraud
+    return timed.fraud if timed else None
+
+
 def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: Hands) -> None:
     quiet.pass_time(minutes=2, seconds=5)
     quiet.write("note commencée")
@@ -43,7 +53,7 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     assert [each.isChecked() for each in strip(quiet).jurors] == [False, True, False]
     quiet.pass_time(seconds=20)
     quiet.key("Tab", 4)
-    assert quiet.focus is strip(quiet).why
+    assert quiet.has_focus(strip(quiet).why)
     quiet.write("question sur le panel")
     quiet.key("Return")
     (timed,) = quiet.oral.room.interruptions
@@ -53,7 +63,7 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     )
     assert (timed.phase, timed.at) == (0, Duration.seconds(125))
     assert not strip(quiet).isVisible()
-    assert quiet.focus is quiet.live.notes.field
+    assert quiet.has_focus(quiet.live.notes.field)
     assert quiet.live.notes.field.text() == "note commencée"
     expected = "1 · 02:05 Interruption par STI Dominique Fictif\u202f: question sur le panel"
     assert listed(quiet.live.notes.list) == [expected]
@@ -88,22 +98,22 @@ def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) ->
     quiet.pass_time(minutes=3)
     quiet.key("Ctrl+Shift+F")
     panel = quiet.live.room.fraud.panel
-    assert quiet.focus is panel.facts.editor
+    assert quiet.has_focus(panel.facts.editor)
     quiet.write("Téléphone consulté sous la table")
     quiet.key("Tab")
-    assert quiet.focus is panel.witnesses.editor
+    assert quiet.has_focus(panel.witnesses.editor)
     quiet.write("Dominique Fictif")
-    assert quiet.oral.room.fraud is not None
+    assert report(quiet) is not None
     quiet.key("Escape")
-    fraud = quiet.oral.room.fraud
+    fraud = report(quiet)
     assert fraud is not None
-    assert (fraud.fraud.facts, fraud.fraud.witnesses) == (
+    assert (fraud.facts, fraud.witnesses) == (
         "Téléphone consulté sous la table",
         "Dominique Fictif",
     )
     assert not quiet.live.room.fraud.isVisible()
-    assert quiet.focus is quiet.live.notes.field
-    assert quiet.oral.stage is Stage.RUNNING
+    assert quiet.has_focus(quiet.live.notes.field)
+    assert stage(quiet) is Stage.RUNNING
     quiet.key("Ctrl+Shift+F")
     assert panel.facts.editor.toPlainText() == "Téléphone consulté sous la table"
     assert "partie 1 à 3:00" in quiet.texts(panel)
@@ -115,14 +125,14 @@ def test_witnesses_wait_for_the_facts(quiet: Hands) -> None:
     quiet.key("Tab")
     quiet.write("Claude Fictif")
     quiet.key("Escape")
-    assert quiet.oral.room.fraud is None
+    assert report(quiet) is None
     assert quiet.live.room.fraud.isVisible()
     quiet.live.room.fraud.panel.facts.editor.setFocus()
     quiet.write("Oreillette")
     quiet.key("Escape")
-    fraud = quiet.oral.room.fraud
+    fraud = report(quiet)
     assert fraud is not None
-    assert (fraud.fraud.facts, fraud.fraud.witnesses) == ("Oreillette", "Claude Fictif")
+    assert (fraud.facts, fraud.witnesses) == ("Oreillette", "Claude Fictif")
 
 
 def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
@@ -131,21 +141,21 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
     quiet.key("Escape")
     quiet.key("Ctrl+Shift+Return")
     page = quiet.workspace.deliberation
-    assert quiet.page is page
+    assert quiet.shows(page)
     words = "la signature ou le refus du candidat au rapport de fraude"
     item = next(each for each in page.missing.items if each.text() == words)
     quiet.wait(item.isVisible)
     quiet.click(item)
     panel = page.room.fraud
-    assert quiet.focus is panel.choices[Countersignature.PENDING]
+    assert quiet.has_focus(panel.choices[Countersignature.PENDING])
     quiet.click(panel.choices[Countersignature.REFUSED])
     panel.comment.editor.setFocus()
     quiet.write("Conteste les faits")
     quiet.key("Ctrl+Return")
-    fraud = quiet.oral.room.fraud
+    fraud = report(quiet)
     assert fraud is not None
-    assert fraud.fraud.countersignature is Countersignature.REFUSED
-    assert (fraud.fraud.comment, fraud.fraud.facts) == ("Conteste les faits", "Oreillette")
+    assert fraud.countersignature is Countersignature.REFUSED
+    assert (fraud.comment, fraud.facts) == ("Conteste les faits", "Oreillette")
     assert "rapport de fraude" not in " ".join(each.text() for each in page.missing.items)
 
 
@@ -154,8 +164,8 @@ def test_a_granted_pause_stops_the_clock_and_counts_what_it_draws(quiet: Hands) 
     granted = quiet.live.footer.granted
     assert granted.text() == "Pause accordée · 6:00 restent"
     quiet.click(granted)
-    assert quiet.oral.stage is Stage.PAUSED
-    assert quiet.focus is quiet.live.notes.field
+    assert stage(quiet) is Stage.PAUSED
+    assert quiet.has_focus(quiet.live.notes.field)
     quiet.pass_time(minutes=1, seconds=30)
     assert "reste 4:30" in quiet.texts(quiet.live.pause_strip)
     assert not quiet.live.pause_strip.reason_field.isVisible()
@@ -168,13 +178,13 @@ def test_a_granted_pause_stops_the_clock_and_counts_what_it_draws(quiet: Hands) 
     quiet.key("Ctrl+P")
     assert not quiet.live.footer.granted.isVisible()
     quiet.key("Ctrl+Shift+P")
-    assert quiet.oral.stage is Stage.RUNNING
+    assert stage(quiet) is Stage.RUNNING
 
 
 def test_no_granted_pause_without_an_allowance(started: Hands) -> None:
     assert not started.live.footer.granted.isVisible()
     started.key("Ctrl+Shift+P")
-    assert started.oral.stage is Stage.RUNNING
+    assert stage(started) is Stage.RUNNING
 
 
 def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:

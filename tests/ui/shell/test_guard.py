@@ -36,12 +36,12 @@ def test_the_running_oral_is_told_on_every_other_screen(two: Hands) -> None:
     strip.refresh()
     assert two.texts(strip).splitlines()[1] == "+41:20"
     two.key("Alt+Right")
-    assert two.page is two.live
+    assert two.shows(two.live)
     assert two.live.oral == 1
     assert not strip.isVisible()
     two.day()
     two.click(strip.back)
-    assert two.page is two.live
+    assert two.shows(two.live)
     two.key("Ctrl+P")
     two.key("Alt+Left")
     assert not strip.isVisible()
@@ -51,18 +51,20 @@ def test_another_candidates_screen_is_asked_for(two: Hands) -> None:
     two.day()
     two.open(2)
     crossing = two.workspace.crossing
-    assert two.page is crossing
+    assert two.shows(crossing)
     assert "Vous demandez l’écran de NGUYEN Anaïs" in two.texts(crossing)
-    assert two.focus is crossing.back
+    assert two.has_focus(crossing.back)
     two.key("Return")
-    assert (two.page, two.live.oral) == (two.live, 1)
+    assert two.shows(two.live)
+    assert two.live.oral == 1
     two.day()
     two.open(2)
     two.key("Escape")
-    assert two.page is two.workspace.day
+    assert two.shows(two.workspace.day)
     two.open(2)
     two.click(crossing.go_on)
-    assert (two.page, two.live.oral) == (two.live, 2)
+    assert two.shows(two.live)
+    assert two.live.oral == 2
     assert two.workspace.under_way.isVisible()
 
 
@@ -77,7 +79,7 @@ def test_a_second_oral_does_not_start_beside_the_first(two: Hands) -> None:
     two.key("Ctrl+P")
     two.key("Alt+Left")
     two.open(2)
-    assert two.page is two.live
+    assert two.shows(two.live)
     two.key("Ctrl+Return")
     assert two.office.oral(2).stage is Stage.RUNNING
 
@@ -93,10 +95,11 @@ def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> 
     ]
     assert not drawer.confirm.isEnabled()
     two.key("Return")
-    assert two.focus is drawer.reason
+    assert two.has_focus(drawer.reason)
     two.write("saisie sous le mauvais candidat")
     two.key("Return")
-    assert (two.page, two.live.oral) == (two.live, 2)
+    assert two.shows(two.live)
+    assert two.live.oral == 2
     assert [note.content.text for note in two.oral.notes.values()] == ["Reformule le besoin"]
     assert (two.office.oral(1).stage, two.oral.stage) == (Stage.PLANNED, Stage.RUNNING)
     assert not drawer.isVisible()
@@ -117,6 +120,6 @@ def test_a_transfer_from_the_list_and_its_obstacles(two: Hands) -> None:
     two.key("Return")
     two.write("erreur de liste")
     two.click(drawer.confirm)
-    assert two.page is two.workspace.day
+    assert two.shows(two.workspace.day)
     assert two.office.oral(2).stage is Stage.RUNNING
     assert two.workspace.day._list.current == 2

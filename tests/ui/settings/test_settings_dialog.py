@@ -1,0 +1,143 @@
+"""The settings, chosen in their dialog: in force at once, kept, conflicts of keys refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.application.settings import Settings
+from btstc_jury.system.settings import FileSettings
+from btstc_jury.ui.settings.settings_dialog import SettingsDialog
+from btstc_jury.ui.theme.theme import Theme
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileSettings:
+    return FileSettings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def live(show_window: ShowWindow, desk: Desk, path: Path, store: FileSettings) -> Hands:
+    """An E4 under way, in a program that keeps its settings."""
+    make_file(desk, path)
+    hands = show_window(store)
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    return hands
+
+
+def open_dialog(hands: Hands) -> SettingsDialog:
+    hands.key("Ctrl+,")
+    shown = hands.window.findChild(SettingsDialog)
+    assert isinstance(shown, SettingsDialog)
+    assert QTest.qWaitForWindowActive(shown)
+    return shown
+
+
+def press(dialog: SettingsDialog, act: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> str:
+    """Press a key in the field of an act; the error shown."""
+    field, editor = dialog.keys.field(act)
+    editor.setFocus()
+    QTest.keyClick(editor, key, modifiers)
+    return field.error
+
+
+def save(hands: Hands, dialog: SettingsDialog) -> None:
+    QTest.keyClick(dialog.cover, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    hands.wait(lambda: hands.window.findChild(SettingsDialog) is None)
+    hands.window.activateWindow()
+    hands.wait(lambda: QApplication.activeWindow() is hands.window)
+    hands.live.notes.field.setFocus()
+
+
+def test_what_is_chosen_holds_at_once_and_the_next_time(
+    live: Hands, store: FileSettings, theme: Theme
+) -> None:
+    dialog = open_dialog(live)
+    assert not dialog.isModal()
+    dialog.look.setCurrentIndex(dialog.look.findData("dark"))
+    dialog.scale.setCurrentIndex(dialog.scale.findData(130))
+    dialog.cover.setValue(4)
+    dialog.awake.setChecked(False)
+    assert press(dialog, "oral.next", Qt.Key.Key_F7, CTRL) == ""
+    save(live, dialog)
+    assert (theme.mode, theme.scale) == ("dark", 1.3)
+    companions = live.window.companions
+    assert companions is not None
+    assert companions.idle._timer.interval() == 4 * 60_000
+    assert not companions.vigil.held
+    live.key("Ctrl+F7")
+    assert live.oral.phase == 1
+    kept = store.load()
+    assert (kept.theme, kept.text_scale, kept.auto_cover, kept.keep_awake) == ("dark", 130, 4, False)
+    assert kept.keys == {"oral.next": "Ctrl+F7"}
+    assert kept.recent
+
+
+def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:
+    dialog = open_dialog(live)
+    _field, editor = dialog.keys.field("questions.ask")
+    said = press(dialog, "questions.ask", Qt.Key.Key_P, CTRL)
+    assert said == "Ctrl+P sert déjà à\u202f: suspendre, reprendre."
+    assert editor.text() == "Ctrl+J"
+    assert press(dialog, "questions.ask", Qt.Key.Key_B).startswith("Choisissez")
+    assert press(dialog, "questions.ask", Qt.Key.Key_F11) == ""
+    assert editor.text() == "F11"
+    assert press(dialog, "oral.pause", Qt.Key.Key_J, CTRL) == ""
+    assert "Ctrl+J sert déjà" in press(dialog, "questions.ask", Qt.Key.Key_Backspace)
+    assert press(dialog, "oral.pause", Qt.Key.Key_Backspace) == ""
+    assert press(dialog, "questions.ask", Qt.Key.Key_Backspace) == ""
+    assert editor.text() == "Ctrl+J"
+    dialog.reject()
+
+
+def test_the_keys_of_the_program_do_nothing_while_they_are_chosen(live: Hands) -> None:
+    dialog = open_dialog(live)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_P, Qt.Key.Key_W):
+        press(dialog, "questions.ask", key, CTRL)
+    press(dialog, "questions.ask", Qt.Key.Key_F9)
+    assert live.oral.phase == 0
+    assert live.window.guard is not None
+    assert not live.window.guard.covered
+    assert live.window.workspace is not None
+    dialog.reject()
+
+
+def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
+    dialog = open_dialog(live)
+    press(dialog, "questions.ask", Qt.Key.Key_F11)
+    press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
+    dialog.keys.reset.click()
+    assert dialog.settings().keys == {}
+    assert dialog.keys.field("oral.pause")[1].text() == "Ctrl+P"
+    dialog.reject()
+
+
+def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: FileSettings) -> None:
+    dialog = open_dialog(live)
+    live.window.menus.settings_asked.emit()
+    assert len(live.window.findChildren(SettingsDialog)) == 1
+    dialog.reject()
+    assert store.load() == live.window.preferences.value
+    assert store.load().keys == {}
+
+
+def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
+    kept: list[Settings] = []
+    dialog = SettingsDialog(theme, Settings(candidate_monitor="HDMI-9"), (), kept.append)
+    assert dialog.monitor.currentText() == "HDMI-9 (débranché)"
+    dialog.submit()
+    assert kept == [Settings(candidate_monitor="HDMI-9")]
+    dialog.deleteLater()
