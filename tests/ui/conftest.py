@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -104,6 +104,8 @@ def show_window(
             QTimer.singleShot(0, window, answer_discard)
             window.close()
         window.deleteLater()
+    # PDFium works for one thread at a time: the next test may read a PDF itself.
+    QThreadPool.globalInstance().waitForDone()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QWidget
 
 from btstc_jury.application.sessions import Desk
@@ -123,16 +123,20 @@ def save_grid(hands: Hands, path: Path) -> bytes:
     hands.wait(lambda: not dialog.isVisible())
     hands.back()
     assert "Grille enregistrée" in hands.window.notices.text()
+    # PDFium works for one thread at a time: not while the preview renders.
+    QThreadPool.globalInstance().waitForDone()
     return path.read_bytes()
 
 
 def rate_the_rest(hands: Hands) -> None:
     """In the deliberation: F3 and a digit until nothing is left."""
     page = hands.workspace.deliberation
-    while page.footer.next.isEnabled():
-        hands.key("F3")
-        number = page.criteria.list.current() or 0
-        hands.write("0" if number % 8 == 0 else "34"[number % 2])
+    for _ in hands.office.oral(hands.live.oral).form.criteria:
+        if page.footer.next.isEnabled():
+            hands.key("F3")
+            number = page.criteria.list.current() or 0
+            hands.write("0" if number % 8 == 0 else "34"[number % 2])
+    assert not page.footer.next.isEnabled()
 
 
 def deliberate(hands: Hands, mark: str) -> None:

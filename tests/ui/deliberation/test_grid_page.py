@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -37,11 +37,18 @@ def shown(qtbot: QtBot, grid: GridPage, oral: int) -> GridPage:
 
 
 def text_of(path: Path) -> str:
+    at_rest()
     with pypdfium2.PdfDocument(path) as document:
         return "\n".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
 
 
+def at_rest() -> None:
+    """PDFium works for one thread at a time: not while the preview renders."""
+    QThreadPool.globalInstance().waitForDone()
+
+
 def pages_of(path: Path) -> int:
+    at_rest()
     with pypdfium2.PdfDocument(path) as document:
         return len(document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,17 @@ def test_closing_with_a_typed_note_records_it(
     office, under_way = open_file(desk, path)
     assert [note.content.text for note in office.oral(1).notes.values()] == ["tapée au dernier moment"]
     assert under_way == 1
+    office.close()
+
+
+def test_closing_in_deliberation_records_its_texts(started: Hands, desk: Desk, path: Path) -> None:
+    started.key("Ctrl+Shift+Return")
+    started.key("F2")
+    started.write("12,5")
+    started.key("Ctrl+W")
+    assert started.window.workspace is None
+    office, _ = open_file(desk, path)
+    assert office.oral(1).verdict.mark == Decimal("12.5")
     office.close()
 
 
