@@ -126,8 +126,10 @@ def fill(day: Day) -> None:
     day.office.act(paused, do.Pause())
     e4 = day.plan("live-e4", "e4-ponctuel", extra=THIRD)
     day.start(e4, 2, *NOTES)
+    day.office.act(e4, do.Pause("malaise"))
     e6 = day.plan("live-e6", "e6-ponctuel")
     day.start(e6, 2, "+ #24=TS Indicateurs", "? #11 Pourquoi ce panel ?", "? #4 Quel coût ?")
+    day.office.act(e6, do.Pause("alarme"))
     gap = day.plan("gap", "e6-ponctuel", extra=THIRD)
     day.start(gap, 3, "après la partie")
     arrival = day.plan("arrival", "e4-ccf-2")
@@ -138,6 +140,7 @@ def fill(day: Day) -> None:
     before = day.clock.now()
     day.clock.advance(Duration.minutes(3))
     day.office.act(gap, do.ReportGap(before, GapCause.SLEEP))
+    day.office.act(gap, do.Pause("matériel"))
 
 
 @pytest.fixture

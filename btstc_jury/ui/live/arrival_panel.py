@@ -126,7 +126,12 @@ class ArrivalPanel(QScrollArea):
             asked = asked.parentWidget()
         shown = asked if isinstance(asked, InlineForm) else new
         # A question that just appeared has its place only once the panel is laid out.
-        QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown, 0, self._theme.px(24)))
+        QTimer.singleShot(0, shown, lambda: self._reveal(shown))
+
+    def _reveal(self, shown: QWidget) -> None:
+        """Up and down only: sideways, the beginning of every line would go out of sight."""
+        self.ensureWidgetVisible(shown, 0, self._theme.px(24))
+        self.horizontalScrollBar().setValue(0)
 
     def _build(self) -> None:
         inside = QWidget()

@@ -45,6 +45,7 @@ class ClockPanel(QWidget):
         self._density = Density.FULL
         self._wide = 0
         self._quiet = frame("quiet")
+        self._quiet.hide()
         self._quiet_long = self.tr("■ Ne pas interrompre le candidat")
         self._quiet_text = label(self._quiet_long, "strong")
         quiet = QHBoxLayout(self._quiet)

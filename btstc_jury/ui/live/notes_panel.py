@@ -96,13 +96,14 @@ class NotesPanel(QWidget):
 
     def least_height(self, *, tight: bool) -> int:
         """The field with one note above it and the hint below; the field alone where it is tight."""
-        queue = self.queue.minimumSizeHint().height() if self.queue.holding and not self._aside else 0
+        queue = self.queue.least_height(tight=tight) if self.queue.holding and not self._aside else 0
         rows = 0 if tight or self._aside else _LEAST_LIST
         return self.entry.least_height(tight=tight) + rows + queue
 
     def set_tight(self, *, tight: bool) -> None:
         """Whether the notes themselves and the keys' hint give way."""
         self.list.setMinimumHeight(0 if tight else _LEAST_LIST)
+        self.queue.set_tight(tight=tight)
         self.entry.set_tight(tight=tight)
 
     def taken(self) -> None:

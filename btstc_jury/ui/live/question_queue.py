@@ -27,6 +27,7 @@ class QuestionQueue(QWidget):
         self._theme = theme
         self._view: QuestionsView | None = None
         self._most = 0
+        self._tight = False
         self.list = QuestionList(theme)
         self.list.asked.connect(lambda note: self.ticked.emit(note, True))
         self.list.moved.connect(self._move)
@@ -61,12 +62,28 @@ class QuestionQueue(QWidget):
         self._title.setText(view.title)
         set_role(self._title, "question strong" if view.askable else "question strong small")
         set_role(self._box, "queue" if view.askable else "line-bottom")
-        self.ask.setVisible(view.askable and view.editable)
+        self._show_head()
         self._hint.setVisible(had_focus or not view.askable)
         self.list.show_view(view)
         self._hold()
         if had_focus and not view.waiting:
             self.list.left.emit()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Whether there is no height for more than the questions: the key asks the first one all the same."""
+        if tight is not self._tight:
+            self._tight = tight
+            self._show_head()
+            self._hold()
+
+    def least_height(self, *, tight: bool) -> int:
+        """Under which the questions would be cut."""
+        return (self.list if tight else self).minimumSizeHint().height()
+
+    def _show_head(self) -> None:
+        askable = self._view is not None and self._view.askable and self._view.editable
+        self._title.setVisible(not self._tight)
+        self.ask.setVisible(askable and not self._tight)
 
     def hold_within(self, height: int) -> None:
         """``height``: pixels that the notes leave; never less than one question."""

@@ -255,5 +255,4 @@ def test_another_oral_begins_at_its_first_criterion(show_window: ShowWindow, des
     hands.key("Esc")
     hands.day()
     hands.open(2)
-    hands.click(hands.workspace.crossing.go_on)
     assert (rated(hands).current(), rated(hands).verticalScrollBar().value()) == (None, 0)
