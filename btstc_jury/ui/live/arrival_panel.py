@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -17,9 +17,10 @@ from btstc_jury.ui.arrival.stopped_card import StoppedCard
 from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.column_scroll import ColumnScroll
 
 
-class ArrivalPanel(QScrollArea):
+class ArrivalPanel(ColumnScroll):
     """``asked(command)``: what was recorded. ``opening()`` is the command that the start needs.
 
     ``home_asked`` and ``report_asked`` leave an oral that doesn't take place.
