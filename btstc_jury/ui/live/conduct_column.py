@@ -45,7 +45,8 @@ class ConductColumn(QWidget):
         room = self.height() - self._strips_height()
         tight = room - self._notes.least_height(tight=False) < self._clock.least_height()
         self._notes.set_tight(tight=tight)
-        self._clock.fit(self.width(), room - self._notes.least_height(tight=tight))
+        notes = max(self._notes.least_height(tight=tight), self._notes.minimumSizeHint().height())
+        self._clock.fit(self.width(), room - notes)
 
     def _strips_height(self) -> int:
         return sum(_height(each, self.width()) for each in self._strips if not each.isHidden())

@@ -16,6 +16,10 @@ ASK_KEYS = default_keys("questions.ask")
 QUEUE_KEYS = default_keys("questions.queue")
 
 
+_LARGE_TEXT = 1.4
+"""Text size from which the height is the questions': the key and the list ask them all the same."""
+
+
 class QuestionQueue(QWidget):
     """Signals: ``ticked(note, asked)``; ``ordered(numbers)``, first to ask first."""
 
@@ -83,7 +87,8 @@ class QuestionQueue(QWidget):
     def _show_head(self) -> None:
         askable = self._view is not None and self._view.askable and self._view.editable
         self._title.setVisible(not self._tight)
-        self.ask.setVisible(askable and not self._tight)
+        roomy = not self._tight and self._theme.scale < _LARGE_TEXT
+        self.ask.setVisible(askable and roomy)
 
     def hold_within(self, height: int) -> None:
         """``height``: pixels that the notes leave; never less than one question."""
