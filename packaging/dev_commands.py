@@ -18,6 +18,9 @@ DOMAIN_COVERAGE = [
 ]
 """The plain examples alone must reach every branch: chance plays no part, and it takes seconds."""
 
+ON_EVERY_CORE = ["-n", "logical"]
+"""One at a time, the tests take longer than their five minutes on two cores."""
+
 HELP = """commands:
   setup   make or refresh the virtual environment and Qt's system libraries
   run     start the program; without a display, conduct the demonstration offscreen
@@ -91,7 +94,7 @@ def test(environment: Environment, arguments: list[str]) -> int:
         failed.append("domain coverage")
     print(verdict(failed))
     heading("pytest")
-    return pytest(environment, arguments) or (1 if failed else 0)
+    return pytest(environment, [*ON_EVERY_CORE, *arguments]) or (1 if failed else 0)
 
 
 def pytest(environment: Environment, arguments: list[str]) -> int:
