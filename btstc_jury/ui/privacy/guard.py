@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from btstc_jury.application.views.candidate import WAITING, CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from btstc_jury.ui.privacy.cover import Cover
+from btstc_jury.ui.privacy.key_over_menus import KeyOverMenus
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 
@@ -37,6 +38,8 @@ class PrivacyGuard(QObject):
         self._app = cast("QApplication", QApplication.instance())
         self._shortcuts: list[QShortcut] = []
         self._guard_key(window)
+        self._over_menus = KeyOverMenus(keys, self)
+        self._over_menus.pressed.connect(self.cover)
         self._app.focusChanged.connect(self._on_focus)
 
     @property
@@ -46,6 +49,7 @@ class PrivacyGuard(QObject):
     def set_keys(self, keys: str) -> None:
         """Another key covers from now on."""
         self._keys = keys
+        self._over_menus.set_keys(keys)
         for each in self._shortcuts:
             each.setKey(QKeySequence(keys))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -63,6 +63,23 @@ def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_
     assert started.focus is before
     started.write("cée")
     assert started.live.notes.draft() == "une note commencée"
+
+
+@pytest.mark.parametrize("keys", ["F9", "Ctrl+Shift+F8"])
+def test_an_open_menu_does_not_keep_the_key_to_itself(started: Hands, keys: str) -> None:
+    guard_of(started).set_keys(keys)
+    menu = QMenu(started.window)
+    menu.addAction("Petite fenêtre")
+    menu.popup(started.window.mapToGlobal(QPoint(40, 40)))
+    QApplication.processEvents()
+    window = started.window.windowHandle()
+    assert window is not None
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert menu.isVisible()
+    pressed = QKeySequence(keys)[0]  # type: ignore[index]
+    QTest.keyClick(window, pressed.key(), pressed.keyboardModifiers())
+    assert guard_of(started).covered
+    assert not menu.isVisible()
 
 
 def test_what_is_beneath_changes_no_pixel_of_the_cover(started: Hands) -> None:
