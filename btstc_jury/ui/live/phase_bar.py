@@ -93,7 +93,10 @@ class PhaseBar(QWidget):
         if cell.state is CellState.NOW:
             edge = colors.quiet if cell.uninterrupted else colors.accent
             x = area.left() + area.width() * cell.filled
-            painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), QColor(edge))
+            # Along the foot: a line through the whole height would strike the words out.
+            foot = QRectF(area).adjusted(0, area.height() - self._theme.px(5), 0, 0)
+            foot.setRight(x)
+            painter.fillRect(foot, QColor(edge))
 
     def _paint_words(self, painter: QPainter, cell: PhaseCell, area: QRect) -> None:
         px, colors = self._theme.px, self._theme.palette
