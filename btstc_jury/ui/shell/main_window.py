@@ -14,6 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.menus import Menus
@@ -160,7 +161,9 @@ class MainWindow(QMainWindow):
         from btstc_jury.ui.conductor import Conductor  # noqa: PLC0415
         from btstc_jury.ui.shell.workspace import Workspace  # noqa: PLC0415
 
-        self._remember(office.file.path)
+        if office.session.kind is not FileKind.DEMONSTRATION:
+            # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
+            self._remember(office.file.path)
         self.workspace = Workspace(self._theme, Conductor(office), self._services)
         self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.spoken(text)))
         self.workspace.warned.connect(self.notices.warn)

@@ -327,6 +327,17 @@ def test_the_demonstration_opens_on_its_day(
     assert not hands.see(QPushButton, hands.window.notices)
 
 
+def test_a_demonstration_leaves_nothing_behind_in_what_is_remembered(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path)
+    hands = show_window()
+    hands.window.open_path(path)
+    remembered = hands.window.preferences.value
+    assert hands.window.open_demonstration()
+    assert hands.window.preferences.value == remembered
+
+
 def test_a_folder_that_refuses_the_demonstration_is_told(
     show_window: ShowWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
