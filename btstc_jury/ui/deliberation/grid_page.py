@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
@@ -30,6 +30,7 @@ from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
 from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.tick_box import TickBox
 
 
 class GridPage(QWidget):
@@ -155,7 +156,7 @@ class GridPage(QWidget):
         self.larger.setAccessibleName(self.tr("Agrandir"))
         self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
         self.pages = label(role="muted small")
-        self.annex = QCheckBox(self.tr("Joindre l’annexe des avis"))
+        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe des avis"))
         self.annex.setToolTip(self.tr("Avis de chacun, décisions, motifs et désaccords (A)"))
         self.annex.hide()
         self.save = KeyButton(self.tr("Enregistrer en PDF…"), default_keys("grid.save"))

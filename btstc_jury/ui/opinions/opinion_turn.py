@@ -175,17 +175,18 @@ class OpinionTurn(QWidget):
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, wrong_words: str, *, wrong: bool = False) -> None:
+        field, hint = {
+            _Step.IDLE: ("", ""),
+            _Step.ASK: (self.tr("Code"), ""),
+            _Step.CHOOSE: (
+                self.tr("Code à choisir"),
+                self.tr("{count} caractères au moins, puis Entrée").format(count=SHORTEST),
+            ),
+            _Step.REPEAT: (self.tr("Le même code"), self.tr("Une seconde fois, puis Entrée")),
+        }[self._step]
         name = self._asked.name if self._asked else ""
-        words = {
-            _Step.IDLE: "",
-            _Step.ASK: self.tr("Code de {name}"),
-            _Step.CHOOSE: self.tr("Code à choisir par {name}"),
-            _Step.REPEAT: self.tr("Le même code, une seconde fois"),
-        }[self._step].format(name=name)
-        self.pin.setPlaceholderText(words)
-        self.pin.setAccessibleName(words)
-        hint = self.tr("{count} caractères au moins, puis Entrée").format(count=SHORTEST)
-        hint = hint if self._step is _Step.CHOOSE else ""
+        self.pin.setPlaceholderText(field)
+        self.pin.setAccessibleName(f"{field}, {name}")
         self.message.setText(wrong_words or hint)
         self.message.setVisible(bool(wrong_words or hint))
         set_role(self.message, "warning small" if wrong else "muted small")

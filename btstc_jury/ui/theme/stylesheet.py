@@ -153,14 +153,10 @@ QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
-QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
-QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
-  border-radius: {px(3)}px; background: {p.surface}; }}
-QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
-QCheckBox::indicator:disabled {{ background: {p.sunken}; }}
+QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
 QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
   border-radius: {px(14) // 2 + 1}px; background: {p.surface}; }}
 QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(5)}px solid {p.accent};
   border-radius: {px(16) // 2}px; background: {p.surface}; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {p.accent}; }}
+QRadioButton:focus {{ color: {p.accent}; }}
 """
