@@ -126,7 +126,7 @@ def _phases(
     notes = driver.workspace.live.notes
     for number, phase in enumerate(phases):
         driver.key(Qt.Key.Key_Return, CTRL)
-        driver.expect(f"partie {number + 1}", partial(_in_phase, office, oral, number))
+        driver.expect(f"phase {number + 1}", partial(_in_phase, office, oral, number))
         spent = ZERO
         for line in phase.lines:
             driver.pass_time(line.at - spent)

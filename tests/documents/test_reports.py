@@ -123,7 +123,7 @@ def test_the_report_on_a_suspicion_of_fraud(orals: Orals) -> None:
         "Le candidat a refusé de contresigner. Observations\u202f: dit avoir lu l’heure",
         "CANDIDAT (REFUS DE SIGNER)",
         "RETENU Anaïs",
-        "partie 1 à 0:00",
+        "phase 1 à 0:00",
     )
     says(grid(orals, made[Status.WITHHELD]), "RÉSULTAT RETENU\u202f: suspicion de fraude")
 
@@ -150,7 +150,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
         "Professeur d’économie et gestion, remplaçant le professionnel".upper(),
         "Retard de 12\u202fmin, admis par M. Proviseur, chef de centre\u202f: train supprimé.",
         "Aucun temps ajouté.",
-        "Interruption par M. Dreux, partie 1 à 3:00\u202f: question trop tôt",
+        "Interruption par M. Dreux, phase 1 à 3:00\u202f: question trop tôt",
         "Non enregistré\u202f: convocation, pièce d’identité, émargement, contrôle du dossier",
         "Critères\u202f: Arrêté du 23 août 2006",
         "annexe V",

@@ -125,8 +125,8 @@ def sample_e6(**overrides: object) -> GridView:
         ),
         "total": GridTime("Total", "60:00", "60:57", "+0:57"),
         "incidents": (
-            "Suspension à 09:14, partie 2 à 3:32, durée 4:05\u202f: alarme incendie, bâtiment B évacué",
-            "Arrêt du programme de 09:41:10 à 09:42:52, partie 3, durée 1:42\u202f: temps non compté",
+            "Suspension à 09:14, phase 2 à 3:32, durée 4:05\u202f: alarme incendie, bâtiment B évacué",
+            "Arrêt du programme de 09:41:10 à 09:42:52, phase 3, durée 1:42\u202f: temps non compté",
         ),
         "appreciation": (SENTENCE + " ") * 8 + "Fin de l’appréciation.",
         "strengths": "Maîtrise des outils de suivi\u202f; projet chiffré et cohérent.",

@@ -179,7 +179,7 @@ def test_an_e4_from_the_first_window_to_the_grid_without_a_mouse(
         APPRECIATION,
         "Lycée fictif des Essais",
         "Alarme incendie",
-        "partie 2 à 12:00, durée 1:35",
+        "phase 2 à 12:00, durée 1:35",
         "9:00",
         "34:10",
         "+0:50",

@@ -237,7 +237,7 @@ def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
         return _preparation_state(preparing, now)
-    phase = "" if each.phase is None else f", partie {each.phase + 1}"
+    phase = "" if each.phase is None else f", phase {each.phase + 1}"
     return {
         Stage.PLANNED: ("Prévu", Tone.QUIET, Symbol.PLANNED),
         Stage.OPENED: ("Commission installée", Tone.NOW, Symbol.READY),

@@ -13,7 +13,7 @@ from btstc_jury.domain.timing import position_at
 
 @dataclass(frozen=True, slots=True)
 class FraudView:
-    """``reported``: « Signalée à 14:21:03, partie 2 à 11:58 », "" before; ``over``: the oral has ended, the
+    """``reported``: « Signalée à 14:21:03, phase 2 à 11:58 », "" before; ``over``: the oral has ended, the
     candidate can be asked to countersign.
     """
 
@@ -49,5 +49,5 @@ def _reported(oral: Oral) -> str:
         return ""
     phase, at = position_at(oral.marks, oral.allotment, timed.reported)
     hour = formats.hour_second(timed.reported.utc)
-    where = "" if phase is None else f", partie {phase + 1} à {formats.minutes(at)}"
+    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
     return f"Signalée à {hour}{where}"

@@ -35,7 +35,7 @@ _REFUSALS = {
     Reason.NOT_OPENED: "Ouvrez d’abord l’oral\u202f: vérifiez la commission, puis commencez.",
     Reason.NOT_RUNNING: "L’oral n’est pas en cours.",
     Reason.NOT_PAUSED: "L’oral n’est pas suspendu.",
-    Reason.LAST_PHASE: "C’est la dernière partie\u202f: il reste à terminer l’épreuve.",
+    Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’épreuve.",
     Reason.NOT_ENDED: "L’épreuve n’est pas terminée.",
     Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral préparé, ouvert ou annoté.",
     Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",

@@ -225,7 +225,7 @@ def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
 def _when(oral: Oral, timed: TimedFraud) -> str:
     local = formats.local(timed.reported.utc)
     phase, at = position_at(oral.marks, oral.allotment, timed.reported)
-    where = "" if phase is None else f", partie {phase + 1} à {formats.minutes(at)}"
+    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
     return f"{formats.long_day(local.date())} à {local:%H:%M:%S}{where}"
 
 

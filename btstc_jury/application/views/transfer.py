@@ -89,7 +89,7 @@ def _target(summary: OralSummary, *, dated: bool) -> TransferTarget:
 
 def _moved(oral: Oral) -> Iterator[str]:
     if oral.phase is not None:
-        yield f"le temps de {formats.count(oral.phase + 1, 'partie')}"
+        yield f"le temps de {formats.count(oral.phase + 1, 'phase')}"
     if oral.notes:
         yield formats.count(len(oral.notes), "note")
     if oral.ratings:

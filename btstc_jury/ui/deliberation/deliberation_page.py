@@ -262,13 +262,17 @@ class DeliberationPage(QWidget):
         self._scroll.ensureVisible(at.x(), at.y(), 0, area.height())
 
     def _order_keyboard(self) -> None:
-        """Criteria, mark, appreciation and the other texts, then evidence, incidents, what is missing."""
+        """Criteria, mark, appreciation and the other texts, then evidence, incidents, what is missing; a
+        reason asked for comes right after what it is asked for.
+        """
         debate = self.debate
+        mark, *texts = self.verdict.fields()
         chain = (
             self.criteria.list,
             *debate.about_level.fields(),
-            *self.verdict.fields(),
+            mark,
             *debate.about_mark.fields(),
+            *texts,
             *debate.states.fields(),
             *self.verdict.take_up.values(),
             self.evidence.linked,

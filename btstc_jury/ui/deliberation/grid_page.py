@@ -164,7 +164,7 @@ class GridPage(QWidget):
         for button in (self.back, self.smaller, self.fit, self.larger):
             self._foot_row.addWidget(button)
         self._foot_row.addWidget(self.pages)
-        self._foot_row.addWidget(self.annex)
+        self._foot_row.addWidget(self.annex, 0, Qt.AlignmentFlag.AlignVCenter)
         self._foot_row.addStretch(1)
         self._foot_row.addWidget(self.save)
         self._foot_row.addWidget(self.print)

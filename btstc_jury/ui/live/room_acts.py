@@ -133,7 +133,7 @@ class RoomActs(QObject):
     def ask_interruption(self) -> None:
         oral = self._oral()
         if not in_quiet_phase(oral):
-            words = self.tr("Cette partie n’est pas protégée\u202f: la commission peut y parler.")
+            words = self.tr("Cette phase n’est pas protégée\u202f: la commission peut y parler.")
             self._conductor.refused.emit(words)
             return
         now = self._conductor.office.now()

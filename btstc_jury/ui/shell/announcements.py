@@ -14,7 +14,7 @@ def announcement(event: ev.Event, form: Form) -> str:
     words = ""
     match event:
         case ev.PhaseStarted(phase) if phase:
-            words = _tr("{title} commence. Ctrl+Z revient à la partie précédente.")
+            words = _tr("{title} commence. Ctrl+Z revient à la phase précédente.")
             words = words.format(title=form.phases[phase].title)
         case ev.NoteRemoved():
             words = _tr("Note retirée. Ctrl+Z la remet.")

@@ -37,7 +37,7 @@ class WelcomePage(QWidget):
         self._purpose = label(
             self.tr(
                 "Conduire les épreuves orales E4 et E6 du BTS Technico-commercial\u202f: le temps de chaque"
-                " partie, les critères officiels, les notes de la commission, la grille."
+                " phase, les critères officiels, les notes de la commission, la grille."
             ),
             wrap=True,
         )

@@ -22,8 +22,8 @@ DAY = date(2026, 6, 1)
     [
         (Stage.PLANNED, "Prévu", Tone.QUIET, Symbol.PLANNED, "Ouvrir"),
         (Stage.OPENED, "Commission installée", Tone.NOW, Symbol.READY, "Ouvrir"),
-        (Stage.RUNNING, "En cours, partie 1", Tone.NOW, Symbol.RUNNING, "Reprendre"),
-        (Stage.PAUSED, "Suspendu, partie 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
+        (Stage.RUNNING, "En cours, phase 1", Tone.NOW, Symbol.RUNNING, "Reprendre"),
+        (Stage.PAUSED, "Suspendu, phase 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
         (Stage.ENDED, "En délibération", Tone.WARNING, Symbol.DELIBERATING, "Délibérer"),
         (Stage.FINALISED, "Arrêté, version 1", Tone.DONE, Symbol.DONE, "Grille"),
     ],

@@ -121,8 +121,8 @@ def test_pauses_and_stops_are_printed_with_their_reason_or_decision(running: Off
     clock_of(running).restart(Duration.seconds(67))
     running.act(1, do.ReportGap(alive, GapCause.STOP))
     gap = running.history(1).last_sequence
-    where = "Suspension à 10:01, partie 1 à 1:10, durée 2:10\u202f: "
-    stop = "Arrêt du programme de 10:03:20 à 10:04:27, partie 1, durée 1:07\u202f: "
+    where = "Suspension à 10:01, phase 1 à 1:10, durée 2:10\u202f: "
+    stop = "Arrêt du programme de 10:03:20 à 10:04:27, phase 1, durée 1:07\u202f: "
     assert grid_view(running, 1).incidents == (f"{where}motif non précisé", f"{stop}décision attendue")
     act(running, 1, do.ExplainPause(pause, "alarme incendie"), do.DecideGap(gap, counted=True))
     assert grid_view(running, 1).incidents == (f"{where}alarme incendie", f"{stop}temps compté")

@@ -45,7 +45,7 @@ def test_only_a_candidate_with_nothing_recorded_can_receive(office: Office, oral
         "09:00 · IMBERT Élodie · n°\u202f2",
         "02/06/2026 09:00 · NGUYEN Élodie · n°\u202f5",
     ]
-    assert view.moved == ("le temps de 1 partie", "1 note", "1 niveau")
+    assert view.moved == ("le temps de 1 phase", "1 note", "1 niveau")
 
 
 def test_why_nothing_can_be_transferred(office: Office, oral: int) -> None:
@@ -92,7 +92,7 @@ def test_a_report_of_fraud_keeps_its_first_moment(office: Office, oral: int, clo
     clock.advance(Duration.minutes(1))
     office.act(oral, room.ReportFraud(Fraud("Oreillette", "M. Témoin")))
     view = fraud_view(office, oral)
-    assert view.reported.endswith(", partie 1 à 2:00")
+    assert view.reported.endswith(", phase 1 à 2:00")
     assert (view.over, view.editable) == (False, True)
     office.act(oral, do.End())
     assert fraud_view(office, oral).over

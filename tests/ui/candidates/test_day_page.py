@@ -40,8 +40,8 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
     rows = spoken(orals(page))
     assert [row.split(", ", 4)[-1] for row in rows] == [
         "Commission installée, Ouvrir",
-        "En cours, partie 1, prochain oral, Reprendre",
-        "Suspendu, partie 1, Reprendre",
+        "En cours, phase 1, prochain oral, Reprendre",
+        "Suspendu, phase 1, Reprendre",
         "En délibération, Délibérer",
         "Arrêté, version 1, Grille",
         "temps majoré, Prévu, Ouvrir",

@@ -116,7 +116,7 @@ def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) ->
     assert stage(quiet) is Stage.RUNNING
     quiet.key("Ctrl+Shift+F")
     assert panel.facts.editor.toPlainText() == "Téléphone consulté sous la table"
-    assert "partie 1 à 3:00" in quiet.texts(panel)
+    assert "phase 1 à 3:00" in quiet.texts(panel)
     assert not panel.choices[Countersignature.SIGNED].isVisible()
 
 
