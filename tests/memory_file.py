@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from btstc_jury.application.ports import Part
+from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import KIND_OF
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.proof_events import Erased
 from btstc_jury.domain.session import ExamSession
 
 
@@ -40,9 +42,51 @@ class MemoryIndex:
         found = (each for each in self.lines.values() if wanted in plain(f"{each.last_name} {each.number}"))
         return tuple(found)[:limit]
 
+    def all(self) -> tuple[OralSummary, ...]:
+        return tuple(sorted(self.lines.values(), key=lambda each: (each.scheduled, plain(each.last_name))))
+
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})
         return tuple(sorted(found, key=lambda oral: self.acted[oral]))
+
+
+class MemoryHeart:
+    def __init__(self, write: Callable[[], None]) -> None:
+        self.beats: list[Reading] = []
+        self._write = write
+
+    def beat(self, reading: Reading) -> None:
+        self._write()
+        self.beats.append(reading)
+
+    def last_beat(self) -> Reading | None:
+        return self.beats[-1] if self.beats else None
+
+
+class MemoryProofs:
+    def __init__(self, write: Callable[[], None]) -> None:
+        self.documents: dict[tuple[int, int], Document] = {}
+        self.identities: dict[str, KeptIdentity] = {}
+        self.kept: KeptAuthority | None = None
+        self._write = write
+
+    def document(self, oral: int, version: int) -> Document | None:
+        return self.documents.get((oral, version))
+
+    def authority(self) -> KeptAuthority | None:
+        return self.kept
+
+    def keep_authority(self, authority: KeptAuthority) -> None:
+        self._write()
+        assert self.kept is None
+        self.kept = authority
+
+    def identity(self, juror: str) -> KeptIdentity | None:
+        return self.identities.get(juror)
+
+    def keep_identity(self, identity: KeptIdentity) -> None:
+        self._write()
+        self.identities[identity.juror] = identity
 
 
 class MemoryFile:
@@ -54,12 +98,13 @@ class MemoryFile:
         self.path = path
         self.read_only = ""
         self.index = MemoryIndex()
+        self.heart = MemoryHeart(self._write)
+        self.proofs = MemoryProofs(self._write)
         self.failure: ProblemKind | None = None
         self.damaged: set[int] = set()
         self.closed = False
         self.own_journal = [entry]
         self.journals: dict[int, list[Entry]] = {}
-        self.beats: list[Reading] = []
         self._session = session
         self._forms: dict[str, Form] = {}
 
@@ -88,6 +133,12 @@ class MemoryFile:
         self._write()
         for part in parts:
             self._add(part.summary.oral, part.entries, part.form, part.summary)
+            journal = self.journals[part.summary.oral]
+            for sequence in part.erased:
+                kind = KIND_OF[type(journal[sequence - 1].event)]
+                journal[sequence - 1] = replace(journal[sequence - 1], event=Erased(kind))
+            for document in part.documents:
+                self.proofs.documents[document.oral, document.version] = document
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
         if oral in self.damaged:
@@ -96,13 +147,6 @@ class MemoryFile:
 
     def head(self, oral: int) -> bytes:
         return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
-
-    def beat(self, reading: Reading) -> None:
-        self._write()
-        self.beats.append(reading)
-
-    def last_beat(self) -> Reading | None:
-        return self.beats[-1] if self.beats else None
 
     def close(self) -> None:
         self.closed = True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain import proof_events as proof
 from btstc_jury.domain import room_events as room
 
 
@@ -20,6 +21,7 @@ class Topic(StrEnum):
     ROOM = "room"
     QUESTIONS = "questions"
     OPINIONS = "opinions"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ _TOPICS: dict[type[ev.Event], frozenset[Topic]] = {
     ev.MarkProposed: frozenset({Topic.VERDICT}),
     ev.TextWritten: frozenset({Topic.VERDICT}),
     ev.Finalised: frozenset({Topic.STAGE}),
-    ev.Reopened: frozenset({Topic.STAGE}),
+    ev.Reopened: frozenset({Topic.STAGE, Topic.PROOF}),
+    proof.GridSigned: frozenset({Topic.PROOF}),
+    proof.NotesErased: frozenset({Topic.PROOF, Topic.NOTES}),
+    proof.JuryDecided: frozenset({Topic.PROOF}),
     ev.SheetGiven: _EVERYTHING,
     ev.SheetReceived: _EVERYTHING,
     room.PresenceChecked: frozenset({Topic.ROOM, Topic.STAGE}),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from btstc_jury.application.changes import Changes, changes_of
 from btstc_jury.application.one_at_a_time import check_alone
-from btstc_jury.application.ports import Clock, ExamFile, FormSource, Part
+from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import events as ev
@@ -70,8 +70,17 @@ class Office:
         """A form of this machine, for an oral not yet begun."""
         return self.library.get(key)
 
-    def act(self, oral: int, command: Command, author: str = "") -> Changes:
-        """Do what the command asks; on return it is durable.
+    def act(
+        self,
+        oral: int,
+        command: Command,
+        author: str = "",
+        *,
+        documents: tuple[Document, ...] = (),
+        erased: tuple[int, ...] = (),
+    ) -> Changes:
+        """Do what the command asks; on return it is durable, with the ``documents`` that go with it.
+        ``erased``: sequences of the entries whose content it erases.
 
         Raises ``Refusal`` (rules), ``FileProblem`` or ``ReadOnlyFile`` (environment): nothing changed.
         """
@@ -84,9 +93,13 @@ class Office:
         forms = self._with_forms(command)
         after = extend(history, entries, forms)
         check_alone(self.file.index, oral, history.oral.stage, after.oral.stage)
-        self.file.append_all((Part(entries, after.oral.form, summarise(oral, after)),))
+        part = Part(entries, after.oral.form, summarise(oral, after), documents, erased)
+        self.file.append_all((part,))
         self._forms = forms
         self._keep(oral, after)
+        if erased:
+            # Only the file knows what is left.
+            del self._histories[oral]
         return changes_of(oral, happened, _shown(history, happened))
 
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:

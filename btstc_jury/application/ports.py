@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -30,12 +30,75 @@ class FormSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF of a settled version; ``revision``: 0 as made to be signed, n once it bears n signatures."""
+
+    oral: int
+    version: int
+    revision: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAuthority:
+    """``certificate``: DER; ``key``: PKCS#8, DER. What issues the identities of the file's jurors."""
+
+    certificate: bytes
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIdentity:
+    """``certificate``: DER; ``pkcs12``: the same with its key, encrypted with the juror's PIN."""
+
+    juror: str
+    certificate: bytes
+    pkcs12: bytes = field(repr=False)
+
+
+class Heart(Protocol):
+    """The sign of life of the program. Both methods may raise ``FileProblem``."""
+
+    def beat(self, reading: Reading) -> None:
+        """Note durably that the program was alive at that reading. Raises ``ReadOnlyFile``."""
+        ...
+
+    def last_beat(self) -> Reading | None: ...
+
+
+class ProofStore(Protocol):
+    """Signed documents and identities. Every method may raise ``FileProblem``, those that write
+    ``ReadOnlyFile``. Documents are added with the entry that tells of them: ``Part.documents``.
+    """
+
+    def document(self, oral: int, version: int) -> Document | None:
+        """The latest revision."""
+        ...
+
+    def authority(self) -> KeptAuthority | None: ...
+
+    def keep_authority(self, authority: KeptAuthority) -> None:
+        """Once in the life of a file."""
+        ...
+
+    def identity(self, juror: str) -> KeptIdentity | None: ...
+
+    def keep_identity(self, identity: KeptIdentity) -> None:
+        """In place of the one before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Entries for the journal of ``summary.oral``, its form, and its index line after them."""
+    """Entries for the journal of ``summary.oral``, its form, and its index line after them; ``documents``:
+    what was signed with them; ``erased``: sequences of entries whose content is to be erased.
+    """
 
     entries: Sequence[Entry]
     form: Form
     summary: OralSummary
+    documents: tuple[Document, ...] = ()
+    erased: tuple[int, ...] = ()
 
 
 class OralIndex(Protocol):
@@ -53,6 +116,10 @@ class OralIndex(Protocol):
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         """Orals whose name or number contains ``text`` (case and accents ignored)."""
+        ...
+
+    def all(self) -> tuple[OralSummary, ...]:
+        """Every oral, in the order of days, times and names."""
         ...
 
     def under_way(self) -> tuple[int, ...]:
@@ -77,6 +144,12 @@ class ExamFile(Protocol):
 
     @property
     def index(self) -> OralIndex: ...
+
+    @property
+    def heart(self) -> Heart: ...
+
+    @property
+    def proofs(self) -> ProofStore: ...
 
     def session(self) -> ExamSession: ...
 
@@ -105,12 +178,6 @@ class ExamFile(Protocol):
     def head(self, oral: int) -> bytes:
         """Hash of the last row of an oral's journal."""
         ...
-
-    def beat(self, reading: Reading) -> None:
-        """Note durably that the program was alive at that reading."""
-        ...
-
-    def last_beat(self) -> Reading | None: ...
 
     def close(self) -> None: ...
 

@@ -55,7 +55,7 @@ def open_file(desk: Desk, path: Path) -> tuple[Office, int | None]:
 
 def report_stop(office: Office, orals: tuple[int, ...]) -> None:
     """Write in each journal the gap between the last sign of life and now."""
-    beat = office.file.last_beat()
+    beat = office.file.heart.last_beat()
     process = office.now().process
     for oral in orals:
         try:
@@ -94,7 +94,7 @@ class Pulse:
             for oral in self._office.file.index.under_way():
                 self._office.act(oral, ReportGap(last, GapCause.SLEEP))
         self._last = now
-        self._office.file.beat(now)
+        self._office.file.heart.beat(now)
         return slept
 
     def pause(self) -> None:

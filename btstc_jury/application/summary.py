@@ -18,7 +18,8 @@ from btstc_jury.domain.presence import Duty, Status
 class OralSummary:
     """``scheduled``: local wall time. ``preparing``: the preparation clock, running while its ``until`` is
     ``None``. ``missing``: how many things the grid lacks. ``phase``: from 0, ``None`` before the start.
-    ``duties``: what the commission still owes somebody.
+    ``duties``: what the commission still owes somebody. ``signed``: signatures of the settled version;
+    ``complete``: it bears all those due.
     """
 
     oral: int
@@ -38,6 +39,8 @@ class OralSummary:
     version: int
     status: Status = Status.NORMAL
     duties: tuple[Duty, ...] = ()
+    signed: int = 0
+    complete: bool = False
 
 
 def summarise(oral: int, history: History) -> OralSummary:
@@ -62,4 +65,6 @@ def summarise(oral: int, history: History) -> OralSummary:
         version=state.version,
         status=state.room.status,
         duties=duties(state),
+        signed=len(state.proof.signatures),
+        complete=state.signed,
     )

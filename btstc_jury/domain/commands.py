@@ -14,6 +14,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral_sheet import OralSheet
 from btstc_jury.domain.room_commands import RoomCommand
+from btstc_jury.domain.signing import JuryDecision, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,23 @@ class ReceiveSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A juror's signature of the settled version; refused twice for the same juror."""
+
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class EraseNotes:
+    """Erase the working notes of a settled oral; what they were is not said any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecision:
+    decision: JuryDecision
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the last act that can be."""
 
@@ -196,6 +214,9 @@ Command = (
     | Reopen
     | GiveSheet
     | ReceiveSheet
+    | Sign
+    | EraseNotes
+    | RecordDecision
     | RoomCommand
     | Undo
     | Redo

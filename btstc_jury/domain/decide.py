@@ -18,6 +18,7 @@ from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opine import Debating, Opining, opine
 from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.prove import Proving, prove
 from btstc_jury.domain.receive import Receiving, receive
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
@@ -50,9 +51,13 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
             return _in_the_room(history.oral, command)
 
 
-def _in_the_room(oral: Oral, command: Assessing | Receiving | Opining | Debating) -> tuple[ev.Event, ...]:
+def _in_the_room(
+    oral: Oral, command: Assessing | Receiving | Opining | Debating | Proving
+) -> tuple[ev.Event, ...]:
     if isinstance(command, Opining | Debating):
         return opine(oral, command)
+    if isinstance(command, Proving):
+        return prove(oral, command)
     if isinstance(command, Receiving):
         return receive(oral, command)
     return assess(oral, command)

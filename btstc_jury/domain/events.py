@@ -12,6 +12,7 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral_sheet import OralSheet
+from btstc_jury.domain.proof_events import PROOF_KINDS, Erased, ProofEvent
 from btstc_jury.domain.room_events import ROOM_KINDS, RoomEvent
 from btstc_jury.domain.session import ExamSession
 
@@ -228,8 +229,10 @@ Event = (
     | SheetGiven
     | SheetReceived
     | RoomEvent
+    | ProofEvent
     | Undone
     | Redone
+    | Erased
 )
 
 KINDS: dict[str, type[Event]] = {
@@ -257,9 +260,13 @@ KINDS: dict[str, type[Event]] = {
     "sheet-given": SheetGiven,
     "sheet-received": SheetReceived,
     **ROOM_KINDS,
+    **PROOF_KINDS,
     "undone": Undone,
     "redone": Redone,
 }
 """Names of the kinds in the journal; a name once given is never used for something else."""
+
+ERASABLE = frozenset({"note-added", "note-changed", "note-removed"})
+"""Kinds whose content may be erased once the proposal is settled: the jurors' working notes."""
 
 KIND_OF: dict[type[Event], str] = {kind: name for name, kind in KINDS.items()}

@@ -9,9 +9,10 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.oral import Oral, begin, entries_without, evolve
+from btstc_jury.domain.proof_events import Erased
 
 _WALLS = (ev.Finalised, ev.Reopened, ev.SheetGiven, ev.SheetReceived)
-_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, *_WALLS)
+_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, Erased, *_WALLS)
 
 
 @dataclass(frozen=True, slots=True)

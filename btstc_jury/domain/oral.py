@@ -17,6 +17,8 @@ from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral_sheet import OralSheet, renumbered
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.proof_changes import change_proof, voided
+from btstc_jury.domain.proof_events import Erased, NotesErased, ProofEvent
 from btstc_jury.domain.room import (
     DEBATE_CHANGES,
     ROOM_CHANGES,
@@ -27,6 +29,7 @@ from btstc_jury.domain.room import (
     change_room,
 )
 from btstc_jury.domain.room_events import Interrupted
+from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
@@ -72,6 +75,19 @@ class Oral:
     reopenings: tuple[str, ...] = ()
     room: Room = field(default_factory=Room)
     debate: Debate = field(default_factory=Debate)
+    proof: Proof = field(default_factory=Proof)
+
+    @property
+    def signatures_due(self) -> tuple[Juror, ...]:
+        """The jurors who sat and have not signed the settled version."""
+        if self.stage is not Stage.FINALISED:
+            return ()
+        return tuple(juror for juror in self.jurors if not self.proof.has_signed(juror.key))
+
+    @property
+    def signed(self) -> bool:
+        """Whether the settled version bears every signature due."""
+        return self.stage is Stage.FINALISED and not self.signatures_due
 
     @property
     def allotment(self) -> Allotment:
@@ -132,6 +148,11 @@ def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
 
 def _conducted(oral: Oral, entry: Entry) -> Oral:
     event = entry.event
+    if isinstance(event, Erased):
+        return oral
+    if isinstance(event, ProofEvent):
+        notes = {} if isinstance(event, NotesErased) else oral.notes
+        return replace(oral, notes=notes, proof=change_proof(oral.proof, event))
     if isinstance(event, ev.PreparationStarted | ev.PreparationEnded | ev.Opened):
         return _before(oral, entry, event)
     if isinstance(event, ev.NoteAdded | ev.NoteChanged | ev.NoteRemoved):
@@ -207,8 +228,8 @@ def _settled(
         case ev.Finalised():
             return replace(oral, stage=Stage.FINALISED, finalised_at=entry.reading, version=oral.version + 1)
         case ev.Reopened(reason):
-            reopenings = (*oral.reopenings, reason)
-            return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings)
+            reopenings, proof = (*oral.reopenings, reason), voided(oral.proof, oral.version, reason)
+            return replace(oral, stage=Stage.ENDED, finalised_at=None, reopenings=reopenings, proof=proof)
         case ev.SheetGiven():
             return _given(oral, keeps_preparation=event.keeps_preparation)
         case ev.SheetReceived(_, _, sheet):
@@ -228,6 +249,7 @@ def _given(oral: Oral, *, keeps_preparation: bool) -> Oral:
         room=Room(room.presence, room.absence, room.lateness, room.dossier, room.informed),
         version=oral.version,
         reopenings=oral.reopenings,
+        proof=oral.proof,
     )
 
 

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     SHEET_TAKEN = "sheet_taken"
     OTHER_FORM = "other_form"
     OTHER_RUNNING = "other_running"
+    ALREADY_SIGNED = "already_signed"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
 

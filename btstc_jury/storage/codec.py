@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.events import KIND_OF, KINDS, Event, SheetReceived
+from btstc_jury.domain.events import ERASABLE, KIND_OF, KINDS, Event, SheetReceived
 from btstc_jury.domain.journal import Entry, Row
+from btstc_jury.domain.proof_events import Erased
 from btstc_jury.storage.failures import Damage
 
 
@@ -52,7 +53,9 @@ def decode(kind: str, payload: bytes) -> Event:
 
 
 def entry_of(row: Row) -> Entry:
-    """Raises ``Damage`` as ``decode`` does, and where the payload was erased."""
+    """Raises ``Damage`` as ``decode`` does, and where a payload is missing that is never erased."""
     if row.payload is None:
-        raise Damage("the payload is missing")
+        if row.kind not in ERASABLE:
+            raise Damage("the payload is missing")
+        return Entry(row.sequence, row.act, row.reading, row.author, Erased(row.kind))
     return Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))

@@ -27,6 +27,8 @@ _PRAGMAS = (
     "recursive_triggers = ON",
     "cell_size_check = ON",
     "trusted_schema = OFF",
+    # What is erased is overwritten.
+    "secure_delete = ON",
     # Sorting never leaves personal data in a temporary file.
     "temp_store = MEMORY",
 )

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
@@ -17,30 +16,31 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.checksum import check, checksum
+from btstc_jury.storage.checksum import check
 from btstc_jury.storage.database import Database, Prepared, prepare
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.file_row import file_values, head_of
-from btstc_jury.storage.index_line import IndexLine, Values, line_of
+from btstc_jury.storage.heartbeat import SqliteHeart
+from btstc_jury.storage.index_line import IndexLine, line_of
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
     add_rows,
+    erase,
     journal_of,
     read_entries,
     seal_all,
 )
 from btstc_jury.storage.oral_index import SqliteOralIndex
 from btstc_jury.storage.pinned_forms import check_named, pin, read_forms
-from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
+from btstc_jury.storage.proofs import SqliteProofs, add_documents
+from btstc_jury.storage.tables import FILE, JOURNAL, ORAL
 from btstc_jury.storage.writer_lock import WriterLock
 
 _KEPT = 64
 """Index lines kept in memory, of the orals written last."""
 
-_BEAT = select(HEARTBEAT)
 _FILE = select(FILE)
 _NEXT = select(func.coalesce(func.max(ORAL.c.oral), 0) + 1)
 _LAST_ROW = (
@@ -51,10 +51,6 @@ _LAST_ROW = (
 )
 _ADD_LINE = insert(ORAL)
 _UPDATE_FILE = update(FILE)
-_BEAT_ROW = upsert(HEARTBEAT)
-_SET_BEAT = _BEAT_ROW.on_conflict_do_update(
-    set_={name: _BEAT_ROW.excluded[name] for name in ("utc", "mono", "boot", "process", "digest")}
-)
 
 
 class SqliteExamFile:
@@ -66,6 +62,8 @@ class SqliteExamFile:
         self._index = SqliteOralIndex(database)
         self._read_only = read_only
         self._lock = lock
+        self._heart = SqliteHeart(database, self._check_writable)
+        self._proofs = SqliteProofs(database, self._check_writable)
         self._lines: dict[int, IndexLine] = {}
         self._pinned: set[str] = set()
 
@@ -76,6 +74,14 @@ class SqliteExamFile:
     @property
     def index(self) -> SqliteOralIndex:
         return self._index
+
+    @property
+    def heart(self) -> SqliteHeart:
+        return self._heart
+
+    @property
+    def proofs(self) -> SqliteProofs:
+        return self._proofs
 
     @property
     def read_only(self) -> str:
@@ -127,6 +133,11 @@ class SqliteExamFile:
                     self._pin(part.form)
                     add_rows(self._database, rows)
                     self._update_line(before, after)
+                    add_documents(self._database, part.documents)
+                    erase(self._database, journal_of(part.summary.oral), part.erased)
+            if any(part.erased for part in parts):
+                # What was erased still stands in the -wal until it is folded into the file.
+                self._database.pragma("wal_checkpoint(TRUNCATE)")
         for part, (_, _, after) in zip(parts, sealed, strict=True):
             self._keep(after, part.form)
 
@@ -145,28 +156,6 @@ class SqliteExamFile:
 
     def head(self, oral: int) -> bytes:
         return self._index.line(oral).head.hash
-
-    def beat(self, reading: Reading) -> None:
-        self._check_writable()
-        values: Values = {
-            "id": 1,
-            "utc": reading.utc.us,
-            "mono": reading.mono,
-            "boot": reading.boot,
-            "process": reading.process,
-        }
-        values["digest"] = checksum(values.values())
-        with self._database.transaction():
-            self._database.run(_SET_BEAT, values)
-
-    def last_beat(self) -> Reading | None:
-        with told_of(self._path):
-            rows = self._database.all(_BEAT)
-            if not rows:
-                return None
-            check("heartbeat", rows[0][:-1], rows[0][-1])
-            _, utc, mono, boot, process, _ = rows[0]
-            return Reading(Instant(utc), mono, boot, process)
 
     def close(self) -> None:
         """Closes whatever it can, even where a problem comes."""

@@ -75,6 +75,8 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
         "version": summary.version,
         "status": summary.status.value,
         "duties": " ".join(summary.duties),
+        "signed": summary.signed,
+        "complete": int(summary.complete),
         "search": fold(f"{summary.last_name} {summary.first_names} {summary.number}"),
         "last_act": head.last_act,
         "head_sequence": head.sequence,
@@ -107,6 +109,8 @@ def read_line(row: Row[*tuple[Any, ...]]) -> IndexLine:
             version=values["version"],
             status=Status(values["status"]),
             duties=tuple(Duty(each) for each in values["duties"].split()),
+            signed=values["signed"],
+            complete=bool(values["complete"]),
         )
     except (ValueError, ArithmeticError, msgspec.MsgspecError) as error:
         raise Damage(f"index of oral {row[0]}: {error}") from error

@@ -6,9 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Entry, Row, first_break, seal
+from btstc_jury.domain.proof_events import Erased, NotesErased
 from btstc_jury.storage.codec import encode, entry_of
 from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage
@@ -21,6 +22,11 @@ SESSION = "session"
 NO_ROW = Head(0, GENESIS, 0)
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+_ERASE = (
+    update(JOURNAL)
+    .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
+    .values(payload=None, salt=b"")
+)
 _ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
 
 _TYPES: tuple[type | tuple[type, ...], ...] = (
@@ -74,7 +80,24 @@ def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, .
             entries.append(entry_of(row))
         except Damage as damage:
             raise Damage(f"{journal}, row {row.sequence}: {damage}") from damage
+    _check_erased(journal, entries)
     return tuple(entries)
+
+
+def erase(database: Database, journal: str, sequences: Sequence[int]) -> None:
+    """Erase what these rows held, and the salt with which it could be guessed from its digest; to be called
+    in a transaction.
+    """
+    for sequence in sequences:
+        database.run(_ERASE, {"name": journal, "at": sequence})
+
+
+def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
+    """Nothing is missing but what a later row says was erased."""
+    allowed = max((e.sequence for e in entries if isinstance(e.event, NotesErased)), default=0)
+    lost = next((e.sequence for e in entries if isinstance(e.event, Erased) and e.sequence > allowed), None)
+    if lost is not None:
+        raise Damage(f"{journal}, row {lost}: the payload is missing")
 
 
 def _typed(values: Sequence[Any]) -> Row:

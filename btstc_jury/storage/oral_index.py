@@ -19,6 +19,7 @@ _DAY = (
     select(ORAL).where(ORAL.c.day == bindparam("on")).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 )
 _DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
+_ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 _UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)
 
 
@@ -57,6 +58,10 @@ class SqliteOralIndex:
         lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
         with told_of(self._database.path):
             return _summaries(self._database.all(lines))
+
+    def all(self) -> tuple[OralSummary, ...]:
+        with told_of(self._database.path):
+            return _summaries(self._database.all(_ALL))
 
     def under_way(self) -> tuple[int, ...]:
         with told_of(self._database.path):

@@ -70,6 +70,8 @@ class OralRow(Base):
     version: Mapped[int]
     status: Mapped[str]
     duties: Mapped[str]
+    signed: Mapped[int]
+    complete: Mapped[int]
     search: Mapped[str]
     last_act: Mapped[int]
     head_sequence: Mapped[int]
@@ -119,6 +121,43 @@ class FileRow(Base):
     digest: Mapped[bytes]
 
 
+class DocumentRow(Base):
+    """A PDF of a settled version: ``revision`` 0 as it was made to be signed, n with n signatures;
+    ``digest``: SHA-256 of ``content``. Never changed, never removed.
+    """
+
+    __tablename__ = "document"
+
+    oral: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[bytes]
+    content: Mapped[bytes]
+
+
+class AuthorityRow(Base):
+    """What issues the jurors' identities, in a single row: certificate (DER) and key (PKCS#8, DER)."""
+
+    __tablename__ = "authority"
+    __table_args__ = (CheckConstraint("id = 1", name="authority_single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    certificate: Mapped[bytes]
+    key: Mapped[bytes]
+    digest: Mapped[bytes]
+
+
+class IdentityRow(Base):
+    """A juror's identity: certificate (DER), and with its key as PKCS#12 that the juror's PIN opens."""
+
+    __tablename__ = "identity"
+
+    juror: Mapped[str] = mapped_column(primary_key=True)
+    certificate: Mapped[bytes]
+    pkcs12: Mapped[bytes]
+    digest: Mapped[bytes]
+
+
 def _table(mapped: type[Base]) -> Table:
     return Base.metadata.tables[mapped.__tablename__]
 
@@ -128,8 +167,13 @@ ORAL = _table(OralRow)
 FORM = _table(FormRow)
 HEARTBEAT = _table(HeartbeatRow)
 FILE = _table(FileRow)
+DOCUMENT = _table(DocumentRow)
+AUTHORITY = _table(AuthorityRow)
+IDENTITY = _table(IdentityRow)
 
-_KEPT = [column.name for column in JOURNAL.columns if column.name != "payload"]
+_KEPT = [column.name for column in JOURNAL.columns if column.name not in {"payload", "salt"}]
+
+_CHANGED = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _KEPT)
 
 TRIGGERS = (
     """CREATE TRIGGER journal_grows_at_its_end BEFORE INSERT ON journal
@@ -138,6 +182,6 @@ BEGIN SELECT RAISE(ABORT, 'a journal grows at its end'); END""",
     """CREATE TRIGGER journal_keeps_its_rows BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'a row of a journal is never removed'); END""",
     f"""CREATE TRIGGER journal_keeps_its_values BEFORE UPDATE ON journal
-WHEN NEW.payload IS NOT NULL OR {" OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _KEPT)}
+WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT x'' OR {_CHANGED}
 BEGIN SELECT RAISE(ABORT, 'a row of a journal can only lose its payload'); END""",
 )

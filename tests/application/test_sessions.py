@@ -74,7 +74,7 @@ def test_the_time_without_the_program_is_reported_once(
     desk: Desk, running: Office, file: MemoryFile, clock: FakeClock, reboot: bool
 ) -> None:
     clock.advance(Duration.minutes(3))
-    file.beat(clock.now())
+    file.heart.beat(clock.now())
     alive = clock.now()
     clock.restart(Duration.minutes(7), reboot=reboot)
     office, under_way = open_file(desk, PATH)
@@ -90,7 +90,7 @@ def test_the_time_without_the_program_is_reported_once(
 def test_the_last_act_is_a_sign_of_life_too(
     desk: Desk, running: Office, file: MemoryFile, clock: FakeClock
 ) -> None:
-    file.beat(clock.now())
+    file.heart.beat(clock.now())
     clock.advance(Duration.seconds(4))
     running.act(1, do.Rate(1, "S"))
     acted = clock.now()
@@ -106,7 +106,7 @@ def test_a_stop_right_after_a_restart_is_counted_from_the_restart(
     clock.restart(Duration.minutes(1))
     open_file(desk, PATH)
     clock.advance(Duration.seconds(20))
-    file.beat(clock.now())
+    file.heart.beat(clock.now())
     alive = clock.now()
     clock.restart(Duration.minutes(2))
     office, _ = open_file(desk, PATH)
@@ -173,7 +173,7 @@ def test_a_pulse_writes_signs_of_life(running: Office, file: MemoryFile, clock: 
     pulse = Pulse(running)
     for _ in range(3):
         assert not pulse.beat()
-        assert file.last_beat() == clock.now()
+        assert file.heart.last_beat() == clock.now()
         clock.advance(SLEEP)
     assert gap_events(file) == []
 

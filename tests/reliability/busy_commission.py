@@ -30,7 +30,7 @@ def conduct(path: Path, oral: int, tell: Connection) -> None:
     for command in _commands(office):
         if command is None:
             reading = office.now()
-            office.file.beat(reading)
+            office.file.heart.beat(reading)
             tell.send(("beat", 0, reading.mono))
         elif office.act(oral, command):
             last = office.history(oral).entries[-1]

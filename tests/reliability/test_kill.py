@@ -98,7 +98,7 @@ def _check(path: Path, oral: int, told: Sequence[Told], tally: Tally) -> None:
     files = make_desk().files
     file = files.open(path)
     before = file.entries(oral)
-    beat = file.last_beat()
+    beat = file.heart.last_beat()
     file.close()
 
     acts = [each for each in told if each[0] == "act"]

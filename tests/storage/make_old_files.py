@@ -32,7 +32,7 @@ def make_file(path: Path) -> None:
         office.act(1, command, author="a")
     office.act(2, do.Open(JURORS))
     office.act(2, do.Start())
-    office.file.beat(clock.advance(Duration.seconds(5)))
+    office.file.heart.beat(clock.advance(Duration.seconds(5)))
     office.close()
 
 

@@ -13,8 +13,10 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.domain.proof_events import Erased, GridSigned, JuryDecided, NotesErased
 from btstc_jury.domain.room_events import ROOM_KINDS
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.storage.codec import decode, encode
 from btstc_jury.storage.failures import Damage
 from tests.forms_for_tests import JURORS
@@ -50,6 +52,9 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.TextWritten(TextField.APPRECIATION, "x" * 4000),
     ev.Finalised(),
     ev.Reopened("erreur de saisie"),
+    GridSigned(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
+    NotesErased(),
+    JuryDecided(JuryDecision(Decimal("12.25"), date(2027, 6, 30))),
     ev.Undone(3),
     ev.Redone(3),
 )
@@ -65,7 +70,7 @@ def test_an_event_comes_back_as_it_was(event: ev.Event) -> None:
 
 
 def test_every_kind_has_one_name_and_is_tried_here_or_in_the_room() -> None:
-    assert set(get_args(ev.Event)) == set(ev.KINDS.values())
+    assert set(get_args(ev.Event)) == {*ev.KINDS.values(), Erased}
     assert len(ev.KIND_OF) == len(ev.KINDS)
     tried = {type(event) for event in EVENTS}
     assert set(ev.KINDS.values()) - tried == {*ROOM_KINDS.values(), ev.SheetGiven, ev.SheetReceived}

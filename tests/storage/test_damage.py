@@ -58,7 +58,7 @@ def content(desk: Desk, path: Path, clock: FakeClock) -> bytes:
     conduct(office, clock, 2)
     office.act(3, do.Open(JURORS))
     office.act(3, do.Start())
-    office.file.beat(clock.advance(Duration.seconds(3)))
+    office.file.heart.beat(clock.advance(Duration.seconds(3)))
     office.close()
     return path.read_bytes()
 
@@ -74,7 +74,7 @@ def everything(file: ExamFile) -> dict[str, object]:
         "days": (days, [index.on_day(day) for day, _ in days]),
         "found": index.search("fictif", 10),
         "under way": index.under_way(),
-        "beat": file.last_beat(),
+        "beat": file.heart.last_beat(),
     }
 
 
@@ -222,7 +222,7 @@ def test_a_form_that_is_gone_is_told(desk: Desk, path: Path, content: bytes) -> 
         ("DELETE FROM file", lambda file: file.session()),
         ("UPDATE form SET content = '{}'", lambda file: file.forms()),
         ("UPDATE form SET hash = 'abc'", lambda file: file.forms()),
-        ("UPDATE heartbeat SET utc = utc + 1", lambda file: file.last_beat()),
+        ("UPDATE heartbeat SET utc = utc + 1", lambda file: file.heart.last_beat()),
         ("UPDATE oral SET stage = 'paused' WHERE oral = 3", lambda file: file.index.under_way()),
         ("UPDATE oral SET day = 'someday' WHERE oral = 3", lambda file: file.index.days()),
         ("UPDATE oral SET search = 'fictif x' WHERE oral = 3", lambda file: file.index.search("x", 5)),
@@ -264,14 +264,15 @@ def test_the_journal_only_grows(path: Path, content: bytes) -> None:
             f"DELETE FROM journal {ROW_5}",
             f"UPDATE journal SET utc = utc + 1 {ROW_5}",
             f"UPDATE journal SET payload = x'00' {ROW_5}",
-            f"UPDATE journal SET payload = NULL, author = 'b' {ROW_5}",
+            f"UPDATE journal SET payload = NULL {ROW_5}",
+            f"UPDATE journal SET payload = NULL, salt = x'', author = 'b' {ROW_5}",
             row.format(sequence="sequence"),
             row.format(sequence="sequence").replace("INSERT", "INSERT OR REPLACE"),
             row.format(sequence="1000"),
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(refused)
-        connection.execute(f"UPDATE journal SET payload = NULL {ROW_5}")
+        connection.execute(f"UPDATE journal SET payload = NULL, salt = x'' {ROW_5}")
 
 
 def test_running_orals_are_found_again_after_damage_elsewhere(desk: Desk, path: Path, content: bytes) -> None:

@@ -167,15 +167,15 @@ def test_an_oral_that_the_index_does_not_have_is_told(office: Office) -> None:
 
 
 def test_the_last_sign_of_life_is_kept(office: Office, desk: Desk, path: Path, clock: FakeClock) -> None:
-    assert office.file.last_beat() is None
-    office.file.beat(office.now())
+    assert office.file.heart.last_beat() is None
+    office.file.heart.beat(office.now())
     last = clock.advance(Duration.seconds(5))
-    office.file.beat(last)
-    assert office.file.last_beat() == last
+    office.file.heart.beat(last)
+    assert office.file.heart.last_beat() == last
     office.close()
     file = desk.files.open(path)
     try:
-        assert file.last_beat() == last
+        assert file.heart.last_beat() == last
     finally:
         file.close()
 

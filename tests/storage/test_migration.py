@@ -56,7 +56,7 @@ def everything(path: Path, schema: Schema = SCHEMA) -> dict[str, object]:
             "under way": file.index.under_way(),
             "session": file.session(),
             "forms": file.forms(),
-            "beat": file.last_beat(),
+            "beat": file.heart.last_beat(),
         }
     finally:
         file.close()
@@ -234,10 +234,10 @@ def test_a_file_is_not_migrated_without_room_for_its_copy(
 ) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    with mounted(disk, "160k"):
+    with mounted(disk, "240k"):
         path = disk / older.name
         shutil.copy(older, path)
-        (disk / "filler").write_bytes(bytes(56_000))
+        (disk / "filler").write_bytes(bytes(110_000))
         before = path.read_bytes()
         schema = make_schema(RENAME)
         with pytest.raises(FileProblem) as caught:

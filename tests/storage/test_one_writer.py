@@ -66,7 +66,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
             lambda: second.act(1, do.Rate(1, "S")),
             lambda: second.plan(make_plan("2"), "essai"),
             lambda: second.describe(make_session()),
-            lambda: second.file.beat(second.now()),
+            lambda: second.file.heart.beat(second.now()),
             lambda: second.file.append_all(
                 (Part(second.file.entries(1)[:1], second.oral(1).form, second.file.index.summary(1)),)
             ),

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.history_proof_words import proof_words
 from btstc_jury.application.views.history_room_words import room_words
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.proof_events import Erased, ProofEvent
 from btstc_jury.domain.room_events import RoomEvent
 
 COLON = f"{formats.NARROW}:"
@@ -144,7 +146,13 @@ def _prepared(event: ev.Event, context: Context) -> str:
             return ""
         case ev.SessionDescribed() | ev.Planned() | ev.PlanChanged():
             return _PLANNED[type(event)]
-        case _ if isinstance(event, RoomEvent):
-            return room_words(event, context.juror, context.notes)
         case _:
-            raise TypeError(f"no words for {type(event).__name__}")
+            return _others(event, context)
+
+
+def _others(event: ev.Event, context: Context) -> str:
+    if isinstance(event, RoomEvent):
+        return room_words(event, context.juror, context.notes)
+    if isinstance(event, ProofEvent | Erased):
+        return proof_words(event, context.juror)
+    raise TypeError(f"no words for {type(event).__name__}")

@@ -39,6 +39,7 @@ _REFUSALS = {
     Reason.NOT_ENDED: "L’épreuve n’est pas terminée.",
     Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral préparé, ouvert ou annoté.",
     Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",
+    Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
     Reason.NOT_FINALISED: "La proposition n’est pas arrêtée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -28,6 +29,8 @@ from btstc_jury.domain.presence import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.proof_events import Erased, GridSigned, JuryDecided, NotesErased
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -100,6 +103,13 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (rev.QuestionTicked(99, asked=False), "Question remise en attente"),
     (rev.QuestionsOrdered((4,)), "Questions remises en ordre"),
     (ev.Undone(3), ""),
+    (GridSigned(Signature("a", Means.PAPER)), "Grille signée par Camille Fictif, à la main, sur papier"),
+    (NotesErased(), "Notes de travail effacées"),
+    (
+        JuryDecided(JuryDecision(Decimal("12.5"), date(2027, 6, 30))),
+        "Note arrêtée par le jury le 30/06/2027 : 12,5",
+    ),
+    (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),
 )
 

@@ -1,0 +1,60 @@
+"""What binds a settled grid: signatures, the jury's own decision, the erasure of working notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Means(StrEnum):
+    """How a juror signed: an identity of the exam file's own authority, a certificate of their own, or by
+    hand on paper.
+    """
+
+    INTERNAL = "internal"
+    OWN = "own"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """``juror``: key; ``certificate`` and ``document``: SHA-256 (hex) of the certificate and of the PDF that
+    the signature made, "" on paper.
+    """
+
+    juror: str
+    means: Means
+    certificate: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersion:
+    """A version that was signed, then reopened for ``reason``: its signatures are void."""
+
+    version: int
+    signatures: tuple[Signature, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDecision:
+    """The mark that the jury decided on (l.5406, l.5762), beside the commission's proposal."""
+
+    mark: Decimal
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """``signatures``: of the present version; ``former``: versions whose signatures are void."""
+
+    signatures: tuple[Signature, ...] = ()
+    former: tuple[SignedVersion, ...] = ()
+    notes_erased: bool = False
+    decision: JuryDecision | None = None
+
+    def has_signed(self, juror: str) -> bool:
+        return any(each.juror == juror for each in self.signatures)

@@ -1,0 +1,93 @@
+"""Signed documents and the identities that signed them, kept in the exam file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
+from btstc_jury.storage.checksum import check, checksum
+from btstc_jury.storage.database import Database
+from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.index_line import Values
+from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, IDENTITY
+
+_LATEST = (
+    select(DOCUMENT)
+    .where(DOCUMENT.c.oral == bindparam("of_oral"), DOCUMENT.c.version == bindparam("of_version"))
+    .order_by(DOCUMENT.c.revision.desc())
+    .limit(1)
+)
+_ADD = insert(DOCUMENT)
+_AUTHORITY = select(AUTHORITY)
+_IDENTITY = select(IDENTITY).where(IDENTITY.c.juror == bindparam("of_juror"))
+_KEEP_IDENTITY = upsert(IDENTITY)
+_SET_IDENTITY = _KEEP_IDENTITY.on_conflict_do_update(
+    set_={name: _KEEP_IDENTITY.excluded[name] for name in ("certificate", "pkcs12", "digest")}
+)
+
+
+class SqliteProofs:
+    """See ``application.ports.ProofStore``. ``check_writable`` raises ``ReadOnlyFile``."""
+
+    def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
+        self._database = database
+        self._check_writable = check_writable
+
+    def document(self, oral: int, version: int) -> Document | None:
+        with told_of(self._database.path):
+            rows = self._database.all(_LATEST, {"of_oral": oral, "of_version": version})
+            if not rows:
+                return None
+            row = rows[0]
+            if hashlib.sha256(row.content).digest() != row.digest:
+                raise Damage(f"document of oral {oral}, version {version}: the content differs")
+            return Document(row.oral, row.version, row.revision, row.content)
+
+    def authority(self) -> KeptAuthority | None:
+        with told_of(self._database.path):
+            rows = self._database.all(_AUTHORITY)
+            if not rows:
+                return None
+            check("authority", rows[0][:-1], rows[0][-1])
+            return KeptAuthority(rows[0].certificate, rows[0].key)
+
+    def keep_authority(self, authority: KeptAuthority) -> None:
+        self._check_writable()
+        values: Values = {"id": 1, "certificate": authority.certificate, "key": authority.key}
+        with self._database.transaction():
+            self._database.run(insert(AUTHORITY), {**values, "digest": checksum(values.values())})
+
+    def identity(self, juror: str) -> KeptIdentity | None:
+        with told_of(self._database.path):
+            rows = self._database.all(_IDENTITY, {"of_juror": juror})
+            if not rows:
+                return None
+            check(f"identity {juror}", rows[0][:-1], rows[0][-1])
+            return KeptIdentity(rows[0].juror, rows[0].certificate, rows[0].pkcs12)
+
+    def keep_identity(self, identity: KeptIdentity) -> None:
+        self._check_writable()
+        values: Values = {
+            "juror": identity.juror,
+            "certificate": identity.certificate,
+            "pkcs12": identity.pkcs12,
+        }
+        with self._database.transaction():
+            self._database.run(_SET_IDENTITY, {**values, "digest": checksum(values.values())})
+
+
+def add_documents(database: Database, documents: tuple[Document, ...]) -> None:
+    """To be called in a transaction. A document once kept is never changed."""
+    for each in documents:
+        values = {
+            "oral": each.oral,
+            "version": each.version,
+            "revision": each.revision,
+            "digest": hashlib.sha256(each.content).digest(),
+            "content": each.content,
+        }
+        database.run(_ADD, values)

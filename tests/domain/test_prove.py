@@ -1,0 +1,134 @@
+"""Signatures, erasure of the working notes and the jury's decision, on a settled proposal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.history import open_history
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.proof_events import Erased, NotesErased
+from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
+from tests.domain.sitting import Sitting, note, opened
+from tests.forms_for_tests import JURORS
+
+DAY = date(2027, 6, 30)
+
+
+def settled() -> Sitting:
+    sitting = opened()
+    sitting.act(do.Start(), do.AddNote(sitting.now, note("à mieux chiffrer")), do.End())
+    sitting.act(*(do.Rate(each.number, "S") for each in sitting.oral.form.criteria))
+    sitting.act(do.ProposeMark(Decimal(12)), do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    return sitting
+
+
+def sign(position: int, means: Means = Means.INTERNAL) -> do.Sign:
+    return do.Sign(Signature(JURORS[position].key, means, "ab", "cd"))
+
+
+def test_a_grid_is_signed_once_every_juror_has_signed() -> None:
+    sitting = settled()
+    sitting.act(sign(0), sign(2, Means.PAPER))
+    assert [each.key for each in sitting.oral.signatures_due] == [JURORS[1].key]
+    sitting.act(sign(1, Means.OWN))
+    assert sitting.oral.signatures_due == ()
+    assert sitting.oral.signed
+    assert [each.means for each in sitting.oral.proof.signatures] == [
+        Means.INTERNAL,
+        Means.PAPER,
+        Means.OWN,
+    ]
+
+
+def test_who_signed_signs_no_second_time_nor_anybody_else() -> None:
+    sitting = settled()
+    sitting.act(sign(0))
+    assert sitting.refused(sign(0))[0] is Reason.ALREADY_SIGNED
+    assert sitting.refused(do.Sign(Signature("inconnu", Means.PAPER)))[0] is Reason.UNKNOWN_JUROR
+
+
+@pytest.mark.parametrize(
+    "command", [sign(0), do.EraseNotes(), do.RecordDecision(JuryDecision(Decimal(12), DAY))]
+)
+def test_only_a_settled_proposal_is_signed_decided_or_cleared(command: do.Command) -> None:
+    sitting = opened()
+    assert sitting.refused(command)[0] is Reason.NOT_FINALISED
+    assert sitting.oral.signatures_due == ()
+    assert not sitting.oral.signed
+
+
+def test_reopening_voids_the_signatures_and_keeps_who_had_signed() -> None:
+    sitting = settled()
+    sitting.act(sign(0), sign(1), do.RecordDecision(JuryDecision(Decimal(12), DAY)))
+    signatures = sitting.oral.proof.signatures
+    sitting.act(do.Reopen("erreur de saisie"))
+    assert sitting.oral.proof.signatures == ()
+    assert sitting.oral.proof.decision is None
+    assert sitting.oral.proof.former == (SignedVersion(1, signatures, "erreur de saisie"),)
+    sitting.act(do.Finalise())
+    assert (sitting.oral.version, sitting.oral.signatures_due) == (2, JURORS)
+    sitting.act(do.Reopen("encore"))
+    assert len(sitting.oral.proof.former) == 1
+
+
+def test_a_signature_is_not_undone() -> None:
+    sitting = settled()
+    sitting.act(sign(0))
+    assert sitting.refused(do.Undo())[0] is Reason.FINALISED
+    sitting.act(do.Reopen("motif"))
+    assert sitting.refused(do.Undo())[0] is Reason.NOTHING_TO_UNDO
+
+
+def test_erased_notes_are_gone_and_the_rest_stays() -> None:
+    sitting = settled()
+    before = sitting.oral
+    assert sitting.act(do.EraseNotes()) == (NotesErased(),)
+    assert not sitting.oral.notes
+    assert sitting.oral.proof.notes_erased
+    assert replace(sitting.oral, notes=before.notes, proof=before.proof) == before
+    assert sitting.act(do.EraseNotes()) == ()
+
+
+def test_a_journal_whose_notes_were_erased_folds_to_the_same() -> None:
+    sitting = settled()
+    sitting.act(do.EraseNotes())
+    entries = tuple(
+        replace(each, event=Erased("note-added")) if each.sequence == 4 else each
+        for each in sitting.history.entries
+    )
+    assert open_history(entries, sitting.forms).oral == sitting.oral
+
+
+def test_the_jury_decides_on_a_mark_of_its_own() -> None:
+    sitting = settled()
+    decision = JuryDecision(Decimal("12.25"), DAY)
+    sitting.act(do.RecordDecision(decision))
+    assert sitting.oral.proof.decision == decision
+    assert sitting.oral.verdict.mark == Decimal(12)
+    assert sitting.act(do.RecordDecision(decision)) == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ("20.5", Reason.MARK_OUT_OF_RANGE),
+        ("-1", Reason.MARK_OUT_OF_RANGE),
+        ("NaN", Reason.MARK_OUT_OF_RANGE),
+        ("12.255", Reason.MARK_OFF_STEP),
+    ],
+)
+def test_a_mark_that_is_none_is_refused(mark: str, reason: Reason) -> None:
+    assert settled().refused(do.RecordDecision(JuryDecision(Decimal(mark), DAY))) == (reason, mark)
+
+
+def test_the_stage_of_a_signed_oral_stays_settled() -> None:
+    sitting = settled()
+    sitting.act(sign(0))
+    assert sitting.oral.stage is Stage.FINALISED
