@@ -160,10 +160,10 @@ class RatedCriteria(QWidget):
         column.addWidget(foot)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._head.setSpacing(px(8))
-        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+        space = self._theme.space
+        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._head.setSpacing(space(8))
+        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
 
 
 def _toggle(text: str) -> QPushButton:

@@ -43,8 +43,8 @@ class SidePanel(QFrame):
         self._space()
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._column.setSpacing(px(14))
-        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._head.setSpacing(px(2))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._column.setSpacing(space(14))
+        self._head.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._head.setSpacing(space(2))

@@ -155,12 +155,13 @@ class CriteriaPanel(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._flow.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._flow.setSpacing(px(6))
+        space = self._theme.space
+        self._flow.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._flow.setSpacing(space(6))
         self._competence.setFixedSize(px(150), px(28))
         self._competence.view().setMinimumWidth(px(420))
         self._thin()
-        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
 
 
 def _toggle(text: str) -> QPushButton:

@@ -153,9 +153,9 @@ class StatesPanel(QWidget):
         self._column.addWidget(self._asking)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._grid.setHorizontalSpacing(px(10))
-        self._grid.setVerticalSpacing(px(4))
-        self._column.setSpacing(px(8))
-        self._ask_column.setSpacing(px(6))
-        self._buttons.setSpacing(px(8))
+        space = self._theme.space
+        self._grid.setHorizontalSpacing(space(10))
+        self._grid.setVerticalSpacing(space(4))
+        self._column.setSpacing(space(8))
+        self._ask_column.setSpacing(space(6))
+        self._buttons.setSpacing(space(8))
