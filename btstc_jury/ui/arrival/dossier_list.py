@@ -96,7 +96,7 @@ class DossierList(QWidget):
                 widget.show()
 
     def _add_experience(self, check: DossierCheck) -> None:
-        self.experience = Tick(self.tr("Candidat au titre de l’expérience professionnelle"))
+        self.experience = Tick(self._theme, self.tr("Candidat au titre de l’expérience professionnelle"))
         self.experience.chosen.connect(
             lambda on: self._tell(replace(self._check, experience_pages=0 if on else None))
         )
@@ -128,7 +128,7 @@ class DossierList(QWidget):
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
             row.addWidget(pages)
-            kept = Tick(self.tr("retenue"))
+            kept = Tick(self._theme, self.tr("retenue"))
             kept.chosen.connect(partial(self._tell_retained, place))
             self.retained.append(kept)
             row.addWidget(kept)
@@ -172,7 +172,7 @@ class DossierList(QWidget):
         for line, rubric in enumerate(rule.rubrics):
             grid.addWidget(label(f"{line + 1}. {rubric}", "small", wrap=True), line + 1, 0)
             for place in range(sheets):
-                box = Tick("")
+                box = Tick(self._theme, "")
                 box.setAccessibleName(f"{rule.sheet_name.capitalize()} {place + 1}, {rubric}")
                 box.chosen.connect(partial(self._tell_rubric, place, line))
                 self.rubrics[place, line] = box
@@ -183,7 +183,7 @@ class DossierList(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        tick = Tick("")
+        tick = Tick(self._theme, "")
         tick.setAccessibleName(text)
         tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)

@@ -22,13 +22,13 @@ class JurorRow(QWidget):
     def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
         super().__init__()
         self._juror = juror
-        self.tick = Tick(juror.name)
+        self.tick = Tick(theme, juror.name)
         self.tick.setChecked(ticked)
         self.tick.setAccessibleDescription(people.seat(juror))
         self.tick.chosen.connect(lambda _on: self.changed.emit())
         self.tick.passed.connect(self.focusNextChild)
         self._seat = label(people.seat(juror), "small muted", wrap=True)
-        self.replaces = Tick("")
+        self.replaces = Tick(theme, "")
         self.replaces.setText(self.tr("siège à la place du professionnel"))
         self.replaces.setChecked(juror.replaces_professional)
         self.replaces.chosen.connect(self._choose_seat)

@@ -6,26 +6,27 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.field import Field
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.tick_box import TickBox
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-class Tick(QCheckBox):
+class Tick(TickBox):
     """Space ticks; Enter ticks and goes on: ``passed`` asks for the next one. ``chosen`` is a user's act."""
 
     passed = Signal()
     chosen = Signal(bool)
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text)
         self.clicked.connect(self.chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
+
+_ROOMY = 190
+"""Height from which on the criterion is told in full."""
 
 
 class SidePanel(QFrame):
@@ -27,6 +31,7 @@ class SidePanel(QFrame):
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidget(inside)
+        self.area.setMinimumHeight(1)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,6 +46,11 @@ class SidePanel(QFrame):
         column.addWidget(self.area, 1)
         theme.changed.connect(self._space)
         self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the list alone has the words of the criterion."""
+        super().resizeEvent(event)
+        self.criterion.setVisible(self.height() >= self._theme.px(_ROOMY))
 
     def _space(self) -> None:
         space = self._theme.space

@@ -47,6 +47,7 @@ class StatusStrip(QWidget):
         outer.addWidget(box)
         theme.changed.connect(self._space)
         self._space()
+        self.hide()
 
     def show_oral(self, oral: int, shown: ReportKind | None = None) -> None:
         """``shown``: the report that is already in sight."""

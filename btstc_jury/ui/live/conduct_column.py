@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -82,7 +82,8 @@ class ConductColumn(QWidget):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):
-            self._scroll.ensureWidgetVisible(new, 0, self._theme.space(8))
+            # A strip that just appeared has its place only once the column is laid out.
+            QTimer.singleShot(0, new, lambda: self._scroll.ensureWidgetVisible(new, 0, self._theme.space(8)))
 
     def _fixed(self, room: NotesRoom) -> int:
         """Of what is always there."""

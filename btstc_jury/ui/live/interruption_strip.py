@@ -36,7 +36,7 @@ class InterruptionStrip(QWidget):
         self._began: Reading | None = None
         self._jurors: list[QPushButton] = []
         self._title = ElidedLabel(role="strong")
-        self._problem = label(role="overrun small")
+        self._problem = label(role="overrun small", wrap=True)
         self._problem.hide()
         self.other = _line(self.tr("autre\u202f: surveillant, bruit…"), self.tr("Autre personne ou cause"))
         self.why = _line(self.tr("Motif"), self.tr("Motif de l’interruption"))
@@ -161,9 +161,9 @@ class InterruptionStrip(QWidget):
         self._why_row.addWidget(self.why, 3)
         column = QVBoxLayout(self._box)
         column.addLayout(self._head)
+        column.addWidget(self._problem)
         column.addLayout(self._who)
         column.addLayout(self._why_row)
-        column.addWidget(self._problem)
         self._column = column
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.monitors import Monitor
@@ -17,6 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, rule
 from btstc_jury.ui.widgets.field import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.tick_box import TickBox
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -42,7 +43,7 @@ class SettingsDialog(FormDialog):
         self.look = self._look_choice()
         self.scale = self._scale_choice()
         self.cover = self._cover_minutes()
-        self.awake = QCheckBox(self.tr("Empêcher la mise en veille pendant une épreuve"))
+        self.awake = TickBox(theme, self.tr("Empêcher la mise en veille pendant une épreuve"))
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
