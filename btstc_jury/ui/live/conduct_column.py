@@ -31,17 +31,14 @@ class ConductColumn(QWidget):
         stacked = QVBoxLayout(self._inside)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(self._inside)
-        column = QVBoxLayout(self)
-        for each in strips:
-            stacked.addWidget(each)
-            each.installEventFilter(self)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        for strip in strips:
+            stacked.addWidget(strip)
+            strip.installEventFilter(self)
         stacked.addStretch(1)
-        for each in (self._scroll, clock):
-            column.addWidget(each)
-        column.addWidget(notes, 1)
-        for layout in (stacked, column):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
+        for part in (self._scroll, clock, notes):
+            part.setParent(self)
         self._inside.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
@@ -51,7 +48,10 @@ class ConductColumn(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(NotesRoom.FIELD)
-        return QSize(super().minimumSizeHint().width(), least)
+        return QSize(max(each.minimumSizeHint().width() for each in (self._clock, self._notes)), least)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
@@ -76,9 +76,12 @@ class ConductColumn(QWidget):
         room = next(fitting, NotesRoom.FIELD)
         self._notes.set_room(room)
         strips = max(min(wanted, self.height() - self._fixed(room)), 0)
-        self._scroll.setVisible(wanted > 0)
-        self._scroll.setFixedHeight(strips)
         self._clock.fit(self.width(), self.height() - strips - self._notes.least_height(room))
+        clock = _height(self._clock, self.width())
+        left = max(self.height() - strips - clock, 0)
+        self._scroll.setGeometry(0, 0, self.width(), strips)
+        self._clock.setGeometry(0, strips, self.width(), clock)
+        self._notes.setGeometry(0, strips + clock, self.width(), left)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
@@ -43,9 +43,8 @@ class LiveFooter(QWidget):
         self._granted_left = ""
         self.more = KeyButton(self.tr("Plus…"))
         self.menu = QMenu(self)
-        self._to_candidate = self.menu.addAction(
-            f"{self.tr('Écran du candidat')}\t{key_words(CANDIDATE_KEYS)}", self.candidate_asked.emit
-        )
+        self._to_candidate = QAction(f"{self.tr('Écran du candidat')}\t{key_words(CANDIDATE_KEYS)}", self)
+        self._to_candidate.triggered.connect(self.candidate_asked)
         self.candidate = KeyButton(self.tr("Écran du candidat"), CANDIDATE_KEYS)
         self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
         self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
@@ -122,7 +121,10 @@ class LiveFooter(QWidget):
             if self._layout.sizeHint().width() > self.width():
                 button.setText(words)
                 fit_row(self._layout, self.width(), (self.candidate,) if button is self.end else ())
-        self._to_candidate.setVisible(self.candidate.isHidden())
+        if self.candidate.isHidden():
+            self.menu.addAction(self._to_candidate)
+        else:
+            self.menu.removeAction(self._to_candidate)
 
     def _space(self) -> None:
         space = self._theme.space

@@ -89,7 +89,6 @@ class NoteEntry(QWidget):
         layout.addWidget(entry)
 
     def _space(self) -> None:
-        px = self._theme.px
         space = self._theme.space
         margin = space(_TIGHT_MARGIN if self._tight else _MARGIN)
         self._column.setContentsMargins(space(16), margin, space(16), margin)

@@ -15,7 +15,6 @@ from btstc_jury.ui.theme.tokens import (
     Palette,
 )
 
-
 Length = Callable[[float], int]
 """Pixels at the present text size of a length of the design."""
 
@@ -25,7 +24,15 @@ def stylesheet(p: Palette, px: Length, space: Length) -> str:
     ``primary plain toggle link danger``; frames ``surface sunken banner line-top line-bottom notice quiet``.
     ``px``: of words and drawings; ``space``: of the air around them.
     """
-    return "\n".join((_base(p, px, space), _labels(p, px, space), _buttons(p, px, space), _frames(p, px, space), _fields(p, px, space)))
+    return "\n".join(
+        (
+            _base(p, px, space),
+            _labels(p, px, space),
+            _buttons(p, px, space),
+            _frames(p, px),
+            _fields(p, px, space),
+        )
+    )
 
 
 def _base(p: Palette, px: Length, space: Length) -> str:
@@ -56,6 +63,10 @@ def _labels(p: Palette, px: Length, space: Length) -> str:
         f"border: 1px solid {p.line}; border-radius: {px(10)}px; padding: {space(3)}px {space(10)}px;"
         f" min-height: {px(16)}px;"
     )
+    kind = (
+        f"border-radius: {px(3)}px; padding: {space(3)}px {space(8)}px; font-size: {px(SMALL)}px;"
+        " font-weight: bold;"
+    )
     return f"""
 QLabel {{ background: transparent; }}
 QLabel[role~="muted"] {{ color: {p.muted}; }}
@@ -74,12 +85,9 @@ QLabel[role~="pill-warning"] {{ {pill} border-color: {p.warning}; color: {p.warn
   font-size: {px(SMALL)}px; background: {p.surface}; }}
 QLabel[role~="keys"] {{ border: 1px solid {p.line}; border-radius: {px(3)}px; padding: 0 {space(5)}px;
   color: {p.muted}; font-size: {px(SMALL)}px; }}
-QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; border-radius: {px(3)}px;
-  padding: {space(3)}px {space(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
-QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background};
-  border-radius: {px(3)}px; padding: {space(3)}px {space(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
-QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet};
-  border-radius: {px(3)}px; padding: {space(3)}px {space(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
+QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; {kind} }}
+QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background}; {kind} }}
+QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet}; {kind} }}
 """
 
 
@@ -99,7 +107,8 @@ QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {space(3)}px 
   font-size: {px(SMALL)}px; color: {p.muted}; }}
 QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
   border-color: {p.accent}; }}
-QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent}; padding: {space(4)}px; }}
+QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent};
+  padding: {space(4)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
 QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
   border-radius: {px(3)}px; padding: {space(2)}px {space(6)}px; }}
@@ -109,7 +118,7 @@ QPushButton[role~="on-quiet"] {{ background: transparent; border: none; color: {
 """
 
 
-def _frames(p: Palette, px: Length, space: Length) -> str:
+def _frames(p: Palette, px: Length) -> str:
     return f"""
 QFrame[role~="surface"] {{ background: {p.surface}; }}
 QFrame[role~="sunken"] {{ background: {p.sunken}; }}

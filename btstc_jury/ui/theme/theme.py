@@ -17,7 +17,8 @@ Mode = Literal["auto", "light", "dark"]
 
 class Theme(QObject):
     """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``
-    or ``space``."""
+    or ``space``.
+    """
 
     changed = Signal()
 

@@ -13,7 +13,6 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
-
 _NAME_SHARE = 0.45
 """Of the width, for a long name, before the form is told in full."""
 
@@ -114,7 +113,7 @@ class IdentityBanner(QWidget):
         self._cover.show_keys(not short)
 
     def _fits(self, name: int | None = None) -> bool:
-        """Whether all that is to be shown has its room on one line. ``name``: pixels that a long name takes."""
+        """Whether all that is to be shown has its room on one line. ``name``: most pixels of a long name."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
         for each in shown:
