@@ -86,7 +86,12 @@ class ConductColumn(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):
             # A strip that just appeared has its place only once the column is laid out.
-            QTimer.singleShot(0, new, lambda: self._scroll.ensureWidgetVisible(new, 0, self._theme.space(8)))
+            QTimer.singleShot(0, new, lambda: self._reveal(new))
+
+    def _reveal(self, shown: QWidget) -> None:
+        """The whole of it: Qt would be content with its cursor."""
+        middle = shown.mapTo(self._inside, shown.rect().center()).y()
+        self._scroll.ensureVisible(0, middle, 0, shown.height() // 2 + self._theme.space(8))
 
     def _fixed(self, room: NotesRoom) -> int:
         """Of what is always there."""
