@@ -37,9 +37,9 @@ class CommissionSection(Section):
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(4))
+        self._list.setSpacing(theme.space(4))
         self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(theme.px(8))
+        self._remarks.setSpacing(theme.space(8))
         self._links = Links(theme)
         self.add = self._links.add(self.tr("Ajouter un membre…"), self._ask_member)
         name, self.name = text_field(theme, self.tr("&Nom du membre"), _NAME_LIMIT)

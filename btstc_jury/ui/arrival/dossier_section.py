@@ -31,7 +31,7 @@ class DossierSection(Section):
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
-        self.compliant = Tick(self.theme, self.tr("Dossier conforme"))
+        self.compliant = Tick(theme, self.tr("Dossier conforme"))
         self.compliant.chosen.connect(self._conclude_compliant)
         self._words = label("", wrap=True)
         self._faults = label("", "small warning", wrap=True)

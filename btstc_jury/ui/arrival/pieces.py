@@ -67,9 +67,9 @@ class Section(QFrame):
         set_role(self.state, f"small {role}")
 
     def _space(self) -> None:
-        px = self.theme.px
-        self.body.setContentsMargins(px(16), px(12), px(16), px(12))
-        self.body.setSpacing(px(8))
+        space = self.theme.space
+        self.body.setContentsMargins(space(16), space(12), space(16), space(12))
+        self.body.setSpacing(space(8))
 
 
 class Links(QWidget):
@@ -79,7 +79,7 @@ class Links(QWidget):
         super().__init__()
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setSpacing(theme.px(8))
+        self._flow.setSpacing(theme.space(8))
 
     def add(self, text: str, slot: Callable[[], object]) -> PushButton:
         made = PushButton(text)
@@ -109,12 +109,12 @@ class InlineForm(QFrame):
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.leave)
         buttons = FlowLayout()
-        buttons.setSpacing(theme.px(8))
+        buttons.setSpacing(theme.space(8))
         for button in (self.confirm, self.cancel):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        layout.setSpacing(theme.px(8))
+        layout.setContentsMargins(theme.space(12), theme.space(10), theme.space(12), theme.space(10))
+        layout.setSpacing(theme.space(8))
         for each in (self._follows, *self.fields):
             layout.addWidget(each)
         layout.addLayout(buttons)

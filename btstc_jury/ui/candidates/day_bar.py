@@ -110,7 +110,8 @@ class DayBar(QFrame):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(22), px(7), px(22), px(7))
-        self._row.setSpacing(px(8))
+        space = self._theme.space
+        self._row.setContentsMargins(space(22), space(7), space(22), space(7))
+        self._row.setSpacing(space(8))
         self.search.setMinimumWidth(px(110))
         self.search.setMaximumWidth(px(210))

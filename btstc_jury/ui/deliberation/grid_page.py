@@ -320,8 +320,9 @@ class GridPage(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._head_row.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._foot_row.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._foot_row.setSpacing(px(8))
+        space = self._theme.space
+        self._head_row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._foot_row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._foot_row.setSpacing(space(8))
         self.waiting.setMinimumSize(QSize(0, px(40)))
         self._fit_footer()

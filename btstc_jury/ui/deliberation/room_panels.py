@@ -46,7 +46,7 @@ class RoomPanels(QObject):
         self.report = QWidget()
         column = QVBoxLayout(self.report)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.space(8))
         column.addWidget(rule())
         column.addWidget(label(self.tr("Suspicion de fraude"), "strong"))
         column.addWidget(self.fraud)

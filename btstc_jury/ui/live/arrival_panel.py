@@ -146,6 +146,6 @@ class ArrivalPanel(ColumnScroll):
         self.setWidget(inside)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._inner.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._inner.setSpacing(px(10))
+        space = self._theme.space
+        self._inner.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._inner.setSpacing(space(10))

@@ -165,14 +165,15 @@ class ClockPanel(QWidget):
 
     def _space(self) -> None:
         px, density = self._theme.px, self._density
-        self._quiet_layout.setContentsMargins(px(16), px(5), px(16), px(5))
-        self._inner.setContentsMargins(px(16), px(_margin(density)), px(16), px(_margin(density)))
-        self._inner.setSpacing(px(2))
-        self._line.setSpacing(px(16))
-        self._figures.setHorizontalSpacing(px(8))
-        self._figures.setVerticalSpacing(px(2))
+        space = self._theme.space
+        self._quiet_layout.setContentsMargins(space(16), space(5), space(16), space(5))
+        self._inner.setContentsMargins(space(16), space(_margin(density)), space(16), space(_margin(density)))
+        self._inner.setSpacing(space(2))
+        self._line.setSpacing(space(16))
+        self._figures.setHorizontalSpacing(space(8))
+        self._figures.setVerticalSpacing(space(2))
         self._figures.setColumnMinimumWidth(0, 0 if density is Density.LEAST else px(64))
-        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else px(10))
+        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else space(10))
         self._left.setStyleSheet(f"font-size: {self._clock_pixels(density)}px;")
         for each in self._words:
             each.setVisible(density is Density.FULL)

@@ -113,7 +113,7 @@ class FraudPanel(QWidget):
         self._column = column
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._choices.setSpacing(px(10))
+        space = self._theme.space
+        self._choices.setSpacing(space(10))
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(6))
+        self._column.setSpacing(space(6))

@@ -89,7 +89,7 @@ class LivePage(QWidget):
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh_clock)
-        self._build()
+        self._build(theme)
         self._connect()
         theme.changed.connect(self._space)
         self._space()
@@ -346,13 +346,13 @@ class LivePage(QWidget):
             self.notes.list.reveal(last.number)
             self.notes.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self) -> None:
+    def _build(self, theme: Theme) -> None:
         self._bar_box = frame("surface")
         self._bar_layout = QHBoxLayout(self._bar_box)
         self._bar_layout.addWidget(self.bar, 1)
         self._bar_layout.addWidget(self.preparation)
         strips = (self.gap_strip, self.pause_strip, self.room.strip)
-        self._conduct = ConductColumn(strips, self.clock, self.notes)
+        self._conduct = ConductColumn(theme, strips, self.clock, self.notes)
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)
         self._right.addWidget(self._conduct)
@@ -393,7 +393,7 @@ class LivePage(QWidget):
         self._bar_box.setVisible(room >= self._conduct.least_height() or not self.isVisible())
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._bar_layout.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._bar_layout.setSpacing(px(8))
+        space = self._theme.space
+        self._bar_layout.setContentsMargins(space(16), space(10), space(16), space(10))
+        self._bar_layout.setSpacing(space(8))
         self._share()

@@ -87,4 +87,4 @@ class NoteAuthor(QWidget):
         self.choice.setCurrentIndex(max(self.choice.findData(juror or ""), 0))
 
     def _space(self) -> None:
-        self._row.setSpacing(self._theme.px(8))
+        self._row.setSpacing(self._theme.space(8))

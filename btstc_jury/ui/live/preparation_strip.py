@@ -47,6 +47,7 @@ class PreparationStrip(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._layout.setContentsMargins(px(12), 0, 0, 0)
-        self._layout.setSpacing(px(2))
+        space = self._theme.space
+        self._layout.setContentsMargins(space(12), 0, 0, 0)
+        self._layout.setSpacing(space(2))
         self.setFixedWidth(min(px(200), self._room) if self._room else px(200))

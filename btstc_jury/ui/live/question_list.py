@@ -102,7 +102,9 @@ class QuestionList(QListView):
         return QSize(super().sizeHint().width(), self._content_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, min(self._content_height(), self._theme.px(30)))
+        """The first question whole, where it has no more than two lines."""
+        first = self.sizeHintForRow(0) if self._waiting else 0
+        return QSize(1, min(first + self._theme.px(2), self._theme.px(58)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._current()

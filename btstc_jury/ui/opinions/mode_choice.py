@@ -76,4 +76,4 @@ class ModeChoice(QWidget):
         return made
 
     def _space(self) -> None:
-        self._row.setSpacing(self._theme.px(4))
+        self._row.setSpacing(self._theme.space(4))

@@ -96,5 +96,6 @@ class NoticeBar(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._layout.setContentsMargins(px(16), px(3), px(16), px(3))
+        space = self._theme.space
+        self._layout.setContentsMargins(space(16), space(3), space(16), space(3))
         self._box.setMinimumHeight(px(24))

@@ -240,6 +240,6 @@ class Workspace(QWidget):
             "kind-entrainement" if training else "kind-demonstration",
         )
         inside = QVBoxLayout(strip)
-        inside.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
         inside.addWidget(text)
         layout.addWidget(strip)
