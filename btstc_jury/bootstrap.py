@@ -167,7 +167,8 @@ def _warm_up() -> None:
 
     def load() -> None:
         _desk(_clock())
-        import_module("btstc_jury.ui.shell.workspace")
+        for name in ("shell.workspace", "live.live_page", "deliberation.deliberation_page"):
+            import_module(f"btstc_jury.ui.{name}")
 
     Thread(target=load, name="warm-up", daemon=True).start()
 

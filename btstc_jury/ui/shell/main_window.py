@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         """Whether the file, if any, is closed with all that was typed recorded."""
         if self.workspace is None:
             return True
-        if not self.workspace.flush() and not self._abandon_draft():
+        if not self.workspace.pages.flush() and not self._abandon_draft():
             return False
         if self.companions is not None:
             self.companions.close()
