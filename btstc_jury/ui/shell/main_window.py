@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWid
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
-from btstc_jury.application.views import messages
-from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.menus import Menus
@@ -77,7 +75,7 @@ class MainWindow(QMainWindow):
         try:
             office, under_way = open_file(self._services.desk(), path)
         except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
+            self._tell(problem)
             self._show_welcome()
             return False
         self._show_office(office)
@@ -92,7 +90,7 @@ class MainWindow(QMainWindow):
         try:
             path = self._services.demonstration()
         except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
+            self._tell(problem)
             return False
         return self.open_path(path, resume=False)
 
@@ -116,8 +114,15 @@ class MainWindow(QMainWindow):
         self.save_settings()
         event.accept()
 
+    def _tell(self, problem: FileProblem) -> None:
+        from btstc_jury.application.views import messages  # noqa: PLC0415
+
+        self.notices.warn(messages.problem(problem))
+
     def _new_file(self) -> None:
         from btstc_jury.application.sessions import create_file  # noqa: PLC0415
+        from btstc_jury.application.views import messages  # noqa: PLC0415
+        from btstc_jury.domain.refusals import Refusal  # noqa: PLC0415
         from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
 
         if not self._may_leave():
@@ -174,6 +179,8 @@ class MainWindow(QMainWindow):
         self.notices.show_file(office.file.path.name + read_only)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
+            from btstc_jury.application.views import messages  # noqa: PLC0415
+
             self.notices.inform(messages.read_only(office.read_only))
 
     def _accompany(self, workspace: Workspace) -> None:
