@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
@@ -152,14 +152,11 @@ class MainWindow(QMainWindow):
             self.open_demonstration()
 
     def _choose_file(self) -> None:
-        from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415
+        from btstc_jury.ui.shell.questions import exam_file  # noqa: PLC0415
 
-        pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Ouvrir un fichier d’examen"), str(self._folder()), pattern
-        )
-        if chosen and self._may_leave():
-            self.open_path(Path(chosen))
+        chosen = exam_file(self, self._folder())
+        if chosen is not None and self._may_leave():
+            self.open_path(chosen)
 
     def _show_office(self, office: Office) -> None:
         from btstc_jury.ui.conductor import Conductor  # noqa: PLC0415
@@ -270,29 +267,14 @@ class MainWindow(QMainWindow):
         office = None if self.workspace is None else self.workspace.conductor.office
         if office is None or office.read_only or not office.file.index.under_way():
             return True
-        answer = QMessageBox.question(
-            self,
-            self.tr("Épreuve en cours"),
-            self.tr(
-                "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
-                " réouverture du fichier : la commission dira alors si le temps d’arrêt compte.\n\nFermer"
-                " maintenant ?"
-            ),
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Close
+        from btstc_jury.ui.shell.questions import leaves_under_way  # noqa: PLC0415
+
+        return leaves_under_way(self)
 
     def _abandon_draft(self) -> bool:
-        """Something typed can't be recorded: the only case in which closing asks."""
-        answer = QMessageBox.question(
-            self,
-            self.tr("Texte non enregistré"),
-            self.tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Discard
+        from btstc_jury.ui.shell.questions import loses_draft  # noqa: PLC0415
+
+        return loses_draft(self)
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")
