@@ -40,7 +40,7 @@ class PreparationStrip(QWidget):
         set_role(self._left, "strong overrun" if first.overrun else "strong")
         fits = self._left.fontMetrics().horizontalAdvance(whole) <= self.width() - self._theme.px(12)
         self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
-        hold(self._left, QSize(self.width() - self._theme.px(12), self._left.sizeHint().height()))
+        hold(self._left, QSize(self.width() - self._theme.px(12), self._left.fontMetrics().height()))
         self._left.setToolTip(whole)
 
     def set_room(self, width: int) -> None:
