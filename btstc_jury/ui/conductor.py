@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 class Conductor(QObject):
     """``changed`` carries ``Changes`` after a durable act; ``refused`` a sentence; ``failed`` a
-    ``messages.Message``: then nothing was written.
+    ``Message``: then nothing was written.
     """
 
     changed = Signal(object)

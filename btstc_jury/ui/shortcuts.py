@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
@@ -133,9 +134,19 @@ def default_keys(name: str) -> str:
     return _BY_NAME[name].keys
 
 
+@cache
 def same(keys: str) -> str:
     """One spelling for one key sequence: « Ctrl+Shift+P » for « shift+ctrl+p »."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+@cache
+def _by_default_keys() -> Mapping[str, tuple[Act, ...]]:
+    found: dict[str, tuple[Act, ...]] = {}
+    for act in ACTS:
+        for keys in {same(each) for each in (act.keys, *act.also)}:
+            found[keys] = (*found.get(keys, ()), act)
+    return found
 
 
 class Keymap:
@@ -186,12 +197,8 @@ class Keymap:
 
     def find(self, keys: str, where: Where) -> Act | None:
         """The act that has these keys by default on a screen."""
-        wanted = same(keys)
-        for act in ACTS:
-            known = {same(each) for each in (act.keys, *act.also)}
-            if wanted in known and act.where & {where, Where.WINDOW}:
-                return act
-        return None
+        found = _by_default_keys().get(same(keys), ())
+        return next((act for act in found if act.where & {where, Where.WINDOW}), None)
 
     def spoken(self, text: str) -> str:
         """A sentence of the program, with the keys in force in place of the default ones."""

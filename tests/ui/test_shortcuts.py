@@ -27,9 +27,16 @@ FIXED = {
 """Keys that go with what is on the screen (a juror, a question, a page): nobody changes them."""
 
 
+def every_screen_built(hands: Hands) -> None:
+    workspace = hands.workspace
+    assert None not in {workspace.live, workspace.deliberation, workspace.grid}
+    workspace.page_changed.emit()
+
+
 def bound(hands: Hands) -> dict[tuple[Where, str], int]:
     """The keys that the built window listens to, with how many of its parts do."""
     found: dict[tuple[Where, str], int] = {}
+    every_screen_built(hands)
     places = hands.workspace.places
     every: list[QShortcut | QAction] = [
         *hands.window.findChildren(QShortcut),

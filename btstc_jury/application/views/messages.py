@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views.message import Message
 from btstc_jury.domain.refusals import Reason, Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
-
-    ``good``: something that went well, to be said and then forgotten.
-    """
-
-    title: str
-    body: str
-    detail: str = ""
-    good: bool = False
-
 
 _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",

@@ -16,6 +16,7 @@ from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.message import Message
 from btstc_jury.application.views.paper import Paper
 from btstc_jury.application.views.reports import TITLES, ReportKind, ReportView, report_kinds, report_view
 from btstc_jury.domain.oral import Stage
@@ -34,7 +35,7 @@ from btstc_jury.ui.widgets.tick_box import TickBox
 
 
 class GridPage(QWidget):
-    """``notice`` carries a ``messages.Message``: what went wrong; ``informed`` says what was saved."""
+    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
@@ -97,7 +98,7 @@ class GridPage(QWidget):
             self._services.print_pdf(self._pdf, printer)
         except PrintProblem as problem:
             title = self.tr("Le document n’a pas été imprimé.")
-            self.notice.emit(messages.Message(title, str(problem)))
+            self.notice.emit(Message(title, str(problem)))
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
@@ -264,7 +265,7 @@ class GridPage(QWidget):
         """The bug is told, then raised, so that it is logged too."""
         self.waiting.setText(self.tr("L’aperçu n’a pas pu être préparé."))
         kept = self.tr("Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème.")
-        self.notice.emit(messages.Message(self.waiting.text(), kept, repr(error)))
+        self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
         raise error
 
     def _show_ready(self) -> None:

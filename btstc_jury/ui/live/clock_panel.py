@@ -14,6 +14,7 @@ from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.figures_label import FiguresLabel
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 
@@ -55,11 +56,11 @@ class ClockPanel(QWidget):
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         quiet.addWidget(self.interruption)
         self._caption = ElidedLabel(role="muted small")
-        self._left = label(role="clock")
+        self._left = FiguresLabel("clock")
         self._elapsed_name = label(self.tr("écoulé"), "muted small")
-        self._elapsed = label(role="strong")
+        self._elapsed = FiguresLabel("strong")
         self._total_name = label(self.tr("total restant"), "muted small")
-        self._total = label(role="strong")
+        self._total = FiguresLabel("strong")
         self._allowed = label(role="muted")
         self._words = (label(wrap=True), label(wrap=True))
         self._short_words = (ElidedLabel(), ElidedLabel())
@@ -140,8 +141,8 @@ class ClockPanel(QWidget):
         figures = QGridLayout()
         figures.addWidget(self._elapsed_name, 0, 0)
         figures.addWidget(self._total_name, 0, 1, 1, 2)
-        figures.addWidget(self._elapsed, 1, 0)
-        figures.addWidget(self._total, 1, 1)
+        figures.addWidget(self._elapsed, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        figures.addWidget(self._total, 1, 1, Qt.AlignmentFlag.AlignLeft)
         figures.addWidget(self._allowed, 1, 2)
         figures.setColumnStretch(3, 1)
         self._figures = figures
