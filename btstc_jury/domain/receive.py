@@ -36,7 +36,7 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
             _known_questions(oral, (note,))
             return () if (note in oral.room.asked) is asked else (ev.QuestionTicked(note, asked),)
         case do.OrderQuestions(order):
-            _known_questions(oral, order)
+            _check_order(oral, order)
             return (ev.QuestionsOrdered(order),)
         case _:
             assert_never(command)
@@ -126,3 +126,20 @@ def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:
         note = oral.notes.get(number)
         if note is None or note.content.sign is not Sign.QUESTION:
             raise Refusal(Reason.UNKNOWN_NOTE)
+
+
+def _check_order(oral: Oral, order: tuple[int, ...]) -> None:
+    """Each waiting question once. Those that only one juror may see can be left out: who orders the others
+    doesn't know of them.
+    """
+    _known_questions(oral, order)
+    asked = oral.room.asked
+    shared = {
+        number
+        for number, note in oral.notes.items()
+        if note.content.sign is Sign.QUESTION
+        and number not in asked
+        and (oral.debate.revealed or not note.content.personal)
+    }
+    if len({*order}) != len(order) or not asked.isdisjoint(order) or not shared.issubset(order):
+        raise Refusal(Reason.NOT_AN_ORDER)

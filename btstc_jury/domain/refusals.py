@@ -27,6 +27,7 @@ class Reason(StrEnum):
     UNKNOWN_CRITERION = "unknown_criterion"
     UNKNOWN_LEVEL = "unknown_level"
     UNKNOWN_NOTE = "unknown_note"
+    NOT_AN_ORDER = "not_an_order"
     UNKNOWN_PAUSE = "unknown_pause"
     UNKNOWN_GAP = "unknown_gap"
     LEVEL_WITHOUT_CRITERION = "level_without_criterion"

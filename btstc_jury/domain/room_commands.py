@@ -122,6 +122,8 @@ class TickQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OrderQuestions:
+    """``order``: every waiting question once, but for those of which only one juror may know."""
+
     order: tuple[int, ...]
 
 

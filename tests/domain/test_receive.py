@@ -14,6 +14,7 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import (
     Absence,
@@ -269,8 +270,31 @@ def test_questions_take_the_order_given() -> None:
     first, second = with_questions(sitting, "prix ?", "délai ?")
     sitting.act(room.OrderQuestions((second, first)))
     assert list(sitting.oral.room.order) == [second, first]
-    sitting.act(room.OrderQuestions(()))
-    assert list(sitting.oral.room.order) == []
+    sitting.act(room.TickQuestion(first, asked=True), room.OrderQuestions((second,)))
+    assert list(sitting.oral.room.order) == [second]
+
+
+def test_an_order_has_each_waiting_question_once() -> None:
+    sitting = running()
+    first, second, third = with_questions(sitting, "prix ?", "délai ?", "client ?")
+    for order in ((), (first, second), (first, first, second, third), (third, second, third, first, first)):
+        assert sitting.refused(room.OrderQuestions(order)) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(room.TickQuestion(second, asked=True))
+    assert sitting.refused(room.OrderQuestions((third, second, first))) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(room.OrderQuestions((third, first)))
+
+
+def test_an_order_may_leave_out_what_one_juror_keeps_to_himself() -> None:
+    sitting = running()
+    sitting.act(room.ChooseMode(OpinionMode.SEPARATE))
+    first, second = with_questions(sitting, "prix ?", "délai ?")
+    own = NoteText("vraiment ?", Sign.QUESTION, author="a", personal=True)
+    sitting.act(do.AddNote(sitting.now, own))
+    personal = max(sitting.oral.notes)
+    sitting.act(room.OrderQuestions((second, first)))
+    sitting.act(room.OrderQuestions((personal, second, first)))
+    sitting.act(do.End(), room.Reveal("la commission préfère parler"))
+    assert sitting.refused(room.OrderQuestions((first, second))) == (Reason.NOT_AN_ORDER, "")
 
 
 def test_only_a_question_is_ticked_or_ordered() -> None:
