@@ -22,7 +22,7 @@ from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
 from btstc_jury.domain.refusals import Reason
 from tests.domain.sitting import FORM, Sitting, ended, finalised, note, opened, running
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS
 
 SEPARATE = room.ChooseMode(OpinionMode.SEPARATE)
 COMMON = room.ChooseMode(OpinionMode.COMMON)
@@ -290,14 +290,14 @@ def test_a_mark_that_nobody_proposed_needs_a_reason() -> None:
     assert MissingKind.MARK_REASON in lacking(sitting)
     sitting.act(room.GiveReason(None, "moyenne discutée"))
     assert MissingKind.MARK_REASON not in lacking(sitting)
-    sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    sitting.act(COMPLIANT, do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
 
 
 def test_without_opinions_on_it_a_decision_needs_no_reason() -> None:
     sitting = apart()
     sitting.act(room.Reveal("la commission préfère parler"))
     sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
-    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_no_reason_is_asked_before_the_reveal() -> None:
@@ -310,7 +310,7 @@ def test_no_reason_is_asked_before_the_reveal() -> None:
 def test_one_common_opinion_needs_no_reason() -> None:
     sitting = ended()
     sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
-    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_who_no_longer_sits_no_longer_counts() -> None:

@@ -14,6 +14,7 @@ from btstc_jury.domain.presence import AbsenceKind, Attendance, Countersignature
 
 _COLON = f"{formats.NARROW}:"
 _OUTCOMES = {
+    Outcome.PENDING: "contrôle en cours",
     Outcome.COMPLIANT: "conforme",
     Outcome.DOUBT: "doute de la commission",
     Outcome.NOT_COMPLIANT: "non conforme",

@@ -174,7 +174,7 @@ def test_divergences_come_first_and_stay_where_they_are_once_decided(one: Room) 
 def test_before_the_reveal_only_what_comes_first_is_missing(one: Room) -> None:
     one.act(do.End())
     kinds = [item.kind for item in deliberation_view(one.office, one.number).missing]
-    assert kinds == [MissingKind.REVEAL]
+    assert kinds == [MissingKind.REVEAL, MissingKind.DOSSIER]
 
 
 def test_how_far_each_is_tells_nothing_else(one: Room) -> None:
