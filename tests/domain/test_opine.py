@@ -342,7 +342,7 @@ def test_one_common_opinion_has_nothing_to_wait_for() -> None:
 def test_a_journal_in_which_they_came_before_the_reveal_still_opens() -> None:
     sitting = apart()
     (number,) = with_question(sitting)
-    early = (
+    early: tuple[happened.RoomEvent, ...] = (
         happened.ReasonGiven(1, "car"),
         happened.Dissented("b", 1, "non"),
         happened.QuestionsOrdered((number, number)),

@@ -22,6 +22,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import label, rule, shortcut
 from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 
 class RoomPanels(QObject):
@@ -69,7 +70,8 @@ class RoomPanels(QObject):
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
             (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
         ):
-            self.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            action = self.menu.addAction(words, slot)
+            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(page, keys, slot)
 
     def show_oral(self, oral: int) -> None:

@@ -18,6 +18,7 @@ from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 
 class ArrivalPanel(ColumnScroll):
@@ -35,6 +36,7 @@ class ArrivalPanel(ColumnScroll):
         self._theme = theme
         self.title = label(self.tr("Avant de commencer"), "heading")
         self.ready = label("", "muted", wrap=True)
+        self._ready = KeyedText(self.ready, self.ready.setText)
         self.stopped = StoppedCard(theme)
         self.times = TimesSection(theme)
         self.presence = PresenceSection(theme)
@@ -68,7 +70,7 @@ class ArrivalPanel(ColumnScroll):
         self.times.show_view(oral, view)
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
-        self.ready.setText(self._ready_words(view.unchecked))
+        self._ready.tell(self._ready_words(view.unchecked))
         if turned:
             self.first_field().setFocus()
 

@@ -13,6 +13,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 _NARROW = 440
 """Width under which the words of a pause take two lines."""
@@ -30,6 +31,7 @@ class PauseStrip(QWidget):
         self._pause = 0
         self._recorded = ""
         self._text = label(role="strong", wrap=True)
+        self._told = KeyedText(self._text, self._text.setText)
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
         self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
@@ -55,7 +57,7 @@ class PauseStrip(QWidget):
         if pause is None:
             self._pause = 0
             return
-        self._text.setText(self._words(pause))
+        self._told.tell(self._words(pause))
         set_role(self._text, "strong warning" if pause.spent else "strong")
         self.reason_field.setVisible(not pause.granted)
         self._recorded = pause.reason
