@@ -208,7 +208,9 @@ def test_the_annex_says_who_thought_what_and_why_it_was_decided(one: Room) -> No
     one.act(do.End(), room.Reveal("M. Claude Fictif est parti"))
     one.act(do.Rate(1, "I"), room.GiveReason(1, "entre les deux"), do.ProposeMark(Decimal(10)))
     one.act(room.GiveReason(None, "compromis"), room.Dissent("b", None, "trop peu"))
-    annex = annex_view(one.office, one.number)
+    whole = annex_view(one.office, one.number)
+    assert whole is not None
+    annex = whole.opinions
     assert annex is not None
     assert annex.columns == ("ÉG", "STI", "Pro.")
     assert annex.revealed.endswith("sans attendre tous les avis\u202f: M. Claude Fictif est parti.")
@@ -223,4 +225,4 @@ def test_the_annex_says_who_thought_what_and_why_it_was_decided(one: Room) -> No
         ),
     ]
     assert grid_view(one.office, one.number).annex is None
-    assert grid_view(one.office, one.number, annex=True).annex == annex
+    assert grid_view(one.office, one.number, annex=True).annex == whole
