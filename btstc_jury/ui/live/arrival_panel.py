@@ -22,12 +22,14 @@ from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 
 class ArrivalPanel(ColumnScroll):
-    """``asked(command)``: what was recorded. ``opening()`` is the command that the start needs.
+    """``asked(command)``: what was recorded; ``juror_added(juror)``: to be kept with the session.
+    ``opening()`` is the command that the start needs.
 
     ``home_asked`` and ``report_asked`` leave an oral that doesn't take place.
     """
 
     asked = Signal(object)
+    juror_added = Signal(object)
     home_asked = Signal()
     report_asked = Signal()
 
@@ -109,6 +111,7 @@ class ArrivalPanel(ColumnScroll):
     def _connect(self) -> None:
         for section in (self.presence, self.dossier, self.times):
             section.asked.connect(self.asked)
+        self.commission.added.connect(self.juror_added)
         self.stopped.undo_asked.connect(lambda: self.asked.emit(Undo()))
         self.stopped.home_asked.connect(self.home_asked)
         self.stopped.report_asked.connect(self.report_asked)

@@ -293,6 +293,7 @@ class LivePage(QWidget):
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
         self.arrival.asked.connect(lambda command: act(self._oral, command))
+        self.arrival.juror_added.connect(self._conductor.add_juror)
         self.arrival.home_asked.connect(self.home_asked)
         self.arrival.report_asked.connect(lambda: self.report_asked.emit(self._oral))
         self.pause_strip.explained.connect(
