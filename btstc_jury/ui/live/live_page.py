@@ -120,11 +120,7 @@ class LivePage(QWidget):
     def refresh(self) -> None:
         """Paint everything anew."""
         office = self._conductor.office
-        self._preparing = tuple(
-            each.oral
-            for each in office.file.index.on_day(office.oral(self._oral).plan.scheduled.date())
-            if each.preparing is not None and each.preparing.until is None
-        )
+        self._preparing = tuple(each.oral for each in office.file.index.preparing())
         self.banner.show_identity(identity_view(office, self._oral))
         self._refresh_stage()
         self._refresh_criteria()
