@@ -65,6 +65,18 @@ def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_
     assert started.live.notes.draft() == "une note commencée"
 
 
+def test_a_line_that_changes_a_note_waits_beneath_and_changes_it_afterwards(started: Hands) -> None:
+    started.note("une note")
+    started.key("Up")
+    started.write(" plus longue")
+    for _ in range(2):
+        started.key("F9")
+        assert [each.content.text for each in started.oral.notes.values()] == ["une note"]
+    started.write(" encore")
+    started.key("Return")
+    assert [each.content.text for each in started.oral.notes.values()] == ["une note plus longue encore"]
+
+
 def test_what_is_beneath_changes_no_pixel_of_the_cover(started: Hands) -> None:
     started.key("F9")
     plain = picture(started.window)
