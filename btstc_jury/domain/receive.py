@@ -13,7 +13,7 @@ from btstc_jury.domain.presence import AbsenceKind, Status
 from btstc_jury.domain.refusals import Reason, Refusal
 
 Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
-Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption | do.HandOverReport
+Happening = do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption | do.HandOverReport
 Asking = do.TickQuestion | do.OrderQuestions
 Receiving = Arriving | Happening | Asking
 
@@ -30,7 +30,7 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
     match command:
         case do.CheckPresence() | do.RecordAbsence() | do.AdmitLate() | do.CheckDossier():
             return (_arrive(oral, command),)
-        case do.InformCandidate() | do.ReportFraud() | do.ReportInterruption():
+        case do.InformCandidate() | do.ReportFraud() | do.WithdrawFraud() | do.ReportInterruption():
             return (_happen(oral, command),)
         case do.TickQuestion(note, asked):
             _known_questions(oral, (note,))
@@ -79,13 +79,21 @@ def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
     return ev.DossierChecked(check)
 
 
-def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.ReportInterruption) -> ev.RoomEvent:
+def _happen(
+    oral: Oral,
+    command: do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption,
+) -> ev.RoomEvent:
     match command:
         case do.InformCandidate():
             return _inform(oral)
         case do.ReportFraud(fraud):
             _said(fraud.facts)
             return ev.FraudReported(fraud)
+        case do.WithdrawFraud(reason):
+            if oral.room.fraud is None:
+                raise Refusal(Reason.NO_FRAUD)
+            _said(reason)
+            return ev.FraudWithdrawn(reason.strip())
         case do.ReportInterruption(interruption, began):
             if oral.stage not in _UNDER_WAY:
                 raise Refusal(Reason.NOT_RUNNING)

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     ORAL_STOPPED = "oral_stopped"
     DOCUMENT_NEEDED = "document_needed"
     NO_RESERVE = "no_reserve"
+    NO_FRAUD = "no_fraud"
     NO_REPORT = "no_report"
     UNKNOWN_JUROR = "unknown_juror"
     NOT_SEPARATE = "not_separate"

@@ -42,6 +42,13 @@ class ReportFraud:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawFraud:
+    """The commission no longer suspects; what it had reported stays in the journal, with this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverReport:
     """The report is with the president of the jury; it may follow after the proposal is settled."""
 
@@ -134,6 +141,7 @@ RoomCommand = (
     | CheckDossier
     | InformCandidate
     | ReportFraud
+    | WithdrawFraud
     | HandOverReport
     | ReportInterruption
     | ChooseMode

@@ -75,6 +75,15 @@ def test_the_drawn_signature_is_printed_as_it_was_drawn() -> None:
     assert (139, 45) in drawings(pdf)
 
 
+def test_what_was_withdrawn_is_printed() -> None:
+    gone = AnnexRemark(
+        "Suspicion de fraude retirée", "Retirée le lundi 1er juin 2026\u202f: une calculatrice"
+    )
+    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", room=(gone,))))
+    assert_laid_out(pdf)
+    assert squeezed(gone.text) in squeezed(page_texts(pdf)[-1])
+
+
 def test_a_signature_on_paper_is_said_and_draws_nothing() -> None:
     text = "Émargement du candidat\u202f: signé sur papier le lundi 1er juin 2026 à 09:02"
     pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", signature=AnnexSignature(text))))

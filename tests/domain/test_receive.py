@@ -28,7 +28,7 @@ from btstc_jury.domain.presence import (
     Status,
 )
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room import Room, TimedInterruption
+from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
 from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS
@@ -185,6 +185,37 @@ def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
     fraud = sitting.oral.room.fraud
     assert fraud is not None
     assert (fraud.fraud, fraud.reported) == (completed, reported)
+
+
+def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
+    sitting = running()
+    assert sitting.refused(room.WithdrawFraud("erreur")) == (Reason.NO_FRAUD, "")
+    sitting.act(FRAUD)
+    reported = sitting.oral.room.fraud
+    sitting.wait(60)
+    sitting.act(do.NextPhase(), do.End())
+    for reason in ("", " \t"):
+        assert sitting.refused(room.WithdrawFraud(reason)) == (Reason.EMPTY_REASON, "")
+    assert sitting.refused(room.WithdrawFraud(TOO_LONG)) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+    assert sitting.act(room.WithdrawFraud(" c’était une calculatrice ")) == (
+        ev.FraudWithdrawn("c’était une calculatrice"),
+    )
+    found = sitting.oral.room
+    assert (found.fraud, found.status) == (None, Status.NORMAL)
+    assert reported is not None
+    assert found.withdrawn == (WithdrawnFraud(reported, "c’était une calculatrice", sitting.now),)
+    assert sitting.refused(room.HandOverReport()) == (Reason.NO_REPORT, "")
+    sitting.act(do.Undo())
+    assert (sitting.oral.room.fraud, sitting.oral.room.withdrawn) == (reported, ())
+    sitting.act(do.Redo(), FRAUD)
+    again = sitting.oral.room.fraud
+    assert again is not None
+    assert again.reported == sitting.now
+    assert len(sitting.oral.room.withdrawn) == 1
+
+
+def test_a_settled_proposal_keeps_its_suspicion() -> None:
+    assert finalised().refused(room.WithdrawFraud("erreur")) == (Reason.FINALISED, "")
 
 
 def test_the_candidate_finishes_under_suspicion() -> None:

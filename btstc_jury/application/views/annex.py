@@ -13,6 +13,7 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral, entries_without
 from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.room import WithdrawnFraud
 from btstc_jury.domain.room_events import PresenceChecked
 
 
@@ -62,21 +63,39 @@ class AnnexSignature:
 
 @dataclass(frozen=True, slots=True)
 class AnnexView:
-    """``opinions``: ``None`` where they were common or aren't revealed."""
+    """``opinions``: ``None`` where they were common or aren't revealed. ``room``: what was withdrawn."""
 
     title: str
     opinions: AnnexOpinions | None = None
     signature: AnnexSignature | None = None
+    room: tuple[AnnexRemark, ...] = ()
 
 
 def annex_view(office: Office, number: int) -> AnnexView | None:
     """``None`` where there is nothing to say."""
     opinions = _opinions(office, number)
     signature = _signature(office.history(number))
-    if opinions is None and signature is None:
+    room = tuple(map(_withdrawn, office.oral(number).room.withdrawn))
+    if opinions is None and signature is None and not room:
         return None
     about = " — avis des membres de la commission" if opinions else ""
-    return AnnexView(f"Annexe{about}", opinions, signature)
+    return AnnexView(f"Annexe{about}", opinions, signature, room)
+
+
+def _withdrawn(gone: WithdrawnFraud) -> AnnexRemark:
+    fraud = gone.reported.fraud
+    lines = (
+        f"Signalée {_moment(gone.reported.reported)}{formats.NARROW}: {fraud.facts}",
+        f"Témoins{formats.NARROW}: {fraud.witnesses}" if fraud.witnesses else "",
+        f"Retirée {_moment(gone.withdrawn)}{formats.NARROW}: {gone.reason}",
+    )
+    return AnnexRemark("Suspicion de fraude retirée", "\n".join(filter(None, lines)))
+
+
+def _moment(reading: Reading) -> str:
+    """« le lundi 1er juin 2026 à 09:02 »."""
+    local = formats.local(reading.utc)
+    return f"le {formats.long_day(local.date()).lower()} à {local:%H:%M}"
 
 
 def _signature(history: History) -> AnnexSignature | None:
@@ -85,11 +104,8 @@ def _signature(history: History) -> AnnexSignature | None:
         return None
     drawn = presence.attendance is Attendance.DRAWN
     where = "à l’écran" if drawn else "sur papier"
-    local = formats.local(_signed(history).utc)
-    day = formats.long_day(local.date()).lower()
-    return AnnexSignature(
-        f"Émargement du candidat{formats.NARROW}: signé {where} le {day} à {local:%H:%M}", presence.strokes
-    )
+    words = f"Émargement du candidat{formats.NARROW}: signé {where} {_moment(_signed(history))}"
+    return AnnexSignature(words, presence.strokes)
 
 
 def _signed(history: History) -> Reading:

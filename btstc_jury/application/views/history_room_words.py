@@ -67,6 +67,8 @@ def _happened(event: ev.RoomEvent) -> str:
             return "Rapport remis au président du jury"
         case ev.FraudReported(fraud):
             return _fraud(fraud)
+        case ev.FraudWithdrawn(reason):
+            return f"Suspicion de fraude retirée{_COLON} {reason}"
         case ev.Interrupted(interruption, _):
             why = f"{_COLON} {interruption.why}" if interruption.why else ""
             return f"Interruption par {interruption.who}{why}"

@@ -57,6 +57,7 @@ _REFUSALS = {
     Reason.ORAL_STOPPED: "L’oral n’a pas lieu\u202f: absence, ou dossier qui ne permet pas d’interroger.",
     Reason.DOCUMENT_NEEDED: "Indiquez le document qui justifie l’absence.",
     Reason.NO_RESERVE: "Il n’y a pas de réserve à annoncer au candidat.",
+    Reason.NO_FRAUD: "Aucune suspicion de fraude n’est signalée\u202f: il n’y a rien à retirer.",
     Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
     Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cet oral.",

@@ -100,8 +100,7 @@ class RoomPanels(QObject):
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        texts = (self.fraud.facts.editor, self.fraud.witnesses.editor)
-        return (*self.dossier.fields(), *texts, *self.fraud.choices.values(), self.fraud.comment.editor)
+        return (*self.dossier.fields(), *self.fraud.fields())
 
     def flush(self) -> QWidget | None:
         """Record what is typed; the field that can't be recorded, if any."""

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.application.views.annex import AnnexSignature, annex_view
+from btstc_jury.application.views.annex import AnnexRemark, AnnexSignature, annex_view
+from btstc_jury.application.views.history import history_view
+from btstc_jury.application.views.reports import ReportKind, report_kinds
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Attendance, Presence
-from btstc_jury.domain.room_commands import CheckPresence
+from btstc_jury.domain.room_commands import CheckPresence, WithdrawFraud
 from tests.each_status import HERE, Orals
 
 STROKES = ((3, 4, 500, 20), (700, 100))
@@ -47,3 +49,25 @@ def test_a_signature_on_paper_is_said_to_be_there(orals: Orals) -> None:
     assert signature(orals, oral) == AnnexSignature(words)
     orals.act(oral, CheckPresence(Presence(convocation=True, identity=True)))
     assert annex_view(orals.office, oral) is None
+
+
+@pytest.mark.usefixtures("paris")
+def test_a_suspicion_withdrawn_is_told_and_no_longer_reported(orals: Orals) -> None:
+    oral = orals.withheld()
+    assert report_kinds(orals.office, oral) == (ReportKind.FRAUD,)
+    orals.clock.advance(Duration.minutes(5))
+    orals.act(oral, WithdrawFraud("c’était une calculatrice"))
+    assert report_kinds(orals.office, oral) == ()
+    annex = annex_view(orals.office, oral)
+    assert annex is not None
+    assert annex.room == (
+        AnnexRemark(
+            "Suspicion de fraude retirée",
+            "Signalée le lundi 1er juin 2026 à 10:00\u202f: Téléphone consulté sous la table\n"
+            "Témoins\u202f: Mme Okoye\n"
+            "Retirée le lundi 1er juin 2026 à 10:05\u202f: c’était une calculatrice",
+        ),
+    )
+    told = [line.words for line in history_view(orals.office, oral).lines]
+    assert told[-1] == "Suspicion de fraude retirée\u202f: c’était une calculatrice"
+    assert any(words.startswith("Suspicion de fraude\u202f: Téléphone") for words in told)
