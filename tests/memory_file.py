@@ -40,6 +40,9 @@ class MemoryIndex:
         found = (each for each in self.lines.values() if wanted in plain(f"{each.last_name} {each.number}"))
         return tuple(found)[:limit]
 
+    def preparing(self) -> tuple[OralSummary, ...]:
+        return tuple(each for each in self.lines.values() if each.prepares)
+
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})
         return tuple(sorted(found, key=lambda oral: self.acted[oral]))

@@ -55,6 +55,10 @@ class OralIndex(Protocol):
         """Orals whose name or number contains ``text`` (case and accents ignored)."""
         ...
 
+    def preparing(self) -> tuple[OralSummary, ...]:
+        """Orals of any day whose preparation runs."""
+        ...
+
     def under_way(self) -> tuple[int, ...]:
         """Orals whose stage is running or paused, latest act last."""
         ...

@@ -39,6 +39,11 @@ class OralSummary:
     status: Status = Status.NORMAL
     duties: tuple[Duty, ...] = ()
 
+    @property
+    def prepares(self) -> bool:
+        """Whether the preparation runs."""
+        return self.preparing is not None and self.preparing.until is None
+
 
 def summarise(oral: int, history: History) -> OralSummary:
     """The index line of an oral, computed from its journal alone."""

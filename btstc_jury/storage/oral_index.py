@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.oral import Stage
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import IndexLine, fold, read_line
@@ -19,6 +20,11 @@ _DAY = (
     select(ORAL).where(ORAL.c.day == bindparam("on")).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 )
 _DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
+_PREPARED = (
+    select(ORAL)
+    .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([Stage.PLANNED, Stage.OPENED]))
+    .order_by(ORAL.c.oral)
+)
 _UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)
 
 
@@ -57,6 +63,11 @@ class SqliteOralIndex:
         lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
         with told_of(self._database.path):
             return _summaries(self._database.all(lines))
+
+    def preparing(self) -> tuple[OralSummary, ...]:
+        with told_of(self._database.path):
+            begun = _summaries(self._database.all(_PREPARED))
+        return tuple(each for each in begun if each.prepares)
 
     def under_way(self) -> tuple[int, ...]:
         with told_of(self._database.path):

@@ -6,6 +6,7 @@ shortcuts and buttons the keys that the user chose instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -200,12 +201,20 @@ class Keymap:
         found = _by_default_keys().get(same(keys), ())
         return next((act for act in found if act.where & {where, Where.WINDOW}), None)
 
-    def spoken(self, text: str) -> str:
-        """A sentence of the program, with the keys in force in place of the default ones."""
-        changed = {key_words(_BY_NAME[name].keys): key_words(keys) for name, keys in self._chosen.items()}
-        for default in sorted(changed, key=len, reverse=True):
-            text = text.replace(default, changed[default])
-        return text
+    def spoken(self, text: str, where: Where | None = None) -> str:
+        """A sentence of the program, with the keys in force in place of the default ones; ``where``: of one
+        screen, where it matters that a key has another sense elsewhere.
+        """
+        changed = {
+            key_words(act.keys): key_words(self._chosen[act.name])
+            for act in ACTS
+            if act.name in self._chosen and (where is None or act.where & {where, Where.WINDOW})
+        }
+        if not changed:
+            return text
+        # In one pass: a key may be given to another act that the sentence names too.
+        known = "|".join(re.escape(each) for each in sorted(changed, key=len, reverse=True))
+        return re.sub(rf"(?<![\w+])(?:{known})(?![\w+])", lambda found: changed[found[0]], text)
 
     def _put(self, name: str, keys: str) -> None:
         if same(keys) == same(_BY_NAME[name].keys):

@@ -38,6 +38,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.fakes import FakeClock
+from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import DAY, Hands, make_file
 
@@ -92,6 +93,7 @@ class Day:
     def finish(self, oral: int, *, settled: bool) -> None:
         act = self.office.act
         act(oral, do.End())
+        act(oral, COMPLIANT)
         for criterion in self.office.oral(oral).form.criteria:
             if settled or criterion.number % 3:
                 act(oral, do.Rate(criterion.number, ("TI", "I", "S", "TS", "NE")[criterion.number % 5]))

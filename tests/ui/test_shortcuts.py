@@ -130,6 +130,20 @@ def test_a_sentence_names_the_keys_in_force() -> None:
     assert keymap.spoken("Ctrl+Maj+Z rétablit.") == "Ctrl+Maj+Z rétablit."
 
 
+def test_a_sentence_names_keys_that_changed_places() -> None:
+    keymap = Keymap({"criteria.next": "F11"})
+    assert not keymap.give("notes.criteria", "F3")
+    assert (
+        keymap.spoken("F2 va et vient · F3 va au suivant · F21") == "F3 va et vient · F11 va au suivant · F21"
+    )
+
+
+def test_a_key_of_another_screen_is_not_meant() -> None:
+    keymap = Keymap({"grid.print": "F11"})
+    assert keymap.spoken("Ctrl+P reprend", Where.LIVE) == "Ctrl+P reprend"
+    assert keymap.spoken("Ctrl+P imprime", Where.GRID) == "F11 imprime"
+
+
 def shown_keys(root: QWidget) -> set[str]:
     return {each.keys for each in root.findChildren(KeyButton) if each.keys}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -52,11 +53,12 @@ class Section(QFrame):
         self.setProperty("role", "card")
         self.theme = theme
         self.title = label(title, "strong")
-        self.state = label("", "small muted")
+        self.state = label("", "small muted", wrap=True)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.body = QVBoxLayout(self)
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.state)
+        head.addWidget(self.title)
+        head.addWidget(self.state, 1)
         self.body.addLayout(head)
         theme.changed.connect(self._space)
         self._space()
@@ -150,6 +152,14 @@ class InlineForm(QFrame):
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return wrong is None
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the question's before it is the page's."""
+        override = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
+        if override and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -12,6 +12,7 @@ from btstc_jury.application.views.day import DayView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.field import Choice
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -51,7 +52,7 @@ class DayBar(QFrame):
         self._counts = ElidedLabel("", "small muted")
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search = SearchField()
-        self.search.setPlaceholderText(self.tr("Rechercher (Ctrl+F)"))
+        KeyedText(self.search, self.search.setPlaceholderText, self.tr("Rechercher (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Rechercher un nom ou un numéro dans tout le fichier"))
         self.search.setToolTip(self.search.accessibleName())
         self.search.setClearButtonEnabled(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
@@ -157,8 +158,8 @@ class GridPage(QWidget):
         self.larger.setAccessibleName(self.tr("Agrandir"))
         self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
         self.pages = label(role="muted small")
-        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe des avis"))
-        self.annex.setToolTip(self.tr("Avis de chacun, décisions, motifs et désaccords (A)"))
+        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe"))
+        self.annex.setToolTip(self.tr("Avis de chacun, motifs et désaccords, émargement du candidat (A)"))
         self.annex.hide()
         self.save = KeyButton(self.tr("Enregistrer en PDF…"), default_keys("grid.save"))
         self.print = KeyButton(self.tr("Imprimer…"), default_keys("grid.print"), "primary")
@@ -240,7 +241,7 @@ class GridPage(QWidget):
             set_role(self._head, "banner")
             return
         view = deliberation_view(self._conductor.office, self._oral)
-        self.annex.setVisible(view.opinions.compared)
+        self.annex.setVisible(annex_view(self._conductor.office, self._oral) is not None)
         missing = ", ".join(item.text for item in view.missing)
         if view.finalised:
             text = f"{view.finalised}."

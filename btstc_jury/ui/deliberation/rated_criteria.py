@@ -18,6 +18,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 _ROOMY = 190
@@ -44,6 +45,7 @@ class RatedCriteria(QWidget):
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
+        self._told = KeyedText(self._hint, self._hint.setText)
         self._group = QButtonGroup(self)
         for button in (self.divergent, self.official, self.unrated):
             self._group.addButton(button)
@@ -139,7 +141,7 @@ class RatedCriteria(QWidget):
         following = (
             self.tr("F3 va au prochain écart") if self._compared else self.tr("F3 va au prochain non noté")
         )
-        self._hint.setText(hint or f"{fields} · {following}")
+        self._told.tell(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:
         """Put something over the criteria."""

@@ -13,6 +13,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.field import Choice
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""
@@ -137,10 +138,10 @@ class CriteriaPanel(QWidget):
         self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._competence.setAccessibleName(self.tr("Compétence"))
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
-        self._competence.setToolTip(self.tr("Compétence (Maj+F6)"))
+        KeyedText(self._competence, self._competence.setToolTip, self.tr("Compétence (Maj+F6)"))
         for button in self._filters.values():
-            button.setToolTip(self.tr("Critères montrés (F6)"))
-        self._compact.setToolTip(self.tr("Une ligne par critère (F7)"))
+            KeyedText(button, button.setToolTip, self.tr("Critères montrés (F6)"))
+        KeyedText(self._compact, self._compact.setToolTip, self.tr("Une ligne par critère (F7)"))
         self.list.hint_changed.connect(self._show_hint)
         self.list.absent.connect(self._show_absent)
         self._show_hint("")

@@ -120,11 +120,7 @@ class LivePage(QWidget):
     def refresh(self) -> None:
         """Paint everything anew."""
         office = self._conductor.office
-        self._preparing = tuple(
-            each.oral
-            for each in office.file.index.on_day(office.oral(self._oral).plan.scheduled.date())
-            if each.preparing is not None and each.preparing.until is None
-        )
+        self._preparing = tuple(each.oral for each in office.file.index.preparing())
         self.banner.show_identity(identity_view(office, self._oral))
         self._refresh_stage()
         self._refresh_criteria()
@@ -293,6 +289,7 @@ class LivePage(QWidget):
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
         self.arrival.asked.connect(lambda command: act(self._oral, command))
+        self.arrival.juror_added.connect(self._conductor.add_juror)
         self.arrival.home_asked.connect(self.home_asked)
         self.arrival.report_asked.connect(lambda: self.report_asked.emit(self._oral))
         self.pause_strip.explained.connect(

@@ -29,6 +29,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
 from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 QUESTION_KEYS = default_keys("questions.turn")
 
@@ -156,7 +157,8 @@ class RoomActs(QObject):
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
             (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
         ):
-            footer.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            action = footer.menu.addAction(words, slot)
+            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(self._page, keys, slot).setAutoRepeat(False)
 
     def _to_queue(self) -> None:

@@ -13,6 +13,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 _LEAST_FIELD = 150
 """Width that the reason of a pause keeps beside its words."""
@@ -31,6 +32,7 @@ class PauseStrip(QWidget):
         self._recorded = ""
         self._said: tuple[str, ...] = ("",)
         self._text = label(role="strong")
+        self._told = KeyedText(self._text, self._text.setText)
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
         self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
@@ -59,7 +61,7 @@ class PauseStrip(QWidget):
             room -= self._theme.space(_LEAST_FIELD) + space(8)
         metrics = self._text.fontMetrics()
         fitting = (words for words in self._said if metrics.horizontalAdvance(words) <= room)
-        self._text.setText(next(fitting, self._said[-1]))
+        self._told.tell(next(fitting, self._said[-1]))
         self._text.setToolTip(self._said[0])
 
     def _space(self) -> None:
