@@ -127,6 +127,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
         render_pages=_render_pages,
+        a4_printer=_a4_printer,
         print_pdf=_print_pdf,
         write_file=_write_file,
         demonstration=lambda: _demonstration(desk()),
@@ -195,6 +196,12 @@ def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     from btstc_jury.documents.preview import render_pages
 
     return render_pages(pdf, width)
+
+
+def _a4_printer() -> QPrinter:
+    from btstc_jury.system.printing import a4_printer
+
+    return a4_printer()
 
 
 def _print_pdf(pdf: bytes, printer: QPrinter) -> None:

@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QSizePolicy, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QListView, QSizePolicy, QStyleOptionViewItem
 
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.questions import QuestionsView
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.tall_rows import show_tall_rows
 
 _TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
@@ -70,11 +71,7 @@ class QuestionList(QListView):
         self._place = 0
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Questions en attente"))

@@ -44,7 +44,7 @@ def natural(time: FiguresLabel) -> QSize:
 
 def test_other_figures_move_nothing(time: FiguresLabel) -> None:
     layouts = Layouts()
-    time.parentWidget().installEventFilter(layouts)
+    time.window().installEventFilter(layouts)
     time.setText("56:78")
     QApplication.processEvents()
     assert layouts.count == 0
