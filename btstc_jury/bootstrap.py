@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.messages import Message
 from btstc_jury.system.paths import data_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -58,11 +58,10 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, services(_clock(), store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
-    QTimer.singleShot(0, window, _install_logging)
     if demonstration:
-        QTimer.singleShot(0, window, window.open_demonstration)
+        QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
-        QTimer.singleShot(0, window, partial(window.open_path, path))
+        QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, _warm_up)
     return app.exec()
@@ -128,6 +127,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
         render_pages=_render_pages,
+        a4_printer=_a4_printer,
         print_pdf=_print_pdf,
         write_file=_write_file,
         demonstration=lambda: _demonstration(desk()),
@@ -137,7 +137,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
 
 
 _IDLE_MS = 300
-"""Milliseconds after which the storage is imported, so that the first file opens at once."""
+"""Milliseconds after which, the window being painted, what the first file needs is imported."""
 
 
 def _clock() -> Clock:
@@ -154,6 +154,12 @@ def _desk(clock: Clock) -> Desk:
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
 
 
+def _open(ask: Callable[[], object]) -> None:
+    """Open the file that the command line asks for."""
+    _install_logging()
+    ask()
+
+
 def _install_logging() -> None:
     from btstc_jury.system.logs import install_logging
 
@@ -162,12 +168,14 @@ def _install_logging() -> None:
 
 def _warm_up() -> None:
     """Import what the first file will need, beside the window that waits."""
+    _install_logging()
     from importlib import import_module
     from threading import Thread
 
     def load() -> None:
         _desk(_clock())
-        import_module("btstc_jury.ui.shell.workspace")
+        for name in ("shell.workspace", "live.live_page", "deliberation.deliberation_page"):
+            import_module(f"btstc_jury.ui.{name}")
 
     Thread(target=load, name="warm-up", daemon=True).start()
 
@@ -188,6 +196,12 @@ def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     from btstc_jury.documents.preview import render_pages
 
     return render_pages(pdf, width)
+
+
+def _a4_printer() -> QPrinter:
+    from btstc_jury.system.printing import a4_printer
+
+    return a4_printer()
 
 
 def _print_pdf(pdf: bytes, printer: QPrinter) -> None:
@@ -226,6 +240,8 @@ def _tell_bug(
     window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """A bug of ours: logged whole, and told; what was recorded before it stays recorded."""
+    from btstc_jury.application.views.message import Message
+
     _log.critical("unexpected error", exc_info=(kind, error, trace))
     title = "Une erreur inattendue s’est produite dans le programme."
     body = (

@@ -45,6 +45,9 @@ class MemoryIndex:
     def all(self) -> tuple[OralSummary, ...]:
         return tuple(sorted(self.lines.values(), key=lambda each: (each.scheduled, plain(each.last_name))))
 
+    def preparing(self) -> tuple[OralSummary, ...]:
+        return tuple(each for each in self.lines.values() if each.prepares)
+
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})
         return tuple(sorted(found, key=lambda oral: self.acted[oral]))

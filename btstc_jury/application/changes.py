@@ -71,6 +71,7 @@ _TOPICS: dict[type[ev.Event], frozenset[Topic]] = {
     room.DossierChecked: frozenset({Topic.ROOM, Topic.STAGE}),
     room.CandidateInformed: frozenset({Topic.ROOM}),
     room.FraudReported: frozenset({Topic.ROOM}),
+    room.FraudWithdrawn: frozenset({Topic.ROOM}),
     room.ReportHandedOver: frozenset({Topic.ROOM}),
     room.Interrupted: frozenset({Topic.ROOM, Topic.CLOCK}),
     room.QuestionTicked: frozenset({Topic.QUESTIONS}),

@@ -122,6 +122,10 @@ class OralIndex(Protocol):
         """Every oral, in the order of days, times and names."""
         ...
 
+    def preparing(self) -> tuple[OralSummary, ...]:
+        """Orals of any day whose preparation runs."""
+        ...
+
     def under_way(self) -> tuple[int, ...]:
         """Orals whose stage is running or paused, latest act last."""
         ...

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.formats import local
 from btstc_jury.domain.moments import Reading
 
 
 class Preparations:
-    """Kept up to date oral by oral: the lists know the preparations of a day, not those that run."""
+    """Kept up to date oral by oral, from those that run when the file is opened, whatever their day."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._since: dict[int, Reading] = {}
-        for each in office.file.index.on_day(local(office.now().utc).date()):
-            if each.preparing is not None and each.preparing.until is None:
+        for each in office.file.index.preparing():
+            if each.preparing is not None:
                 self._since[each.oral] = each.preparing.since
 
     def follow(self, number: int) -> None:

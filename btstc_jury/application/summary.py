@@ -42,6 +42,11 @@ class OralSummary:
     signed: int = 0
     complete: bool = False
 
+    @property
+    def prepares(self) -> bool:
+        """Whether the preparation runs."""
+        return self.preparing is not None and self.preparing.until is None
+
 
 def summarise(oral: int, history: History) -> OralSummary:
     """The index line of an oral, computed from its journal alone."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import create_file
 from btstc_jury.application.settings import Settings
+from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.formats import local
 from btstc_jury.demonstration import cast
 from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver
@@ -93,6 +94,7 @@ def _conduct_e4(driver: Driver, oral: int, out: Path) -> None:
     driver.workspace.day.select(oral)
     driver.key(Qt.Key.Key_Return)
     driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
+    _receive(driver, oral)
     driver.picture("e4-arrivee")
     driver.key(Qt.Key.Key_T, CTRL)
     driver.pass_time(Duration.seconds(66 * 60 + 40))
@@ -106,10 +108,22 @@ def _conduct_e6(driver: Driver, oral: int, out: Path) -> None:
     driver.workspace.day.select(oral)
     driver.key(Qt.Key.Key_Return)
     driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
+    _receive(driver, oral)
     driver.picture("e6-arrivee")
     _phases(driver, oral, E6_PHASES, "e6", overrun_in=1)
     _deliberate(driver, oral, "14,5", E6_APPRECIATION, "e6")
     _grid(driver, out / "grille-e6.pdf", "e6")
+
+
+def _receive(driver: Driver, oral: int) -> None:
+    """Enter ticks each line of the arrival and goes to the next one, the dossier last."""
+    arrival = driver.workspace.live.arrival
+    ticks = (*arrival.presence.ticks(), arrival.dossier.compliant)
+    ticks[0].setFocus()
+    for _ in ticks:
+        driver.key(Qt.Key.Key_Return)
+    office = driver.workspace.conductor.office
+    driver.expect("accueil du candidat", lambda: not tuple(unchecked(office.oral(oral))))
 
 
 def _phases(

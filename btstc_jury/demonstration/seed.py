@@ -21,8 +21,11 @@ from btstc_jury.demonstration.script import (
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
+from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.room_commands import CheckDossier, CheckPresence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
 """How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""
@@ -104,6 +107,8 @@ def _conduct(
     *,
     end: bool = True,
 ) -> None:
+    office.act(oral, CheckPresence(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)))
+    office.act(oral, CheckDossier(DossierCheck(Outcome.COMPLIANT)))
     office.act(oral, do.Open(cast.JURORS))
     for number, phase in enumerate(phases):
         office.act(oral, do.NextPhase() if number else do.Start())

@@ -1,16 +1,16 @@
-"""The pages after the grid: each juror's levels and mark beside the commission's decisions."""
+"""The pages after the grid: each juror's levels and mark beside the decisions, the candidate's signature."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from btstc_jury.application.views.annex import AnnexRow, AnnexView
+from btstc_jury.application.views.annex import AnnexOpinions, AnnexRow, AnnexSignature, AnnexView
 from btstc_jury.documents.flow import Block
 from btstc_jury.documents.fonts import Face, Style
 from btstc_jury.documents.grid_look import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES
 from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import Row, TextPanel, first_baseline
+from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline
 from btstc_jury.documents.sheet import Sheet
 
 _WORDS = Style(Face.REGULAR, 8.4, 10.4)
@@ -20,12 +20,14 @@ _NUMBER = 22.0
 _PAD = 2.2
 _GREY = 0.93
 _GAP = 8.0
+_DRAWING = 200.0
+"""Width of the field in which the candidate signed, on paper."""
 
 
 class _Title(Block):
     def __init__(self, annex: AnnexView) -> None:
         self._title = texts(annex.title, TITLES[0], FULL)
-        self._revealed = texts(annex.revealed, BODY, FULL)
+        self._revealed = texts(annex.opinions.revealed, BODY, FULL) if annex.opinions else []
         self._below = len(self._title) * TITLES[0].leading
         self.height = self._below + len(self._revealed) * BODY.leading + 2
 
@@ -37,7 +39,7 @@ class _Title(Block):
 class _Columns:
     """One for each juror, the spread and the decision. ``middles``: of each, in that order."""
 
-    def __init__(self, annex: AnnexView) -> None:
+    def __init__(self, annex: AnnexOpinions) -> None:
         self.heads = (*annex.columns, "Écart", "Décision")
         widths = [max(30.0, _HEAD.width(head) + 8) for head in self.heads]
         starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
@@ -83,9 +85,42 @@ class _Line(Block):
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
 
+class _Signature(LabelPanel):
+    """How the candidate signed, over the drawing where there is one."""
+
+    def __init__(self, signature: AnnexSignature) -> None:
+        super().__init__("Présence", FULL)
+        self._text = texts(signature.text, BODY, self.inside)
+        self._strokes = signature.strokes
+        self._above = len(self._text) * BODY.leading
+        drawn = 4 + _DRAWING * _lowest(signature.strokes) / 1000 if signature.strokes else 0
+        self.set_content_height(self._above + drawn)
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.lines(x, first_baseline(top, BODY), self._text, BODY)
+        unit = _DRAWING / 1000
+        for stroke in self._strokes:
+            pairs = zip(stroke[::2], stroke[1::2], strict=True)
+            sheet.stroke([(x + across * unit, top + self._above + 2 + down * unit) for across, down in pairs])
+
+
+def _lowest(strokes: tuple[tuple[int, ...], ...]) -> int:
+    return max((down for stroke in strokes for down in stroke[1::2]), default=0)
+
+
 def annex_blocks(annex: AnnexView) -> Iterator[Block]:
-    """Title, who sat, the table, then what was said about decisions."""
+    """Title, the opinions, then what happened in the room."""
     yield _Title(annex)
+    if annex.opinions is not None:
+        yield from _opinions(annex.opinions)
+    for remark in annex.room:
+        yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)
+    if annex.signature is not None:
+        yield Row([_Signature(annex.signature)]).spaced(_GAP)
+
+
+def _opinions(annex: AnnexOpinions) -> Iterator[Block]:
+    """Who sat, the table, then what was said about decisions."""
     yield Row([TextPanel("Membres", "\n".join(annex.members))]).spaced(_GAP)
     columns = _Columns(annex)
     head = _Head(columns)

@@ -35,6 +35,7 @@ class Sheet:
     _boxes: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
     _frames: list[_Area] = field(default_factory=list)
     _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
+    _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
     slanted: tuple[Slanted, ...] = ()
     slope: float = 0.0
@@ -74,6 +75,10 @@ class Sheet:
         """A horizontal line; ``pen``: thickness and grey."""
         self._rules.setdefault(pen, []).append((x, HEIGHT - top, x + width, HEIGHT - top))
 
+    def stroke(self, points: list[tuple[float, float]]) -> None:
+        """A line drawn by hand; a single point is a dot."""
+        self._strokes.append([(x, HEIGHT - y) for x, y in points])
+
     def draw(self, canvas: Canvas) -> None:
         self._draw_fills(canvas)
         self._draw_slanted(canvas)
@@ -110,6 +115,22 @@ class Sheet:
             path.roundRect(*frame, 3)
         _pen(canvas, 0.7, 0.45)
         canvas.drawPath(path)
+        self._draw_by_hand(canvas)
+
+    def _draw_by_hand(self, canvas: Canvas) -> None:
+        if not self._strokes:
+            return
+        canvas.saveState()
+        _pen(canvas, 1.1, 0.0)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        path = canvas.beginPath()
+        for (x, y), *others in self._strokes:
+            path.moveTo(x, y)
+            for point in others or [(x, y)]:
+                path.lineTo(*point)
+        canvas.drawPath(path)
+        canvas.restoreState()
 
     def _draw_words(self, canvas: Canvas) -> None:
         text = canvas.beginText()

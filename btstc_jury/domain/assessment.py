@@ -89,6 +89,7 @@ class MissingKind(StrEnum):
     REVEAL = "reveal"
     REASON = "reason"
     MARK_REASON = "mark_reason"
+    DOSSIER = "dossier"
     INFORM = "inform"
     COUNTERSIGNATURE = "countersignature"
 

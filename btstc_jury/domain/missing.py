@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.domain.assessment import Missing, MissingKind
+from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.presence import Countersignature
@@ -13,15 +14,15 @@ from btstc_jury.domain.timing import MarkKind
 
 def missing(oral: Oral) -> tuple[Missing, ...]:
     """What the grid still lacks, in the order in which a commission deals with it; nothing where the oral
-    doesn't take place.
+    doesn't take place, nor of a proposal that is settled.
     """
-    if oral.room.stopped:
+    if oral.room.stopped or oral.stage is Stage.FINALISED:
         return ()
     return (*_conduct(oral), *_decision(oral), *_people(oral))
 
 
 def _conduct(oral: Oral) -> Iterator[Missing]:
-    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
+    if oral.stage is not Stage.ENDED:
         yield Missing(MissingKind.NOT_ENDED)
     if oral.pending_gaps:
         yield Missing(MissingKind.GAP, oral.pending_gaps)
@@ -50,12 +51,21 @@ def _decision(oral: Oral) -> Iterator[Missing]:
 
 
 def _people(oral: Oral) -> Iterator[Missing]:
+    if _dossier_open(oral):
+        yield Missing(MissingKind.DOSSIER)
     told = oral.form.dossier.told_of_reserve
     if oral.room.reserved and told and not oral.room.informed:
         yield Missing(MissingKind.INFORM)
     fraud = oral.room.fraud
     if fraud is not None and fraud.fraud.countersignature is Countersignature.PENDING:
         yield Missing(MissingKind.COUNTERSIGNATURE)
+
+
+def _dossier_open(oral: Oral) -> bool:
+    """Whether nothing is concluded on a dossier that the form asks for (l.5442-5448, l.5715-5724)."""
+    rule, check = oral.form.dossier, oral.room.dossier
+    asked_for = rule.minimum_sheets > 0 or bool(rule.documents)
+    return asked_for and (check is None or check.outcome is Outcome.PENDING)
 
 
 def _separate(oral: Oral) -> bool:

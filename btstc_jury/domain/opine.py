@@ -30,10 +30,12 @@ def opine(oral: Oral, command: Opining | Debating) -> tuple[Event, ...]:
             return _reveal(oral, reason.strip())
         case do.GiveReason(criterion, text):
             _check(oral, criterion, text)
+            _debatable(oral)
             return (ev.ReasonGiven(criterion, text.strip()),)
         case do.Dissent(juror, criterion, text):
             _sits(oral, juror)
             _check(oral, criterion, text)
+            _debatable(oral)
             return (ev.Dissented(juror, criterion, text.strip()),)
         case _:
             return _own(oral, command)
@@ -128,6 +130,12 @@ def _sits(oral: Oral, juror: str) -> None:
         raise Refusal(Reason.ORAL_STOPPED)
     if juror not in {each.key for each in oral.jurors}:
         raise Refusal(Reason.UNKNOWN_JUROR)
+
+
+def _debatable(oral: Oral) -> None:
+    """Reasons and dissents speak of what was compared; one opinion in common has nothing to reveal."""
+    if oral.debate.hidden:
+        raise Refusal(Reason.NOT_REVEALED)
 
 
 def _check(oral: Oral, criterion: int | None, text: str) -> None:

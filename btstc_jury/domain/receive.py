@@ -13,7 +13,7 @@ from btstc_jury.domain.presence import AbsenceKind, Status
 from btstc_jury.domain.refusals import Reason, Refusal
 
 Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
-Happening = do.InformCandidate | do.ReportFraud | do.ReportInterruption | do.HandOverReport
+Happening = do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption | do.HandOverReport
 Asking = do.TickQuestion | do.OrderQuestions
 Receiving = Arriving | Happening | Asking
 
@@ -30,13 +30,13 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
     match command:
         case do.CheckPresence() | do.RecordAbsence() | do.AdmitLate() | do.CheckDossier():
             return (_arrive(oral, command),)
-        case do.InformCandidate() | do.ReportFraud() | do.ReportInterruption():
+        case do.InformCandidate() | do.ReportFraud() | do.WithdrawFraud() | do.ReportInterruption():
             return (_happen(oral, command),)
         case do.TickQuestion(note, asked):
             _known_questions(oral, (note,))
             return () if (note in oral.room.asked) is asked else (ev.QuestionTicked(note, asked),)
         case do.OrderQuestions(order):
-            _known_questions(oral, order)
+            _check_order(oral, order)
             return (ev.QuestionsOrdered(order),)
         case _:
             assert_never(command)
@@ -79,13 +79,21 @@ def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
     return ev.DossierChecked(check)
 
 
-def _happen(oral: Oral, command: do.InformCandidate | do.ReportFraud | do.ReportInterruption) -> ev.RoomEvent:
+def _happen(
+    oral: Oral,
+    command: do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption,
+) -> ev.RoomEvent:
     match command:
         case do.InformCandidate():
             return _inform(oral)
         case do.ReportFraud(fraud):
             _said(fraud.facts)
             return ev.FraudReported(fraud)
+        case do.WithdrawFraud(reason):
+            if oral.room.fraud is None:
+                raise Refusal(Reason.NO_FRAUD)
+            _said(reason)
+            return ev.FraudWithdrawn(reason.strip())
         case do.ReportInterruption(interruption, began):
             if oral.stage not in _UNDER_WAY:
                 raise Refusal(Reason.NOT_RUNNING)
@@ -126,3 +134,20 @@ def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:
         note = oral.notes.get(number)
         if note is None or note.content.sign is not Sign.QUESTION:
             raise Refusal(Reason.UNKNOWN_NOTE)
+
+
+def _check_order(oral: Oral, order: tuple[int, ...]) -> None:
+    """Each waiting question once. Those that only one juror may see can be left out: who orders the others
+    doesn't know of them.
+    """
+    _known_questions(oral, order)
+    asked = oral.room.asked
+    shared = {
+        number
+        for number, note in oral.notes.items()
+        if note.content.sign is Sign.QUESTION
+        and number not in asked
+        and (oral.debate.revealed or not note.content.personal)
+    }
+    if len({*order}) != len(order) or not asked.isdisjoint(order) or not shared.issubset(order):
+        raise Refusal(Reason.NOT_AN_ORDER)

@@ -41,6 +41,15 @@ class TimedFraud:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnFraud:
+    """A suspicion that the commission gave up, with the reason and when."""
+
+    reported: TimedFraud
+    reason: str
+    withdrawn: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """``handed_over``: whether the president of the jury has the report. ``asked``: numbers of the questions
     already asked; ``order``: of the waiting ones, where chosen.
@@ -57,6 +66,7 @@ class Room:
     vacancies: tuple[Vacancy, ...] = ()
     asked: frozenset[int] = frozenset()
     order: tuple[int, ...] = ()
+    withdrawn: tuple[WithdrawnFraud, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -88,6 +98,7 @@ RoomChange = (
     | ev.DossierChecked
     | ev.CandidateInformed
     | ev.FraudReported
+    | ev.FraudWithdrawn
     | ev.ReportHandedOver
     | ev.Interrupted
     | ev.QuestionTicked
@@ -116,6 +127,7 @@ def _change_later(
     room: Room,
     event: ev.CandidateInformed
     | ev.FraudReported
+    | ev.FraudWithdrawn
     | ev.ReportHandedOver
     | ev.Interrupted
     | ev.QuestionTicked
@@ -126,9 +138,8 @@ def _change_later(
     match event:
         case ev.CandidateInformed():
             return replace(room, informed=True)
-        case ev.FraudReported(fraud):
-            first = room.fraud.reported if room.fraud else reading
-            return replace(room, fraud=TimedFraud(fraud, first), handed_over=False)
+        case ev.FraudReported() | ev.FraudWithdrawn():
+            return _suspect(room, event, reading)
         case ev.ReportHandedOver():
             return replace(room, handed_over=True)
         case ev.Interrupted(interruption, began):
@@ -141,6 +152,14 @@ def _change_later(
             return replace(room, order=order)
         case _:
             assert_never(event)
+
+
+def _suspect(room: Room, event: ev.FraudReported | ev.FraudWithdrawn, at: Reading) -> Room:
+    if isinstance(event, ev.FraudReported):
+        first = room.fraud.reported if room.fraud else at
+        return replace(room, fraud=TimedFraud(event.fraud, first), handed_over=False)
+    gone = () if room.fraud is None else (WithdrawnFraud(room.fraud, event.reason, at),)
+    return replace(room, fraud=None, withdrawn=(*room.withdrawn, *gone), handed_over=False)
 
 
 _DebateChange = (
@@ -207,6 +226,7 @@ ROOM_CHANGES = (
     ev.DossierChecked,
     ev.CandidateInformed,
     ev.FraudReported,
+    ev.FraudWithdrawn,
     ev.ReportHandedOver,
     ev.Interrupted,
     ev.QuestionTicked,

@@ -42,6 +42,13 @@ class ReportFraud:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawFraud:
+    """The commission no longer suspects; what it had reported stays in the journal, with this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverReport:
     """The report is with the president of the jury; it may follow after the proposal is settled."""
 
@@ -122,6 +129,8 @@ class TickQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OrderQuestions:
+    """``order``: every waiting question once, but for those of which only one juror may know."""
+
     order: tuple[int, ...]
 
 
@@ -132,6 +141,7 @@ RoomCommand = (
     | CheckDossier
     | InformCandidate
     | ReportFraud
+    | WithdrawFraud
     | HandOverReport
     | ReportInterruption
     | ChooseMode

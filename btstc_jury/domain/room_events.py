@@ -48,6 +48,13 @@ class FraudReported:
 
 
 @dataclass(frozen=True, slots=True)
+class FraudWithdrawn:
+    """The suspicion reported is withdrawn; the result isn't withheld any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportHandedOver:
     """The president of the jury has the report on the reserve or on the suspicion of fraud."""
 
@@ -136,6 +143,7 @@ RoomEvent = (
     | DossierChecked
     | CandidateInformed
     | FraudReported
+    | FraudWithdrawn
     | ReportHandedOver
     | Interrupted
     | ModeChosen
@@ -157,6 +165,7 @@ ROOM_KINDS: dict[str, type[RoomEvent]] = {
     "dossier-checked": DossierChecked,
     "candidate-informed": CandidateInformed,
     "fraud-reported": FraudReported,
+    "fraud-withdrawn": FraudWithdrawn,
     "report-handed-over": ReportHandedOver,
     "interrupted": Interrupted,
     "mode-chosen": ModeChosen,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.oral import Stage
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import IndexLine, fold, read_line
@@ -20,6 +21,11 @@ _DAY = (
 )
 _DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+_PREPARED = (
+    select(ORAL)
+    .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([Stage.PLANNED, Stage.OPENED]))
+    .order_by(ORAL.c.oral)
+)
 _UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)
 
 
@@ -62,6 +68,11 @@ class SqliteOralIndex:
     def all(self) -> tuple[OralSummary, ...]:
         with told_of(self._database.path):
             return _summaries(self._database.all(_ALL))
+
+    def preparing(self) -> tuple[OralSummary, ...]:
+        with told_of(self._database.path):
+            begun = _summaries(self._database.all(_PREPARED))
+        return tuple(each for each in begun if each.prepares)
 
     def under_way(self) -> tuple[int, ...]:
         with told_of(self._database.path):

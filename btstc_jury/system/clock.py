@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
-from uuid import uuid4
 
 from btstc_jury.domain.moments import Instant, Reading
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-_PROCESS = uuid4().hex
+_PROCESS = os.urandom(16).hex()
 _SYSTEM: str = sys.platform
 
 

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
-import msgspec
 from platformdirs import user_config_path
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
 from btstc_jury.system.atomic import atomic_write, problem_of
 
 _log = logging.getLogger(__name__)
 
-_TEXT_SCALES = range(100, 201)
 _MOST_RECENT = 10
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}", re.ASCII)
 
 
+class _NotUnderstoodError(ValueError):
+    """The window could not do with a value of the file."""
+
+
 class FileSettings:
-    """JSON in the user's configuration folder; ``path`` only for tests."""
+    """JSON in the user's configuration folder; ``path`` only for tests.
+
+    Read by the standard library: before the first window, ``msgspec`` would take longer than all settings.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or user_config_path("btstc-jury", appauthor=False) / "settings.json"
@@ -36,7 +46,7 @@ class FileSettings:
             return Settings()
         try:
             return _understood(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             self._put_aside()
             return Settings()
 
@@ -46,8 +56,8 @@ class FileSettings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise problem_of(self._path, error) from error
-        content = msgspec.json.encode(settings, enc_hook=str)
-        atomic_write(self._path, msgspec.json.format(content))
+        content = json.dumps(asdict(settings), default=str, ensure_ascii=False, indent=2)
+        atomic_write(self._path, content.encode())
 
     def _put_aside(self) -> None:
         aside = self._path.with_suffix(".illisible")
@@ -73,20 +83,73 @@ class ForgetfulSettings:
 
 
 def _understood(content: bytes) -> Settings:
-    """Raises ``ValueError`` (``msgspec``'s errors are some) where the window could not do with it."""
-    settings = msgspec.json.decode(content, type=Settings, dec_hook=_path_from)
-    if settings.text_scale not in _TEXT_SCALES:
-        raise ValueError("text_scale")
-    if not all(_BASE64.fullmatch(each) for each in (settings.geometry, settings.candidate_place)):
-        raise ValueError("geometry")
-    if not 0 <= settings.auto_cover <= LONGEST_AUTO_COVER:
-        raise ValueError("auto_cover")
-    if len(settings.recent) > _MOST_RECENT or not all(path.is_absolute() for path in settings.recent):
-        raise ValueError("recent")
-    return settings
+    """Raises ``ValueError`` where the window could not do with it; what a later version adds is left out."""
+    kept = json.loads(content)
+    if not isinstance(kept, dict):
+        raise _NotUnderstoodError("settings")
+    values: dict[str, Any] = {name: read(kept[name]) for name, read in _READERS.items() if name in kept}
+    return Settings(**values)
 
 
-def _path_from(kind: type[object], value: object) -> object:
-    if kind is Path and isinstance(value, str):
-        return Path(value)
-    raise TypeError(f"no setting is a {kind.__name__}")
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _NotUnderstoodError("not a text")
+    value.encode()  # refuses half a character
+    return value
+
+
+def _base64(value: object) -> str:
+    if not _BASE64.fullmatch(_text(value)):
+        raise _NotUnderstoodError("not base64")
+    return _text(value)
+
+
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _NotUnderstoodError("not a switch")
+    return value
+
+
+def _whole(among: range, value: object) -> int:
+    if type(value) is not int or value not in among:
+        raise _NotUnderstoodError("not a whole number of its range")
+    return value
+
+
+def _theme(value: object) -> str:
+    if value not in get_args(ThemeMode):
+        raise _NotUnderstoodError("not a theme")
+    return _text(value)
+
+
+def _folder(value: object) -> Path | None:
+    return None if value is None else Path(_text(value))
+
+
+def _recent(value: object) -> tuple[Path, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_RECENT:
+        raise _NotUnderstoodError("not a list of recent files")
+    paths = tuple(Path(_text(each)) for each in value)
+    if not all(path.is_absolute() for path in paths):
+        raise _NotUnderstoodError("not an absolute path")
+    return paths
+
+
+def _keys(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise _NotUnderstoodError("not a table of keys")
+    return {_text(name): _text(keys) for name, keys in value.items()}
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "theme": _theme,
+    "text_scale": partial(_whole, range(100, 201)),
+    "recent": _recent,
+    "last_folder": _folder,
+    "geometry": _base64,
+    "auto_cover": partial(_whole, range(LONGEST_AUTO_COVER + 1)),
+    "keep_awake": _switch,
+    "candidate_monitor": _text,
+    "candidate_place": _base64,
+    "keys": _keys,
+}

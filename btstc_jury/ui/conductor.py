@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,7 @@ from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.views import messages
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession
 
@@ -22,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 class Conductor(QObject):
     """``changed`` carries ``Changes`` after a durable act; ``refused`` a sentence; ``failed`` a
-    ``messages.Message``: then nothing was written.
+    ``Message``: then nothing was written.
     """
 
     changed = Signal(object)
@@ -44,6 +46,11 @@ class Conductor(QObject):
 
     def describe(self, session: ExamSession) -> bool:
         return self._attempt(lambda: self.office.describe(session)) is not None
+
+    def add_juror(self, juror: Juror) -> bool:
+        """Whether the session now has this juror too."""
+        session = self.office.session
+        return self.describe(replace(session, jurors=(*session.jurors, juror)))
 
     def choose_pin(self, juror: str, pin: str) -> bool:
         """Whether the juror's PIN is kept. Raises ``ValueError`` for one that is too short."""

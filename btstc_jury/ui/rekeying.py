@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from btstc_jury.ui.shortcuts import Keymap, Where, same
 from btstc_jury.ui.widgets.key_button import KeyButton, key_words
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 _DEFAULT = "default-keys"
 
@@ -26,6 +28,8 @@ def rekey(window: QWidget, pages: Mapping[QWidget, Where], keymap: Keymap) -> No
     for chip in window.findChildren(QLabel):
         if chip.property("role") == "keys":
             _rekey_chip(chip, _where(chip, pages), keymap)
+    for words in window.findChildren(KeyedText):
+        words.rekey(partial(keymap.spoken, where=_where(words, pages)))
     found: list[QShortcut | QAction] = [*window.findChildren(QShortcut), *window.findChildren(QAction)]
     for shortcut in found:
         _rekey_one(shortcut, _where(shortcut, pages), keymap)

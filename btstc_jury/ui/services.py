@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels; ``print_pdf``
-    sends it to a printer already chosen; ``write_file`` writes a file whole or not at all
-    (``FileProblem``); ``demonstration`` makes a fresh demonstration file and tells where.
+    ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
+    ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
+    writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh demonstration file
+    and tells where.
     """
 
     desk: Callable[[], Desk]
@@ -34,6 +35,7 @@ class Services:
     grid_pdf: Callable[[GridView], bytes]
     report_pdf: Callable[[ReportView], bytes]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
+    a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
     demonstration: Callable[[], Path]

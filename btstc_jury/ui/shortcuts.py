@@ -6,9 +6,11 @@ shortcuts and buttons the keys that the user chose instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
@@ -133,9 +135,19 @@ def default_keys(name: str) -> str:
     return _BY_NAME[name].keys
 
 
+@cache
 def same(keys: str) -> str:
     """One spelling for one key sequence: « Ctrl+Shift+P » for « shift+ctrl+p »."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+@cache
+def _by_default_keys() -> Mapping[str, tuple[Act, ...]]:
+    found: dict[str, tuple[Act, ...]] = {}
+    for act in ACTS:
+        for keys in {same(each) for each in (act.keys, *act.also)}:
+            found[keys] = (*found.get(keys, ()), act)
+    return found
 
 
 class Keymap:
@@ -186,19 +198,23 @@ class Keymap:
 
     def find(self, keys: str, where: Where) -> Act | None:
         """The act that has these keys by default on a screen."""
-        wanted = same(keys)
-        for act in ACTS:
-            known = {same(each) for each in (act.keys, *act.also)}
-            if wanted in known and act.where & {where, Where.WINDOW}:
-                return act
-        return None
+        found = _by_default_keys().get(same(keys), ())
+        return next((act for act in found if act.where & {where, Where.WINDOW}), None)
 
-    def spoken(self, text: str) -> str:
-        """A sentence of the program, with the keys in force in place of the default ones."""
-        changed = {key_words(_BY_NAME[name].keys): key_words(keys) for name, keys in self._chosen.items()}
-        for default in sorted(changed, key=len, reverse=True):
-            text = text.replace(default, changed[default])
-        return text
+    def spoken(self, text: str, where: Where | None = None) -> str:
+        """A sentence of the program, with the keys in force in place of the default ones; ``where``: of one
+        screen, where it matters that a key has another sense elsewhere.
+        """
+        changed = {
+            key_words(act.keys): key_words(self._chosen[act.name])
+            for act in ACTS
+            if act.name in self._chosen and (where is None or act.where & {where, Where.WINDOW})
+        }
+        if not changed:
+            return text
+        # In one pass: a key may be given to another act that the sentence names too.
+        known = "|".join(re.escape(each) for each in sorted(changed, key=len, reverse=True))
+        return re.sub(rf"(?<![\w+])(?:{known})(?![\w+])", lambda found: changed[found[0]], text)
 
     def _put(self, name: str, keys: str) -> None:
         if same(keys) == same(_BY_NAME[name].keys):

@@ -17,7 +17,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import ExamSession
 from tests.fakes import FakeClock, FakeLibrary
-from tests.forms_for_tests import JURORS, NO_ACCOMMODATION, make_plan, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION, make_plan, make_session
 from tests.memory_file import MemoryFile
 
 MEMORY = "essai.btsjury"
@@ -82,6 +82,7 @@ def bring(office: Office, oral: int, stage: Stage) -> None:
 
 def complete(office: Office, oral: int) -> None:
     """Give an ended oral all that the grid needs."""
+    office.act(oral, COMPLIANT)
     for criterion in office.oral(oral).form.criteria:
         office.act(oral, do.Rate(criterion.number, "S"))
     office.act(oral, do.ProposeMark(Decimal("12.5")))

@@ -44,10 +44,10 @@ def test_the_entries_of_one_act_share_its_number(running: Office, file: MemoryFi
 
 def test_the_index_line_follows_every_act(running: Office, file: MemoryFile) -> None:
     line = file.index.summary(1)
-    assert (line.stage, line.phase, line.missing) == (Stage.RUNNING, 0, 4)
+    assert (line.stage, line.phase, line.missing) == (Stage.RUNNING, 0, 5)
     running.act(1, do.ProposeMark(Decimal(9)))
     line = file.index.summary(1)
-    assert (line.mark, line.missing) == (Decimal(9), 3)
+    assert (line.mark, line.missing) == (Decimal(9), 4)
 
 
 def test_an_act_that_changes_nothing_writes_nothing(running: Office, file: MemoryFile) -> None:

@@ -24,6 +24,7 @@ TOPICS: dict[type[ev.Event], set[Topic]] = {
     happened.DossierChecked: {Topic.ROOM, Topic.STAGE},
     happened.CandidateInformed: {Topic.ROOM},
     happened.FraudReported: {Topic.ROOM},
+    happened.FraudWithdrawn: {Topic.ROOM},
     happened.ReportHandedOver: {Topic.ROOM},
     happened.Interrupted: {Topic.ROOM, Topic.CLOCK},
     happened.QuestionTicked: {Topic.QUESTIONS},

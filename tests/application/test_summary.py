@@ -29,7 +29,7 @@ def test_a_line_tells_what_a_list_shows(office: Office) -> None:
         preparing=None,
         phase=None,
         mark=None,
-        missing=4,
+        missing=5,
         version=0,
     )
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
-from btstc_jury.application.views.annex import AnnexRemark, AnnexRow, AnnexView
+from btstc_jury.application.views.annex import AnnexOpinions, AnnexRemark, AnnexRow, AnnexSignature, AnnexView
 from btstc_jury.documents.grid import grid_pdf
 from tests.documents.layout_checks import assert_laid_out
 from tests.documents.reading import page_texts, squeezed
 from tests.documents.views import SENTENCE, sample_e6, sample_grid
 
+SIGNED = AnnexSignature(
+    "Émargement du candidat\u202f: signé à l’écran le lundi 1er juin 2026 à 09:02",
+    ((40, 200, 300, 20, 500, 230, 700, 60), (720, 100)),
+)
 TEXT = "Un traitement efficace des objections, chiffré et argumenté, qui tient compte du client"
 
 
 def annex(jurors: int = 3, criteria: int = 17, remarks: int = 2, length: int = 1) -> AnnexView:
-    letters = ("TI", "S", "TS", "NE", "I")
     return AnnexView(
         title="Annexe — avis des membres de la commission",
+        signature=SIGNED,
+        opinions=opinions(jurors, criteria, remarks, length),
+    )
+
+
+def opinions(jurors: int, criteria: int, remarks: int, length: int) -> AnnexOpinions:
+    letters = ("TI", "S", "TS", "NE", "I")
+    return AnnexOpinions(
         revealed="Avis révélés à 15:12.",
         columns=("ÉG 1", "ÉG 2", "STI", "Pro.", "Rempl.")[:jurors],
         members=tuple(f"Membre {number} — Professeur" for number in range(jurors)),
@@ -42,6 +55,40 @@ def test_the_grid_is_the_same_with_its_annex_behind() -> None:
     assert last.startswith(squeezed("MOREAU-LEFEBVRE Anaïs"))
     for words in (TEXT, "Avis révélés à 15:12.", "fin 2.", "Note proposée", "version1·page2/2"):
         assert squeezed(words) in last
+
+
+def drawings(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height, in points, of each shape of the last page but the straight ones."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        shapes = document[len(document) - 1].get_objects([raw.FPDF_PAGEOBJ_PATH])
+        boxes = [shape.get_bounds() for shape in shapes]
+    return [(round(right - left), round(top - bottom)) for left, bottom, right, top in boxes]
+
+
+def test_the_drawn_signature_is_printed_as_it_was_drawn() -> None:
+    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", signature=SIGNED)))
+    assert_laid_out(pdf)
+    last = squeezed(page_texts(pdf)[-1])
+    assert squeezed(SIGNED.text) in last
+    assert "Critère" not in last
+    # From 40 to 720, and from 20 to 230, of a field 200 points wide; with the thickness of the pen.
+    assert (139, 45) in drawings(pdf)
+
+
+def test_what_was_withdrawn_is_printed() -> None:
+    gone = AnnexRemark(
+        "Suspicion de fraude retirée", "Retirée le lundi 1er juin 2026\u202f: une calculatrice"
+    )
+    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", room=(gone,))))
+    assert_laid_out(pdf)
+    assert squeezed(gone.text) in squeezed(page_texts(pdf)[-1])
+
+
+def test_a_signature_on_paper_is_said_and_draws_nothing() -> None:
+    text = "Émargement du candidat\u202f: signé sur papier le lundi 1er juin 2026 à 09:02"
+    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", signature=AnnexSignature(text))))
+    assert squeezed(text) in squeezed(page_texts(pdf)[-1])
+    assert (139, 45) not in drawings(pdf)
 
 
 @pytest.mark.parametrize("jurors", [2, 3, 5])

@@ -8,16 +8,17 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.sitting import FORM, Sitting
-from tests.forms_for_tests import JURORS, make_form, make_plan
+from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan
 
 Wish = Callable[[Sitting], Command]
 OTHER = make_form(key="autre", criteria=FORM.criteria[:2])
@@ -121,6 +122,8 @@ def settle(sitting: Sitting) -> Command:
             sitting.act(do.DecideGap(gap, counted=True))
         for pause in marks(sitting, MarkKind.PAUSE):
             sitting.act(do.ExplainPause(pause, "alarme"))
+        if MissingKind.DOSSIER in {each.kind for each in missing(sitting.oral)}:
+            sitting.act(COMPLIANT)
         sitting.act(*(do.Rate(each.number, "S") for each in sitting.oral.form.criteria))
         sitting.act(do.ProposeMark(Decimal(10)), do.WriteText(TextField.APPRECIATION, "Bien."))
     return do.Finalise()

@@ -14,7 +14,9 @@ from btstc_jury.domain.presence import Absence, AbsenceKind, Fraud
 from btstc_jury.domain.room_commands import CheckDossier, RecordAbsence, ReportFraud
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.domain.sitting import Sitting
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS
+
+__all__ = ["COMPLIANT"]
 
 LIBRARY = FormLibrary([Path(__file__).parents[2] / "forms" / "bts-tc-2006"])
 E4 = LIBRARY.get("e4-ponctuel")
@@ -23,7 +25,6 @@ E6 = LIBRARY.get("e6-ponctuel")
 MARK = Decimal("12.5")
 ABSENT = RecordAbsence(Absence(AbsenceKind.ABSENT))
 JUSTIFIED = RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin"))
-COMPLIANT = CheckDossier(DossierCheck(Outcome.COMPLIANT))
 NOT_COMPLIANT = CheckDossier(DossierCheck(Outcome.NOT_COMPLIANT, reason="constat du service des examens"))
 NO_DOSSIER = CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="rien n’est déposé"))
 DOUBT = CheckDossier(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent"))
@@ -45,6 +46,8 @@ def conduct(sitting: Sitting) -> None:
 
 
 def judge(sitting: Sitting, level: str = "S") -> None:
-    """Every level, a mark and an appreciation."""
+    """What was not concluded on the dossier, every level, a mark and an appreciation."""
+    if sitting.oral.room.dossier is None:
+        sitting.act(COMPLIANT)
     sitting.act(*(do.Rate(each.number, level) for each in sitting.oral.form.criteria))
     sitting.act(do.ProposeMark(MARK), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))

@@ -57,6 +57,7 @@ incidents = st.one_of(
     st.just(room.InformCandidate()),
     st.just(room.HandOverReport()),
     st.builds(room.ReportFraud, st.builds(Fraud, texts, texts, st.sampled_from(Countersignature))),
+    st.builds(room.WithdrawFraud, texts),
     st.builds(room.ReportInterruption, st.builds(Interruption, texts, texts)),
     st.just(do.Pause("fatigue", granted=True)),
 )

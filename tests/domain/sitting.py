@@ -17,7 +17,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.timing import ClockFace
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, NO_ACCOMMODATION, make_form, make_plan
+from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION, make_form, make_plan
 
 FORM = make_form()
 
@@ -98,7 +98,7 @@ def ended(*forms: Form) -> Sitting:
 def complete() -> Sitting:
     """Nothing is missing any more."""
     sitting = ended()
-    sitting.act(*(do.Rate(each.number, "S") for each in FORM.criteria))
+    sitting.act(COMPLIANT, *(do.Rate(each.number, "S") for each in FORM.criteria))
     sitting.act(do.ProposeMark(FORM.mark.maximum), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
     return sitting
 

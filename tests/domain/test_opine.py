@@ -13,14 +13,16 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain import room_events as happened
-from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, NoteText, TextField
+from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.history import open_history
+from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
 from btstc_jury.domain.refusals import Reason
 from tests.domain.sitting import FORM, Sitting, ended, finalised, note, opened, running
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS
 
 SEPARATE = room.ChooseMode(OpinionMode.SEPARATE)
 COMMON = room.ChooseMode(OpinionMode.COMMON)
@@ -288,14 +290,14 @@ def test_a_mark_that_nobody_proposed_needs_a_reason() -> None:
     assert MissingKind.MARK_REASON in lacking(sitting)
     sitting.act(room.GiveReason(None, "moyenne discutée"))
     assert MissingKind.MARK_REASON not in lacking(sitting)
-    sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    sitting.act(COMPLIANT, do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
 
 
 def test_without_opinions_on_it_a_decision_needs_no_reason() -> None:
     sitting = apart()
     sitting.act(room.Reveal("la commission préfère parler"))
     sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
-    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_no_reason_is_asked_before_the_reveal() -> None:
@@ -308,7 +310,7 @@ def test_no_reason_is_asked_before_the_reveal() -> None:
 def test_one_common_opinion_needs_no_reason() -> None:
     sitting = ended()
     sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
-    assert set(lacking(sitting)) == {MissingKind.APPRECIATION}
+    assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_who_no_longer_sits_no_longer_counts() -> None:
@@ -320,6 +322,41 @@ def test_who_no_longer_sits_no_longer_counts() -> None:
     sitting.act(do.Rate(1, "TI"), do.ProposeMark(Decimal(3)))
     assert not {MissingKind.REASON, MissingKind.MARK_REASON} & set(lacking(sitting))
     assert sitting.refused(room.Dissent("c", 1, "non")) == (Reason.UNKNOWN_JUROR, "")
+
+
+def test_reasons_and_dissents_wait_for_the_reveal() -> None:
+    sitting = apart()
+    give(sitting, "a", "S S S")
+    for command in (room.GiveReason(1, "car"), room.GiveReason(None, "car"), room.Dissent("b", 1, "non")):
+        assert sitting.refused(command) == (Reason.NOT_REVEALED, "")
+    sitting.act(room.Reveal("vite"), room.GiveReason(1, "car"), room.Dissent("b", 1, "non"))
+    assert (dict(sitting.oral.debate.reasons), len(sitting.oral.debate.dissents)) == ({1: "car"}, 1)
+
+
+def test_one_common_opinion_has_nothing_to_wait_for() -> None:
+    sitting = ended()
+    sitting.act(room.GiveReason(None, "car"), room.Dissent("b", None, "trop bas"))
+    assert (sitting.oral.debate.mark_reason, len(sitting.oral.debate.dissents)) == ("car", 1)
+
+
+def test_a_journal_in_which_they_came_before_the_reveal_still_opens() -> None:
+    sitting = apart()
+    (number,) = with_question(sitting)
+    early: tuple[happened.RoomEvent, ...] = (
+        happened.ReasonGiven(1, "car"),
+        happened.Dissented("b", 1, "non"),
+        happened.QuestionsOrdered((number, number)),
+    )
+    last = sitting.history.last_sequence
+    added = tuple(Entry(last + n, last + n, sitting.now, "", event) for n, event in enumerate(early, 1))
+    reopened = open_history((*sitting.history.entries, *added), sitting.forms).oral
+    assert dict(reopened.debate.reasons) == {1: "car"}
+    assert reopened.room.order == (number, number)
+
+
+def with_question(sitting: Sitting) -> list[int]:
+    sitting.act(do.AddNote(sitting.now, note("prix ?", Sign.QUESTION)))
+    return list(sitting.oral.notes)
 
 
 def test_dissent_is_kept_replaced_and_taken_back() -> None:

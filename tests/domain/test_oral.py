@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Missing, MissingKind, TextField
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import evolve
+from btstc_jury.domain.oral import Stage, evolve
+from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.room_commands import CheckDossier
 from tests.domain.sitting import Sitting, complete, ended, opened, running
-from tests.forms_for_tests import JURORS, make_form, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_session
 
 
 def kinds(sitting: Sitting) -> list[MissingKind]:
@@ -27,12 +33,13 @@ def test_a_new_oral_lacks_everything() -> None:
         Missing(MissingKind.LEVEL, (1, 2, 3)),
         Missing(MissingKind.MARK),
         Missing(MissingKind.APPRECIATION),
+        Missing(MissingKind.DOSSIER),
     )
 
 
 def test_what_is_given_is_no_longer_missing() -> None:
     sitting = ended()
-    sitting.act(do.Rate(2, "NE"))
+    sitting.act(COMPLIANT, do.Rate(2, "NE"))
     assert missing(sitting.oral)[0] == Missing(MissingKind.LEVEL, (1, 3))
     sitting.act(do.Rate(1, "S"), do.Rate(3, "S"))
     assert kinds(sitting) == [MissingKind.MARK, MissingKind.APPRECIATION]
@@ -42,6 +49,28 @@ def test_what_is_given_is_no_longer_missing() -> None:
     assert kinds(sitting) == [MissingKind.APPRECIATION]
     sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."))
     assert missing(sitting.oral) == ()
+
+
+def test_a_dossier_is_missing_until_something_is_concluded_on_it() -> None:
+    sitting = complete()
+    for outcome in (Outcome.PENDING, Outcome.DOUBT, Outcome.COMPLIANT):
+        sitting.act(CheckDossier(DossierCheck(outcome, reason="à voir")))
+        assert (MissingKind.DOSSIER in kinds(sitting)) is (outcome is Outcome.PENDING)
+    sitting.act(do.Undo(), do.Undo())
+    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+
+
+def test_a_form_without_a_dossier_asks_for_no_check() -> None:
+    rule = replace(make_form().dossier, minimum_sheets=0, documents=())
+    assert MissingKind.DOSSIER not in kinds(running(make_form(dossier=rule)))
+
+
+def test_a_proposal_settled_before_the_check_was_asked_for_stays_settled() -> None:
+    sitting = ended()
+    last = sitting.history.last_sequence
+    settled = Entry(last + 1, last + 1, sitting.now, "", ev.Finalised())
+    again = open_history((*sitting.history.entries, settled), sitting.forms).oral
+    assert (again.stage, missing(again)) == (Stage.FINALISED, ())
 
 
 def test_a_settled_proposal_lacks_nothing() -> None:

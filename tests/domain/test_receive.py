@@ -14,6 +14,7 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import (
     Absence,
@@ -27,7 +28,7 @@ from btstc_jury.domain.presence import (
     Status,
 )
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room import Room, TimedInterruption
+from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
 from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS
@@ -186,6 +187,37 @@ def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
     assert (fraud.fraud, fraud.reported) == (completed, reported)
 
 
+def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
+    sitting = running()
+    assert sitting.refused(room.WithdrawFraud("erreur")) == (Reason.NO_FRAUD, "")
+    sitting.act(FRAUD)
+    reported = sitting.oral.room.fraud
+    sitting.wait(60)
+    sitting.act(do.NextPhase(), do.End())
+    for reason in ("", " \t"):
+        assert sitting.refused(room.WithdrawFraud(reason)) == (Reason.EMPTY_REASON, "")
+    assert sitting.refused(room.WithdrawFraud(TOO_LONG)) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+    assert sitting.act(room.WithdrawFraud(" c’était une calculatrice ")) == (
+        ev.FraudWithdrawn("c’était une calculatrice"),
+    )
+    found = sitting.oral.room
+    assert (found.fraud, found.status) == (None, Status.NORMAL)
+    assert reported is not None
+    assert found.withdrawn == (WithdrawnFraud(reported, "c’était une calculatrice", sitting.now),)
+    assert sitting.refused(room.HandOverReport()) == (Reason.NO_REPORT, "")
+    sitting.act(do.Undo())
+    assert (sitting.oral.room.fraud, sitting.oral.room.withdrawn) == (reported, ())
+    sitting.act(do.Redo(), FRAUD)
+    again = sitting.oral.room.fraud
+    assert again is not None
+    assert again.reported == sitting.now
+    assert len(sitting.oral.room.withdrawn) == 1
+
+
+def test_a_settled_proposal_keeps_its_suspicion() -> None:
+    assert finalised().refused(room.WithdrawFraud("erreur")) == (Reason.FINALISED, "")
+
+
 def test_the_candidate_finishes_under_suspicion() -> None:
     sitting = running()
     sitting.act(FRAUD)
@@ -269,8 +301,31 @@ def test_questions_take_the_order_given() -> None:
     first, second = with_questions(sitting, "prix ?", "délai ?")
     sitting.act(room.OrderQuestions((second, first)))
     assert list(sitting.oral.room.order) == [second, first]
-    sitting.act(room.OrderQuestions(()))
-    assert list(sitting.oral.room.order) == []
+    sitting.act(room.TickQuestion(first, asked=True), room.OrderQuestions((second,)))
+    assert list(sitting.oral.room.order) == [second]
+
+
+def test_an_order_has_each_waiting_question_once() -> None:
+    sitting = running()
+    first, second, third = with_questions(sitting, "prix ?", "délai ?", "client ?")
+    for order in ((), (first, second), (first, first, second, third), (third, second, third, first, first)):
+        assert sitting.refused(room.OrderQuestions(order)) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(room.TickQuestion(second, asked=True))
+    assert sitting.refused(room.OrderQuestions((third, second, first))) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(room.OrderQuestions((third, first)))
+
+
+def test_an_order_may_leave_out_what_one_juror_keeps_to_himself() -> None:
+    sitting = running()
+    sitting.act(room.ChooseMode(OpinionMode.SEPARATE))
+    first, second = with_questions(sitting, "prix ?", "délai ?")
+    own = NoteText("vraiment ?", Sign.QUESTION, author="a", personal=True)
+    sitting.act(do.AddNote(sitting.now, own))
+    personal = max(sitting.oral.notes)
+    sitting.act(room.OrderQuestions((second, first)))
+    sitting.act(room.OrderQuestions((personal, second, first)))
+    sitting.act(do.End(), room.Reveal("la commission préfère parler"))
+    assert sitting.refused(room.OrderQuestions((first, second))) == (Reason.NOT_AN_ORDER, "")
 
 
 def test_only_a_question_is_ticked_or_ordered() -> None:

@@ -73,6 +73,7 @@ def test_the_room_never_leaves_its_rails(course: list[Wish]) -> None:
             complete = len(opinion.levels) == len(oral.form.criteria) and opinion.mark is not None
             assert opinion.given <= complete
         assert all(each.phase is not None for each in room.interruptions)
+        assert len(set(room.order)) == len(room.order)
 
 
 @given(courses(in_the_room))

@@ -288,5 +288,5 @@ def test_a_reopened_oral_keeps_its_versions_when_its_sheet_goes() -> None:
     hand_over(source, target)
     assert (source.oral.version, source.oral.reopenings) == (1, ("mauvais candidat",))
     assert (target.oral.version, target.oral.stage) == (0, Stage.ENDED)
-    target.act(do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    target.act(COMPLIANT, do.Finalise())
     assert target.oral.version == 1

@@ -6,10 +6,16 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Part
+from btstc_jury.application.sessions import Desk, create_file, open_file
+from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
+from btstc_jury.domain.events import Finalised
+from btstc_jury.domain.history import extend
+from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.schema import SCHEMA
@@ -22,7 +28,8 @@ DATA = Path(__file__).parent / "data"
 def make_file(path: Path) -> None:
     """Two orals: one settled, with an event of nearly every kind; one under way."""
     clock = FakeClock()
-    office = create_file(Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock), path, make_session())
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock)
+    office = create_file(desk, path, make_session())
     third = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur")
     office.plan(make_plan("0001", "D’Œuvre", "Élodie", accommodation=third), "essai")
     office.plan(make_plan("0002", "Durand", "Noé"), "essai")
@@ -30,10 +37,25 @@ def make_file(path: Path) -> None:
     for command in _commands(changed, office.now()):
         clock.advance(Duration.seconds(30))
         office.act(1, command, author="a")
+    clock.advance(Duration.seconds(30))
+    _settle(office)
+    office.close()
+    office, _ = open_file(desk, path)
+    clock.advance(Duration.seconds(30))
+    office.act(1, do.Reopen("faute de frappe"), author="a")
     office.act(2, do.Open(JURORS))
     office.act(2, do.Start())
     office.file.heart.beat(clock.advance(Duration.seconds(5)))
     office.close()
+
+
+def _settle(office: Office) -> None:
+    """As when a proposal was settled without a word on the dossier."""
+    before = office.history(1)
+    number = before.last_sequence + 1
+    entry = Entry(number, number, office.now(), "a", Finalised())
+    after = extend(before, (entry,), office.file.forms())
+    office.file.append_all((Part((entry,), after.oral.form, summarise(1, after)),))
 
 
 def _commands(changed: Plan, began: Reading) -> tuple[do.Command, ...]:
@@ -57,8 +79,6 @@ def _commands(changed: Plan, began: Reading) -> tuple[do.Command, ...]:
         do.Redo(),
         do.ProposeMark(Decimal("14.50")),
         do.WriteText(TextField.APPRECIATION, "Très bon échange."),
-        do.Finalise(),
-        do.Reopen("faute de frappe"),
     )
 
 

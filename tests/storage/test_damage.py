@@ -21,7 +21,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, make_plan, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, make_plan, make_session
 
 FLIPS = 400
 SEED = 20260601
@@ -31,6 +31,7 @@ ORALS = (1, 2, 3)
 
 def conduct(office: Office, clock: FakeClock, oral: int) -> None:
     """A whole oral, up to the settled proposal."""
+    office.act(oral, COMPLIANT)
     office.act(oral, do.Open(JURORS))
     office.act(oral, do.Start())
     for number in range(8):

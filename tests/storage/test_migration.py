@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def everything(path: Path, schema: Schema = SCHEMA) -> dict[str, object]:
         assert not file.read_only
         return {
             "entries": [file.entries(oral) for oral in (1, 2)],
-            "lines": [file.index.summary(oral) for oral in (1, 2)],
+            # How much is missing is counted by the rules of the version that wrote the line.
+            "lines": [replace(file.index.summary(oral), missing=0) for oral in (1, 2)],
             "days": file.index.days(),
             "under way": file.index.under_way(),
             "session": file.session(),

@@ -30,9 +30,9 @@ def two(office: Office, clock: FakeClock) -> Office:
         clock.advance(Duration.seconds(7))
         content = NoteText(f"{number} " + "é" * 3900, Sign.QUESTION, 1, "a")
         office.act(1, do.AddNote(office.now(), content, "S"), "a")
-    first, last = min(office.oral(1).notes), max(office.oral(1).notes)
+    first, *others = office.oral(1).notes
     office.act(1, room.TickQuestion(first, asked=True))
-    office.act(1, room.OrderQuestions((last, first)))
+    office.act(1, room.OrderQuestions(tuple(reversed(others))))
     office.act(1, room.ReportInterruption(Interruption("surveillant", "bruit")))
     office.act(1, room.ReportFraud(Fraud("un téléphone allumé", "le jury")))
     office.plan(make_plan("2", "Petit"), "essai")

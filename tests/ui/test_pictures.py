@@ -38,6 +38,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.fakes import FakeClock
+from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import DAY, Hands, make_file
 
@@ -45,7 +46,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 SIZES = ((1280, 720), (1366, 768))
 _QUICKLY = 70
 """How little Qt compresses a picture."""
-LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 1.5))
+LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 1.5), ("light", 2.0))
 
 JURORS = (
     Juror("a", "Marie-Hélène de La Rochefoucauld-Fictive", Role.EG),
@@ -92,6 +93,7 @@ class Day:
     def finish(self, oral: int, *, settled: bool) -> None:
         act = self.office.act
         act(oral, do.End())
+        act(oral, COMPLIANT)
         for criterion in self.office.oral(oral).form.criteria:
             if settled or criterion.number % 3:
                 act(oral, do.Rate(criterion.number, ("TI", "I", "S", "TS", "NE")[criterion.number % 5]))
@@ -223,14 +225,10 @@ def problems_of(window: QWidget) -> list[str]:
     return found
 
 
-_LEADING = 3
-"""Pixels under the last line of a paragraph that hold no ink."""
-
-
 def _cut(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.heightForWidth(widget.width())
-        if widget.height() < needed - _LEADING:
+        if widget.height() < needed:
             yield f"is {widget.height()} high and needs {needed}"
     elif isinstance(widget, ProposalList):
         yield from _misplaced(widget)
@@ -290,16 +288,6 @@ def test_every_screen_of_a_file_fits(
     hands = opened(show_window, theme, path, mode, scale)
     every = chain(live_screens(hands, day), other_screens(hands, day))
     problems = [problem for name in every for problem in picture(hands, name)]
-    assert not problems, "\n".join(problems)
-
-
-@pytest.mark.xfail(reason="at 200 % the panels of the room ask for more than 1280x720 gives", strict=False)
-def test_the_live_screens_hold_at_double_text(
-    show_window: ShowWindow, theme: Theme, day: Day, path: Path
-) -> None:
-    hands = opened(show_window, theme, path, "light", 2.0)
-    usual = live_screens(hands, day, ("arrival", "live-e4", "live-e6"))
-    problems = [problem for name in usual for problem in picture(hands, name)]
     assert not problems, "\n".join(problems)
 
 

@@ -27,9 +27,16 @@ FIXED = {
 """Keys that go with what is on the screen (a juror, a question, a page): nobody changes them."""
 
 
+def every_screen_built(hands: Hands) -> None:
+    workspace = hands.workspace
+    assert None not in {workspace.live, workspace.deliberation, workspace.grid}
+    workspace.page_changed.emit()
+
+
 def bound(hands: Hands) -> dict[tuple[Where, str], int]:
     """The keys that the built window listens to, with how many of its parts do."""
     found: dict[tuple[Where, str], int] = {}
+    every_screen_built(hands)
     places = hands.workspace.places
     every: list[QShortcut | QAction] = [
         *hands.window.findChildren(QShortcut),
@@ -121,6 +128,20 @@ def test_a_sentence_names_the_keys_in_force() -> None:
     assert keymap.spoken("Note retirée. Ctrl+Z la remet.") == "Note retirée. Ctrl+F2 la remet."
     assert keymap.spoken("Ctrl+Maj+Entrée termine.") == "Ctrl+F3 termine."
     assert keymap.spoken("Ctrl+Maj+Z rétablit.") == "Ctrl+Maj+Z rétablit."
+
+
+def test_a_sentence_names_keys_that_changed_places() -> None:
+    keymap = Keymap({"criteria.next": "F11"})
+    assert not keymap.give("notes.criteria", "F3")
+    assert (
+        keymap.spoken("F2 va et vient · F3 va au suivant · F21") == "F3 va et vient · F11 va au suivant · F21"
+    )
+
+
+def test_a_key_of_another_screen_is_not_meant() -> None:
+    keymap = Keymap({"grid.print": "F11"})
+    assert keymap.spoken("Ctrl+P reprend", Where.LIVE) == "Ctrl+P reprend"
+    assert keymap.spoken("Ctrl+P imprime", Where.GRID) == "F11 imprime"
 
 
 def shown_keys(root: QWidget) -> set[str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QWidget
 
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.oral import Stage
@@ -154,6 +155,17 @@ def deliberate(hands: Hands, mark: str) -> None:
     assert hands.office.oral(hands.live.oral).stage is Stage.FINALISED
 
 
+def conclude_dossier(hands: Hands) -> None:
+    """What was forgotten at the arrival is named among what is missing, which leads to it."""
+    page = hands.workspace.deliberation
+    item = next(item for item in page.missing.items if item.text() == "le contrôle du dossier")
+    hands.wait(item.isVisible)
+    hands.click(item)
+    assert hands.at(page.room.dossier.compliant)
+    hands.key("Space")
+    page.criteria.list.setFocus()
+
+
 @pytest.mark.usefixtures("no_mouse")
 def test_an_e4_from_the_first_window_to_the_grid_without_a_mouse(
     show_window: ShowWindow, tmp_path: Path
@@ -193,6 +205,8 @@ def test_an_e4_from_the_first_window_to_the_grid_without_a_mouse(
 
 def conduct_e4(hands: Hands) -> None:
     """One third more time: 13:20, 33:20, 6:40 and what is left of 66:40."""
+    hands.key("Return", 4)
+    assert not tuple(unchecked(hands.oral))
     hands.key("Ctrl+T")
     hands.pass_time(minutes=66, seconds=40)
     hands.key("Ctrl+Return")
@@ -249,6 +263,7 @@ def test_an_e6_with_waiting_questions_and_what_is_left(
     hands.window.resize(1366, 768)
     hands.window.open_path(path)
     hands.key("Return")
+    hands.live.arrival.dossier.compliant.click()
     hands.click(hands.live.footer.forward)
     flag = "Ne pas interrompre le candidat"
     assert flag in hands.texts(hands.live.clock)
@@ -299,6 +314,7 @@ def test_a_ccf_situation_whose_times_the_commission_sets(
     hands.key("Return")
     hands.key("Ctrl+A")
     hands.write("27")
+    hands.live.arrival.dossier.compliant.click()
     hands.key("Ctrl+Return")
     assert "/ 27:00" in hands.texts(hands.live.clock)
     hands.pass_time(minutes=10)
@@ -328,6 +344,7 @@ def test_a_settled_proposal_is_reopened_with_a_reason(
     hands.key("Return")
     hands.key("Ctrl+Return", 3)
     hands.key("Ctrl+Shift+Return")
+    conclude_dossier(hands)
     deliberate(hands, "11")
     hands.click(hands.workspace.deliberation.footer.reopen)
     hands.write("Erreur de saisie")

@@ -1,4 +1,4 @@
-"""The annex of the grid: what each juror thought, what the commission decided, why, and who disagrees."""
+"""The annex of the grid: what each juror thought, what was decided and why, how the candidate signed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.opinions import OpinionsView, level_spread, opinions_view
 from btstc_jury.domain.form import NOT_ASSESSED
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.history import History
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.room import WithdrawnFraud
+from btstc_jury.domain.room_events import PresenceChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,11 @@ class AnnexRemark:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexView:
+class AnnexOpinions:
     """``columns``: the seats in a few letters, in the order of every tuple of the rows; ``marks`` likewise,
     « — » for none. ``mark``: the commission's.
     """
 
-    title: str
     revealed: str
     columns: tuple[str, ...]
     members: tuple[str, ...]
@@ -49,15 +53,81 @@ class AnnexView:
     remarks: tuple[AnnexRemark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AnnexSignature:
+    """How the candidate signed the attendance sheet. ``strokes`` as in ``Presence``, empty unless drawn."""
+
+    text: str
+    strokes: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexView:
+    """``opinions``: ``None`` where they were common or aren't revealed. ``room``: what was withdrawn."""
+
+    title: str
+    opinions: AnnexOpinions | None = None
+    signature: AnnexSignature | None = None
+    room: tuple[AnnexRemark, ...] = ()
+
+
 def annex_view(office: Office, number: int) -> AnnexView | None:
-    """``None`` where opinions were common or aren't revealed."""
+    """``None`` where there is nothing to say."""
+    opinions = _opinions(office, number)
+    signature = _signature(office.history(number))
+    room = tuple(map(_withdrawn, office.oral(number).room.withdrawn))
+    if opinions is None and signature is None and not room:
+        return None
+    about = " — avis des membres de la commission" if opinions else ""
+    return AnnexView(f"Annexe{about}", opinions, signature, room)
+
+
+def _withdrawn(gone: WithdrawnFraud) -> AnnexRemark:
+    fraud = gone.reported.fraud
+    lines = (
+        f"Signalée {_moment(gone.reported.reported)}{formats.NARROW}: {fraud.facts}",
+        f"Témoins{formats.NARROW}: {fraud.witnesses}" if fraud.witnesses else "",
+        f"Retirée {_moment(gone.withdrawn)}{formats.NARROW}: {gone.reason}",
+    )
+    return AnnexRemark("Suspicion de fraude retirée", "\n".join(filter(None, lines)))
+
+
+def _moment(reading: Reading) -> str:
+    """« le lundi 1er juin 2026 à 09:02 »."""
+    local = formats.local(reading.utc)
+    return f"le {formats.long_day(local.date()).lower()} à {local:%H:%M}"
+
+
+def _signature(history: History) -> AnnexSignature | None:
+    presence = history.oral.room.presence
+    if presence is None or presence.attendance is Attendance.NOT_SIGNED:
+        return None
+    drawn = presence.attendance is Attendance.DRAWN
+    where = "à l’écran" if drawn else "sur papier"
+    words = f"Émargement du candidat{formats.NARROW}: signé {where} {_moment(_signed(history))}"
+    return AnnexSignature(words, presence.strokes)
+
+
+def _signed(history: History) -> Reading:
+    """When the signature came to be as it is; a box ticked afterwards doesn't make it later."""
+    kept = entries_without(history.entries, frozenset(history.undone))
+    at = history.entries[0].reading
+    before: Presence | None = None
+    for entry in kept:
+        if isinstance(entry.event, PresenceChecked):
+            now = entry.event.presence
+            same = before is not None and (before.attendance, before.strokes) == (now.attendance, now.strokes)
+            at, before = (at if same else entry.reading), now
+    return at
+
+
+def _opinions(office: Office, number: int) -> AnnexOpinions | None:
     oral = office.oral(number)
     view = opinions_view(office, number)
     if view.marks is None:
         return None
     columns = people.columns(oral.jurors)
-    return AnnexView(
-        title="Annexe — avis des membres de la commission",
+    return AnnexOpinions(
         revealed=f"{view.revealed}.",
         columns=columns,
         members=tuple(

@@ -183,7 +183,7 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
     known = tuple(next((j for j in like.jurors if j.key == each.key), each) for each in office.session.jurors)
     added = tuple(juror for juror in like.jurors if juror.key not in keys)
     may_replace = oral.form.commission.absent_professional is AbsentProfessional.REPLACED_BY_EG
-    present = [j for j in like.jurors or office.session.jurors if may_replace or not j.replaces_professional]
+    present = [j for j in like.jurors or _of_session(office) if may_replace or not j.replaces_professional]
     return CommissionProposal(
         known=(*known, *added),
         present=frozenset(juror.key for juror in present),
@@ -191,6 +191,13 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
         may_replace=may_replace,
         like=name,
     )
+
+
+def _of_session(office: Office) -> tuple[Juror, ...]:
+    """Who replaces the professional isn't proposed beside one."""
+    jurors = office.session.jurors
+    professional = any(each.role is Role.PROFESSIONAL for each in jurors)
+    return tuple(each for each in jurors if not (professional and each.replaces_professional))
 
 
 def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:

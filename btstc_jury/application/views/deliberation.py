@@ -192,6 +192,7 @@ _PHRASES = {
     MissingKind.NOT_ENDED: "la fin de l’épreuve",
     MissingKind.REVEAL: "la révélation des avis",
     MissingKind.MARK_REASON: "le motif d’une note qu’aucun avis ne proposait",
+    MissingKind.DOSSIER: "le contrôle du dossier",
     MissingKind.INFORM: "l’information du candidat sur la réserve",
     MissingKind.COUNTERSIGNATURE: "la signature ou le refus du candidat au rapport de fraude",
 }

@@ -14,6 +14,7 @@ from btstc_jury.domain.presence import AbsenceKind, Attendance, Countersignature
 
 _COLON = f"{formats.NARROW}:"
 _OUTCOMES = {
+    Outcome.PENDING: "contrôle en cours",
     Outcome.COMPLIANT: "conforme",
     Outcome.DOUBT: "doute de la commission",
     Outcome.NOT_COMPLIANT: "non conforme",
@@ -66,6 +67,8 @@ def _happened(event: ev.RoomEvent) -> str:
             return "Rapport remis au président du jury"
         case ev.FraudReported(fraud):
             return _fraud(fraud)
+        case ev.FraudWithdrawn(reason):
+            return f"Suspicion de fraude retirée{_COLON} {reason}"
         case ev.Interrupted(interruption, _):
             why = f"{_COLON} {interruption.why}" if interruption.why else ""
             return f"Interruption par {interruption.who}{why}"

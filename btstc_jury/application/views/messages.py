@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views.message import Message
 from btstc_jury.domain.refusals import Reason, Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
-
-    ``good``: something that went well, to be said and then forgotten.
-    """
-
-    title: str
-    body: str
-    detail: str = ""
-    good: bool = False
-
 
 _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
@@ -44,6 +29,7 @@ _REFUSALS = {
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",
     Reason.UNKNOWN_NOTE: "Cette note n’existe plus.",
+    Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
@@ -57,6 +43,7 @@ _REFUSALS = {
     Reason.ORAL_STOPPED: "L’oral n’a pas lieu\u202f: absence, ou dossier qui ne permet pas d’interroger.",
     Reason.DOCUMENT_NEEDED: "Indiquez le document qui justifie l’absence.",
     Reason.NO_RESERVE: "Il n’y a pas de réserve à annoncer au candidat.",
+    Reason.NO_FRAUD: "Aucune suspicion de fraude n’est signalée\u202f: il n’y a rien à retirer.",
     Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
     Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cet oral.",

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from btstc_jury.application.views import formats
-
 
 @dataclass(frozen=True, slots=True)
 class RecentFile:
@@ -32,7 +30,7 @@ def _recent(path: Path) -> RecentFile:
     except OSError:
         return RecentFile(path, path.stem, _folder(path), "", missing=True)
     moment = datetime.fromtimestamp(written, tz=UTC).astimezone()
-    used = f"{formats.short_day(moment.date())} à {moment.strftime('%H:%M')}"
+    used = moment.strftime("%d/%m/%Y à %H:%M")
     return RecentFile(path, path.stem, _folder(path), used, missing=False)
 
 

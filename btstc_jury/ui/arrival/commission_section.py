@@ -23,9 +23,12 @@ _NAME_LIMIT = 200
 
 
 class CommissionSection(Section):
-    """``changed``: the commission to be opened is another one."""
+    """``changed``: the commission to be opened is another one; ``added(juror)``: somebody sits whom the
+    session doesn't know.
+    """
 
     changed = Signal()
+    added = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Commission présente"))
@@ -37,9 +40,9 @@ class CommissionSection(Section):
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(4))
+        self._list.setSpacing(theme.space(4))
         self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(theme.px(8))
+        self._remarks.setSpacing(theme.space(8))
         self._links = Links(theme)
         self.add = self._links.add(self.tr("Ajouter un membre…"), self._ask_member)
         name, self.name = text_field(theme, self.tr("&Nom du membre"), _NAME_LIMIT)
@@ -59,20 +62,36 @@ class CommissionSection(Section):
         shown = (oral, view.form.hash, view.commission)
         if shown == self._shown:
             return
+        grown = shown[:2] == self._shown[:2] and self._only_grows(view.commission)
+        kept = {row.juror().key: row for row in self.rows} if grown else {}
         self._shown, self._form, self._proposal = shown, view.form, view.commission
         self._fill_seats()
         clear_layout(self._list)
         self.rows = []
         for juror in view.commission.known:
-            self._add_row(juror, ticked=juror.key in view.commission.present)
+            before = kept.get(juror.key)
+            if before is None:
+                self._add_row(juror, ticked=juror.key in view.commission.present)
+            else:
+                self._add_row(before.juror(), ticked=before.ticked())
         words = self.tr("Comme pour {0}.").format(view.commission.like)
         self._like.setText(words if view.commission.like else "")
         self._like.setVisible(bool(view.commission.like))
+        if not grown:
+            self._forget_decisions()
+        self._refresh()
+
+    def _only_grows(self, proposal: CommissionProposal) -> bool:
+        """Whether what was proposed for this oral still is, with more jurors to choose from."""
+        known = self._proposal.known
+        same = proposal.known[: len(known)] == known and proposal.vacancies == self._proposal.vacancies
+        return same and proposal.present & {each.key for each in known} == self._proposal.present
+
+    def _forget_decisions(self) -> None:
         for form in self._forms.values():
             form.hide()
             form.deleteLater()
         self._forms = {}
-        self._refresh()
 
     def present(self) -> tuple[Juror, ...]:
         return tuple(row.juror() for row in self.rows if row.ticked())
@@ -161,5 +180,6 @@ class CommissionSection(Section):
         juror = Juror(uuid4().hex[:8], self.name.text().strip(), Role(role), replaces_professional=replaces)
         self.member_form.close_form()
         self._add_row(juror, ticked=True)
+        self.added.emit(juror)
         self._tell()
         self.rows[-1].setFocus(Qt.FocusReason.OtherFocusReason)

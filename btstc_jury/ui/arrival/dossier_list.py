@@ -39,7 +39,7 @@ class DossierList(QWidget):
         self.pages: QSpinBox | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.space(8))
 
     def show_check(self, form: Form, check: DossierCheck) -> None:
         self._check = check
@@ -112,7 +112,7 @@ class DossierList(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(8))
+        row.setSpacing(self._theme.space(8))
         row.addWidget(label(f"{place + 1}", "strong"))
         title = QLineEdit()
         title.setMaxLength(200)
@@ -136,7 +136,7 @@ class DossierList(QWidget):
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(self._theme.px(8))
+        buttons.setSpacing(self._theme.space(8))
         count = len(check.sheets)
         more = self._button(
             self.tr("Ajouter une fiche"), lambda: self._tell_sheets((*self._check.sheets, Sheet("")))
@@ -163,8 +163,8 @@ class DossierList(QWidget):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._theme.px(10))
-        grid.setVerticalSpacing(self._theme.px(4))
+        grid.setHorizontalSpacing(self._theme.space(10))
+        grid.setVerticalSpacing(self._theme.space(4))
         grid.setColumnStretch(0, 1)
         grid.addWidget(label(self.tr("Rubriques obligatoires"), "small strong"), 0, 0)
         for place in range(sheets):

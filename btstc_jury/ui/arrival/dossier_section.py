@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.room_commands import CheckDossier
 from btstc_jury.ui.arrival.dossier_list import DossierList
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
@@ -18,6 +20,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.push_button import PushButton
 
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 _NOTHING = DossierCheck(Outcome.PENDING)
 
 
@@ -31,7 +34,7 @@ class DossierSection(Section):
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
-        self.compliant = Tick(self.theme, self.tr("Dossier conforme"))
+        self.compliant = Tick(theme, self.tr("Dossier conforme"))
         self.compliant.chosen.connect(self._conclude_compliant)
         self._words = label("", wrap=True)
         self._faults = label("", "small warning", wrap=True)
@@ -65,11 +68,18 @@ class DossierSection(Section):
         self._faults.setText("\n".join(view.faults))
         self._faults.setVisible(bool(view.faults))
         self._source.setText(statuses.source_of_dossier(view.form))
+        for link in (self.faulty, self.none):
+            # Who was heard is not turned away any more.
+            link.setVisible(view.stage in _BEFORE)
         recorded = view.dossier is not None
         role = {Outcome.COMPLIANT: "done", Outcome.PENDING: "muted"}.get(outcome, "warning")
         self.show_state(statuses.OUTCOMES[outcome] if recorded else "", role)
         if not self.list.isHidden():
             self.list.show_check(view.form, self._listed())
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return self.compliant, self.doubt, self.faulty, self.none, self.detail
 
     def reset(self) -> None:
         """Another candidate is here."""

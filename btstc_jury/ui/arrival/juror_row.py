@@ -37,7 +37,7 @@ class JurorRow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tick)
         below = QVBoxLayout()
-        below.setContentsMargins(theme.px(24), 0, 0, 0)
+        below.setContentsMargins(theme.space(24), 0, 0, 0)
         below.addWidget(self._seat)
         below.addWidget(self.replaces)
         column.addLayout(below)

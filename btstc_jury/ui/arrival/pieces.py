@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -52,11 +53,12 @@ class Section(QFrame):
         self.setProperty("role", "card")
         self.theme = theme
         self.title = label(title, "strong")
-        self.state = label("", "small muted")
+        self.state = label("", "small muted", wrap=True)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.body = QVBoxLayout(self)
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.state)
+        head.addWidget(self.title)
+        head.addWidget(self.state, 1)
         self.body.addLayout(head)
         theme.changed.connect(self._space)
         self._space()
@@ -67,9 +69,9 @@ class Section(QFrame):
         set_role(self.state, f"small {role}")
 
     def _space(self) -> None:
-        px = self.theme.px
-        self.body.setContentsMargins(px(16), px(12), px(16), px(12))
-        self.body.setSpacing(px(8))
+        space = self.theme.space
+        self.body.setContentsMargins(space(16), space(12), space(16), space(12))
+        self.body.setSpacing(space(8))
 
 
 class Links(QWidget):
@@ -79,7 +81,7 @@ class Links(QWidget):
         super().__init__()
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setSpacing(theme.px(8))
+        self._flow.setSpacing(theme.space(8))
 
     def add(self, text: str, slot: Callable[[], object]) -> PushButton:
         made = PushButton(text)
@@ -109,12 +111,12 @@ class InlineForm(QFrame):
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.leave)
         buttons = FlowLayout()
-        buttons.setSpacing(theme.px(8))
+        buttons.setSpacing(theme.space(8))
         for button in (self.confirm, self.cancel):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        layout.setSpacing(theme.px(8))
+        layout.setContentsMargins(theme.space(12), theme.space(10), theme.space(12), theme.space(10))
+        layout.setSpacing(theme.space(8))
         for each in (self._follows, *self.fields):
             layout.addWidget(each)
         layout.addLayout(buttons)
@@ -150,6 +152,14 @@ class InlineForm(QFrame):
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return wrong is None
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the question's before it is the page's."""
+        override = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
+        if override and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

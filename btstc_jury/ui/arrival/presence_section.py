@@ -31,9 +31,9 @@ class PresenceSection(Section):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Présence"))
         self._presence = _NOBODY
-        self.convocation = Tick(self.theme, self.tr("Convocation présentée"))
-        self.identity = Tick(self.theme, self.tr("Pièce d’identité avec photo vérifiée"))
-        self.signed = Tick(self.theme, self.tr("Émargement signé sur la feuille"))
+        self.convocation = Tick(theme, self.tr("Convocation présentée"))
+        self.identity = Tick(theme, self.tr("Pièce d’identité avec photo vérifiée"))
+        self.signed = Tick(theme, self.tr("Émargement signé sur la feuille"))
         self.convocation.chosen.connect(lambda on: self._record(convocation=on))
         self.identity.chosen.connect(lambda on: self._record(identity=on))
         self.signed.chosen.connect(self._sign_paper)

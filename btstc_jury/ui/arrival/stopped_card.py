@@ -37,7 +37,7 @@ class StoppedCard(Section):
         for each in (self._why, self._follows, self._tell_title, self._tell):
             self.body.addWidget(each)
         buttons = FlowLayout()
-        buttons.setSpacing(theme.px(8))
+        buttons.setSpacing(theme.space(8))
         for button in (self.home, self.report, self.undo):
             buttons.addWidget(button)
         self.body.addLayout(buttons)

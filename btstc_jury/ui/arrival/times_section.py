@@ -47,7 +47,7 @@ class TimesSection(Section):
         )
         for widgets in rows:
             row = FlowLayout()
-            row.setSpacing(theme.px(12))
+            row.setSpacing(theme.space(12))
             for each in widgets:
                 row.addWidget(each)
             self.body.addLayout(row)

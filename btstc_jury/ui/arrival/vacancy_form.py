@@ -26,7 +26,7 @@ class VacancyForm(QWidget):
         self.reason.setAccessibleDescription(seat)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.space(8))
         for each in self.fields:
             column.addWidget(each)
 

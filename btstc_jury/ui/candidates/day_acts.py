@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.planning import change_plan, form_locked, next_slot
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.application.views import messages
+from btstc_jury.application.views.message import Message
 from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo
@@ -150,7 +150,7 @@ class DayActs(QObject):
     def _keep_refusal(self, sentence: str) -> None:
         self._refused = sentence
 
-    def _keep_problem(self, problem: messages.Message) -> None:
+    def _keep_problem(self, problem: Message) -> None:
         self._refused = f"{problem.title} {problem.body}"
 
     def _forget_undo(self, changes: Changes) -> None:

@@ -12,6 +12,7 @@ from btstc_jury.application.views.day import DayView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.field import Choice
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -51,7 +52,7 @@ class DayBar(QFrame):
         self._counts = ElidedLabel("", "small muted")
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search = SearchField()
-        self.search.setPlaceholderText(self.tr("Rechercher (Ctrl+F)"))
+        KeyedText(self.search, self.search.setPlaceholderText, self.tr("Rechercher (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Rechercher un nom ou un numéro dans tout le fichier"))
         self.search.setToolTip(self.search.accessibleName())
         self.search.setClearButtonEnabled(True)
@@ -110,7 +111,8 @@ class DayBar(QFrame):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(22), px(7), px(22), px(7))
-        self._row.setSpacing(px(8))
+        space = self._theme.space
+        self._row.setContentsMargins(space(22), space(7), space(22), space(7))
+        self._row.setSpacing(space(8))
         self.search.setMinimumWidth(px(110))
         self.search.setMaximumWidth(px(210))

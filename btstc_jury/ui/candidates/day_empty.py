@@ -23,8 +23,8 @@ class DayEmpty(QWidget):
         self._add = KeyButton(self.tr("Ajouter un candidat…"), default_keys("day.add"), "primary")
         self._add.clicked.connect(self.add_asked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))
-        layout.setSpacing(theme.px(12))
+        layout.setContentsMargins(theme.space(24), theme.space(24), theme.space(24), theme.space(24))
+        layout.setSpacing(theme.space(12))
         layout.addStretch(2)
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -88,8 +88,8 @@ class DayFoot(QFrame):
                 return
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._said_row.setContentsMargins(px(22), px(6), px(22), px(6))
-        self._said_row.setSpacing(px(8))
-        self._flow.setContentsMargins(px(22), px(10), px(22), px(10))
-        self._flow.setSpacing(px(8))
+        space = self._theme.space
+        self._said_row.setContentsMargins(space(22), space(6), space(22), space(6))
+        self._said_row.setSpacing(space(8))
+        self._flow.setContentsMargins(space(22), space(10), space(22), space(10))
+        self._flow.setSpacing(space(8))

@@ -69,7 +69,7 @@ class DayHeader(QFrame):
         self._diploma.setVisible(wanted + place < self.width())
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._row.setSpacing(px(8))
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(10), space(16), space(10))
+        self._row.setSpacing(space(8))
         self._fit()

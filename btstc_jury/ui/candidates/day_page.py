@@ -247,7 +247,7 @@ class DayPage(QWidget):
     def _arrange(self) -> None:
         notice = QHBoxLayout(self._notice)
         notice.setContentsMargins(
-            self._theme.px(16), self._theme.px(6), self._theme.px(16), self._theme.px(6)
+            self._theme.space(16), self._theme.space(6), self._theme.space(16), self._theme.space(6)
         )
         notice.addWidget(self._notice_text)
         middle = QWidget()

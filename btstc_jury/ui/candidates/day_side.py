@@ -95,13 +95,13 @@ class DaySide(QFrame):
         return acts
 
     def _space(self) -> None:
-        px = self._theme.px
+        space = self._theme.space
         self._shown = None
-        self._content.setContentsMargins(px(14), px(16), px(14), px(16))
-        self._content.setSpacing(px(8))
+        self._content.setContentsMargins(space(14), space(16), space(14), space(16))
+        self._content.setSpacing(space(8))
         for part in (self._top, self._below):
-            part.setContentsMargins(px(8), 0, px(8), 0)
-            part.setSpacing(px(12))
-        self._tasks.setSpacing(px(4))
-        self._acts.setContentsMargins(px(18), px(12), px(18), px(12))
-        self._acts.setSpacing(px(8))
+            part.setContentsMargins(space(8), 0, space(8), 0)
+            part.setSpacing(space(12))
+        self._tasks.setSpacing(space(4))
+        self._acts.setContentsMargins(space(18), space(12), space(18), space(12))
+        self._acts.setSpacing(space(8))

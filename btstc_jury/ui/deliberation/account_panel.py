@@ -81,9 +81,9 @@ class TimeTable(QWidget):
         self._cells.append(cells)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(3))
+        space = self._theme.space
+        self._grid.setHorizontalSpacing(space(12))
+        self._grid.setVerticalSpacing(space(3))
         self._arrange()
 
 
@@ -97,7 +97,7 @@ class PauseRow(QWidget):
         self.field.setPlaceholderText(self.tr("Motif de la suspension"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        column.setSpacing(theme.space(4))
         column.addWidget(self._words)
         column.addWidget(self.field)
 
@@ -120,10 +120,10 @@ class GapRow(QWidget):
         self.left_out.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=False)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        column.setSpacing(theme.space(4))
         column.addWidget(self._words)
         choices = FlowLayout()
-        choices.setSpacing(theme.px(8))
+        choices.setSpacing(theme.space(8))
         choices.addWidget(self.counted)
         choices.addWidget(self.left_out)
         column.addLayout(choices)
@@ -201,9 +201,9 @@ class AccountPanel(QWidget):
             self._rows.addWidget(each)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._rows.setSpacing(px(8))
-        self._column.setSpacing(px(6))
+        space = self._theme.space
+        self._rows.setSpacing(space(8))
+        self._column.setSpacing(space(6))
 
 
 def _choice(text: str) -> QPushButton:

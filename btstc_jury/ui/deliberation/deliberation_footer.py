@@ -90,7 +90,7 @@ class DeliberationFooter(QWidget):
         fit_row(self._row, self.width(), (self.redo, self.undo))
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._row.setSpacing(px(8))
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._row.setSpacing(space(8))
         self._fit()

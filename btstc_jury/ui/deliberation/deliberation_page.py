@@ -124,7 +124,7 @@ class DeliberationPage(QWidget):
         debate = self.debate
         self._before_mark = rule()
         before = (debate.states, self.evidence, debate.about_level, self._before_mark)
-        after = (debate.marks, self.verdict, self.room.report, rule(), self.account)
+        after = (debate.marks, self.verdict, self.room.dossier, self.room.report, rule(), self.account)
         self.verdict.add_below_mark(debate.about_mark)
         self._bar = TurnBar(self._theme, debate.mode, debate.turn)
         self.criteria.add_above(self._bar)
@@ -348,6 +348,8 @@ class DeliberationPage(QWidget):
                 self._go(self.verdict.texts[TextField.APPRECIATION].editor)
             case MissingKind.PAUSE_REASON | MissingKind.GAP:
                 self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.DOSSIER:
+                self._go(self.room.dossier.compliant)
             case MissingKind.INFORM:
                 self._go(self.status.inform)
             case MissingKind.COUNTERSIGNATURE:

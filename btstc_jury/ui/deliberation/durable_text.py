@@ -192,9 +192,9 @@ class DurableText(QWidget):
         self.editor.setAccessibleDescription(self.status.text())
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._head.setSpacing(px(8))
-        self._column.setSpacing(px(4))
+        space = self._theme.space
+        self._head.setSpacing(space(8))
+        self._column.setSpacing(space(4))
 
 
 class DurableLine(QLineEdit):

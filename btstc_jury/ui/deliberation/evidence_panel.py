@@ -71,4 +71,4 @@ class EvidencePanel(QWidget):
         self.unlinked.setVisible(unfolded and bool(self.unlinked.notes()))
 
     def _space(self) -> None:
-        self._column.setSpacing(self._theme.px(4))
+        self._column.setSpacing(self._theme.space(4))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.identity import identity_view
+from btstc_jury.application.views.message import Message
 from btstc_jury.application.views.paper import Paper
 from btstc_jury.application.views.reports import TITLES, ReportKind, ReportView, report_kinds, report_view
 from btstc_jury.domain.oral import Stage
@@ -34,7 +36,7 @@ from btstc_jury.ui.widgets.tick_box import TickBox
 
 
 class GridPage(QWidget):
-    """``notice`` carries a ``messages.Message``: what went wrong; ``informed`` says what was saved."""
+    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
@@ -97,7 +99,7 @@ class GridPage(QWidget):
             self._services.print_pdf(self._pdf, printer)
         except PrintProblem as problem:
             title = self.tr("Le document n’a pas été imprimé.")
-            self.notice.emit(messages.Message(title, str(problem)))
+            self.notice.emit(Message(title, str(problem)))
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
@@ -156,8 +158,8 @@ class GridPage(QWidget):
         self.larger.setAccessibleName(self.tr("Agrandir"))
         self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
         self.pages = label(role="muted small")
-        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe des avis"))
-        self.annex.setToolTip(self.tr("Avis de chacun, décisions, motifs et désaccords (A)"))
+        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe"))
+        self.annex.setToolTip(self.tr("Avis de chacun, motifs et désaccords, émargement du candidat (A)"))
         self.annex.hide()
         self.save = KeyButton(self.tr("Enregistrer en PDF…"), default_keys("grid.save"))
         self.print = KeyButton(self.tr("Imprimer…"), default_keys("grid.print"), "primary")
@@ -239,7 +241,7 @@ class GridPage(QWidget):
             set_role(self._head, "banner")
             return
         view = deliberation_view(self._conductor.office, self._oral)
-        self.annex.setVisible(view.opinions.compared)
+        self.annex.setVisible(annex_view(self._conductor.office, self._oral) is not None)
         missing = ", ".join(item.text for item in view.missing)
         if view.finalised:
             text = f"{view.finalised}."
@@ -264,7 +266,7 @@ class GridPage(QWidget):
         """The bug is told, then raised, so that it is logged too."""
         self.waiting.setText(self.tr("L’aperçu n’a pas pu être préparé."))
         kept = self.tr("Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème.")
-        self.notice.emit(messages.Message(self.waiting.text(), kept, repr(error)))
+        self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
         raise error
 
     def _show_ready(self) -> None:
@@ -300,10 +302,7 @@ class GridPage(QWidget):
     def _ask_printer(self) -> None:
         if self._oral is None or self._pdf is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        printer.setFullPage(True)
+        printer = self._services.a4_printer()
         printer.setDocName(Path(self._file_name(self._oral)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -320,8 +319,9 @@ class GridPage(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._head_row.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._foot_row.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._foot_row.setSpacing(px(8))
+        space = self._theme.space
+        self._head_row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._foot_row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._foot_row.setSpacing(space(8))
         self.waiting.setMinimumSize(QSize(0, px(40)))
         self._fit_footer()

@@ -155,7 +155,8 @@ class MarkField(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
+        space = self._theme.space
         self.editor.setFixedWidth(px(96))
         self.editor.setMinimumHeight(px(48))
-        self._line.setSpacing(px(12))
-        self._column.setSpacing(px(4))
+        self._line.setSpacing(space(12))
+        self._column.setSpacing(space(4))

@@ -51,7 +51,7 @@ class ReopenForm(QWidget):
         self.confirm.setEnabled(False)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(8))
+        line.setSpacing(theme.space(8))
         line.addWidget(self.reason, 1)
         line.addWidget(self.confirm)
         line.addWidget(self.cancel)
@@ -147,7 +147,7 @@ class MissingPanel(QWidget):
         self.item_asked.emit(self._shown[position])
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(5), px(16), px(5))
-        self._column.setSpacing(px(4))
-        self._links.setSpacing(px(4))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(5), space(16), space(5))
+        self._column.setSpacing(space(4))
+        self._links.setSpacing(space(4))

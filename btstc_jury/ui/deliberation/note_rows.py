@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -30,6 +29,7 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
+from btstc_jury.ui.widgets.sign_box import paint_sign
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -109,7 +109,9 @@ class NoteRowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.muted))
         stamp = QRect(area.left() + px(6), area.top() + px(5), px(60), px(20))
         painter.drawText(stamp, _MIDDLE, note.stamp)
-        self._paint_sign(painter, QRect(area.left() + px(66), area.top() + px(6), px(18), px(18)), note.sign)
+        if note.sign is not Sign.NONE:
+            box = QRect(area.left() + px(66), area.top() + px(6), px(18), px(18))
+            paint_sign(self._theme, painter, box, note.sign)
         painter.setFont(self._theme.font(BODY))
         painter.setPen(QColor(colors.text))
         text = self._text_area(area)
@@ -121,22 +123,6 @@ class NoteRowDelegate(QStyledItemDelegate):
         if self.action:
             self._paint_action(painter, self.action_area(area))
         painter.restore()
-
-    def _paint_sign(self, painter: QPainter, box: QRect, sign: Sign) -> None:
-        if sign is Sign.NONE:
-            return
-        colors = self._theme.palette
-        inks = {
-            Sign.STRENGTH: colors.done,
-            Sign.WEAKNESS: colors.overrun,
-            Sign.QUESTION: colors.quiet,
-        }
-        painter.setPen(QPen(QColor(inks[sign]), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, self._theme.px(3), self._theme.px(3))
-        painter.setFont(self._theme.font(SMALL, bold=True))
-        shown = "\u2212" if sign is Sign.WEAKNESS else str(sign)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
     def _paint_author(self, painter: QPainter, place: QRect, author: str) -> None:
         font = self._theme.font(SMALL)

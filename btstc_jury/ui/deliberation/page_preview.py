@@ -135,8 +135,8 @@ class PagePreview(QScrollArea):
         return max(round(min(room, px(_WIDEST)) * ZOOMS[self._zoom]), px(100))
 
     def _fit(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
-        self._column.setSpacing(px(16))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(16), space(16), space(16))
+        self._column.setSpacing(space(16))
         for sheet in self._sheets:
             sheet.fit(self._page_width())

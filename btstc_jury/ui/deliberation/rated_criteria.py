@@ -18,7 +18,11 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
+
+_ROOMY = 190
+"""Height from which on title, progress and hint stand around the criteria."""
 
 
 class RatedCriteria(QWidget):
@@ -37,9 +41,11 @@ class RatedCriteria(QWidget):
         self.official = _toggle(self.tr("Ordre officiel"))
         self.unrated = _toggle(self.tr("Non notés d’abord"))
         self.divergent = _toggle(self.tr("Écarts d’abord"))
+        self._title = label(self.tr("Critères"), "strong")
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
+        self._told = KeyedText(self._hint, self._hint.setText)
         self._group = QButtonGroup(self)
         for button in (self.divergent, self.official, self.unrated):
             self._group.addButton(button)
@@ -93,8 +99,13 @@ class RatedCriteria(QWidget):
             self.list.choose(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The current criterion stays in sight."""
+        """The current criterion stays in sight; where there is little height, what is also said elsewhere
+        gives way to it.
+        """
         super().resizeEvent(event)
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        for each in (self._title, self._progress, self._below):
+            each.setVisible(roomy)
         QTimer.singleShot(0, self.heads, self._show_heads)
         QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
@@ -130,7 +141,7 @@ class RatedCriteria(QWidget):
         following = (
             self.tr("F3 va au prochain écart") if self._compared else self.tr("F3 va au prochain non noté")
         )
-        self._hint.setText(hint or f"{fields} · {following}")
+        self._told.tell(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:
         """Put something over the criteria."""
@@ -139,7 +150,7 @@ class RatedCriteria(QWidget):
     def _build(self) -> None:
         self._head = FlowLayout()
         for each in (
-            label(self.tr("Critères"), "strong"),
+            self._title,
             self.divergent,
             self.official,
             self.unrated,
@@ -147,8 +158,9 @@ class RatedCriteria(QWidget):
             self._revealed,
         ):
             self._head.addWidget(each)
-        foot = frame("sunken")
-        self._foot = QHBoxLayout(foot)
+        self._below = frame("sunken")
+        self._foot = QHBoxLayout(self._below)
+        self.list.setMinimumHeight(1)
         self._foot.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,13 +169,13 @@ class RatedCriteria(QWidget):
         column.addWidget(self.heads)
         column.addWidget(self.list, 1)
         self._column = column
-        column.addWidget(foot)
+        column.addWidget(self._below)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._head.setSpacing(px(8))
-        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+        space = self._theme.space
+        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._head.setSpacing(space(8))
+        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
 
 
 def _toggle(text: str) -> QPushButton:

@@ -1,4 +1,4 @@
-"""Beside the deliberation: the report on fraud, the history of the oral, the transfer of its sheet."""
+"""Beside the deliberation: dossier, report on fraud, history of the oral, transfer of its sheet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.fraud import FraudView, fraud_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import MissingKind
+from btstc_jury.domain.missing import missing
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.arrival.dossier_section import DossierSection
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
 from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS
@@ -17,10 +22,12 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import label, rule, shortcut
 from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 
 class RoomPanels(QObject):
-    """``report`` stands in the column once there is one; ``transferred(target)``; ``report_shown(field)``: to
+    """``dossier`` stands in the column where its check was not concluded, and stays while the oral is shown;
+    ``report`` does once there is one; ``transferred(target)``; ``report_shown(field)``: to
     be scrolled to; ``closed``: the focus goes back to the page.
     """
 
@@ -42,11 +49,13 @@ class RoomPanels(QObject):
         self._oral: int | None = None
         self._asked = False
         self._view: FraudView | None = None
+        self.dossier = DossierSection(theme)
+        self.dossier.asked.connect(act)
         self.fraud = FraudPanel(theme, act, hour)
         self.report = QWidget()
         column = QVBoxLayout(self.report)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.space(8))
         column.addWidget(rule())
         column.addWidget(label(self.tr("Suspicion de fraude"), "strong"))
         column.addWidget(self.fraud)
@@ -61,7 +70,8 @@ class RoomPanels(QObject):
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
             (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
         ):
-            self.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            action = self.menu.addAction(words, slot)
+            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(page, keys, slot)
 
     def show_oral(self, oral: int) -> None:
@@ -70,16 +80,27 @@ class RoomPanels(QObject):
             self.fraud.forget()
             self.transfer.hide()
             self._asked = False
+            self.dossier.reset()
+            self.dossier.hide()
         self._oral = oral
         self._view = fraud_view(self._conductor.office, oral)
         self.fraud.show_view(self._view)
         self.report.setVisible(self._asked or bool(self._view.reported))
+        self._show_dossier(oral)
         self.history.show_oral(oral)
+
+    def _show_dossier(self, oral: int) -> None:
+        office = self._conductor.office
+        state = office.oral(oral)
+        if state.stage is Stage.FINALISED or office.read_only:
+            self.dossier.hide()
+        elif any(each.kind is MissingKind.DOSSIER for each in missing(state)):
+            self.dossier.show()
+        self.dossier.show_view(arrival_view(office, oral))
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        texts = (self.fraud.facts.editor, self.fraud.witnesses.editor)
-        return (*texts, *self.fraud.choices.values(), self.fraud.comment.editor)
+        return (*self.dossier.fields(), *self.fraud.fields())
 
     def flush(self) -> QWidget | None:
         """Record what is typed; the field that can't be recorded, if any."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
+
+_ROOMY = 190
+"""Height from which on the criterion is told in full."""
 
 
 class SidePanel(QFrame):
@@ -27,6 +31,7 @@ class SidePanel(QFrame):
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidget(inside)
+        self.area.setMinimumHeight(1)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,9 +47,14 @@ class SidePanel(QFrame):
         theme.changed.connect(self._space)
         self._space()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the list alone has the words of the criterion."""
+        super().resizeEvent(event)
+        self.criterion.setVisible(self.height() >= self._theme.px(_ROOMY))
+
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._column.setSpacing(px(14))
-        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._head.setSpacing(px(2))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._column.setSpacing(space(14))
+        self._head.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._head.setSpacing(space(2))

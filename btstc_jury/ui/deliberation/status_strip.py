@@ -47,6 +47,7 @@ class StatusStrip(QWidget):
         outer.addWidget(box)
         theme.changed.connect(self._space)
         self._space()
+        self.hide()
 
     def show_oral(self, oral: int, shown: ReportKind | None = None) -> None:
         """``shown``: the report that is already in sight."""
@@ -68,7 +69,7 @@ class StatusStrip(QWidget):
         self.report_asked.emit(self._oral, kind)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(6), px(16), px(6))
-        self._column.setSpacing(px(6))
-        self._flow.setSpacing(px(8))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(6), space(16), space(6))
+        self._column.setSpacing(space(6))
+        self._flow.setSpacing(space(8))

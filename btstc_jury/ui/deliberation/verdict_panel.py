@@ -110,4 +110,4 @@ class VerdictPanel(QWidget):
         text.insert(signed_texts(self._view, _SIGNS[field], text.editor.text()))
 
     def _space(self) -> None:
-        self._column.setSpacing(self._theme.px(12))
+        self._column.setSpacing(self._theme.space(12))

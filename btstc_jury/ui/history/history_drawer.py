@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
@@ -14,6 +15,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
 from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 HISTORY_KEYS = default_keys("oral.history")
@@ -62,6 +64,12 @@ class HistoryDrawer(Drawer):
         if self.isVisible():
             self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the width ends, the history itself tells what is to be undone."""
+        super().resizeEvent(event)
+        self.next_undo.show()
+        fit_row(self._foot, self.width(), (self.next_undo,))
+
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and changes.oral == self._oral:
             self._refresh()
@@ -77,6 +85,6 @@ class HistoryDrawer(Drawer):
         self.redo.setEnabled(bool(view.redo))
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._foot.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._foot.setSpacing(px(8))
+        space = self._theme.space
+        self._foot.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._foot.setSpacing(space(8))

@@ -18,15 +18,18 @@ from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 
 class ArrivalPanel(ColumnScroll):
-    """``asked(command)``: what was recorded. ``opening()`` is the command that the start needs.
+    """``asked(command)``: what was recorded; ``juror_added(juror)``: to be kept with the session.
+    ``opening()`` is the command that the start needs.
 
     ``home_asked`` and ``report_asked`` leave an oral that doesn't take place.
     """
 
     asked = Signal(object)
+    juror_added = Signal(object)
     home_asked = Signal()
     report_asked = Signal()
 
@@ -35,6 +38,7 @@ class ArrivalPanel(ColumnScroll):
         self._theme = theme
         self.title = label(self.tr("Avant de commencer"), "heading")
         self.ready = label("", "muted", wrap=True)
+        self._ready = KeyedText(self.ready, self.ready.setText)
         self.stopped = StoppedCard(theme)
         self.times = TimesSection(theme)
         self.presence = PresenceSection(theme)
@@ -68,7 +72,7 @@ class ArrivalPanel(ColumnScroll):
         self.times.show_view(oral, view)
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
-        self.ready.setText(self._ready_words(view.unchecked))
+        self._ready.tell(self._ready_words(view.unchecked))
         if turned:
             self.first_field().setFocus()
 
@@ -107,6 +111,7 @@ class ArrivalPanel(ColumnScroll):
     def _connect(self) -> None:
         for section in (self.presence, self.dossier, self.times):
             section.asked.connect(self.asked)
+        self.commission.added.connect(self.juror_added)
         self.stopped.undo_asked.connect(lambda: self.asked.emit(Undo()))
         self.stopped.home_asked.connect(self.home_asked)
         self.stopped.report_asked.connect(self.report_asked)
@@ -146,6 +151,6 @@ class ArrivalPanel(ColumnScroll):
         self.setWidget(inside)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._inner.setContentsMargins(px(16), px(12), px(16), px(16))
-        self._inner.setSpacing(px(10))
+        space = self._theme.space
+        self._inner.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._inner.setSpacing(space(10))

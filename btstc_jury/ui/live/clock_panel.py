@@ -14,6 +14,7 @@ from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.figures_label import FiguresLabel
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 
@@ -55,11 +56,11 @@ class ClockPanel(QWidget):
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         quiet.addWidget(self.interruption)
         self._caption = ElidedLabel(role="muted small")
-        self._left = label(role="clock")
+        self._left = FiguresLabel("clock")
         self._elapsed_name = label(self.tr("écoulé"), "muted small")
-        self._elapsed = label(role="strong")
+        self._elapsed = FiguresLabel("strong")
         self._total_name = label(self.tr("total restant"), "muted small")
-        self._total = label(role="strong")
+        self._total = FiguresLabel("strong")
         self._allowed = label(role="muted")
         self._words = (label(wrap=True), label(wrap=True))
         self._short_words = (ElidedLabel(), ElidedLabel())
@@ -140,8 +141,8 @@ class ClockPanel(QWidget):
         figures = QGridLayout()
         figures.addWidget(self._elapsed_name, 0, 0)
         figures.addWidget(self._total_name, 0, 1, 1, 2)
-        figures.addWidget(self._elapsed, 1, 0)
-        figures.addWidget(self._total, 1, 1)
+        figures.addWidget(self._elapsed, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        figures.addWidget(self._total, 1, 1, Qt.AlignmentFlag.AlignLeft)
         figures.addWidget(self._allowed, 1, 2)
         figures.setColumnStretch(3, 1)
         self._figures = figures
@@ -165,14 +166,15 @@ class ClockPanel(QWidget):
 
     def _space(self) -> None:
         px, density = self._theme.px, self._density
-        self._quiet_layout.setContentsMargins(px(16), px(5), px(16), px(5))
-        self._inner.setContentsMargins(px(16), px(_margin(density)), px(16), px(_margin(density)))
-        self._inner.setSpacing(px(2))
-        self._line.setSpacing(px(16))
-        self._figures.setHorizontalSpacing(px(8))
-        self._figures.setVerticalSpacing(px(2))
+        space = self._theme.space
+        self._quiet_layout.setContentsMargins(space(16), space(5), space(16), space(5))
+        self._inner.setContentsMargins(space(16), space(_margin(density)), space(16), space(_margin(density)))
+        self._inner.setSpacing(space(2))
+        self._line.setSpacing(space(16))
+        self._figures.setHorizontalSpacing(space(8))
+        self._figures.setVerticalSpacing(space(2))
         self._figures.setColumnMinimumWidth(0, 0 if density is Density.LEAST else px(64))
-        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else px(10))
+        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else space(10))
         self._left.setStyleSheet(f"font-size: {self._clock_pixels(density)}px;")
         for each in self._words:
             each.setVisible(density is Density.FULL)

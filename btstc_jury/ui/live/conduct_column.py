@@ -2,51 +2,100 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from btstc_jury.ui.live.clock_panel import ClockPanel
 from btstc_jury.ui.live.notes_panel import NotesPanel
+from btstc_jury.ui.live.notes_room import NotesRoom
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+
+_LEAST_STRIPS = 40
+"""Height of the strips under which nothing of them could be read."""
 
 
 class ConductColumn(QWidget):
     """The field and the time are always in sight: the clock takes what the strips and the notes leave."""
 
-    def __init__(self, strips: tuple[QWidget, ...], clock: ClockPanel, notes: NotesPanel) -> None:
+    def __init__(
+        self, theme: Theme, strips: tuple[QWidget, ...], clock: ClockPanel, notes: NotesPanel
+    ) -> None:
         super().__init__()
+        self._theme = theme
         self._strips = strips
         self._clock = clock
         self._notes = notes
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for each in (*strips, clock):
-            column.addWidget(each)
-        column.addWidget(notes, 1)
+        self._inside = QWidget()
+        stacked = QVBoxLayout(self._inside)
+        self._scroll = ColumnScroll()
+        self._scroll.setWidget(self._inside)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        for strip in strips:
+            stacked.addWidget(strip)
+            strip.installEventFilter(self)
+        stacked.addStretch(1)
+        for part in (self._scroll, clock, notes):
+            part.setParent(self)
+        self._inside.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
     def least_height(self) -> int:
-        """Under which something would be cut."""
-        return self._strips_height() + self._clock.least_height() + self._notes.least_height(tight=True)
+        """Under which something would be cut or had to be scrolled."""
+        return self._strips_height() + self._fixed(NotesRoom.TIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.least_height())
+        least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(NotesRoom.FIELD)
+        return QSize(max(each.minimumSizeHint().width() for each in (self._clock, self._notes)), least)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What changes within the scrolled strips doesn't reach the column by itself."""
+        changing = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest}
+        if event.type() in changing:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        room = self.height() - self._strips_height()
-        tight = room - self._notes.least_height(tight=False) < self._clock.least_height()
-        self._notes.set_tight(tight=tight)
-        notes = max(self._notes.least_height(tight=tight), self._notes.minimumSizeHint().height())
-        self._clock.fit(self.width(), room - notes)
+        """First the notes and their hints give way, then the strips scroll."""
+        wanted = self._strips_height()
+        fitting = (each for each in NotesRoom if wanted + self._fixed(each) <= self.height())
+        room = next(fitting, NotesRoom.FIELD)
+        self._notes.set_room(room)
+        strips = max(min(wanted, self.height() - self._fixed(room)), 0)
+        self._clock.fit(self.width(), self.height() - strips - self._notes.least_height(room))
+        clock = _height(self._clock, self.width())
+        left = max(self.height() - strips - clock, 0)
+        self._scroll.setGeometry(0, 0, self.width(), strips)
+        self._clock.setGeometry(0, strips, self.width(), clock)
+        self._notes.setGeometry(0, strips + clock, self.width(), left)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._inside.isAncestorOf(new):
+            # A strip that just appeared has its place only once the column is laid out.
+            QTimer.singleShot(0, new, lambda: self._reveal(new))
+
+    def _reveal(self, shown: QWidget) -> None:
+        """The whole of it: Qt would be content with its cursor."""
+        middle = shown.mapTo(self._inside, shown.rect().center()).y()
+        self._scroll.ensureVisible(0, middle, 0, shown.height() // 2 + self._theme.space(8))
+
+    def _fixed(self, room: NotesRoom) -> int:
+        """Of what is always there."""
+        return self._clock.least_height() + self._notes.least_height(room)
 
     def _strips_height(self) -> int:
         return sum(_height(each, self.width()) for each in self._strips if not each.isHidden())

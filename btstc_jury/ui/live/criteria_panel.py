@@ -13,9 +13,13 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.field import Choice
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""
+
+_CRAMPED = 230
+"""Height under which the key alone leads to the criteria without a level."""
 
 
 class CriteriaPanel(QWidget):
@@ -26,6 +30,7 @@ class CriteriaPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._of_phase = False
         self.list = CriteriaList(theme)
         self._phase = _toggle(self.tr("Pour cette phase"))
         self._all = _toggle(self.tr("Tous"))
@@ -68,7 +73,7 @@ class CriteriaPanel(QWidget):
 
     def show_next_filter(self) -> None:
         """By key: the filters in turn."""
-        offered = [each for each, button in self._filters.items() if not button.isHidden()]
+        offered = [each for each in self._filters if each is not CriteriaFilter.PHASE or self._of_phase]
         following = offered[(offered.index(self.shown) + 1) % len(offered)]
         self._filters[following].click()
 
@@ -90,12 +95,14 @@ class CriteriaPanel(QWidget):
         self._phase.setChecked(True)
 
     def show_view(self, view: CriteriaView) -> None:
-        self._phase.setVisible(view.phase_count > 0)
+        self._of_phase = view.phase_count > 0
+        self._phase.setVisible(self._of_phase)
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
         self._all.setText(self.tr("Tous · {count}").format(count=view.total))
         self._unrated.setText(self.tr("Non notés · {count}").format(count=view.total - view.rated))
         self._progress.setText(view.progress)
+        self._thin()
         self.list.show_view(view)
 
     def add_above(self, widget: QWidget) -> None:
@@ -111,6 +118,8 @@ class CriteriaPanel(QWidget):
         roomy = self.height() >= self._theme.px(_ROOMY)
         self._compact.setVisible(roomy or self._compact.isChecked())
         self._competence.setVisible(roomy or self._competence.currentIndex() > 0)
+        cramped = self._of_phase and self.height() < self._theme.px(_CRAMPED)
+        self._unrated.setVisible(not cramped or self._unrated.isChecked())
 
     def _show_absent(self, criterion: int) -> None:
         self.show_all()
@@ -129,10 +138,10 @@ class CriteriaPanel(QWidget):
         self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._competence.setAccessibleName(self.tr("Compétence"))
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
-        self._competence.setToolTip(self.tr("Compétence (Maj+F6)"))
+        KeyedText(self._competence, self._competence.setToolTip, self.tr("Compétence (Maj+F6)"))
         for button in self._filters.values():
-            button.setToolTip(self.tr("Critères montrés (F6)"))
-        self._compact.setToolTip(self.tr("Une ligne par critère (F7)"))
+            KeyedText(button, button.setToolTip, self.tr("Critères montrés (F6)"))
+        KeyedText(self._compact, self._compact.setToolTip, self.tr("Une ligne par critère (F7)"))
         self.list.hint_changed.connect(self._show_hint)
         self.list.absent.connect(self._show_absent)
         self._show_hint("")
@@ -155,12 +164,13 @@ class CriteriaPanel(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._flow.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._flow.setSpacing(px(6))
+        space = self._theme.space
+        self._flow.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._flow.setSpacing(space(6))
         self._competence.setFixedSize(px(150), px(28))
         self._competence.view().setMinimumWidth(px(420))
         self._thin()
-        self._foot.setContentsMargins(px(16), px(3), px(16), px(3))
+        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
 
 
 def _toggle(text: str) -> QPushButton:

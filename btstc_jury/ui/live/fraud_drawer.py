@@ -52,5 +52,5 @@ class FraudDrawer(Drawer):
             super().close_drawer()
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(12))

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from btstc_jury.application.views.fraud import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class FraudPanel(QWidget):
@@ -38,6 +41,10 @@ class FraudPanel(QWidget):
         }
         self._group = QButtonGroup(self)
         self._signing = QWidget()
+        self.withdraw = PushButton(self.tr("Retirer le signalement…"))
+        self.withdraw.setProperty("role", "link")
+        reason, self.reason = text_field(theme, self.tr("&Motif du retrait"), TEXT_LIMIT)
+        self.withdrawal = InlineForm(theme, self.tr("Retirer"), (reason,))
         self._build()
         theme.changed.connect(self._space)
         self._space()
@@ -52,10 +59,18 @@ class FraudPanel(QWidget):
         decided = view.fraud.countersignature is not Countersignature.PENDING
         self.comment.setVisible(view.over and decided)
         self.choices[view.fraud.countersignature].setChecked(True)
+        self.withdraw.setVisible(view.editable and bool(view.reported))
+        if self.withdraw.isHidden():
+            self.withdrawal.close_form()
         for text in (self.facts, self.witnesses, self.comment):
             text.editor.setReadOnly(not view.editable)
         for choice in self.choices.values():
             choice.setEnabled(view.editable)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        texts = (self.facts.editor, self.witnesses.editor)
+        return (*texts, *self.choices.values(), self.comment.editor, self.withdraw, self.reason)
 
     def answer(self) -> QWidget:
         """The field in which the candidate's answer is given."""
@@ -69,6 +84,7 @@ class FraudPanel(QWidget):
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
         self._fraud = NOTHING
+        self.withdrawal.close_form()
         for text in (self.facts, self.witnesses, self.comment):
             text.forget()
 
@@ -84,6 +100,14 @@ class FraudPanel(QWidget):
 
     def _write_comment(self, text: str) -> bool:
         return self._report(replace(self._fraud, comment=text))
+
+    def _ask_reason(self) -> None:
+        words = self.tr("Le signalement et le motif restent dans l’historique et l’annexe de la grille.")
+        self.withdrawal.ask(words)
+
+    def _withdraw(self) -> None:
+        if self.flush() and self._act(room.WithdrawFraud(self.reason.text())):
+            self.withdrawal.close_form()
 
     def _decide(self, decision: Countersignature) -> None:
         if decision is not self._fraud.countersignature:
@@ -108,12 +132,16 @@ class FraudPanel(QWidget):
         signing.addWidget(label(self.tr("Contreseing du candidat"), "muted small strong"))
         signing.addLayout(self._choices)
         column = QVBoxLayout(self)
-        for each in (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment):
+        texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)
+        for each in (*texts, self.withdraw, self.withdrawal):
             column.addWidget(each)
+        self.withdraw.clicked.connect(self._ask_reason)
+        self.withdrawal.confirmed.connect(self._withdraw)
+        self.withdrawal.left.connect(self.withdraw.setFocus)
         self._column = column
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._choices.setSpacing(px(10))
+        space = self._theme.space
+        self._choices.setSpacing(space(10))
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(6))
+        self._column.setSpacing(space(6))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.domain.moments import Reading
@@ -36,7 +36,7 @@ class InterruptionStrip(QWidget):
         self._began: Reading | None = None
         self._jurors: list[QPushButton] = []
         self._title = ElidedLabel(role="strong")
-        self._problem = label(role="overrun small")
+        self._problem = label(role="overrun small", wrap=True)
         self._problem.hide()
         self.other = _line(self.tr("autre\u202f: surveillant, bruit…"), self.tr("Autre personne ou cause"))
         self.why = _line(self.tr("Motif"), self.tr("Motif de l’interruption"))
@@ -117,14 +117,29 @@ class InterruptionStrip(QWidget):
         self._jurors = [self._juror(place, name) for place, name in enumerate(names, start=1)]
         for button in self._jurors:
             self._who.addWidget(button)
+            button.ensurePolished()
+        self._fit_names()
         previous: QWidget | None = None
         for each in (*self._jurors, self.other, self.why, self.record, self.leave):
             if previous is not None:
                 QWidget.setTabOrder(previous, each)
             previous = each
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Two names at least on one line, the longest cut short."""
+        space = self._theme.space
+        most = (self.width() - 2 * space(16) - space(6)) // 2 - 2 * space(11) - 4
+        for place, each in enumerate(self._jurors, start=1):
+            words = f"{place}  {each.property('juror')}"
+            each.setText(each.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(most, 1)))
+
     def _juror(self, place: int, name: str) -> QPushButton:
         made = QPushButton(f"{place}  {name}")
+        made.setToolTip(name)
         made.setProperty("juror", name)
         made.setCheckable(True)
         set_role(made, "toggle")
@@ -146,21 +161,21 @@ class InterruptionStrip(QWidget):
         self._why_row.addWidget(self.why, 3)
         column = QVBoxLayout(self._box)
         column.addLayout(self._head)
+        column.addWidget(self._problem)
         column.addLayout(self._who)
         column.addLayout(self._why_row)
-        column.addWidget(self._problem)
         self._column = column
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._head.setSpacing(px(6))
-        self._who.setSpacing(px(6))
-        self._why_row.setSpacing(px(6))
-        self._column.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._column.setSpacing(px(6))
+        space = self._theme.space
+        self._head.setSpacing(space(6))
+        self._who.setSpacing(space(6))
+        self._why_row.setSpacing(space(6))
+        self._column.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._column.setSpacing(space(6))
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
@@ -12,7 +12,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
 from btstc_jury.ui.widgets.fitting_row import fit_row
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.key_button import KeyButton, key_words
 
 NEXT_KEYS = default_keys("oral.next")
 PAUSE_KEYS = default_keys("oral.pause")
@@ -43,6 +43,8 @@ class LiveFooter(QWidget):
         self._granted_left = ""
         self.more = KeyButton(self.tr("Plus…"))
         self.menu = QMenu(self)
+        self._to_candidate = QAction(f"{self.tr('Écran du candidat')}\t{key_words(CANDIDATE_KEYS)}", self)
+        self._to_candidate.triggered.connect(self.candidate_asked)
         self.candidate = KeyButton(self.tr("Écran du candidat"), CANDIDATE_KEYS)
         self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
         self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
@@ -102,17 +104,30 @@ class LiveFooter(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """First the keys go, then the words of the pause granted, which its tooltip tells whole."""
+        """First the keys go, then words which the tooltip tells whole, last the candidate's screen, which
+        has its key and its line in the menu.
+        """
         left = self._granted_left
-        words = self.tr("Pause accordée · {left} restent").format(left=left)
-        self.granted.set_text(words)
+        self.granted.set_text(self.tr("Pause accordée · {left} restent").format(left=left))
+        self.candidate.set_text(self.tr("Écran du candidat"))
+        self.end.set_text(self.tr("Terminer l’épreuve"))
+        self.candidate.show()
         fit_row(self._layout, self.width())
-        if left and self._layout.sizeHint().width() > self.width():
-            self.granted.setText(self.tr("Pause {left}").format(left=left))
-            fit_row(self._layout, self.width())
+        for button, words in (
+            (self.granted, self.tr("Pause {left}").format(left=left)),
+            (self.candidate, self.tr("Écran")),
+            (self.end, self.tr("Terminer")),
+        ):
+            if self._layout.sizeHint().width() > self.width():
+                button.setText(words)
+                fit_row(self._layout, self.width(), (self.candidate,) if button is self.end else ())
+        if self.candidate.isHidden():
+            self.menu.addAction(self._to_candidate)
+        else:
+            self.menu.removeAction(self._to_candidate)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._layout.setSpacing(px(10))
-        fit_row(self._layout, self.width())
+        space = self._theme.space
+        self._layout.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._layout.setSpacing(space(10))
+        self._fit()

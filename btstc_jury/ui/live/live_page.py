@@ -89,7 +89,7 @@ class LivePage(QWidget):
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh_clock)
-        self._build()
+        self._build(theme)
         self._connect()
         theme.changed.connect(self._space)
         self._space()
@@ -120,11 +120,7 @@ class LivePage(QWidget):
     def refresh(self) -> None:
         """Paint everything anew."""
         office = self._conductor.office
-        self._preparing = tuple(
-            each.oral
-            for each in office.file.index.on_day(office.oral(self._oral).plan.scheduled.date())
-            if each.preparing is not None and each.preparing.until is None
-        )
+        self._preparing = tuple(each.oral for each in office.file.index.preparing())
         self.banner.show_identity(identity_view(office, self._oral))
         self._refresh_stage()
         self._refresh_criteria()
@@ -293,6 +289,7 @@ class LivePage(QWidget):
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
         self.arrival.asked.connect(lambda command: act(self._oral, command))
+        self.arrival.juror_added.connect(self._conductor.add_juror)
         self.arrival.home_asked.connect(self.home_asked)
         self.arrival.report_asked.connect(lambda: self.report_asked.emit(self._oral))
         self.pause_strip.explained.connect(
@@ -346,13 +343,13 @@ class LivePage(QWidget):
             self.notes.list.reveal(last.number)
             self.notes.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self) -> None:
+    def _build(self, theme: Theme) -> None:
         self._bar_box = frame("surface")
         self._bar_layout = QHBoxLayout(self._bar_box)
         self._bar_layout.addWidget(self.bar, 1)
         self._bar_layout.addWidget(self.preparation)
         strips = (self.gap_strip, self.pause_strip, self.room.strip)
-        self._conduct = ConductColumn(strips, self.clock, self.notes)
+        self._conduct = ConductColumn(theme, strips, self.clock, self.notes)
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)
         self._right.addWidget(self._conduct)
@@ -393,7 +390,7 @@ class LivePage(QWidget):
         self._bar_box.setVisible(room >= self._conduct.least_height() or not self.isVisible())
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._bar_layout.setContentsMargins(px(16), px(10), px(16), px(10))
-        self._bar_layout.setSpacing(px(8))
+        space = self._theme.space
+        self._bar_layout.setContentsMargins(space(16), space(10), space(16), space(10))
+        self._bar_layout.setSpacing(space(8))
         self._share()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.field import Choice
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -30,7 +31,8 @@ class NoteAuthor(QWidget):
         self.personal.setProperty("role", "toggle")
         self.personal.setCheckable(True)
         self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.personal.setToolTip(self.tr("Pour son auteur seul jusqu’à la révélation (Alt+P)"))
+        tip = self.tr("Pour son auteur seul jusqu’à la révélation (Alt+P)")
+        KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -87,4 +89,4 @@ class NoteAuthor(QWidget):
         self.choice.setCurrentIndex(max(self.choice.findData(juror or ""), 0))
 
     def _space(self) -> None:
-        self._row.setSpacing(self._theme.px(8))
+        self._row.setSpacing(self._theme.space(8))

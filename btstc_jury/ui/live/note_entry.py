@@ -58,10 +58,16 @@ class NoteEntry(QWidget):
             self._space()
 
     def least_height(self, *, tight: bool) -> int:
-        px = self._theme.px
+        """Under which something would be cut, in pixels."""
+        space = self._theme.space
         field = max(self.field.sizeHint().height(), self.signer.sizeHint().height())
-        hint = self._hint.fontMetrics().height() + px(4)
-        return field + px(2 * _TIGHT_MARGIN) if tight else field + px(2 * _MARGIN) + hint
+        height = field + 2 * space(_TIGHT_MARGIN if tight else _MARGIN)
+        if not tight or self._needed:
+            width = self.width() - 2 * space(16)
+            if not tight and self._saved.text():
+                width -= self._saved.sizeHint().width() + space(8)
+            height += self._hint.heightForWidth(max(width, 1)) + space(4)
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -83,11 +89,11 @@ class NoteEntry(QWidget):
         layout.addWidget(entry)
 
     def _space(self) -> None:
-        px = self._theme.px
-        margin = px(_TIGHT_MARGIN if self._tight else _MARGIN)
-        self._column.setContentsMargins(px(16), margin, px(16), margin)
-        self._column.setSpacing(px(4))
-        self._line.setSpacing(px(8))
+        space = self._theme.space
+        margin = space(_TIGHT_MARGIN if self._tight else _MARGIN)
+        self._column.setContentsMargins(space(16), margin, space(16), margin)
+        self._column.setSpacing(space(4))
+        self._line.setSpacing(space(8))
         self._narrow()
 
     def _narrow(self) -> None:

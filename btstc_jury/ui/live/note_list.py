@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QMenu,
     QStyle,
@@ -28,9 +27,10 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.questions import InterruptionLine, TimelineLine
-from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
+from btstc_jury.ui.widgets.sign_box import paint_box, paint_sign, sign_ink
+from btstc_jury.ui.widgets.tall_rows import show_tall_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -141,7 +141,7 @@ class NoteDelegate(QStyledItemDelegate):
 
     def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
         px, colors = self._theme.px, self._theme.palette
-        self._paint_box(painter, self._box(area), "!", colors.warning)
+        paint_box(self._theme, painter, self._box(area), "!", colors.warning)
         painter.setFont(self._theme.font(BODY))
         painter.setPen(QColor(colors.warning))
         painter.drawText(area.adjusted(px(117), px(5), -px(16), -px(3)), int(_WRAP), line.text)
@@ -161,25 +161,11 @@ class NoteDelegate(QStyledItemDelegate):
         return QRect(area.left() + px(90), area.top() + px(6), px(17), px(17))
 
     def _paint_sign(self, painter: QPainter, box: QRect, line: NoteLine) -> None:
-        colors = self._theme.palette
-        ink = {
-            Sign.STRENGTH: colors.done,
-            Sign.WEAKNESS: colors.overrun,
-            Sign.QUESTION: colors.quiet,
-            Sign.NONE: colors.line,
-        }[line.sign]
         if line.asked:
-            self._paint_box(painter, box, "", ink)
+            paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
             self._paint_tick(painter, box)
         else:
-            self._paint_box(painter, box, "\u2212" if line.sign is Sign.WEAKNESS else str(line.sign), ink)
-
-    def _paint_box(self, painter: QPainter, box: QRect, letter: str, ink: str) -> None:
-        painter.setPen(QPen(QColor(ink), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, self._theme.px(3), self._theme.px(3))
-        painter.setFont(self._theme.font(SMALL, bold=True))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), letter)
+            paint_sign(self._theme, painter, box, line.sign)
 
     def _paint_tick(self, painter: QPainter, box: QRect) -> None:
         """The question was put to the candidate."""
@@ -229,11 +215,7 @@ class NoteList(QListView):
         self._model = NoteModel()
         self.setModel(self._model)
         self.setItemDelegate(NoteDelegate(theme, self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)

@@ -18,12 +18,16 @@ from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_entry import NoteEntry
 from btstc_jury.ui.live.note_list import NoteList
+from btstc_jury.ui.live.notes_room import NotesRoom
 from btstc_jury.ui.live.question_queue import QuestionQueue
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 
 _LEAST_LIST = 40
-"""Pixels: one note."""
+"""Height of one note."""
+
+_SLIVER = 20
+"""Height under which no note could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class NotesPanel(QWidget):
         self._edited: int | None = None
         self._before = ""
         self._titled = False
-        self._aside = False
+        self._room = NotesRoom.ALL
         self.queue = QuestionQueue(theme)
         self.list = NoteList(theme)
         self._notes_title = label(self.tr("Notes"), "muted strong small")
@@ -89,22 +93,22 @@ class NotesPanel(QWidget):
         self._fit()
         self.list.show_lines(lines)
 
-    def give_way(self, aside: bool) -> None:
-        """Only the field stays while a report needs the room."""
-        self._aside = aside
-        self._fit()
-
-    def least_height(self, *, tight: bool) -> int:
-        """The field with one note above it and the hint below; the field alone where it is tight."""
-        queue = self.queue.least_height(tight=tight) if self.queue.holding and not self._aside else 0
-        rows = 0 if tight or self._aside else _LEAST_LIST
+    def least_height(self, room: NotesRoom) -> int:
+        """Under which something would be cut, in pixels."""
+        tight = room is not NotesRoom.ALL
+        queue = self.queue.least_height(tight=tight) if self._queued(room) else 0
+        rows = 0 if tight else self._theme.space(_LEAST_LIST)
         return self.entry.least_height(tight=tight) + rows + queue
 
-    def set_tight(self, *, tight: bool) -> None:
-        """Whether the notes themselves and the keys' hint give way."""
-        self.list.setMinimumHeight(0 if tight else _LEAST_LIST)
-        self.queue.set_tight(tight=tight)
-        self.entry.set_tight(tight=tight)
+    def set_room(self, room: NotesRoom) -> None:
+        if room is not self._room:
+            self._room = room
+            self.queue.set_tight(tight=room is not NotesRoom.ALL)
+            self.entry.set_tight(tight=room is not NotesRoom.ALL)
+        self._fit()
+
+    def _queued(self, room: NotesRoom) -> bool:
+        return room is not NotesRoom.FIELD and self.queue.holding
 
     def taken(self) -> None:
         """The line was recorded: the field is free again."""
@@ -221,8 +225,10 @@ class NotesPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.queue)
         layout.addWidget(self._notes_title)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 1000)
+        layout.addStretch(1)
         layout.addWidget(self.entry)
+        self.list.setMinimumHeight(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,11 +236,14 @@ class NotesPanel(QWidget):
 
     def _fit(self) -> None:
         """Where there is little room, it is the rows' and the field's."""
+        queued = self._queued(self._room)
+        left = self.height() - self.least_height(self._room)
         self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
-        self.queue.setVisible(not self._aside and self.queue.holding)
-        self.list.setVisible(not self._aside)
-        self._notes_title.setVisible(self._titled and not self._aside and self.height() > self._theme.px(240))
+        self.queue.setVisible(queued)
+        self.list.setVisible(self._room is NotesRoom.ALL or left >= self._theme.px(_SLIVER))
+        titled = self._titled and queued and self.height() > self._theme.px(240)
+        self._notes_title.setVisible(titled)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._notes_title.setContentsMargins(px(16), px(6), px(16), px(2))
+        space = self._theme.space
+        self._notes_title.setContentsMargins(space(16), space(6), space(16), space(2))

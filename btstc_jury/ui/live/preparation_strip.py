@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import PreparationLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, set_role
+from btstc_jury.ui.widgets.figures_label import hold
 
 
 class PreparationStrip(QWidget):
@@ -38,6 +40,7 @@ class PreparationStrip(QWidget):
         set_role(self._left, "strong overrun" if first.overrun else "strong")
         fits = self._left.fontMetrics().horizontalAdvance(whole) <= self.width() - self._theme.px(12)
         self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
+        hold(self._left, QSize(self.width() - self._theme.px(12), self._left.fontMetrics().height()))
         self._left.setToolTip(whole)
 
     def set_room(self, width: int) -> None:
@@ -47,6 +50,7 @@ class PreparationStrip(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._layout.setContentsMargins(px(12), 0, 0, 0)
-        self._layout.setSpacing(px(2))
+        space = self._theme.space
+        self._layout.setContentsMargins(space(12), 0, 0, 0)
+        self._layout.setSpacing(space(2))
         self.setFixedWidth(min(px(200), self._room) if self._room else px(200))

@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QSizePolicy, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QListView, QSizePolicy, QStyleOptionViewItem
 
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.questions import QuestionsView
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.tall_rows import show_tall_rows
 
 _TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
@@ -70,11 +71,7 @@ class QuestionList(QListView):
         self._place = 0
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Questions en attente"))
@@ -102,7 +99,9 @@ class QuestionList(QListView):
         return QSize(super().sizeHint().width(), self._content_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, min(self._content_height(), self._theme.px(30)))
+        """The first question whole, where it has no more than two lines."""
+        first = self.sizeHintForRow(0) if self._waiting else 0
+        return QSize(1, min(first + self._theme.px(2), self._theme.px(58)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._current()

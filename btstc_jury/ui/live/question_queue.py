@@ -16,10 +16,6 @@ ASK_KEYS = default_keys("questions.ask")
 QUEUE_KEYS = default_keys("questions.queue")
 
 
-_LARGE_TEXT = 1.4
-"""Text size from which the height is the questions': the key and the list ask them all the same."""
-
-
 class QuestionQueue(QWidget):
     """Signals: ``ticked(note, asked)``; ``ordered(numbers)``, first to ask first."""
 
@@ -67,7 +63,6 @@ class QuestionQueue(QWidget):
         set_role(self._title, "question strong" if view.askable else "question strong small")
         set_role(self._box, "queue" if view.askable else "line-bottom")
         self._show_head()
-        self._hint.setVisible(had_focus or not view.askable)
         self.list.show_view(view)
         self._hold()
         if had_focus and not view.waiting:
@@ -81,14 +76,25 @@ class QuestionQueue(QWidget):
             self._hold()
 
     def least_height(self, *, tight: bool) -> int:
-        """Under which the questions would be cut."""
-        return (self.list if tight else self).minimumSizeHint().height()
+        """Under which the first question would be cut, in pixels."""
+        head = 0 if tight else self._head_height()
+        return self.list.minimumSizeHint().height() + head + self._theme.space(4) + 1
+
+    def _head_height(self) -> int:
+        """Of the title and, where questions may be put, the button."""
+        words = max(self._title.sizeHint().height(), self._hint.sizeHint().height())
+        button = self.ask.sizeHint().height() if self._askable else 0
+        return max(words, button) + self._theme.space(5) + self._theme.space(3)
+
+    @property
+    def _askable(self) -> bool:
+        return self._view is not None and self._view.askable and self._view.editable
 
     def _show_head(self) -> None:
-        askable = self._view is not None and self._view.askable and self._view.editable
         self._title.setVisible(not self._tight)
-        roomy = not self._tight and self._theme.scale < _LARGE_TEXT
-        self.ask.setVisible(askable and roomy)
+        asked_about = self._view is None or self.list.hasFocus() or not self._view.askable
+        self._hint.setVisible(asked_about and not self._tight)
+        self.ask.setVisible(self._askable and not self._tight)
 
     def hold_within(self, height: int) -> None:
         """``height``: pixels that the notes leave; never less than one question."""
@@ -123,7 +129,7 @@ class QuestionQueue(QWidget):
             self.ordered.emit(order)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._head.setContentsMargins(px(16), px(5), px(16), px(3))
-        self._head.setSpacing(px(8))
-        self._inside.setContentsMargins(0, 0, 0, px(4))
+        space = self._theme.space
+        self._head.setContentsMargins(space(16), space(5), space(16), space(3))
+        self._head.setSpacing(space(8))
+        self._inside.setContentsMargins(0, 0, 0, space(4))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import formats
@@ -29,10 +29,9 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
 from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
 QUESTION_KEYS = default_keys("questions.turn")
-_ROOMY = 600
-"""Pixels at the usual text size, from which notes and questions stay in sight beside a report."""
 
 
 class RoomActs(QObject):
@@ -74,8 +73,6 @@ class RoomActs(QObject):
         """
         self._juror = juror
         self._notes = notes
-        for each in (self.strip, self._page):
-            each.installEventFilter(self)
         notes.queue.ticked.connect(lambda note, asked: self._act(room.TickQuestion(note, asked)))
         notes.queue.ordered.connect(lambda order: self._act(room.OrderQuestions(order)))
         footer.granted_asked.connect(self.pause_granted)
@@ -92,18 +89,6 @@ class RoomActs(QObject):
             (GRANTED_KEYS, self.pause_granted),
         ):
             shortcut(self._page, keys, slot).setAutoRepeat(False)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}:
-            self._make_room()
-        return super().eventFilter(watched, event)
-
-    def _make_room(self) -> None:
-        """Where there is little, what was read already gives way to what is written now."""
-        if self._notes is None:
-            return
-        small = self._page.height() < self._theme.px(_ROOMY)
-        self._notes.give_way(self.strip.isVisible() and small)
 
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""
@@ -124,7 +109,6 @@ class RoomActs(QObject):
                 questions_view(office, oral, juror),
             )
         self.fraud.panel.show_view(fraud_view(office, oral))
-        self._make_room()
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
@@ -173,7 +157,8 @@ class RoomActs(QObject):
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
             (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
         ):
-            footer.menu.addAction(f"{words}\t{key_words(keys)}", slot)
+            action = footer.menu.addAction(words, slot)
+            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(self._page, keys, slot).setAutoRepeat(False)
 
     def _to_queue(self) -> None:

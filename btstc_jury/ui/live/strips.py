@@ -13,9 +13,10 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 
-_NARROW = 440
-"""Width under which the words of a pause take two lines."""
+_LEAST_FIELD = 150
+"""Width that the reason of a pause keeps beside its words."""
 
 
 class PauseStrip(QWidget):
@@ -29,7 +30,9 @@ class PauseStrip(QWidget):
         self._theme = theme
         self._pause = 0
         self._recorded = ""
-        self._text = label(role="strong", wrap=True)
+        self._said: tuple[str, ...] = ("",)
+        self._text = label(role="strong")
+        self._told = KeyedText(self._text, self._text.setText)
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
         self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
@@ -42,35 +45,60 @@ class PauseStrip(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
+        theme.changed.connect(self._space)
+        self._space()
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_NARROW)
-        self._text.setWordWrap(narrow)
-        self._line.setStretch(0, 2 if narrow else 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On one line: with fewer words where the width ends."""
+        space = self._theme.space
+        room = self.width() - 2 * space(16)
+        if not self.reason_field.isHidden():
+            room -= self._theme.space(_LEAST_FIELD) + space(8)
+        metrics = self._text.fontMetrics()
+        fitting = (words for words in self._said if metrics.horizontalAdvance(words) <= room)
+        self._told.tell(next(fitting, self._said[-1]))
+        self._text.setToolTip(self._said[0])
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._line.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._line.setSpacing(space(8))
 
     def show_pause(self, pause: PauseLine | None) -> None:
         self.setVisible(pause is not None)
         if pause is None:
             self._pause = 0
             return
-        self._text.setText(self._words(pause))
+        self._said = self._words(pause)
         set_role(self._text, "strong warning" if pause.spent else "strong")
         self.reason_field.setVisible(not pause.granted)
         self._recorded = pause.reason
         if pause.pause != self._pause:
             self._pause = pause.pause
             self.reason_field.setText(pause.reason)
+        self._fit()
 
-    def _words(self, pause: PauseLine) -> str:
+    def _words(self, pause: PauseLine) -> tuple[str, ...]:
+        """From the longest to the shortest."""
         if not pause.granted:
-            text = self.tr("Suspendu depuis {since} · {length}")
+            texts = (self.tr("Suspendu depuis {since} · {length}"), self.tr("Suspendu · {length}"))
         elif pause.spent:
-            text = self.tr("Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend")
+            texts = (
+                self.tr("Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend"),
+                self.tr("Pause épuisée, dépassée de {left}"),
+            )
         else:
-            text = self.tr("Pause accordée depuis {since} · {length} · reste {left}")
-        return text.format(since=pause.since, length=pause.length, left=pause.left.lstrip("+"))
+            texts = (
+                self.tr("Pause accordée depuis {since} · {length} · reste {left}"),
+                self.tr("Pause accordée · reste {left}"),
+            )
+        left = pause.left.lstrip("+")
+        return tuple(text.format(since=pause.since, length=pause.length, left=left) for text in texts)
 
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -120,10 +148,9 @@ class GapStrip(QWidget):
         self._count.clicked.connect(lambda: self._decide(counted=True))
         self._drop.clicked.connect(lambda: self._decide(counted=False))
         self._box = frame("notice")
-        layout = QVBoxLayout(self._box)
+        layout = self._column = QVBoxLayout(self._box)
         layout.addWidget(self._text)
-        buttons = FlowLayout()
-        buttons.setSpacing(theme.px(8))
+        buttons = self._buttons = FlowLayout()
         for each in (self._count, self._drop):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(each)
@@ -131,6 +158,8 @@ class GapStrip(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._box)
+        theme.changed.connect(self._space)
+        self._space()
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,13 +178,19 @@ class GapStrip(QWidget):
 
     def _fits(self) -> bool:
         wanted = self._count.sizeHint().width() + self._drop.sizeHint().width()
-        return wanted + self._theme.px(2 * 12 + 8) <= self.width()
+        return wanted + self._theme.space(2 * 16 + 8) <= self.width()
 
     def show_gaps(self, gaps: tuple[GapQuestion, ...]) -> None:
         self._gap = gaps[0] if gaps else None
         self.setVisible(self._gap is not None)
         if self._gap is not None and self._text.text() != self._gap.text:
             self._text.setText(self._gap.text)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._column.setSpacing(space(6))
+        self._buttons.setSpacing(space(8))
 
     def buttons(self) -> tuple[QPushButton, QPushButton]:
         """« compter », « ne pas compter »."""

@@ -39,12 +39,12 @@ class DissentForm(QWidget):
         self.confirm.clicked.connect(self._give)
         self.text.given_up.connect(self.hide)
         line = QHBoxLayout()
-        line.setSpacing(theme.px(6))
+        line.setSpacing(theme.space(6))
         line.addWidget(self.text, 1)
         line.addWidget(self.confirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.space(6))
         column.addWidget(self.juror)
         column.addLayout(line)
 
@@ -167,7 +167,7 @@ class DebateNotes(QWidget):
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(6))
+        row.setSpacing(self._theme.space(6))
         words = self.tr("Désaccord de {name}\u202f: {text}").format(name=line.name, text=line.text)
         row.addWidget(label(words, "small", wrap=True), 1)
         remove = PushButton(self.tr("Retirer"))
@@ -185,5 +185,5 @@ class DebateNotes(QWidget):
         return self._act(Dissent(juror, self.subject, text))
 
     def _space(self) -> None:
-        self._column.setSpacing(self._theme.px(6))
-        self._rows.setSpacing(self._theme.px(2))
+        self._column.setSpacing(self._theme.space(6))
+        self._rows.setSpacing(self._theme.space(2))

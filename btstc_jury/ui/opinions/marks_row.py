@@ -49,5 +49,5 @@ class MarksRow(QWidget):
         self._flow.invalidate()
 
     def _space(self) -> None:
-        self._flow.setSpacing(self._theme.px(6))
-        self._column.setSpacing(self._theme.px(4))
+        self._flow.setSpacing(self._theme.space(6))
+        self._column.setSpacing(self._theme.space(4))

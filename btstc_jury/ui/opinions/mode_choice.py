@@ -12,6 +12,7 @@ from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 MODE_KEYS = default_keys("opinions.mode")
@@ -69,11 +70,11 @@ class ModeChoice(QWidget):
             OpinionMode.COMMON: self.tr("La commission décide d’une seule voix (Alt+M)"),
             OpinionMode.SEPARATE: self.tr("Chacun donne son avis, révélé quand tous l’ont rendu (Alt+M)"),
         }
-        made.setToolTip(tips[mode])
+        KeyedText(made, made.setToolTip, tips[mode])
         made.clicked.connect(lambda: self._choose(mode))
         self._group.addButton(made)
         self._row.addWidget(made)
         return made
 
     def _space(self) -> None:
-        self._row.setSpacing(self._theme.px(4))
+        self._row.setSpacing(self._theme.space(4))

@@ -226,5 +226,5 @@ class OpinionTurn(QWidget):
         self.leave_button.hide()
 
     def _space(self) -> None:
-        self._flow.setSpacing(self._theme.px(6))
+        self._flow.setSpacing(self._theme.space(6))
         self.pin.setFixedWidth(self._theme.px(210))

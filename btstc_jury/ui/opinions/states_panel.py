@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.opinions import STATE_NAMES, JurorState, OpinionState, OpinionsView
@@ -17,6 +18,9 @@ from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.push_button import PushButton
 
 GIVE_KEYS = default_keys("opinions.give")
+
+_ROOM_FOR_SEATS = 340
+"""Width from which on the seats stand before the names and the states after them."""
 
 
 class StatesPanel(QWidget):
@@ -37,6 +41,7 @@ class StatesPanel(QWidget):
         self.confirm = PushButton(self.tr("Révéler"))
         self.cancel = PushButton(self.tr("Attendre"))
         self._asking = QWidget()
+        self._narrow = False
         self._build()
         theme.changed.connect(self._space)
         self._space()
@@ -49,7 +54,7 @@ class StatesPanel(QWidget):
         for place, cells in enumerate(self._lines):
             juror = view.jurors[place] if place < len(view.jurors) else None
             for cell in cells:
-                cell.setVisible(juror is not None)
+                cell.setVisible(juror is not None and (cell is not cells[0] or not self._narrow))
             if juror is not None:
                 self._fill(cells, juror, in_turn=view.own is not None and view.own.juror == juror.key)
         self._show_own(view)
@@ -106,10 +111,27 @@ class StatesPanel(QWidget):
         seat, name, state = cells
         seat.setText(juror.seat)
         name.setText(juror.name)
+        name.setToolTip(juror.seat)
         set_role(name, "strong" if in_turn else "")
         words = STATE_NAMES[juror.state]
         state.setText(f"✓ {words}" if juror.state is OpinionState.GIVEN else words)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the width ends, the states stand below the names, and the seats give way."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_ROOM_FOR_SEATS)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for place, cells in enumerate(self._lines):
+                self._place(place, cells)
+                cells[0].setVisible(not cells[1].isHidden() and not narrow)
+
+    def _place(self, line: int, cells: tuple[QLabel, QLabel, QLabel]) -> None:
+        seat, name, state = cells
+        self._grid.addWidget(seat, 2 * line, 0)
+        self._grid.addWidget(name, 2 * line, 1)
+        self._grid.addWidget(state, 2 * line + self._narrow, 1 if self._narrow else 2)
 
     def _give_reason(self) -> None:
         reason = self.reason.text().strip()
@@ -122,8 +144,7 @@ class StatesPanel(QWidget):
 
     def _add_line(self) -> None:
         cells = (label(role="muted small"), label(wrap=True), label())
-        for column, cell in enumerate(cells):
-            self._grid.addWidget(cell, len(self._lines), column)
+        self._place(len(self._lines), cells)
         self._lines.append(cells)
 
     def _build(self) -> None:
@@ -153,9 +174,9 @@ class StatesPanel(QWidget):
         self._column.addWidget(self._asking)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._grid.setHorizontalSpacing(px(10))
-        self._grid.setVerticalSpacing(px(4))
-        self._column.setSpacing(px(8))
-        self._ask_column.setSpacing(px(6))
-        self._buttons.setSpacing(px(8))
+        space = self._theme.space
+        self._grid.setHorizontalSpacing(space(10))
+        self._grid.setVerticalSpacing(space(4))
+        self._column.setSpacing(space(8))
+        self._ask_column.setSpacing(space(6))
+        self._buttons.setSpacing(space(8))

@@ -35,9 +35,9 @@ class TurnBar(QFrame):
         self.setVisible(view.choosable or view.hidden)
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(16), px(5), px(12), px(5))
-        self._row.setSpacing(px(12))
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(5), space(12), space(5))
+        self._row.setSpacing(space(12))
 
 
 def bind_turns(page: QWidget, mode: ModeChoice, turn: OpinionTurn) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings, SettingsStore
-from btstc_jury.application.views import messages
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +35,8 @@ class Preferences(QObject):
             self._store.save(settings)
         except FileProblem as problem:
             _log.warning("the settings were not saved: %s", problem.kind)
+            from btstc_jury.application.views import messages  # noqa: PLC0415
+
             self.failed.emit(messages.problem(problem))
         if altered:
             self.changed.emit()

@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.preparations import Preparations
@@ -29,7 +29,6 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut
-from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 
 
 class Companions(QObject):
@@ -92,9 +91,9 @@ class Companions(QObject):
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
         )
-        button: QWidget = self._workspace.live.footer.candidate
+        button = self._workspace.pages.candidate_button
         size = menu.sizeHint()
-        if button.isVisible():
+        if button is not None:
             menu.popup(button.mapToGlobal(QPoint(0, -size.height())))
         else:
             menu.popup(self._window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
@@ -111,9 +110,8 @@ class Companions(QObject):
         self._workspace.page_changed.connect(self._follow_page)
         self._workspace.conductor.changed.connect(self._on_changed)
         self._preferences.changed.connect(self._follow_preferences)
-        self._workspace.live.footer.candidate_asked.connect(self.show_screen_menu)
-        for banner in self._workspace.findChildren(IdentityBanner):
-            banner.cover_asked.connect(self._guard.cover)
+        self._workspace.candidate_asked.connect(self.show_screen_menu)
+        self._workspace.cover_asked.connect(self._guard.cover)
         shortcut(self._workspace, default_keys("window.candidate"), self.show_screen_menu)
 
     def _follow_preferences(self) -> None:
@@ -153,11 +151,11 @@ class Companions(QObject):
     def _on_covered(self, covered: bool) -> None:
         self._cover_feed.run(on=covered)
         if covered:
-            self._workspace.end_turns()
+            self._workspace.pages.end_turns()
 
     def _on_idle(self) -> None:
         """While an oral runs the commission listens: nothing but a juror's own opinion goes."""
-        self._workspace.end_turns()
+        self._workspace.pages.end_turns()
         index = self._office.file.index
         running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
         if not running:

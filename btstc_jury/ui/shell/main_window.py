@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
-from btstc_jury.application.views import messages
-from btstc_jury.domain.refusals import Refusal
-from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.menus import Menus
@@ -78,7 +75,7 @@ class MainWindow(QMainWindow):
         try:
             office, under_way = open_file(self._services.desk(), path)
         except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
+            self._tell(problem)
             self._show_welcome()
             return False
         self._show_office(office)
@@ -93,7 +90,7 @@ class MainWindow(QMainWindow):
         try:
             path = self._services.demonstration()
         except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
+            self._tell(problem)
             return False
         return self.open_path(path, resume=False)
 
@@ -117,8 +114,15 @@ class MainWindow(QMainWindow):
         self.save_settings()
         event.accept()
 
+    def _tell(self, problem: FileProblem) -> None:
+        from btstc_jury.application.views import messages  # noqa: PLC0415
+
+        self.notices.warn(messages.problem(problem))
+
     def _new_file(self) -> None:
         from btstc_jury.application.sessions import create_file  # noqa: PLC0415
+        from btstc_jury.application.views import messages  # noqa: PLC0415
+        from btstc_jury.domain.refusals import Refusal  # noqa: PLC0415
         from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
 
         if not self._may_leave():
@@ -148,16 +152,14 @@ class MainWindow(QMainWindow):
             self.open_demonstration()
 
     def _choose_file(self) -> None:
-        from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415
+        from btstc_jury.ui.shell.questions import exam_file  # noqa: PLC0415
 
-        pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Ouvrir un fichier d’examen"), str(self._folder()), pattern
-        )
-        if chosen and self._may_leave():
-            self.open_path(Path(chosen))
+        chosen = exam_file(self, self._folder())
+        if chosen is not None and self._may_leave():
+            self.open_path(chosen)
 
     def _show_office(self, office: Office) -> None:
+        from btstc_jury.domain.session import FileKind  # noqa: PLC0415
         from btstc_jury.ui.conductor import Conductor  # noqa: PLC0415
         from btstc_jury.ui.shell.workspace import Workspace  # noqa: PLC0415
 
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
         self.notices.show_file(office.file.path.name + read_only)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
+            from btstc_jury.application.views import messages  # noqa: PLC0415
+
             self.notices.inform(messages.read_only(office.read_only))
 
     def _accompany(self, workspace: Workspace) -> None:
@@ -248,7 +252,7 @@ class MainWindow(QMainWindow):
         """Whether the file, if any, is closed with all that was typed recorded."""
         if self.workspace is None:
             return True
-        if not self.workspace.flush() and not self._abandon_draft():
+        if not self.workspace.pages.flush() and not self._abandon_draft():
             return False
         if self.companions is not None:
             self.companions.close()
@@ -266,29 +270,14 @@ class MainWindow(QMainWindow):
         office = None if self.workspace is None else self.workspace.conductor.office
         if office is None or office.read_only or not office.file.index.under_way():
             return True
-        answer = QMessageBox.question(
-            self,
-            self.tr("Épreuve en cours"),
-            self.tr(
-                "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
-                " réouverture du fichier : la commission dira alors si le temps d’arrêt compte.\n\nFermer"
-                " maintenant ?"
-            ),
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Close
+        from btstc_jury.ui.shell.questions import leaves_under_way  # noqa: PLC0415
+
+        return leaves_under_way(self)
 
     def _abandon_draft(self) -> bool:
-        """Something typed can't be recorded: the only case in which closing asks."""
-        answer = QMessageBox.question(
-            self,
-            self.tr("Texte non enregistré"),
-            self.tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Discard
+        from btstc_jury.ui.shell.questions import loses_draft  # noqa: PLC0415
+
+        return loses_draft(self)
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")

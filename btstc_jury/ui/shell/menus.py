@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenu
 
-from btstc_jury import __version__
 from btstc_jury.ui.shortcuts import Keymap, default_keys
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.key_button import key_words
@@ -122,8 +121,6 @@ class Menus(QObject):
             shown.close()
 
     def _about(self) -> None:
-        words = self.tr(
-            "BTS TC Jury {version}\n\nConduite des épreuves orales E4 et E6 du BTS Technico-commercial"
-            " (arrêté du 23 août 2006). Logiciel libre, licence MIT. Aucune connexion au réseau."
-        )
-        QMessageBox.about(self._window, self.tr("À propos"), words.format(version=__version__))
+        from btstc_jury.ui.shell.questions import tell_about  # noqa: PLC0415
+
+        tell_about(self._window)

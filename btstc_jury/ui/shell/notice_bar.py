@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.messages import Message
+from btstc_jury.application.views.message import Message
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.push_button import PushButton
@@ -96,5 +96,6 @@ class NoticeBar(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._layout.setContentsMargins(px(16), px(3), px(16), px(3))
+        space = self._theme.space
+        self._layout.setContentsMargins(space(16), space(3), space(16), space(3))
         self._box.setMinimumHeight(px(24))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.recent import RecentFile
 from btstc_jury.ui.theme.theme import Theme
@@ -31,6 +31,7 @@ class RecentRow(QAbstractButton):
         self.setAccessibleName(f"{recent.name}, {recent.folder}, {state}")
         self.setToolTip(str(recent.path))
         self.setEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.missing = recent.missing
         if not recent.missing:

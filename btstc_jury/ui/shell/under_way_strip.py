@@ -80,6 +80,6 @@ class UnderWayStrip(QWidget):
         self.refresh()
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(16), px(3), px(12), px(3))
-        self._row.setSpacing(px(12))
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(3), space(12), space(3))
+        self._row.setSpacing(space(12))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,30 +11,36 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.grid_page import GridPage
-from btstc_jury.ui.live.live_page import LivePage
-from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
+from btstc_jury.ui.shell.pages import Pages
 from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, shortcut
+
+if TYPE_CHECKING:
+    from btstc_jury.application.views.reports import ReportKind
+    from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
+    from btstc_jury.ui.deliberation.grid_page import GridPage
+    from btstc_jury.ui.live.live_page import LivePage
+    from btstc_jury.ui.services import Services
 
 _BEAT_MS = 4000
 _LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
 
 
 class Workspace(QWidget):
-    """Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
-    ``page_changed``: another screen, or another oral on it.
+    """The day's list is built at once, the screens of one oral at their first use: a file opens sooner.
+
+    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
+    ``page_changed``: another screen, or another oral on it; ``cover_asked``: hide the screen;
+    ``candidate_asked``: choose where the candidate's screen shows.
     """
 
     informed = Signal(str)
@@ -40,15 +48,15 @@ class Workspace(QWidget):
     home_asked = Signal()
     keys_asked = Signal()
     page_changed = Signal()
+    cover_asked = Signal()
+    candidate_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
         super().__init__()
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
-        self.live = LivePage(theme, conductor)
-        self.deliberation = DeliberationPage(theme, conductor)
-        self.grid = GridPage(theme, conductor, services)
+        self.pages = Pages(theme, conductor, services)
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor)
         self._pulse = Pulse(conductor.office)
@@ -56,7 +64,7 @@ class Workspace(QWidget):
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self.beat)
         self._stack = QStackedWidget()
-        for page in (self.day, self.live, self.deliberation, self.grid, self.crossing):
+        for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,14 +82,21 @@ class Workspace(QWidget):
         return self._stack.currentWidget() or self.day
 
     @property
+    def live(self) -> LivePage:
+        return self.pages.live
+
+    @property
+    def deliberation(self) -> DeliberationPage:
+        return self.pages.deliberation
+
+    @property
+    def grid(self) -> GridPage:
+        return self.pages.grid
+
+    @property
     def places(self) -> dict[QWidget, Where]:
-        """The screens, which may have keys of their own."""
-        return {
-            self.day: Where.DAY,
-            self.live: Where.LIVE,
-            self.deliberation: Where.DELIBERATION,
-            self.grid: Where.GRID,
-        }
+        """The screens built so far, which may have keys of their own."""
+        return {self.day: Where.DAY, **self.pages.places}
 
     @property
     def oral(self) -> int:
@@ -89,7 +104,7 @@ class Workspace(QWidget):
         return 0 if self.page is self.day else self._oral
 
     def show_day(self) -> None:
-        if self._leave():
+        if self.pages.leave(self.page):
             self.day.refresh()
             self._stack.setCurrentWidget(self.day)
             self.day.setFocus()
@@ -114,7 +129,7 @@ class Workspace(QWidget):
         line = under_way_line(self.conductor.office, oral)
         if line is None or self.page is self.crossing:
             self._go(self.live, oral)
-        elif self._leave():
+        elif self.pages.leave(self.page):
             name = self.conductor.office.oral(oral).plan.candidate.full_name
             self._stack.setCurrentWidget(self.crossing)
             self.crossing.ask(line, oral, name)
@@ -128,19 +143,9 @@ class Workspace(QWidget):
 
     def show_report(self, oral: int, kind: ReportKind) -> None:
         """A report of the oral, where its grid is shown."""
-        if self._leave():
+        if self.pages.leave(self.page):
             self._go(self.grid, oral)
             self.grid.show_report(oral, kind)
-
-    def end_turns(self) -> None:
-        """Hide what only the juror in turn may see."""
-        self.live.opinions.leave()
-        self.deliberation.debate.turn.end()
-
-    def flush(self) -> bool:
-        """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = (self.live.flush(), self.deliberation.flush())
-        return all(recorded)
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
@@ -150,7 +155,7 @@ class Workspace(QWidget):
         self.conductor.office.close()
 
     def _go(self, page: LivePage | DeliberationPage | GridPage, oral: int) -> None:
-        if not self._leave():
+        if not self.pages.leave(self.page):
             return
         try:
             self._oral = oral
@@ -161,39 +166,51 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(self.day)
         self.page_changed.emit()
 
-    def _leave(self) -> bool:
-        """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""
-        return self._stack.currentWidget() is not self.deliberation or self.deliberation.flush()
-
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
         self.conductor.refused.connect(self.informed)
         self.conductor.failed.connect(self.warned)
-        self.grid.notice.connect(self.warned)
-        self.grid.informed.connect(self.informed)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_report)
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
-        for page in (self.live, self.deliberation, self.grid):
-            page.home_asked.connect(self.show_day)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)
         self.crossing.home_asked.connect(self.show_day)
         shortcut(self, RETURN_KEYS, self.under_way.go_back)
-        for room in (self.live.room, self.deliberation.room):
-            room.transferred.connect(self.open_oral)
-        self.live.ended.connect(self.show_deliberation)
-        self.live.report_asked.connect(self.show_grid)
-        self.deliberation.status.report_asked.connect(self.show_report)
-        self.deliberation.grid_asked.connect(self.show_grid)
-        self.deliberation.oral_resumed.connect(self.show_live)
-        self.grid.deliberation_asked.connect(self.show_deliberation)
+        self.pages.live_built.connect(self._add_live)
+        self.pages.deliberation_built.connect(self._add_deliberation)
+        self.pages.grid_built.connect(self._add_grid)
+
+    def _add_live(self, page: LivePage) -> None:
+        self._add(page)
+        page.room.transferred.connect(self.open_oral)
+        page.ended.connect(self.show_deliberation)
+        page.report_asked.connect(self.show_grid)
+        page.footer.candidate_asked.connect(self.candidate_asked)
+
+    def _add_deliberation(self, page: DeliberationPage) -> None:
+        self._add(page)
+        page.room.transferred.connect(self.open_oral)
+        page.status.report_asked.connect(self.show_report)
+        page.grid_asked.connect(self.show_grid)
+        page.oral_resumed.connect(self.show_live)
+
+    def _add_grid(self, page: GridPage) -> None:
+        self._add(page)
+        page.notice.connect(self.warned)
+        page.informed.connect(self.informed)
+        page.deliberation_asked.connect(self.show_deliberation)
+
+    def _add(self, page: LivePage | DeliberationPage | GridPage) -> None:
+        self._stack.addWidget(page)
+        page.home_asked.connect(self.show_day)
+        page.banner.cover_asked.connect(self.cover_asked)
 
     def _show_under_way(self) -> None:
-        self.under_way.show_beside(self._oral if self.page is self.live else None)
+        self.under_way.show_beside(self._oral if self.pages.shows_live(self.page) else None)
 
     def _on_changed(self, changes: Changes) -> None:
         self._keep_pulse()
@@ -224,7 +241,7 @@ class Workspace(QWidget):
         except FileProblem as problem:
             self.warned.emit(messages.problem(problem))
             return
-        if slept and self.page is self.live:
+        if slept and self.pages.shows_live(self.page):
             self.live.refresh()
 
     def _add_kind(self, layout: QVBoxLayout, theme: Theme) -> None:
@@ -240,6 +257,6 @@ class Workspace(QWidget):
             "kind-entrainement" if training else "kind-demonstration",
         )
         inside = QVBoxLayout(strip)
-        inside.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
         inside.addWidget(text)
         layout.addWidget(strip)

@@ -15,19 +15,31 @@ from btstc_jury.ui.theme.tokens import (
     Palette,
 )
 
+Length = Callable[[float], int]
+"""Pixels at the present text size of a length of the design."""
 
-def stylesheet(p: Palette, px: Callable[[float], int]) -> str:
+
+def stylesheet(p: Palette, px: Length, space: Length) -> str:
     """Roles: labels ``muted small heading title clock overrun quiet warning pill keys kind``; buttons
     ``primary plain toggle link danger``; frames ``surface sunken banner line-top line-bottom notice quiet``.
+    ``px``: of words and drawings; ``space``: of the air around them.
     """
-    return "\n".join((_base(p, px), _labels(p, px), _buttons(p, px), _frames(p, px), _fields(p, px)))
+    return "\n".join(
+        (
+            _base(p, px, space),
+            _labels(p, px, space),
+            _buttons(p, px, space),
+            _frames(p, px),
+            _fields(p, px, space),
+        )
+    )
 
 
-def _base(p: Palette, px: Callable[[float], int]) -> str:
+def _base(p: Palette, px: Length, space: Length) -> str:
     return f"""
 QWidget {{ color: {p.text}; }}
 QMainWindow, QDialog, QStackedWidget > QWidget {{ background: {p.background}; }}
-QToolTip {{ background: {p.text}; color: {p.background}; border: none; padding: {px(6)}px; }}
+QToolTip {{ background: {p.text}; color: {p.background}; border: none; padding: {space(6)}px; }}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none;
   outline: 0; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
@@ -37,8 +49,8 @@ QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; }}
 QScrollBar::handle:horizontal {{ background: {p.line}; border-radius: {px(4)}px; min-width: {px(32)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
-QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {px(4)}px; }}
-QMenu::item {{ padding: {px(6)}px {px(20)}px; border-radius: {px(RADIUS)}px; }}
+QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {space(4)}px; }}
+QMenu::item {{ padding: {space(6)}px {space(20)}px; border-radius: {px(RADIUS)}px; }}
 QMenu::item:selected {{ background: {p.accent_soft}; }}
 QMenu::item:disabled {{ color: {p.muted}; }}
 QMenu::separator {{ height: 1px; background: {p.line}; margin: {px(4)}px; }}
@@ -46,10 +58,14 @@ QSplitter::handle {{ background: {p.line}; }}
 """
 
 
-def _labels(p: Palette, px: Callable[[float], int]) -> str:
+def _labels(p: Palette, px: Length, space: Length) -> str:
     pill = (
-        f"border: 1px solid {p.line}; border-radius: {px(10)}px; padding: {px(3)}px {px(10)}px;"
+        f"border: 1px solid {p.line}; border-radius: {px(10)}px; padding: {space(3)}px {space(10)}px;"
         f" min-height: {px(16)}px;"
+    )
+    kind = (
+        f"border-radius: {px(3)}px; padding: {space(3)}px {space(8)}px; font-size: {px(SMALL)}px;"
+        " font-weight: bold;"
     )
     return f"""
 QLabel {{ background: transparent; }}
@@ -67,19 +83,16 @@ QLabel[role~="accent"] {{ color: {p.accent}; }}
 QLabel[role~="pill"] {{ {pill} font-size: {px(SMALL)}px; background: {p.surface}; }}
 QLabel[role~="pill-warning"] {{ {pill} border-color: {p.warning}; color: {p.warning};
   font-size: {px(SMALL)}px; background: {p.surface}; }}
-QLabel[role~="keys"] {{ border: 1px solid {p.line}; border-radius: {px(3)}px; padding: 0 {px(5)}px;
+QLabel[role~="keys"] {{ border: 1px solid {p.line}; border-radius: {px(3)}px; padding: 0 {space(5)}px;
   color: {p.muted}; font-size: {px(SMALL)}px; }}
-QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; border-radius: {px(3)}px;
-  padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
-QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background};
-  border-radius: {px(3)}px; padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
-QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet};
-  border-radius: {px(3)}px; padding: {px(3)}px {px(8)}px; font-size: {px(SMALL)}px; font-weight: bold; }}
+QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; {kind} }}
+QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background}; {kind} }}
+QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet}; {kind} }}
 """
 
 
-def _buttons(p: Palette, px: Callable[[float], int]) -> str:
-    shape = f"border-radius: {px(RADIUS_LARGE)}px; padding: {px(7)}px {px(14)}px;"
+def _buttons(p: Palette, px: Length, space: Length) -> str:
+    shape = f"border-radius: {px(RADIUS_LARGE)}px; padding: {space(7)}px {space(14)}px;"
     return f"""
 QPushButton {{ background: {p.surface}; border: 1px solid {p.line}; {shape} }}
 QPushButton:hover {{ border-color: {p.muted}; }}
@@ -89,22 +102,23 @@ QPushButton[role~="primary"] {{ background: {p.accent}; color: {p.on_accent}; bo
 QPushButton[role~="primary"]:hover {{ border-color: {p.text}; }}
 QPushButton[role~="primary"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[role~="primary"]:disabled {{ background: {p.line}; border-color: {p.line}; color: {p.muted}; }}
-QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {px(3)}px {px(11)}px;
+QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {space(3)}px {space(11)}px;
   min-height: {px(18)}px;
   font-size: {px(SMALL)}px; color: {p.muted}; }}
 QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
   border-color: {p.accent}; }}
-QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent}; padding: {px(4)}px; }}
+QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent};
+  padding: {space(4)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
 QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
-  border-radius: {px(3)}px; padding: {px(2)}px {px(6)}px; }}
+  border-radius: {px(3)}px; padding: {space(2)}px {space(6)}px; }}
 QPushButton[role~="danger"] {{ color: {p.overrun}; }}
 QPushButton[role~="on-quiet"] {{ background: transparent; border: none; color: {p.on_quiet};
-  padding: {px(4)}px; }}
+  padding: {space(4)}px; }}
 """
 
 
-def _frames(p: Palette, px: Callable[[float], int]) -> str:
+def _frames(p: Palette, px: Length) -> str:
     return f"""
 QFrame[role~="surface"] {{ background: {p.surface}; }}
 QFrame[role~="sunken"] {{ background: {p.sunken}; }}
@@ -128,26 +142,26 @@ QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
 """
 
 
-def _fields(p: Palette, px: Callable[[float], int]) -> str:
+def _fields(p: Palette, px: Length, space: Length) -> str:
     field = (
         f"background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;"
-        f" padding: {px(6)}px {px(8)}px; selection-background-color: {p.accent};"
+        f" padding: {space(6)}px {space(8)}px; selection-background-color: {p.accent};"
         f" selection-color: {p.on_accent};"
     )
     kinds = "QLineEdit, QPlainTextEdit, QTextEdit"
     focused = ", ".join(f"{kind}:focus" for kind in kinds.split(", "))
     return f"""
 {kinds} {{ {field} font-size: {px(BODY)}px; }}
-{focused} {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px {px(8) - 1}px; }}
+{focused} {{ border: 2px solid {p.accent}; padding: {space(6) - 1}px {space(8) - 1}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
 QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
-QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(28)}px; }}
+QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(16) + space(12)}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
-QLineEdit[role~="note"] {{ padding: {px(10)}px {px(12)}px; border-radius: {px(RADIUS_LARGE)}px; }}
-QLineEdit[role~="note"]:focus {{ padding: {px(10) - 1}px {px(12) - 1}px; }}
+QLineEdit[role~="note"] {{ padding: {space(10)}px {space(12)}px; border-radius: {px(RADIUS_LARGE)}px; }}
+QLineEdit[role~="note"]:focus {{ padding: {space(10) - 1}px {space(12) - 1}px; }}
 QListWidget[role~="proposals"] {{ background: {p.surface}; border: 1px solid {p.accent};
-  border-radius: {px(RADIUS)}px; padding: {px(4)}px; }}
-QListWidget[role~="proposals"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: {px(3)}px; }}
+  border-radius: {px(RADIUS)}px; padding: {space(4)}px; }}
+QListWidget[role~="proposals"]::item {{ padding: {space(4)}px {space(6)}px; border-radius: {px(3)}px; }}
 QListWidget[role~="proposals"]::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}

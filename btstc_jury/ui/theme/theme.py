@@ -16,7 +16,9 @@ Mode = Literal["auto", "light", "dark"]
 
 
 class Theme(QObject):
-    """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``."""
+    """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``
+    or ``space``.
+    """
 
     changed = Signal()
 
@@ -51,12 +53,16 @@ class Theme(QObject):
                 self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
-            app.setStyleSheet(stylesheet(self.palette, self.px))
+            app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
         self.changed.emit()
 
     def px(self, size: float) -> int:
         """A length of the design in pixels at the present text size."""
         return max(1, round(size * self.scale))
+
+    def space(self, size: float) -> int:
+        """Air around words, in pixels: it grows half as fast as they do, or large text would leave none."""
+        return max(1, round(size * (1 + self.scale) / 2))
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
         """The system's interface type; figures have one width, so that a clock doesn't jump."""

@@ -11,6 +11,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.criteria_delegate import CriteriaDelegate
 from btstc_jury.ui.widgets.criteria_model import CriteriaModel
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys
+from btstc_jury.ui.widgets.tall_rows import show_tall_rows
 
 _DELAY_MS = 700
 """How long an ambiguous beginning (1 of 10..17) waits for another key."""
@@ -44,11 +45,7 @@ class CriteriaList(QListView):
         self._delay.timeout.connect(self._settle)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Critères d’évaluation"))

@@ -85,7 +85,7 @@ class Drawer(QFrame):
         self.setGeometry(QRect(top.x(), top.y(), width, self._anchor.height()))
 
     def _space_drawer(self) -> None:
-        px = self._theme.px
-        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._head.setSpacing(px(8))
+        space = self._theme.space
+        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._head.setSpacing(space(8))
         self._follow()

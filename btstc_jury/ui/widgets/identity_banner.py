@@ -13,6 +13,9 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.key_button import KeyButton
 
+_NAME_SHARE = 0.45
+"""Of the width, for a long name, before the form is told in full."""
+
 
 class IdentityBanner(QWidget):
     """``home_asked``: back to the day's list; ``cover_asked``: hide the screen from other eyes. ``extra``:
@@ -38,6 +41,7 @@ class IdentityBanner(QWidget):
         self._jurors = [ElidedLabel(role="pill") for _ in range(5)]
         self._kind = label()
         self._exam = True
+        self._form_words = ""
         for pill in (self._number, self._form, self._tag, self._extra, self._kind):
             pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = frame("banner")
@@ -58,7 +62,7 @@ class IdentityBanner(QWidget):
     def show_identity(self, view: IdentityView, extra: str = "") -> None:
         self._name.setText(view.name)
         self._number.setText(self.tr("n°\u202f{number}").format(number=view.number))
-        self._form.setText(view.form)
+        self._form_words = view.form
         _show(self._tag, " · ".join(view.tags))
         _show(self._extra, extra)
         for place, shown in enumerate(self._jurors):
@@ -67,7 +71,8 @@ class IdentityBanner(QWidget):
         self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
-        self.setToolTip(", ".join(f"{seat} {name}" for seat, name in view.jurors))
+        jurors = ", ".join(f"{seat} {name}" for seat, name in view.jurors)
+        self.setToolTip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors))))
         self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
 
@@ -79,12 +84,14 @@ class IdentityBanner(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the width ends, the keys, the commission, then what is said elsewhere too give way: who is
-        examined never does.
+        """Where the width ends, the keys, the commission, then what is said elsewhere too give way, last the
+        form to its first word: who is examined never does.
         """
         jurors = [each for each in self._jurors if each.text()]
         said_elsewhere = [] if self._exam else [self._kind]
         self._shorten(short=False)
+        self._form.setText(self._form_words)
+        self._extra.setVisible(bool(self._extra.text()))
         for each in (*jurors, self._kind):
             each.show()
         if self._fits():
@@ -94,6 +101,10 @@ class IdentityBanner(QWidget):
             if not self._fits():
                 for each in giving_way:
                     each.hide()
+        if not self._fits(round(self.width() * _NAME_SHARE)):
+            self._extra.hide()
+        if not self._fits(round(self.width() * _NAME_SHARE)):
+            self._form.setText(self._form_words.partition(" · ")[0])
 
     def _shorten(self, *, short: bool) -> None:
         """Keys and words of the buttons, in short or in full."""
@@ -101,20 +112,22 @@ class IdentityBanner(QWidget):
         self._cover.set_text(self._cover.keys if short else self.tr("masquer"))
         self._cover.show_keys(not short)
 
-    def _fits(self) -> bool:
-        """Whether all that is to be shown has its room on one line."""
+    def _fits(self, name: int | None = None) -> bool:
+        """Whether all that is to be shown has its room on one line. ``name``: most pixels of a long name."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
         for each in shown:
             # A label not yet shown doesn't know the padding of its style.
             each.ensurePolished()
         wanted = sum(each.sizeHint().width() for each in shown)
-        return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.px(16) <= self.width()
+        if name is not None:
+            wanted -= max(self._name.sizeHint().width() - name, 0)
+        return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.space(16) <= self.width()
 
     def _space(self) -> None:
-        px = self._theme.px
-        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._layout.setSpacing(px(8))
+        space = self._theme.space
+        self._layout.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._layout.setSpacing(space(8))
         self._fit()
 
 

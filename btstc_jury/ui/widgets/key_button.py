@@ -58,9 +58,10 @@ class KeyButton(PushButton):
 
     def show_keys(self, shown: bool) -> None:
         """Where there is no room for the keys they stay in the tooltip."""
-        self._keys_shown = shown
-        self.updateGeometry()
-        self.update()
+        if shown != self._keys_shown:
+            self._keys_shown = shown
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

@@ -37,7 +37,7 @@ class TickBox(QCheckBox):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(120 if self.text() else _SIDE + _GAP), self._theme.px(_SIDE + 4))
+        return QSize(min(self._theme.px(120), self.sizeHint().width()), self._theme.px(_SIDE + 4))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

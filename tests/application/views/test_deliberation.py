@@ -21,7 +21,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
-from tests.forms_for_tests import JURORS, make_form
+from tests.forms_for_tests import COMPLIANT, JURORS, make_form
 
 WHEN = datetime(2026, 6, 1, 14, 0)  # noqa: DTZ001 - wall time of the centre
 
@@ -68,6 +68,7 @@ def test_missing_is_told_in_the_order_in_which_it_is_dealt_with(
         (MissingKind.LEVEL, "le niveau de 2 critères (1, 3)"),
         (MissingKind.MARK, "la note"),
         (MissingKind.APPRECIATION, "l’appréciation"),
+        (MissingKind.DOSSIER, "le contrôle du dossier"),
     ]
     assert view.missing[2].subjects == tuple(entry.pause for entry in view.pauses)
     assert view.missing[1].subjects == tuple(entry.gap for entry in view.gaps)
@@ -113,6 +114,7 @@ def test_texts_of_signed_notes_come_once(office: Office, clock: FakeClock, oral:
 def test_the_name_of_the_file_is_good_on_every_system(office: Office, oral: int) -> None:
     assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_provisoire.pdf"
     office.act(oral, do.End())
+    office.act(oral, COMPLIANT)
     for criterion in (1, 2, 3):
         office.act(oral, do.Rate(criterion, "NE"))
     office.act(oral, do.ProposeMark(Decimal(10)))

@@ -88,6 +88,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (rev.CandidateInformed(), "Candidat informé de la réserve"),
     (rev.ReportHandedOver(), "Rapport remis au président du jury"),
     (rev.FraudReported(FRAUD), "Suspicion de fraude : Oreillette · contreseing refusé (conteste)"),
+    (rev.FraudWithdrawn("une calculatrice"), "Suspicion de fraude retirée : une calculatrice"),
     (rev.Interrupted(Interruption("M. Tiers", "bruit"), NOW), "Interruption par M. Tiers : bruit"),
     (rev.ModeChosen(OpinionMode.SEPARATE), "Avis : séparés"),
     (rev.OpinionRated("b", 3, "TS"), "Avis de Dominique Fictif, critère 3 : TS"),

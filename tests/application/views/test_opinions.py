@@ -174,7 +174,7 @@ def test_divergences_come_first_and_stay_where_they_are_once_decided(one: Room) 
 def test_before_the_reveal_only_what_comes_first_is_missing(one: Room) -> None:
     one.act(do.End())
     kinds = [item.kind for item in deliberation_view(one.office, one.number).missing]
-    assert kinds == [MissingKind.REVEAL]
+    assert kinds == [MissingKind.REVEAL, MissingKind.DOSSIER]
 
 
 def test_how_far_each_is_tells_nothing_else(one: Room) -> None:
@@ -208,7 +208,9 @@ def test_the_annex_says_who_thought_what_and_why_it_was_decided(one: Room) -> No
     one.act(do.End(), room.Reveal("M. Claude Fictif est parti"))
     one.act(do.Rate(1, "I"), room.GiveReason(1, "entre les deux"), do.ProposeMark(Decimal(10)))
     one.act(room.GiveReason(None, "compromis"), room.Dissent("b", None, "trop peu"))
-    annex = annex_view(one.office, one.number)
+    whole = annex_view(one.office, one.number)
+    assert whole is not None
+    annex = whole.opinions
     assert annex is not None
     assert annex.columns == ("ÉG", "STI", "Pro.")
     assert annex.revealed.endswith("sans attendre tous les avis\u202f: M. Claude Fictif est parti.")
@@ -223,4 +225,4 @@ def test_the_annex_says_who_thought_what_and_why_it_was_decided(one: Room) -> No
         ),
     ]
     assert grid_view(one.office, one.number).annex is None
-    assert grid_view(one.office, one.number, annex=True).annex == annex
+    assert grid_view(one.office, one.number, annex=True).annex == whole

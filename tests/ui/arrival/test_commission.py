@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from btstc_jury.application.sessions import Desk
@@ -9,6 +11,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.oral import Stage
+from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.ui.arrival.commission_section import CommissionSection
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -50,6 +53,39 @@ def test_a_replacement_added_on_the_spot_sits_in_the_professionals_seat(hands: H
     assert (added.name, added.role, added.replaces_professional) == ("Alix Fictif", Role.EG, True)
     assert stage(hands) is Stage.RUNNING
     assert hands.oral.room.vacancies == ()
+
+
+def test_a_member_added_on_the_spot_is_kept_before_the_oral_opens(
+    hands: Hands, desk: Desk, path: Path
+) -> None:
+    untick(hands, 1)
+    section(hands).vacancies[Role.STI].president.setFocus()
+    hands.write("Mme Présidente")
+    untick(hands, 2)
+    add(hands, "Alix Fictif", "Professeur d’économie et gestion, remplaçant le professionnel")
+    assert stage(hands) is Stage.PLANNED
+    kept = hands.office.file.session().jurors[-1]
+    assert (kept.name, kept.role, kept.replaces_professional) == ("Alix Fictif", Role.EG, True)
+    assert [row.ticked() for row in section(hands).rows] == [True, False, False, True]
+    assert section(hands).vacancies[Role.STI].president.text() == "Mme Présidente"
+    assert hands.at(section(hands).rows[-1].tick)
+    second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
+    hands.day()
+    hands.workspace.open_oral(second)
+    proposed = [(row.juror().name, row.ticked()) for row in section(hands).rows]
+    assert proposed[2:] == [("Claude Fictif", True), ("Alix Fictif", False)]
+
+
+def test_a_member_added_is_there_after_a_crash(hands: Hands, tmp_path: Path) -> None:
+    add(hands, "Alix Fictif", "Professeur de sciences et techniques industrielles")
+    copy = tmp_path / "apres-la-panne.btsjury"
+    with closing(sqlite3.connect(hands.office.file.path)) as found, closing(sqlite3.connect(copy)) as kept:
+        found.backup(kept)
+    again = SqliteExamFiles().open(copy)
+    try:
+        assert again.session().jurors[-1].name == "Alix Fictif"
+    finally:
+        again.close()
 
 
 def test_the_replacement_is_what_a_commission_without_a_professional_is_offered(hands: Hands) -> None:

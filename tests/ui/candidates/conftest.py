@@ -23,7 +23,7 @@ from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, NO_ACCOMMODATION
+from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -71,6 +71,7 @@ class Day:
         self.clock.advance(passed)
 
     def _complete(self, oral: int) -> None:
+        self.office.act(oral, COMPLIANT)
         for criterion in self.office.oral(oral).form.criteria:
             self.office.act(oral, do.Rate(criterion.number, "S"))
         self.office.act(oral, do.ProposeMark(Decimal("12.5")))

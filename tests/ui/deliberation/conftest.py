@@ -28,7 +28,7 @@ from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.deliberation.grid_page import GridPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS
 
 NOTES = (
     NoteText("Esquive l’objection sur le SAV", Sign.WEAKNESS, 13, "a"),
@@ -53,6 +53,7 @@ class Table:
     def conduct(self, oral: int, *, notes: tuple[NoteText, ...] = NOTES, incidents: bool = False) -> None:
         """From the opening to the end, eight minutes a phase."""
         act = self.office.act
+        act(oral, COMPLIANT)
         act(oral, do.Open(JURORS))
         act(oral, do.Start())
         for _ in self.office.oral(oral).form.phases[1:]:

@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Status
+from btstc_jury.domain.room_commands import CheckDossier
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.deliberation.conftest import Deliberate, Table
@@ -120,6 +123,35 @@ def test_each_missing_thing_leads_to_where_it_is_given(
     press_missing(qtbot, page, "le niveau de 1 critère (11)")
     assert page.criteria.list.hasFocus()
     assert page.criteria.list.current() == 11
+    table.conductor.act(oral, CheckDossier(DossierCheck(Outcome.PENDING)))
+    press_missing(qtbot, page, "le contrôle du dossier")
+    section = page.room.dossier
+    assert section.compliant.hasFocus()
+    qtbot.waitUntil(lambda: not section.compliant.visibleRegion().isEmpty())
+    QTest.keyClick(section.compliant, Qt.Key.Key_Space)
+    dossier = table.oral(oral).room.dossier
+    assert dossier is not None
+    assert dossier.outcome is Outcome.COMPLIANT
+    assert "le contrôle du dossier" not in missing(page)
+    assert section.isVisible()
+
+
+def test_a_dossier_doubted_after_the_oral_is_said_here_but_turns_nobody_away(
+    qtbot: QtBot, table: Table, page: DeliberationPage, oral: int
+) -> None:
+    table.conductor.act(oral, CheckDossier(DossierCheck(Outcome.PENDING)))
+    section = page.room.dossier
+    assert not section.faulty.isVisible()
+    assert not section.none.isVisible()
+    QTest.mouseClick(section.doubt, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(section.reason, "fiches semblables")
+    QTest.keyClick(section.reason, Qt.Key.Key_Return)
+    assert table.oral(oral).room.status is Status.RESERVED
+    assert "l’information du candidat sur la réserve" in missing(page)
+
+
+def test_a_dossier_concluded_at_the_arrival_takes_no_room_here(page: DeliberationPage) -> None:
+    assert not page.room.dossier.isVisible()
 
 
 def test_incidents_are_explained_and_decided_here(qtbot: QtBot, table: Table, deliberate: Deliberate) -> None:

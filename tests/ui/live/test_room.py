@@ -159,6 +159,53 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
     assert "rapport de fraude" not in " ".join(each.text() for each in page.missing.items)
 
 
+def test_a_suspicion_is_withdrawn_once_something_else_was_done(quiet: Hands) -> None:
+    quiet.key("Ctrl+Shift+F")
+    panel = quiet.live.room.fraud.panel
+    assert not panel.withdraw.isVisible()
+    quiet.write("Oreillette")
+    quiet.key("Escape")
+    quiet.note("+ Répond bien")
+    quiet.key("Ctrl+Shift+F")
+    quiet.click(panel.withdraw)
+    assert quiet.has_focus(panel.reason)
+    quiet.key("Return")
+    assert report(quiet) is not None
+    quiet.write("un appareil auditif")
+    quiet.key("Return")
+    assert report(quiet) is None
+    (gone,) = quiet.oral.room.withdrawn
+    assert (gone.reported.fraud.facts, gone.reason) == ("Oreillette", "un appareil auditif")
+    assert panel.facts.editor.toPlainText() == ""
+    assert not panel.withdrawal.isVisible()
+    assert not panel.withdraw.isVisible()
+
+
+def test_the_deliberation_withdraws_too_and_escape_leaves_the_question_only(quiet: Hands) -> None:
+    quiet.key("Ctrl+Shift+F")
+    quiet.write("Oreillette")
+    quiet.key("Escape")
+    quiet.key("Ctrl+Shift+Return")
+    page = quiet.workspace.deliberation
+    quiet.wait(page.status.isVisible)
+    panel = page.room.fraud
+    panel.withdraw.setFocus()
+    quiet.key("Space")
+    quiet.write("un appareil")
+    quiet.key("Escape")
+    assert quiet.shows(page)
+    assert not panel.withdrawal.isVisible()
+    assert quiet.has_focus(panel.withdraw)
+    quiet.key("Space")
+    quiet.write(" auditif")
+    quiet.key("Return")
+    number = quiet.live.oral
+    assert quiet.office.oral(number).room.fraud is None
+    assert quiet.office.oral(number).room.withdrawn[0].reason == "un appareil auditif"
+    assert not page.room.report.isVisible()
+    assert not page.status.isVisible()
+
+
 def test_a_granted_pause_stops_the_clock_and_counts_what_it_draws(quiet: Hands) -> None:
     quiet.pass_time(minutes=1)
     granted = quiet.live.footer.granted

@@ -69,6 +69,7 @@ def settle(hands: Hands) -> None:
         "le motif de 1 décision (13)",
         "la note",
         "l’appréciation",
+        "le contrôle du dossier",
     ]
     tab_to(hands, "Motif de la décision")
     hands.write("entre les deux avis")
@@ -88,6 +89,9 @@ def settle(hands: Hands) -> None:
     tab_to(hands, "Appréciation")
     hands.write("Oral solide.")
     hands.key("Ctrl+Return")
+    assert [item.text() for item in page.missing.items] == ["le contrôle du dossier"]
+    tab_to(hands, "Dossier conforme")
+    hands.key("Space")
     assert page.missing.items == []
 
 
@@ -147,7 +151,7 @@ def test_an_e6_with_two_teachers_reveals_between_two(show_window: ShowWindow, de
     assert page.verdict.mark.editor.text() == "12"
     assert page.criteria.list.current() == 4
     hands.write("4")
-    assert [item.text() for item in page.missing.items] == ["l’appréciation"]
+    assert [item.text() for item in page.missing.items] == ["l’appréciation", "le contrôle du dossier"]
     assert "ÉG" in annex_text(hands.office, number)
 
 

@@ -82,6 +82,18 @@ def test_an_open_menu_does_not_keep_the_key_to_itself(started: Hands, keys: str)
     assert not menu.isVisible()
 
 
+def test_a_line_that_changes_a_note_waits_beneath_and_changes_it_afterwards(started: Hands) -> None:
+    started.note("une note")
+    started.key("Up")
+    started.write(" plus longue")
+    for _ in range(2):
+        started.key("F9")
+        assert [each.content.text for each in started.oral.notes.values()] == ["une note"]
+    started.write(" encore")
+    started.key("Return")
+    assert [each.content.text for each in started.oral.notes.values()] == ["une note plus longue encore"]
+
+
 def test_what_is_beneath_changes_no_pixel_of_the_cover(started: Hands) -> None:
     started.key("F9")
     plain = picture(started.window)

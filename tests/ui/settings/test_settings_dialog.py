@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
+from btstc_jury.domain.candidate import Accommodation
+from btstc_jury.domain.moments import Duration
 from btstc_jury.system.settings import FileSettings
+from btstc_jury.ui.candidates.day_bar import SearchField
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.conftest import ShowWindow
@@ -84,6 +88,73 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
     assert (kept.theme, kept.text_scale, kept.auto_cover, kept.keep_awake) == ("dark", 130, 4, False)
     assert kept.keys == {"oral.next": "Ctrl+F7"}
     assert kept.recent
+
+
+def rekeyed(hands: Hands, keys: dict[str, str]) -> None:
+    """As when the settings are saved."""
+    hands.window.preferences.put(replace(hands.window.preferences.value, keys=keys))
+
+
+def menu_entries(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions()]
+
+
+def test_every_hint_follows_the_keys_that_are_chosen(
+    show_window: ShowWindow, store: FileSettings, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path)
+    hands = show_window(store)
+    hands.window.open_path(path)
+    keys = {
+        "day.find": "Ctrl+F1",
+        "oral.next": "Ctrl+F2",
+        "oral.pause": "Ctrl+F3",
+        "oral.history": "Ctrl+F4",
+        "notes.criteria": "F10",
+        "criteria.next": "F2",
+        "criteria.filter": "F11",
+        "opinions.mode": "Ctrl+F5",
+    }
+    search = hands.workspace.day.findChild(SearchField)
+    assert search is not None
+    live, deliberation = hands.live, hands.workspace.deliberation
+    hands.key("Return")
+    for chosen in (keys, {}, keys):
+        rekeyed(hands, chosen)
+        assert search.placeholderText() == f"Rechercher ({chosen.get('day.find', 'Ctrl+F')})"
+        assert live.arrival.ready.text().startswith(f"{chosen.get('oral.next', 'Ctrl+Entrée')} commence")
+        entry = f"Historique de l’oral\t{chosen.get('oral.history', 'Ctrl+H')}"
+        assert entry in menu_entries(live.footer.menu)
+        assert entry in menu_entries(deliberation.room.menu)
+        assert [f"({chosen.get('criteria.filter', 'F6')})" in tip for tip in filter_tips(hands)] == [True] * 3
+    hands.key("Ctrl+F2")
+    hands.key("Ctrl+Shift+Return")
+    assert hands.page is deliberation
+    deliberation.verdict.mark.editor.setFocus()
+    hints = hands.texts(deliberation.criteria)
+    assert "F10 va des critères aux champs et revient · F2 va au prochain non noté" in hints
+    rekeyed(hands, {})
+    assert "F2 va des critères aux champs et revient · F3 va" in hands.texts(deliberation.criteria)
+
+
+def filter_tips(hands: Hands) -> list[str]:
+    buttons = hands.live.criteria.findChildren(QPushButton)
+    return [each.toolTip() for each in buttons if each.toolTip().startswith("Critères montrés")]
+
+
+def test_a_granted_pause_that_is_spent_says_the_key_in_force(
+    show_window: ShowWindow, store: FileSettings, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path, accommodation=Accommodation(pauses=Duration.minutes(1)))
+    hands = show_window(store)
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    hands.key("Ctrl+Shift+P")
+    hands.pass_time(minutes=2)
+    assert "Ctrl+P reprend" in hands.texts(hands.live.pause_strip)
+    rekeyed(hands, {"oral.pause": "Ctrl+F3"})
+    assert "Ctrl+F3 reprend" in hands.texts(hands.live.pause_strip)
 
 
 def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:

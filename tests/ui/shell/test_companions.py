@@ -4,6 +4,8 @@ the oral under way.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from btstc_jury.application.power import BatteryState
-from btstc_jury.application.sessions import Desk
+from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
+from btstc_jury.domain import commands as do
 from tests.fakes import FakeBattery, FakeKeepAwake
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -46,6 +49,27 @@ def test_a_preparation_keeps_it_awake_too(hands: Hands, awake: FakeKeepAwake) ->
     hands.key("Ctrl+T")
     assert held(awake)
     hands.key("Ctrl+T")
+    assert not held(awake)
+
+
+def test_a_preparation_of_another_day_is_found_when_the_file_is_opened(
+    show_window: ShowWindow, desk: Desk, path: Path, awake: FakeKeepAwake
+) -> None:
+    make_file(desk, path, ("e4-ponctuel", "e6-ponctuel"))
+    office, _ = open_file(desk, path)
+    plan = office.oral(1).plan
+    office.act(
+        1, do.ChangePlan(replace(plan, scheduled=plan.scheduled - timedelta(days=3)), office.oral(1).form)
+    )
+    office.act(1, do.StartPreparation())
+    office.close()
+    hands = show_window()
+    hands.window.open_path(path)
+    assert held(awake)
+    hands.workspace.open_oral(2)
+    assert "Moreau-Lefebvre".upper() in hands.texts(hands.live)
+    assert hands.window.companions is not None
+    hands.workspace.conductor.act(1, do.EndPreparation())
     assert not held(awake)
 
 

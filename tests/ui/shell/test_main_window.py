@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
-from btstc_jury.application.views.messages import Message
+from btstc_jury.application.views.message import Message
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind

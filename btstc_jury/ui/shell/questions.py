@@ -1,0 +1,53 @@
+"""What the window asks in a dialog of its own; imported when it asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from btstc_jury import __version__
+from btstc_jury.application.sessions import SUFFIX
+
+_Answer = QMessageBox.StandardButton
+
+
+def leaves_under_way(parent: QWidget) -> bool:
+    """Whether the user leaves an oral under way, knowing that it comes back."""
+    words = _tr(
+        "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
+        " réouverture du fichier\u202f: la commission dira alors si le temps d’arrêt compte.\n\nFermer"
+        " maintenant\u202f?"
+    )
+    buttons = _Answer.Close | _Answer.Cancel
+    answer = QMessageBox.question(parent, _tr("Épreuve en cours"), words, buttons, _Answer.Cancel)
+    return answer is _Answer.Close
+
+
+def loses_draft(parent: QWidget) -> bool:
+    """Something typed can't be recorded: the only case in which closing asks."""
+    words = _tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?")
+    buttons = _Answer.Discard | _Answer.Cancel
+    answer = QMessageBox.question(parent, _tr("Texte non enregistré"), words, buttons, _Answer.Cancel)
+    return answer is _Answer.Discard
+
+
+def exam_file(parent: QWidget, folder: Path) -> Path | None:
+    """The exam file to open; ``None`` where the user opens none."""
+    pattern = _tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
+    title = _tr("Ouvrir un fichier d’examen")
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
+    return Path(chosen) if chosen else None
+
+
+def tell_about(parent: QWidget) -> None:
+    words = _tr(
+        "BTS TC Jury {version}\n\nConduite des épreuves orales E4 et E6 du BTS Technico-commercial"
+        " (arrêté du 23 août 2006). Logiciel libre, licence MIT. Aucune connexion au réseau."
+    )
+    QMessageBox.about(parent, _tr("À propos"), words.format(version=__version__))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Questions", words)
