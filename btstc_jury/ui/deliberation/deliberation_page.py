@@ -175,6 +175,7 @@ class DeliberationPage(QWidget):
         self.footer.more.clicked.connect(lambda: self.room.show_menu(self.footer.more))
         self.room.history.travelled.connect(self._travel)
         self.room.report_shown.connect(self._go)
+        self.room.fraud.asked.connect(self._scroll.ensureWidgetVisible)
         self.room.closed.connect(self.criteria.list.setFocus)
         self._bind_turns()
         self._bind_keys()

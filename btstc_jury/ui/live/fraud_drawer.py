@@ -39,6 +39,7 @@ class FraudDrawer(Drawer):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(scroll, 1)
+        self.panel.asked.connect(scroll.ensureWidgetVisible)
         theme.changed.connect(self._space)
         self._space()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.fraud import NOTHING, FraudView, with_decision
@@ -21,7 +22,11 @@ from btstc_jury.ui.widgets.push_button import PushButton
 
 
 class FraudPanel(QWidget):
-    """``act`` carries out a command on the oral shown, and says whether it did; ``hour``: the hour now."""
+    """``act`` carries out a command on the oral shown, and says whether it did; ``hour``: the hour now.
+    ``asked(question)``: to be scrolled to.
+    """
+
+    asked = Signal(QWidget)
 
     def __init__(self, theme: Theme, act: Callable[[do.Command], bool], hour: Callable[[], str]) -> None:
         super().__init__()
@@ -104,6 +109,8 @@ class FraudPanel(QWidget):
     def _ask_reason(self) -> None:
         words = self.tr("Le signalement et le motif restent dans l’historique et l’annexe de la grille.")
         self.withdrawal.ask(words)
+        # The question has its place only once the panel is laid out.
+        QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
 
     def _withdraw(self) -> None:
         if self.flush() and self._act(room.WithdrawFraud(self.reason.text())):
@@ -133,8 +140,10 @@ class FraudPanel(QWidget):
         signing.addLayout(self._choices)
         column = QVBoxLayout(self)
         texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)
-        for each in (*texts, self.withdraw, self.withdrawal):
+        for each in texts:
             column.addWidget(each)
+        column.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.withdrawal)
         self.withdraw.clicked.connect(self._ask_reason)
         self.withdrawal.confirmed.connect(self._withdraw)
         self.withdrawal.left.connect(self.withdraw.setFocus)
