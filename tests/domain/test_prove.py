@@ -16,7 +16,7 @@ from btstc_jury.domain.proof_events import Erased, NotesErased
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
 from tests.domain.sitting import Sitting, note, opened
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS
 
 DAY = date(2027, 6, 30)
 
@@ -25,7 +25,9 @@ def settled() -> Sitting:
     sitting = opened()
     sitting.act(do.Start(), do.AddNote(sitting.now, note("à mieux chiffrer")), do.End())
     sitting.act(*(do.Rate(each.number, "S") for each in sitting.oral.form.criteria))
-    sitting.act(do.ProposeMark(Decimal(12)), do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    sitting.act(
+        COMPLIANT, do.ProposeMark(Decimal(12)), do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise()
+    )
     return sitting
 
 

@@ -17,7 +17,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.proof_events import Erased
 from btstc_jury.domain.signing import Means, Signature
-from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan, make_session
 
 SECRET = "un-mot-que-personne-ne-devine"
 
@@ -28,7 +28,16 @@ def settled(desk: Desk, path: Path) -> Office:
     note = do.AddNote(office.now(), NoteText(SECRET))
     levels: tuple[do.Command, ...] = tuple(do.Rate(each.number, "S") for each in make_form().criteria)
     words = do.WriteText(TextField.APPRECIATION, "Bien.")
-    for command in (do.Open(JURORS), do.Start(), note, do.End(), *levels, do.ProposeMark(Decimal(12)), words):
+    for command in (
+        do.Open(JURORS),
+        COMPLIANT,
+        do.Start(),
+        note,
+        do.End(),
+        *levels,
+        do.ProposeMark(Decimal(12)),
+        words,
+    ):
         office.act(1, command)
     office.act(1, do.Finalise())
     return office
