@@ -12,7 +12,7 @@ class WrongPin(SigningProblem):
 
 
 class UnusableIdentity(SigningProblem):
-    """The key or its certificate can't sign: damaged, expired, not meant for signing, of a kind not accepted."""
+    """The key or its certificate can't sign: damaged, expired, not meant for it, not accepted."""
 
 
 class TimestampProblem(SigningProblem):

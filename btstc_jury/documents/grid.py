@@ -19,7 +19,9 @@ from btstc_jury.documents.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a signature field goes: ``page`` from 0; left, bottom, right, top in points from the bottom left."""
+    """Where a signature field goes. ``page``: from 0; ``area``: left, bottom, right, top in points from the
+    bottom left.
+    """
 
     field: str
     page: int

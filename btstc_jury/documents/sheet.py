@@ -17,7 +17,7 @@ _Area = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A place on the page that a signature will fill: left, bottom, right, top in points from the bottom left."""
+    """A place that a signature will fill: left, bottom, right, top in points from the bottom left."""
 
     name: str
     area: tuple[float, float, float, float]

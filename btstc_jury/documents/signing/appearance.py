@@ -16,9 +16,11 @@ from btstc_jury.documents.fonts import Face, Style
 from btstc_jury.documents.lines import texts
 from btstc_jury.documents.panels import ASCENT
 
-_SIZES = (6.6, 6.2, 5.8, 5.4, 5.0, 4.6, 4.2)
-"""Of the words, from the best; smaller ones come only after the drawing gave way."""
-_SHARES = (0.44, 0.36, 0.28)
+_SIZES = (6.0, 5.6, 5.2, 4.8, 4.4)
+"""Of the words, from the best."""
+_ALONE = (7.6, 6.8)
+"""The best sizes of words without a drawing."""
+_SHARES = (0.4, 0.34, 0.28)
 """Of the width, for the drawing."""
 _GAP = 4.0
 _ABOVE_DRAWING = 9.0
@@ -76,7 +78,7 @@ def _printable(words: Words) -> Words:
 def _layouts(words: Words, width: float) -> Iterator[_Laid]:
     """From the best to ever smaller words: one of them fits."""
     shares = _SHARES if words.beside else (0.0,)
-    for size in _SIZES:
+    for size in _SIZES if words.beside else (*_ALONE, *_SIZES):
         for share in shares:
             yield _laid(words, size, share, width)
     size = _SIZES[-1]

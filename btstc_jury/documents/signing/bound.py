@@ -16,7 +16,7 @@ from btstc_jury.documents.signing.identity import Identity
 
 
 def bound_signer(identity: Identity) -> SimpleSigner:
-    """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what is signed."""
+    """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what it signs."""
     certificate, *chain = (_readable(each) for each in (identity.certificate, *identity.chain))
     key = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

@@ -76,12 +76,14 @@ def _read(pkcs12_file: bytes, pin: str) -> Identity:
         asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).native  # noqa: B018  # Reading decodes every part.
     except (ValueError, TypeError) as problem:
         raise UnusableIdentity(
-            "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez un autre fichier."
+            "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
         ) from problem
     try:
         found = pkcs12.load_pkcs12(pkcs12_file, pin.encode())
     except ValueError as problem:
-        raise WrongPin("Le code ne convient pas. Rien n’a été signé\u202f: saisissez-le de nouveau.") from problem
+        raise WrongPin(
+            "Ce code ou ce mot de passe ne convient pas. Rien n’a été signé\u202f: saisissez-le de nouveau."
+        ) from problem
     except UnsupportedAlgorithm as problem:
         raise UnusableIdentity(
             "Ce fichier est chiffré par un procédé ancien que le programme n’ouvre pas. "
@@ -95,7 +97,9 @@ def _read(pkcs12_file: bytes, pin: str) -> Identity:
     if not isinstance(found.key, Key):
         raise UnusableIdentity(_KEY)
     if found.key.public_key() != found.cert.certificate.public_key():
-        raise UnusableIdentity("La clé de ce fichier n’est pas celle du certificat. Choisissez un autre fichier.")
+        raise UnusableIdentity(
+            "La clé de ce fichier n’est pas celle du certificat. Choisissez un autre fichier."
+        )
     others = [each.certificate for each in found.additional_certs]
     return Identity(found.cert.certificate, found.key, tuple(_chain(found.cert.certificate, others)))
 
@@ -107,7 +111,11 @@ _KEY = (
 
 
 def _check_key(key: Key) -> None:
-    fit = key.key_size >= _SMALLEST_RSA if isinstance(key, rsa.RSAPrivateKey) else isinstance(key.curve, _CURVES)
+    fit = (
+        key.key_size >= _SMALLEST_RSA
+        if isinstance(key, rsa.RSAPrivateKey)
+        else isinstance(key.curve, _CURVES)
+    )
     if not fit:
         raise UnusableIdentity(_KEY)
 

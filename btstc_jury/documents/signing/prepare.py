@@ -19,7 +19,9 @@ def prepare(grid: GridDocument, evaluation: bytes) -> bytes:
     writer = Update(grid.pdf)
     _attach(writer, evaluation)
     for place in grid.places:
-        title = "Sceau du centre" if place.field == SEAL_FIELD else f"Signature {place.field.rpartition('-')[2]}"
+        title = (
+            "Sceau du centre" if place.field == SEAL_FIELD else f"Signature {place.field.rpartition('-')[2]}"
+        )
         # Whole hundredths: pyHanko writes numbers in full.
         box = tuple(round(each, 2) for each in place.area)
         append_signature_field(

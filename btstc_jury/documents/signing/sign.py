@@ -25,7 +25,7 @@ _ROOM_WITH_TIMESTAMP = 32_768
 """Hexadecimal digits kept for a signature whose timestamp has a size not known yet."""
 
 
-def sign(
+def sign(  # noqa: PLR0913  # Said by name where it is called.
     pdf: bytes,
     field: str,
     signer: Identity,
@@ -38,8 +38,8 @@ def sign(
 ) -> bytes:
     """``pdf`` with ``field`` signed; what was there stays, byte for byte, at the beginning.
 
-    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its time
-    zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
+    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its zone,
+    shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
     words = Words(view.name, (view.quality, f"le {moment(when)}", note(signer)))
     said = PdfSignatureMetadata(

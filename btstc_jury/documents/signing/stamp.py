@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from pyhanko.pdf_utils.generic import IndirectObject
@@ -20,7 +20,7 @@ from btstc_jury.documents.signing.appearance import Words, appearance
 class Look(BaseStampStyle):
     """pyHanko asks it for the appearance once it knows the size of the field."""
 
-    words: Words = Words("", ())
+    words: Words = field(kw_only=True)
     strokes: Strokes = ()
 
     def create_stamp(
@@ -39,5 +39,7 @@ class _Page(BaseStamp):
 
     def register(self) -> IndirectObject:
         """The page itself is the form: no layer, no opacity."""
-        imported: IndirectObject = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._page)))
+        imported: IndirectObject = self._ensure_writer.import_page_as_xobject(
+            PdfFileReader(BytesIO(self._page))
+        )
         return imported

@@ -14,4 +14,4 @@ class Update(IncrementalPdfFileWriter):
         super().__init__(BytesIO(pdf))
 
     def _update_meta(self) -> None:
-        """pyHanko would name itself as the producer, with the date of this machine."""
+        """Left out: pyHanko would name itself as the producer, with the date of this machine."""
