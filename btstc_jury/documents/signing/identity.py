@@ -97,9 +97,7 @@ def _read(pkcs12_file: bytes, pin: str) -> Identity:
     if not isinstance(found.key, Key):
         raise UnusableIdentity(_KEY)
     if found.key.public_key() != found.cert.certificate.public_key():
-        raise UnusableIdentity(
-            "La clé de ce fichier n’est pas celle du certificat. Choisissez un autre fichier."
-        )
+        raise UnusableIdentity("La clé de ce fichier n’est pas celle du certificat. Choisissez-en un autre.")
     others = [each.certificate for each in found.additional_certs]
     return Identity(found.cert.certificate, found.key, tuple(_chain(found.cert.certificate, others)))
 
@@ -111,12 +109,11 @@ _KEY = (
 
 
 def _check_key(key: Key) -> None:
-    fit = (
-        key.key_size >= _SMALLEST_RSA
-        if isinstance(key, rsa.RSAPrivateKey)
-        else isinstance(key.curve, _CURVES)
-    )
-    if not fit:
+    if isinstance(key, rsa.RSAPrivateKey):
+        accepted = key.key_size >= _SMALLEST_RSA
+    else:
+        accepted = isinstance(key.curve, _CURVES)
+    if not accepted:
         raise UnusableIdentity(_KEY)
 
 

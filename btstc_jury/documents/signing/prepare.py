@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
@@ -28,9 +26,7 @@ def prepare(grid: GridDocument, evaluation: bytes) -> bytes:
             writer,
             SigFieldSpec(place.field, on_page=place.page, box=box, readable_field_name=title),  # type: ignore[arg-type]  # Points need not be whole.
         )
-    output = BytesIO()
-    writer.write(output)
-    return output.getvalue()
+    return writer.updated()
 
 
 def _attach(writer: Update, data: bytes) -> None:
@@ -51,7 +47,6 @@ def _attach(writer: Update, data: bytes) -> None:
     reference = writer.add_object(described)
     names = generic.ArrayObject([generic.pdf_string(ATTACHMENT), reference])
     tree = generic.DictionaryObject({generic.NameObject("/Names"): names})
-    root = writer.root
+    root = writer.changed_root()
     root["/Names"] = generic.DictionaryObject({generic.NameObject("/EmbeddedFiles"): writer.add_object(tree)})
     root["/AF"] = generic.ArrayObject([reference])
-    writer.update_root()

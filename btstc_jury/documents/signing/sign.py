@@ -38,8 +38,8 @@ def sign(  # noqa: PLR0913  # Said by name where it is called.
 ) -> bytes:
     """``pdf`` with ``field`` signed; what was there stays, byte for byte, at the beginning.
 
-    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its zone,
-    shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
+    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its
+    zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
     words = Words(view.name, (view.quality, f"le {moment(when)}", note(signer)))
     said = PdfSignatureMetadata(

@@ -7,13 +7,14 @@ import urllib.parse
 import urllib.request
 from http.client import HTTPException
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from btstc_jury.application.signing_problems import TimestampProblem
 
 _LONGEST_S = 10.0
+_GRANTED = {"granted", "granted_with_mods"}
 _LARGEST = 1 << 20
 """Bytes read of an answer at most."""
 _KEPT = (
@@ -22,13 +23,19 @@ _KEPT = (
 )
 
 
+class _Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto carries no types.
+    """A refusal holds no token, which asn1crypto's own class insists on."""
+
+    _fields = [("status", tsp.PKIStatusInfo), ("token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+
+
 class TimestampAuthority(TimeStamper):
     """The authority at ``url``. Raises ``TimestampProblem`` here for an address that isn't http or https, and
     while signing for whatever goes wrong with it.
     """
 
     def __init__(self, url: str, *, longest_s: float = _LONGEST_S) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         parts = urllib.parse.urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise TimestampProblem(
@@ -70,6 +77,8 @@ class TimestampAuthority(TimeStamper):
             raise self._problem("ne peut pas être jointe") from problem
         if kind != "application/timestamp-reply":
             raise self._problem("a donné une réponse qui n’est pas un horodatage")
+        if _Answer.load(body, strict=True)["status"]["status"].native not in _GRANTED:
+            raise self._problem("a refusé la demande")
         return tsp.TimeStampResp.load(body, strict=True)
 
     def _problem(self, what: str) -> TimestampProblem:
