@@ -13,7 +13,8 @@ import btstc_jury.application.signing_problems
 import btstc_jury.application.views.signature
 import btstc_jury.documents.grid
 import btstc_jury.documents.preview
-heavy = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"} & set(sys.modules)
+late = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"}
+heavy = late & set(sys.modules)
 assert not heavy, heavy
 """
 
