@@ -161,7 +161,9 @@ class MemoryFiles:
     can_encrypt = True
 
     def is_encrypted(self, path: Path) -> bool:
-        return self.open(path).protection.encrypted
+        if path not in self.kept:
+            raise FileProblem(ProblemKind.NOT_FOUND, path)
+        return self.kept[path].protection.encrypted
 
     def create(
         self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
