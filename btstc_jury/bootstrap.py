@@ -46,10 +46,12 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         return 1
     from PySide6.QtCore import QTimer
 
+    from btstc_jury.system.private import forbid_core_dumps
     from btstc_jury.system.settings import FileSettings
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
+    forbid_core_dumps()
     app = make_application()
     store = FileSettings()
     settings = store.load()
