@@ -13,7 +13,10 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from time import perf_counter
 
+import pytest
+
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -21,9 +24,10 @@ from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Stage
 from tests.forms_for_tests import make_plan, make_session
-from tests.reliability.busy_commission import Told, conduct, make_desk
+from tests.reliability.busy_commission import Told, conduct, key_of, make_desk
 
 KILLS = int(os.environ.get("BTSTC_JURY_KILLS", "50"))
+KILLS_ENCRYPTED = max(10, KILLS // 5)
 MOST_ACTS = 60
 """Acts acknowledged at most before a kill."""
 LONGEST_DELAY = 0.004
@@ -40,23 +44,29 @@ class Tally:
     before_start: int = 0
 
 
-def test_nothing_acknowledged_is_lost_and_the_clock_is_right(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("raw_key", "kills"), [(b"", KILLS), (bytes(range(32)), KILLS_ENCRYPTED)], ids=["plain", "encrypted"]
+)
+def test_nothing_acknowledged_is_lost_and_the_clock_is_right(
+    tmp_path: Path, raw_key: bytes, kills: int
+) -> None:
+    key = key_of(raw_key)
     context = _context()
     chance = random.Random(4)
     path = tmp_path / "session.btsjury"
-    create_file(make_desk(), path, make_session()).close()
+    create_file(make_desk(), path, make_session(), key).close()
     tally = Tally()
-    for _ in range(KILLS):
-        office, _ = open_file(make_desk(), path)
+    for _ in range(kills):
+        office, _ = open_file(make_desk(), path, key)
         oral, _ = office.plan(make_plan(), "essai")
         office.close()
-        told = _kill_one(context, path, oral, chance)
-        _check(path, oral, told, tally)
+        told = _kill_one(context, path, oral, chance, raw_key)
+        _check(path, key, oral, told, tally)
         tally.kills += 1
-    assert tally.kills == KILLS
+    assert tally.kills == kills
     # The kills fell where something can go wrong: in the middle of acts, and with the clock running.
-    assert tally.acknowledged > KILLS * 5, tally
-    assert tally.gaps > KILLS / 3, tally
+    assert tally.acknowledged > kills * 5, tally
+    assert tally.gaps > kills / 3, tally
 
 
 def _context() -> SpawnContext | ForkServerContext:
@@ -69,11 +79,11 @@ def _context() -> SpawnContext | ForkServerContext:
 
 
 def _kill_one(
-    context: SpawnContext | ForkServerContext, path: Path, oral: int, chance: random.Random
+    context: SpawnContext | ForkServerContext, path: Path, oral: int, chance: random.Random, raw_key: bytes
 ) -> list[Told]:
     """What the process told before it was killed."""
     receive, tell = context.Pipe(duplex=False)
-    process = context.Process(target=conduct, args=(path, oral, tell))
+    process = context.Process(target=conduct, args=(path, oral, tell, raw_key))
     process.start()
     tell.close()
     told: list[Told] = [receive.recv() for _ in range(chance.randrange(MOST_ACTS))]
@@ -94,9 +104,9 @@ def _kill_one(
     return told
 
 
-def _check(path: Path, oral: int, told: Sequence[Told], tally: Tally) -> None:
+def _check(path: Path, key: FileKey | None, oral: int, told: Sequence[Told], tally: Tally) -> None:
     files = make_desk().files
-    file = files.open(path)
+    file = files.open(path, key)
     before = file.entries(oral)
     beat = file.heart.last_beat()
     file.close()
@@ -110,7 +120,7 @@ def _check(path: Path, oral: int, told: Sequence[Told], tally: Tally) -> None:
     beats = [each[2] for each in told if each[0] == "beat"]
     assert not beats or (beat is not None and beat.mono >= beats[-1]), f"kill {tally.kills}: beat lost"
 
-    office, under_way = open_file(make_desk(), path)
+    office, under_way = open_file(make_desk(), path, key)
     if under_way is None:
         assert office.oral(oral).stage in {Stage.PLANNED, Stage.OPENED}
         tally.before_start += 1
@@ -118,7 +128,7 @@ def _check(path: Path, oral: int, told: Sequence[Told], tally: Tally) -> None:
         assert under_way == oral
         _check_clock(office, oral, before, beat, tally)
     office.close()
-    _check_opened_again(path, oral, len(before), tally)
+    _check_opened_again(path, key, oral, len(before), tally)
 
 
 def _check_clock(
@@ -149,9 +159,9 @@ def _check_clock(
     tally.gaps += 1
 
 
-def _check_opened_again(path: Path, oral: int, length: int, tally: Tally) -> None:
+def _check_opened_again(path: Path, key: FileKey | None, oral: int, length: int, tally: Tally) -> None:
     """The same process opens the file once more: the gap is not reported twice. The oral then ends."""
-    office, under_way = open_file(make_desk(), path)
+    office, under_way = open_file(make_desk(), path, key)
     added = office.history(oral).entries[length:]
     gaps = [entry for entry in added if isinstance(entry.event, ev.GapFound)]
     running = office.oral(oral).stage is Stage.RUNNING

@@ -132,10 +132,9 @@ def test_a_wrong_key_is_refused_while_the_file_is_open(office: Office, files: Sq
 def test_acts_left_by_a_crash_are_read_though_the_first_page_was_being_written(
     office: Office, desk: Desk, tmp_path: Path
 ) -> None:
-    office.act(1, do.Start())
-    for _ in range(4):
-        # The file grows, so that its first page waits in the -wal too.
-        office.act(1, do.AddNote(office.now(), NoteText("x" * 3000)))
+    # The file grows: its first page, which says how long it is, waits in the -wal.
+    for number in range(20):
+        office.act(1, do.AddNote(office.now(), NoteText(f"{number} " + "é" * 3000)))
     path = office.file.path
     crashed = tmp_path / "crashed"
     crashed.mkdir()
@@ -145,7 +144,7 @@ def test_acts_left_by_a_crash_are_read_though_the_first_page_was_being_written(
             content[PAGE // 2 : PAGE] = random.Random(1).randbytes(PAGE // 2)
         (crashed / (path.name + suffix)).write_bytes(content)
     with closing_office(open_file(desk, crashed / path.name, passphrase_key(PASSPHRASE))[0]) as again:
-        assert len(again.history(1).entries) == 8
+        assert len(again.history(1).entries) == 22
 
 
 def test_without_the_library_an_encrypted_file_is_told_and_a_plain_one_serves(
