@@ -24,7 +24,7 @@ def everything(path: Path) -> list[object]:
         index = file.index
         return [
             *([file.entries(oral), index.summary(oral)] for oral in (1, 2)),
-            *(file.session(), file.forms(), file.last_beat(), index.days(), index.under_way()),
+            *(file.session(), file.forms(), file.heart.last_beat(), index.days(), index.under_way()),
         ]
     finally:
         file.close()
