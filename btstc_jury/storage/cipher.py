@@ -17,6 +17,12 @@ from btstc_jury.application.passphrases import FileKey
 
 PAGE = 4096
 SALT = 16
+KNOWN_BEGINNINGS = (
+    *(b"SQLite format 3", b"%PDF", b"PK", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf"),
+    *(b"Rar!", b"BZh", b"\xfd7zXZ", b"RIFF", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"MZ", b"ID3", b"OggS"),
+)
+"""Of files of other kinds; no encrypted file begins so, since it would be taken for one of them."""
+
 _ROUNDS = 256_000
 _HMAC = 64
 _HMAC_SALT_MASK = 0x3A
@@ -63,7 +69,10 @@ def cipher_of(key: FileKey, salt: bytes) -> Cipher:
 
 def new_cipher(key: FileKey) -> Cipher:
     """For a file to be made."""
-    return cipher_of(key, secrets.token_bytes(SALT))
+    salt = secrets.token_bytes(SALT)
+    while salt.startswith(KNOWN_BEGINNINGS):
+        salt = secrets.token_bytes(SALT)
+    return cipher_of(key, salt)
 
 
 @cache

@@ -8,18 +8,14 @@ from pathlib import Path
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.storage.cipher import PAGE, SALT, Cipher, cipher_of, library
+from btstc_jury.storage.cipher import KNOWN_BEGINNINGS, PAGE, SALT, Cipher, cipher_of, library
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import told_of
 
 _WAL_HEADER = 32
 _FRAME_HEADER = 24
-_RANDOM = range(150, 400)
-"""Chi-squared of the bytes of a random page: 255 on average, outside this range once in many millions."""
-_KNOWN_BEGINNINGS = (
-    *(b"SQLite format 3", b"%PDF", b"PK", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf"),
-    *(b"Rar!", b"BZh", b"\xfd7zXZ", b"RIFF", b"\x28\xb5\x2f\xfd", b"\x7fELF", b"MZ", b"ID3", b"OggS"),
-)
+_RANDOM = range(120, 600)
+"""Chi-squared of the bytes of a random page: 255 on average, never outside this range in practice."""
 
 _Place = tuple[int, int]
 _open: dict[_Place, list[Cipher | None]] = {}
@@ -97,7 +93,7 @@ def _first_page(path: Path) -> bytes:
 
 
 def _looks_encrypted(page: bytes) -> bool:
-    if len(page) < PAGE or page.startswith(_KNOWN_BEGINNINGS):
+    if len(page) < PAGE or page.startswith(KNOWN_BEGINNINGS):
         return False
     expected = PAGE / 256
     counts = Counter(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import secrets
 import sqlite3
 import stat
 import subprocess
@@ -21,7 +22,7 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.storage.cipher import PAGE, needed_library
+from btstc_jury.storage.cipher import PAGE, needed_library, new_cipher
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -230,3 +231,9 @@ def test_a_file_that_others_could_read_is_closed_to_them(closed: Path, desk: Des
 
 
 closing_office = closing[Office]
+
+
+def test_no_file_is_made_that_begins_as_one_of_another_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlucky = iter([b"PK" + bytes(14), b"MZ" + bytes(14), b"ab" + bytes(14)])
+    monkeypatch.setattr(secrets, "token_bytes", lambda _count: next(unlucky))
+    assert new_cipher(FileKey(raw=bytes(32))).salt == b"ab" + bytes(14)
