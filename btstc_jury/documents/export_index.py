@@ -35,20 +35,20 @@ from btstc_jury.documents.sheet import Sheet
 
 _COLUMNS = (
     ("Heure", 30.0),
-    ("Numéro", 64.0),
+    ("Numéro", 60.0),
     ("Candidat", 140.0),
     ("Forme", 74.0),
-    ("Statut", 82.0),
+    ("Statut", 80.0),
     ("Proposée", 38.0),
     ("Jury", 28.0),
     ("Vers.", 24.0),
-    ("Signatures", 43.28),
+    ("Signatures", 49.28),
 )
 _STARTS = tuple(accumulate((width for _, width in _COLUMNS), initial=LEFT))
 _WORDS = Style(Face.REGULAR, 8.0, 10.0)
 _BOLD = Style(Face.BOLD, 8.0, 10.0)
 _BELOW = Style(Face.REGULAR, 7.0, 9.0, 0.25)
-_LACK = Style(Face.BOLD, 7.4, 9.4)
+_LACK = Style(Face.REGULAR, 7.6, 9.4)
 _DAY = STRONG
 _BETWEEN = 6.0
 """Between two columns."""

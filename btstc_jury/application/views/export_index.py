@@ -194,7 +194,9 @@ def _missing(oral: Oral) -> Iterator[str]:
 def _signatures(oral: Oral) -> str:
     given, paper = len(oral.proof.signatures), _on_paper(oral.proof.signatures)
     share = f"{given}/{given + len(oral.signatures_due)}"
-    return f"{share} (papier{_COLON} {paper})" if paper else share
+    if not paper:
+        return share
+    return f"{share} papier" if paper == given else f"{share} dont {paper} papier"
 
 
 def _on_paper(signatures: Sequence[Signature]) -> int:
