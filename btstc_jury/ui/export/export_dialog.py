@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.grid_export import Choice, Exported, GridExport, Tally, tallies
 from btstc_jury.application.office import Office
@@ -96,6 +96,8 @@ class ExportDialog(FormDialog):
         if tally is not None:
             self._choice.show_tally(tally)
             QTimer.singleShot(0, self, self._count)
+        else:
+            self._grow()
 
     def _finish(self, exported: Exported) -> None:
         self._exported = exported
@@ -130,8 +132,11 @@ class ExportDialog(FormDialog):
         self._leave_button.setText(self.tr("Annuler") if running else self.tr("Fermer"))
         self._leave_button.setEnabled(True)
         self._go.setVisible(shown is self._choice)
-        self._first_focus(shown)
-
-    def _first_focus(self, shown: QWidget) -> None:
-        place: QWidget | QPushButton = self._choice.folder if shown is self._choice else self._leave_button
+        place: QWidget = self._choice.folder if shown is self._choice else self._leave_button
         place.setFocus()
+        # The labels know how high they are once their words are laid out.
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """As large as what is shown wants, never smaller than it was: buttons stay under the hand."""
+        self.resize(self.sizeHint().expandedTo(self.size()))
