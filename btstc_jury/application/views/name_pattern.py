@@ -80,7 +80,7 @@ class NamePattern:
 def safe_name(text: str) -> str:
     """``text`` as a file name without ending: what one system or another refuses or hides is replaced."""
     plain = "".join(map(_visible, unicodedata.normalize("NFC", text)))
-    plain = " ".join(_UNSAFE.sub("-", plain).split()).strip(". ").lstrip("-~")
+    plain = " ".join(_UNSAFE.sub("-", plain).split()).rstrip(". ").lstrip(" .-~")
     plain = _cut(plain, _LONGEST_NAME).rstrip(". ")
     if not plain:
         return "sans nom"
