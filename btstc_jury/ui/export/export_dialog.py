@@ -75,6 +75,8 @@ class ExportDialog(FormDialog):
     def stop(self) -> None:
         """The exam file is about to be closed. Raises ``FileProblem`` where something is left."""
         self._counting = iter(())
+        # A modal dialog must be closed before the window that it blocks goes.
+        self.done(0)
         self._runner.stop()
 
     def _connect(self) -> None:

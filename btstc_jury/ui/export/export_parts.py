@@ -21,7 +21,7 @@ from btstc_jury.application.grid_export import Choice, Exported, Tally
 from btstc_jury.application.views.export_words import lacking_line, outcome_line, tally_lines
 from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.field import Field, line_edit
 from btstc_jury.ui.widgets.tick_box import TickBox
 
@@ -43,7 +43,7 @@ class ChoicePart(QWidget):
         self.pattern = line_edit(DEFAULT_PATTERN)
         self.pattern_field = Field(theme, self.tr("&Nom des fichiers"), self.pattern)
         self.unsigned = TickBox(theme, self.tr("Exporter aussi les grilles sans PDF signé"))
-        self._lines = QVBoxLayout()
+        self._lines = label("", wrap=True)
         self._arrange()
         self.pattern.textChanged.connect(self._show_example)
         self.unsigned.toggled.connect(self._show_tally)
@@ -83,9 +83,7 @@ class ChoicePart(QWidget):
         self.pattern_field.set_hint(self.tr("Exemple\u202f: {0}").format(f"{example}.pdf"))
 
     def _show_tally(self) -> None:
-        clear_layout(self._lines)
-        for line in tally_lines(self._tally, unsigned=self.unsigned.isChecked()):
-            self._lines.addWidget(label(line, wrap=True))
+        self._lines.setText("\n".join(tally_lines(self._tally, unsigned=self.unsigned.isChecked())))
 
     def _choose(self) -> None:
         title = self.tr("Où exporter les grilles")
@@ -118,8 +116,7 @@ class ChoicePart(QWidget):
         counted = QVBoxLayout()
         counted.setSpacing(self._theme.px(4))
         counted.addWidget(label(self.tr("Ce qui sortira, avec un index de tous les oraux"), "strong"))
-        self._lines.setSpacing(self._theme.px(4))
-        counted.addLayout(self._lines)
+        counted.addWidget(self._lines)
         column.addLayout(counted)
 
 

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from btstc_jury.application.grid_export import Exported, GridExport
 from btstc_jury.application.problems import FileProblem
-
-
-class _Courier(QObject):
-    """Carries a result from the worker's thread; alive as long as the worker needs it."""
-
-    delivered = Signal(object)
 
 
 class ExportRunner(QObject):
@@ -25,6 +19,7 @@ class ExportRunner(QObject):
     finished = Signal(object)
     cancelled = Signal()
     failed = Signal(object)
+    _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +27,7 @@ class ExportRunner(QObject):
         self._wanted = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._delivered.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
@@ -71,14 +67,12 @@ class ExportRunner(QObject):
             self._work(lambda: export.write(piece))
 
     def _work(self, job: Callable[[], Exported | None]) -> None:
-        courier = _Courier()
-        courier.delivered.connect(self._receive)
-
         def work() -> None:
             try:
-                courier.delivered.emit(job())
+                result: object = job()
             except Exception as error:  # noqa: BLE001 - told to the interface's thread, which raises it
-                courier.delivered.emit(error)
+                result = error
+            self._delivered.emit(result)
 
         self._pool.start(work)
 
