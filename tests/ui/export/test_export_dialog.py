@@ -188,7 +188,7 @@ def test_a_file_closed_during_an_export_leaves_nothing(hands: Hands, out: Path) 
     hands.click(hands.button("&Exporter", dialog))
     hands.wait(held.reached.is_set)
     held.go_on.set()
-    hands.workspace.close_file()
+    assert hands.window.close()
     QApplication.processEvents()
     assert not out.exists()
 
