@@ -103,9 +103,7 @@ class ChoicePart(QWidget):
         place.setSpacing(self._theme.px(8))
         place.addWidget(self.folder_field, 1)
         place.addLayout(beside)
-        named = "\u2002".join(
-            f"{{{name}}}\u00a0{meaning.replace(' ', chr(0xA0))}" for name, meaning in FIELDS.items()
-        )
+        named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
         paper = self.tr(
             "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         )
@@ -115,7 +113,9 @@ class ChoicePart(QWidget):
         column.addLayout(_close(self._theme, self.unsigned, label(paper, "small muted", wrap=True)))
         counted = QVBoxLayout()
         counted.setSpacing(self._theme.px(4))
-        counted.addWidget(label(self.tr("Ce qui sortira, avec un index de tous les oraux"), "strong"))
+        counted.addWidget(
+            label(self.tr("Ce qui sortira, avec un index de tous les oraux"), "strong", wrap=True)
+        )
         counted.addWidget(self._lines)
         column.addLayout(counted)
 
