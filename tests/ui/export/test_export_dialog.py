@@ -210,7 +210,7 @@ def test_the_summary_opens_the_folder(hands: Hands, out: Path) -> None:
     hands.click(hands.button("&Exporter", dialog))
     hands.wait(lambda: bool(hands.see(QListWidget, dialog)))
     asked = Opened()
-    QDesktopServices.setUrlHandler("file", asked, "open")
+    QDesktopServices.setUrlHandler("file", asked, "open")  # type: ignore[arg-type]  # The stub says bytes.
     try:
         hands.click(hands.button("Ouvrir le dossier", dialog))
     finally:
