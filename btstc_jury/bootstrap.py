@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
+    from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.sessions import Desk
@@ -95,6 +97,30 @@ def run_headless(out: Path) -> int:
     return 0
 
 
+def open_office(path: Path) -> Office:
+    """An exam file for a command: nothing is written in it. Raises ``FileProblem``."""
+    from btstc_jury.application.office import Office
+
+    desk = _desk(_clock())
+    file = desk.files.open(path)
+    try:
+        return Office(file, desk.library, desk.clock)
+    except BaseException:
+        file.close()
+        raise
+
+
+def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
+    """Raises ``FileProblem``."""
+    from btstc_jury.application.grid_export import GridExport, Papers
+    from btstc_jury.documents.export_index import index_pdf
+    from btstc_jury.exchange.index_csv import index_csv
+    from btstc_jury.system.outbox import FolderOutbox
+
+    papers = Papers(_grid_pdf, _report_pdf, index_csv, index_pdf)
+    return GridExport(office, choice, papers, FolderOutbox(folder))
+
+
 def make_application() -> QApplication:
     """The Qt application, in French."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -132,6 +158,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
         write_file=_write_file,
+        grid_export=grid_export,
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 from btstc_jury.application.views.paper import Paper
 from btstc_jury.documents.fonts import MISSING, Face, Style
@@ -50,7 +51,16 @@ def _grouped(journal: str) -> str:
     return " ".join(beginning[start : start + 4] for start in range(0, len(beginning), 4))
 
 
-def across(view: Paper) -> tuple[Slanted, ...]:
+class Crossed(Protocol):
+    """See ``views.paper.Paper``."""
+
+    @property
+    def watermark(self) -> str: ...
+    @property
+    def provisional(self) -> bool: ...
+
+
+def across(view: Crossed) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
     if not view.watermark:
         return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
@@ -26,8 +28,8 @@ class Services:
 
     ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
     ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
-    writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh demonstration file
-    and tells where.
+    writes a file whole or not at all (``FileProblem``); ``grid_export`` begins an export of grids to a
+    folder; ``demonstration`` makes a fresh demonstration file and tells where.
     """
 
     desk: Callable[[], Desk]
@@ -38,6 +40,7 @@ class Services:
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
+    grid_export: Callable[[Office, Choice, Path], GridExport]
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery

@@ -9,10 +9,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import act, grid, idle, startup
+from tests.benchmarks import act, export, grid, idle, startup
 from tests.benchmarks.result import Result
 
-_BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (startup.run, act.run, grid.run, idle.run)
+_BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
+    startup.run,
+    act.run,
+    grid.run,
+    export.run,
+    idle.run,
+)
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

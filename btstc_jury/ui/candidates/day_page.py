@@ -37,7 +37,8 @@ _Read = TypeVar("_Read")
 
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
-    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys.
+    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys;
+    ``export_asked``: all grids of the file.
     """
 
     oral_chosen = Signal(int)
@@ -45,6 +46,7 @@ class DayPage(QWidget):
     report_asked = Signal(int, object)
     home_asked = Signal()
     keys_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -321,6 +323,7 @@ class DayPage(QWidget):
         self._header.keys_asked.connect(self.keys_asked)
         self._side.task_chosen.connect(self._open)
         self._side.home_asked.connect(self.home_asked)
+        self._side.export_asked.connect(self.export_asked)
         self._side.session_asked.connect(self._acts.describe)
         self._empty.add_asked.connect(self._add_candidate)
         self._foot.add_asked.connect(self._add_candidate)

@@ -24,6 +24,7 @@ class DaySide(QFrame):
     task_chosen = Signal(int)
     session_asked = Signal()
     home_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,10 +86,13 @@ class DaySide(QFrame):
         self._session = KeyButton(self.tr("Session…"), role="link")
         self._session.setToolTip(self.tr("Session, centre, salle et commission"))
         self._home = KeyButton(self.tr("Autre fichier…"), role="link")
+        self._export = KeyButton(self.tr("Exporter les grilles…"), role="link")
+        self._export.setToolTip(self.tr("Toutes les grilles signées du fichier, avec un index des oraux"))
         self._acts = FlowLayout(acts)
         for each, signal in (
             (self._session, self.session_asked),
             (self._home, self.home_asked),
+            (self._export, self.export_asked),
         ):
             each.clicked.connect(signal)
             self._acts.addWidget(each)

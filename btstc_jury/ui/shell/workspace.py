@@ -16,6 +16,7 @@ from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.export.exports import Exports
 from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.pages import Pages
@@ -59,6 +60,7 @@ class Workspace(QWidget):
         self.pages = Pages(theme, conductor, services)
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor)
+        self._exports = Exports(theme, conductor, services, self)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
@@ -149,6 +151,7 @@ class Workspace(QWidget):
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
+        self._exports.stop()
         self._beat.stop()
         self.under_way.stop()
         self.beat()
@@ -175,6 +178,7 @@ class Workspace(QWidget):
         self.day.report_asked.connect(self.show_report)
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
+        self.day.export_asked.connect(self._exports.ask)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)

@@ -167,6 +167,9 @@ QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
+QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;
+  max-height: {px(10)}px; min-height: {px(10)}px; }}
+QProgressBar::chunk {{ background: {p.accent}; border-radius: {px(RADIUS) - 1}px; }}
 QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
 QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
   border-radius: {px(14) // 2 + 1}px; background: {p.surface}; }}

@@ -1,0 +1,233 @@
+"""All finalised grids of a file, out to the centre, with an index of every oral."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.outbox import Outbox
+from btstc_jury.application.ports import OralIndex
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.application.views.export_index import (
+    IndexRow,
+    IndexView,
+    Standing,
+    and_also,
+    index_row,
+    index_view,
+    unreadable_row,
+)
+from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.name_pattern import NamePattern
+from btstc_jury.application.views.reports import ReportKind, ReportView, report_view
+from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.signing import Means
+
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``unsigned``: settled grids without a signed PDF go out too, as plain PDFs named so."""
+
+    pattern: NamePattern
+    unsigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """How each document is made."""
+
+    grid: Callable[[GridView], bytes]
+    report: Callable[[ReportView], bytes]
+    index_csv: Callable[[IndexView], bytes]
+    index_pdf: Callable[[IndexView], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What goes out for one oral. ``make`` gives the PDF, in any thread; ``None``: nothing goes out."""
+
+    row: IndexRow
+    stem: str = ""
+    make: Callable[[], bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export left in ``folder``; ``index``: names of the index files."""
+
+    folder: Path
+    view: IndexView
+    index: tuple[str, ...]
+
+    @property
+    def files(self) -> int:
+        """How many documents, the index not counted."""
+        return sum(bool(row.file) for row in self.view.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many orals of a file stand where; ``signed``: by all, on screen or on paper."""
+
+    signed: int = 0
+    partial: int = 0
+    unsigned: int = 0
+    stopped: int = 0
+    pending: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.signed + self.partial + self.unsigned + self.stopped + self.pending
+
+    def with_one(self, each: OralSummary) -> Tally:
+        if each.stage is Stage.CLOSED:
+            return replace(self, stopped=self.stopped + 1)
+        if each.stage is not Stage.FINALISED:
+            return replace(self, pending=self.pending + 1)
+        if each.complete:
+            return replace(self, signed=self.signed + 1)
+        if each.signed:
+            return replace(self, partial=self.partial + 1)
+        return replace(self, unsigned=self.unsigned + 1)
+
+
+def tallies(index: OralIndex) -> Iterator[Tally]:
+    """The tally after each day; the last one is of the whole file. Raises ``FileProblem``."""
+    tally = Tally()
+    yield tally
+    for day, _ in index.days():
+        for each in index.on_day(day):
+            tally = tally.with_one(each)
+        yield tally
+
+
+class GridExport:
+    """``read`` belongs to the thread of the office; ``write`` and ``finish`` may run in another one, one
+    call at a time. One document is in memory at a time.
+    """
+
+    def __init__(self, office: Office, choice: Choice, papers: Papers, outbox: Outbox) -> None:
+        """Raises ``FileProblem``."""
+        self._office = office
+        self._choice = choice
+        self._papers = papers
+        self._outbox = outbox
+        self._rows: list[IndexRow] = []
+        self._last_act: Instant | None = None
+        days = office.file.index.days()
+        self.total = sum(count for _, count in days)
+        self._summaries = (each for day, _ in days for each in office.file.index.on_day(day))
+
+    @property
+    def folder(self) -> Path:
+        return self._outbox.folder
+
+    @property
+    def done(self) -> int:
+        """Orals written so far."""
+        return len(self._rows)
+
+    def read(self) -> Piece | None:
+        """What the next oral gives; ``None`` after the last. Raises ``FileProblem``; an oral whose own part
+        of the file is damaged doesn't keep the others back.
+        """
+        summary = next(self._summaries, None)
+        if summary is None:
+            return None
+        try:
+            return self._piece(summary.oral)
+        except FileProblem as problem:
+            if problem.kind is not ProblemKind.DAMAGED:
+                raise
+            lost = "cet oral est illisible, le fichier d’examen est endommagé"
+            return Piece(unreadable_row(summary, lost))
+
+    def write(self, piece: Piece) -> None:
+        """Raises ``FileProblem``."""
+        row = piece.row
+        if piece.make is not None:
+            content = piece.make()
+            (name,) = self._outbox.put(piece.stem, {".pdf": content})
+            row = replace(row, file=name, digest=hashlib.sha256(content).hexdigest())
+        self._rows.append(row)
+
+    def finish(self) -> Exported:
+        """Write the index, then bring everything to its place. Raises ``FileProblem``."""
+        view = index_view(self._office.session, self._rows, self._last_act)
+        contents = {".csv": self._papers.index_csv(view), ".pdf": self._papers.index_pdf(view)}
+        names = self._outbox.put(INDEX, contents)
+        self._outbox.commit()
+        return Exported(self._outbox.folder, view, names)
+
+    def discard(self) -> None:
+        """Leave nothing of the export behind. Raises ``FileProblem``."""
+        self._outbox.discard()
+
+    def _piece(self, number: int) -> Piece:
+        history = self._office.history(number)
+        last = history.entries[-1].reading.utc
+        self._last_act = last if self._last_act is None else max(self._last_act, last)
+        oral = history.oral
+        row = index_row(oral)
+        stem = self._choice.pattern.name(oral)
+        if row.standing is Standing.PENDING:
+            return Piece(row)
+        if row.standing is Standing.STOPPED:
+            view = report_view(self._office, number, ReportKind.FINDING)
+            return Piece(row, f"{stem} (constat)", lambda: self._papers.report(view))
+        if any(each.means is not Means.PAPER for each in oral.proof.signatures):
+            return self._signed(number, oral.version, row, stem)
+        return self._plain(number, oral, row, stem)
+
+    def _signed(self, number: int, version: int, row: IndexRow, stem: str) -> Piece:
+        kept = self._office.file.proofs.document(number, version)
+        if kept is None:
+            lost = "le PDF signé n’est pas dans le fichier d’examen"
+            missing = and_also(row.missing, lost)
+            return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
+        content = kept.content
+        return Piece(row, f"{stem}{_REMARKS.get(row.standing, '')}", lambda: content)
+
+    def _plain(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
+        if not self._choice.unsigned:
+            return Piece(replace(row, missing=and_also(row.missing, "grille non exportée")))
+        remark = " (original sur papier)" if row.standing is Standing.PAPER else " (non signée)"
+        kept = self._office.file.proofs.document(number, oral.version)
+        if kept is not None:
+            # Made to be signed: what was printed and signed on paper is this very document.
+            content = kept.content
+            return Piece(row, stem + remark, lambda: content)
+        view = grid_view(self._office, number)
+        return Piece(row, stem + remark, lambda: self._papers.grid(view))
+
+
+_REMARKS = {Standing.PARTIAL: " (signatures incomplètes)", Standing.PAPER: " (en partie sur papier)"}
+
+
+def export_grids(
+    export: GridExport,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Exported | None:
+    """The whole export in one thread; ``None`` once cancelled: then, as after any exception, nothing is left.
+
+    ``progress``: orals done, and how many there are. Raises ``FileProblem``.
+    """
+    try:
+        while (piece := export.read()) is not None:
+            if cancelled():
+                export.discard()
+                return None
+            export.write(piece)
+            progress(export.done, export.total)
+        return export.finish()
+    except BaseException:
+        export.discard()
+        raise

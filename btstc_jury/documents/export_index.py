@@ -1,0 +1,221 @@
+"""The index of exported grids: one line for each oral of the file, day after day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.export_index import IndexRow, IndexView
+from btstc_jury.documents import fonts
+from btstc_jury.documents.document import REPORTLAB, bound, mapped
+from btstc_jury.documents.flow import Block, paginate
+from btstc_jury.documents.fonts import MISSING, Face, Style
+from btstc_jury.documents.grid_frame import across, slope
+from btstc_jury.documents.grid_heading import KindBand
+from btstc_jury.documents.grid_look import (
+    BODY,
+    BOTTOM,
+    FOOT,
+    FULL,
+    HAIR,
+    LABEL,
+    LEFT,
+    MEDIUM,
+    RIGHT,
+    RUNNING,
+    STRONG,
+    THICK,
+    TITLES,
+    TOP,
+)
+from btstc_jury.documents.lines import texts
+from btstc_jury.documents.panels import first_baseline
+from btstc_jury.documents.sheet import Sheet
+
+_COLUMNS = (
+    ("Heure", 30.0),
+    ("Numéro", 60.0),
+    ("Candidat", 140.0),
+    ("Forme", 74.0),
+    ("Statut", 80.0),
+    ("Proposée", 38.0),
+    ("Jury", 28.0),
+    ("Vers.", 24.0),
+    ("Signatures", 49.28),
+)
+_STARTS = tuple(accumulate((width for _, width in _COLUMNS), initial=LEFT))
+_WORDS = Style(Face.REGULAR, 8.0, 10.0)
+_BOLD = Style(Face.BOLD, 8.0, 10.0)
+_BELOW = Style(Face.REGULAR, 7.0, 9.0, 0.25)
+_LACK = Style(Face.REGULAR, 7.6, 9.4)
+_DAY = STRONG
+_BETWEEN = 6.0
+"""Between two columns."""
+_PAD = 2.4
+_BAR = 2.5
+"""Width of the bar beside an oral that lacks something: it is seen in grey as well."""
+_NOTES = (
+    "Document réservé au jury et au centre d’examen. La note proposée n’est pas communiquée au candidat."
+    " Proposée\u202f: par la commission. Jury\u202f: arrêtée par le jury. Le trait noir dans la marge marque"
+    " un oral auquel il manque quelque chose."
+)
+
+
+def index_pdf(view: IndexView) -> bytes:
+    """The PDF document; equal views give equal bytes. Any text prints, as in the grid."""
+    with REPORTLAB:
+        fonts.load()
+        printed = mapped(view, fonts.printable)
+        return bound(_sheets(printed), printed.title, printed.counts, printed.language)
+
+
+def _sheets(view: IndexView) -> list[Sheet]:
+    foot = _Foot(view)
+    pages = paginate([*_blocks(view)], TOP, foot.top, _RunningHead(view))
+    laid_out = []
+    for number, page in enumerate(pages, start=1):
+        sheet = Sheet(slanted=across(view), slope=slope())
+        for placed in page:
+            placed.block.draw(sheet, placed.top)
+        foot.draw(sheet, number, len(pages))
+        laid_out.append(sheet)
+    return laid_out
+
+
+def _blocks(view: IndexView) -> Iterator[Block]:
+    if view.watermark:
+        yield KindBand(view.watermark)
+    yield _Heading(view)
+    head = _Columns("")
+    yield head.spaced(6.0, keep=True)
+    for day, rows in groupby(view.rows, key=lambda row: row.day):
+        title = formats.long_day(day)
+        named = _Day(title)
+        named.repeated = head
+        yield named.spaced(4.0, keep=True)
+        again = _Columns(f"{title} (suite)")
+        for row in rows:
+            line = _Line(row)
+            line.repeated = again
+            yield line
+
+
+class _Heading(Block):
+    """What is listed, of which file, and how much there is of it."""
+
+    gap = 8.0
+
+    def __init__(self, view: IndexView) -> None:
+        self._label = texts(f"{view.session} · {view.place}".upper(), LABEL, FULL)
+        self._title = texts(view.heading, TITLES[0], FULL)
+        self._centre = texts(view.centre, BODY, FULL)
+        self._counts = texts(view.counts, STRONG, FULL)
+        self._as_of = texts(view.as_of, BODY, FULL)
+        parts = (self._label, LABEL), (self._title, TITLES[0]), (self._centre, BODY)
+        self._parts = (*parts, (self._counts, STRONG), (self._as_of, BODY))
+        self.height = sum(len(lines) * style.leading for lines, style in self._parts) + 8
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        below = top
+        for lines, style in self._parts:
+            sheet.lines(LEFT, first_baseline(below, style), lines, style)
+            below += len(lines) * style.leading
+        sheet.rule(LEFT, top + self.height, FULL, THICK)
+
+
+class _RunningHead(Block):
+    """The top of the pages after the first."""
+
+    def __init__(self, view: IndexView) -> None:
+        self._band = KindBand(view.watermark) if view.watermark else None
+        self._words = texts(f"{view.heading} · {view.session} · {view.place} · {view.centre}", RUNNING, FULL)
+        self._top = self._band.height + 6 if self._band else 0.0
+        self.height = self._top + len(self._words) * RUNNING.leading + 12
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        if self._band:
+            self._band.draw(sheet, top)
+        sheet.lines(LEFT, first_baseline(top + self._top, RUNNING), self._words, RUNNING)
+        sheet.rule(LEFT, top + self.height - 9, FULL, THICK)
+
+
+class _Columns(Block):
+    """The names of the columns, then the day where a page begins within one."""
+
+    def __init__(self, day: str) -> None:
+        self._day = day
+        self._names = LABEL.leading + 6
+        self.height = self._names + (_DAY.leading + 4 if day else 0)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        baseline = first_baseline(top + 2, LABEL)
+        for (name, _), start in zip(_COLUMNS, _STARTS, strict=False):
+            sheet.words(start, baseline, name.upper() if name != "Signatures" else "SIGNAT.", LABEL)
+        sheet.rule(LEFT, top + self._names, FULL, MEDIUM)
+        if self._day:
+            sheet.words(LEFT, first_baseline(top + self._names + 3, _DAY), self._day, _DAY)
+
+
+class _Day(Block):
+    def __init__(self, day: str) -> None:
+        self._day = day
+        self.height = _DAY.leading + 4
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.words(LEFT, first_baseline(top + 3, _DAY), self._day, _DAY)
+
+
+class _Line(Block):
+    """One oral; what it lacks and its file stand below, across the columns."""
+
+    def __init__(self, row: IndexRow) -> None:
+        born = f"né(e) le {row.birth}" if row.birth else ""
+        cells = (row.time, row.number, row.candidate, row.form, row.status)
+        marks = (row.proposed, row.decided, row.version, row.signatures)
+        styles = (_WORDS, _WORDS, _BOLD, _WORDS, _WORDS, _BOLD, _BOLD, _WORDS, _WORDS)
+        self._cells = [
+            (start, texts(text, style, width - _BETWEEN), style)
+            for start, (_, width), text, style in zip(
+                _STARTS, _COLUMNS, (*cells, *marks), styles, strict=False
+            )
+        ]
+        self._lacks = bool(row.missing)
+        self._left = _STARTS[2]
+        wide = RIGHT - self._left
+        missing = f"Manque\u202f: {row.missing}" if row.missing else ""
+        self._below = [(texts(missing, _LACK, wide), _LACK)]
+        named = " · ".join(filter(None, (born, row.file)))
+        self._below.append((texts(named, _BELOW, wide), _BELOW))
+        self._across = max(len(lines) for _, lines, _ in self._cells) * _WORDS.leading
+        self.height = self._across + sum(len(each) * style.leading for each, style in self._below) + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        if self._lacks:
+            sheet.solid(LEFT - 6, top + _PAD, _BAR, self.height - 2 * _PAD)
+        for x, lines, style in self._cells:
+            sheet.lines(x, first_baseline(top + _PAD, style), lines, style)
+        below = top + _PAD + self._across
+        for lines, style in self._below:
+            sheet.lines(self._left, first_baseline(below, style), lines, style)
+            below += len(lines) * style.leading
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+class _Foot:
+    def __init__(self, view: IndexView) -> None:
+        replaced = f" {MISSING}\u202f: caractère que la police d’impression n’a pas."
+        self._notes = texts(_NOTES + (replaced if MISSING in repr(view) else ""), FOOT, FULL - 70)
+        self._height = len(self._notes) * FOOT.leading + 4
+
+    @property
+    def top(self) -> float:
+        """Where the content of the page must end."""
+        return BOTTOM - self._height - 6
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        top = BOTTOM - self._height
+        sheet.rule(LEFT, top, FULL, HAIR)
+        baseline = first_baseline(top + 3, FOOT)
+        sheet.lines(LEFT, baseline, self._notes, FOOT)
+        sheet.words_right(RIGHT, baseline, f"page {page}/{pages}", FOOT)

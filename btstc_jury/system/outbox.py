@@ -1,0 +1,123 @@
+"""Exported files wait in a hidden folder beside their place, and get there all together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from btstc_jury.system.atomic import problem_of, sync_folder
+
+_HIDDEN = ".btstc-jury-"
+
+
+class FolderOutbox:
+    """See ``application.outbox.Outbox``. The folder is made at the first file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self._waiting: Path | None = None
+        self._made: list[Path] = []
+        self._names: list[str] = []
+        self._taken: set[str] = set()
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    def put(self, stem: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+        with self._told():
+            waiting = self._hidden_folder()
+            names = self._free_names(stem, contents)
+            for name, content in zip(names, contents.values(), strict=True):
+                self._taken.add(_same(name))
+                if not (self._folder / name).exists():
+                    _write(waiting / name, content)
+                    self._names.append(name)
+            return names
+
+    def commit(self) -> None:
+        placed: list[Path] = []
+        with self._told():
+            waiting = self._hidden_folder()
+            try:
+                for name in self._names:
+                    target = self._folder / name
+                    # Taking the name first: a file that came there meanwhile isn't replaced.
+                    target.open("xb").close()
+                    placed.append(target)
+                    (waiting / name).replace(target)
+                waiting.rmdir()
+                sync_folder(self._folder)
+            except BaseException:
+                for target in placed:
+                    target.unlink(missing_ok=True)
+                raise
+            self._waiting = None
+            self._made.clear()
+
+    def discard(self) -> None:
+        with self._told():
+            if self._waiting is not None:
+                shutil.rmtree(self._waiting)
+                self._waiting = None
+            while self._made:
+                folder = self._made.pop()
+                if not any(folder.iterdir()):
+                    folder.rmdir()
+
+    def _free_names(self, stem: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+        for number in count(1):
+            numbered = stem if number == 1 else f"{stem} ({number})"
+            names = tuple(f"{numbered}{ending}" for ending in contents)
+            if all(map(self._is_free, names, contents.values())):
+                return names
+        raise AssertionError("numbers do not end")
+
+    def _is_free(self, name: str, content: bytes) -> bool:
+        """Nothing has that name, or a file of an earlier export that is the same."""
+        if _same(name) in self._taken:
+            return False
+        there = self._folder / name
+        if not os.path.lexists(there):
+            return True
+        return there.is_file() and there.stat().st_size == len(content) and there.read_bytes() == content
+
+    def _hidden_folder(self) -> Path:
+        """On the same disk, so that files get to their place by a mere change of name."""
+        if self._waiting is None:
+            self._make_folder()
+            self._waiting = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=self._folder))
+        return self._waiting
+
+    def _make_folder(self) -> None:
+        absent = [each for each in (self._folder, *self._folder.parents) if not each.exists()]
+        for each in reversed(absent):
+            each.mkdir()
+            self._made.append(each)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise problem_of(self._folder, error) from error
+
+
+def _same(name: str) -> str:
+    """What systems that ignore case take for one name."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Durably; readable by the user alone."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

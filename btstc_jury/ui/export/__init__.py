@@ -1,0 +1,1 @@
+"""Out to the centre: all grids of a file at once."""

@@ -1,0 +1,144 @@
+"""All grids of the file, out to the centre: choose, watch, read what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.grid_export import Choice, Exported, GridExport, Tally, tallies
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.export_words import export_problem
+from btstc_jury.ui.export.export_parts import ChoicePart, ProgressPart, SummaryPart
+from btstc_jury.ui.export.export_runner import ExportRunner
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+Begin = Callable[[Office, Choice, Path], GridExport]
+_WIDTH = 680
+
+
+class ExportDialog(FormDialog):
+    """``folder``: proposed. Leaving it while it exports cancels; it then closes only when asked again."""
+
+    def __init__(
+        self, theme: Theme, office: Office, begin: Begin, folder: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, self.tr("Exporter les grilles"), _WIDTH, parent)
+        self._office = office
+        self._begin = begin
+        self._exported: Exported | None = None
+        self._runner = ExportRunner(self)
+        self._choice = ChoicePart(theme, folder)
+        self._progress = ProgressPart(theme)
+        self._summary = SummaryPart(theme)
+        for part in (self._choice, self._progress, self._summary):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self._leave_button = self.add_button(self.tr("Fermer"))
+        self._go = self.add_button(self.tr("&Exporter"), primary=True)
+        self._connect()
+        self._show_part(self._choice)
+        self._counting: Iterator[Tally] = tallies(office.file.index)
+        self._count()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        """Nothing: what is typed here is typed again in a second."""
+        return ()
+
+    def submit(self) -> None:
+        self.show_problem("")
+        self._choice.check()
+        if self.first_invalid((self._choice.folder_field, self._choice.pattern_field)):
+            return
+        try:
+            export = self._begin(self._office, self._choice.choice(), self._choice.path())
+        except FileProblem as problem:
+            self._show_file_problem(problem)
+            return
+        self._show_part(self._progress)
+        self._runner.start(export)
+
+    def reject(self) -> None:
+        if not self._runner.running:
+            super().reject()
+            return
+        self._leave_button.setEnabled(False)
+        self._runner.cancel()
+
+    def stop(self) -> None:
+        """The exam file is about to be closed. Raises ``FileProblem`` where something is left."""
+        self._counting = iter(())
+        # A modal dialog must be closed before the window that it blocks goes.
+        self.done(0)
+        self._runner.stop()
+
+    def _connect(self) -> None:
+        self._leave_button.clicked.connect(self.reject)
+        self._go.clicked.connect(self.submit)
+        self._runner.progressed.connect(self._progress.show_progress)
+        self._runner.finished.connect(self._finish)
+        self._runner.cancelled.connect(self._tell_cancelled)
+        self._runner.failed.connect(self._tell_failure)
+        self._summary.folder_asked.connect(self._open_folder)
+
+    def _count(self) -> None:
+        """One day of the file at a time, so that a long file doesn't stop the window."""
+        try:
+            tally = next(self._counting, None)
+        except FileProblem as problem:
+            self._show_file_problem(problem)
+            return
+        if tally is not None:
+            self._choice.show_tally(tally)
+            QTimer.singleShot(0, self, self._count)
+        else:
+            self._grow()
+
+    def _finish(self, exported: Exported) -> None:
+        self._exported = exported
+        self._summary.show_exported(exported)
+        self._show_part(self._summary)
+
+    def _tell_cancelled(self) -> None:
+        self._show_part(self._choice)
+        self.show_problem(self.tr("Export annulé\u202f: rien n’a été écrit."))
+
+    def _tell_failure(self, error: Exception) -> None:
+        """The environment's problems are told; a bug is told, then raised, so that it is logged too."""
+        self._show_part(self._choice)
+        if isinstance(error, FileProblem):
+            self._show_file_problem(error)
+            return
+        self.show_problem(self.tr("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème."))
+        raise error
+
+    def _show_file_problem(self, problem: FileProblem) -> None:
+        said = export_problem(problem, self._office.file.path)
+        self.show_problem(f"{said.title} {said.body}")
+
+    def _open_folder(self) -> None:
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.folder)))
+
+    def _show_part(self, shown: QWidget) -> None:
+        for part in (self._choice, self._progress, self._summary):
+            part.setVisible(part is shown)
+        running = shown is self._progress
+        self._leave_button.setText(self.tr("Annuler") if running else self.tr("Fermer"))
+        self._leave_button.setEnabled(True)
+        self._go.setVisible(shown is self._choice)
+        place: QWidget = self._choice.folder if shown is self._choice else self._leave_button
+        place.setFocus()
+        # The labels know how high they are once their words are laid out.
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """As large as what is shown wants, never smaller than it was: buttons stay under the hand."""
+        self.resize(self.sizeHint().expandedTo(self.size()))

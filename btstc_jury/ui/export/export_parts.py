@@ -1,0 +1,208 @@
+"""What the export dialog shows before, during and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.application.grid_export import Choice, Exported, Tally
+from btstc_jury.application.views.export_words import lacking_line, outcome_line, tally_lines
+from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.field import Field, line_edit
+from btstc_jury.ui.widgets.tick_box import TickBox
+
+_LONGEST_PATH = 4096
+_ROWS = 8
+"""Lines of the list of what is missing that are in sight; it scrolls beyond."""
+
+
+class ChoicePart(QWidget):
+    """Where to, under which names, and what will go out."""
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tally = Tally()
+        self.folder = line_edit(str(folder))
+        self.folder.setMaxLength(_LONGEST_PATH)
+        self.folder_field = Field(theme, self.tr("&Dossier de destination"), self.folder)
+        self.pattern = line_edit(DEFAULT_PATTERN)
+        self.pattern_field = Field(theme, self.tr("&Nom des fichiers"), self.pattern)
+        self.unsigned = TickBox(theme, self.tr("Exporter aussi les grilles sans PDF signé"))
+        self._lines = label("", wrap=True)
+        self._arrange()
+        self.pattern.textChanged.connect(self._show_example)
+        self.unsigned.toggled.connect(self._show_tally)
+        self._show_example()
+
+    def show_tally(self, tally: Tally) -> None:
+        """What is counted so far."""
+        self._tally = tally
+        self._show_tally()
+
+    def check(self) -> None:
+        """Say beside each field what is wrong with it."""
+        self.folder_field.set_error(self._folder_error())
+        self._show_example()
+
+    def choice(self) -> Choice:
+        """Raises ``BadPattern``."""
+        return Choice(NamePattern(self.pattern.text()), self.unsigned.isChecked())
+
+    def path(self) -> Path:
+        return Path(self.folder.text().strip()).expanduser()
+
+    def _folder_error(self) -> str:
+        if not self.folder.text().strip():
+            return self.tr("Indiquez où exporter les grilles.")
+        if not self.path().is_absolute():
+            return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
+        return ""
+
+    def _show_example(self) -> None:
+        try:
+            example = NamePattern(self.pattern.text()).example()
+        except BadPattern as bad:
+            self.pattern_field.set_error(str(bad))
+            return
+        self.pattern_field.set_error("")
+        self.pattern_field.set_hint(self.tr("Exemple\u202f: {0}").format(f"{example}.pdf"))
+
+    def _show_tally(self) -> None:
+        self._lines.setText("\n".join(tally_lines(self._tally, unsigned=self.unsigned.isChecked())))
+
+    def _choose(self) -> None:
+        title = self.tr("Où exporter les grilles")
+        chosen = QFileDialog.getExistingDirectory(self, title, self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _arrange(self) -> None:
+        choose = QPushButton(self.tr("C&hoisir…"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        beside = QVBoxLayout()
+        beside.addSpacing(self.folder_field.caption_height())
+        beside.addWidget(choose)
+        beside.addStretch(1)
+        place = QHBoxLayout()
+        place.setSpacing(self._theme.px(8))
+        place.addWidget(self.folder_field, 1)
+        place.addLayout(beside)
+        named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
+        paper = self.tr(
+            "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
+        )
+        column = _column(self, self._theme.space(16))
+        column.addLayout(place)
+        column.addLayout(_close(self._theme, self.pattern_field, label(named, "small muted", wrap=True)))
+        column.addLayout(_close(self._theme, self.unsigned, label(paper, "small muted", wrap=True)))
+        counted = QVBoxLayout()
+        counted.setSpacing(self._theme.px(4))
+        counted.addWidget(
+            label(self.tr("Ce qui sortira, avec un index de tous les oraux"), "strong", wrap=True)
+        )
+        counted.addWidget(self._lines)
+        column.addLayout(counted)
+
+
+class ProgressPart(QWidget):
+    """How far the export is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = label("", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Avancement de l’export"))
+        hidden = self.tr("Rien n’est visible dans le dossier avant la fin\u202f: annuler ne laisse rien.")
+        column = _column(self, theme.space(12))
+        for each in (self._words, self.bar, label(hidden, "small muted", wrap=True)):
+            column.addWidget(each)
+
+    def show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        words = self.tr("{0} sur {1}") if done < total else self.tr("Index des {1} oraux…")
+        self._words.setText(words.format(done, total))
+
+
+class SummaryPart(QWidget):
+    """What went out, what is missing, and the way to the folder."""
+
+    folder_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._said = label("", "strong", wrap=True)
+        self.open = QPushButton()
+        self.open.setProperty("role", "link")
+        self.open.setAutoDefault(False)
+        self.open.clicked.connect(self.folder_asked)
+        self._path = label("", "muted", wrap=True)
+        self._counts = label("", wrap=True)
+        self._heading = label("", "strong", wrap=True)
+        self.lacking = QListWidget()
+        self.lacking.setAccessibleName(self.tr("Ce qui manque"))
+        self.lacking.setWordWrap(True)
+        self.lacking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.lacking.setSpacing(theme.px(2))
+        self.open.setText(self.tr("Ouvrir le dossier"))
+        column = _column(self, theme.space(10))
+        for each in (self._said, self._path):
+            column.addWidget(each)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self._counts, self._heading):
+            column.addWidget(each)
+        column.addWidget(self.lacking)
+
+    def show_exported(self, exported: Exported) -> None:
+        self._said.setText(outcome_line(exported))
+        self._path.setText(_breakable(str(exported.folder)))
+        self._counts.setText(f"{exported.view.counts}.")
+        lacking = exported.view.lacking
+        words = self.tr("Il manque quelque chose à {0} oraux") if len(lacking) > 1 else self.tr("Il manque")
+        nothing = self.tr("Il ne manque rien\u202f: tout est exporté et signé.")
+        self._heading.setText(f"{words.format(len(lacking))}\u202f:" if lacking else nothing)
+        self.lacking.clear()
+        self.lacking.addItems([lacking_line(row) for row in lacking])
+        self.lacking.setVisible(bool(lacking))
+        line = self.lacking.fontMetrics().lineSpacing() + 2 * self.lacking.spacing()
+        self.lacking.setFixedHeight(line * min(2 * len(lacking), _ROWS) + self._theme.px(8))
+
+
+def _breakable(path: str) -> str:
+    """A path that may go on to the next line after each folder."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+def _column(part: QWidget, spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
+
+
+def _close(theme: Theme, first: QWidget, second: QLabel) -> QLayout:
+    """A widget with what explains it right below."""
+    column = QVBoxLayout()
+    column.setSpacing(theme.px(4))
+    column.addWidget(first)
+    column.addWidget(second)
+    return column
