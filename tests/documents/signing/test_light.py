@@ -1,0 +1,36 @@
+"""What signing costs when nothing is signed, and that it stays on this machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+_START = """
+import sys
+import btstc_jury.bootstrap
+import btstc_jury.ui.shell.main_window
+import btstc_jury.application.signing_problems
+import btstc_jury.application.views.signature
+import btstc_jury.documents.grid
+import btstc_jury.documents.preview
+heavy = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"} & set(sys.modules)
+assert not heavy, heavy
+"""
+
+_OFFLINE = """
+import sys
+def watch(event, arguments):
+    assert event not in {"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request"}, event
+sys.addaudithook(watch)
+from tests.documents.signing.signers import signed_revisions
+from tests.documents.views import sample_grid
+assert len(signed_revisions(sample_grid())) == 4
+"""
+
+
+def test_starting_the_program_and_making_a_grid_import_nothing_of_it() -> None:
+    subprocess.run([sys.executable, "-c", _START], check=True)
+
+
+def test_signing_touches_no_network() -> None:
+    subprocess.run([sys.executable, "-c", _OFFLINE], check=True)
