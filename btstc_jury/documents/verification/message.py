@@ -1,0 +1,188 @@
+"""The signature itself (CMS), byte for byte as the program makes it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asn1crypto import algos, cms, core, tsp  # noqa: F401  # tsp registers the kinds of attributes.
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from btstc_jury.documents.verification.findings import Fault
+
+_LARGEST = 256 << 10
+_MOST_CERTIFICATES = 8
+_SMALLEST_RSA = 2048
+_DIGITS = re.compile(rb"(?:[0-9A-F]{2})+")
+_ATTRIBUTES = {"content_type", "message_digest", "signing_certificate_v2"}
+
+_MALFORMED = "la signature elle-même a été modifiée\u202f: elle n’est pas écrite comme le programme l’écrit"
+_UNBOUND = "les certificats joints ne sont pas ceux que le signataire a désignés en signant"
+_WRONG = "la signature ne correspond pas à la clé de son certificat"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``certificates``: the signer's first. ``digest``: of the document, as signed; ``token``: the DER of a
+    timestamp, or ``None``.
+    """
+
+    certificates: tuple[x509.Certificate, ...]
+    digest: bytes
+    attributes: bytes
+    signature: bytes
+    token: bytes | None
+
+    @property
+    def signer(self) -> x509.Certificate:
+        return self.certificates[0]
+
+    def check_key(self) -> None:
+        """Raises ``Fault`` unless the signer's key made the signature."""
+        check_signature(self.signer, self.signature, self.attributes, hashes.SHA256())
+
+
+def read_message(digits: bytes) -> Message:
+    """From the hexadecimal digits of a signature with the zeros after it. Raises ``Fault``."""
+    if len(digits) > 2 * _LARGEST or not _DIGITS.fullmatch(digits):
+        raise Fault(_MALFORMED)
+    padded = bytes.fromhex(digits.decode("ascii"))
+    try:
+        length = _length(padded)
+        if padded[length:].strip(b"\0"):
+            raise Fault(_MALFORMED)
+        return _read(padded[:length])
+    except (ValueError, TypeError, KeyError, IndexError, UnsupportedAlgorithm, RecursionError) as problem:
+        raise Fault(_MALFORMED) from problem
+
+
+def _length(padded: bytes) -> int:
+    """Of the DER at the beginning."""
+    if padded[0] != 0x30:
+        raise Fault(_MALFORMED)
+    first = padded[1]
+    if first < 0x80:
+        return 2 + first
+    count = first & 0x7F
+    length = 2 + count + int.from_bytes(padded[2 : 2 + count], "big")
+    if length > len(padded):
+        raise Fault(_MALFORMED)
+    return length
+
+
+def _read(der: bytes) -> Message:
+    signed = cms.ContentInfo.load(der, strict=True)["content"]
+    (signer,) = signed["signer_infos"]
+    given = [each.chosen for each in signed["certificates"]]
+    if not 0 < len(given) <= _MOST_CERTIFICATES:
+        raise Fault(_UNBOUND)
+    attributes, signature = signer["signed_attrs"], signer["signature"].native
+    digest, bound = _signed(attributes)
+    certificates = _bound(given, bound)
+    token = _token(signer["unsigned_attrs"])
+    expected = _rebuilt(given, certificates[0], attributes, signature, token)
+    if expected != der:
+        raise Fault(_MALFORMED)
+    return Message(
+        tuple(x509.load_der_x509_certificate(each.dump()) for each in certificates),
+        digest,
+        attributes.untag().dump(),
+        signature,
+        None if token is None else token.dump(),
+    )
+
+
+def _signed(attributes: cms.CMSAttributes) -> tuple[bytes, list[bytes]]:
+    """The digest of the document, and those of the certificates."""
+    values = {}
+    for each in attributes:
+        (values[each["type"].native],) = each["values"]
+    if len(attributes) != len(_ATTRIBUTES) or set(values) != _ATTRIBUTES:
+        raise Fault(_MALFORMED)
+    if values["content_type"].native != "data":
+        raise Fault(_MALFORMED)
+    named = values["signing_certificate_v2"]["certs"]
+    if any(each["hash_algorithm"]["algorithm"].native != "sha256" for each in named):
+        raise Fault(_MALFORMED)
+    return values["message_digest"].native, [each["cert_hash"].native for each in named]
+
+
+def _bound(given: Sequence[cms.Certificate], digests: list[bytes]) -> list[cms.Certificate]:
+    """The certificates in the order in which the signer names them: each once, and no other."""
+    by_digest = {hashlib.sha256(each.dump()).digest(): each for each in given}
+    if len(by_digest) != len(given) or len(digests) != len(given) or set(by_digest) != set(digests):
+        raise Fault(_UNBOUND)
+    return [by_digest[each] for each in digests]
+
+
+def _token(attributes: core.SetOf) -> cms.ContentInfo | None:
+    if attributes.native is None:
+        return None
+    (attribute,) = attributes
+    if attribute["type"].native != "signature_time_stamp_token":
+        raise Fault(_MALFORMED)
+    (token,) = attribute["values"]
+    return token
+
+
+def _rebuilt(
+    given: Sequence[cms.Certificate],
+    signer: cms.Certificate,
+    attributes: cms.CMSAttributes,
+    signature: bytes,
+    token: cms.ContentInfo | None,
+) -> bytes:
+    """The same message made anew from its parts: what can't be expressed by them has no place in it."""
+    sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
+    elliptic = signer.public_key.algorithm == "ec"
+    fields = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier(
+            {
+                "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                    {"issuer": signer.issuer, "serial_number": signer.serial_number}
+                )
+            }
+        ),
+        "digest_algorithm": sha256,
+        "signed_attrs": attributes,
+        "signature_algorithm": {"algorithm": "sha256_ecdsa" if elliptic else "sha256_rsa"},
+        "signature": signature,
+    }
+    if token is not None:
+        stamp = {"type": "signature_time_stamp_token", "values": [token]}
+        fields["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(stamp)])
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms([sha256]),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": list(given),
+            "signer_infos": [cms.SignerInfo(fields)],
+        }
+    )
+    made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+    return made
+
+
+def check_signature(
+    certificate: x509.Certificate, signature: bytes, content: bytes, algorithm: hashes.HashAlgorithm
+) -> None:
+    """Raises ``Fault`` for a wrong signature, or a key of a sort that isn't accepted."""
+    key = certificate.public_key()
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, content, ec.ECDSA(algorithm))
+        elif isinstance(key, rsa.RSAPublicKey) and key.key_size >= _SMALLEST_RSA:
+            key.verify(signature, content, padding.PKCS1v15(), algorithm)
+        else:
+            raise Fault("la clé de la signature n’est pas d’une sorte acceptée")
+    except (InvalidSignature, ValueError, UnsupportedAlgorithm) as problem:
+        raise Fault(_WRONG) from problem
+
+
