@@ -57,7 +57,10 @@ def read_message(digits: bytes) -> Message:
         if padded[length:].strip(b"\0"):
             raise Fault(_MALFORMED)
         return _read(padded[:length])
-    except (ValueError, TypeError, KeyError, IndexError, UnsupportedAlgorithm, RecursionError) as problem:
+    except Fault:
+        raise
+    # Whatever a hostile message makes the libraries raise, the program doesn't write one.
+    except Exception as problem:
         raise Fault(_MALFORMED) from problem
 
 
@@ -89,7 +92,7 @@ def _read(der: bytes) -> Message:
     if expected != der:
         raise Fault(_MALFORMED)
     return Message(
-        tuple(x509.load_der_x509_certificate(each.dump()) for each in certificates),
+        tuple(load_whole(each.dump()) for each in certificates),
         digest,
         attributes.untag().dump(),
         signature,
@@ -168,6 +171,17 @@ def _rebuilt(
     )
     made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
     return made
+
+
+def load_whole(der: bytes) -> x509.Certificate:
+    """A certificate, every part of which that is used later was read: hostile ones fail here."""
+    certificate = x509.load_der_x509_certificate(der)
+    for each in (certificate.subject, certificate.issuer):
+        each.rfc4514_string()
+    for name in ("extensions", "not_valid_before_utc", "not_valid_after_utc", "signature_hash_algorithm"):
+        getattr(certificate, name)
+    certificate.public_key()
+    return certificate
 
 
 def check_signature(
