@@ -112,7 +112,7 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
     if each.stamped is not None:
         yield f"Signée le {_moment(each.stamped)}, horodatage de {each.stamped_by}"
     elif each.claimed is not None:
-        yield f"Signée le {_moment(each.claimed)}, date déclarée"
+        yield f"Signée le {_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
     yield f"Couvre {each.covers}"
     if each.fingerprint:
         kind = "Signature interne, non qualifiée" if each.internal else "Certificat personnel"

@@ -199,8 +199,6 @@ def _signed_by(
         )
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
         notes.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
-    if stamp is None:
-        notes.append("La date est celle de l’ordinateur du signataire, sans horodatage.")
     trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
     return replace(
         report,
