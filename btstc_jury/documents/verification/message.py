@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, core, tsp  # noqa: F401  # tsp registers the kinds of attributes.
+from asn1crypto import cms, core, tsp  # noqa: F401  # tsp registers the kinds of attributes.
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -18,6 +18,15 @@ from btstc_jury.documents.verification.findings import Fault
 _LARGEST = 256 << 10
 _MOST_CERTIFICATES = 8
 _SMALLEST_RSA = 2048
+_SEQUENCE, _SET = 0x30, 0x31
+_VERSION = bytes.fromhex("020101")
+_SHA256 = bytes.fromhex("300d06096086480165030402010500")
+_ECDSA = bytes.fromhex("300a06082a8648ce3d040302")
+"""With SHA-256, as the next."""
+_RSA = bytes.fromhex("300d06092a864886f70d01010b0500")
+_DATA = bytes.fromhex("06092a864886f70d010701")
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
+_STAMP = bytes.fromhex("060b2a864886f70d010910020e")
 _DIGITS = re.compile(rb"(?:[0-9A-F]{2})+")
 _ATTRIBUTES = {"content_type", "message_digest", "signing_certificate_v2"}
 
@@ -84,8 +93,10 @@ def _read(der: bytes) -> Message:
     given = [each.chosen for each in signed["certificates"]]
     if not 0 < len(given) <= _MOST_CERTIFICATES:
         raise Fault(_UNBOUND)
-    attributes, signature = signer["signed_attrs"], signer["signature"].native
-    digest, bound = _signed(attributes)
+    # Before it is looked into: asn1crypto then gives back the bytes that it read.
+    attributes = signer["signed_attrs"].dump()
+    digest, bound = _signed(signer["signed_attrs"])
+    signature = signer["signature"].native
     certificates = _bound(given, bound)
     token = _token(signer["unsigned_attrs"])
     expected = _rebuilt(given, certificates[0], attributes, signature, token)
@@ -94,9 +105,9 @@ def _read(der: bytes) -> Message:
     return Message(
         tuple(load_whole(each.dump()) for each in certificates),
         digest,
-        attributes.untag().dump(),
+        bytes((_SET,)) + attributes[1:],
         signature,
-        None if token is None else token.dump(),
+        token,
     )
 
 
@@ -123,54 +134,57 @@ def _bound(given: Sequence[cms.Certificate], digests: list[bytes]) -> list[cms.C
     return [by_digest[each] for each in digests]
 
 
-def _token(attributes: core.SetOf) -> cms.ContentInfo | None:
-    if attributes.native is None:
+def _token(attributes: core.Asn1Value) -> bytes | None:
+    if isinstance(attributes, core.Void):
         return None
     (attribute,) = attributes
     if attribute["type"].native != "signature_time_stamp_token":
         raise Fault(_MALFORMED)
     (token,) = attribute["values"]
-    return token
+    made: bytes = token.dump()
+    return made
 
 
 def _rebuilt(
     given: Sequence[cms.Certificate],
     signer: cms.Certificate,
-    attributes: cms.CMSAttributes,
+    attributes: bytes,
     signature: bytes,
-    token: cms.ContentInfo | None,
+    token: bytes | None,
 ) -> bytes:
     """The same message made anew from its parts: what can't be expressed by them has no place in it."""
-    sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
-    elliptic = signer.public_key.algorithm == "ec"
-    fields = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier(
-            {
-                "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                    {"issuer": signer.issuer, "serial_number": signer.serial_number}
-                )
-            }
-        ),
-        "digest_algorithm": sha256,
-        "signed_attrs": attributes,
-        "signature_algorithm": {"algorithm": "sha256_ecdsa" if elliptic else "sha256_rsa"},
-        "signature": signature,
-    }
-    if token is not None:
-        stamp = {"type": "signature_time_stamp_token", "values": [token]}
-        fields["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(stamp)])
-    signed = cms.SignedData(
-        {
-            "version": "v1",
-            "digest_algorithms": cms.DigestAlgorithms([sha256]),
-            "encap_content_info": {"content_type": "data"},
-            "certificates": list(given),
-            "signer_infos": [cms.SignerInfo(fields)],
-        }
+    key_algorithm = _ECDSA if signer.public_key.algorithm == "ec" else _RSA
+    serial = signer["tbs_certificate"]["serial_number"].dump()
+    stamp = b"" if token is None else _tlv(0xA1, _tlv(_SEQUENCE, _STAMP, _tlv(_SET, token)))
+    signer_info = _tlv(
+        _SEQUENCE,
+        _VERSION,
+        _tlv(_SEQUENCE, signer.issuer.dump(), serial),
+        _SHA256,
+        attributes,
+        key_algorithm,
+        _tlv(0x04, signature),
+        stamp,
     )
-    made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
-    return made
+    signed = _tlv(
+        _SEQUENCE,
+        _VERSION,
+        _tlv(_SET, _SHA256),
+        _tlv(_SEQUENCE, _DATA),
+        _tlv(0xA0, *(each.dump() for each in given)),
+        _tlv(_SET, signer_info),
+    )
+    return _tlv(_SEQUENCE, _SIGNED_DATA, _tlv(0xA0, signed))
+
+
+def _tlv(tag: int, *parts: bytes) -> bytes:
+    """DER."""
+    content = b"".join(parts)
+    length = len(content)
+    if length < 0x80:
+        return bytes((tag, length)) + content
+    size = (length.bit_length() + 7) // 8
+    return bytes((tag, 0x80 | size)) + length.to_bytes(size, "big") + content
 
 
 def load_whole(der: bytes) -> x509.Certificate:
