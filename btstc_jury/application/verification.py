@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from btstc_jury.application.evaluation import EvaluationData
 
@@ -16,6 +17,10 @@ class UnreadableData(Exception):
 
 class OtherVersion(UnreadableData):
     """Of a version of the format that this program doesn't know."""
+
+
+class UnreadableFile(Exception):
+    """A file that the user points at can't be read; the message says why in French."""
 
 
 class UnusableCertificate(Exception):
@@ -102,5 +107,14 @@ class VerificationReport:
     evaluation: EvaluationData | None = None
 
 
-Verify = Callable[[bytes, Sequence[bytes]], VerificationReport]
-"""Of a PDF, with trusted certificates (DER or PEM). Raises ``UnusableCertificate`` for one of these."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A file and what its verification found; ``pdf`` is empty where it could not be read."""
+
+    path: Path
+    pdf: bytes
+    report: VerificationReport
+
+
+VerifyFile = Callable[[Path, Sequence[bytes]], Verified]
+"""With trusted certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
