@@ -65,11 +65,24 @@ def _head(name: str, report: VerificationReport) -> CheckRow:
             count = formats.count(len(report.signatures), "signature valide", "signatures valides")
             lines = () if _vouched(report) else (_NOBODY,)
             tone, symbol = (Tone.DONE, Symbol.DONE) if _certain(report) else (Tone.WARNING, Symbol.RESERVED)
-            return CheckRow(symbol, tone, name, count, (*_subject(report), *lines))
+            sure = "valide" if _certain(report) else "valide, à lire"
+            return CheckRow(symbol, tone, name, sure, (*_subject(report), f"{count}.", *lines))
         case Verdict.INVALID:
-            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", report.problems)
+            told = (*report.problems, *_wrong(report))
+            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", told)
         case Verdict.UNREADABLE:
             return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "ILLISIBLE", report.problems)
+
+
+def _wrong(report: VerificationReport) -> Iterator[str]:
+    """What is below, in a few words."""
+    broken = [each for each in report.signatures if not each.valid]
+    if broken:
+        yield formats.count(len(broken), "signature non valide", "signatures non valides").capitalize() + "."
+    if report.missing:
+        yield f"Il manque{_COLON} {', '.join(each.lower() for each in report.missing)}."
+    if report.accord is not None and report.accord.accord is Accord.DISAGREE:
+        yield "Les pages et les données jointes diffèrent."
 
 
 _NOBODY = (
@@ -95,12 +108,12 @@ def _subject(report: VerificationReport) -> Iterator[str]:
 
 
 def _signature_row(each: SignatureReport) -> CheckRow:
-    who = " — ".join(filter(None, (each.place, each.name)))
+    who = f"{each.name} ({each.place.lower()})" if each.name else each.place
     lines = tuple(_signature_lines(each))
     if each.valid:
         sure = each.trust is Trust.TRUSTED
         symbol, tone = (Symbol.DONE, Tone.DONE) if sure else (Symbol.RESERVED, Tone.WARNING)
-        state = "valide" if sure else "valide, signataire non garanti"
+        state = "valide" if sure else "valide, non garantie"
         return CheckRow(symbol, tone, who, state, lines)
     return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, who, "NON VALIDE", lines)
 
@@ -142,7 +155,7 @@ def _missing_row(place: str) -> CheckRow:
 def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:
     if report.accord is None:
         return
-    title = "Pages et données jointes"
+    title = "Pages et données"
     match report.accord.accord:
         case Accord.AGREE:
             yield CheckRow(Symbol.DONE, Tone.DONE, title, "concordent")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 from btstc_jury.documents.verification.findings import Fault, Unreadable
 
@@ -16,6 +17,8 @@ MOST_SIGNATURES = 16
 _HEADER = b"%PDF-1."
 _BEFORE = b"/Contents "
 _RANGE = re.compile(rb"/ByteRange \[0 (\d{1,9}) (\d{1,9}) (\d{1,9})\] *\n")
+_WHEN = re.compile(rb"/M \(D\\072(\d{14})\\(053|055)(\d\d)\\047(\d\d)\\047\)\n")
+_NEAR = 400
 _END = re.compile(rb"startxref\n\d{1,9}\n%%EOF\n\Z")
 _ENCRYPTED = re.compile(rb"/Encrypt\s+(?:\d+\s+\d+\s+R|<<)")
 _TAIL = 64
@@ -32,6 +35,19 @@ class Envelope:
     until: int
     digits: bytes
     fault: str = ""
+
+    def claimed(self, pdf: bytes) -> datetime | None:
+        """When the signer's machine says that it signed; true as far as the digest is."""
+        found = _WHEN.search(pdf, self.end, min(self.until, self.end + _NEAR))
+        if found is None:
+            return None
+        text, sign, hours, minutes = (each.decode("ascii") for each in found.groups())
+        try:
+            shift = timedelta(hours=int(hours), minutes=int(minutes))
+            zone = timezone(shift if sign == "053" else -shift)
+            return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        except ValueError:
+            return None
 
     def digest(self, pdf: bytes) -> bytes:
         """SHA-256 of what is covered."""

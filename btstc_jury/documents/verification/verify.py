@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -169,9 +170,16 @@ def _report(
         internal=False,
         covers=covers,
         faults=one.faults,
-        claimed=None if field is None else field.claimed,
+        claimed=_claimed(pdf, one) if field is None else field.claimed,
     )
     return report if one.message is None else _signed_by(report, one.message, one.stamp, trusted)
+
+
+def _claimed(pdf: bytes, one: _Seen) -> datetime | None:
+    """Nothing that was changed is told."""
+    if one.message is None or one.message.digest != one.envelope.digest(pdf):
+        return None
+    return one.envelope.claimed(pdf)
 
 
 def _signed_by(

@@ -66,6 +66,7 @@ class VerificationDialog(QDialog):
         self.tree.chosen.connect(self._show_row)
         self.preview.width_settled.connect(self._render)
         self._say_trust()
+        self.tree.setFocus()
         room = parent.size()
         self.resize(min(theme.px(_SIZE[0]), room.width() - 40), min(theme.px(_SIZE[1]), room.height() - 40))
 
