@@ -101,9 +101,7 @@ def _times(oral: Oral, now: Reading) -> data.TimesData:
         total_used_us=clock.total_used.us,
         pauses=tuple(_pauses(oral, clock)),
         gaps=tuple(
-            data.GapData(
-                each.phase, _utc(each.since.utc), _utc(each.until.utc), each.length.us, each.counted
-            )
+            data.GapData(each.phase, _utc(each.since.utc), _utc(each.until.utc), each.length.us, each.counted)
             for each in clock.gaps
         ),
         interruptions=tuple(
@@ -133,7 +131,9 @@ def _ratings(levels: Mapping[int, str]) -> tuple[data.RatingData, ...]:
 def _debate(oral: Oral) -> data.DebateData:
     debate = oral.debate
     if not debate.revealed:
-        return data.DebateData(debate.mode, revealed=False, reveal_reason="", opinions=(), reasons=(), dissents=())
+        return data.DebateData(
+            debate.mode, revealed=False, reveal_reason="", opinions=(), reasons=(), dissents=()
+        )
     opinions = ((juror.key, debate.of(juror.key)) for juror in oral.jurors)
     reasons = [data.ReasonData(number, debate.reasons[number]) for number in sorted(debate.reasons)]
     if debate.mark_reason:

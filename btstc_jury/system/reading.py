@@ -17,6 +17,8 @@ def read_at_most(path: Path, limit: int) -> bytes:
     except IsADirectoryError as problem:
         raise UnreadableFile("C’est un dossier, non un fichier.") from problem
     except PermissionError as problem:
-        raise UnreadableFile("Ce fichier ne peut pas être lu\u202f: vous n’en avez pas le droit.") from problem
+        raise UnreadableFile(
+            "Ce fichier ne peut pas être lu\u202f: vous n’en avez pas le droit."
+        ) from problem
     except OSError as problem:
         raise UnreadableFile(f"Ce fichier ne peut pas être lu ({problem.strerror}).") from problem

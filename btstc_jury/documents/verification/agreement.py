@@ -40,7 +40,9 @@ def compare(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData
     """``pdf``: its structure was found to be right, with these ``fields``."""
     told = discords(evaluation)
     if told:
-        return AccordReport(Accord.DISAGREE, tuple(f"La grille et les données diffèrent\u202f: {each}." for each in told))
+        return AccordReport(
+            Accord.DISAGREE, tuple(f"La grille et les données diffèrent\u202f: {each}." for each in told)
+        )
     try:
         differing = tuple(_differences(pdf, fields, evaluation))
     except Fault as fault:
@@ -60,9 +62,7 @@ def compare(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData
     return AccordReport(Accord.DISAGREE, differing)
 
 
-def _differences(
-    pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData
-) -> Iterator[str]:
+def _differences(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData) -> Iterator[str]:
     if len(repr(evaluation.grid)) > 2 * _LONGEST:
         raise Fault("Les données sont trop longues pour une grille.")
     seal = any(each.name == SEAL_FIELD for each in fields)

@@ -212,5 +212,3 @@ def check_signature(
             raise Fault("la clé de la signature n’est pas d’une sorte acceptée")
     except (InvalidSignature, ValueError, UnsupportedAlgorithm) as problem:
         raise Fault(_WRONG) from problem
-
-

@@ -115,4 +115,3 @@ def _check_made(certificate: x509.Certificate, signer: cms.SignerInfo, algorithm
     _check(made in {"rsassa_pkcs1v15", f"{algorithm}_rsa", f"{algorithm}_ecdsa"})
     attributes: bytes = signer["signed_attrs"].untag().dump()
     check_signature(certificate, signer["signature"].native, attributes, _HASHES[algorithm]())
-

@@ -156,7 +156,13 @@ def _fields(
     ranges = {(each.start, each.end): place for place, each in enumerate(envelopes)}
     for reference in references:
         field = reader.get_object(reference)
-        if field["/FT"] != "/Sig" or "/Kids" in field or "/Parent" in field or "/AA" in field or "/A" in field:
+        if (
+            field["/FT"] != "/Sig"
+            or "/Kids" in field
+            or "/Parent" in field
+            or "/AA" in field
+            or "/A" in field
+        ):
             raise Fault("Le formulaire du document n’est pas celui d’une grille.")
         held = _held(field, ranges)
         area = tuple(float(each) for each in field["/Rect"])

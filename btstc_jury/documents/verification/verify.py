@@ -55,9 +55,7 @@ class _Seen:
     faults: tuple[str, ...]
 
 
-def verify_pdf(
-    pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData
-) -> VerificationReport:
+def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) -> VerificationReport:
     """``trust``: certificates (DER or PEM) of the authorities believed; with none, nobody vouches for the
     signers and the report says so. Raises ``UnusableCertificate`` for one of them, nothing for the PDF.
     """

@@ -185,7 +185,9 @@ def test_a_signature_taken_out_is_noticed() -> None:
 def test_a_signature_of_another_grid_doesnt_fit() -> None:
     other = signed(ready(evaluation()))
     mine, theirs = envelopes(usual())[-1], envelopes(other)[-1]
-    swapped = usual()[: mine.start + 1] + theirs.digits.ljust(len(mine.digits), b"0") + usual()[mine.end - 1 :]
+    swapped = (
+        usual()[: mine.start + 1] + theirs.digits.ljust(len(mine.digits), b"0") + usual()[mine.end - 1 :]
+    )
     assert checked(swapped[: len(usual())]).verdict is Verdict.INVALID
 
 

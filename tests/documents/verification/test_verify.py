@@ -35,7 +35,11 @@ def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
     assert report.verdict is Verdict.VALID
     assert report.problems == report.missing == ()
     assert [each.place for each in report.signatures] == ["Signature 1", "Signature 2", "Signature 3"]
-    assert [each.name for each in report.signatures] == ["Camille Fictif", "Dominique Fictif", "Claude Fictif"]
+    assert [each.name for each in report.signatures] == [
+        "Camille Fictif",
+        "Dominique Fictif",
+        "Claude Fictif",
+    ]
     first, _, last = report.signatures
     assert first.quality == "Professeur d’économie et gestion"
     assert first.internal
