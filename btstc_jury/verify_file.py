@@ -7,9 +7,9 @@ from pathlib import Path
 
 from btstc_jury.application.verification import UnreadableFile, UnusableCertificate, Verified
 from btstc_jury.application.views.verification import unreadable
-from btstc_jury.documents.verification.chain import load_certificates
-from btstc_jury.documents.verification.envelope import LARGEST
-from btstc_jury.documents.verification.verify import verify_pdf
+from btstc_jury.documents.signing.verification.chain import load_certificates
+from btstc_jury.documents.signing.verification.envelope import LARGEST
+from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.system.reading import read_at_most
 

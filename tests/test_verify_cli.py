@@ -10,7 +10,7 @@ import pytest
 from btstc_jury.cli import main
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from tests.documents.signing.signers import NOW, authority
-from tests.documents.verification.grids import der, evaluation, ready, usual
+from tests.documents.signing.verification.grids import der, evaluation, ready, usual
 
 Output = pytest.CaptureFixture[str]
 

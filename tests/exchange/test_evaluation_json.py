@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.verification import OtherVersion, UnreadableData
 from btstc_jury.exchange.evaluation_json import LARGEST, decode_evaluation, encode_evaluation
-from tests.documents.verification.grids import evaluation
+from tests.documents.signing.verification.grids import evaluation
 
 
 def encoded() -> bytes:

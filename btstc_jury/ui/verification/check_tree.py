@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -53,13 +54,23 @@ class CheckTree(QTreeWidget):
             self._choose()
 
     def paths(self) -> tuple[Path, ...]:
-        return tuple(self.topLevelItem(place).data(0, _PATH) for place in range(self.topLevelItemCount()))
+        return tuple(item.data(0, _PATH) for item in self.files())
+
+    def files(self) -> Iterator[QTreeWidgetItem]:
+        for place in range(self.topLevelItemCount()):
+            item = self.topLevelItem(place)
+            if item is not None:
+                yield item
+
+    def rows(self) -> Iterator[QTreeWidgetItem]:
+        """From top to bottom: each file, then what belongs to it."""
+        for item in self.files():
+            yield item
+            found = (item.child(place) for place in range(item.childCount()))
+            yield from (each for each in found if each is not None)
 
     def _item(self, path: Path) -> QTreeWidgetItem | None:
-        for place, known in enumerate(self.paths()):
-            if known == path:
-                return self.topLevelItem(place)
-        return None
+        return next((item for item in self.files() if item.data(0, _PATH) == path), None)
 
     def _added(self, path: Path) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self)
@@ -67,7 +78,8 @@ class CheckTree(QTreeWidget):
         return item
 
     def _fill(self, item: QTreeWidgetItem, head: CheckRow, rows: tuple[CheckRow, ...]) -> None:
-        if self.currentItem() is not None and self.currentItem().parent() is item:
+        current = self.currentItem()
+        if current is not None and current.parent() is item:
             self.setCurrentItem(item)
         item.takeChildren()
         self._write(item, head)
@@ -113,7 +125,5 @@ class CheckTree(QTreeWidget):
     def _restyle(self) -> None:
         self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self.setIndentation(self._theme.px(24))
-        for place in range(self.topLevelItemCount()):
-            top = self.topLevelItem(place)
-            for item in (top, *(top.child(number) for number in range(top.childCount()))):
-                self._paint(item, item.data(0, _ROW))
+        for item in self.rows():
+            self._paint(item, item.data(0, _ROW))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from btstc_jury.documents.signing.authority import certificate_pem
 from btstc_jury.ui.verification.verification_dialog import VerificationDialog
 from tests.documents.signing.signers import authority
-from tests.documents.verification.envelope_of import broken_second
-from tests.documents.verification.grids import der, usual
+from tests.documents.signing.verification.envelope_of import broken_second
+from tests.documents.signing.verification.grids import der, usual
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 
@@ -53,12 +53,7 @@ def settled(hands: Hands, dialog: VerificationDialog) -> None:
 
 def rows(dialog: VerificationDialog) -> list[tuple[str, str]]:
     """Every row as it is read: title and state."""
-    found: list[tuple[str, str]] = []
-    for place in range(dialog.tree.topLevelItemCount()):
-        top = dialog.tree.topLevelItem(place)
-        items: list[QTreeWidgetItem] = [top, *(top.child(number) for number in range(top.childCount()))]
-        found += [(item.text(0), item.text(1)) for item in items]
-    return found
+    return [(item.text(0), item.text(1)) for item in dialog.tree.rows()]
 
 
 def drop(target: QWidget, path: Path) -> None:
@@ -160,7 +155,7 @@ def test_a_file_that_is_gone_is_told(welcome: Hands, dialog: VerificationDialog,
 def test_another_look_repaints(welcome: Hands, dialog: VerificationDialog, grid: Path) -> None:
     dialog.verify([grid])
     settled(welcome, dialog)
-    before = dialog.tree.topLevelItem(0).foreground(1).color()
+    before = next(dialog.tree.files()).foreground(1).color()
     welcome.theme.set("dark", 1.5)
-    assert dialog.tree.topLevelItem(0).foreground(1).color() != before
+    assert next(dialog.tree.files()).foreground(1).color() != before
     settled(welcome, dialog)

@@ -12,11 +12,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from btstc_jury.documents.signing.names import named
-from btstc_jury.documents.verification.chain import path
-from btstc_jury.documents.verification.findings import Fault
-from btstc_jury.documents.verification.message import check_signature, load_whole
+from btstc_jury.documents.signing.verification.chain import path
+from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.message import check_signature, load_whole
 
-_HASHES = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
+_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 _SIGNED = {"content_type", "message_digest", "signing_certificate", "signing_certificate_v2"}
 _ALSO = {"signing_time", "cms_algorithm_protection"}
 _WRONG = "l’horodatage a été modifié ou n’est pas celui de cette signature"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from btstc_jury.documents.verification.findings import Fault, Unreadable
+from btstc_jury.documents.signing.verification.findings import Fault, Unreadable
 
 LARGEST = 32 << 20
 """Bytes of a file at most: a grid has some hundred thousand."""

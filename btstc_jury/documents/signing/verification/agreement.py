@@ -16,8 +16,8 @@ from btstc_jury.documents.grid import Place, grid_document
 from btstc_jury.documents.preview import PDFIUM, page_image
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
 from btstc_jury.documents.signing.places import SEAL_FIELD
-from btstc_jury.documents.verification.findings import Fault
-from btstc_jury.documents.verification.structure import FieldPlace
+from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.structure import FieldPlace
 
 _SCALE = 1.5
 """Pixels for a point: letters are told apart."""
@@ -75,7 +75,8 @@ def _differences(pdf: bytes, fields: Sequence[FieldPlace], evaluation: Evaluatio
         return
     for number, (one, other) in enumerate(zip(shown, expected, strict=True)):
         if one.text != other.text:
-            yield f"Page {number + 1}\u202f: le texte n’est pas celui que font les données{_first(one.text, other.text)}."
+            where = _first(one.text, other.text)
+            yield f"Page {number + 1}\u202f: le texte n’est pas celui que font les données{where}."
         elif one.size != other.size or not _same(one.image, other.image, _masks(made.places, number)):
             yield f"Page {number + 1}\u202f: l’aspect n’est pas celui que font les données."
 

@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from btstc_jury.application.verification import UnusableCertificate
-from btstc_jury.documents.verification.findings import Fault
+from btstc_jury.documents.signing.verification.findings import Fault
 
 _LONGEST = 6
 _PEM = b"-----BEGIN CERTIFICATE-----"
@@ -40,6 +40,12 @@ def path(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> t
         found.append(above)
         current = above
     return tuple(found)
+
+
+def check_whole(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> None:
+    """Raises ``Fault`` unless all ``others`` are above the certificate."""
+    if len(path(certificate, others)) != len(others):
+        raise Fault("les certificats joints ne forment pas une chaîne")
 
 
 def voucher(

@@ -22,24 +22,24 @@ from btstc_jury.application.verification import (
 )
 from btstc_jury.documents.signing.names import fingerprint, is_internal, named
 from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
-from btstc_jury.documents.verification.agreement import compare
-from btstc_jury.documents.verification.chain import (
+from btstc_jury.documents.signing.verification.agreement import compare
+from btstc_jury.documents.signing.verification.chain import (
     check_dates,
     check_usage,
+    check_whole,
     load_certificates,
-    path,
     voucher,
 )
-from btstc_jury.documents.verification.envelope import (
+from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
     check_ends,
     check_readable,
     envelopes,
 )
-from btstc_jury.documents.verification.findings import Fault, Unreadable
-from btstc_jury.documents.verification.message import Message, read_message
-from btstc_jury.documents.verification.stamp import Stamp, read_stamp
-from btstc_jury.documents.verification.structure import FieldPlace, Structure, read_structure
+from btstc_jury.documents.signing.verification.findings import Fault, Unreadable
+from btstc_jury.documents.signing.verification.message import Message, read_message
+from btstc_jury.documents.signing.verification.stamp import Stamp, read_stamp
+from btstc_jury.documents.signing.verification.structure import FieldPlace, Structure, read_structure
 
 ReadData = Callable[[bytes], EvaluationData]
 """Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""
@@ -100,8 +100,7 @@ def _see(pdf: bytes, envelope: Envelope) -> _Seen:
     try:
         message.check_key()
         check_usage(message.signer)
-        if len(path(message.signer, message.certificates[1:])) != len(message.certificates) - 1:
-            raise Fault("les certificats joints ne forment pas une chaîne")
+        check_whole(message.signer, message.certificates[1:])
         if message.token is not None:
             stamp = read_stamp(message.token, message.signature)
     except Fault as fault:
@@ -199,10 +198,7 @@ def _signed_by(
         notes.append("La date de la signature n’est pas lisible.")
     vouching = None if when is None else voucher(message.certificates, trusted, when)
     if trusted and vouching is None and not faults:
-        faults.append(
-            f"Le certificat n’est pas délivré par une autorité à laquelle vous vous fiez\u202f: il l’est par"
-            f" {named(signer.issuer)}."
-        )
+        faults.append(_stranger(signer))
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
         notes.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
     trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
@@ -221,6 +217,13 @@ def _signed_by(
         ends=signer.not_valid_after_utc,
         trust=trust,
         trusted_by="" if vouching is None else named(vouching.subject),
+    )
+
+
+def _stranger(signer: x509.Certificate) -> str:
+    return (
+        "Le certificat n’est pas délivré par une autorité à laquelle vous vous fiez\u202f: il l’est par"
+        f" {named(signer.issuer)}."
     )
 
 

@@ -16,10 +16,10 @@ from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.seal import seal
 from btstc_jury.documents.signing.sign import sign
-from btstc_jury.documents.verification.verify import verify_pdf
+from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from tests.documents.signing.signers import DRAWING, NOW, authority, own_identity, root_certificate
-from tests.documents.verification.grids import (
+from tests.documents.signing.verification.grids import (
     checked,
     der,
     evaluation,

@@ -18,7 +18,7 @@ from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.signing.places import signature_field
 from btstc_jury.documents.signing.prepare import prepare
 from btstc_jury.documents.signing.sign import sign
-from btstc_jury.documents.verification.verify import verify_pdf
+from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from tests.application.offices import act, complete, office_with, wait

@@ -15,9 +15,9 @@ from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from btstc_jury.application.verification import Verdict
 from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.signing.sign import sign
-from btstc_jury.documents.verification.envelope import envelopes
+from btstc_jury.documents.signing.verification.envelope import envelopes
 from tests.documents.signing.signers import DRAWING, NOW, authority
-from tests.documents.verification.grids import checked, der, evaluation, ready, signed
+from tests.documents.signing.verification.grids import checked, der, evaluation, ready, signed
 
 STAMPED = NOW + timedelta(minutes=3)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.documents.verification.envelope import envelopes
+from btstc_jury.documents.signing.verification.envelope import envelopes
 
 
 def broken_second(pdf: bytes) -> bytes:

@@ -18,8 +18,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from btstc_jury.application.verification import Verdict
-from btstc_jury.documents.verification.envelope import envelopes
-from tests.documents.verification.grids import checked, evaluation, ready, signed, usual
+from btstc_jury.documents.signing.verification.envelope import envelopes
+from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
 
 MODIFIED = "Le document a été modifié dans la partie que cette signature couvre."
 
@@ -98,7 +98,7 @@ def test_text_added_by_an_update_is_noticed() -> None:
     stream = generic.StreamObject(stream_data=b"BT /F1+0 40 Tf 200 200 Td (20/20) Tj ET")
     writer.add_stream_to_page(0, writer.add_object(stream))
     output = BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
+    writer.write(output)
     report = checked(output.getvalue())
     assert report.verdict is Verdict.INVALID
     assert "modifié après la dernière signature" in report.problems[0]
@@ -121,9 +121,9 @@ def between(change: str) -> bytes:
         writer.add_object(generic.DictionaryObject({generic.NameObject("/Secret"): generic.NullObject()}))
     else:
         writer.root["/OpenAction"] = generic.NullObject()
-        writer.update_root()  # type: ignore[no-untyped-call]
+        writer.update_root()
     output = BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
+    writer.write(output)
     return signed(output.getvalue(), (2, 3))
 
 
@@ -145,7 +145,7 @@ def before(change: str) -> bytes:
         stream = generic.StreamObject(stream_data=b"0 0 300 300 re f")
         writer.add_stream_to_page(0, writer.add_object(stream))
     output = BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
+    writer.write(output)
     return signed(output.getvalue())
 
 

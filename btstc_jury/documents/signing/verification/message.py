@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from btstc_jury.documents.verification.findings import Fault
+from btstc_jury.documents.signing.verification.findings import Fault
 
 _LARGEST = 256 << 10
 _MOST_CERTIFICATES = 8
@@ -62,10 +62,7 @@ def read_message(digits: bytes) -> Message:
         raise Fault(_MALFORMED)
     padded = bytes.fromhex(digits.decode("ascii"))
     try:
-        length = _length(padded)
-        if padded[length:].strip(b"\0"):
-            raise Fault(_MALFORMED)
-        return _read(padded[:length])
+        return _read(_unpadded(padded))
     except Fault:
         raise
     # Whatever a hostile message makes the libraries raise, the program doesn't write one.
@@ -73,18 +70,17 @@ def read_message(digits: bytes) -> Message:
         raise Fault(_MALFORMED) from problem
 
 
-def _length(padded: bytes) -> int:
-    """Of the DER at the beginning."""
-    if padded[0] != 0x30:
+def _unpadded(padded: bytes) -> bytes:
+    """The DER at the beginning; after it come zeros only."""
+    if padded[0] != _SEQUENCE:
         raise Fault(_MALFORMED)
-    first = padded[1]
-    if first < 0x80:
-        return 2 + first
-    count = first & 0x7F
-    length = 2 + count + int.from_bytes(padded[2 : 2 + count], "big")
-    if length > len(padded):
+    length = 2 + padded[1]
+    if padded[1] >= 0x80:
+        start = 2 + (padded[1] & 0x7F)
+        length = start + int.from_bytes(padded[2:start], "big")
+    if length > len(padded) or padded[length:].strip(b"\0"):
         raise Fault(_MALFORMED)
-    return length
+    return padded[:length]
 
 
 def _read(der: bytes) -> Message:

@@ -12,8 +12,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from btstc_jury.application.verification import Verdict
 from btstc_jury.documents.preview import foreign_pages
-from btstc_jury.documents.verification.envelope import LARGEST, MOST_SIGNATURES
-from tests.documents.verification.grids import checked, evaluation, ready, signed, usual
+from btstc_jury.documents.signing.verification.envelope import LARGEST, MOST_SIGNATURES
+from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
 
 Name = generic.NameObject
 
@@ -23,7 +23,7 @@ def changed(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(ready(evaluation())))
     change(writer)
     output = BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
+    writer.write(output)
     return signed(output.getvalue())
 
 
@@ -78,7 +78,7 @@ def deep(writer: IncrementalPdfFileWriter) -> None:
     for _ in range(300):
         nested = generic.ArrayObject([nested])
     writer.root["/ViewerPreferences"] = nested
-    writer.update_root()  # type: ignore[no-untyped-call]
+    writer.update_root()
 
 
 def fields_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
@@ -92,7 +92,7 @@ def fields_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
 def script(writer: IncrementalPdfFileWriter) -> None:
     action = {Name("/S"): Name("/JavaScript"), Name("/JS"): generic.pdf_string("app.alert(1)")}
     writer.root["/OpenAction"] = generic.DictionaryObject(action)
-    writer.update_root()  # type: ignore[no-untyped-call]
+    writer.update_root()
 
 
 def link(writer: IncrementalPdfFileWriter) -> None:
