@@ -63,7 +63,7 @@ def appearance(words: Words, strokes: Strokes, width: float, height: float) -> b
         )
         laid = next(each for each in _layouts(_printable(words), width) if each.height <= height)
         _draw_words(canvas, laid, height)
-        if strokes:
+        if any(strokes):
             _draw_strokes(canvas, strokes, laid.left - _GAP, height - _ABOVE_DRAWING)
         canvas.showPage()
         canvas.save()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+_ROOT = Path(__file__).resolve().parents[3]
 _START = """
 import sys
 import btstc_jury.bootstrap
@@ -13,7 +15,8 @@ import btstc_jury.application.signing_problems
 import btstc_jury.application.views.signature
 import btstc_jury.documents.grid
 import btstc_jury.documents.preview
-heavy = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"} & set(sys.modules)
+late = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"}
+heavy = late & set(sys.modules)
 assert not heavy, heavy
 """
 
@@ -29,8 +32,8 @@ assert len(signed_revisions(sample_grid())) == 4
 
 
 def test_starting_the_program_and_making_a_grid_import_nothing_of_it() -> None:
-    subprocess.run([sys.executable, "-c", _START], check=True)
+    subprocess.run([sys.executable, "-c", _START], check=True, cwd=_ROOT)
 
 
 def test_signing_touches_no_network() -> None:
-    subprocess.run([sys.executable, "-c", _OFFLINE], check=True)
+    subprocess.run([sys.executable, "-c", _OFFLINE], check=True, cwd=_ROOT)

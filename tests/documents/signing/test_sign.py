@@ -172,6 +172,13 @@ def inside(point: tuple[float, float], area: tuple[float, float, float, float]) 
     return left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1
 
 
+def test_the_document_says_the_same_of_itself() -> None:
+    before, after = (PdfFileReader(BytesIO(pdf)).trailer["/Info"] for pdf in (usual()[0], usual()[-1]))
+    assert after["/Producer"] == before["/Producer"]
+    assert "/ModDate" not in after
+    assert after["/Title"] == sample_grid().title
+
+
 def test_fields_that_wait_leave_no_trace_on_the_page() -> None:
     view = sample_grid()
     assert render_pages(prepared(view), 900) == render_pages(grid_pdf(view), 900)
@@ -197,7 +204,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@pytest.mark.parametrize("strokes", [DRAWING, ()], ids=["drawn", "not drawn"])
+@pytest.mark.parametrize("strokes", [DRAWING, (), ((),)], ids=["drawn", "not drawn", "touched"])
 @pytest.mark.parametrize("name", ["M. Lanvin", LONG_NAME, "M" * 150])
 def test_the_words_of_a_signature_are_whole_and_in_their_place(
     name: str, strokes: tuple[tuple[int, ...], ...]

@@ -135,7 +135,7 @@ def _pages(reader: PdfFileReader) -> dict[Reference, int]:
     found = {}
     for number in range(len(kids)):
         page = kids.raw_get(number)
-        if kids[number]["/Type"] != "/Page":
+        if kids[number]["/Type"] != "/Page" or "/AA" in kids[number]:
             raise Fault("Les pages du document ne sont pas celles d’une grille.")
         found[_reference(page)] = number
     if len(found) != len(kids):
@@ -235,7 +235,9 @@ def _data(reader: PdfFileReader) -> bytes | None:
     if names is None:
         return None
     listed = names["/EmbeddedFiles"]["/Names"]
-    if len(listed) != 2 or listed[0] != ATTACHMENT:
+    associated = reader.root["/AF"]
+    alone = len(listed) == 2 and len(associated) == 1 and associated.raw_get(0) == listed.raw_get(1)
+    if not alone or listed[0] != ATTACHMENT:
         raise Fault("Les fichiers joints au document ne sont pas ceux d’une grille.")
     stream = listed[1]["/EF"]["/F"]
     if not isinstance(stream, StreamObject):
