@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from btstc_jury.documents.signing.low_s import is_low
 from btstc_jury.documents.signing.verification.findings import Fault
 
 _LARGEST = 256 << 10
@@ -52,7 +53,10 @@ class Message:
         return self.certificates[0]
 
     def check_key(self) -> None:
-        """Raises ``Fault`` unless the signer's key made the signature."""
+        """Raises ``Fault`` unless the signer's key made the signature, in the one form that is accepted."""
+        key = self.signer.public_key()
+        if isinstance(key, ec.EllipticCurvePublicKey) and not _lower(self.signature, key.key_size):
+            raise Fault(_MALFORMED)
         check_signature(self.signer, self.signature, self.attributes, hashes.SHA256())
 
 
@@ -181,6 +185,13 @@ def _tlv(tag: int, *parts: bytes) -> bytes:
         return bytes((tag, length)) + content
     size = (length.bit_length() + 7) // 8
     return bytes((tag, 0x80 | size)) + length.to_bytes(size, "big") + content
+
+
+def _lower(signature: bytes, key_size: int) -> bool:
+    try:
+        return is_low(signature, key_size)
+    except (KeyError, ValueError):
+        return False
 
 
 def load_whole(der: bytes) -> x509.Certificate:

@@ -6,11 +6,14 @@ import random
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
@@ -19,8 +22,12 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from btstc_jury.application.verification import Verdict
 from btstc_jury.documents.signing.verification.envelope import envelopes
+from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.message import check_signature, read_message
 from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
 
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of the group of P-256."""
 MODIFIED = "Le document a été modifié dans la partie que cette signature couvre."
 
 
@@ -68,6 +75,18 @@ def test_a_capital_letter_for_a_small_one_counts() -> None:
     report = checked(with_byte(usual(), place, 0x20))
     assert report.verdict is Verdict.INVALID
     assert "n’est pas écrite comme le programme l’écrit" in report.signatures[-1].faults[0]
+
+
+def test_the_other_form_of_the_same_signature_is_refused() -> None:
+    """ECDSA takes (r, n - s) for (r, s): somebody could write it without the key."""
+    last = envelopes(usual())[-1]
+    message = read_message(last.digits)
+    r, s = decode_dss_signature(message.signature)
+    other = encode_dss_signature(r, ORDER - s)
+    check_signature(message.signer, other, message.attributes, hashes.SHA256())
+    with pytest.raises(Fault, match="modifiée"):
+        replace(message, signature=other).check_key()
+    message.check_key()
 
 
 @pytest.mark.parametrize("left", [1, 2, 100, 1000, 5000])
