@@ -53,6 +53,7 @@ class VerificationDialog(QDialog):
         self.setWindowTitle(self.tr("Vérifier des grilles signées"))
         self.setAcceptDrops(True)
         self.tree = CheckTree(theme)
+        self._what = label("", "strong", wrap=True)
         self.details = label("", wrap=True)
         self.preview = PagePreview(theme)
         self.data = EvaluationPanel(theme)
@@ -126,6 +127,7 @@ class VerificationDialog(QDialog):
         self.tree.show_file(path, file_checks(path.name, found.report))
 
     def _show_row(self, path: Path, row: CheckRow) -> None:
+        self._what.setText(row.title)
         self.details.setText("\n".join(row.lines))
         found = self._found.get(path)
         if found is None or found is self._found.get(self._shown or Path()):
@@ -193,6 +195,7 @@ class VerificationDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(space(12), space(8), space(12), space(8))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(self._what)
         inside.addWidget(self.details)
         inside.addStretch(1)
         details.setWidget(card)
