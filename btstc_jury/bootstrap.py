@@ -13,7 +13,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.system.paths import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
@@ -162,6 +163,9 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
+        verify_file=_verify_file,
+        read_certificate=_read_certificate,
+        foreign_pages=_foreign_pages,
     )
 
 
@@ -225,6 +229,24 @@ def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     from btstc_jury.documents.preview import render_pages
 
     return render_pages(pdf, width)
+
+
+def _foreign_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
+    from btstc_jury.documents.preview import foreign_pages
+
+    return foreign_pages(pdf, width)
+
+
+def _verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
+    from btstc_jury.verify_file import verify_file
+
+    return verify_file(path, trust)
+
+
+def _read_certificate(path: Path) -> bytes:
+    from btstc_jury.verify_file import read_certificate
+
+    return read_certificate(path)
 
 
 def _a4_printer() -> QPrinter:

@@ -16,7 +16,7 @@ _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
     "délibération et grille, sans réseau."
 )
-_COMMANDS = frozenset({"demo", "forms", "export"})
+_COMMANDS = frozenset({"demo", "forms", "export", "verify"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog="Autres commandes : btstc-jury demo --help, btstc-jury forms --help, btstc-jury export --help",
+        epilog="Autres commandes : demo, forms, export, verify ; btstc-jury COMMANDE --help les décrit.",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(
@@ -54,7 +54,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _command_parser() -> argparse.ArgumentParser:
     import argparse
 
-    from btstc_jury import export_cli, forms_cli
+    from btstc_jury import export_cli, forms_cli, verify_parser
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -67,10 +67,15 @@ def _command_parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
     forms_cli.add_parser(commands)
     export_cli.add_parser(commands)
+    verify_parser.add_parser(commands)
     return parser
 
 
 def _run_command(options: argparse.Namespace) -> int:
+    if options.command == "verify":
+        from btstc_jury import verify_cli
+
+        return verify_cli.run(options)
     from btstc_jury import bootstrap
 
     if options.command == "forms":

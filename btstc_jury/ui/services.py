@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.reports import ReportView
 
@@ -29,7 +30,9 @@ class Services:
     ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
     ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
     writes a file whole or not at all (``FileProblem``); ``grid_export`` begins an export of grids to a
-    folder; ``demonstration`` makes a fresh demonstration file and tells where.
+    folder; ``demonstration`` makes a fresh demonstration file and tells where. ``verify_file`` verifies a
+    signed grid with trusted certificates, which ``read_certificate`` reads (``UnusableCertificate``);
+    ``foreign_pages`` is ``render_pages`` for a PDF that anybody may have made, empty where it can't be shown.
     """
 
     desk: Callable[[], Desk]
@@ -44,3 +47,6 @@ class Services:
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery
+    verify_file: VerifyFile
+    read_certificate: Callable[[Path], bytes]
+    foreign_pages: Callable[[bytes, int], tuple[PageImage, ...]]

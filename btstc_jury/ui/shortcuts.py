@@ -112,6 +112,7 @@ ACTS: tuple[Act, ...] = (
     Act("text.usual", _noop("taille normale"), "Ctrl+0", _WINDOW),
     Act("file.new", _noop("nouveau fichier"), "Ctrl+N", _WINDOW),
     Act("file.open", _noop("ouvrir"), "Ctrl+O", _WINDOW),
+    Act("file.verify", _noop("vérifier des grilles signées"), "Ctrl+Shift+V", _WINDOW),
     Act("file.close", _noop("fermer le fichier"), "Ctrl+W", _WINDOW),
     Act("file.quit", _noop("quitter"), "Ctrl+Q", _WINDOW),
 )

@@ -13,6 +13,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from btstc_jury.documents.signing.identity import Identity
+from btstc_jury.documents.signing.low_s import lowered
 
 
 def bound_signer(identity: Identity) -> SimpleSigner:
@@ -21,13 +22,29 @@ def bound_signer(identity: Identity) -> SimpleSigner:
     key = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    signer = SimpleSigner(
+    signer = _Signer(
         signing_cert=certificate,
         signing_key=keys.PrivateKeyInfo.load(key),
         cert_registry=SimpleCertificateStore.from_certs(chain),
     )
     signer.signed_attr_prov_spec = _Attributes([certificate, *chain])
     return signer
+
+
+class _Signer(SimpleSigner):
+    """Its ECDSA signatures have one form: nobody can write the same one otherwise."""
+
+    async def async_sign_raw(
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002
+    ) -> bytes:
+        made: bytes = await super().async_sign_raw(data, digest_algorithm, dry_run)
+        key = self.signing_cert.public_key if self.signing_cert is not None else None
+        if dry_run or key is None or key.algorithm != "ec":
+            return made
+        return lowered(made, key.bit_size)
 
 
 class _Attributes(SignedAttributeProviderSpec):

@@ -14,6 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
+from btstc_jury.ui.shell.file_drop import FileDrop
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -21,6 +22,8 @@ from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from btstc_jury.application.office import Office
     from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.privacy.guard import PrivacyGuard
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(1280, 720)
         self.keymap = Keymap(settings.keys)
+        self._drop = FileDrop(self)
         self.menus = Menus(self, theme, lambda: self.keymap)
         self._connect()
         self._restore()
@@ -93,6 +97,17 @@ class MainWindow(QMainWindow):
             self._tell(problem)
             return False
         return self.open_path(path, resume=False)
+
+    def verify(self, paths: Sequence[Path] = ()) -> None:
+        """Signed grids verified in a window of their own, beside the work."""
+        from btstc_jury.ui.verification.verification_dialog import VerificationDialog  # noqa: PLC0415
+
+        shown = self.findChild(VerificationDialog)
+        if shown is None:
+            shown = VerificationDialog(self._theme, self._services, self, self._folder())
+        shown.show()
+        shown.activateWindow()
+        shown.verify(paths)
 
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
@@ -318,3 +333,5 @@ class MainWindow(QMainWindow):
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)
+        self.menus.verify_asked.connect(self.verify)
+        self._drop.dropped.connect(self.verify)

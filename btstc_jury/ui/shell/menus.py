@@ -27,6 +27,7 @@ class Menus(QObject):
     settings_asked = Signal()
     cover_asked = Signal()
     candidate_asked = Signal()
+    verify_asked = Signal()
 
     def __init__(self, window: QMainWindow, theme: Theme, keymap: Callable[[], Keymap]) -> None:
         super().__init__(window)
@@ -48,6 +49,8 @@ class Menus(QObject):
         opened = menu.addAction(self.tr("&Ouvrir…"), self.open_asked.emit)
         opened.setShortcut(QKeySequence(default_keys("file.open")))
         menu.addAction(self.tr("Ouvrir la &démonstration"), self.demonstration_asked.emit)
+        verify = menu.addAction(self.tr("&Vérifier des grilles…"), self.verify_asked.emit)
+        verify.setShortcut(QKeySequence(default_keys("file.verify")))
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))

@@ -42,6 +42,11 @@ QMainWindow, QDialog, QStackedWidget > QWidget {{ background: {p.background}; }}
 QToolTip {{ background: {p.text}; color: {p.background}; border: none; padding: {space(6)}px; }}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none;
   outline: 0; }}
+QTreeView {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;
+  outline: 0; }}
+QTreeView:focus {{ border-color: {p.accent}; }}
+QTreeView::item {{ padding: {space(4)}px {space(4)}px; }}
+QTreeView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {p.line}; border-radius: {px(4)}px; min-height: {px(32)}px; }}
 QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}

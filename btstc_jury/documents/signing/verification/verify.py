@@ -1,0 +1,255 @@
+"""The verification of one signed grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from btstc_jury.application.evaluation import EvaluationData
+from btstc_jury.application.verification import (
+    Accord,
+    AccordReport,
+    OtherVersion,
+    SignatureReport,
+    Trust,
+    UnreadableData,
+    Verdict,
+    VerificationReport,
+)
+from btstc_jury.documents.signing.names import fingerprint, is_internal, named
+from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
+from btstc_jury.documents.signing.verification.agreement import compare
+from btstc_jury.documents.signing.verification.chain import (
+    check_dates,
+    check_usage,
+    check_whole,
+    load_certificates,
+    voucher,
+)
+from btstc_jury.documents.signing.verification.envelope import (
+    Envelope,
+    check_ends,
+    check_readable,
+    envelopes,
+)
+from btstc_jury.documents.signing.verification.findings import Fault, Unreadable
+from btstc_jury.documents.signing.verification.message import Message, read_message
+from btstc_jury.documents.signing.verification.stamp import Stamp, read_stamp
+from btstc_jury.documents.signing.verification.structure import FieldPlace, Structure, read_structure
+
+ReadData = Callable[[bytes], EvaluationData]
+"""Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A signature and what its own bytes tell."""
+
+    envelope: Envelope
+    message: Message | None
+    stamp: Stamp | None
+    faults: tuple[str, ...]
+
+
+def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) -> VerificationReport:
+    """``trust``: certificates (DER or PEM) of the authorities believed; with none, nobody vouches for the
+    signers and the report says so. Raises ``UnusableCertificate`` for one of them, nothing for the PDF.
+    """
+    trusted = [each for content in trust for each in load_certificates(content)]
+    try:
+        check_readable(pdf)
+    except Unreadable as fault:
+        return VerificationReport(Verdict.UNREADABLE, (str(fault),))
+    try:
+        found = envelopes(pdf)
+    except Fault as fault:
+        return VerificationReport(Verdict.INVALID, (str(fault),))
+    seen = [_see(pdf, each) for each in found]
+    problems = []
+    try:
+        check_ends(pdf, found)
+    except Fault as fault:
+        problems.append(str(fault))
+    if problems or any(each.faults for each in seen):
+        reports = tuple(_report(pdf, seen, place, None, trusted) for place in range(len(seen)))
+        return VerificationReport(Verdict.INVALID, tuple(problems), reports)
+    try:
+        structure = read_structure(pdf, found)
+    except Fault as fault:
+        reports = tuple(_report(pdf, seen, place, None, trusted) for place in range(len(seen)))
+        return VerificationReport(Verdict.INVALID, (str(fault),), reports)
+    return _whole(pdf, seen, structure, trusted, read_data)
+
+
+def _see(pdf: bytes, envelope: Envelope) -> _Seen:
+    """Digest first: it costs least, and no other part of a document that was changed is looked at."""
+    if envelope.fault:
+        return _Seen(envelope, None, None, (_capital(envelope.fault),))
+    try:
+        message = read_message(envelope.digits)
+    except Fault as fault:
+        return _Seen(envelope, None, None, (_capital(str(fault)),))
+    faults = []
+    if message.digest != envelope.digest(pdf):
+        faults.append("Le document a été modifié dans la partie que cette signature couvre.")
+    stamp = None
+    try:
+        message.check_key()
+        check_usage(message.signer)
+        check_whole(message.signer, message.certificates[1:])
+        if message.token is not None:
+            stamp = read_stamp(message.token, message.signature)
+    except Fault as fault:
+        faults.append(_capital(str(fault)))
+    return _Seen(envelope, message, stamp, tuple(faults))
+
+
+def _whole(
+    pdf: bytes,
+    seen: Sequence[_Seen],
+    structure: Structure,
+    trusted: Sequence[x509.Certificate],
+    read_data: ReadData,
+) -> VerificationReport:
+    fields = {each.signature: each for each in structure.fields if each.signature is not None}
+    reports = [_report(pdf, seen, place, fields.get(place), trusted) for place in range(len(seen))]
+    evaluation, accord = _accord(pdf, structure, read_data)
+    if evaluation is not None:
+        reports = [_with_member(each, evaluation) for each in reports]
+    missing = tuple(_place(each.name) for each in structure.fields if each.signature is None)
+    valid = not missing and accord.accord is not Accord.DISAGREE and all(each.valid for each in reports)
+    verdict = Verdict.VALID if valid else Verdict.INVALID
+    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation)
+
+
+def _accord(
+    pdf: bytes, structure: Structure, read_data: ReadData
+) -> tuple[EvaluationData | None, AccordReport]:
+    if structure.data is None:
+        why = "Le document ne porte pas les données d’une évaluation."
+        return None, AccordReport(Accord.DISAGREE, (why,))
+    try:
+        evaluation = read_data(structure.data)
+    except OtherVersion as problem:
+        why = f"L’accord avec les pages n’est pas vérifiable\u202f: {problem}."
+        return None, AccordReport(Accord.UNCHECKED, (why,))
+    except UnreadableData as problem:
+        return None, AccordReport(Accord.DISAGREE, (f"{_capital(str(problem))}.",))
+    return evaluation, compare(pdf, structure.fields, evaluation)
+
+
+def _report(
+    pdf: bytes,
+    seen: Sequence[_Seen],
+    place: int,
+    field: FieldPlace | None,
+    trusted: Sequence[x509.Certificate],
+) -> SignatureReport:
+    one = seen[place]
+    whole = one.envelope.until == len(pdf)
+    covers = (
+        "tout le document"
+        if whole
+        else f"le document tel qu’il était alors (version {place + 1} sur {len(seen)})"
+    )
+    name = field.name if field is not None else ""
+    report = SignatureReport(
+        field=name,
+        place=_place(name) if name else f"Signature n° {place + 1}",
+        name="",
+        quality="",
+        issuer="",
+        fingerprint="",
+        internal=False,
+        covers=covers,
+        faults=one.faults,
+        claimed=_claimed(pdf, one) if field is None else field.claimed,
+    )
+    return report if one.message is None else _signed_by(report, one.message, one.stamp, trusted)
+
+
+def _claimed(pdf: bytes, one: _Seen) -> datetime | None:
+    """Nothing that was changed is told."""
+    if one.message is None or one.message.digest != one.envelope.digest(pdf):
+        return None
+    return one.envelope.claimed(pdf)
+
+
+def _signed_by(
+    report: SignatureReport,
+    message: Message,
+    stamp: Stamp | None,
+    trusted: Sequence[x509.Certificate],
+) -> SignatureReport:
+    signer = message.signer
+    internal = is_internal(signer)
+    faults, notes = list(report.faults), []
+    when = stamp.when if stamp is not None else report.claimed
+    if when is not None:
+        try:
+            check_dates(signer, when)
+        except Fault as fault:
+            faults.append(_capital(f"{fault}."))
+    elif not faults:
+        notes.append("La date de la signature n’est pas lisible.")
+    vouching = None if when is None else voucher(message.certificates, trusted, when)
+    if trusted and vouching is None and not faults:
+        faults.append(_stranger(signer))
+    if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
+        notes.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
+    trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
+    return replace(
+        report,
+        name=named(signer.subject),
+        quality=_unit(signer) if internal else "",
+        issuer=named(signer.issuer),
+        fingerprint=fingerprint(signer),
+        internal=internal,
+        faults=tuple(faults),
+        notes=tuple(notes),
+        stamped=None if stamp is None else stamp.when,
+        stamped_by="" if stamp is None else stamp.by,
+        begins=signer.not_valid_before_utc,
+        ends=signer.not_valid_after_utc,
+        trust=trust,
+        trusted_by="" if vouching is None else named(vouching.subject),
+    )
+
+
+def _stranger(signer: x509.Certificate) -> str:
+    return (
+        "Le certificat n’est pas délivré par une autorité à laquelle vous vous fiez\u202f: il l’est par"
+        f" {named(signer.issuer)}."
+    )
+
+
+def _with_member(report: SignatureReport, evaluation: EvaluationData) -> SignatureReport:
+    """The quality of a juror who signs with a certificate of their own, and a name that isn't expected."""
+    members = {
+        signature_field(number): member for number, member in enumerate(evaluation.grid.members, start=1)
+    }
+    member = members.get(report.field)
+    if member is None:
+        return report
+    report = replace(report, quality=report.quality or member.role)
+    if report.name == member.name:
+        return report
+    note = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
+    return replace(report, notes=(*report.notes, note))
+
+
+def _place(field: str) -> str:
+    return "Sceau du centre" if field == SEAL_FIELD else f"Signature {field.rpartition('-')[2]}"
+
+
+def _unit(certificate: x509.Certificate) -> str:
+    found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
+    return str(found[0].value) if found else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

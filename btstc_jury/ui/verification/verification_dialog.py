@@ -1,0 +1,245 @@
+"""Signed grids verified on screen: what was found on the left, the pages or the data on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
+from btstc_jury.application.views.day import Symbol, Tone
+from btstc_jury.application.views.evaluation import evaluation_sections
+from btstc_jury.application.views.verification import CheckRow, file_checks
+from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.shell.file_drop import dropped_pdfs
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.verification.background import Background
+from btstc_jury.ui.verification.check_tree import CheckTree
+from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+
+_SIZE = (1180, 700)
+
+
+class VerificationDialog(QDialog):
+    """Not modal: an oral may go on beside it. Files are added by the button or dropped on it."""
+
+    def __init__(self, theme: Theme, services: Services, parent: QWidget, folder: Path) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._services = services
+        self._folder = folder
+        self._trust: dict[str, bytes] = {}
+        self._found: dict[Path, Verified] = {}
+        self._shown: Path | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Vérifier des grilles signées"))
+        self.setAcceptDrops(True)
+        self.tree = CheckTree(theme)
+        self._what = label("", "strong", wrap=True)
+        self.details = label("", wrap=True)
+        self.preview = PagePreview(theme)
+        self.data = EvaluationPanel(theme)
+        self.trust = label("", "muted", wrap=True)
+        self._problem = label("", "warning", wrap=True)
+        self._verifier = Background(self)
+        self._painter = Background(self)
+        self._arrange()
+        self._verifier.done.connect(self._show_found)
+        self._painter.done.connect(self._show_pages)
+        self.tree.chosen.connect(self._show_row)
+        self.preview.width_settled.connect(self._render)
+        self._say_trust()
+        self.tree.setFocus()
+        room = parent.size()
+        self.resize(min(theme.px(_SIZE[0]), room.width() - 40), min(theme.px(_SIZE[1]), room.height() - 40))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being verified or drawn."""
+        return self._verifier.busy or self._painter.busy
+
+    def verify(self, paths: Sequence[Path]) -> None:
+        """Add these files, or verify them again."""
+        waiting = CheckRow(Symbol.PREPARING, Tone.QUIET, "", self.tr("en cours…"))
+        for path in paths:
+            row = CheckRow(waiting.symbol, waiting.tone, path.name, waiting.state)
+            self.tree.wait_for(path, row)
+            trust = tuple(self._trust.values())
+            self._verifier.ask(path, partial(self._services.verify_file, path, trust))
+
+    def add_trust(self, path: Path) -> None:
+        """Trust a certificate, and verify all again with it."""
+        try:
+            self._trust[path.name] = self._services.read_certificate(path)
+        except UnusableCertificate as problem:
+            self._problem.setText(str(problem))
+            self._problem.show()
+            return
+        self._problem.hide()
+        self._say_trust()
+        self._verifier.forget()
+        self.verify(self.tree.paths())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_pdfs(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.verify(dropped_pdfs(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _choose_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Grilles à vérifier"), str(self._folder), self.tr("Grilles signées (*.pdf)")
+        )
+        self.verify([Path(each) for each in chosen])
+
+    def _choose_trust(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Certificat d’une autorité"),
+            str(self._folder),
+            self.tr("Certificats (*.crt *.cer *.pem *.der)"),
+        )
+        if chosen:
+            self.add_trust(Path(chosen))
+
+    def _show_found(self, path: Path, found: Verified) -> None:
+        self._found[path] = found
+        self.tree.show_file(path, file_checks(path.name, found.report))
+
+    def _show_row(self, path: Path, row: CheckRow) -> None:
+        self._what.setText(row.title)
+        self.details.setText("\n".join(row.lines))
+        found = self._found.get(path)
+        if found is None or found is self._found.get(self._shown or Path()):
+            return
+        self._shown = path
+        self._render()
+        evaluation = found.report.evaluation
+        if evaluation is not None and found.report.verdict is Verdict.VALID:
+            self.data.show_sections(evaluation_sections(evaluation))
+        else:
+            self.data.say(self.tr("Les données ne sont montrées que d’une grille valide."))
+
+    def _render(self) -> None:
+        found = None if self._shown is None else self._found.get(self._shown)
+        if found is not None:
+            width = self.preview.wanted()
+            self._painter.forget()
+            self._painter.ask(found.path, partial(self._services.foreign_pages, found.pdf, width))
+
+    def _show_pages(self, path: Path, pages: object) -> None:
+        if path == self._shown and isinstance(pages, tuple):
+            self.preview.show_pages(pages)
+
+    def _say_trust(self) -> None:
+        names = ", ".join(self._trust)
+        self.trust.setText(
+            self.tr("Vous vous fiez à\u202f: {names}.").format(names=names)
+            if names
+            else self.tr("Aucun certificat de confiance\u202f: personne ne se porte garant des signataires.")
+        )
+
+    def _arrange(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._left())
+        splitter.addWidget(self._right())
+        splitter.setSizes([self._theme.px(560), self._theme.px(620)])
+        splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._footer())
+
+    def _left(self) -> QWidget:
+        space = self._theme.space
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(space(16), space(16), space(8), space(12))
+        column.setSpacing(space(8))
+        acts = QWidget()
+        flow = FlowLayout(acts)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(space(8))
+        add = QPushButton(self.tr("&Ajouter des grilles…"))
+        certificate = QPushButton(self.tr("&Certificat de confiance…"))
+        add.clicked.connect(self._choose_files)
+        certificate.clicked.connect(self._choose_trust)
+        for each in (add, certificate):
+            each.setAutoDefault(False)
+            flow.addWidget(each)
+        details = QScrollArea()
+        details.setWidgetResizable(True)
+        details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(space(12), space(8), space(12), space(8))
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside.addWidget(self._what)
+        inside.addWidget(self.details)
+        inside.addStretch(1)
+        details.setWidget(card)
+        self._problem.hide()
+        for widget in (acts, self.trust, self._problem):
+            column.addWidget(widget)
+        column.addWidget(self.tree, 3)
+        column.addWidget(details, 2)
+        return side
+
+    def _right(self) -> QWidget:
+        space = self._theme.space
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(space(8), space(16), space(16), space(12))
+        column.setSpacing(space(8))
+        stack = QStackedWidget()
+        stack.addWidget(self.preview)
+        stack.addWidget(self.data)
+        choice = QHBoxLayout()
+        choice.setSpacing(space(8))
+        group = QButtonGroup(self)
+        for place, words in enumerate((self.tr("&Pages"), self.tr("&Données jointes"))):
+            button = QPushButton(words)
+            button.setProperty("role", "toggle")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setChecked(place == 0)
+            group.addButton(button, place)
+            choice.addWidget(button)
+        choice.addStretch(1)
+        group.idClicked.connect(stack.setCurrentIndex)
+        column.addLayout(choice)
+        column.addWidget(stack, 1)
+        return side
+
+    def _footer(self) -> QWidget:
+        space = self._theme.space
+        footer = frame("footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(space(16), space(12), space(16), space(12))
+        row.addWidget(label(self.tr("Une grille peut aussi être déposée ici."), "muted"), 1)
+        close = QPushButton(self.tr("&Fermer"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row.addWidget(close)
+        return footer

@@ -1,0 +1,152 @@
+"""PDFs made to harm: each is refused in words, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from btstc_jury.application.verification import Verdict
+from btstc_jury.documents.preview import foreign_pages
+from btstc_jury.documents.signing.verification.envelope import LARGEST, MOST_SIGNATURES
+from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
+
+Name = generic.NameObject
+
+
+def changed(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    """A grid that its signers made hostile themselves: every signature fits."""
+    writer = IncrementalPdfFileWriter(BytesIO(ready(evaluation())))
+    change(writer)
+    output = BytesIO()
+    writer.write(output)
+    return signed(output.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "n’est pas un PDF"),
+        (b"GIF89a", "n’est pas un PDF"),
+        (b"%PDF-1.7\n" + b"0" * LARGEST, "dépasse"),
+        (b"%PDF-1.7\ntrailer\n<< /Encrypt 5 0 R >>\n", "mot de passe"),
+    ],
+    ids=["empty", "picture", "huge", "encrypted"],
+)
+def test_what_cant_be_examined_is_unreadable(content: bytes, words: str) -> None:
+    report = checked(content)
+    assert report.verdict is Verdict.UNREADABLE
+    assert words in report.problems[0]
+
+
+def test_a_grid_that_nobody_signed_has_no_signature() -> None:
+    report = checked(ready(evaluation()))
+    assert report.verdict is Verdict.INVALID
+    assert report.problems == ("Aucune signature.",)
+
+
+def test_too_many_signatures_are_refused_before_they_are_looked_at() -> None:
+    report = checked(b"%PDF-1.7\n" + b"/ByteRange [0 1 2 3]\n" * (MOST_SIGNATURES + 1))
+    assert f"Plus de {MOST_SIGNATURES} signatures" in report.problems[0]
+
+
+def test_ranges_that_lie_are_refused() -> None:
+    for numbers in (b"0 0 0", b"999999999 999999999 999999999", b"30 20 5", b"5 9 1"):
+        report = checked(b"%PDF-1.7\n/Contents <00>\n/ByteRange [0 " + numbers + b"]\n%%EOF\n")
+        assert report.verdict is Verdict.INVALID
+
+
+def many_pages(writer: IncrementalPdfFileWriter) -> None:
+    pages = writer.root["/Pages"]
+    pages["/Kids"] = generic.ArrayObject([pages["/Kids"].raw_get(0)] * 50_000)
+    pages["/Count"] = generic.NumberObject(50_000)
+    writer.update_container(pages)
+
+
+def pages_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
+    pages = writer.root["/Pages"]
+    pages["/Kids"] = generic.ArrayObject([writer.root.raw_get("/Pages")])
+    writer.update_container(pages)
+
+
+def deep(writer: IncrementalPdfFileWriter) -> None:
+    nested: generic.PdfObject = generic.NullObject()
+    for _ in range(300):
+        nested = generic.ArrayObject([nested])
+    writer.root["/ViewerPreferences"] = nested
+    writer.update_root()
+
+
+def fields_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
+    form = writer.root["/AcroForm"]
+    first = form["/Fields"].raw_get(0)
+    field = first.get_object()
+    field["/Kids"] = generic.ArrayObject([first])
+    writer.update_container(field)
+
+
+def script(writer: IncrementalPdfFileWriter) -> None:
+    action = {Name("/S"): Name("/JavaScript"), Name("/JS"): generic.pdf_string("app.alert(1)")}
+    writer.root["/OpenAction"] = generic.DictionaryObject(action)
+    writer.update_root()
+
+
+def link(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    note = generic.DictionaryObject({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name("/Link")})
+    page["/Annots"].append(writer.add_object(note))
+    writer.update_container(page["/Annots"])
+    writer.update_container(page)
+
+
+def bomb(writer: IncrementalPdfFileWriter) -> None:
+    stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]["/F"]
+    huge = generic.StreamObject(stream_data=b"[" * (80 << 20))
+    huge.compress()
+    stream._data, stream._encoded_data = None, huge.encoded_data
+    stream[Name("/Filter")] = Name("/FlateDecode")
+    writer.update_container(stream)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [many_pages, pages_in_a_circle, fields_in_a_circle, deep, script, link, bomb],
+)
+def test_a_signed_document_made_to_harm_is_refused(
+    change: Callable[[IncrementalPdfFileWriter], None],
+) -> None:
+    report = checked(changed(change))
+    assert report.verdict is Verdict.INVALID
+
+
+def test_deep_nesting_is_refused() -> None:
+    depth = 200_000
+    nested = b"%PDF-1.7\n1 0 obj\n" + b"[" * depth + b"]" * depth + b"\nendobj\n/ByteRange [0 1 2 3]\n"
+    assert checked(nested).verdict is Verdict.INVALID
+    deeply = b'{"a":' * 100_000 + b"0" + b"}" * 100_000
+    report = checked(signed(ready(deeply)))
+    assert report.accord is not None
+    assert report.accord.details == ("Les données jointes sont imbriquées trop profondément.",)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"rien"])
+def test_what_pdfium_cant_read_has_no_pages(content: bytes) -> None:
+    assert foreign_pages(content, 300) == ()
+
+
+@pytest.mark.parametrize("size", [(1, 14_000), (20_000, 20_000), (10, 90)])
+def test_pages_of_no_sheet_are_not_drawn(size: tuple[int, int]) -> None:
+    made = BytesIO()
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(*size)
+        document.save(made)
+    assert foreign_pages(made.getvalue(), 1000) == ()
+
+
+def test_pages_of_a_grid_are_drawn() -> None:
+    (page,) = foreign_pages(usual(), 300)
+    assert page.width == 300

@@ -1,0 +1,204 @@
+"""Signed grids that are what they should be."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from btstc_jury import __version__
+from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
+from btstc_jury.application.views.signature import SignatureView
+from btstc_jury.documents.signing.authority import certificate_pem, new_authority
+from btstc_jury.documents.signing.seal import seal
+from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.verification.verify import verify_pdf
+from btstc_jury.exchange.evaluation_json import decode_evaluation
+from tests.documents.signing.signers import DRAWING, NOW, authority, own_identity, root_certificate
+from tests.documents.signing.verification.grids import (
+    checked,
+    der,
+    evaluation,
+    other_mark,
+    ready,
+    signed,
+    usual,
+)
+
+
+def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
+    report = checked(usual())
+    assert report.verdict is Verdict.VALID
+    assert report.problems == report.missing == ()
+    assert [each.place for each in report.signatures] == ["Signature 1", "Signature 2", "Signature 3"]
+    assert [each.name for each in report.signatures] == [
+        "Camille Fictif",
+        "Dominique Fictif",
+        "Claude Fictif",
+    ]
+    first, _, last = report.signatures
+    assert first.quality == "Professeur d’économie et gestion"
+    assert first.internal
+    assert (first.claimed, first.stamped) == (NOW, None)
+    assert first.covers == "le document tel qu’il était alors (version 1 sur 3)"
+    assert last.covers == "tout le document"
+    assert all(each.valid and each.notes == () for each in report.signatures)
+    assert report.accord is not None
+    assert report.accord.accord is Accord.AGREE
+    assert report.evaluation == evaluation()
+
+
+def test_without_a_trusted_certificate_nobody_vouches() -> None:
+    assert {each.trust for each in checked(usual()).signatures} == {Trust.NOT_ASKED}
+
+
+def test_the_authority_of_the_file_vouches_for_its_signers() -> None:
+    report = checked(usual(), authority().certificate)
+    assert report.verdict is Verdict.VALID
+    assert {each.trust for each in report.signatures} == {Trust.TRUSTED}
+    assert {each.trusted_by for each in report.signatures} == {authority().name}
+
+
+def test_a_trusted_certificate_may_be_text() -> None:
+    pem = certificate_pem(der(authority().certificate))
+    assert verify_pdf(usual(), [pem], read_data=decode_evaluation).verdict is Verdict.VALID
+
+
+def test_a_signer_of_another_authority_is_not_valid() -> None:
+    other = new_authority("Lycée Jean-Monnet", 2027, "3", now=NOW)
+    report = checked(usual(), other.certificate)
+    assert report.verdict is Verdict.INVALID
+    assert {each.trust for each in report.signatures} == {Trust.NOT_TRUSTED}
+    assert "autorité à laquelle vous vous fiez" in report.signatures[0].faults[0]
+
+
+def test_what_is_no_certificate_is_refused() -> None:
+    with pytest.raises(UnusableCertificate, match="n’est pas un certificat lisible"):
+        verify_pdf(usual(), [b"rien"], read_data=decode_evaluation)
+
+
+def test_a_place_that_waits_makes_the_grid_incomplete() -> None:
+    report = checked(signed(ready(evaluation()), (1, 3)))
+    assert report.verdict is Verdict.INVALID
+    assert report.missing == ("Signature 2",)
+    assert all(each.valid for each in report.signatures)
+
+
+def test_the_seal_is_one_more_signature() -> None:
+    waiting = signed(ready(evaluation(), seal=True))
+    assert checked(waiting).missing == ("Sceau du centre",)
+    centre = authority().issue("Lycée fictif", "Centre d’examen", now=NOW)
+    report = checked(seal(waiting, centre, when=NOW, location="Lycée fictif"), authority().certificate)
+    assert report.verdict is Verdict.VALID
+    assert report.signatures[-1].place == "Sceau du centre"
+
+
+def own(pdf: bytes) -> bytes:
+    view = SignatureView("Camille Fictif", "Professeur", DRAWING)
+    return sign(pdf, "signature-1", own_identity(), view, when=NOW, reason="", location="")
+
+
+def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
+    pdf = signed(own(ready(evaluation())), (2, 3))
+    report = checked(pdf, root_certificate(), authority().certificate)
+    assert report.verdict is Verdict.VALID
+    first = report.signatures[0]
+    assert not first.internal
+    assert (first.name, first.issuer, first.trusted_by) == (
+        "Claire Lanvin",
+        "Autorité publique",
+        "Autorité racine",
+    )
+    assert first.quality == "Professeur d’économie et gestion"
+    assert first.notes == (
+        "Le certificat est au nom de Claire Lanvin, la place est celle de Camille Fictif.",
+    )
+    assert checked(pdf, authority().certificate).verdict is Verdict.INVALID
+
+
+def test_a_certificate_that_had_expired_is_told() -> None:
+    late = own_identity(expires=NOW - timedelta(days=1))
+    view = SignatureView("Camille Fictif", "", DRAWING)
+    pdf = sign(ready(evaluation()), "signature-1", late, view, when=NOW, reason="", location="")
+    assert checked(pdf).signatures[0].faults == ("Le certificat avait expiré le 17/05/2027.",)
+
+
+def test_a_certificate_not_meant_to_sign_is_told() -> None:
+    pdf = sign(
+        ready(evaluation()),
+        "signature-1",
+        own_identity(signing=False),
+        SignatureView("Camille Fictif", "", DRAWING),
+        when=NOW,
+        reason="",
+        location="",
+    )
+    assert checked(pdf).signatures[0].faults == ("Le certificat n’est pas prévu pour signer",)
+
+
+def test_pages_that_are_not_those_of_the_data_are_told() -> None:
+    pdf = signed(ready(evaluation(), other_mark(evaluation().grid)))
+    report = checked(pdf)
+    assert report.verdict is Verdict.INVALID
+    assert all(each.valid for each in report.signatures)
+    assert report.accord is not None
+    assert report.accord.accord is Accord.DISAGREE
+    assert "Page 1\u202f: le texte n’est pas celui que font les données" in report.accord.details[0]
+    assert "19,5" in report.accord.details[0]
+
+
+def test_a_change_that_only_the_eye_sees_is_told() -> None:
+    """The same words, another box ticked: the level has no letters of its own on the page."""
+    grid = evaluation().grid
+    group = grid.groups[0]
+    ticked = replace(group, rows=(replace(group.rows[0], level="TS"), *group.rows[1:]))
+    pdf = signed(ready(evaluation(), replace(grid, groups=(ticked, *grid.groups[1:]))))
+    accord = checked(pdf).accord
+    assert accord is not None
+    assert accord.details == ("Page 1\u202f: l’aspect n’est pas celui que font les données.",)
+
+
+def test_data_that_contradict_their_own_grid_are_told() -> None:
+    data = replace(evaluation(), grid=other_mark(evaluation().grid))
+    report = checked(signed(ready(data)))
+    assert report.verdict is Verdict.INVALID
+    assert report.accord is not None
+    assert report.accord.details == ("La grille et les données diffèrent\u202f: la note.",)
+
+
+def test_another_version_of_the_program_is_told_only_where_its_pages_differ() -> None:
+    other = replace(evaluation(), program="0.0.9")
+    same = checked(signed(ready(other))).accord
+    assert same is not None
+    assert same.accord is Accord.AGREE
+    differing = checked(signed(ready(other, other_mark(other.grid))))
+    assert differing.accord is not None
+    assert differing.accord.accord is Accord.UNCHECKED
+    assert f"version 0.0.9 du programme, celle-ci est la {__version__}" in differing.accord.details[0]
+
+
+def test_data_of_a_later_format_are_not_checked_and_it_is_said() -> None:
+    report = checked(signed(ready(b'{"schema":"btstc-jury/evaluation","schema_version":2}')))
+    assert report.accord is not None
+    assert report.accord.accord is Accord.UNCHECKED
+    assert "format 2, ce programme lit le format 1" in report.accord.details[0]
+    assert report.evaluation is None
+
+
+def test_data_that_are_no_evaluation_are_not_valid() -> None:
+    report = checked(signed(ready(b'{"mark": 20}')))
+    assert report.verdict is Verdict.INVALID
+    assert report.accord is not None
+    assert report.accord.details == ("Les données jointes ne sont pas une évaluation.",)
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig is not on this machine")
+def test_another_program_agrees(tmp_path: Path) -> None:
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(usual())
+    done = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.count("Signature is Valid") == len(checked(usual()).signatures)

@@ -1,0 +1,161 @@
+"""Verifying on screen, with the keys, the mouse and by dropping files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from btstc_jury.documents.signing.authority import certificate_pem
+from btstc_jury.ui.verification.verification_dialog import VerificationDialog
+from tests.documents.signing.signers import authority
+from tests.documents.signing.verification.envelope_of import broken_second
+from tests.documents.signing.verification.grids import der, usual
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands
+
+
+@pytest.fixture
+def welcome(show_window: ShowWindow) -> Hands:
+    return show_window()
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Path:
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(usual())
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "changée.pdf"
+    path.write_bytes(broken_second(usual()))
+    return path
+
+
+@pytest.fixture
+def dialog(welcome: Hands) -> Iterator[VerificationDialog]:
+    welcome.key("Ctrl+Shift+V")
+    shown = welcome.window.findChild(VerificationDialog)
+    assert shown is not None
+    yield shown
+    shown.close()
+
+
+def settled(hands: Hands, dialog: VerificationDialog) -> None:
+    hands.wait(lambda: not dialog.busy)
+
+
+def rows(dialog: VerificationDialog) -> list[tuple[str, str]]:
+    """Every row as it is read: title and state."""
+    return [(item.text(0), item.text(1)) for item in dialog.tree.rows()]
+
+
+def drop(target: QWidget, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(target, QDragEnterEvent(QPoint(20, 20), *how))
+    QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), *how))
+
+
+def test_a_grid_dropped_on_the_welcome_page_is_verified(welcome: Hands, grid: Path) -> None:
+    drop(welcome.window, grid)
+    dialog = welcome.window.findChild(VerificationDialog)
+    assert dialog is not None
+    settled(welcome, dialog)
+    assert rows(dialog) == [
+        ("grille.pdf", "valide, à lire"),
+        ("Camille Fictif (signature 1)", "valide, non garantie"),
+        ("Dominique Fictif (signature 2)", "valide, non garantie"),
+        ("Claude Fictif (signature 3)", "valide, non garantie"),
+        ("Pages et données", "concordent"),
+    ]
+    assert "DURAND Élodie" in dialog.details.text()
+    assert dialog.preview.page_count() == 1
+    dialog.close()
+
+
+def test_what_is_no_pdf_is_not_taken(welcome: Hands, tmp_path: Path) -> None:
+    drop(welcome.window, tmp_path / "notes.txt")
+    assert welcome.window.findChild(VerificationDialog) is None
+
+
+def test_each_row_says_why_with_the_arrows(welcome: Hands, dialog: VerificationDialog, broken: Path) -> None:
+    drop(dialog, broken)
+    settled(welcome, dialog)
+    assert [state for _, state in rows(dialog)] == [
+        "NON VALIDE",
+        "valide, non garantie",
+        "NON VALIDE",
+        "NON VALIDE",
+    ]
+    assert "2 signatures non valides." in dialog.details.text()
+    dialog.tree.setFocus()
+    welcome.key("Down", 2)
+    assert dialog.details.text().startswith("Le document a été modifié dans la partie que cette signature")
+    welcome.button("&Données jointes", dialog).click()
+    assert "Les données ne sont montrées que d’une grille valide." in welcome.texts(dialog.data)
+
+
+def test_a_trusted_certificate_vouches(
+    welcome: Hands,
+    dialog: VerificationDialog,
+    grid: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    certificate = tmp_path / "autorité.crt"
+    certificate.write_bytes(certificate_pem(der(authority().certificate)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(grid)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(certificate), ""))
+    welcome.click(welcome.button("&Ajouter des grilles…", dialog))
+    settled(welcome, dialog)
+    welcome.click(welcome.button("&Certificat de confiance…", dialog))
+    settled(welcome, dialog)
+    assert {state for _, state in rows(dialog)} == {"valide", "concordent"}
+    assert dialog.trust.text() == "Vous vous fiez à\u202f: autorité.crt."
+
+
+def test_a_file_that_is_no_certificate_is_told(
+    welcome: Hands, dialog: VerificationDialog, grid: Path
+) -> None:
+    dialog.add_trust(grid)
+    assert "grille.pdf\u202f: Ce fichier n’est pas un certificat lisible" in welcome.texts(dialog)
+
+
+def test_the_data_of_a_valid_grid_are_shown(welcome: Hands, dialog: VerificationDialog, grid: Path) -> None:
+    dialog.verify([grid])
+    settled(welcome, dialog)
+    welcome.button("&Données jointes", dialog).click()
+    said = welcome.texts(dialog.data)
+    for words in ("DURAND Élodie", "12,5/20", "Oral maîtrisé.", "Avis commun de la commission"):
+        assert words in said
+
+
+def test_the_same_file_again_keeps_its_row(welcome: Hands, dialog: VerificationDialog, grid: Path) -> None:
+    dialog.verify([grid, grid])
+    settled(welcome, dialog)
+    assert dialog.tree.topLevelItemCount() == 1
+
+
+def test_a_file_that_is_gone_is_told(welcome: Hands, dialog: VerificationDialog, tmp_path: Path) -> None:
+    dialog.verify([tmp_path / "rien.pdf"])
+    settled(welcome, dialog)
+    assert rows(dialog) == [("rien.pdf", "ILLISIBLE")]
+    assert dialog.details.text() == "Ce fichier n’existe pas."
+    assert dialog.preview.page_count() == 0
+
+
+def test_another_look_repaints(welcome: Hands, dialog: VerificationDialog, grid: Path) -> None:
+    dialog.verify([grid])
+    settled(welcome, dialog)
+    before = next(dialog.tree.files()).foreground(1).color()
+    welcome.theme.set("dark", 1.5)
+    assert next(dialog.tree.files()).foreground(1).color() != before
+    settled(welcome, dialog)
