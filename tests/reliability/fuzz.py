@@ -36,23 +36,26 @@ class FormFuzz:
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.tally: Counter[str] = Counter()
         self._chance = chance
-        self._path = folder / "spoiled.toml"
-        names = ("e4-ponctuel", "e4-ccf-2", "e6-ponctuel")
-        self._texts = [(OFFICIAL_FORMS / f"{name}.toml").read_text(encoding="utf-8") for name in names]
+        # A form's file bears its key.
+        self._folder = folder / "bts-tc-2006"
+        self._folder.mkdir()
+        self._names = ("e4-ponctuel", "e4-ccf-2", "e6-ponctuel")
         self._referential = load_referential(OFFICIAL_FORMS / "referential.toml")
 
     def one(self) -> None:
         """Raises ``Traceback``."""
-        text = self._chance.choice(self._texts)
+        name = f"{self._chance.choice(self._names)}.toml"
+        text = (OFFICIAL_FORMS / name).read_text(encoding="utf-8")
         for _ in range(self._chance.randrange(1, 5)):
             start = self._chance.randrange(len(text) + 1)
             end = min(len(text), start + self._chance.randrange(41))
             passage = text[start:end]
             text = text[:start] + self._chance.choice(("", passage * 2, passage[::-1], *_TOKENS)) + text[end:]
-        self._path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        path = self._folder / name
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
         self.tally["forms"] += 1
         try:
-            load_form(self._path, self._referential)
+            load_form(path, self._referential)
             self.tally["accepted"] += 1
         except FormErrors as errors:
             if not errors.problems:
