@@ -187,6 +187,9 @@ class MemoryFiles:
             raise FileProblem(ProblemKind.NOT_FOUND, path)
         return self.kept[path]
 
+    def open_damaged(self, path: Path) -> MemoryFile:
+        raise FileProblem(ProblemKind.DAMAGED, path)
+
 
 def plain(text: str) -> str:
     """Lower case without accents."""

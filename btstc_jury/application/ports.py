@@ -143,7 +143,9 @@ class ExamFile(Protocol):
 
     @property
     def read_only(self) -> str:
-        """Why the file can't be written (``busy``: another instance has it; ``permission``), or ""."""
+        """Why the file can't be written (``busy``: another instance has it; ``permission``; ``damaged``), or
+        "".
+        """
         ...
 
     @property
@@ -194,3 +196,7 @@ class ExamFiles(Protocol):
         ...
 
     def open(self, path: Path) -> ExamFile: ...
+
+    def open_damaged(self, path: Path) -> ExamFile:
+        """Read-only, what can be read of a damaged file. Raises ``FileProblem`` where that is nothing."""
+        ...

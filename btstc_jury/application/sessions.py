@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Clock, ExamFiles, FormSource
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.ports import Clock, ExamFile, ExamFiles, FormSource
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.commands import ReportGap
 from btstc_jury.domain.decide import describe_session
 from btstc_jury.domain.events import GapCause
@@ -39,9 +39,21 @@ def open_file(desk: Desk, path: Path) -> tuple[Office, int | None]:
     """An existing exam file, and the oral that was under way when it was last left.
 
     The time during which the program did not run is written in the journal of each running oral, for the
-    jury to count it or not. Raises ``FileProblem``.
+    jury to count it or not. A damaged file comes read-only, as far as it can be read. Raises ``FileProblem``.
     """
-    file = desk.files.open(path)
+    try:
+        return _opened(desk, desk.files.open(path))
+    except FileProblem as problem:
+        if problem.kind is not ProblemKind.DAMAGED:
+            raise
+        try:
+            return _opened(desk, desk.files.open_damaged(path))
+        except FileProblem:
+            # What was found first says more than what comes of it.
+            raise problem from None
+
+
+def _opened(desk: Desk, file: ExamFile) -> tuple[Office, int | None]:
     try:
         office = Office(file, desk.library, desk.clock)
         under_way = file.index.under_way()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 import msgspec
@@ -28,12 +28,29 @@ def read_forms(database: Database) -> dict[str, Form]:
     return {key: _read(key, content) for key, content in database.all(_FORMS)}
 
 
-def check_named(database: Database, entries: Iterable[Entry]) -> None:
-    """Raises ``Damage`` where a form that the entries name isn't in the file."""
+def read_readable_forms(database: Database) -> dict[str, Form]:
+    """As ``read_forms``, without those that are damaged."""
+    readable = {}
+    for key, content in database.all(_FORMS):
+        try:
+            readable[key] = _read(key, content)
+        except Damage:
+            # The orals that name it are told as damaged one by one.
+            continue
+    return readable
+
+
+def forms_kept(database: Database) -> set[str]:
+    """Hashes of the forms that the file has."""
+    return {row[0] for row in database.all(_HASHES)}
+
+
+def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
+    """Raises ``Damage`` where a form that the entries name isn't among those ``kept``."""
     named = {e.event.form_hash for e in entries if isinstance(e.event, ev.Planned | ev.PlanChanged)}
-    missing = named - {row[0] for row in database.all(_HASHES)}
+    missing = sorted(each for each in named if each not in kept)
     if missing:
-        raise Damage(f"form {min(missing)}: not in the file")
+        raise Damage(f"form {missing[0]}: not in the file")
 
 
 def pin(database: Database, form: Form) -> None:
