@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
+    from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.sessions import Desk
@@ -91,6 +92,13 @@ def run_headless(out: Path) -> int:
     finally:
         app.quit()
     return 0
+
+
+def backups() -> BackupStore:
+    """Copies of exam files, and restoring them."""
+    from btstc_jury.storage.backup import SqliteBackups
+
+    return SqliteBackups()
 
 
 def make_application() -> QApplication:

@@ -58,8 +58,8 @@ def kept(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Which moments' copies are kept: all of two days (at most ``MOST_RECENT``), then the last of each day
     for a month, then the last of each month.
 
-    The one nearest to ``now`` is always kept. A clock that was wrong may have dated copies in the future: they
-    age by their distance from now.
+    The one nearest to ``now`` is always kept. Copies dated in the future, by a clock that was wrong, age by
+    their distance from now.
     """
     by_age = sorted(set(moments), key=lambda moment: (abs(now - moment), moment))
     recent = [moment for moment in by_age if abs(now - moment) <= _RECENT][:MOST_RECENT]

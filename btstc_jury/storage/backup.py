@@ -22,7 +22,6 @@ from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.holding import check_heads, read_holding, read_origin
-from btstc_jury.storage.tables import APPLICATION_ID
 from btstc_jury.storage.writer_lock import WriterLock
 
 _LEFT_BEHIND = timedelta(days=1)
@@ -32,7 +31,7 @@ _REPLACED = "remplacé le"
 
 
 class SqliteBackups:
-    """See ``application.backups.BackupStore``. ``connect``: opens the files, with their key if they have one."""
+    """See ``application.backups.BackupStore``. ``connect``: opens files, with their key if any."""
 
     def __init__(self, connect: Connect = connect) -> None:
         self._connect = connect
@@ -82,8 +81,7 @@ class SqliteBackups:
             raw = self._connect(path, reading_options(path))
         database = Database(path, raw)
         try:
-            if database.pragma("application_id") != [APPLICATION_ID]:
-                raise FileProblem(ProblemKind.FOREIGN, path, "database of another application")
+            probe.check_application(database)
         except BaseException:
             database.close()
             raise
@@ -104,7 +102,7 @@ class SqliteBackups:
             _clear_remains(order)
 
     def _is_ours(self, path: Path, origin: bytes) -> bool:
-        """A file of the same name may belong to another commission, or be damaged: it isn't ours to remove."""
+        """Of the same name may be another commission's file, or a damaged one: not ours to remove."""
         try:
             with closing(self._open(path)) as database:
                 return read_origin(database) == origin

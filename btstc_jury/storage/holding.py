@@ -49,7 +49,7 @@ def read_holding(database: Database) -> Holding:
 
 
 def read_origin(database: Database) -> bytes:
-    """Hash of the first row of all: no two files have the same, unless one is a copy. Raises ``FileProblem``."""
+    """Hash of the very first row: a file has it in common with its copies only. Raises ``FileProblem``."""
     with told_of(database.path):
         rows = read_chain(database, SESSION)
         if not rows:

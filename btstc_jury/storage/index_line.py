@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation

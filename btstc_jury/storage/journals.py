@@ -40,6 +40,13 @@ def journal_of(oral: int) -> str:
     return f"oral-{oral}"
 
 
+def oral_of(journal: object) -> int | None:
+    """The oral whose journal bears this name, if it is one."""
+    digits = str(journal).removeprefix("oral-")
+    number = int(digits) if digits.isascii() and digits.isdigit() else 0
+    return number if number and journal_of(number) == journal else None
+
+
 def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[dict[str, Any]], Head]:
     """The rows to be added after ``head``, and the head that they make.
 

@@ -25,7 +25,7 @@ _ADD = insert(FORM)
 
 def read_forms(database: Database) -> dict[str, Form]:
     """By hash. Raises ``Damage``."""
-    return {key: _read(key, content) for key, content in database.all(_FORMS)}
+    return {key: read_form(key, content) for key, content in database.all(_FORMS)}
 
 
 def read_readable_forms(database: Database) -> dict[str, Form]:
@@ -33,7 +33,7 @@ def read_readable_forms(database: Database) -> dict[str, Form]:
     readable = {}
     for key, content in database.all(_FORMS):
         try:
-            readable[key] = _read(key, content)
+            readable[key] = read_form(key, content)
         except Damage:
             # The orals that name it are told as damaged one by one.
             continue
@@ -67,7 +67,7 @@ def pin(database: Database, form: Form) -> None:
     database.run(_ADD, values)
 
 
-def _read(key: str, content: object) -> Form:
+def read_form(key: str, content: object) -> Form:
     """The hash is that of the bytes kept: a later program may know more of a form than they tell."""
     if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != key:
         raise Damage(f"form {key}: the content differs")

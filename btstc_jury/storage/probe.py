@@ -62,13 +62,25 @@ def revision_of(path: Path, schema: Schema) -> str:
         return _known(path, connection.execute(_REVISION).fetchall(), schema)
 
 
-def current_revision(database: Database, schema: Schema) -> str:
-    """As ``revision_of``, of an open file, once it is sure to be an exam file."""
+def check_application(database: Database) -> None:
+    """Raises ``FileProblem`` (``FOREIGN``) for a database that is no exam file."""
     if database.pragma("application_id") != [APPLICATION_ID]:
         raise FileProblem(ProblemKind.FOREIGN, database.path, "database of another application")
+
+
+def current_revision(database: Database, schema: Schema) -> str:
+    """As ``revision_of``, of an open file, once it is sure to be an exam file."""
+    check_application(database)
     with told_of(database.path):
         rows = [tuple(row) for row in database.connection.exec_driver_sql(_REVISION)]
     return _known(database.path, rows, schema)
+
+
+def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None:
+    """Raises ``FileProblem`` of this kind for a file of an older version."""
+    revision = current_revision(database, schema)
+    if revision != schema.head:
+        raise FileProblem(kind, database.path, f"of an older version ({revision}), can't be migrated now")
 
 
 def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:

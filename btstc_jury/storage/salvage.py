@@ -20,7 +20,7 @@ from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import IndexLine, fold, read_line
-from btstc_jury.storage.journals import journal_of, read_entries
+from btstc_jury.storage.journals import journal_of, oral_of, read_entries
 from btstc_jury.storage.oral_index import SqliteOralIndex
 from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
 from btstc_jury.storage.schema import Schema
@@ -38,8 +38,7 @@ def open_damaged(path: Path, schema: Schema, connect: Connect = connect) -> Sqli
         raw = connect(path, reading_options(path))
     database = Database(path, raw)
     try:
-        if probe.current_revision(database, schema) != schema.head:
-            raise FileProblem(ProblemKind.DAMAGED, path, "of an older version, and can't be migrated")
+        probe.check_current(database, schema, ProblemKind.DAMAGED)
         with told_of(path):
             forms = read_readable_forms(database)
             return SalvagedExamFile(path, database, SalvagedIndex(database, raw, forms), forms)
@@ -62,7 +61,7 @@ class SalvagedIndex(SqliteOralIndex):
         for row in _both_ways(raw, _LINES):
             self._take(row)
         for (name,) in _both_ways(raw, _JOURNALS):
-            number = _number_of(name)
+            number = oral_of(name)
             if number is not None and number not in self._lines:
                 self._broken.setdefault(number, f"{name}: the index has no line of it")
 
@@ -197,8 +196,3 @@ def _both_ways(raw: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]
             if row[0] not in reached:
                 reached.add(row[0])
                 yield row
-
-
-def _number_of(journal: object) -> int | None:
-    digits = str(journal).removeprefix("oral-")
-    return int(digits) if digits.isascii() and digits.isdigit() and f"oral-{int(digits)}" == journal else None
