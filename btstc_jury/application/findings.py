@@ -10,6 +10,7 @@ class Part(StrEnum):
     """Where in the file."""
 
     PAGES = "pages"
+    SCHEMA = "schema"
     FILE = "file"
     SESSION = "session"
     FORM = "form"

@@ -6,6 +6,7 @@ from btstc_jury.application.findings import Finding, Part
 
 _WORDS = {
     Part.PAGES: "pages du fichier",
+    Part.SCHEMA: "structure du fichier",
     Part.FILE: "ligne qui décrit le fichier",
     Part.SESSION: "journal de la session",
     Part.FORM: "forme d’épreuve",
