@@ -141,6 +141,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
+        backups=backups,
     )
 
 

@@ -42,8 +42,8 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog="Autres commandes : btstc-jury COMMANDE --help, avec pour COMMANDE demo, forms, check,"
-        " rebuild-index ou restore",
+        epilog="Autres commandes : btstc-jury demo --help, btstc-jury forms --help, btstc-jury check --help,"
+        " btstc-jury rebuild-index --help, btstc-jury restore --help",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(

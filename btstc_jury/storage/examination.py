@@ -13,6 +13,7 @@ from sqlalchemy import Select, Table, select
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import summarise
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.storage import probe
 from btstc_jury.storage.checksum import check
@@ -23,7 +24,7 @@ from btstc_jury.storage.file_row import head_of
 from btstc_jury.storage.heartbeat import SqliteHeart
 from btstc_jury.storage.index_line import line_of, read_line
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
-from btstc_jury.storage.pinned_forms import check_named, read_form, read_readable_forms
+from btstc_jury.storage.pinned_forms import check_named, read_form
 from btstc_jury.storage.schema import SCHEMA, Schema
 from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FILE, FORM, IDENTITY, JOURNAL, ORAL, TRIGGERS, Base
 
@@ -57,6 +58,7 @@ class _Examination:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._findings: list[Finding] = []
+        self._kept: dict[str, Form] = {}
 
     def whole(self) -> Examined:
         self._note(Part.PAGES, self._pages)
@@ -122,7 +124,10 @@ class _Examination:
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
-            self._note(Part.FORM, partial(read_form, key, content))
+            self._note(Part.FORM, partial(self._form, key, content))
+
+    def _form(self, key: str, content: object) -> None:
+        self._kept[key] = read_form(key, content)
 
     def _oral(self, oral: int) -> None:
         row = self._database.connection.exec_driver_sql(_LINE, (oral,)).first()
@@ -134,9 +139,8 @@ class _Examination:
             self._findings.append(Finding(Part.INDEX, oral, str(damage)))
             return
         entries = read_entries(self._database, journal_of(oral), line.head)
-        forms = read_readable_forms(self._database)
-        check_named(entries, forms)
-        written = line_of(summarise(oral, open_history(entries, forms)), line.head)
+        check_named(entries, self._kept)
+        written = line_of(summarise(oral, open_history(entries, self._kept)), line.head)
         names = [
             name for name in written.values.keys() - _JUDGED if written.values[name] != line.values[name]
         ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
@@ -27,7 +28,7 @@ class Services:
     ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
     ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
     writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh demonstration file
-    and tells where.
+    and tells where. ``backups`` makes, lists and restores copies.
     """
 
     desk: Callable[[], Desk]
@@ -41,3 +42,4 @@ class Services:
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery
+    backups: Callable[[], BackupStore]

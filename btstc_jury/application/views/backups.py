@@ -31,8 +31,13 @@ def backup_row(
 ) -> BackupRow:
     """``current``: the file in use, ``None`` for none."""
     title = f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}"
+    return file_row(title, found, current)
+
+
+def file_row(title: str, found: Holding | FileProblem, current: Holding | FileProblem | None) -> BackupRow:
+    """As ``backup_row``, of a file that isn't named as a backup."""
     if isinstance(found, FileProblem):
-        return BackupRow(title, backup.stem, f"Inutilisable\u202f: {unusable(found)}", usable=False)
+        return BackupRow(title, f"Inutilisable\u202f: {unusable(found)}", "", usable=False)
     return BackupRow(title, holds(found), differs(found, current), usable=True)
 
 
@@ -133,7 +138,7 @@ def failure(problem: FileProblem) -> Message:
     body = f"Le fichier d’examen lui-même est intact et continue d’être enregistré. {advice}"
     if problem.kind is ProblemKind.DAMAGED:
         body = advice
-    return Message(title, body, problem.detail)
+    return Message(title, body, problem.detail, restorable=problem.kind is ProblemKind.DAMAGED)
 
 
 _ON_DAMAGE = (
@@ -172,11 +177,15 @@ _FAILURES = {
 }
 
 
-def restored(backup: datetime, aside: str) -> Message:
-    """``aside``: name under which the file replaced is kept; "" where there was none."""
-    title = f"La sauvegarde du {formats.short_day(backup.date())} à {backup:%H:%M:%S} est restaurée."
-    body = f"Le fichier remplacé est gardé sous le nom «\u202f{aside}\u202f»." if aside else ""
-    return Message(title, body)
+def restored(backup: datetime | str, aside: str) -> Message:
+    """``backup``: when it was made, or its name; ``aside``: name under which what it replaced is kept, "" for
+    nothing.
+    """
+    which = f"«\u202f{backup}\u202f»"
+    if isinstance(backup, datetime):
+        which = f"du {formats.short_day(backup.date())} à {backup:%H:%M:%S}"
+    body = f"Le fichier remplacé est gardé à côté, sous le nom «\u202f{aside}\u202f»." if aside else ""
+    return Message(f"La sauvegarde {which} est restaurée.", body)
 
 
 def listed(rows: Iterable[BackupRow]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Menus(QObject):
     settings_asked = Signal()
     cover_asked = Signal()
     candidate_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, window: QMainWindow, theme: Theme, keymap: Callable[[], Keymap]) -> None:
         super().__init__(window)
@@ -48,6 +49,7 @@ class Menus(QObject):
         opened = menu.addAction(self.tr("&Ouvrir…"), self.open_asked.emit)
         opened.setShortcut(QKeySequence(default_keys("file.open")))
         menu.addAction(self.tr("Ouvrir la &démonstration"), self.demonstration_asked.emit)
+        menu.addAction(self.tr("Restaurer une &sauvegarde…"), self.restore_asked.emit)
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))
