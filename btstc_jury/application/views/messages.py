@@ -136,7 +136,7 @@ def problem_of_oral(found: FileProblem) -> Message:
 _READ_ONLY = {
     "busy": "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs.",
     "damaged": (
-        "Lecture seule\u202f: ce fichier est endommagé. Les oraux lisibles se consultent et s’impriment\u202f;"
+        "Lecture seule\u202f: ce fichier est endommagé. Les oraux lisibles se consultent et s’impriment,"
         " les autres sont signalés dans la liste."
     ),
     "permission": "Lecture seule\u202f: vous n’avez pas le droit d’écrire dans ce dossier.",

@@ -143,8 +143,8 @@ class RestoreDialog(FormDialog):
         to = self.destination()
         if to.exists():
             words = self.tr(
-                "La sauvegarde prendra la place de {to}. Le fichier actuel sera gardé à côté, sous un nom qui dit"
-                " quand il a été remplacé."
+                "La sauvegarde prendra la place de {to}. Le fichier actuel sera gardé à côté, sous un nom"
+                " qui dit quand il a été remplacé."
             )
         else:
             words = self.tr("La sauvegarde sera remise sous {to}.")
