@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.backups import BackupLog
 from btstc_jury.application.changes import Changes
@@ -16,6 +15,7 @@ from btstc_jury.ui.services import Services
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.backup_runner import BackupRunner
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.questions import leaves_without_backup
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
@@ -56,7 +56,9 @@ class BackupDesk(QObject):
             self.runner.run()
         wait_for(self.runner.rested, lambda: self.runner.busy, self._dialog)
         problem = self.runner.state.problem
-        return problem is None or not self.runner.log.due or self._leaves_without()
+        if problem is None or not self.runner.log.due:
+            return True
+        return leaves_without_backup(self._window, words.failure(problem))
 
     def close(self) -> None:
         """Nothing is left to speak of the file."""
@@ -87,29 +89,13 @@ class BackupDesk(QObject):
         made = WaitingDialog(
             self._theme,
             self.tr("Sauvegarde avant de fermer"),
-            self.tr(
-                "Le fichier d’examen est déjà enregistré. Sa copie dans le dossier de sauvegarde se termine."
-            ),
+            self.tr("Tout est déjà enregistré. La copie dans le dossier de sauvegarde se termine."),
             self.tr("Fermer sans cette copie"),
             self._window,
         )
         self.runner.progressed.connect(made.show_percent)
         made.left.connect(self.runner.stop)
         return made
-
-    def _leaves_without(self) -> bool:
-        """The last copy failed: whether the user closes all the same."""
-        problem = self.runner.state.problem
-        if problem is None:
-            return True
-        told = words.failure(problem)
-        asked = partial(QMessageBox.question, self._window, self.tr("Sauvegarde en échec"))
-        buttons = QMessageBox.StandardButton
-        text = self.tr("{title}\n\n{body}\n\nFermer sans cette copie\u202f?")
-        answer = asked(
-            text.format(title=told.title, body=told.body), buttons.Close | buttons.Cancel, buttons.Cancel
-        )
-        return answer is buttons.Close
 
     def _now(self) -> datetime:
         return formats.local(self._office.now().utc).replace(tzinfo=None)

@@ -76,7 +76,7 @@ def settle(hands: Hands, oral: int) -> None:
         assert conductor.act(oral, command)
     form = hands.office.oral(oral).form
     for criterion in form.criteria:
-        assert conductor.act(oral, do.Rate(criterion.number, form.levels[0].code))
+        assert conductor.act(oral, do.Rate(criterion.number, form.levels[0].letters))
     assert conductor.act(oral, do.ProposeMark(Decimal(12)))
     assert conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
     assert conductor.act(oral, do.Finalise())
@@ -129,6 +129,7 @@ def test_without_a_folder_the_day_says_so_and_leads_to_one(
     shown: Shown, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands = shown(None)
+    hands.wait(lambda: any("dossier de sauvegarde" in each.task.title for each in hands.see(TaskButton)))
     task = next(each for each in hands.see(TaskButton) if "dossier de sauvegarde" in each.task.title)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     hands.click(task)
@@ -176,9 +177,10 @@ def test_closing_without_the_last_copy_is_asked(shown: Shown, folder: Path, leav
     asked: list[str] = []
     buttons = QMessageBox.StandardButton
     QTimer.singleShot(0, partial(answer, buttons.Close if leaves else buttons.Cancel, asked))
-    assert hands.window.close() is leaves
-    assert "introuvable" in asked[0]
+    closed = hands.window.close()
     elsewhere.rename(folder)
+    assert closed is leaves
+    assert "introuvable" in asked[0]
     if not leaves:
         assert hands.window.close()
         assert len(backups(folder)) == 2
