@@ -74,10 +74,11 @@ class NoticeBar(QWidget):
         self._timer.stop()
         self._show(message, "notice")
         self._restore.setVisible(message.restorable)
+        self._file.hide()
         self._close.show()
 
     def show_file(self, name: str) -> None:
-        """Name of the exam file, always in sight."""
+        """Name of the exam file, in sight unless a warning needs the room."""
         self._file.setText(name)
 
     def show_status(self, subject: str, words: str) -> None:
@@ -93,6 +94,7 @@ class NoticeBar(QWidget):
         self._show(Message("", ""), "sunken")
         self._close.hide()
         self._restore.hide()
+        self._file.show()
 
     def _show(self, message: Message, role: str) -> None:
         self._title.setText(message.title)

@@ -62,7 +62,6 @@ class RestoreDialog(FormDialog):
         self._intro = label("", "muted", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(6))
-        self._what = label("", wrap=True)
         self.other = PushButton(self.tr("&Autre fichier…"))
         self._fill()
         self._show_folder()
@@ -88,7 +87,6 @@ class RestoreDialog(FormDialog):
         self.body.addWidget(self._intro)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self.body.addWidget(self._what)
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._choose_other)
         self.buttons.addWidget(self.other)
@@ -148,7 +146,7 @@ class RestoreDialog(FormDialog):
             )
         else:
             words = self.tr("La sauvegarde sera remise sous {to}.")
-        self._what.setText(words.format(to=to))
+        self.show_problem(words.format(to=to))
 
     def _choose_other(self) -> None:
         pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
