@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.findings import Part
-from btstc_jury.application.ports import Document
+from btstc_jury.application.ports import Document, ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.examination import examine
+from btstc_jury.storage.index_line import IndexLine
 from btstc_jury.storage.proofs import add_documents
 from btstc_jury.storage.rebuilding import rebuild_index
 from btstc_jury.storage.schema import SCHEMA
@@ -31,6 +33,11 @@ def add_document(path: Path) -> None:
     with database.transaction():
         add_documents(database, (Document(1, 1, 0, b"%PDF-1.7 essai"),))
     database.close()
+
+
+def line_of_oral(file: ExamFile) -> IndexLine:
+    assert isinstance(file, SqliteExamFile)
+    return file.index.line(1)
 
 
 def test_a_sound_file_has_no_finding(path: Path, content: bytes) -> None:
@@ -75,7 +82,7 @@ def test_a_line_with_a_right_checksum_that_the_journal_contradicts(
     from btstc_jury.storage.index_line import line_of
 
     file = desk.files.open(path)
-    line = file.index.line(1)
+    line = line_of_oral(file)
     file.close()
     forged = line_of(replace(line.summary, mark=Decimal(20)), line.head)
     with closing(sqlite3.connect(path)) as connection:
@@ -145,7 +152,7 @@ def test_a_sound_index_stays_as_it_is(desk: Desk, path: Path, content: bytes) ->
 )
 def test_a_broken_journal_keeps_its_line(desk: Desk, path: Path, content: bytes, statement: str) -> None:
     file = desk.files.open(path)
-    line = file.index.line(1)
+    line = line_of_oral(file)
     file.close()
     tamper(path, statement, "UPDATE oral SET mark = '20' WHERE oral = 2")
     rebuilt = rebuild_index(path, NOW)
@@ -153,7 +160,7 @@ def test_a_broken_journal_keeps_its_line(desk: Desk, path: Path, content: bytes,
     assert rebuilt.changed == 1
     file = desk.files.open(path)
     try:
-        assert file.index.line(1) == line
+        assert line_of_oral(file) == line
         assert file.entries(2)
         with pytest.raises(FileProblem):
             file.entries(1)

@@ -333,7 +333,7 @@ def test_a_damaged_source_is_told_with_the_way_back(hands: Hands) -> None:
 
     problem = FileProblem(ProblemKind.DAMAGED, Path("x"), "oral-1")
     hands.window.notices.warn(words.failure(problem))
-    assert hands.button("Restaurer une sauvegarde…", hands.window.notices)
+    assert hands.button("Restaurer une sauvegarde…", hands.window.notices).isVisible()
     hands.window.notices.warn(words.failure(replace_kind(problem, ProblemKind.DISK_FULL)))
     assert "plein" in hands.window.notices.text()
     assert not hands.window.notices._restore.isVisible()
