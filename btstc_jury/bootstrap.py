@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
+    from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
@@ -122,6 +123,13 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     return GridExport(office, choice, papers, FolderOutbox(folder))
 
 
+def backups() -> BackupStore:
+    """Copies of exam files, and restoring them."""
+    from btstc_jury.storage.backup import SqliteBackups
+
+    return SqliteBackups()
+
+
 def make_application() -> QApplication:
     """The Qt application, in French."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -166,6 +174,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         verify_file=_verify_file,
         read_certificate=_read_certificate,
         foreign_pages=_foreign_pages,
+        backups=backups,
     )
 
 

@@ -16,7 +16,7 @@ _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
     "délibération et grille, sans réseau."
 )
-_COMMANDS = frozenset({"demo", "forms", "export", "verify"})
+_COMMANDS = frozenset({"check", "demo", "export", "forms", "rebuild-index", "restore", "verify"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog="Autres commandes : demo, forms, export, verify ; btstc-jury COMMANDE --help les décrit.",
+        epilog=f"Autres commandes : {', '.join(sorted(_COMMANDS))} ; btstc-jury COMMANDE --help les décrit.",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(
@@ -54,7 +54,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _command_parser() -> argparse.ArgumentParser:
     import argparse
 
-    from btstc_jury import export_cli, forms_cli, verify_parser
+    from btstc_jury import check_cli, export_cli, forms_cli, restore_cli, verify_parser
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -68,6 +68,8 @@ def _command_parser() -> argparse.ArgumentParser:
     forms_cli.add_parser(commands)
     export_cli.add_parser(commands)
     verify_parser.add_parser(commands)
+    check_cli.add_parsers(commands)
+    restore_cli.add_parser(commands)
     return parser
 
 
@@ -86,9 +88,25 @@ def _run_command(options: argparse.Namespace) -> int:
         from btstc_jury import export_cli
 
         return export_cli.run(options, bootstrap.open_office, bootstrap.grid_export)
+    if options.command in {"check", "rebuild-index", "restore"}:
+        return _run_on_files(options)
     if not options.headless:
         return bootstrap.run_window(None, demonstration=True)
     if options.out is None:
         sys.stderr.write("demo --headless : indiquez le dossier de sortie par --out DOSSIER.\n")
         return 2
     return bootstrap.run_headless(options.out)
+
+
+def _run_on_files(options: argparse.Namespace) -> int:
+    """What is done to exam files without a window."""
+    from datetime import UTC, datetime
+
+    from btstc_jury import bootstrap, check_cli, restore_cli
+
+    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
+    if options.command == "check":
+        return check_cli.run_check(options)
+    if options.command == "rebuild-index":
+        return check_cli.run_rebuild(options, now)
+    return restore_cli.run(options, bootstrap.backups(), now)

@@ -231,6 +231,10 @@ class MemoryFiles:
             raise FileProblem(ProblemKind.WRONG_KEY, path)
         return file
 
+    def open_damaged(self, path: Path, key: FileKey | None = None) -> MemoryFile:
+        assert key is None or self.kept[path].protection.encrypted
+        raise FileProblem(ProblemKind.DAMAGED, path)
+
 
 def plain(text: str) -> str:
     """Lower case without accents."""

@@ -175,7 +175,9 @@ class ExamFile(Protocol):
 
     @property
     def read_only(self) -> str:
-        """Why the file can't be written (``busy``: another instance has it; ``permission``), or ""."""
+        """Why the file can't be written (``busy``: another instance has it; ``permission``; ``damaged``), or
+        "".
+        """
         ...
 
     @property
@@ -245,4 +247,8 @@ class ExamFiles(Protocol):
         encrypted files can't be opened; nothing is then written, not even beside the file. A plain file needs
         no key and ignores one.
         """
+        ...
+
+    def open_damaged(self, path: Path, key: FileKey | None = None) -> ExamFile:
+        """Read-only, what can be read of a damaged file. Raises ``FileProblem`` where that is nothing."""
         ...

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.ports import Clock, ExamFiles, FormSource
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.ports import Clock, ExamFile, ExamFiles, FormSource
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.commands import ReportGap
 from btstc_jury.domain.decide import describe_session
 from btstc_jury.domain.events import GapCause
@@ -42,9 +42,22 @@ def open_file(desk: Desk, path: Path, key: FileKey | None = None) -> tuple[Offic
     """An existing exam file, and the oral that was under way when it was last left.
 
     The time during which the program did not run is written in the journal of each running oral, for the
-    jury to count it or not. Raises ``FileProblem``, ``LOCKED`` and ``WRONG_KEY`` among them.
+    jury to count it or not. A damaged file comes read-only, as far as it can be read. Raises ``FileProblem``,
+    ``LOCKED`` and ``WRONG_KEY`` among them.
     """
-    file = desk.files.open(path, key)
+    try:
+        return _opened(desk, desk.files.open(path, key))
+    except FileProblem as problem:
+        if problem.kind is not ProblemKind.DAMAGED:
+            raise
+        try:
+            return _opened(desk, desk.files.open_damaged(path, key))
+        except FileProblem:
+            # What was found first says more than what comes of it.
+            raise problem from None
+
+
+def _opened(desk: Desk, file: ExamFile) -> tuple[Office, int | None]:
     try:
         office = Office(file, desk.library, desk.clock)
         under_way = file.index.under_way()

@@ -21,7 +21,8 @@ class Settings:
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
-    as ``geometry``. ``keys``: those that the user changed, by name of the act.
+    as ``geometry``. ``keys``: those that the user changed, by name of the act. ``backup_folder``: where exam
+    files are copied to, ``None`` for nowhere.
     """
 
     theme: ThemeMode = "auto"
@@ -34,6 +35,7 @@ class Settings:
     candidate_monitor: str = ""
     candidate_place: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    backup_folder: Path | None = None
 
 
 class SettingsStore(Protocol):

@@ -19,7 +19,8 @@ class OralSummary:
     """``scheduled``: local wall time. ``preparing``: the preparation clock, running while its ``until`` is
     ``None``. ``missing``: how many things the grid lacks. ``phase``: from 0, ``None`` before the start.
     ``duties``: what the commission still owes somebody. ``signed``: signatures of the settled version;
-    ``complete``: it bears all those due.
+    ``complete``: it bears all those due. ``damaged``: its journal or its line can't be read, in a file that
+    is damaged; then nothing else may be believed.
     """
 
     oral: int
@@ -41,6 +42,7 @@ class OralSummary:
     duties: tuple[Duty, ...] = ()
     signed: int = 0
     complete: bool = False
+    damaged: bool = False
 
     @property
     def prepares(self) -> bool:

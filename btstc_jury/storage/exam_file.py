@@ -33,7 +33,7 @@ from btstc_jury.storage.journals import (
     seal_all,
 )
 from btstc_jury.storage.oral_index import SqliteOralIndex
-from btstc_jury.storage.pinned_forms import check_named, pin, read_forms
+from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.proofs import SqliteProofs, add_documents
 from btstc_jury.storage.protection import SqliteProtection
 from btstc_jury.storage.tables import FILE, JOURNAL, ORAL
@@ -57,10 +57,17 @@ _UPDATE_FILE = update(FILE)
 class SqliteExamFile:
     """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only."""
 
-    def __init__(self, path: Path, database: Database, read_only: str, lock: WriterLock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        database: Database,
+        read_only: str,
+        lock: WriterLock | None,
+        index: SqliteOralIndex | None = None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
-        self.index = SqliteOralIndex(database)
+        self.index = index or SqliteOralIndex(database)
         self.protection = SqliteProtection(database, read_only)
         self._database = database
         self._lock = lock
@@ -133,7 +140,7 @@ class SqliteExamFile:
         with told_of(self.path), self._database.snapshot():
             head = self.index.line(oral).head
             entries = read_entries(self._database, journal_of(oral), head)
-            check_named(self._database, entries)
+            check_named(entries, forms_kept(self._database))
             return entries
 
     def head(self, oral: int) -> bytes:

@@ -15,6 +15,7 @@ from btstc_jury.storage.durable import remove_database
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.opening import BUSY, NOT_ALLOWED, PERMISSION, open_readable, open_writable
+from btstc_jury.storage.salvage import open_damaged
 from btstc_jury.storage.schema import SCHEMA, Schema
 from btstc_jury.storage.writer_lock import WriterLock
 
@@ -74,6 +75,13 @@ class SqliteExamFiles:
             raise
         lock.release()
         return SqliteExamFile(path, open_readable(path, self._schema, reason, cipher), reason, None)
+
+    def open_damaged(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
+        """Raises ``FileProblem``."""
+        with told_of(path):
+            path = path.resolve(strict=True)
+        probe.check_is_file(path)
+        return open_damaged(path, self._schema, headers.unlock(path, key))
 
     def _opened_or_removed(self, path: Path, cipher: Cipher | None) -> Database:
         """Open a file just made; one that can't be opened (the disk is full by now) is not left behind."""

@@ -38,6 +38,14 @@ _OF_SQLITE = {
     sqlite3.SQLITE_TOOBIG: ProblemKind.DAMAGED,
 }
 
+_OF_WORDS = {
+    "database or disk is full": ProblemKind.DISK_FULL,
+    "attempt to write a readonly database": ProblemKind.READ_ONLY,
+    "disk I/O error": ProblemKind.INPUT_OUTPUT,
+    "database is locked": ProblemKind.BUSY,
+}
+"""SQLite's own words (sqlite3_errstr)."""
+
 _OF_SYSTEM = {
     errno.ENOENT: ProblemKind.NOT_FOUND,
     errno.ENOTDIR: ProblemKind.NOT_FOUND,
@@ -95,8 +103,9 @@ def problem_of(path: Path, error: Exception) -> FileProblem | None:
         return None
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
-        # The sqlite3 module itself: text that isn't UTF-8.
-        return FileProblem(ProblemKind.DAMAGED, path, str(cause))
+        # The module itself: text that isn't UTF-8, or a copy whose errors SQLCipher's module doesn't number.
+        kind = next((kind for words, kind in _OF_WORDS.items() if words in str(cause)), ProblemKind.DAMAGED)
+        return FileProblem(kind, path, str(cause))
     kind_of_sqlite = _kind(path, code & 0xFF)
     if kind_of_sqlite is None:
         return None

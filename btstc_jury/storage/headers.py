@@ -64,6 +64,35 @@ def unlock(path: Path, key: FileKey | None) -> Cipher | None:
         return cipher
 
 
+class Access:
+    """Finds the key of a file: that of a file that this process has open or of which it is a copy, or one of
+    ``keys``.
+    """
+
+    def __init__(self, *keys: FileKey) -> None:
+        self._keys = keys
+
+    def cipher(self, path: Path) -> Cipher | None:
+        """``None`` for a plain file. Raises ``FileProblem``: ``LOCKED`` without any key, ``WRONG_KEY``."""
+        with told_of(path):
+            kept = _open.get(_place(path.stat()))
+            if kept:
+                return kept[-1]
+            page = _first_page(path)
+        if not _looks_encrypted(page):
+            return None
+        for each in [cipher for ciphers in list(_open.values()) for cipher in ciphers if cipher is not None]:
+            if each.salt == page[:SALT] and each.wrote(page, 1):
+                return each
+        for key in self._keys[:-1]:
+            try:
+                return unlock(path, key)
+            except FileProblem as problem:
+                if problem.kind is not ProblemKind.WRONG_KEY:
+                    raise
+        return unlock(path, self._keys[-1] if self._keys else None)
+
+
 def _same(path: Path, cipher: Cipher | None, key: FileKey | None) -> Cipher | None:
     if cipher is None:
         return None

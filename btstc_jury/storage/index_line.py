@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row
 
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.oral import Stage
@@ -86,7 +85,7 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
     return IndexLine(summary, head, values)
 
 
-def read_line(row: Row[*tuple[Any, ...]]) -> IndexLine:
+def read_line(row: Sequence[Any]) -> IndexLine:
     """``row``: all the columns, in the table's order. Raises ``Damage``."""
     check(f"index of oral {row[0]}", row[:-1], row[-1])
     values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))

@@ -40,6 +40,13 @@ def journal_of(oral: int) -> str:
     return f"oral-{oral}"
 
 
+def oral_of(journal: object) -> int | None:
+    """The oral whose journal bears this name, if it is one."""
+    digits = str(journal).removeprefix("oral-")
+    number = int(digits) if digits.isascii() and digits.isdigit() else 0
+    return number if number and journal_of(number) == journal else None
+
+
 def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[dict[str, Any]], Head]:
     """The rows to be added after ``head``, and the head that they make.
 
@@ -67,13 +74,24 @@ def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
 
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
     """A whole journal, every hash checked up to ``head``. Raises ``Damage`` naming journal and row."""
-    rows = [_typed(row) for row in database.all(_ROWS, {"name": journal})]
-    broken = first_break(rows)
-    if broken is not None:
-        raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")
+    rows = read_chain(database, journal)
     last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
     if last != (head.sequence, head.hash):
         raise Damage(f"{journal}, row {last[0] + 1}: {last[0]} rows instead of {head.sequence}")
+    return entries_of(journal, rows)
+
+
+def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
+    """The rows of a journal, every hash checked; rows cut off at the end are not seen. Raises ``Damage``."""
+    rows = tuple(_typed(row) for row in database.all(_ROWS, {"name": journal}))
+    broken = first_break(rows)
+    if broken is not None:
+        raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")
+    return rows
+
+
+def entries_of(journal: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
+    """What the rows of a chain tell. Raises ``Damage``."""
     entries = []
     for row in rows:
         try:

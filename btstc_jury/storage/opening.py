@@ -68,9 +68,7 @@ def _without_permission(path: Path, cipher: Cipher | None) -> Database:
 
 
 def _check_current(database: Database, schema: Schema, reason: str) -> None:
-    if probe.current_revision(database, schema) != schema.head:
-        kind = ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY
-        raise FileProblem(kind, database.path, "of an older version, and can't be migrated now")
+    probe.check_current(database, schema, ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY)
 
 
 def _open(path: Path, options: str, cipher: Cipher | None) -> Database:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 import msgspec
@@ -25,15 +25,32 @@ _ADD = insert(FORM)
 
 def read_forms(database: Database) -> dict[str, Form]:
     """By hash. Raises ``Damage``."""
-    return {key: _read(key, content) for key, content in database.all(_FORMS)}
+    return {key: read_form(key, content) for key, content in database.all(_FORMS)}
 
 
-def check_named(database: Database, entries: Iterable[Entry]) -> None:
-    """Raises ``Damage`` where a form that the entries name isn't in the file."""
+def read_readable_forms(database: Database) -> dict[str, Form]:
+    """As ``read_forms``, without those that are damaged."""
+    readable = {}
+    for key, content in database.all(_FORMS):
+        try:
+            readable[key] = read_form(key, content)
+        except Damage:
+            # The orals that name it are told as damaged one by one.
+            continue
+    return readable
+
+
+def forms_kept(database: Database) -> set[str]:
+    """Hashes of the forms that the file has."""
+    return {row[0] for row in database.all(_HASHES)}
+
+
+def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
+    """Raises ``Damage`` where a form that the entries name isn't among those ``kept``."""
     named = {e.event.form_hash for e in entries if isinstance(e.event, ev.Planned | ev.PlanChanged)}
-    missing = named - {row[0] for row in database.all(_HASHES)}
+    missing = sorted(each for each in named if each not in kept)
     if missing:
-        raise Damage(f"form {min(missing)}: not in the file")
+        raise Damage(f"form {missing[0]}: not in the file")
 
 
 def pin(database: Database, form: Form) -> None:
@@ -50,7 +67,7 @@ def pin(database: Database, form: Form) -> None:
     database.run(_ADD, values)
 
 
-def _read(key: str, content: object) -> Form:
+def read_form(key: str, content: object) -> Form:
     """The hash is that of the bytes kept: a later program may know more of a form than they tell."""
     if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != key:
         raise Damage(f"form {key}: the content differs")

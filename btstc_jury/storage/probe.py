@@ -83,9 +83,14 @@ def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
             raise
 
 
+def check_application(database: Database) -> None:
+    """Raises ``FileProblem`` (``FOREIGN``) for a database that is no exam file."""
+    _check_ours(database.path, database.pragma("application_id"))
+
+
 def current_revision(database: Database, schema: Schema) -> str:
     """The schema revision of an open file. Raises as ``check_revision``."""
-    _check_ours(database.path, database.pragma("application_id"))
+    check_application(database)
     with told_of(database.path):
         rows = [tuple(row) for row in database.connection.exec_driver_sql(_REVISION)]
     return _known(database.path, rows, schema)
@@ -94,6 +99,13 @@ def current_revision(database: Database, schema: Schema) -> str:
 def _check_ours(path: Path, application: list[object]) -> None:
     if application != [APPLICATION_ID]:
         raise FileProblem(ProblemKind.FOREIGN, path, "database of another application")
+
+
+def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None:
+    """Raises ``FileProblem`` of this kind for a file of an older version."""
+    revision = current_revision(database, schema)
+    if revision != schema.head:
+        raise FileProblem(kind, database.path, f"of an older version ({revision}), can't be migrated now")
 
 
 def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:

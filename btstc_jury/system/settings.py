@@ -127,6 +127,13 @@ def _folder(value: object) -> Path | None:
     return None if value is None else Path(_text(value))
 
 
+def _absolute_folder(value: object) -> Path | None:
+    folder = _folder(value)
+    if folder is not None and not folder.is_absolute():
+        raise _NotUnderstoodError("not an absolute path")
+    return folder
+
+
 def _recent(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list) or len(value) > _MOST_RECENT:
         raise _NotUnderstoodError("not a list of recent files")
@@ -153,4 +160,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "candidate_monitor": _text,
     "candidate_place": _base64,
     "keys": _keys,
+    "backup_folder": _absolute_folder,
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
@@ -33,6 +34,7 @@ class Services:
     folder; ``demonstration`` makes a fresh demonstration file and tells where. ``verify_file`` verifies a
     signed grid with trusted certificates, which ``read_certificate`` reads (``UnusableCertificate``);
     ``foreign_pages`` is ``render_pages`` for a PDF that anybody may have made, empty where it can't be shown.
+    ``backups`` makes, lists and restores copies.
     """
 
     desk: Callable[[], Desk]
@@ -50,3 +52,4 @@ class Services:
     verify_file: VerifyFile
     read_certificate: Callable[[Path], bytes]
     foreign_pages: Callable[[bytes, int], tuple[PageImage, ...]]
+    backups: Callable[[], BackupStore]

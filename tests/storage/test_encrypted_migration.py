@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,13 @@ from tests.storage.make_old_files import DATA, make_file
 
 
 def everything(path: Path) -> list[object]:
+    """But for what an older version counted as missing: the rules know more since."""
     file = SqliteExamFiles().open(path, KEY)
     try:
         assert not file.read_only
         index = file.index
         return [
-            *([file.entries(oral), index.summary(oral)] for oral in (1, 2)),
+            *([file.entries(oral), replace(index.summary(oral), missing=0)] for oral in (1, 2)),
             *(file.session(), file.forms(), file.heart.last_beat(), index.days(), index.under_way()),
         ]
     finally:

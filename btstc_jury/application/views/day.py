@@ -44,6 +44,7 @@ class Symbol(StrEnum):
     NOT_VALIDATED = "not_validated"
     RESERVED = "reserved"
     WITHHELD = "withheld"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class DayRow:
     ticking: bool
     next: bool
     action: str
+
+    @property
+    def damaged(self) -> bool:
+        """Nothing of it can be read."""
+        return self.symbol is Symbol.DAMAGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
         time=f"{each.scheduled.hour:02d}:{each.scheduled.minute:02d}",
-        name=f"{each.last_name.upper()} {each.first_names}",
+        name=f"{each.last_name.upper()} {each.first_names}".strip(),
         number=each.number,
         form=each.form_name,
         note=_note(each),
@@ -184,12 +190,14 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         symbol=symbol,
         ticking=symbol is Symbol.PREPARING,
         next=False,
-        action=_ACTIONS[each.stage],
+        action="Détail" if each.damaged else _ACTIONS[each.stage],
     )
 
 
 def _note(each: OralSummary) -> str:
     """What distinguishes the oral; its status is said by the state once it is over."""
+    if each.damaged:
+        return ""
     extra = ("temps majoré",) if each.extra_time else ()
     over = each.stage in {Stage.FINALISED, Stage.CLOSED}
     status = () if over or each.status not in _NOTES else (_NOTES[each.status],)
@@ -215,7 +223,7 @@ def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
         {Stage.PLANNED, Stage.OPENED},
         {Stage.ENDED},
     ):
-        found = next((each for each in summaries if each.stage in stages), None)
+        found = next((each for each in summaries if each.stage in stages and not each.damaged), None)
         if found is not None:
             return found
     return None
@@ -231,6 +239,8 @@ _OVER = {
 
 
 def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
+    if each.damaged:
+        return "Endommagé", Tone.ALERT, Symbol.DAMAGED
     if each.stage is Stage.CLOSED or (each.stage is Stage.FINALISED and each.status in _OVER):
         words, tone, symbol = _OVER[each.status]
         return words.format(version=each.version), tone, symbol
@@ -258,7 +268,7 @@ def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone,
 
 
 def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
-    for each in summaries:
+    for each in (each for each in summaries if not each.damaged):
         name = f"{each.last_name.upper()} {each.first_names}"
         if each.stage is Stage.ENDED:
             what = formats.count(each.missing, "élément manque", "éléments manquent")
@@ -271,7 +281,7 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
 
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:
-    done = sum(each.stage is Stage.FINALISED for each in summaries)
+    done = sum(each.stage is Stage.FINALISED and not each.damaged for each in summaries)
     total = formats.count(len(summaries), "oral", "oraux")
     return f"{total} · {formats.count(done, 'arrêté')}"
 
@@ -289,6 +299,7 @@ _GROUPS = (
     (Symbol.READY, "prêt", "prêts"),
     (Symbol.PREPARING, "en préparation", "en préparation"),
     (Symbol.PLANNED, "prévu", "prévus"),
+    (Symbol.DAMAGED, "endommagé", "endommagés"),
 )
 _RANKS = {symbol: rank for rank, (symbol, _, _) in enumerate(_GROUPS)}
 

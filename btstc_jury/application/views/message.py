@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class Message:
     """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
 
-    ``good``: something that went well, to be said and then forgotten.
+    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help.
     """
 
     title: str
     body: str
     detail: str = ""
     good: bool = False
+    restorable: bool = False

@@ -129,11 +129,28 @@ _PROBLEMS = {
 
 def problem(found: FileProblem) -> Message:
     title, body = _PROBLEMS[found.kind]
-    return Message(title.format(name=found.path.name), body, found.detail)
+    damaged = found.kind is ProblemKind.DAMAGED
+    return Message(title.format(name=found.path.name), body, found.detail, restorable=damaged)
+
+
+def problem_of_oral(found: FileProblem) -> Message:
+    """Why an oral can't be shown."""
+    if found.kind is not ProblemKind.DAMAGED:
+        return problem(found)
+    title = "Cet oral ne peut pas être ouvert\u202f: ce qui en est enregistré est endommagé."
+    body = (
+        "Rien n’a été modifié. Les autres oraux restent lisibles\u202f; une sauvegarde contient peut-être"
+        " celui-ci entier."
+    )
+    return Message(title, body, found.detail, restorable=True)
 
 
 _READ_ONLY = {
     "busy": "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs.",
+    "damaged": (
+        "Lecture seule\u202f: ce fichier est endommagé. Les oraux lisibles se consultent et s’impriment,"
+        " les autres sont signalés dans la liste."
+    ),
     "permission": "Lecture seule\u202f: vous n’avez pas le droit d’écrire dans ce dossier.",
 }
 

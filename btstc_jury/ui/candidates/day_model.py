@@ -56,6 +56,11 @@ class DayModel(QAbstractListModel):
         place = self._places.get(oral)
         return QModelIndex() if place is None else self.index(place)
 
+    def damaged(self, oral: int) -> bool:
+        """Whether nothing of this oral of the list can be read."""
+        place = self._places.get(oral)
+        return place is not None and self.rows[place].damaged
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 

@@ -31,6 +31,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.push_button import PushButton
 
 _Read = TypeVar("_Read")
 
@@ -39,6 +40,7 @@ class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys;
     ``export_asked``: all grids of the file.
+    ``restore_asked``: a backup in place of this file; ``folder_asked``: a folder for backups.
     """
 
     oral_chosen = Signal(int)
@@ -47,6 +49,8 @@ class DayPage(QWidget):
     home_asked = Signal()
     keys_asked = Signal()
     export_asked = Signal()
+    restore_asked = Signal()
+    folder_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class DayPage(QWidget):
         self._header = DayHeader(theme)
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
+        self._restore = PushButton(self.tr("Restaurer une sauvegarde…"))
         self._bar = DayBar(theme)
         self._list = DayList(theme, self._model)
         self._empty = DayEmpty(theme)
@@ -89,9 +94,14 @@ class DayPage(QWidget):
         self._header.show_day(view)
         self._notice_text.setText(view.read_only)
         self._notice.setVisible(bool(view.read_only))
+        self._restore.setVisible(self._office.read_only == "damaged")
         self._side.show_day(view)
         self._bar.setVisible(bool(view.days))
         self._show_rows(self._bar.search.text().strip())
+
+    def ask_for_folder(self, *, asked: bool) -> None:
+        """Say among what remains to do that this file has no backup yet."""
+        self._side.ask_for_folder(asked=asked)
 
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""
@@ -158,6 +168,8 @@ class DayPage(QWidget):
         )
 
     def _preparation_words(self, oral: int) -> str:
+        if self._model.damaged(oral):
+            return ""
         offer = self._read(lambda: preparation_offer(self._office, oral))
         if offer is None or offer.obstacle:
             return ""
@@ -214,7 +226,8 @@ class DayPage(QWidget):
         if oral is not None:
             menu.addAction(self.tr("Ouvrir"), partial(self.oral_chosen.emit, oral))
             menu.addAction(self.tr("Voir la grille"), partial(self.grid_asked.emit, oral))
-            for kind in self._read(lambda: report_kinds(self._office, oral)) or ():
+            kinds = () if self._model.damaged(oral) else self._read(lambda: report_kinds(self._office, oral))
+            for kind in kinds or ():
                 menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
             menu.addAction(self._move_sheet)
             menu.addSeparator()
@@ -251,7 +264,8 @@ class DayPage(QWidget):
         notice.setContentsMargins(
             self._theme.space(16), self._theme.space(6), self._theme.space(16), self._theme.space(6)
         )
-        notice.addWidget(self._notice_text)
+        notice.addWidget(self._notice_text, 1)
+        notice.addWidget(self._restore)
         middle = QWidget()
         self._pages = QStackedLayout(middle)
         self._pages.addWidget(self._list)
@@ -324,6 +338,8 @@ class DayPage(QWidget):
         self._side.task_chosen.connect(self._open)
         self._side.home_asked.connect(self.home_asked)
         self._side.export_asked.connect(self.export_asked)
+        self._side.folder_asked.connect(self.folder_asked)
+        self._restore.clicked.connect(self.restore_asked)
         self._side.session_asked.connect(self._acts.describe)
         self._empty.add_asked.connect(self._add_candidate)
         self._foot.add_asked.connect(self._add_candidate)

@@ -23,6 +23,7 @@ class DaySide(QFrame):
 
     task_chosen = Signal(int)
     session_asked = Signal()
+    folder_asked = Signal()
     home_asked = Signal()
     export_asked = Signal()
 
@@ -31,6 +32,7 @@ class DaySide(QFrame):
         self.setProperty("role", "side")
         self._theme = theme
         self._shown: tuple[Task, ...] | None = None
+        self._asked = False
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._tasks = QVBoxLayout()
@@ -65,10 +67,26 @@ class DaySide(QFrame):
         self._strip.show_states(view.drawn, view.tones_text)
         self._rule.setVisible(bool(view.rows))
         self._words.setVisible(bool(view.rows))
-        self._nothing.setVisible(not view.tasks)
+        self._nothing.setVisible(not view.tasks and not self._asked)
         self._session.setEnabled(not view.read_only)
         if view.tasks != self._shown:
             self._show_tasks(view.tasks)
+
+    def ask_for_folder(self, *, asked: bool) -> None:
+        """Say that the file has no copy anywhere, until a folder for it is chosen."""
+        if asked == self._asked:
+            return
+        self._asked = asked
+        if self._shown is not None:
+            self._nothing.setVisible(not self._shown and not asked)
+            self._show_tasks(self._shown)
+
+    def _folder_task(self) -> Task:
+        return Task(
+            self.tr("Choisir un dossier de sauvegarde"),
+            self.tr("Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."),
+            0,
+        )
 
     def _show_tasks(self, tasks: Sequence[Task]) -> None:
         self._shown = tuple(tasks)
@@ -77,6 +95,10 @@ class DaySide(QFrame):
             button = TaskButton(self._theme, task)
             button.clicked.connect(lambda _=False, oral=task.oral: self.task_chosen.emit(oral))
             self._tasks.addWidget(button)
+        if self._asked:
+            folder = TaskButton(self._theme, self._folder_task())
+            folder.clicked.connect(self.folder_asked)
+            self._tasks.addWidget(folder)
         left = len(tasks) - _MOST
         self._more.setText(self.tr("et {0} autres").format(left))
         self._more.setVisible(left > 0)

@@ -105,6 +105,14 @@ def _withheld(painter: QPainter) -> None:
     painter.drawPath(shackle)
 
 
+def _damaged(painter: QPainter) -> None:
+    """A leaf torn in two."""
+    painter.drawPolyline([QPointF(3.5, 6.5), QPointF(3.5, 2), QPointF(12.5, 2), QPointF(12.5, 5)])
+    painter.drawPolyline([QPointF(3.5, 6.5), QPointF(6.5, 8), QPointF(9.5, 5), QPointF(12.5, 5)])
+    painter.drawPolyline([QPointF(3.5, 10), QPointF(6.5, 11.5), QPointF(9.5, 8.5), QPointF(12.5, 8.5)])
+    painter.drawPolyline([QPointF(3.5, 10), QPointF(3.5, 14), QPointF(12.5, 14), QPointF(12.5, 8.5)])
+
+
 _DRAWINGS = {
     Symbol.PLANNED: _planned,
     Symbol.PREPARING: _preparing,
@@ -118,4 +126,5 @@ _DRAWINGS = {
     Symbol.NOT_VALIDATED: _not_validated,
     Symbol.RESERVED: _reserved,
     Symbol.WITHHELD: _withheld,
+    Symbol.DAMAGED: _damaged,
 }

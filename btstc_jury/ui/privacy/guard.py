@@ -50,7 +50,8 @@ class PrivacyGuard(QObject):
         """Another key covers from now on."""
         self._keys = keys
         self._over_menus.set_keys(keys)
-        for each in self._shortcuts:
+        # A dialog takes its own shortcut away with it.
+        for each in filter(isValid, self._shortcuts):
             each.setKey(QKeySequence(keys))
 
     def show_identity(self, words: str) -> None:

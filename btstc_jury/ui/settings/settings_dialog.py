@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.monitors import Monitor
+from btstc_jury.ui.settings.folder_field import FolderField
 from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
@@ -46,6 +47,12 @@ class SettingsDialog(FormDialog):
         self.awake = TickBox(theme, self.tr("Empêcher la mise en veille pendant une épreuve"))
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
+        self.backups = FolderField(
+            theme,
+            settings.backup_folder,
+            self.tr("Dossier de sauvegarde"),
+            self.tr("aucun\u202f: le fichier d’examen n’existe qu’à un seul endroit"),
+        )
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
         self.buttons.addStretch(1)
@@ -62,6 +69,7 @@ class SettingsDialog(FormDialog):
             auto_cover=self.cover.value(),
             keep_awake=self.awake.isChecked(),
             candidate_monitor=self.monitor.currentData(),
+            backup_folder=self.backups.value,
             keys=self.keys.chosen(),
         )
 
@@ -91,6 +99,12 @@ class SettingsDialog(FormDialog):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.awake)
+        self.body.addWidget(rule())
+        copies = self.tr(
+            "Une copie contrôlée y est faite à l’ouverture, après chaque oral arrêté et à la fermeture. Sur"
+            " une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
+        )
+        self.body.addWidget(Field(theme, self.tr("Dossier de &sauvegarde"), self.backups, copies))
         self.body.addWidget(rule())
         keys = QVBoxLayout()
         keys.setSpacing(theme.px(4))

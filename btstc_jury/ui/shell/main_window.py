@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.services import Services
+    from btstc_jury.ui.shell.backup_desk import BackupDesk
     from btstc_jury.ui.shell.companions import Companions
     from btstc_jury.ui.shell.workspace import Workspace
 
@@ -47,7 +48,9 @@ class MainWindow(QMainWindow):
         self._services = services
         self.preferences = Preferences(services.settings, settings)
         self.workspace: Workspace | None = None
+        self._unopened: Path | None = None
         self.companions: Companions | None = None
+        self.backups: BackupDesk | None = None
         self.guard: PrivacyGuard | None = None
         self.welcome = WelcomePage(theme)
         self.notices = NoticeBar(theme)
@@ -79,9 +82,11 @@ class MainWindow(QMainWindow):
         try:
             office, under_way = open_file(self._services.desk(), path)
         except FileProblem as problem:
+            self._unopened = path
             self._tell(problem)
             self._show_welcome()
             return False
+        self._unopened = None
         self._show_office(office)
         if resume and under_way is not None and self.workspace is not None:
             self.workspace.open_oral(under_way)
@@ -190,8 +195,6 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
         self._accompany(self.workspace)
-        read_only = self.tr(" · lecture seule") if office.read_only else ""
-        self.notices.show_file(office.file.path.name + read_only)
         self.menus.set_file_open(is_open=True)
         if office.read_only:
             from btstc_jury.application.views import messages  # noqa: PLC0415
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
 
     def _accompany(self, workspace: Workspace) -> None:
         from btstc_jury.ui.privacy.guard import PrivacyGuard  # noqa: PLC0415
+        from btstc_jury.ui.shell.backup_desk import BackupDesk  # noqa: PLC0415
         from btstc_jury.ui.shell.companions import Companions  # noqa: PLC0415
 
         if self.guard is None:
@@ -209,6 +213,11 @@ class MainWindow(QMainWindow):
         )
         self.menus.candidate_asked.connect(self.companions.show_screen_menu)
         workspace.page_changed.connect(self._rekey)
+        self.backups = BackupDesk(
+            self._theme, self, workspace, self._services, self.preferences, self.notices
+        )
+        workspace.restore_asked.connect(self.restore)
+        workspace.folder_asked.connect(self._choose_backup_folder)
         self._rekey()
 
     def _follow_preferences(self) -> None:
@@ -255,6 +264,33 @@ class MainWindow(QMainWindow):
         if (chosen.theme, chosen.text_scale) != (self._theme.mode, round(self._theme.scale * 100)):
             self._theme.set(chosen.theme, chosen.text_scale / 100)
 
+    def restore(self) -> None:
+        """Let the user put a backup in the place of the open file, or of one that can't be opened."""
+        from btstc_jury.ui.shell.restoring import choose_backup, restore  # noqa: PLC0415
+
+        store = self._services.backups()
+        target = self._unopened if self.workspace is None else self.workspace.conductor.office.file.path
+        folder = self.preferences.value.backup_folder
+        chosen = choose_backup(self._theme, self, store, folder, target, self._folder())
+        if chosen is None or not self._may_leave() or not self._close_file():
+            return
+        try:
+            told = restore(self._theme, self, store, *chosen)
+        except FileProblem as problem:
+            self._show_welcome()
+            self._tell(problem)
+            return
+        if self.open_path(chosen[1]):
+            self.notices.warn(told)
+
+    def _choose_backup_folder(self) -> None:
+        from btstc_jury.ui.settings.folder_field import ask_folder  # noqa: PLC0415
+
+        kept = self.preferences.value
+        chosen = ask_folder(self, self.tr("Dossier de sauvegarde"), kept.backup_folder)
+        if chosen is not None:
+            self.preferences.put(replace(kept, backup_folder=chosen))
+
     def _leave_file(self) -> None:
         if self._may_leave() and self._close_file():
             self._show_welcome()
@@ -269,6 +305,11 @@ class MainWindow(QMainWindow):
             return True
         if not self.workspace.pages.flush() and not self._abandon_draft():
             return False
+        if self.backups is not None:
+            if not self.backups.finish():
+                return False
+            self.backups.close()
+            self.backups = None
         if self.companions is not None:
             self.companions.close()
             self.companions = None
@@ -330,6 +371,8 @@ class MainWindow(QMainWindow):
         self.menus.leave_asked.connect(self._leave_program)
         self.menus.settings_asked.connect(self._show_settings)
         self.menus.cover_asked.connect(self._cover)
+        self.menus.restore_asked.connect(self.restore)
+        self.notices.restore_asked.connect(self.restore)
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)

@@ -28,6 +28,7 @@ class Menus(QObject):
     cover_asked = Signal()
     candidate_asked = Signal()
     verify_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, window: QMainWindow, theme: Theme, keymap: Callable[[], Keymap]) -> None:
         super().__init__(window)
@@ -51,6 +52,7 @@ class Menus(QObject):
         menu.addAction(self.tr("Ouvrir la &démonstration"), self.demonstration_asked.emit)
         verify = menu.addAction(self.tr("&Vérifier des grilles…"), self.verify_asked.emit)
         verify.setShortcut(QKeySequence(default_keys("file.verify")))
+        menu.addAction(self.tr("Restaurer une &sauvegarde…"), self.restore_asked.emit)
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.message import Message
@@ -16,8 +16,11 @@ _SHORT_MS = 6000
 class NoticeBar(QWidget):
     """``inform`` goes away by itself; ``warn`` stays until it is closed. Never takes the focus.
 
-    The line itself is always there, so that nothing moves when a sentence comes or goes.
+    The line itself is always there, so that nothing moves when a sentence comes or goes. ``restore_asked``:
+    from a warning that a backup may help.
     """
+
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,6 +34,9 @@ class NoticeBar(QWidget):
         self._close = PushButton(self.tr("Fermer"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self._clear)
+        self._restore = PushButton(self.tr("Restaurer une sauvegarde…"))
+        self._restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._restore.clicked.connect(self.restore_asked)
         self._box = frame("sunken")
         words = QVBoxLayout()
         for each in (self._title, self._body, self._detail):
@@ -39,6 +45,7 @@ class NoticeBar(QWidget):
         self._layout.addLayout(words, 1)
         self._layout.addWidget(self._status)
         self._layout.addWidget(self._file)
+        self._layout.addWidget(self._restore, alignment=Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -66,10 +73,12 @@ class NoticeBar(QWidget):
             return
         self._timer.stop()
         self._show(message, "notice")
+        self._restore.setVisible(message.restorable)
+        self._file.hide()
         self._close.show()
 
     def show_file(self, name: str) -> None:
-        """Name of the exam file, always in sight."""
+        """Name of the exam file, in sight unless a warning needs the room."""
         self._file.setText(name)
 
     def show_status(self, subject: str, words: str) -> None:
@@ -84,6 +93,8 @@ class NoticeBar(QWidget):
     def _clear(self) -> None:
         self._show(Message("", ""), "sunken")
         self._close.hide()
+        self._restore.hide()
+        self._file.show()
 
     def _show(self, message: Message, role: str) -> None:
         self._title.setText(message.title)

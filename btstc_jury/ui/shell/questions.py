@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from btstc_jury import __version__
 from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.views.message import Message
 
 _Answer = QMessageBox.StandardButton
 
@@ -22,7 +23,17 @@ def leaves_under_way(parent: QWidget) -> bool:
     )
     buttons = _Answer.Close | _Answer.Cancel
     answer = QMessageBox.question(parent, _tr("Épreuve en cours"), words, buttons, _Answer.Cancel)
-    return answer is _Answer.Close
+    # Qt may answer with a number.
+    return answer == _Answer.Close
+
+
+def leaves_without_backup(parent: QWidget, failure: Message) -> bool:
+    """Whether the user closes although the last copy failed."""
+    words = _tr("{title}\n\n{body}\n\nFermer sans cette copie\u202f?")
+    words = words.format(title=failure.title, body=failure.body)
+    buttons = _Answer.Close | _Answer.Cancel
+    answer = QMessageBox.question(parent, _tr("Sauvegarde en échec"), words, buttons, _Answer.Cancel)
+    return answer == _Answer.Close
 
 
 def loses_draft(parent: QWidget) -> bool:
@@ -30,7 +41,7 @@ def loses_draft(parent: QWidget) -> bool:
     words = _tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?")
     buttons = _Answer.Discard | _Answer.Cancel
     answer = QMessageBox.question(parent, _tr("Texte non enregistré"), words, buttons, _Answer.Cancel)
-    return answer is _Answer.Discard
+    return answer == _Answer.Discard
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:

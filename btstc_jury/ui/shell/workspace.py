@@ -41,7 +41,8 @@ class Workspace(QWidget):
 
     Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
     ``page_changed``: another screen, or another oral on it; ``cover_asked``: hide the screen;
-    ``candidate_asked``: choose where the candidate's screen shows.
+    ``candidate_asked``: choose where the candidate's screen shows; ``restore_asked``: take up a backup;
+    ``folder_asked``: choose where backups go.
     """
 
     informed = Signal(str)
@@ -51,6 +52,8 @@ class Workspace(QWidget):
     page_changed = Signal()
     cover_asked = Signal()
     candidate_asked = Signal()
+    restore_asked = Signal()
+    folder_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
         super().__init__()
@@ -117,7 +120,7 @@ class Workspace(QWidget):
         try:
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
-            self.warned.emit(messages.problem(problem))
+            self.warned.emit(messages.problem_of_oral(problem))
             return
         if stage in _LIVE:
             self.show_live(oral)
@@ -165,7 +168,7 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(page)
             page.show_oral(oral)
         except FileProblem as problem:
-            self.warned.emit(messages.problem(problem))
+            self.warned.emit(messages.problem_of_oral(problem))
             self._stack.setCurrentWidget(self.day)
         self.page_changed.emit()
 
@@ -179,6 +182,8 @@ class Workspace(QWidget):
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
         self.day.export_asked.connect(self._exports.ask)
+        self.day.restore_asked.connect(self.restore_asked)
+        self.day.folder_asked.connect(self.folder_asked)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)

@@ -1,0 +1,141 @@
+"""Copies of the exam file in another place: when they are due, and what became of the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from btstc_jury.application.backup_names import Backup
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.domain.events import Finalised
+from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.proof_events import GridSigned
+from btstc_jury.domain.session import ExamSession, FileKind
+
+
+class BackupStopped(Exception):
+    """A copy was given up because somebody asked; nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``folder``: where the copy goes; ``touched``: orals written since the copy before, whose journals are
+    checked whole; ``now``: local wall time.
+    """
+
+    source: Path
+    folder: Path
+    touched: frozenset[int]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What an exam file holds. ``origin``: the same for a file and all its copies; ``signed``: orals with all
+    the signatures due; ``heads``: by oral, how many rows its journal has and the hash of the last.
+    """
+
+    origin: bytes
+    session: ExamSession
+    orals: int
+    settled: int
+    signed: int
+    last_act: Instant
+    heads: Mapping[int, tuple[int, bytes]]
+
+
+class BackupStore(Protocol):
+    """Every method may raise ``FileProblem``. Safe in any thread: no connection outlives a call."""
+
+    def make(self, order: Order, go_on: Callable[[int, int], bool]) -> Path:
+        """A checked and durable copy; older ones are thinned by age. ``go_on(done, total)``, in pages, is
+        called while it copies: ``False`` gives it up (``BackupStopped``).
+
+        ``DAMAGED`` names the source. Nothing half written stays.
+        """
+        ...
+
+    def found(self, folder: Path) -> tuple[Backup, ...]:
+        """The backups in a folder, by their names, latest first."""
+        ...
+
+    def holding(self, path: Path) -> Holding:
+        """What an exam file holds, read without changing it."""
+        ...
+
+    def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
+        """Put a checked copy of ``backup`` at ``to``; where the file that was there is kept, ``None`` for
+        none. ``BUSY`` while a program has ``to`` open. On a problem ``to`` is what it was.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """``last``: when the last good copy of this sitting was made; ``problem``: why the latest one failed."""
+
+    folder: Path | None
+    last: datetime | None = None
+    problem: FileProblem | None = None
+
+
+class BackupLog:
+    """What was written since the last good copy of one open file, and whether a copy is due."""
+
+    def __init__(self, source: Path, kind: FileKind, *, read_only: bool) -> None:
+        self.wanted = kind is not FileKind.DEMONSTRATION and not read_only
+        self.state = BackupState(None)
+        self._source = source
+        self._touched: set[int] = set()
+        self._pending = True
+
+    def follow(self, folder: Path | None) -> bool:
+        """Copies go to ``folder`` from now on; whether one is due there."""
+        if folder == self.state.folder:
+            return False
+        self.state = BackupState(folder)
+        self._pending = True
+        return self.due
+
+    @property
+    def due(self) -> bool:
+        """Whether something isn't in a good copy yet."""
+        return self.wanted and self.state.folder is not None and self._pending
+
+    def note(self, changes: Changes) -> bool:
+        """Take note of an act; whether it calls for a copy at once."""
+        self._pending = True
+        if changes.oral is not None:
+            self._touched.add(changes.oral)
+        calls = any(isinstance(event, Finalised | GridSigned) for event in changes.events)
+        return calls and self.due
+
+    def order(self, now: datetime) -> Order | None:
+        """What to copy now; acts noted from here on belong to the next copy."""
+        if not self.wanted or self.state.folder is None:
+            return None
+        order = Order(self._source, self.state.folder, frozenset(self._touched), now)
+        self._touched.clear()
+        self._pending = False
+        return order
+
+    def made(self, order: Order) -> None:
+        if order.folder == self.state.folder:
+            self.state = BackupState(order.folder, order.now)
+
+    def failed(self, order: Order, problem: FileProblem) -> None:
+        self._again(order)
+        if order.folder == self.state.folder:
+            self.state = BackupState(order.folder, self.state.last, problem)
+
+    def stopped(self, order: Order) -> None:
+        """Given up on request: it stays due."""
+        self._again(order)
+
+    def _again(self, order: Order) -> None:
+        self._touched |= order.touched
+        self._pending = True

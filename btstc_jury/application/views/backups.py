@@ -1,0 +1,197 @@
+"""What backups hold, how they differ from the file in use, and what became of the last one, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from btstc_jury.application.backup_names import Backup
+from btstc_jury.application.backups import BackupState, Holding
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.message import Message
+from btstc_jury.domain.moments import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """``title``: when it was made; ``holds``: what is in it; ``differs``: from the file in use. ``usable``:
+    it can be restored.
+    """
+
+    title: str
+    holds: str
+    differs: str
+    usable: bool
+
+
+def backup_row(
+    backup: Backup, found: Holding | FileProblem, current: Holding | FileProblem | None
+) -> BackupRow:
+    """``current``: the file in use, ``None`` for none."""
+    title = f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}"
+    return file_row(title, found, current)
+
+
+def file_row(title: str, found: Holding | FileProblem, current: Holding | FileProblem | None) -> BackupRow:
+    """As ``backup_row``, of a file that isn't named as a backup."""
+    if isinstance(found, FileProblem):
+        return BackupRow(title, f"Inutilisable\u202f: {unusable(found)}", "", usable=False)
+    return BackupRow(title, holds(found), differs(found, current), usable=True)
+
+
+def holds(found: Holding) -> str:
+    """« Session 2027, commission 3 · 12 oraux, 8 arrêtés, 6 signés · dernier acte le 18/05/2027 à … »."""
+    session = found.session
+    counts = (
+        formats.count(found.orals, "oral", "oraux"),
+        formats.count(found.settled, "arrêté"),
+        formats.count(found.signed, "signé"),
+    )
+    commission = f", commission {session.commission}" if session.commission else ""
+    last = f"dernier acte le {_moment(found.last_act)}"
+    return " · ".join((f"Session {session.year}{commission}", ", ".join(counts), last))
+
+
+def differs(backup: Holding, current: Holding | FileProblem | None) -> str:
+    """What the file in use has and the backup has not, and the other way round."""
+    if current is None:
+        return ""
+    if isinstance(current, FileProblem):
+        return f"Comparaison impossible\u202f: {unusable(current)}"
+    if backup.origin != current.origin:
+        return "C’est la sauvegarde d’un autre fichier d’examen."
+    missing, extra = _counts(backup, current), _counts(current, backup)
+    parts = []
+    if any(missing):
+        parts.append(f"Il y manque {_said(missing)}")
+    if any(extra):
+        parts.append(f"{'elle a' if parts else 'Elle a'} en plus {_said(extra)}")
+    if _diverged(backup, current):
+        parts.append("des oraux y ont continué autrement")
+    return ("\u202f; ".join(parts) or "Elle a les mêmes oraux et les mêmes actes que le fichier actuel") + "."
+
+
+def unusable(problem: FileProblem) -> str:
+    """Why a file can't be read, in a few words."""
+    return _UNUSABLE.get(problem.kind, "fichier illisible.")
+
+
+_UNUSABLE = {
+    ProblemKind.DAMAGED: "fichier endommagé.",
+    ProblemKind.FOREIGN: "ce n’est pas un fichier d’examen.",
+    ProblemKind.NEWER: "fichier d’une version plus récente du programme.",
+    ProblemKind.NOT_FOUND: "fichier introuvable.",
+    ProblemKind.PERMISSION: "accès refusé.",
+    ProblemKind.BUSY: "fichier occupé par un autre programme.",
+}
+
+
+def _counts(behind: Holding, ahead: Holding) -> tuple[int, int]:
+    """Orals, and journal rows of the other orals, that ``ahead`` alone has."""
+    orals = [oral for oral in ahead.heads if oral not in behind.heads]
+    rows = sum(
+        max(0, length - behind.heads[oral][0])
+        for oral, (length, _) in ahead.heads.items()
+        if oral in behind.heads
+    )
+    return len(orals), rows
+
+
+def _said(counts: tuple[int, int]) -> str:
+    orals, rows = counts
+    parts = []
+    if orals:
+        parts.append(formats.count(orals, "oral", "oraux"))
+    if rows:
+        parts.append(formats.count(rows, "ligne de journal", "lignes de journal"))
+    return " et ".join(parts)
+
+
+def _diverged(one: Holding, other: Holding) -> bool:
+    """Whether journals of one length end differently."""
+    return any(
+        oral in other.heads and other.heads[oral][0] == length and other.heads[oral][1] != head
+        for oral, (length, head) in one.heads.items()
+    )
+
+
+def _moment(instant: Instant) -> str:
+    at = formats.local(instant)
+    return f"{formats.short_day(at.date())} à {at:%H:%M:%S}"
+
+
+def file_line(name: str, state: BackupState) -> str:
+    """« session.btsjury · sauvegardé à 14:02 »."""
+    return f"{name} · sauvegardé à {state.last:%H:%M}" if state.last is not None else name
+
+
+def status(state: BackupState) -> str:
+    """The word that stays in sight as long as the last copy failed; "" otherwise."""
+    return "Sauvegarde en échec" if state.problem is not None else ""
+
+
+def failure(problem: FileProblem) -> Message:
+    """A copy failed: the exam file itself is as it was."""
+    title, advice = _FAILURES.get(problem.kind, _FAILURES[ProblemKind.INPUT_OUTPUT])
+    body = f"Le fichier d’examen lui-même est intact et continue d’être enregistré. {advice}"
+    if problem.kind is ProblemKind.DAMAGED:
+        body = advice
+    return Message(title, body, problem.detail, restorable=problem.kind is ProblemKind.DAMAGED)
+
+
+_ON_DAMAGE = (
+    "Aucune copie n’a été faite, les précédentes sont gardées. Terminez l’oral en cours, fermez le fichier,"
+    " puis reprenez la dernière bonne sauvegarde."
+)
+_FAILURES = {
+    ProblemKind.NOT_FOUND: (
+        "Pas de sauvegarde\u202f: le dossier choisi est introuvable.",
+        "Rebranchez la clé USB, ou choisissez un autre dossier dans les réglages.",
+    ),
+    ProblemKind.DISK_FULL: (
+        "Pas de sauvegarde\u202f: le disque de sauvegarde est plein.",
+        "Libérez-y de la place, ou choisissez un autre dossier dans les réglages.",
+    ),
+    ProblemKind.READ_ONLY: (
+        "Pas de sauvegarde\u202f: le dossier choisi est en lecture seule.",
+        "Déverrouillez la clé USB, ou choisissez un autre dossier dans les réglages.",
+    ),
+    ProblemKind.PERMISSION: (
+        "Pas de sauvegarde\u202f: l’accès au dossier choisi est refusé.",
+        "Choisissez un autre dossier dans les réglages.",
+    ),
+    ProblemKind.BUSY: (
+        "Pas de sauvegarde\u202f: le fichier est occupé.",
+        "La prochaine sauvegarde essaiera de nouveau.",
+    ),
+    ProblemKind.DAMAGED: (
+        "La sauvegarde a trouvé le fichier d’examen endommagé.",
+        _ON_DAMAGE,
+    ),
+    ProblemKind.INPUT_OUTPUT: (
+        "Pas de sauvegarde\u202f: le dossier choisi n’a pas pu être écrit.",
+        "Vérifiez la clé ou le disque, ou choisissez un autre dossier dans les réglages.",
+    ),
+}
+
+
+def restored(backup: datetime | str, aside: str) -> Message:
+    """``backup``: when it was made, or its name; ``aside``: name under which what it replaced is kept, "" for
+    nothing.
+    """
+    which = f"«\u202f{backup}\u202f»"
+    if isinstance(backup, datetime):
+        which = f"du {formats.short_day(backup.date())} à {backup:%H:%M:%S}"
+    body = f"Le fichier remplacé est gardé à côté, sous le nom «\u202f{aside}\u202f»." if aside else ""
+    return Message(f"La sauvegarde {which} est restaurée.", body)
+
+
+def listed(rows: Iterable[BackupRow]) -> tuple[str, ...]:
+    """Lines for a console, three for each backup."""
+    lines: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        lines.append(f"{number}. {row.title}")
+        lines += [f"   {each}" for each in (row.holds, row.differs) if each]
+    return tuple(lines)

@@ -1,0 +1,170 @@
+"""Backups of an exam file in a folder, and restoring one of them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from btstc_jury.application.backup_names import Backup, backup_name, backup_of, kept, set_aside_name
+from btstc_jury.application.backups import Holding, Order
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage import probe
+from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.copying import (
+    GoOn,
+    checking,
+    copied,
+    publish_copy,
+    reading_options,
+)
+from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.durable import remove_database, side_file, sync_folder
+from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.headers import Access
+from btstc_jury.storage.holding import check_heads, read_holding, read_origin
+from btstc_jury.storage.writer_lock import WriterLock
+
+_LEFT_BEHIND = timedelta(days=1)
+"""Age at which the remains of a copy, made by a program that died, are cleared away."""
+_SAME_SECOND = 100
+_REPLACED = "remplacé le"
+
+
+class SqliteBackups:
+    """See ``application.backups.BackupStore``. ``access``: finds the keys of encrypted files."""
+
+    def __init__(self, access: Access | None = None) -> None:
+        self._access = access or Access()
+
+    def make(self, order: Order, go_on: GoOn) -> Path:
+        with told_of(order.folder):
+            if not order.folder.is_dir():
+                raise FileProblem(ProblemKind.NOT_FOUND, order.folder, "no such folder")
+        to = order.folder / backup_name(order.source.stem, order.now)
+        cipher = self._access.cipher(order.source)
+        with copied(order.source, to, cipher, go_on) as making:
+            with checking(making, order.source, cipher) as database:
+                check_heads(database, order.touched)
+                origin = read_origin(database)
+            made = _published(making, order)
+        self._thin(order, made, origin)
+        return made
+
+    def found(self, folder: Path) -> tuple[Backup, ...]:
+        with told_of(folder):
+            named = [backup for path in folder.iterdir() if (backup := backup_of(path)) is not None]
+        return tuple(sorted(named, key=lambda each: (each.moment, each.path.name), reverse=True))
+
+    def holding(self, path: Path) -> Holding:
+        with closing(self._open(path)) as database:
+            return read_holding(database)
+
+    def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
+        probe.check_is_file(backup)
+        with told_of(to):
+            if to.exists() and to.samefile(backup):
+                raise FileProblem(ProblemKind.EXISTS, to, "the backup itself")
+        lock = WriterLock(to)
+        with told_of(to):
+            if not lock.acquire():
+                raise FileProblem(ProblemKind.BUSY, to, "another instance has it")
+        try:
+            cipher = self._access.cipher(backup)
+            with copied(backup, to, cipher, lambda _done, _total: True) as making:
+                with checking(making, backup, cipher) as database:
+                    check_heads(database, read_holding(database).heads)
+                return _take_place(making, to, now)
+        finally:
+            lock.release()
+
+    def _open(self, path: Path) -> Database:
+        probe.check_is_file(path)
+        cipher = self._access.cipher(path)
+        with told_of(path):
+            raw = connect(path, reading_options(path), cipher)
+        database = Database(path, raw, cipher)
+        try:
+            probe.check_application(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _thin(self, order: Order, made: Path, origin: bytes) -> None:
+        """Remove what ``kept`` doesn't keep, among the copies of this very file that can be read."""
+        ours = [
+            each
+            for each in self.found(order.folder)
+            if each.stem == order.source.stem and (each.path == made or self._is_ours(each.path, origin))
+        ]
+        keep = kept((each.moment for each in ours), order.now)
+        with told_of(order.folder):
+            for each in ours:
+                if each.moment not in keep and each.path != made:
+                    each.path.unlink(missing_ok=True)
+            _clear_remains(order)
+
+    def _is_ours(self, path: Path, origin: bytes) -> bool:
+        """Of the same name may be another commission's file, or a damaged one: not ours to remove."""
+        try:
+            with closing(self._open(path)) as database:
+                return read_origin(database) == origin
+        except FileProblem:
+            return False
+
+
+def _published(making: Path, order: Order) -> Path:
+    for number in range(1, _SAME_SECOND):
+        to = order.folder / backup_name(order.source.stem, order.now, number)
+        try:
+            publish_copy(making, to)
+        except FileProblem as problem:
+            if problem.kind is not ProblemKind.EXISTS:
+                raise
+        else:
+            return to
+    raise FileProblem(ProblemKind.EXISTS, order.folder, "too many copies of one second")
+
+
+def _clear_remains(order: Order) -> None:
+    oldest = (order.now - _LEFT_BEHIND).timestamp()
+    for path in order.folder.glob(".*"):
+        named = backup_of(path.with_name(path.name[1:].rpartition(".")[0] or path.name))
+        if named is not None and named.stem == order.source.stem and path.stat().st_mtime < oldest:
+            remove_database(path)
+
+
+def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
+    """Move what is at ``to`` aside, and give its name to the finished copy; all or nothing."""
+    aside = _free(to.with_name(set_aside_name(to.stem, _REPLACED, now)))
+    with told_of(to):
+        there = to.exists()
+        moved: list[tuple[Path, Path]] = []
+        try:
+            # The -wal goes first: SQLite would take it for one of the file that takes the place.
+            for suffix in ("-wal", "-journal", ""):
+                old = side_file(to, suffix)
+                if old.exists():
+                    moved.append((old, old.rename(side_file(aside, suffix))))
+            side_file(to, "-shm").unlink(missing_ok=True)
+            publish_copy(making, to)
+        except BaseException:
+            for old, kept_as in reversed(moved):
+                kept_as.rename(old)
+            raise
+        sync_folder(to.parent)
+    return aside if there else None
+
+
+def _free(path: Path) -> Path:
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, _SAME_SECOND))
+    return next((each for each in (path, *numbered) if not each.exists()), path)
+
+
+def set_aside_copy(source: Path, words: str, now: datetime, cipher: Cipher | None) -> Path:
+    """Keep a durable copy beside the file before something is done to it; where it is."""
+    to = _free(source.with_name(set_aside_name(source.stem, words, now)))
+    with copied(source, to, cipher, lambda _done, _total: True) as making:
+        publish_copy(making, to)
+    return to

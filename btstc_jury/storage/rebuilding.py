@@ -1,0 +1,122 @@
+"""Computing the index again from the journals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from btstc_jury.application.findings import Finding, Part
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.summary import summarise
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.history import open_history
+from btstc_jury.domain.journal import Row
+from btstc_jury.storage import probe
+from btstc_jury.storage.backup import set_aside_copy
+from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.index_line import Head, IndexLine, line_of, read_line
+from btstc_jury.storage.journals import entries_of, journal_of, oral_of, read_chain
+from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
+from btstc_jury.storage.schema import SCHEMA
+from btstc_jury.storage.tables import JOURNAL, ORAL
+from btstc_jury.storage.writer_lock import WriterLock
+
+_BEFORE = "avant reconstruction de l’index"
+_JOURNALS = select(JOURNAL.c.journal).distinct()
+_LINES = "SELECT * FROM oral NOT INDEXED"
+_ADD = upsert(ORAL)
+_SET = _ADD.on_conflict_do_update(
+    set_={column.name: _ADD.excluded[column.name] for column in ORAL.columns if column.name != "oral"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """``changed``: lines that are not what they were; ``refused``: orals whose line was left as it is;
+    ``aside``: the file as it was before.
+    """
+
+    orals: int
+    changed: int
+    refused: tuple[Finding, ...]
+    aside: Path
+
+
+def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Rebuilt:
+    """Write the index anew in one transaction. Raises ``FileProblem``: then the index is what it was."""
+    probe.check_is_file(path)
+    probe.check_header(path, cipher)
+    lock = WriterLock(path)
+    with told_of(path):
+        if not lock.acquire():
+            raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
+    try:
+        aside = set_aside_copy(path, _BEFORE, now, cipher)
+        with told_of(path):
+            raw = connect(path, "mode=rw", cipher)
+        database = Database(path, raw, cipher)
+        try:
+            probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
+            return _rebuild(database, aside)
+        finally:
+            database.close()
+    finally:
+        lock.release()
+
+
+def _rebuild(database: Database, aside: Path) -> Rebuilt:
+    with told_of(database.path), database.transaction():
+        lines = _lines(database)
+        named = (oral_of(row[0]) for row in database.all(_JOURNALS))
+        orals = sorted({number for number in named if number is not None} | set(lines))
+        forms = read_readable_forms(database)
+        refused: list[Finding] = []
+        changed = 0
+        for oral in orals:
+            try:
+                line = _computed(database, oral, lines.get(oral), forms)
+            except Damage as damage:
+                refused.append(Finding(Part.JOURNAL, oral, str(damage)))
+                continue
+            known = lines.get(oral)
+            if known is None or known.values != line.values:
+                changed += 1
+                database.run(_SET, dict(line.values))
+        # What the lines are found by, made anew from the lines.
+        database.connection.exec_driver_sql("REINDEX oral")
+    return Rebuilt(len(orals), changed, tuple(refused), aside)
+
+
+def _lines(database: Database) -> dict[int, IndexLine | None]:
+    """By oral; ``None`` for a line that isn't what was written."""
+    found: dict[int, IndexLine | None] = {}
+    for row in database.connection.exec_driver_sql(_LINES):
+        try:
+            found[row[0]] = read_line(row)
+        except Damage:
+            found[row[0]] = None
+    return found
+
+
+def _computed(database: Database, oral: int, known: IndexLine | None, forms: dict[str, Form]) -> IndexLine:
+    """Raises ``Damage`` for a journal that is broken, or shorter than its own sound line says."""
+    name = journal_of(oral)
+    rows = read_chain(database, name)
+    if not rows:
+        raise Damage(f"{name}: no rows")
+    if known is not None and not _reaches(rows, known.head):
+        raise Damage(f"{name}: {len(rows)} rows instead of {known.head.sequence}")
+    entries = entries_of(name, rows)
+    check_named(entries, forms)
+    last = rows[-1]
+    return line_of(summarise(oral, open_history(entries, forms)), Head(last.sequence, last.hash, last.utc))
+
+
+def _reaches(rows: tuple[Row, ...], head: Head) -> bool:
+    return head.sequence <= len(rows) and rows[head.sequence - 1].hash == head.hash

@@ -1,0 +1,101 @@
+"""The backups of one open exam file: when they are made, and what the window shows of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from btstc_jury.application.backups import BackupLog
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views import backups as words
+from btstc_jury.application.views import formats
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.settings.preferences import Preferences
+from btstc_jury.ui.shell.backup_runner import BackupRunner
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.questions import leaves_without_backup
+from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
+from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.theme.theme import Theme
+
+
+class BackupDesk(QObject):
+    """Made when a file opens; ``finish`` before it closes, then ``close``."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        workspace: Workspace,
+        services: Services,
+        preferences: Preferences,
+        notices: NoticeBar,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._window = window
+        self._workspace = workspace
+        self._preferences = preferences
+        self._notices = notices
+        self._office = office = workspace.conductor.office
+        log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
+        self.runner = BackupRunner(services.backups(), log, self._now)
+        self.runner.setParent(self)
+        self.runner.changed.connect(self._show)
+        self.runner.failed.connect(notices.warn)
+        workspace.conductor.changed.connect(self._on_changed)
+        preferences.changed.connect(self._follow)
+        self._follow()
+        self._show()
+
+    def finish(self) -> bool:
+        """Make the last copy and wait for it; whether the file may be closed."""
+        if self.runner.log.due:
+            self.runner.run()
+        wait_for(self.runner.rested, lambda: self.runner.busy, self._dialog)
+        problem = self.runner.state.problem
+        if problem is None or not self.runner.log.due:
+            return True
+        return leaves_without_backup(self._window, words.failure(problem))
+
+    def close(self) -> None:
+        """Nothing is left to speak of the file."""
+        self._preferences.changed.disconnect(self._follow)
+        self._workspace.conductor.changed.disconnect(self._on_changed)
+        self._notices.show_status("backup", "")
+        self.deleteLater()
+
+    def _follow(self) -> None:
+        if self.runner.log.follow(self._preferences.value.backup_folder):
+            self.runner.run()
+        self._show()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.runner.log.note(changes):
+            self.runner.run()
+
+    def _show(self) -> None:
+        state = self.runner.state
+        log = self.runner.log
+        name = self._office.file.path.name
+        read_only = self.tr(" · lecture seule") if self._office.read_only else ""
+        self._notices.show_file(words.file_line(name, state) + read_only)
+        self._notices.show_status("backup", words.status(state))
+        self._workspace.day.ask_for_folder(asked=log.wanted and state.folder is None)
+
+    def _dialog(self) -> WaitingDialog:
+        made = WaitingDialog(
+            self._theme,
+            self.tr("Sauvegarde avant de fermer"),
+            self.tr("Tout est déjà enregistré. La copie dans le dossier de sauvegarde se termine."),
+            self.tr("Fermer sans cette copie"),
+            self._window,
+        )
+        self.runner.progressed.connect(made.show_percent)
+        made.left.connect(self.runner.stop)
+        return made
+
+    def _now(self) -> datetime:
+        return formats.local(self._office.now().utc).replace(tzinfo=None)

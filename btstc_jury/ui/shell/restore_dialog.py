@@ -1,0 +1,208 @@
+"""Choosing the backup that takes the place of an exam file, knowing what each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
+
+from btstc_jury.application.backup_names import Backup, backup_of
+from btstc_jury.application.backups import BackupStore, Holding
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, unusable
+from btstc_jury.ui.shell.restore_row import RestoreRow
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.push_button import PushButton
+
+_WIDTH = 760
+_MOST = 200
+
+
+class _Reader(QObject):
+    """``read(place, BackupRow)``, from the thread that reads."""
+
+    read = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = True
+
+
+class RestoreDialog(FormDialog):
+    """``target``: what would be replaced, ``None`` where that follows from the backup. Once accepted,
+    ``chosen`` and ``destination()`` say what to put where.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        store: BackupStore,
+        folder: Path | None,
+        target: Path | None,
+        home: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, self.tr("Restaurer une sauvegarde"), _WIDTH, parent)
+        self._store = store
+        self._folder = folder
+        self._target = target
+        self._home = home
+        self.chosen: Path | None = None
+        self.rows: list[RestoreRow] = []
+        self._paths: list[Path] = []
+        self._readers: list[_Reader] = []
+        self._group = QButtonGroup(self)
+        self._intro = label("", "muted", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(6))
+        self.other = PushButton(self.tr("&Autre fichier…"))
+        self._fill()
+        self._show_folder()
+        self.finished.connect(self._stop)
+
+    def destination(self) -> Path:
+        """Where the backup goes."""
+        if self._target is not None:
+            return self._target
+        path = self.chosen or Path()
+        named = backup_of(path)
+        return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
+
+    def entries(self) -> tuple[object, ...]:
+        """Nothing is typed here."""
+        return ()
+
+    def submit(self) -> None:
+        if self.chosen is not None:
+            self.accept()
+
+    def _fill(self) -> None:
+        self.body.addWidget(self._intro)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._choose_other)
+        self.buttons.addWidget(self.other)
+        self.buttons.addStretch(1)
+        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
+        self.restore = self.add_button(self.tr("&Restaurer"), primary=True)
+        self.restore.setEnabled(False)
+        self.restore.clicked.connect(self.submit)
+
+    def _show_folder(self) -> None:
+        backups: tuple[Backup, ...] = ()
+        if self._folder is None:
+            self._intro.setText(self.tr("Aucun dossier de sauvegarde n’est choisi dans les réglages."))
+        else:
+            try:
+                backups = self._of_target(self._store.found(self._folder))
+            except FileProblem as problem:
+                words = self.tr("Le dossier de sauvegarde {folder} ne peut pas être lu\u202f: {why}")
+                self._intro.setText(words.format(folder=self._folder, why=unusable(problem)))
+            else:
+                words = (
+                    self.tr("Dans {folder}\u202f:")
+                    if backups
+                    else self.tr("Aucune sauvegarde dans {folder}.")
+                )
+                self._intro.setText(words.format(folder=self._folder))
+        for backup in backups[:_MOST]:
+            self._add(backup.path, f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}")
+        self._read(0, tuple(backups[:_MOST]))
+
+    def _of_target(self, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
+        """Those that bear the name of the file to be replaced; all of them where none does."""
+        if self._target is None:
+            return backups
+        return tuple(each for each in backups if each.stem == self._target.stem) or backups
+
+    def _add(self, path: Path, title: str) -> RestoreRow:
+        row = RestoreRow(self.theme, title)
+        self._group.addButton(row)
+        row.toggled.connect(partial(self._choose, path))
+        row.setToolTip(str(path))
+        self.rows.append(row)
+        self._paths.append(path)
+        self._list.addWidget(row)
+        return row
+
+    def _choose(self, path: Path, checked: bool) -> None:
+        if not checked:
+            return
+        self.chosen = path
+        self.restore.setEnabled(True)
+        to = self.destination()
+        if to.exists():
+            words = self.tr(
+                "La sauvegarde prendra la place de {to}. Le fichier actuel sera gardé à côté, sous un nom"
+                " qui dit quand il a été remplacé."
+            )
+        else:
+            words = self.tr("La sauvegarde sera remise sous {to}.")
+        self.show_problem(words.format(to=to))
+
+    def _choose_other(self) -> None:
+        pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
+        start = str(self._folder or self._home)
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choisir une sauvegarde"), start, pattern)
+        if chosen:
+            self.add_file(Path(chosen))
+
+    def add_file(self, path: Path) -> None:
+        """Offer a file from anywhere else."""
+        if path in self._paths:
+            self.rows[self._paths.index(path)].setFocus()
+            return
+        row = self._add(path, path.name)
+        self._read(len(self.rows) - 1, (backup_of(path) or path,))
+        row.setFocus()
+
+    def _read(self, first: int, found: tuple[Backup | Path, ...]) -> None:
+        """Read what each holds, beside the interface's thread; the rows fill as it comes."""
+        reader = _Reader()
+        reader.read.connect(self._show_row)
+        self._readers.append(reader)
+        store, target = self._store, self._target
+
+        def work() -> None:
+            for place, row in enumerate(_rows(store, found, target), start=first):
+                if not reader.wanted:
+                    return
+                reader.read.emit(place, row)
+
+        QThreadPool.globalInstance().start(work)
+
+    def _show_row(self, place: int, row: BackupRow) -> None:
+        self.rows[place].show_row(row)
+        if row.usable and self._group.checkedButton() is None and place == 0:
+            self.rows[place].setChecked(True)
+            self.rows[place].setFocus()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+
+    def _stop(self) -> None:
+        for reader in self._readers:
+            reader.wanted = False
+
+
+def _rows(store: BackupStore, found: tuple[Backup | Path, ...], target: Path | None) -> Iterator[BackupRow]:
+    read: Callable[[Path], Holding | FileProblem] = partial(_holding, store)
+    current = None if target is None or not target.exists() else read(target)
+    for each in found:
+        if isinstance(each, Backup):
+            yield backup_row(each, read(each.path), current)
+        else:
+            yield file_row(each.name, read(each), current)
+
+
+def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
+    try:
+        return store.holding(path)
+    except FileProblem as problem:
+        return problem

@@ -1,0 +1,47 @@
+"""Putting a backup in the place of an exam file, from the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from btstc_jury.application.backup_names import backup_of
+from btstc_jury.application.backups import BackupStore
+from btstc_jury.application.views.backups import restored
+from btstc_jury.application.views.message import Message
+from btstc_jury.ui.shell.restore_dialog import RestoreDialog
+from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
+from btstc_jury.ui.theme.theme import Theme
+
+
+def choose_backup(
+    theme: Theme, parent: QWidget, store: BackupStore, folder: Path | None, target: Path | None, home: Path
+) -> tuple[Path, Path] | None:
+    """The backup and where it goes; ``None`` where the user leaves everything as it is."""
+    dialog = RestoreDialog(theme, store, folder, target, home, parent)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen, to = dialog.chosen, dialog.destination()
+    dialog.deleteLater()
+    return (chosen, to) if accepted and chosen is not None else None
+
+
+def restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
+    """Replace the file, closed by now; what to tell. Raises ``FileProblem``: then it is what it was."""
+    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
+    aside: list[Path | None] = []
+    do_beside(
+        lambda: aside.append(store.restore(backup, to, now)),
+        lambda: WaitingDialog(
+            theme, _tr("Restauration"), _tr("La sauvegarde est contrôlée puis remise en place."), "", parent
+        ),
+    )
+    named = backup_of(backup)
+    kept = aside[0].name if aside[0] is not None else ""
+    return restored(backup.name if named is None else named.moment, kept)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Restoring", words)

@@ -1,0 +1,110 @@
+"""Waiting for work beside the interface's thread: unseen while it is short, said when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QObject, QThreadPool, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.push_button import PushButton
+
+_UNSEEN_MS = 300
+_WIDTH = 460
+
+
+class WaitingDialog(QDialog):
+    """Says what is being done; ``leave``: words of the button that gives it up, "" for none. It closes only
+    by ``accept``.
+    """
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, title: str, text: str, leave: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        body = QVBoxLayout()
+        margin = theme.space(24)
+        body.setContentsMargins(margin, theme.space(16), margin, theme.space(16))
+        body.setSpacing(theme.space(12))
+        body.addWidget(label(title, "heading"))
+        body.addWidget(label(text, "muted", wrap=True))
+        body.addWidget(self.bar)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(body)
+        if leave:
+            layout.addWidget(self._footer(theme, leave))
+        self.setFixedWidth(theme.px(_WIDTH))
+
+    def show_percent(self, percent: int) -> None:
+        self.bar.setRange(0, 100)
+        self.bar.setValue(percent)
+
+    def reject(self) -> None:
+        """Escape gives nothing up."""
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+
+    def _footer(self, theme: Theme, leave: str) -> QWidget:
+        footer = frame("footer")
+        buttons = QHBoxLayout(footer)
+        margin = theme.space(24)
+        buttons.setContentsMargins(margin, theme.space(12), margin, theme.space(12))
+        buttons.addStretch(1)
+        button = PushButton(leave)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.left)
+        buttons.addWidget(button)
+        return footer
+
+
+def wait_for(ended: SignalInstance, busy: Callable[[], bool], dialog: Callable[[], WaitingDialog]) -> None:
+    """Return when ``ended`` was emitted and nothing is ``busy``; the dialog comes if that takes a while."""
+    loop = QEventLoop()
+    ended.connect(loop.quit)
+    QTimer.singleShot(_UNSEEN_MS, loop.quit)
+    if busy():
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not busy():
+        return
+    shown = dialog()
+    ended.connect(shown.accept)
+    if busy():
+        shown.exec()
+    shown.deleteLater()
+
+
+class _Beside(QObject):
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = False
+        self.error: Exception | None = None
+
+
+def do_beside(work: Callable[[], None], dialog: Callable[[], WaitingDialog]) -> None:
+    """Do the work in another thread, and return when it is done; what it raises is raised here."""
+    beside = _Beside()
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - raised again by the thread that waits
+            beside.error = error
+        beside.over = True
+        beside.ended.emit()
+
+    QThreadPool.globalInstance().start(run)
+    wait_for(beside.ended, lambda: not beside.over, dialog)
+    if beside.error is not None:
+        raise beside.error

@@ -1,0 +1,220 @@
+"""The whole check finds every kind of damage and nothing in a sound file; the index is computed again."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.findings import Part
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Document, ExamFile
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.exam_file import SqliteExamFile
+from btstc_jury.storage.examination import examine
+from btstc_jury.storage.index_line import IndexLine
+from btstc_jury.storage.proofs import add_documents
+from btstc_jury.storage.rebuilding import rebuild_index
+from btstc_jury.storage.schema import SCHEMA
+from tests.storage.test_damage import FLIPS, SEED, content, everything, problem_of, read, tamper
+
+__all__ = ["content"]
+
+NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
+
+
+@pytest.fixture
+def key() -> FileKey | None:
+    """Plain, so that a test can change a file behind the program's back; encrypted ones have their own."""
+    return None
+
+
+def add_document(path: Path) -> None:
+    database = Database(path, connect(path, "mode=rw", None), None)
+    with database.transaction():
+        add_documents(database, (Document(1, 1, 0, b"%PDF-1.7 essai"),))
+    database.close()
+
+
+def line_of_oral(file: ExamFile) -> IndexLine:
+    assert isinstance(file, SqliteExamFile)
+    return file.index.line(1)
+
+
+def test_a_sound_file_has_no_finding(path: Path, content: bytes) -> None:
+    add_document(path)
+    before = path.read_bytes()
+    found = examine(path)
+    assert (found.orals, found.findings) == (3, ())
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "part", "oral"),
+    [
+        ("UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 5", Part.JOURNAL, 1),
+        ("DELETE FROM journal WHERE journal = 'oral-2' AND sequence > 7", Part.JOURNAL, 2),
+        ("UPDATE journal SET author = 'x' WHERE journal = 'session'", Part.SESSION, None),
+        ("UPDATE oral SET mark = '20' WHERE oral = 2", Part.INDEX, 2),
+        ("DELETE FROM oral WHERE oral = 2", Part.JOURNAL, None),
+        ("UPDATE form SET content = '{}'", Part.FORM, None),
+        ("UPDATE heartbeat SET utc = utc + 1", Part.HEARTBEAT, None),
+        ("UPDATE file SET kind = 'training'", Part.FILE, None),
+        ("DELETE FROM file", Part.FILE, None),
+        ("UPDATE document SET content = 'x'", Part.DOCUMENT, 1),
+        ("INSERT INTO authority VALUES (1, x'00', x'00', x'00')", Part.AUTHORITY, None),
+        ("INSERT INTO identity VALUES ('a', x'00', x'00', x'00')", Part.IDENTITY, None),
+    ],
+)
+def test_each_part_is_looked_at(
+    path: Path, content: bytes, statement: str, part: Part, oral: int | None
+) -> None:
+    add_document(path)
+    tamper(path, None, statement)
+    assert (part, oral) in {(each.part, each.oral) for each in examine(path).findings}
+
+
+def test_a_line_with_a_right_checksum_that_the_journal_contradicts(
+    desk: Desk, path: Path, content: bytes
+) -> None:
+    from dataclasses import replace
+    from decimal import Decimal
+
+    from btstc_jury.storage.index_line import line_of
+
+    file = desk.files.open(path)
+    line = line_of_oral(file)
+    file.close()
+    forged = line_of(replace(line.summary, mark=Decimal(20)), line.head)
+    with closing(sqlite3.connect(path)) as connection:
+        values = {"mark": forged.values["mark"], "digest": forged.values["digest"]}
+        connection.execute("UPDATE oral SET mark = :mark, digest = :digest WHERE oral = 1", values)
+        connection.commit()
+    found = examine(path).findings
+    assert [(each.part, each.oral) for each in found] == [(Part.INDEX, 1)]
+    assert "mark" in found[0].detail
+
+
+def test_a_flipped_byte_that_changes_anything_is_found(desk: Desk, path: Path, content: bytes) -> None:
+    whole = read(desk, path)
+    choice = random.Random(SEED)
+    used = [place for place, byte in enumerate(content) if byte]
+    told = 0
+    for _ in range(FLIPS // 4):
+        damaged = bytearray(content)
+        damaged[choice.choice(used)] ^= choice.randrange(1, 256)
+        path.write_bytes(damaged)
+        try:
+            findings = examine(path).findings
+        except FileProblem:
+            told += 1
+            continue
+        told += bool(findings)
+        if not findings:
+            assert read(desk, path) == whole
+    assert told > FLIPS // 4 * 0.8
+
+
+def test_what_is_no_exam_file(path: Path) -> None:
+    path.write_bytes(b"x" * 5000)
+    with pytest.raises(FileProblem) as caught:
+        examine(path)
+    assert caught.value.kind is ProblemKind.FOREIGN
+
+
+def test_the_index_is_computed_again(desk: Desk, path: Path, content: bytes) -> None:
+    whole = read(desk, path)
+    tamper(path, None, "UPDATE oral SET mark = '20' WHERE oral = 1", "DELETE FROM oral WHERE oral = 2")
+    before = path.read_bytes()
+    rebuilt = rebuild_index(path, NOW)
+    assert (rebuilt.orals, rebuilt.changed, rebuilt.refused) == (3, 2, ())
+    assert read(desk, path) == whole
+    assert examine(path).findings == ()
+    assert rebuilt.aside.name == "session d’été – avant reconstruction de l’index 2026-11-21 23h10m05.btsjury"
+    with closing(sqlite3.connect(rebuilt.aside)) as kept, closing(sqlite3.connect(path)) as now:
+        assert kept.execute("SELECT mark FROM oral WHERE oral = 1").fetchone() == ("20",)
+        assert now.execute("SELECT count(*) FROM oral").fetchone() == (3,)
+    assert before != path.read_bytes()
+
+
+def test_a_sound_index_stays_as_it_is(desk: Desk, path: Path, content: bytes) -> None:
+    whole = read(desk, path)
+    assert rebuild_index(path, NOW).changed == 0
+    assert read(desk, path) == whole
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 5",
+        "DELETE FROM journal WHERE journal = 'oral-1' AND sequence > 7",
+        "DELETE FROM journal WHERE journal = 'oral-1'",
+    ],
+)
+def test_a_broken_journal_keeps_its_line(desk: Desk, path: Path, content: bytes, statement: str) -> None:
+    file = desk.files.open(path)
+    line = line_of_oral(file)
+    file.close()
+    tamper(path, None, statement, "UPDATE oral SET mark = '20' WHERE oral = 2")
+    rebuilt = rebuild_index(path, NOW)
+    assert [each.oral for each in rebuilt.refused] == [1]
+    assert rebuilt.changed == 1
+    file = desk.files.open(path)
+    try:
+        assert line_of_oral(file) == line
+        assert file.entries(2)
+        with pytest.raises(FileProblem):
+            file.entries(1)
+    finally:
+        file.close()
+
+
+def test_an_open_file_is_not_rebuilt(desk: Desk, path: Path, content: bytes) -> None:
+    office, _ = open_file(desk, path)
+    try:
+        told = everything(office.file)
+        with pytest.raises(FileProblem) as caught:
+            rebuild_index(path, NOW)
+        assert caught.value.kind is ProblemKind.BUSY
+        assert everything(office.file) == told
+    finally:
+        office.close()
+
+
+def test_secondary_indexes_are_compared_at_opening(desk: Desk, path: Path, content: bytes) -> None:
+    """A byte of an index that the lists go by, which SQLite's quick check would let pass."""
+    with closing(sqlite3.connect(path)) as connection:
+        roots = [
+            row[0]
+            for row in connection.execute(
+                "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'oral' AND type = 'index'"
+            )
+        ]
+    whole = read(desk, path)
+    places = [p for root in roots for p in range((root - 1) * 4096, root * 4096) if content[p]]
+    for place in places[::3]:
+        damaged = bytearray(content)
+        damaged[place] ^= 0x21
+        path.write_bytes(damaged)
+        problem = problem_of(desk, path, whole)
+        assert problem is None or problem.kind is ProblemKind.DAMAGED, place
+
+
+@pytest.mark.parametrize(
+    "old", sorted((Path(__file__).parent / "data").glob("*.btsjury")), ids=lambda p: p.stem
+)
+def test_a_migrated_file_is_sound(desk: Desk, tmp_path: Path, old: Path) -> None:
+    path = tmp_path / old.name
+    path.write_bytes(old.read_bytes())
+    if old.stem[-4:] != SCHEMA.head:
+        with pytest.raises(FileProblem) as caught:
+            examine(path)
+        assert caught.value.kind is ProblemKind.MIGRATION
+    desk.files.open(path).close()
+    assert examine(path).findings == ()

@@ -1,0 +1,116 @@
+"""``check``, ``rebuild-index`` and ``restore`` as they are typed: what they say, and the exit status."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.backups import Order
+from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.cli import main
+from btstc_jury.domain import commands as do
+from btstc_jury.storage.backup import SqliteBackups
+from tests.storage.test_damage import content, tamper
+
+__all__ = ["content"]
+
+NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
+BROKEN = "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 5"
+
+
+@pytest.fixture
+def key() -> FileKey | None:
+    """Plain, so that a test can change a file behind the program's back; encrypted ones have their own."""
+    return None
+
+
+def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(path)]) == 0
+    assert "sain (3 oraux)" in capsys.readouterr().out
+    damaged = tmp_path / "abîmé.btsjury"
+    damaged.write_bytes(content)
+    tamper(damaged, None, BROKEN)
+    assert main(["check", str(path), str(damaged)]) == 1
+    said = capsys.readouterr().out
+    assert "abîmé.btsjury\u202f: endommagé." in said
+    assert "oral 1, journal\u202f: oral-1, row 5: chain" in said
+    damaged.write_bytes(content[:9000])
+    assert main(["check", str(damaged)]) == 1
+    (tmp_path / "autre.txt").write_text("rien")
+    assert main(["check", str(damaged), str(tmp_path / "autre.txt")]) == 2
+    assert main(["check", str(tmp_path / "absent.btsjury")]) == 2
+    assert "introuvable" in capsys.readouterr().err
+
+
+def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    tamper(path, None, "UPDATE oral SET mark = '20' WHERE oral = 2")
+    assert main(["rebuild-index", str(path)]) == 0
+    assert "3 oraux, 1 ligne changée." in capsys.readouterr().out
+    assert main(["check", str(path)]) == 0
+    tamper(path, None, BROKEN)
+    assert main(["rebuild-index", str(path)]) == 1
+    assert "oral 1, journal" in capsys.readouterr().out
+    assert main(["rebuild-index", str(path.with_name("absent.btsjury"))]) == 2
+
+
+@pytest.fixture
+def backup(office: Office, path: Path, tmp_path: Path) -> Path:
+    """A backup, then one act more, then the file is closed."""
+    made = SqliteBackups().make(Order(path, tmp_path, frozenset(), NOW), lambda _done, _total: True)
+    office.act(1, do.Rate(1, "S"))
+    office.close()
+    return made
+
+
+def rows(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        found: int = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+        return found
+
+
+def test_restore_shows_before_it_replaces(
+    backup: Path, path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("non\n"))
+    assert main(["restore", str(backup), "--to", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "1 oral, 0 arrêté, 0 signé" in said
+    assert "Il y manque 1 ligne de journal." in said
+    assert "Rien n’a été remplacé." in said
+    assert path.read_bytes() == before
+    monkeypatch.setattr("sys.stdin", io.StringIO("oui\n"))
+    assert main(["restore", str(backup), "--to", str(path)]) == 0
+    assert rows(path) == rows(backup)
+    assert "remplacé le" in capsys.readouterr().out
+
+
+def test_restore_lists_a_folder(
+    backup: Path, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["restore", "--list", str(tmp_path), "--to", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert backup.name in said
+    assert "Il y manque 1 ligne de journal." in said
+    assert main(["restore", "--list", str(tmp_path / "absent")]) == 2
+    assert main(["restore"]) == 2
+
+
+def test_restore_refuses_a_damaged_backup_and_an_open_file(
+    backup: Path, desk: Desk, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, _ = open_file(desk, path)
+    assert main(["restore", str(backup), "--to", str(path), "--yes"]) == 1
+    assert "Fermez-le dans l’autre programme" in capsys.readouterr().err
+    office.close()
+    before = path.read_bytes()
+    tamper(backup, None, "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 1")
+    assert main(["restore", str(backup), "--to", str(path), "--yes"]) == 2
+    assert path.read_bytes() == before
