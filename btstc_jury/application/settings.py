@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 LONGEST_AUTO_COVER = 60
+LONGEST_AUTO_LOCK = 240
 """Minutes."""
 
 ThemeMode = Literal["auto", "light", "dark"]
@@ -22,6 +23,10 @@ class Settings:
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
     as ``geometry``. ``keys``: those that the user changed, by name of the act.
+
+    ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
+    files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
+    not printed or saved since it came into use.
     """
 
     theme: ThemeMode = "auto"
@@ -34,6 +39,9 @@ class Settings:
     candidate_monitor: str = ""
     candidate_place: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    auto_lock: int = 30
+    encrypted: tuple[Path, ...] = ()
+    recovery_due: tuple[Path, ...] = ()
 
 
 class SettingsStore(Protocol):

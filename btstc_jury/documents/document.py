@@ -24,6 +24,11 @@ REPORTLAB = Lock()
 
 def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
     """To be called with ``REPORTLAB`` held and the fonts loaded."""
+    return pages_pdf(pages, view.title, f"{view.exam} · {view.session} · {view.candidate}", view.language)
+
+
+def pages_pdf(pages: Sequence[Sheet], title: str, subject: str, language: str) -> bytes:
+    """As ``document``."""
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
@@ -32,9 +37,9 @@ def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
         pageCompression=1,
         pdfVersion=(1, 7),
         initialFontName=fonts.Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
-        lang=view.language,
+        lang=language,
     )
-    describe(canvas, view.title, f"{view.exam} · {view.session} · {view.candidate}")
+    describe(canvas, title, subject)
     for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()

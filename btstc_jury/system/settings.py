@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from platformdirs import user_config_path
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.system.atomic import atomic_write, problem_of
 from btstc_jury.system.private import private_folder
 
@@ -146,9 +146,12 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "theme": _theme,
     "text_scale": partial(_whole, range(100, 201)),
     "recent": _recent,
+    "encrypted": _recent,
+    "recovery_due": _recent,
     "last_folder": _folder,
     "geometry": _base64,
     "auto_cover": partial(_whole, range(LONGEST_AUTO_COVER + 1)),
+    "auto_lock": partial(_whole, range(LONGEST_AUTO_LOCK + 1)),
     "keep_awake": _switch,
     "candidate_monitor": _text,
     "candidate_place": _base64,
