@@ -60,7 +60,7 @@ def _words(
 def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
     """The groups in rows, each under its number."""
     rows = -(-len(groups) // _COLUMNS)
-    sheet.frame(LEFT, top, FULL, rows * _CELL + 20)
+    sheet.frame(LEFT, top, FULL, rows * _CELL + 6)
     width = FULL / _COLUMNS
     for place, group in enumerate(groups):
         row, column = divmod(place, _COLUMNS)
@@ -68,4 +68,4 @@ def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
         above = top + 10 + row * _CELL
         sheet.words_centred(middle, first_baseline(above, _NUMBER), str(place + 1), _NUMBER)
         sheet.words_centred(middle, first_baseline(above + _NUMBER.leading, _GROUP), group, _GROUP)
-    return top + rows * _CELL + 20
+    return top + rows * _CELL + 6

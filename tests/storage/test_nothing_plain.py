@@ -86,7 +86,7 @@ try:
     database.run(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Quatremain"})
 except FileProblem:
     logging.getLogger("essai").exception("refused")
-office.file.beat(office.now())
+office.file.heart.beat(office.now())
 os._exit(9)
 """
 

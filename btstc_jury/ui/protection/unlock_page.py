@@ -23,7 +23,7 @@ from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.lock_sign import LockSign
 
-_WIDTH = 520
+_WIDTH = 580
 
 Opened = tuple[Office, int | None]
 """The open file, and the oral under way in it."""

@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.sessions import SUFFIX
-
 
 class FileDrop(QObject):
     """``dropped(Path)``."""
@@ -37,6 +35,8 @@ class FileDrop(QObject):
 
 def _exam_file(data: QMimeData) -> Path | None:
     """The one exam file of this machine in what is dragged."""
+    from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415 - not before the first window
+
     urls = data.urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None

@@ -24,8 +24,6 @@ from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from btstc_jury.application.office import Office
-    from btstc_jury.application.passphrases import FileKey
-    from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.protection.gate import Gate
     from btstc_jury.ui.protection.locksmith import Locksmith
@@ -52,7 +50,6 @@ class MainWindow(QMainWindow):
         self.locksmith: Locksmith | None = None
         self.gate: Gate | None = None
         self.guard: PrivacyGuard | None = None
-        self._resumes = True
         self.welcome = WelcomePage(theme)
         self.notices = NoticeBar(theme)
         self._stack = QStackedWidget()
@@ -86,7 +83,7 @@ class MainWindow(QMainWindow):
             office, under_way = open_file(self._services.desk(), path)
         except FileProblem as problem:
             if problem.kind is ProblemKind.LOCKED:
-                self._ask_key(path.absolute(), resume=resume)
+                self._ask_key(path.absolute())
                 return False
             self._tell(problem)
             self._show_welcome()
@@ -133,8 +130,7 @@ class MainWindow(QMainWindow):
         if under_way is not None and self.workspace is not None:
             self.workspace.open_oral(under_way)
 
-    def _ask_key(self, path: Path, *, resume: bool) -> None:
-        self._resumes = resume
+    def _ask_key(self, path: Path) -> None:
         self._the_gate().ask(path, self._services.desk())
         self.setWindowTitle("BTS TC Jury")
         self.menus.set_file_open(is_open=False)
@@ -149,7 +145,7 @@ class MainWindow(QMainWindow):
         return self.gate
 
     def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
-        self._resume(office, under_way if self._resumes else None)
+        self._resume(office, under_way)
         self._the_gate().close()
         if renewed and self.locksmith is not None:
             self.locksmith.offer_recovery()
@@ -160,38 +156,19 @@ class MainWindow(QMainWindow):
         self.notices.warn(messages.problem(problem))
 
     def _new_file(self) -> None:
-        from btstc_jury.application.sessions import create_file  # noqa: PLC0415
-        from btstc_jury.application.views import messages  # noqa: PLC0415
-        from btstc_jury.domain.refusals import Refusal  # noqa: PLC0415
-        from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
+        from btstc_jury.ui.shell.new_file import make_new_file  # noqa: PLC0415
 
         if not self._may_leave():
             return
-        made: list[Office] = []
-
-        desk = self._services.desk()
-
-        def create(session: ExamSession, path: Path, key: FileKey | None) -> str:
-            try:
-                made.append(create_file(desk, path, session, key))
-            except FileProblem as problem:
-                told = messages.problem(problem)
-                return f"{told.title} {told.body}"
-            except Refusal as refused:
-                return messages.refusal(refused)
-            return ""
-
-        dialog = NewFileDialog(
-            self._theme, self, folder=self._folder(), create=create, can_encrypt=desk.files.can_encrypt
-        )
-        dialog.exec()
-        dialog.deleteLater()
-        if made and self._close_file():
-            self._show_office(made[0])
-            if made[0].file.protection.encrypted and self.locksmith is not None:
-                self.locksmith.offer_recovery()
-        elif made:
-            made[0].close()
+        made = make_new_file(self._theme, self, self._services.desk(), self._folder())
+        if made is None:
+            return
+        if not self._close_file():
+            made.close()
+            return
+        self._show_office(made)
+        if made.file.protection.encrypted and self.locksmith is not None:
+            self.locksmith.offer_recovery()
 
     def _demonstrate(self) -> None:
         if self._may_leave():
