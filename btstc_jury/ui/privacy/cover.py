@@ -90,7 +90,10 @@ class Cover(QWidget):
         panel.show()
         # A small dialog must have room for what uncovers it.
         needed = self._column.minimumSize()
-        self.window_covered.resize(self.window_covered.size().expandedTo(needed))
+        window = self.window_covered
+        if window.size() != window.size().expandedTo(needed):
+            window.setMaximumSize(window.maximumSize().expandedTo(needed))
+            window.resize(window.size().expandedTo(needed))
 
     def say(self, words: str) -> None:
         """Why the screen is only covered; "" says nothing."""

@@ -30,7 +30,7 @@ class LockPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        for each in (ElidedLabel(name, "strong"), self.entry, self.button):
+        for each in (ElidedLabel(name, "strong", middle=True), self.entry, self.button):
             layout.addWidget(each)
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setFocusProxy(self.entry)

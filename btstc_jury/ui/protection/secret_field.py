@@ -63,3 +63,4 @@ def said_while_busy(words: QLabel, text: str) -> Iterator[None]:
     finally:
         QApplication.restoreOverrideCursor()
         words.setText("")
+        words.hide()

@@ -18,7 +18,7 @@ from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.new_passphrase import NewPassphrase
 from btstc_jury.ui.protection.secret_field import said_while_busy
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.lock_sign import LockSign
@@ -143,6 +143,8 @@ class UnlockPage(QWidget):
         except FileProblem as problem:
             told = messages.problem(problem)
             self._said.setText(f"{told.title} {told.body}")
+            set_role(self._said, "small warning")
+            self._said.show()
             return
         self._hand_over(found, renewed=True)
 
@@ -150,7 +152,10 @@ class UnlockPage(QWidget):
         self._submit.setEnabled(not on)
 
     def _arrange(self, path: Path) -> None:
-        name, folder = ElidedLabel(path.name, "strong"), ElidedLabel(str(path.parent), "small muted")
+        name, folder = (
+            ElidedLabel(path.name, "strong", middle=True),
+            ElidedLabel(str(path.parent), "small muted", middle=True),
+        )
         self._file = QVBoxLayout()
         self._file.addWidget(name)
         self._file.addWidget(folder)

@@ -115,11 +115,12 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
-        if event.spontaneous() and self.guard is not None and self.guard.locked:
-            event.ignore()
-            return
-        if (event.spontaneous() and not self._may_leave()) or not self._close_file():
+        """Asked by the user (a spontaneous event), it asks back while an oral is under way; not on a locked
+        screen, which shows no question.
+        """
+        locked = self.guard is not None and self.guard.locked
+        asks = event.spontaneous() and not locked
+        if (asks and not self._may_leave()) or not self._close_file():
             event.ignore()
             return
         self.save_settings()
@@ -247,8 +248,10 @@ class MainWindow(QMainWindow):
         office = self.workspace.conductor.office
         encrypted = office.file.protection.encrypted
         self.menus.set_protection(changeable=not office.read_only, encrypted=encrypted)
-        if office.file.path in self.preferences.value.recent:
-            remember(self.preferences, office.file.path, encrypted=encrypted)
+        kept = self.preferences.value
+        path = office.file.path
+        if path in kept.recent and (path in kept.encrypted) is not encrypted:
+            remember(self.preferences, path, encrypted=encrypted)
 
     def _follow_preferences(self) -> None:
         kept = self.preferences.value

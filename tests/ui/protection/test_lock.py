@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
-from btstc_jury.application.sessions import Desk
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
@@ -157,6 +158,31 @@ def test_a_dialog_that_waits_is_locked_and_unlocks(oral: Hands) -> None:
     assert dialog.isVisible()
     assert field.text() == SECRET
     dialog.close()
+
+
+def test_a_question_too_small_for_it_grows(oral: Hands) -> None:
+    question = QMessageBox(QMessageBox.Icon.Question, "Question", SECRET, parent=oral.window)
+    question.open()
+    oral.wait(lambda: QApplication.activeWindow() is question)
+    oral.key("Ctrl+L")
+    QApplication.processEvents()
+    shown = panel(question)
+    for each in (shown.entry.editor, shown.button):
+        assert question.rect().contains(each.mapTo(question, each.rect().bottomRight()))
+    oral.write(PASSPHRASE)
+    oral.key("Return")
+    assert not guard_of(oral).covered
+    question.reject()
+
+
+def test_closing_a_locked_window_asks_nothing_and_loses_nothing(oral: Hands, desk: Desk, path: Path) -> None:
+    oral.write("+ tapée avant")
+    oral.key("Ctrl+L")
+    oral.window.close()
+    office, under_way = open_file(desk, path, passphrase_key(PASSPHRASE))
+    assert [note.content.text for note in office.oral(1).notes.values()] == ["tapée avant"]
+    assert under_way == 1
+    office.close()
 
 
 def test_the_candidates_screen_stays(oral: Hands) -> None:
