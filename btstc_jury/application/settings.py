@@ -10,13 +10,15 @@ from typing import Literal, Protocol
 LONGEST_AUTO_COVER = 60
 LONGEST_AUTO_LOCK = 240
 """Minutes."""
+MOST_RECENT = 10
+"""Files."""
 
 ThemeMode = Literal["auto", "light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ten.
+    """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ``MOST_RECENT``.
 
     ``geometry``: the window's place as Qt gives it, base64; "" at the first start. ``auto_cover``: minutes
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,

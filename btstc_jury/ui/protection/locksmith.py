@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.day import Task
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.privacy.guard import PrivacyGuard
@@ -123,7 +124,7 @@ class Locksmith(QObject):
     def _mark_due(self, *, due: bool) -> None:
         path = self._office.file.path
         others = tuple(each for each in self._preferences.value.recovery_due if each != path)
-        kept = (*others, path) if due else others
+        kept = (*others, path)[-MOST_RECENT:] if due else others
         self._preferences.put(replace(self._preferences.value, recovery_due=kept))
         self._remind()
 

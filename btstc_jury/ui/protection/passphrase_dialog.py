@@ -25,7 +25,7 @@ class PassphraseDialog(FormDialog):
     changed = Signal()
 
     def __init__(self, theme: Theme, file: ExamFile, attempts: Attempts, parent: QWidget) -> None:
-        super().__init__(theme, parent.tr("Phrase de passe"), 620, parent)
+        super().__init__(theme, self.tr("Phrase de passe"), 620, parent)
         self._file = file
         self._encrypted = file.protection.encrypted
         self.old = KeyEntry(theme, attempts, needed_by(file), self.tr("Phrase de passe &actuelle"))

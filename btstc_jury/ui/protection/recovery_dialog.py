@@ -39,7 +39,7 @@ class RecoveryDialog(FormDialog):
         *,
         known: bool,
     ) -> None:
-        super().__init__(theme, parent.tr("Clé de secours"), 600, parent)
+        super().__init__(theme, self.tr("Clé de secours"), 600, parent)
         self._office = office
         self._services = services
         self.entry = KeyEntry(theme, attempts, needed_by(office.file), self.tr("&Phrase de passe du fichier"))

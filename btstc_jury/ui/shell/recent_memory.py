@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.ui.settings.preferences import Preferences
-
-_MOST = 10
 
 
 def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:
     """Put a file first, with what is known of it."""
     kept = preferences.value
-    recent = (path, *(each for each in kept.recent if each != path))[:_MOST]
+    recent = (path, *(each for each in kept.recent if each != path))[:MOST_RECENT]
     known = {*kept.encrypted, path} if encrypted else {*kept.encrypted} - {path}
     preferences.put(
         replace(

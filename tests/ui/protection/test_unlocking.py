@@ -15,7 +15,7 @@ from btstc_jury.ui.protection.unlock_page import UnlockPage
 from btstc_jury.ui.shell.recent_row import RecentRow
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
-from tests.ui.protection.conftest import OTHER, PASSPHRASE
+from tests.ui.protection.conftest import OTHER, PASSPHRASE, make_encrypted
 
 WRONG = "Cette phrase de passe n’ouvre pas «\u202fsession.btsjury\u202f»."
 
@@ -170,8 +170,6 @@ def test_without_another_passphrase_the_file_stays_closed(
 
 
 def test_a_recovery_key_of_another_file_does_not_open(closed: Hands, desk: Desk, path: Path) -> None:
-    from tests.ui.protection.conftest import make_encrypted
-
     other = make_encrypted(desk, path.with_name("autre.btsjury"))
     page = asked(closed)
     closed.click(closed.button("J’ai la clé de secours…", page))
@@ -219,3 +217,24 @@ def test_no_passphrase_reaches_the_settings(show_window: ShowWindow, recovery: s
     assert str(path) in kept
     for secret in (*PASSPHRASE.split(), recovery[:5]):
         assert secret not in kept
+
+
+def test_without_the_library_an_encrypted_file_is_told_and_left_alone(
+    show_window: ShowWindow, recovery: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("btstc_jury.storage.headers.library", lambda: None)
+    hands = show_window()
+    assert not hands.window.open_path(path)
+    assert "Ce poste ne peut ni lire ni chiffrer" in hands.window.notices.text()
+    assert hands.window.welcome.isVisible()
+
+
+def test_another_file_asked_for_meanwhile_takes_its_place(closed: Hands, desk: Desk, path: Path) -> None:
+    other = path.with_name("autre.btsjury")
+    make_encrypted(desk, other, OTHER)
+    closed.write("commencée")
+    first = asked(closed)
+    assert not closed.window.open_path(other)
+    assert first.entry.editor.text() == ""
+    type_passphrase(closed, OTHER)
+    assert closed.office.file.path == other
