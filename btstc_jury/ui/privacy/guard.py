@@ -65,6 +65,8 @@ class PrivacyGuard(QObject):
         self._keys, self._lock_keys = keys, lock_keys
         self._over_menus.set_keys(keys)
         self._lock_over_menus.set_keys(lock_keys)
+        # A dialog takes its own shortcuts away with it.
+        self._shortcuts = [each for each in self._shortcuts if isValid(each[0])]
         for cover, lock in self._shortcuts:
             cover.setKey(QKeySequence(keys))
             lock.setKey(QKeySequence(lock_keys))

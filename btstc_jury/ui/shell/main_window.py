@@ -14,7 +14,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.file_drop import FileDrop
+from btstc_jury.ui.shell.exam_drop import ExamDrop
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.recent_memory import forget, remember
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self.keymap = Keymap(settings.keys)
         self.menus = Menus(self, theme, lambda: self.keymap)
-        self._drop = FileDrop(self)
+        self._drop = ExamDrop(self)
         self._connect()
         self._restore()
         self._rekey()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, open_file
@@ -244,3 +245,17 @@ def test_a_plain_file_is_only_covered_and_says_why(show_window: ShowWindow, desk
     idle(hands)
     hands.key("F9")
     assert not guard_of(hands).covered
+
+
+def test_the_keys_can_change_after_a_dialog_is_gone(oral: Hands) -> None:
+    dialog = QDialog(oral.window)
+    QVBoxLayout(dialog).addWidget(QLineEdit())
+    dialog.show()
+    oral.wait(lambda: QApplication.activeWindow() is dialog)
+    dialog.close()
+    delete(dialog)
+    oral.back()
+    preferences = oral.window.preferences
+    preferences.put(replace(preferences.value, keys={"window.lock": "Ctrl+F9"}))
+    oral.key("Ctrl+F9")
+    assert guard_of(oral).locked

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 
-class FileDrop(QObject):
+class ExamDrop(QObject):
     """``dropped(Path)``."""
 
     dropped = Signal(Path)
@@ -21,7 +21,7 @@ class FileDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
+        if event.type() not in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
             return False
         drop = cast("QDropEvent", event)
         path = _exam_file(drop.mimeData())
