@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -163,6 +164,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         settings=store,
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
+        recovery_pdf=_recovery_pdf,
         render_pages=_render_pages,
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
@@ -232,6 +234,12 @@ def _report_pdf(view: ReportView) -> bytes:
     from btstc_jury.documents.reports import report_pdf
 
     return report_pdf(view)
+
+
+def _recovery_pdf(view: RecoverySheet) -> bytes:
+    from btstc_jury.documents.recovery_sheet import recovery_pdf
+
+    return recovery_pdf(view)
 
 
 def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:

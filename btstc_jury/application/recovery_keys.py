@@ -45,15 +45,23 @@ def read(text: str) -> bytes:
         raise Mistyped(None)
     number = 0
     for index in range(_GROUPS):
-        group = letters[index * (_DATA + 1) : (index + 1) * (_DATA + 1)]
-        digits = [_ALPHABET.find(letter) for letter in group]
-        if -1 in digits or _check(index, digits[:_DATA]) != digits[_DATA]:
+        digits = _digits(letters, index)
+        if not _right(index, digits):
             raise Mistyped(index + 1)
         for digit in digits[:_DATA]:
             number = number << 5 | digit
     if number & (1 << _SPARE) - 1:
         raise Mistyped(_GROUPS)
     return (number >> _SPARE).to_bytes(_BYTES, "big")
+
+
+def first_wrong(text: str) -> int | None:
+    """Of a key that is being typed, the first whole group that can't be right, from 1."""
+    letters = _bare(text)
+    for index in range(min(len(letters) // (_DATA + 1), _GROUPS)):
+        if not _right(index, _digits(letters, index)):
+            return index + 1
+    return None
 
 
 def looks_like_one(text: str) -> bool:
@@ -68,6 +76,14 @@ def looks_like_one(text: str) -> bool:
 
 def _bare(text: str) -> str:
     return _BETWEEN.sub("", text).upper().translate(_READ_AS)
+
+
+def _digits(letters: str, index: int) -> list[int]:
+    return [_ALPHABET.find(each) for each in letters[index * (_DATA + 1) : (index + 1) * (_DATA + 1)]]
+
+
+def _right(index: int, digits: list[int]) -> bool:
+    return -1 not in digits and _check(index, digits[:_DATA]) == digits[_DATA]
 
 
 def _check(index: int, digits: list[int]) -> int:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 LONGEST_AUTO_COVER = 60
+LONGEST_AUTO_LOCK = 240
 """Minutes."""
+MOST_RECENT = 10
+"""Files."""
 
 ThemeMode = Literal["auto", "light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ten.
+    """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ``MOST_RECENT``.
 
     ``geometry``: the window's place as Qt gives it, base64; "" at the first start. ``auto_cover``: minutes
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
@@ -23,6 +26,11 @@ class Settings:
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
     as ``geometry``. ``keys``: those that the user changed, by name of the act. ``backup_folder``: where exam
     files are copied to, ``None`` for nowhere.
+    as ``geometry``. ``keys``: those that the user changed, by name of the act.
+
+    ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
+    files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
+    not printed or saved since it came into use.
     """
 
     theme: ThemeMode = "auto"
@@ -36,6 +44,9 @@ class Settings:
     candidate_place: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     backup_folder: Path | None = None
+    auto_lock: int = 30
+    encrypted: tuple[Path, ...] = ()
+    recovery_due: tuple[Path, ...] = ()
 
 
 class SettingsStore(Protocol):

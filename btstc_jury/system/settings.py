@@ -13,13 +13,18 @@ from typing import Any, get_args
 
 from platformdirs import user_config_path
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
+from btstc_jury.application.settings import (
+    LONGEST_AUTO_COVER,
+    LONGEST_AUTO_LOCK,
+    MOST_RECENT,
+    Settings,
+    ThemeMode,
+)
 from btstc_jury.system.atomic import atomic_write, problem_of
 from btstc_jury.system.private import private_folder
 
 _log = logging.getLogger(__name__)
 
-_MOST_RECENT = 10
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}", re.ASCII)
 
 
@@ -135,7 +140,7 @@ def _absolute_folder(value: object) -> Path | None:
 
 
 def _recent(value: object) -> tuple[Path, ...]:
-    if not isinstance(value, list) or len(value) > _MOST_RECENT:
+    if not isinstance(value, list) or len(value) > MOST_RECENT:
         raise _NotUnderstoodError("not a list of recent files")
     paths = tuple(Path(_text(each)) for each in value)
     if not all(path.is_absolute() for path in paths):
@@ -153,9 +158,12 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "theme": _theme,
     "text_scale": partial(_whole, range(100, 201)),
     "recent": _recent,
+    "encrypted": _recent,
+    "recovery_due": _recent,
     "last_folder": _folder,
     "geometry": _base64,
     "auto_cover": partial(_whole, range(LONGEST_AUTO_COVER + 1)),
+    "auto_lock": partial(_whole, range(LONGEST_AUTO_LOCK + 1)),
     "keep_awake": _switch,
     "candidate_monitor": _text,
     "candidate_place": _base64,

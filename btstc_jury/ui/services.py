@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
 
 
@@ -28,19 +29,20 @@ if TYPE_CHECKING:
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
-    ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
-    writes a file whole or not at all (``FileProblem``); ``grid_export`` begins an export of grids to a
-    folder; ``demonstration`` makes a fresh demonstration file and tells where. ``verify_file`` verifies a
-    signed grid with trusted certificates, which ``read_certificate`` reads (``UnusableCertificate``);
-    ``foreign_pages`` is ``render_pages`` for a PDF that anybody may have made, empty where it can't be shown.
-    ``backups`` makes, lists and restores copies.
+    ``grid_pdf``, ``report_pdf`` and ``recovery_pdf`` give a PDF; ``render_pages`` its pages at a width in
+    pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it;
+    ``write_file`` writes a file whole or not at all (``FileProblem``); ``grid_export`` begins an export of
+    grids to a folder; ``demonstration`` makes a fresh demonstration file and tells where. ``verify_file``
+    verifies a signed grid with trusted certificates, which ``read_certificate`` reads
+    (``UnusableCertificate``); ``foreign_pages`` is ``render_pages`` for a PDF that anybody may have made,
+    empty where it can't be shown. ``backups`` makes, lists and restores copies.
     """
 
     desk: Callable[[], Desk]
     settings: SettingsStore
     grid_pdf: Callable[[GridView], bytes]
     report_pdf: Callable[[ReportView], bytes]
+    recovery_pdf: Callable[[RecoverySheet], bytes]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]

@@ -103,6 +103,7 @@ ACTS: tuple[Act, ...] = (
         frozenset({Where.DAY, Where.LIVE}),
     ),
     Act("window.cover", _noop("masquer l’écran, le rétablir"), "F9", _WINDOW),
+    Act("window.lock", _noop("verrouiller"), "Ctrl+L", _WINDOW),
     Act("window.candidate", _noop("écran du candidat"), "Ctrl+E", _WINDOW),
     Act("window.return", _noop("revenir à l’épreuve en cours"), "Alt+Right", _WINDOW),
     Act("window.keys", _noop("feuille des raccourcis"), "F1", _WINDOW, ("Ctrl+?",)),

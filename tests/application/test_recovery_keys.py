@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.recovery_keys import Mistyped, looks_like_one, read, written
+from btstc_jury.application.recovery_keys import Mistyped, first_wrong, looks_like_one, read, written
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RAWS = st.binary(min_size=32, max_size=32)
@@ -90,3 +90,15 @@ def test_a_key_with_one_character_missing_is_still_meant_as_one() -> None:
 @pytest.mark.parametrize("text", ["", "trois petits chats gris", "a" * 64, "Ü" * 65, "12345-67890"])
 def test_a_passphrase_is_not_taken_for_one(text: str) -> None:
     assert not looks_like_one(text)
+
+
+def test_a_key_being_typed_tells_its_first_wrong_group() -> None:
+    key = written(bytes(range(32)))
+    groups = key.split("-")
+    for length in range(len(key) + 1):
+        assert first_wrong(key[:length].lower()) is None
+    wrong = groups[1][:-1] + ("0" if groups[1][-1] != "0" else "1")
+    typed = " ".join((groups[0], wrong, *groups[2:]))
+    assert first_wrong(typed[:10]) is None
+    assert first_wrong(typed[:11]) == 2
+    assert first_wrong(typed + "AAAAA") == 2

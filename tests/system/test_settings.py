@@ -23,6 +23,9 @@ FULL = Settings(
     candidate_monitor="HDMI-1",
     candidate_place="AdnQ/+8=",
     keys={"oral.next": "Ctrl+F7"},
+    auto_lock=0,
+    encrypted=(Path.cwd().absolute() / "Épreuve 1.btsjury",),
+    recovery_due=(Path.cwd().absolute() / "Épreuve 2.btsjury",),
 )
 
 

@@ -20,6 +20,7 @@ from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
 APPRECIATION = "Négociation structurée, écoute réelle ; l’objection sur le SAV reste à travailler."
+PASSPHRASE = "girafe lampadaire moutarde océan"
 
 
 class NoMouse(QObject):
@@ -62,6 +63,10 @@ def fill_new_file(hands: Hands, path: Path) -> None:
     hands.key("Alt+F")
     hands.key("Ctrl+A")
     hands.write(str(path))
+    hands.key("Alt+P")
+    hands.write(PASSPHRASE)
+    hands.key("Tab")
+    hands.write(PASSPHRASE)
     hands.key("Return")
 
 
@@ -80,6 +85,9 @@ def new_file(hands: Hands, path: Path) -> None:
 
     QTimer.singleShot(0, hands.window, fill)
     hands.key("Ctrl+N")
+    assert hands.office.file.protection.encrypted
+    modal(hands)
+    hands.key("Escape")
     hands.back()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.reports import ReportKind
@@ -30,6 +31,11 @@ def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
     key = form.exam + form.key.removeprefix(form.exam.lower())
     parts = (key, candidate.number, candidate.last_name.upper(), _REPORTS[kind])
     return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
+def recovery_file_name(path: Path) -> str:
+    """« cle-de-secours_juin.pdf »."""
+    return f"clé-de-secours_{_safe(path.stem)}.pdf"
 
 
 _REPORTS = {

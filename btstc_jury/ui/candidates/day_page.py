@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.day import DayView, day_view, found_view, tick
+from btstc_jury.application.views.day import DayView, Task, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
 from btstc_jury.domain.oral import Stage
@@ -38,14 +38,15 @@ _Read = TypeVar("_Read")
 
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
-    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys;
-    ``export_asked``: all grids of the file.
+    ``report_asked(oral, kind)``: a report on it. ``reminder_chosen``: the one given to ``remind``.
+    ``home_asked``: another file; ``keys_asked``: the keys; ``export_asked``: all grids of the file;
     ``restore_asked``: a backup in place of this file; ``folder_asked``: a folder for backups.
     """
 
     oral_chosen = Signal(int)
     grid_asked = Signal(int)
     report_asked = Signal(int, object)
+    reminder_chosen = Signal()
     home_asked = Signal()
     keys_asked = Signal()
     export_asked = Signal()
@@ -112,6 +113,10 @@ class DayPage(QWidget):
             self.refresh()
             self._list.setCurrentIndex(self._model.place(oral))
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remind(self, reminder: Task | None) -> None:
+        """What remains to do about the file itself."""
+        self._side.remind(reminder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -336,6 +341,7 @@ class DayPage(QWidget):
         self._bar.list_asked.connect(self._list.setFocus)
         self._header.keys_asked.connect(self.keys_asked)
         self._side.task_chosen.connect(self._open)
+        self._side.reminder_chosen.connect(self.reminder_chosen)
         self._side.home_asked.connect(self.home_asked)
         self._side.export_asked.connect(self.export_asked)
         self._side.folder_asked.connect(self.folder_asked)

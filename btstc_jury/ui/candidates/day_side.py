@@ -19,9 +19,12 @@ _MOST = 12
 
 
 class DaySide(QFrame):
-    """``task_chosen`` carries the oral; the buttons below are the page's own acts."""
+    """``task_chosen`` carries the oral, ``reminder_chosen`` what is about none; the buttons below are the
+    page's own acts.
+    """
 
     task_chosen = Signal(int)
+    reminder_chosen = Signal()
     session_asked = Signal()
     folder_asked = Signal()
     home_asked = Signal()
@@ -33,6 +36,8 @@ class DaySide(QFrame):
         self._theme = theme
         self._shown: tuple[Task, ...] | None = None
         self._asked = False
+        self._of_day: tuple[Task, ...] = ()
+        self._reminder: Task | None = None
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._tasks = QVBoxLayout()
@@ -67,10 +72,20 @@ class DaySide(QFrame):
         self._strip.show_states(view.drawn, view.tones_text)
         self._rule.setVisible(bool(view.rows))
         self._words.setVisible(bool(view.rows))
-        self._nothing.setVisible(not view.tasks and not self._asked)
         self._session.setEnabled(not view.read_only)
-        if view.tasks != self._shown:
-            self._show_tasks(view.tasks)
+        self._of_day = view.tasks
+        self._show_all()
+
+    def remind(self, reminder: Task | None) -> None:
+        """Something about the file itself that remains to do, before all else."""
+        self._reminder = reminder
+        self._show_all()
+
+    def _show_all(self) -> None:
+        tasks = (*filter(None, (self._reminder,)), *self._of_day)
+        self._nothing.setVisible(not tasks and not self._asked)
+        if tasks != self._shown:
+            self._show_tasks(tasks)
 
     def ask_for_folder(self, *, asked: bool) -> None:
         """Say that the file has no copy anywhere, until a folder for it is chosen."""
@@ -93,7 +108,10 @@ class DaySide(QFrame):
         clear_layout(self._tasks)
         for task in tasks[:_MOST]:
             button = TaskButton(self._theme, task)
-            button.clicked.connect(lambda _=False, oral=task.oral: self.task_chosen.emit(oral))
+            if task is self._reminder:
+                button.clicked.connect(self.reminder_chosen)
+            else:
+                button.clicked.connect(lambda _=False, oral=task.oral: self.task_chosen.emit(oral))
             self._tasks.addWidget(button)
         if self._asked:
             folder = TaskButton(self._theme, self._folder_task())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
 from btstc_jury.ui.candidate_screen.face_view import FaceView
@@ -31,16 +31,19 @@ _SWALLOWED = frozenset(
 
 class Cover(QWidget):
     """Opaque, over the whole of ``window``. It takes every key and every click and does nothing with them;
-    ``lifted``: the one key that uncovers was pressed.
+    ``lifted``: the one key that uncovers was pressed; ``lock_asked``: the one that locks.
     """
 
     lifted = Signal()
+    lock_asked = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, keys: str) -> None:
+    def __init__(self, theme: Theme, window: QWidget, keys: str, lock_keys: str) -> None:
         super().__init__(window)
         self.window_covered = window
         self._theme = theme
         self._keys = QKeySequence(keys)
+        self._lock_keys = QKeySequence(lock_keys)
+        self._panel: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
         self.setAccessibleName(self.tr("Écran masqué, {keys} pour le rétablir").format(keys=key_words(keys)))
@@ -48,21 +51,20 @@ class Cover(QWidget):
         self._identity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._face = FaceView(theme)
         self._face.hide()
-        hint = QHBoxLayout()
-        hint.setSpacing(theme.px(8))
-        hint.addStretch(1)
-        hint.addWidget(label(self.tr("Écran masqué"), "muted"))
-        hint.addWidget(label(key_words(keys), "keys"))
-        hint.addWidget(label(self.tr("pour le rétablir"), "muted"))
-        hint.addStretch(1)
+        self._said = label(role="muted", wrap=True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._said.hide()
+        self._hint = self._make_hint(keys)
         layout = QVBoxLayout(self)
         margin = theme.px(24)
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.addWidget(self._identity)
         layout.addStretch(1)
         layout.addWidget(self._face, 8)
-        layout.addLayout(hint)
+        layout.addWidget(self._said)
+        layout.addWidget(self._hint)
         layout.addStretch(1)
+        self._column = layout
         for each in self.findChildren(QWidget):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -72,6 +74,31 @@ class Cover(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hold(self, panel: QWidget) -> None:
+        """Only ``panel`` gets keys and clicks from now on, and the key that uncovers does nothing."""
+        self._panel = panel
+        self._hint.hide()
+        self._said.hide()
+        self.setAccessibleName(self.tr("Écran verrouillé"))
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(panel, 1000)
+        across.addStretch(1)
+        self._column.insertLayout(self._column.count() - 1, across)
+        self.setFocusProxy(panel)
+        panel.show()
+        # A small dialog must have room for what uncovers it.
+        needed = self._column.minimumSize()
+        window = self.window_covered
+        if window.size() != window.size().expandedTo(needed):
+            window.setMaximumSize(window.maximumSize().expandedTo(needed))
+            window.resize(window.size().expandedTo(needed))
+
+    def say(self, words: str) -> None:
+        """Why the screen is only covered; "" says nothing."""
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def show_identity(self, words: str) -> None:
         """Who is examined: « Moreau Anaïs · n° 021 · E4 »; "" for nobody."""
@@ -90,13 +117,49 @@ class Cover(QWidget):
             return True
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             event.accept()
-            if QKeySequence(event.keyCombination()) == self._keys and not event.isAutoRepeat():
-                self.lifted.emit()
+            if self._panel is None and not event.isAutoRepeat():
+                self._press(QKeySequence(event.keyCombination()))
             return True
         if kind in _SWALLOWED:
             event.accept()
             return True
         return super().event(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab stays within the panel, or nowhere."""
+        if self._panel is None:
+            return True
+        stops = [
+            each
+            for each in self._panel.findChildren(QWidget)
+            if each.isEnabled()
+            and each.isVisible()
+            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+        ]
+        focused = QApplication.focusWidget()
+        place = stops.index(focused) if focused in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
+        stops[(place + (1 if following else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _press(self, pressed: QKeySequence) -> None:
+        if pressed == self._keys:
+            self.lifted.emit()
+        elif pressed == self._lock_keys:
+            self.lock_asked.emit()
+
+    def _make_hint(self, keys: str) -> QWidget:
+        made = QWidget()
+        layout = QHBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.px(8))
+        layout.addStretch(1)
+        layout.addWidget(label(self.tr("Écran masqué"), "muted"))
+        layout.addWidget(label(key_words(keys), "keys"))
+        layout.addWidget(label(self.tr("pour le rétablir"), "muted"))
+        layout.addStretch(1)
+        return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.color(self._theme.palette.background))

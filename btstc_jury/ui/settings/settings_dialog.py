@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.monitors import Monitor
 from btstc_jury.ui.settings.folder_field import FolderField
 from btstc_jury.ui.settings.key_fields import KeyFields
@@ -43,7 +43,8 @@ class SettingsDialog(FormDialog):
         self._keep = keep
         self.look = self._look_choice()
         self.scale = self._scale_choice()
-        self.cover = self._cover_minutes()
+        self.cover = _minutes_box(LONGEST_AUTO_COVER, settings.auto_cover)
+        self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
         self.awake = TickBox(theme, self.tr("Empêcher la mise en veille pendant une épreuve"))
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
@@ -67,6 +68,7 @@ class SettingsDialog(FormDialog):
             theme=self.look.currentData(),
             text_scale=self.scale.currentData(),
             auto_cover=self.cover.value(),
+            auto_lock=self.lock.value(),
             keep_awake=self.awake.isChecked(),
             candidate_monitor=self.monitor.currentData(),
             backup_folder=self.backups.value,
@@ -86,10 +88,12 @@ class SettingsDialog(FormDialog):
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(12))
         hint = self.tr("Rien n’est masqué pendant qu’une épreuve se déroule.")
+        locking = self.tr("Pour un fichier chiffré\u202f; jamais pendant une épreuve.")
         fields = (
             Field(theme, self.tr("&Apparence"), self.look),
             Field(theme, self.tr("&Taille du texte"), self.scale),
             Field(theme, self.tr("&Masquer l’écran sans activité"), self.cover, hint),
+            Field(theme, self.tr("&Verrouiller sans activité"), self.lock, locking),
             Field(theme, self.tr("Écran du &candidat"), self.monitor),
         )
         for place, field in enumerate(fields):
@@ -134,15 +138,6 @@ class SettingsDialog(FormDialog):
         made.setCurrentIndex(made.findData(self._settings.text_scale))
         return made
 
-    def _cover_minutes(self) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(0, LONGEST_AUTO_COVER)
-        made.setSpecialValueText(self.tr("jamais"))
-        made.setPrefix(self.tr("après "))
-        made.setSuffix(self.tr("\u202fmin"))
-        made.setValue(self._settings.auto_cover)
-        return made
-
     def _monitor_choice(self, monitors: Sequence[Monitor]) -> Choice:
         """The monitors plugged in, and the one chosen even while it is not."""
         kept = self._settings.candidate_monitor
@@ -154,3 +149,14 @@ class SettingsDialog(FormDialog):
             made.addItem(self.tr("{name} (débranché)").format(name=kept), kept)
         made.setCurrentIndex(made.findData(kept))
         return made
+
+
+def _minutes_box(longest: int, value: int) -> QSpinBox:
+    """0 is never."""
+    made = QSpinBox()
+    made.setRange(0, longest)
+    made.setSpecialValueText(QCoreApplication.translate("SettingsDialog", "jamais"))
+    made.setPrefix(QCoreApplication.translate("SettingsDialog", "après "))
+    made.setSuffix(QCoreApplication.translate("SettingsDialog", "\u202fmin"))
+    made.setValue(value)
+    return made

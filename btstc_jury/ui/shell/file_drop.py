@@ -1,25 +1,28 @@
-"""Signed grids dropped onto the window."""
+"""Files dropped onto the window: an exam file is opened, signed grids are verified."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
+_TAKEN = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
+
 
 def dropped_pdfs(data: QMimeData) -> tuple[Path, ...]:
     """The PDF files of this machine that are carried."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return tuple(path for path in paths if path.suffix.lower() == ".pdf")
+    return tuple(path for path in _paths(data) if path.suffix.lower() == ".pdf")
 
 
 class FileDrop(QObject):
-    """``dropped``: the PDF files; all else that is dropped is left to the window."""
+    """``grids_dropped``: PDF files (tuple); ``exam_dropped``: one exam file (path). All else that is dropped
+    is left to the window.
+    """
 
-    dropped = Signal(object)
+    grids_dropped = Signal(object)
+    exam_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -27,13 +30,27 @@ class FileDrop(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        taken = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in taken or not isinstance(event, QDropEvent):
+        if event.type() not in _TAKEN or not isinstance(event, QDropEvent):
             return False
-        found: Sequence[Path] = dropped_pdfs(event.mimeData())
-        if not found:
+        grids, exam = dropped_pdfs(event.mimeData()), _exam_file(event.mimeData())
+        if not grids and exam is None:
             return False
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
-            self.dropped.emit(found)
+            if grids:
+                self.grids_dropped.emit(grids)
+            else:
+                self.exam_dropped.emit(exam)
         return True
+
+
+def _exam_file(data: QMimeData) -> Path | None:
+    """The one exam file of this machine in what is dragged."""
+    from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415 - not before the first window
+
+    paths = _paths(data)
+    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
+
+
+def _paths(data: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

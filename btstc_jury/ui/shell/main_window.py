@@ -10,13 +10,14 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.file_drop import FileDrop
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.recent_memory import forget, remember
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from btstc_jury.application.office import Office
-    from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.privacy.guard import PrivacyGuard
+    from btstc_jury.ui.protection.gate import Gate
+    from btstc_jury.ui.protection.locksmith import Locksmith
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.backup_desk import BackupDesk
     from btstc_jury.ui.shell.companions import Companions
     from btstc_jury.ui.shell.workspace import Workspace
 
-_RECENT = 10
 _SMALLEST = (960, 600)
 
 
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
         self._unopened: Path | None = None
         self.companions: Companions | None = None
         self.backups: BackupDesk | None = None
+        self.locksmith: Locksmith | None = None
+        self.gate: Gate | None = None
         self.guard: PrivacyGuard | None = None
         self.welcome = WelcomePage(theme)
         self.notices = NoticeBar(theme)
@@ -74,7 +77,9 @@ class MainWindow(QMainWindow):
         self._show_welcome()
 
     def open_path(self, path: Path, *, resume: bool = True) -> bool:
-        """Open an exam file; the oral that was under way comes back on its own screen (``resume``)."""
+        """Open an exam file; the oral that was under way comes back on its own screen (``resume``). False
+        too for an encrypted one, whose passphrase is then asked for.
+        """
         from btstc_jury.application.sessions import open_file  # noqa: PLC0415
 
         if not self._close_file():
@@ -82,14 +87,15 @@ class MainWindow(QMainWindow):
         try:
             office, under_way = open_file(self._services.desk(), path)
         except FileProblem as problem:
+            if problem.kind is ProblemKind.LOCKED:
+                self._ask_key(path.absolute())
+                return False
             self._unopened = path
             self._tell(problem)
             self._show_welcome()
             return False
         self._unopened = None
-        self._show_office(office)
-        if resume and under_way is not None and self.workspace is not None:
-            self.workspace.open_oral(under_way)
+        self._resume(office, under_way if resume else None)
         return True
 
     def open_demonstration(self) -> bool:
@@ -127,12 +133,41 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
-        if (event.spontaneous() and not self._may_leave()) or not self._close_file():
+        """Asked by the user (a spontaneous event), it asks back while an oral is under way; not on a locked
+        screen, which shows no question.
+        """
+        locked = self.guard is not None and self.guard.locked
+        asks = event.spontaneous() and not locked
+        if (asks and not self._may_leave()) or not self._close_file():
             event.ignore()
             return
         self.save_settings()
         event.accept()
+
+    def _resume(self, office: Office, under_way: int | None) -> None:
+        self._show_office(office)
+        if under_way is not None and self.workspace is not None:
+            self.workspace.open_oral(under_way)
+
+    def _ask_key(self, path: Path) -> None:
+        self._the_gate().ask(path, self._services.desk())
+        self.setWindowTitle("BTS TC Jury")
+        self.menus.set_file_open(is_open=False)
+
+    def _the_gate(self) -> Gate:
+        if self.gate is None:
+            from btstc_jury.ui.protection.gate import Gate  # noqa: PLC0415
+
+            self.gate = Gate(self._theme, self._stack)
+            self.gate.opened.connect(self._on_unlocked)
+            self.gate.left.connect(self._show_welcome)
+        return self.gate
+
+    def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
+        self._resume(office, under_way)
+        self._the_gate().close()
+        if renewed and self.locksmith is not None:
+            self.locksmith.offer_recovery()
 
     def _tell(self, problem: FileProblem) -> None:
         from btstc_jury.application.views import messages  # noqa: PLC0415
@@ -140,32 +175,19 @@ class MainWindow(QMainWindow):
         self.notices.warn(messages.problem(problem))
 
     def _new_file(self) -> None:
-        from btstc_jury.application.sessions import create_file  # noqa: PLC0415
-        from btstc_jury.application.views import messages  # noqa: PLC0415
-        from btstc_jury.domain.refusals import Refusal  # noqa: PLC0415
-        from btstc_jury.ui.shell.new_file_dialog import NewFileDialog  # noqa: PLC0415
+        from btstc_jury.ui.shell.new_file import make_new_file  # noqa: PLC0415
 
         if not self._may_leave():
             return
-        made: list[Office] = []
-
-        def create(session: ExamSession, path: Path) -> str:
-            try:
-                made.append(create_file(self._services.desk(), path, session))
-            except FileProblem as problem:
-                told = messages.problem(problem)
-                return f"{told.title} {told.body}"
-            except Refusal as refused:
-                return messages.refusal(refused)
-            return ""
-
-        dialog = NewFileDialog(self._theme, self, folder=self._folder(), create=create)
-        dialog.exec()
-        dialog.deleteLater()
-        if made and self._close_file():
-            self._show_office(made[0])
-        elif made:
-            made[0].close()
+        made = make_new_file(self._theme, self, self._services.desk(), self._folder())
+        if made is None:
+            return
+        if not self._close_file():
+            made.close()
+            return
+        self._show_office(made)
+        if made.file.protection.encrypted and self.locksmith is not None:
+            self.locksmith.offer_recovery()
 
     def _demonstrate(self) -> None:
         if self._may_leave():
@@ -175,8 +197,13 @@ class MainWindow(QMainWindow):
         from btstc_jury.ui.shell.questions import exam_file  # noqa: PLC0415
 
         chosen = exam_file(self, self._folder())
-        if chosen is not None and self._may_leave():
-            self.open_path(chosen)
+        if chosen is not None:
+            self._open_other(chosen)
+
+    def _open_other(self, path: Path) -> None:
+        covered = self.guard is not None and self.guard.covered
+        if not covered and self._may_leave():
+            self.open_path(path)
 
     def _show_office(self, office: Office) -> None:
         from btstc_jury.domain.session import FileKind  # noqa: PLC0415
@@ -185,7 +212,7 @@ class MainWindow(QMainWindow):
 
         if office.session.kind is not FileKind.DEMONSTRATION:
             # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
-            self._remember(office.file.path)
+            remember(self.preferences, office.file.path, encrypted=office.file.protection.encrypted)
         self.workspace = Workspace(self._theme, Conductor(office), self._services)
         self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.spoken(text)))
         self.workspace.warned.connect(self.notices.warn)
@@ -196,6 +223,7 @@ class MainWindow(QMainWindow):
         self.workspace.show_day()
         self._accompany(self.workspace)
         self.menus.set_file_open(is_open=True)
+        self._show_protection()
         if office.read_only:
             from btstc_jury.application.views import messages  # noqa: PLC0415
 
@@ -212,6 +240,7 @@ class MainWindow(QMainWindow):
             self._theme, self, workspace, self._services, self.preferences, self.notices, self.guard
         )
         self.menus.candidate_asked.connect(self.companions.show_screen_menu)
+        self._employ_locksmith(workspace, self.guard)
         workspace.page_changed.connect(self._rekey)
         self.backups = BackupDesk(
             self._theme, self, workspace, self._services, self.preferences, self.notices
@@ -219,6 +248,32 @@ class MainWindow(QMainWindow):
         workspace.restore_asked.connect(self.restore)
         workspace.folder_asked.connect(self._choose_backup_folder)
         self._rekey()
+
+    def _employ_locksmith(self, workspace: Workspace, guard: PrivacyGuard) -> None:
+        from btstc_jury.ui.protection.locksmith import Locksmith  # noqa: PLC0415
+
+        path = workspace.conductor.office.file.path
+        attempts = self._the_gate().attempts(path, self._services.desk().clock)
+        smith = self.locksmith = Locksmith(
+            self._theme, self, workspace, self._services, self.preferences, guard, attempts
+        )
+        smith.informed.connect(self.notices.inform)
+        smith.protected.connect(self._show_protection)
+        self.menus.passphrase_asked.connect(smith.change_passphrase)
+        self.menus.recovery_asked.connect(smith.show_recovery)
+        self.menus.lock_asked.connect(smith.lock)
+
+    def _show_protection(self) -> None:
+        """The menus and the recent files tell whether the open file is encrypted."""
+        if self.workspace is None:
+            return
+        office = self.workspace.conductor.office
+        encrypted = office.file.protection.encrypted
+        self.menus.set_protection(changeable=not office.read_only, encrypted=encrypted)
+        kept = self.preferences.value
+        path = office.file.path
+        if path in kept.recent and (path in kept.encrypted) is not encrypted:
+            remember(self.preferences, path, encrypted=encrypted)
 
     def _follow_preferences(self) -> None:
         kept = self.preferences.value
@@ -231,7 +286,7 @@ class MainWindow(QMainWindow):
         rekey(self, {} if self.workspace is None else self.workspace.places, self.keymap)
         self.menus.name_keys()
         if self.guard is not None:
-            self.guard.set_keys(self.keymap.keys("window.cover"))
+            self.guard.set_keys(self.keymap.keys("window.cover"), self.keymap.keys("window.lock"))
 
     def _cover(self) -> None:
         if self.guard is not None:
@@ -256,6 +311,8 @@ class MainWindow(QMainWindow):
             replace(
                 chosen,
                 recent=kept.recent,
+                encrypted=kept.encrypted,
+                recovery_due=kept.recovery_due,
                 last_folder=kept.last_folder,
                 geometry=kept.geometry,
                 candidate_place=kept.candidate_place,
@@ -301,6 +358,8 @@ class MainWindow(QMainWindow):
 
     def _close_file(self) -> bool:
         """Whether the file, if any, is closed with all that was typed recorded."""
+        if self.gate is not None:
+            self.gate.close()
         if self.workspace is None:
             return True
         if not self.workspace.pages.flush() and not self._abandon_draft():
@@ -313,6 +372,9 @@ class MainWindow(QMainWindow):
         if self.companions is not None:
             self.companions.close()
             self.companions = None
+        if self.locksmith is not None:
+            self.locksmith.close()
+            self.locksmith = None
         self.workspace.close_file()
         self._stack.removeWidget(self.workspace)
         self.workspace.deleteLater()
@@ -337,19 +399,16 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")
-        self.welcome.show_recent(self.preferences.value.recent)
+        if self.gate is not None:
+            self.gate.close()
+        self.welcome.show_recent(self.preferences.value.recent, self.preferences.value.encrypted)
         self._stack.setCurrentWidget(self.welcome)
         self.menus.set_file_open(is_open=False)
 
-    def _remember(self, path: Path) -> None:
-        others = tuple(each for each in self.preferences.value.recent if each != path)
-        recent = (path, *others)[:_RECENT]
-        self.preferences.put(replace(self.preferences.value, recent=recent, last_folder=path.parent))
-
     def _forget(self, path: Path) -> None:
-        recent = tuple(each for each in self.preferences.value.recent if each != path)
-        self.preferences.put(replace(self.preferences.value, recent=recent))
-        self.welcome.show_recent(recent)
+        forget(self.preferences, path)
+        kept = self.preferences.value
+        self.welcome.show_recent(kept.recent, kept.encrypted)
 
     def _folder(self) -> Path:
         return self.preferences.value.last_folder or Path.home()
@@ -364,6 +423,7 @@ class MainWindow(QMainWindow):
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
         self.welcome.demonstration_asked.connect(self.open_demonstration)
+        self._drop.exam_dropped.connect(self._open_other)
         self.menus.new_asked.connect(self._new_file)
         self.menus.open_asked.connect(self._choose_file)
         self.menus.demonstration_asked.connect(self._demonstrate)
@@ -377,4 +437,4 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)
         self.menus.verify_asked.connect(self.verify)
-        self._drop.dropped.connect(self.verify)
+        self._drop.grids_dropped.connect(self.verify)

@@ -26,6 +26,9 @@ class Menus(QObject):
     look_changed = Signal()
     settings_asked = Signal()
     cover_asked = Signal()
+    lock_asked = Signal()
+    passphrase_asked = Signal()
+    recovery_asked = Signal()
     candidate_asked = Signal()
     verify_asked = Signal()
     restore_asked = Signal()
@@ -41,8 +44,15 @@ class Menus(QObject):
         self._fill_help(bar.addMenu(self.tr("A&ide")))
 
     def set_file_open(self, *, is_open: bool) -> None:
-        for each in (self._close, self._cover, self._candidate):
+        for each in (self._close, self._cover, self._lock, self._candidate):
             each.setEnabled(is_open)
+        if not is_open:
+            self.set_protection(changeable=False, encrypted=False)
+
+    def set_protection(self, *, changeable: bool, encrypted: bool) -> None:
+        """``changeable``: the open file may be given another passphrase, or none."""
+        self._passphrase.setEnabled(changeable)
+        self._recovery.setEnabled(encrypted)
 
     def _fill_file(self, menu: QMenu) -> None:
         new = menu.addAction(self.tr("&Nouveau fichier d’examen…"), self.new_asked.emit)
@@ -56,6 +66,9 @@ class Menus(QObject):
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))
+        menu.addSeparator()
+        self._passphrase: QAction = menu.addAction(self.tr("&Phrase de passe…"), self.passphrase_asked.emit)
+        self._recovery: QAction = menu.addAction(self.tr("C&lé de secours…"), self.recovery_asked.emit)
         menu.addSeparator()
         settings = menu.addAction(self.tr("&Réglages…"), self.settings_asked.emit)
         settings.setShortcut(QKeySequence(default_keys("window.settings")))
@@ -88,8 +101,9 @@ class Menus(QObject):
         usual = menu.addAction(self.tr("Taille &normale"), lambda: self._scale(1.0))
         usual.setShortcut(QKeySequence(default_keys("text.usual")))
         menu.addSeparator()
-        # The keys of these two belong to the whole program; the menu only names them.
+        # The keys of these three belong to the whole program; the menu only names them.
         self._cover: QAction = menu.addAction("", self.cover_asked.emit)
+        self._lock: QAction = menu.addAction("", self.lock_asked.emit)
         self._candidate: QAction = menu.addAction("", self.candidate_asked.emit)
         self.name_keys()
 
@@ -97,6 +111,7 @@ class Menus(QObject):
         """Say the keys in force where the menu does not hold them itself."""
         named = (
             (self._cover, self.tr("&Masquer l’écran"), "window.cover"),
+            (self._lock, self.tr("&Verrouiller"), "window.lock"),
             (self._candidate, self.tr("&Écran du candidat…"), "window.candidate"),
         )
         for action, words, name in named:

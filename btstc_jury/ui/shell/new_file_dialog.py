@@ -1,4 +1,4 @@
-"""A new exam file: what it is worth, which session, who examines, where it is kept."""
+"""A new exam file: what it is worth, which session, who examines, where it is kept, what protects it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.ui.protection.protect_section import ProtectSection
+from btstc_jury.ui.protection.secret_field import said_while_busy
 from btstc_jury.ui.shell.juror_fields import USUAL
 from btstc_jury.ui.shell.session_fields import SessionFields
 from btstc_jury.ui.theme.theme import Theme
@@ -18,8 +21,8 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.field import Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
-Create = Callable[[ExamSession, Path], str]
-"""Makes the file; says why it could not, or "" once it is there."""
+Create = Callable[[ExamSession, Path, FileKey | None], str]
+"""Makes the file, plain without a key; says why it could not, or "" once it is there."""
 
 _NEXT_SESSION = 9
 """From September on, people prepare the session of the year after."""
@@ -27,7 +30,7 @@ _NEXT_SESSION = 9
 
 class NewFileDialog(FormDialog):
     """``create`` may refuse: the dialog then stays as it is and says why. Without it, the caller reads
-    ``session`` and ``path`` once the dialog is accepted.
+    ``session`` and ``path`` once the dialog is accepted. ``can_encrypt``: whether this machine can.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class NewFileDialog(FormDialog):
         *,
         folder: Path | None = None,
         create: Create | None = None,
+        can_encrypt: bool = True,
     ) -> None:
         super().__init__(theme, self.tr("Nouveau fichier d’examen"), 760, parent)
         self._create = create
@@ -47,12 +51,18 @@ class NewFileDialog(FormDialog):
         self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL))
         self.body.addWidget(self._fields)
         self.body.addLayout(self._make_place())
+        self.protect = ProtectSection(theme, can_encrypt=can_encrypt)
+        self.body.addWidget(self.protect)
+        self._busy = label("", "small muted", wrap=True)
+        self._busy.hide()
+        self.body.addWidget(self._busy)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
         self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
         self.add_button(self.tr("&Créer le fichier"), primary=True).clicked.connect(self.submit)
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
+        self._exam.toggled.connect(self.protect.setVisible)
         self._propose_path()
         self._fields.begin()
         self.remember()
@@ -67,18 +77,35 @@ class NewFileDialog(FormDialog):
 
     def entries(self) -> tuple[object, ...]:
         place = self._place.text() if self._own_path else ""
-        return (self._exam.isChecked(), *self._fields.entries(), place)
+        return (self._exam.isChecked(), *self._fields.entries(), place, *self.protect.entries())
+
+    def done(self, result: int) -> None:
+        self.protect.new.wipe()
+        super().done(result)
 
     def submit(self) -> None:
         self.show_problem("")
         self._fields.check()
         self._place_field.set_error(self._place_error())
-        if self.first_invalid((*self._fields.fields, self._place_field)):
+        exam = self._exam.isChecked()
+        if exam:
+            self.protect.check()
+        fields = self.protect.fields if exam else ()
+        if self.first_invalid((*self._fields.fields, self._place_field, *fields)):
             return
-        said = self._create(self.session(), self.path()) if self._create else ""
+        said = self._make(self.protect.key() if exam else None)
         self.show_problem(said)
         if not said:
             self.accept()
+
+    def _make(self, key: FileKey | None) -> str:
+        """As ``Create``."""
+        if self._create is None:
+            return ""
+        if key is None:
+            return self._create(self.session(), self.path(), None)
+        with said_while_busy(self._busy, self.tr("Chiffrement du fichier…")):
+            return self._create(self.session(), self.path(), key)
 
     def _make_kind(self) -> QVBoxLayout:
         layout = QVBoxLayout()

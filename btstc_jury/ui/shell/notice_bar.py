@@ -28,7 +28,7 @@ class NoticeBar(QWidget):
         self._title = ElidedLabel(role="small strong")
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)
-        self._file = label(role="muted small")
+        self._file = ElidedLabel(role="muted small", middle=True)
         self._status = label(role="warning small")
         self._said: dict[str, str] = {}
         self._close = PushButton(self.tr("Fermer"))

@@ -11,6 +11,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS_LARGE
 from btstc_jury.ui.widgets.basics import ElidedLabel, label
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.lock_sign import LockSign
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -28,8 +29,9 @@ class RecentRow(QAbstractButton):
         self._over = False
         missing = self.tr("introuvable")
         state = missing if recent.missing else recent.used
-        self.setAccessibleName(f"{recent.name}, {recent.folder}, {state}")
-        self.setToolTip(str(recent.path))
+        locked = self.tr("protégé par une phrase de passe") if recent.encrypted else ""
+        self.setAccessibleName(", ".join(filter(None, (recent.name, locked, recent.folder, state))))
+        self.setToolTip("\n".join(filter(None, (str(recent.path), locked.capitalize()))))
         self.setEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,6 +45,8 @@ class RecentRow(QAbstractButton):
         self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
         layout.setSpacing(theme.px(12))
+        if recent.encrypted:
+            layout.addWidget(LockSign(theme, 16))
         layout.addLayout(words, 1)
         layout.addWidget(label(state, "small warning" if recent.missing else "small muted"))
         if primary:

@@ -33,6 +33,7 @@ class WelcomePage(QWidget):
         self._theme = theme
         self._rows: list[RecentRow] = []
         self._paths: tuple[Path, ...] = ()
+        self._encrypted: tuple[Path, ...] = ()
         self._name = label("BTS TC Jury", "title")
         self._purpose = label(
             self.tr(
@@ -61,10 +62,10 @@ class WelcomePage(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_recent(self, paths: Sequence[Path]) -> None:
-        """The files opened lately, latest first."""
-        self._paths = tuple(paths)
-        files = recent_files(self._paths)
+    def show_recent(self, paths: Sequence[Path], encrypted: Sequence[Path] = ()) -> None:
+        """The files opened lately, latest first; ``encrypted``: those known to be so."""
+        self._paths, self._encrypted = tuple(paths), tuple(encrypted)
+        files = recent_files(self._paths, self._encrypted)
         self._fill(files)
         first_visit = not files
         self._first.setVisible(first_visit)
@@ -124,4 +125,4 @@ class WelcomePage(QWidget):
         self._recent.setSpacing(px(8))
         self._acts.setContentsMargins(0, 0, 0, 0)
         self._acts.setSpacing(px(8))
-        self.show_recent(self._paths)
+        self.show_recent(self._paths, self._encrypted)

@@ -46,10 +46,13 @@ def rule() -> QFrame:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends with « … » where it doesn't fit; the whole text is then the tooltip."""
+    """One line that ends with « … » where it doesn't fit, or has it in its ``middle``; the whole text is then
+    the tooltip.
+    """
 
-    def __init__(self, text: str = "", role: str = "") -> None:
+    def __init__(self, text: str = "", role: str = "", *, middle: bool = False) -> None:
         super().__init__()
+        self._cut = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setIndent(0)
@@ -63,7 +66,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         self.drawFrame(painter)
         box = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._cut, box.width())
         self.style().drawItemText(
             painter,
             box,

@@ -37,6 +37,11 @@ class Field(QWidget):
         """How far below the top the editor begins."""
         return self._above.sizeHint().height() + self._layout.spacing()
 
+    def set_caption(self, caption: str) -> None:
+        """Another thing is asked for in the same place."""
+        self._above.setText(caption)
+        self.editor.setAccessibleName(caption.replace("&", ""))
+
     def set_hint(self, hint: str) -> None:
         self._hint = hint
         self.set_error(self.error)

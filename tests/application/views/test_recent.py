@@ -25,3 +25,8 @@ def test_the_users_own_folder_is_short(tmp_path: Path) -> None:
 
 def test_a_name_that_no_disk_takes_is_only_missing(tmp_path: Path) -> None:
     assert recent_files((tmp_path / ("x" * 300),))[0].missing
+
+
+def test_only_what_is_known_to_be_encrypted_is_said_to_be(tmp_path: Path) -> None:
+    one, other = tmp_path / "mai.btsjury", tmp_path / "juin.btsjury"
+    assert [each.encrypted for each in recent_files((one, other), (other,))] == [False, True]

@@ -67,7 +67,7 @@ def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_
 
 @pytest.mark.parametrize("keys", ["F9", "Ctrl+Shift+F8"])
 def test_an_open_menu_does_not_keep_the_key_to_itself(started: Hands, keys: str) -> None:
-    guard_of(started).set_keys(keys)
+    guard_of(started).set_keys(keys, "Ctrl+L")
     menu = QMenu(started.window)
     menu.addAction("Petite fenêtre")
     menu.popup(started.window.mapToGlobal(QPoint(40, 40)))
@@ -285,7 +285,7 @@ def test_the_setting_decides_and_each_touch_starts_anew(started: Hands) -> None:
 
 
 def test_another_key_can_be_chosen(started: Hands) -> None:
-    guard_of(started).set_keys("Ctrl+F7")
+    guard_of(started).set_keys("Ctrl+F7", "Ctrl+L")
     started.key("F9")
     assert not guard_of(started).covered
     started.key("Ctrl+F7")

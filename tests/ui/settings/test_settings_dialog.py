@@ -74,6 +74,8 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
     dialog.look.setCurrentIndex(dialog.look.findData("dark"))
     dialog.scale.setCurrentIndex(dialog.scale.findData(130))
     dialog.cover.setValue(4)
+    dialog.lock.setValue(0)
+    assert dialog.lock.text() == "jamais"
     dialog.awake.setChecked(False)
     assert press(dialog, "oral.next", Qt.Key.Key_F7, CTRL) == ""
     save(live, dialog)
@@ -86,6 +88,7 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
     assert live.oral.phase == 1
     kept = store.load()
     assert (kept.theme, kept.text_scale, kept.auto_cover, kept.keep_awake) == ("dark", 130, 4, False)
+    assert kept.auto_lock == 0
     assert kept.keys == {"oral.next": "Ctrl+F7"}
     assert kept.recent
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views import messages
@@ -25,11 +26,11 @@ Ask = Callable[[Path], NewFileDialog]
 
 @pytest.fixture
 def ask(qtbot: QtBot, theme: Theme, desk: Desk) -> Ask:
-    """The assistant, creating real files."""
+    """The assistant, creating real files, plain ones."""
 
-    def create(session: ExamSession, path: Path) -> str:
+    def create(session: ExamSession, path: Path, key: FileKey | None) -> str:
         try:
-            create_file(desk, path, session).close()
+            create_file(desk, path, session, key).close()
         except FileProblem as problem:
             return messages.problem(problem).title
         return ""
@@ -40,6 +41,8 @@ def ask(qtbot: QtBot, theme: Theme, desk: Desk) -> Ask:
         with qtbot.waitActive(made):
             made.show()
             made.activateWindow()
+        made.protect.plain.setChecked(True)
+        made.remember()
         return made
 
     return make

@@ -1,0 +1,71 @@
+"""The recovery key of an exam file on one A4 page, to be copied by hand without a mistake."""
+
+from __future__ import annotations
+
+from btstc_jury.application.views.recovery_sheet import RecoverySheet
+from btstc_jury.documents import fonts
+from btstc_jury.documents.document import REPORTLAB, bound, mapped
+from btstc_jury.documents.fonts import Face, Style
+from btstc_jury.documents.grid_look import FULL, HAIR, LEFT, RIGHT, THICK
+from btstc_jury.documents.lines import texts
+from btstc_jury.documents.panels import first_baseline
+from btstc_jury.documents.sheet import Sheet
+
+_TITLE = Style(Face.BOLD, 24.0, 30.0)
+_NAME = Style(Face.BOLD, 13.0, 17.0)
+_WORDS = Style(Face.REGULAR, 11.0, 15.5)
+_NUMBER = Style(Face.REGULAR, 9.0, 12.0, 0.35)
+_GROUP = Style(Face.BOLD, 19.0, 24.0)
+_TOP = 64.0
+_COLUMNS = 5
+_CELL = 48.0
+_LONGEST = 6
+"""Lines of a file name at most."""
+
+
+def recovery_pdf(view: RecoverySheet) -> bytes:
+    """The PDF document."""
+    with REPORTLAB:
+        fonts.load()
+        printed = mapped(view, fonts.printable)
+        return bound([_page(printed)], f"{printed.title} · {printed.file}", printed.session, "fr")
+
+
+def _page(view: RecoverySheet) -> Sheet:
+    sheet = Sheet()
+    top = _words(sheet, _TOP, view.title, _TITLE)
+    sheet.rule(LEFT, top + 4, FULL, THICK)
+    top = _words(sheet, top + 18, view.file, _NAME, _LONGEST)
+    top = _words(sheet, top, view.session, _WORDS, 3)
+    top = _words(sheet, top, f"Page faite le {view.made}", _WORDS)
+    top = _words(sheet, top + 16, view.purpose, _WORDS)
+    top = _key(sheet, top + 22, view.groups)
+    sheet.rule(LEFT, top + 22, FULL, HAIR)
+    top += 34
+    for rule in view.rules:
+        sheet.words(LEFT, first_baseline(top, _WORDS), "–", _WORDS)
+        top = _words(sheet, top, rule, _WORDS, left=LEFT + 14) + 6
+    return sheet
+
+
+def _words(
+    sheet: Sheet, top: float, text: str, style: Style, most: int | None = None, left: float = LEFT
+) -> float:
+    """Write, and tell where what follows begins."""
+    lines = texts(text, style, RIGHT - left)[:most]
+    sheet.lines(left, first_baseline(top, style), lines, style)
+    return top + len(lines) * style.leading
+
+
+def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
+    """The groups in rows, each under its number."""
+    rows = -(-len(groups) // _COLUMNS)
+    sheet.frame(LEFT, top, FULL, rows * _CELL + 6)
+    width = FULL / _COLUMNS
+    for place, group in enumerate(groups):
+        row, column = divmod(place, _COLUMNS)
+        middle = LEFT + (column + 0.5) * width
+        above = top + 10 + row * _CELL
+        sheet.words_centred(middle, first_baseline(above, _NUMBER), str(place + 1), _NUMBER)
+        sheet.words_centred(middle, first_baseline(above + _NUMBER.leading, _GROUP), group, _GROUP)
+    return top + rows * _CELL + 6

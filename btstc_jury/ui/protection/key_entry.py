@@ -1,0 +1,135 @@
+"""Where the key of a file is typed: its passphrase or its recovery key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from btstc_jury.application.attempts import Attempts
+from btstc_jury.application.passphrases import FileKey, recovery_key, typed_key
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.recovery_keys import Mistyped, first_wrong
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.passphrase import mistyped, wait
+from btstc_jury.ui.protection.secret_field import ShowBox, said_while_busy, secret_edit, wipe
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.field import Field
+
+_TICK_MS = 200
+
+Attempt = Callable[[FileKey], object]
+"""Raises ``FileProblem``, ``WRONG_KEY`` for a key that doesn't open."""
+
+
+class KeyEntry(QWidget):
+    """``opened(FileKey)``: the attempt went through. After three wrong ones the field waits; ``waiting(on)``.
+
+    The field is empty again after each attempt.
+    """
+
+    opened = Signal(object)
+    waiting = Signal(bool)
+
+    def __init__(self, theme: Theme, attempts: Attempts, attempt: Attempt, caption: str) -> None:
+        super().__init__()
+        self._attempts = attempts
+        self._attempt = attempt
+        self._for_recovery = False
+        self._held = False
+        self.editor = secret_edit()
+        self.editor.textEdited.connect(self._on_typed)
+        self._field = Field(theme, caption, self.editor)
+        self.show_box = ShowBox(theme, self.editor)
+        self.said = label("", "small", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        for each in (self._field, self.show_box, self.said):
+            layout.addWidget(each)
+        self.setFocusProxy(self.editor)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._say("")
+        self.refresh()
+
+    def ask_recovery_key(self, caption: str) -> None:
+        """Only a recovery key will do from now on; it is typed from paper, so it shows."""
+        self._for_recovery = True
+        self.wipe()
+        self._field.set_caption(caption)
+        self.show_box.setChecked(True)
+
+    def submit(self) -> None:
+        """Try what is typed."""
+        if self._attempts.wait().us or not (text := self.editor.text()):
+            self.refresh()
+            return
+        try:
+            key = recovery_key(text) if self._for_recovery else typed_key(text)
+        except Mistyped as error:
+            self._say(mistyped(error))
+            return
+        try:
+            with said_while_busy(self.said, self.tr("Vérification…")):
+                self._attempt(key)
+        except FileProblem as problem:
+            self._refuse(problem)
+            return
+        self._attempts.succeeded()
+        self.wipe()
+        self.opened.emit(key)
+
+    def refresh(self) -> None:
+        """Show how long the next attempt must still wait."""
+        words = wait(self._attempts.wait())
+        if words:
+            self._say(words)
+            self._hold(on=True)
+        elif self._held:
+            self._say("")
+            self._hold(on=False)
+
+    def wipe(self) -> None:
+        """Nothing typed stays."""
+        wipe(self.editor)
+        self._say("")
+        self.show_box.setChecked(self._for_recovery)
+
+    def _refuse(self, problem: FileProblem) -> None:
+        told = messages.problem(problem)
+        wrong = problem.kind is ProblemKind.WRONG_KEY
+        if wrong:
+            self._attempts.failed()
+        if not self._for_recovery:
+            wipe(self.editor)
+        not_this_file = self.tr("Cette clé de secours n’ouvre pas ce fichier. Rien n’a été modifié.")
+        self._say(not_this_file if wrong and self._for_recovery else f"{told.title} {told.body}")
+        self.refresh()
+
+    def _on_typed(self, text: str) -> None:
+        if self._held:
+            return
+        group = first_wrong(text) if self._for_recovery else None
+        self._say("" if group is None else mistyped(Mistyped(group)))
+
+    def _hold(self, *, on: bool) -> None:
+        if on == self._held:
+            return
+        self._held = on
+        # Not disabled: the keys would go elsewhere.
+        self.editor.setReadOnly(on)
+        if on:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.waiting.emit(on)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+        set_role(self.said, "small warning" if words else "small")
+        self.editor.setAccessibleDescription(words)

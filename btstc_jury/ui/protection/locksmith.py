@@ -1,0 +1,150 @@
+"""What concerns the key of the open file: locking it, changing it, keeping it on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from btstc_jury.application.attempts import Attempts
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.settings import MOST_RECENT
+from btstc_jury.application.views.day import Task
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.privacy.guard import PrivacyGuard
+from btstc_jury.ui.privacy.idle_watch import IdleWatch
+from btstc_jury.ui.protection.lock_panel import LockPanel
+from btstc_jury.ui.protection.own_key import needed_by
+from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
+from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.settings.preferences import Preferences
+from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.theme.theme import Theme
+
+
+class Locksmith(QObject):
+    """Made when a file opens; ``close`` before it closes. ``informed(words)``; ``protected``: the file is
+    encrypted or plain from now on, or under another key.
+    """
+
+    informed = Signal(str)
+    protected = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        workspace: Workspace,
+        services: Services,
+        preferences: Preferences,
+        guard: PrivacyGuard,
+        attempts: Attempts,
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._workspace = workspace
+        self._services = services
+        self._preferences = preferences
+        self._guard = guard
+        self._attempts = attempts
+        self._office = workspace.conductor.office
+        self.idle = IdleWatch()
+        self.idle.setParent(self)
+        self.idle.idle.connect(self._on_idle)
+        guard.lock_asked.connect(self.lock)
+        workspace.day.reminder_chosen.connect(self.show_recovery)
+        workspace.conductor.changed.connect(self._on_changed)
+        preferences.changed.connect(self._follow_preferences)
+        self._follow_preferences()
+
+    @property
+    def encrypted(self) -> bool:
+        return self._office.file.protection.encrypted
+
+    def close(self) -> None:
+        self.idle.set_minutes(0)
+        self._guard.lock_asked.disconnect(self.lock)
+        self._preferences.changed.disconnect(self._follow_preferences)
+        self._guard.unlock()
+        self.deleteLater()
+
+    def lock(self) -> None:
+        """Hide everything until the passphrase is given again; a plain file has none and is only covered."""
+        if self.encrypted:
+            self._guard.lock(self._panel)
+        else:
+            self._guard.cover(
+                self.tr("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
+            )
+
+    def change_passphrase(self) -> None:
+        if self._office.read_only:
+            return
+        dialog = PassphraseDialog(self._theme, self._office.file, self._attempts, self._window)
+        dialog.changed.connect(self._on_changed_key)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_recovery(self, *, known: bool = False) -> None:
+        """The page to print. ``known``: whoever asks has just given the passphrase."""
+        if not self.encrypted:
+            return
+        dialog = RecoveryDialog(
+            self._theme, self._office, self._services, self._attempts, self._window, known=known
+        )
+        dialog.made.connect(self._on_made)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def offer_recovery(self) -> None:
+        """The file has a new key: its page is due until it is made."""
+        self._mark_due(due=True)
+        self.show_recovery(known=True)
+
+    def _panel(self) -> LockPanel:
+        file = self._office.file
+        return LockPanel(self._theme, file.path.name, self._attempts, needed_by(file))
+
+    def _on_changed_key(self) -> None:
+        self.protected.emit()
+        if self.encrypted:
+            self.informed.emit(self.tr("Phrase de passe changée."))
+            self.offer_recovery()
+        else:
+            self._mark_due(due=False)
+            self.informed.emit(self.tr("Le fichier n’est plus chiffré."))
+
+    def _on_made(self, words: str) -> None:
+        self._mark_due(due=False)
+        self.informed.emit(words)
+
+    def _mark_due(self, *, due: bool) -> None:
+        path = self._office.file.path
+        others = tuple(each for each in self._preferences.value.recovery_due if each != path)
+        kept = (*others, path)[-MOST_RECENT:] if due else others
+        self._preferences.put(replace(self._preferences.value, recovery_due=kept))
+        self._remind()
+
+    def _follow_preferences(self) -> None:
+        self.idle.set_minutes(self._preferences.value.auto_lock if self.encrypted else 0)
+        self._remind()
+
+    def _remind(self) -> None:
+        due = self.encrypted and self._office.file.path in self._preferences.value.recovery_due
+        reminder = Task(
+            self.tr("Clé de secours à imprimer"), self.tr("Sans elle, un oubli perd tout le fichier"), 0
+        )
+        self._workspace.day.remind(reminder if due else None)
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self.idle.touch()
+
+    def _on_idle(self) -> None:
+        """While an oral runs the commission listens, and touches nothing."""
+        index = self._office.file.index
+        running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
+        if not running and self.encrypted:
+            self.lock()

@@ -1,0 +1,141 @@
+"""The recovery key on paper: printed, or saved as a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from btstc_jury.application.attempts import Attempts
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem, PrintProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.file_names import recovery_file_name
+from btstc_jury.application.views.recovery_sheet import recovery_sheet
+from btstc_jury.ui.protection.key_entry import KeyEntry
+from btstc_jury.ui.protection.own_key import needed_by
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+
+class RecoveryDialog(FormDialog):
+    """``known``: the passphrase was given just before; otherwise it is asked for. ``made(words)``: the page
+    is on paper or in a file.
+    """
+
+    made = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        office: Office,
+        services: Services,
+        attempts: Attempts,
+        parent: QWidget,
+        *,
+        known: bool,
+    ) -> None:
+        super().__init__(theme, self.tr("Clé de secours"), 600, parent)
+        self._office = office
+        self._services = services
+        self.entry = KeyEntry(theme, attempts, needed_by(office.file), self.tr("&Phrase de passe du fichier"))
+        self.entry.opened.connect(lambda _key: self._show(known=True))
+        self._fill()
+        self.buttons.addStretch(1)
+        self.later = self.add_button(self.tr("Plus tard") if known else self.tr("Fermer"))
+        self.save = self.add_button(self.tr("&Enregistrer en PDF…"))
+        self.print = self.add_button(self.tr("&Imprimer…"), primary=True)
+        self._next = self.add_button(self.tr("Continuer"), primary=True)
+        self.later.clicked.connect(self.reject)
+        self.save.clicked.connect(self._ask_file)
+        self.print.clicked.connect(self._ask_printer)
+        self._next.clicked.connect(self.submit)
+        self.entry.waiting.connect(lambda on: self._next.setEnabled(not on))
+        self._show(known=known)
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        """Nothing here is worth asking before it is lost."""
+        return ()
+
+    def submit(self) -> None:
+        self.entry.submit()
+
+    def done(self, result: int) -> None:
+        self.entry.wipe()
+        super().done(result)
+
+    def save_to(self, path: Path) -> bool:
+        """Write the page; the user has agreed to lose a file that is there."""
+        try:
+            self._services.write_file(path, self._pdf())
+        except FileProblem as problem:
+            told = messages.problem(problem)
+            self.show_problem(f"{told.title} {told.body}")
+            return False
+        self._finish(self.tr("Clé de secours enregistrée\u202f: {path}").format(path=path))
+        return True
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Print the page on a printer already chosen."""
+        try:
+            self._services.print_pdf(self._pdf(), printer)
+        except PrintProblem as problem:
+            self.show_problem(str(problem))
+            return False
+        self._finish(self.tr("Clé de secours envoyée à l’imprimante."))
+        return True
+
+    def _pdf(self) -> bytes:
+        return self._services.recovery_pdf(recovery_sheet(self._office))
+
+    def _finish(self, words: str) -> None:
+        self.accept()
+        self.made.emit(words)
+
+    def _fill(self) -> None:
+        words = (
+            self.tr(
+                "Elle ouvre ce fichier si plus personne ne se souvient de la phrase de passe. Sans elle ni la"
+                " phrase de passe, rien ni personne ne peut l’ouvrir."
+            ),
+            self.tr(
+                "Imprimez-la et gardez la page à part, sous clé. Un PDF de la clé ne va jamais à côté du"
+                " fichier d’examen, ni sur le même ordinateur."
+            ),
+        )
+        for each in words:
+            self.body.addWidget(label(each, wrap=True))
+        self.body.addWidget(self.entry)
+        self.body.addStretch(1)
+
+    def _show(self, *, known: bool) -> None:
+        self.entry.setVisible(not known)
+        self._next.setVisible(not known)
+        self.save.setVisible(known)
+        self.print.setVisible(known)
+        primary = self.print if known else self._next
+        primary.setDefault(True)
+        (primary if known else self.entry).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, self.tr("Enregistrer en PDF"), folder, "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(recovery_file_name(self._office.file.path))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def _ask_printer(self) -> None:
+        printer = self._services.a4_printer()
+        printer.setDocName(Path(recovery_file_name(self._office.file.path)).stem)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)

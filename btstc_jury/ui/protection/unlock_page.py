@@ -1,0 +1,199 @@
+"""An encrypted file before it opens: its passphrase, or its recovery key and then another passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.application.attempts import Attempts
+from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.ui.protection.key_entry import KeyEntry
+from btstc_jury.ui.protection.new_passphrase import NewPassphrase
+from btstc_jury.ui.protection.secret_field import said_while_busy
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.lock_sign import LockSign
+
+_WIDTH = 580
+
+Opened = tuple[Office, int | None]
+"""The open file, and the oral under way in it."""
+
+
+class UnlockPage(QWidget):
+    """Signals: ``opened(office, under_way, renewed)``, ``renewed``: it has another passphrase now, and so
+    another recovery key; ``left``: another file is wanted.
+    """
+
+    opened = Signal(object, object, bool)
+    left = Signal()
+
+    def __init__(
+        self, theme: Theme, path: Path, attempts: Attempts, open_with: Callable[[FileKey], Opened]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._open_with = open_with
+        self._found: Opened | None = None
+        self.entry = KeyEntry(theme, attempts, self._try, self.tr("Phrase de passe"))
+        self.entry.opened.connect(self._go_on)
+        self.entry.waiting.connect(self._on_waiting)
+        self.new = NewPassphrase(theme, self.tr("Nouvelle phrase de passe"))
+        self.new.hide()
+        self._title = label(self.tr("Ce fichier est chiffré"), "heading", wrap=True)
+        self._words = label(self.tr("Sa phrase de passe l’ouvre."), "muted", wrap=True)
+        self._said = label("", "small warning", wrap=True)
+        self._said.hide()
+        self._submit = KeyButton(self.tr("Ouvrir"), "Return", "primary")
+        self._recover = KeyButton(self.tr("J’ai la clé de secours…"))
+        self._leave = KeyButton(self.tr("Autre fichier…"), "Esc")
+        self._submit.clicked.connect(self.submit)
+        self._recover.clicked.connect(self._ask_recovery_key)
+        self._leave.clicked.connect(self.abandon)
+        for edit in (self.entry.editor, self.new.first, self.new.second):
+            edit.returnPressed.connect(self.submit)
+        self._arrange(path)
+        theme.changed.connect(self._space)
+        self._space()
+        self.setFocusProxy(self.entry)
+
+    def submit(self) -> None:
+        if self._found is None:
+            self.entry.submit()
+        else:
+            self._renew(self._found)
+
+    def abandon(self) -> None:
+        """Leave the file closed; nothing typed stays."""
+        self.close_file()
+        self.left.emit()
+
+    def close_file(self) -> None:
+        """The file that a recovery key has opened stays closed without another passphrase."""
+        self.entry.wipe()
+        self.new.wipe()
+        found, self._found = self._found, None
+        if found is not None:
+            found[0].close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.abandon()
+        else:
+            super().keyPressEvent(event)
+
+    def _try(self, key: FileKey) -> None:
+        self._found = self._open_with(key)
+
+    def _go_on(self, key: FileKey) -> None:
+        found = self._found
+        if found is None:
+            return
+        if key.raw and not found[0].read_only:
+            self._ask_new()
+        else:
+            self._hand_over(found, renewed=False)
+
+    def _hand_over(self, found: Opened, *, renewed: bool) -> None:
+        self._found = None
+        self.new.wipe()
+        self.opened.emit(*found, renewed)
+
+    def _ask_recovery_key(self) -> None:
+        self.entry.ask_recovery_key(self.tr("Clé de secours"))
+        self._words.setText(
+            self.tr("Tapez les treize groupes de la page imprimée. Tirets et majuscules ne comptent pas.")
+        )
+        self._recover.hide()
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_new(self) -> None:
+        self._title.setText(self.tr("La clé de secours ouvre ce fichier"))
+        self._words.setText(
+            self.tr(
+                "Choisissez maintenant une nouvelle phrase de passe. La clé qui vient de servir ne vaudra"
+                " plus rien\u202f: il faudra imprimer la nouvelle."
+            )
+        )
+        self.entry.hide()
+        self._recover.hide()
+        self.new.show()
+        self._submit.set_text(self.tr("Changer et ouvrir"))
+        self.setFocusProxy(self.new)
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _renew(self, found: Opened) -> None:
+        self.new.check()
+        wrong = next((each for each in self.new.fields if each.error), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            with said_while_busy(self._said, self.tr("Chiffrement…")):
+                found[0].file.protection.change(self.new.key())
+        except FileProblem as problem:
+            told = messages.problem(problem)
+            self._said.setText(f"{told.title} {told.body}")
+            set_role(self._said, "small warning")
+            self._said.show()
+            return
+        self._hand_over(found, renewed=True)
+
+    def _on_waiting(self, on: bool) -> None:
+        self._submit.setEnabled(not on)
+
+    def _arrange(self, path: Path) -> None:
+        name, folder = (
+            ElidedLabel(path.name, "strong", middle=True),
+            ElidedLabel(str(path.parent), "small muted", middle=True),
+        )
+        self._file = QVBoxLayout()
+        self._file.addWidget(name)
+        self._file.addWidget(folder)
+        self._head = QHBoxLayout()
+        self._head.addWidget(LockSign(self._theme, 32), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addLayout(self._file, 1)
+        self._buttons = FlowLayout()
+        for each in (self._submit, self._recover, self._leave):
+            self._buttons.addWidget(each)
+        self._card = frame("card")
+        self._inside = QVBoxLayout(self._card)
+        self._inside.addLayout(self._head)
+        for widget in (self._title, self._words, self.entry, self.new, self._said):
+            self._inside.addWidget(widget)
+        self._inside.addLayout(self._buttons)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.addStretch(2)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._card, 1000)
+        across.addStretch(1)
+        column.addLayout(across)
+        column.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _space(self) -> None:
+        px, space = self._theme.px, self._theme.space
+        self._card.setMaximumWidth(px(_WIDTH))
+        self._inside.setContentsMargins(space(24), space(20), space(24), space(20))
+        self._inside.setSpacing(space(12))
+        self._head.setSpacing(space(12))
+        self._file.setSpacing(px(2))
+        self._buttons.setSpacing(space(8))

@@ -1,0 +1,64 @@
+"""An exam file dropped on the window opens; nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from btstc_jury.application.sessions import Desk
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+COPY = Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def drop(hands: Hands, *urls: QUrl) -> bool:
+    """Drag over the window and let go; whether it was taken."""
+    data = QMimeData()
+    data.setUrls(list(urls))
+    enter = QDragEnterEvent(QPoint(200, 200), COPY, data, LEFT, NONE)
+    enter.ignore()
+    QApplication.sendEvent(hands.window, enter)
+    let_go = QDropEvent(QPointF(200, 200), COPY, data, LEFT, NONE)
+    let_go.ignore()
+    QApplication.sendEvent(hands.window, let_go)
+    return enter.isAccepted() and let_go.isAccepted()
+
+
+@pytest.fixture
+def hands(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
+    """The welcome, beside an exam file."""
+    make_file(desk, path)
+    return show_window()
+
+
+def test_an_exam_file_opens(hands: Hands, path: Path) -> None:
+    assert drop(hands, QUrl.fromLocalFile(str(path)))
+    assert hands.office.file.path == path
+
+
+def test_nothing_else_does(hands: Hands, path: Path) -> None:
+    one = QUrl.fromLocalFile(str(path))
+    for urls in (
+        (one, one),
+        (),
+        (QUrl("https://exemple.fr/session.btsjury"),),
+        (QUrl.fromLocalFile("/a.pdf"),),
+    ):
+        assert not drop(hands, *urls)
+    assert hands.window.workspace is None
+
+
+def test_nothing_opens_under_the_cover(hands: Hands, desk: Desk, path: Path) -> None:
+    hands.window.open_path(path)
+    other = path.with_name("autre.btsjury")
+    make_file(desk, other)
+    hands.key("F9")
+    drop(hands, QUrl.fromLocalFile(str(other)))
+    assert hands.office.file.path == path
