@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
+    from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
@@ -132,6 +134,9 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
         write_file=_write_file,
+        read_file=_read_file,
+        signing=partial(_signing, store),
+        evaluation=_evaluation,
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
@@ -217,6 +222,39 @@ def _write_file(path: Path, content: bytes) -> None:
     from btstc_jury.system.atomic import atomic_write
 
     atomic_write(path, content)
+
+
+def _read_file(path: Path) -> bytes:
+    from btstc_jury.system.atomic import read_whole
+
+    return read_whole(path)
+
+
+def _signing(store: SettingsStore) -> SigningTools:
+    """With the timestamp authority and the seal that the settings name now."""
+    from btstc_jury.documents.signing.tools import PdfSigningTools
+
+    settings = store.load()
+    path = settings.seal_file
+    return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
+
+
+def _seal(path: Path) -> bytes:
+    from btstc_jury.application.signing_problems import UnusableIdentity
+
+    try:
+        return _read_file(path)
+    except FileProblem as problem:
+        raise UnusableIdentity(
+            f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "
+            "Vérifiez son emplacement dans les réglages, ou laissez son mot de passe vide."
+        ) from problem
+
+
+def _evaluation(_office: Office, _number: int, grid: GridView) -> bytes:
+    from btstc_jury.exchange.grid_json import grid_json
+
+    return grid_json(grid)
 
 
 def _demonstration(desk: Desk) -> Path:

@@ -21,7 +21,9 @@ class Settings:
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
-    as ``geometry``. ``keys``: those that the user changed, by name of the act.
+    as ``geometry``. ``keys``: those that the user changed, by name of the act. ``timestamp_url``: of an
+    authority that timestamps signatures (RFC 3161), "" for none: no network is then used; ``seal_file``:
+    PKCS#12 of the centre's seal.
     """
 
     theme: ThemeMode = "auto"
@@ -34,6 +36,8 @@ class Settings:
     candidate_monitor: str = ""
     candidate_place: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    timestamp_url: str = ""
+    seal_file: Path | None = None
 
 
 class SettingsStore(Protocol):

@@ -123,7 +123,7 @@ def _theme(value: object) -> str:
     return _text(value)
 
 
-def _folder(value: object) -> Path | None:
+def _path_or_none(value: object) -> Path | None:
     return None if value is None else Path(_text(value))
 
 
@@ -146,11 +146,13 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "theme": _theme,
     "text_scale": partial(_whole, range(100, 201)),
     "recent": _recent,
-    "last_folder": _folder,
+    "last_folder": _path_or_none,
     "geometry": _base64,
     "auto_cover": partial(_whole, range(LONGEST_AUTO_COVER + 1)),
     "keep_awake": _switch,
     "candidate_monitor": _text,
     "candidate_place": _base64,
     "keys": _keys,
+    "timestamp_url": _text,
+    "seal_file": _path_or_none,
 }

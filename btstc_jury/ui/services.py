@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.signing import Evaluate
+    from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.reports import ReportView
 
@@ -26,8 +28,9 @@ class Services:
 
     ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
     ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
-    writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh demonstration file
-    and tells where.
+    writes a file whole or not at all, ``read_file`` reads one (both: ``FileProblem``); ``signing`` imports
+    what signing needs: not in the interface's thread; ``evaluation`` gives the data that a signed grid
+    carries; ``demonstration`` makes a fresh demonstration file and tells where.
     """
 
     desk: Callable[[], Desk]
@@ -38,6 +41,9 @@ class Services:
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
+    read_file: Callable[[Path], bytes]
+    signing: Callable[[], SigningTools]
+    evaluation: Evaluate
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery

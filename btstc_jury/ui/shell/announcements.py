@@ -31,7 +31,7 @@ def announcement(event: ev.Event, form: Form) -> str:
         case ev.Redone():
             words = _tr("Rétabli.")
         case ev.Finalised():
-            words = _tr("Proposition arrêtée. La grille n’est plus provisoire.")
+            words = _tr("Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature.")
         case _:
             words = _of_opinions(event)
     return words
