@@ -51,7 +51,7 @@ class SigningPanel(QFrame):
         self.annex = False
         self.cards: list[SignerCard] = []
         self.form = SigningForm(theme)
-        self.form.hide()
+        self._stop_asking()
         self._build()
         self._bind()
         theme.changed.connect(self._space)

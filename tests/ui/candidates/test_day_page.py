@@ -43,7 +43,7 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
         "En cours, phase 1, prochain oral, Reprendre",
         "Suspendu, phase 1, Reprendre",
         "En délibération, Délibérer",
-        "Arrêté, version 1, Grille",
+        "À signer, version 1, Grille",
         "temps majoré, Prévu, Ouvrir",
     ]
     assert rows[0].startswith("09:00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
