@@ -23,6 +23,8 @@ FULL = Settings(
     candidate_monitor="HDMI-1",
     candidate_place="AdnQ/+8=",
     keys={"oral.next": "Ctrl+F7"},
+    timestamp_url="https://horodatage.example/tsa",
+    seal_file=Path.cwd().absolute() / "sceau.p12",
 )
 
 

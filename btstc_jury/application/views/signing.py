@@ -134,4 +134,4 @@ def _words(oral: Oral, done: int) -> str:
 
 def _former(version: SignedVersion, jurors: int) -> str:
     done = f"{len(version.signatures)} sur {jurors}"
-    return f"Version {version.version}, {done}, annulée{NARROW}: {version.reason}"
+    return f"Version {version.version}, signée par {done}, annulée{NARROW}: {version.reason}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.signing import SigningWish
 from btstc_jury.application.views.signing import SignerLine
@@ -14,6 +14,7 @@ from btstc_jury.ui.signing.certificate_field import CertificateField
 from btstc_jury.ui.signing.secret_fields import PinFields, SecretField
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.push_button import PushButton
 from btstc_jury.ui.widgets.signature_field import SignatureField
@@ -172,8 +173,8 @@ class SigningForm(QWidget):
                 ),
                 Means.OWN: self.tr("L’autorité qui a délivré le certificat atteste qui signe."),
                 Means.PAPER: self.tr(
-                    "Imprimez la grille, sans la mention PROVISOIRE, et signez-la. Le fichier note que cette"
-                    " signature est sur papier."
+                    "Une fois cela noté, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la à la"
+                    " main, à votre place."
                 ),
             }[means]
         )
@@ -196,17 +197,14 @@ class SigningForm(QWidget):
         self._column.addWidget(self.said)
         self._column.addWidget(self.certificate)
         self._column.addWidget(self.drawing)
-        self._under = QHBoxLayout()
-        self._under.addWidget(self.hint, 1)
-        self._under.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(self._under)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.pin)
         self._column.addWidget(self.seal)
         self._column.addWidget(self.error)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.cancel)
-        self._buttons.addStretch(1)
+        self._buttons = FlowLayout()
         self._buttons.addWidget(self.confirm)
+        self._buttons.addWidget(self.cancel)
         self._column.addLayout(self._buttons)
 
     def _bind(self) -> None:

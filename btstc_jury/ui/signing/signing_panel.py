@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
@@ -24,9 +24,12 @@ from btstc_jury.ui.signing.signer_card import SignerCard
 from btstc_jury.ui.signing.signing_form import Asked, SigningForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
+from btstc_jury.ui.widgets.column_scroll import ColumnScroll
 from btstc_jury.ui.widgets.key_button import KeyButton
 
 _WIDTH = 372
+_IN_SIGHT = 96
+"""Above and below the field in use: what is wrong with it, and the buttons after the last one."""
 
 
 class SigningPanel(QFrame):
@@ -101,7 +104,6 @@ class SigningPanel(QFrame):
         self.form.ask(card.line, seal=seal)
         self._show_lines()
         self._order_keyboard()
-        self._scroll.ensureWidgetVisible(self.form.confirm)
 
     def close_panel(self) -> None:
         """The form first, then the panel."""
@@ -151,6 +153,10 @@ class SigningPanel(QFrame):
             card.show_line(line, writable=writable, asking=asking)
             if asking and line.signed:
                 self._stop_asking()
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.form.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, self._theme.px(_IN_SIGHT))
 
     def _stop_asking(self) -> None:
         self.form.hide()
@@ -266,11 +272,8 @@ class SigningPanel(QFrame):
         self._list = QVBoxLayout()
         self._column.addLayout(self._list)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = ColumnScroll()
         self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -279,6 +282,9 @@ class SigningPanel(QFrame):
 
     def _bind(self) -> None:
         self.leave.clicked.connect(self.close_panel)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
         self.form.asked.connect(self._sign)
         self.form.left.connect(self.close_panel)
         self.form.forgotten.connect(self._forget_pin)
