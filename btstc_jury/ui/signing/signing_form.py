@@ -80,11 +80,8 @@ class SigningForm(QWidget):
     def ask(self, signer: SignerLine, *, seal: bool) -> None:
         """Nothing of the juror before stays, but the means: a commission mostly signs in one way."""
         self._signer = signer
-        self.drawing.clear()
+        self.forget()
         self.drawing.setAccessibleName(self.tr("Signature de {name}").format(name=signer.name))
-        self.certificate.forget()
-        self.seal.line.clear()
-        self.seal.set_error("")
         self.seal.setVisible(seal)
         self.pin.ask(choosing=not signer.pin)
         self.set_busy(busy=False)
@@ -92,6 +89,14 @@ class SigningForm(QWidget):
         self._show_means()
         self.show()
         self.focus_first()
+
+    def forget(self) -> None:
+        """Empty every field, secrets first."""
+        self.pin.ask(choosing=self.pin.choosing)
+        self.certificate.forget()
+        self.seal.line.clear()
+        self.seal.set_error("")
+        self.drawing.clear()
 
     def choose_pin(self) -> None:
         """A new PIN in the place of the forgotten one."""

@@ -159,6 +159,7 @@ class SigningPanel(QFrame):
             self._scroll.ensureWidgetVisible(now, 0, self._theme.px(_IN_SIGHT))
 
     def _stop_asking(self) -> None:
+        self.form.forget()
         self.form.hide()
         self.form.setParent(self)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,6 +19,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.signing import Means, Proof
 from btstc_jury.ui.deliberation.grid_page import GridPage
+from tests.conftest import ExpectedLogs
 from tests.documents.reading import squeezed, whole_text
 from tests.documents.signing.signers import own_identity
 from tests.ui.hands import Hands, Troubled
@@ -233,8 +235,9 @@ def test_reopening_voids_and_the_next_version_says_so(hands: Hands, page: GridPa
 
 
 def test_a_full_disk_keeps_nothing_and_the_drawing_stays(
-    hands: Hands, page: GridPage, troubled: Troubled
+    hands: Hands, page: GridPage, troubled: Troubled, expected_logs: ExpectedLogs
 ) -> None:
+    expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
     form = page.signing.form
     open_form(hands, page)
     form.drawing.show_strokes(((10, 10, 400, 90),))
