@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_the_document_is_made_once_and_grows_with_each_signature(settled: Office
         identity = proofs.identity(key)
         assert identity is not None
         assert signature.certificate == hashlib.sha256(identity.certificate).hexdigest()
-    assert all(after.startswith(before) for before, after in zip(contents, contents[1:], strict=False))
+    assert all(after.startswith(before) for before, after in pairwise(contents))
     assert settled.oral(1).signed
 
 

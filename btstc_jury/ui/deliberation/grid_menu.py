@@ -27,7 +27,8 @@ class GridMenu(QMenu):
         """``shown``: the former version in sight. Whether there is anything to choose."""
         self.clear()
         if former:
-            self.addSection(self.tr("Versions signées"))
+            # A section's title isn't drawn by this style.
+            self.addAction(self.tr("Versions signées\u202f:")).setEnabled(False)
         if shown:
             self.addAction(self.tr("Version actuelle"), partial(self.version_asked.emit, 0))
         for each in former:

@@ -32,7 +32,7 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
         Status.WITHHELD: ("Résultat retenu v1", Tone.ALERT, Symbol.WITHHELD, "Grille"),
     }
     assert shown(orals).tones_text.replace("\u00a0", " ") == (
-        "1 arrêté · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
+        "1 à signer · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
     )
 
 
@@ -52,7 +52,7 @@ def test_what_a_reserve_leaves_to_do(orals: Orals) -> None:
     orals.settle(oral)
     assert tasks(orals) == [("Grille à signer", oral), ("Réserve à transmettre au président du jury", oral)]
     orals.act(oral, room.HandOverReport())
-    assert tasks(orals) == []
+    assert tasks(orals) == [("Grille à signer", oral)]
 
 
 def test_the_candidate_of_an_e6_is_not_to_be_told_of_a_reserve(orals: Orals) -> None:
