@@ -145,6 +145,12 @@ def test_a_seal_that_has_no_place_on_the_page_is_told(settled: Office) -> None:
         carry_out(begin(settled, 1, asked, evaluate), tools)
 
 
+def test_a_timestamp_authority_that_cannot_be_used_is_told_and_nothing_is_signed(settled: Office) -> None:
+    with pytest.raises(SigningProblem, match="horodatage"):
+        made(settled, "a", PdfSigningTools(timestamp_url="ftp://horodatage.example"))
+    assert not settled.oral(1).proof.signatures
+
+
 def test_a_pin_that_guards_a_hidden_opinion_is_not_replaced(settled: Office) -> None:
     number = plan(settled, "Petit")
     settled.act(number, room.ChooseMode(OpinionMode.SEPARATE))

@@ -149,8 +149,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
     Raises ``FileProblem`` where it can't be read.
     """
     oral, session = office.oral(number), office.session
-    clock = oral.clock(office.now())
-    form = oral.form
+    clock, form = oral.clock(office.now()), oral.form
     return GridView(
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),

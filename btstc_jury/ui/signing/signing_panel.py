@@ -109,8 +109,9 @@ class SigningPanel(QFrame):
         """The form first, then the panel."""
         if self._errand.running:
             return
-        if self.form.signer is not None and not self.form.isHidden():
-            card = next(each for each in self.cards if each.line == self.form.signer)
+        signer = self.form.signer
+        if signer is not None and not self.form.isHidden():
+            card = next(each for each in self.cards if each.line.juror == signer.juror)
             self._stop_asking()
             self._show_lines()
             card.sign.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -277,6 +277,21 @@ def test_the_seal_of_the_settings_is_put_on_last(show_grid: ShowGrid, tmp_path: 
     assert (found.revision, found.content.count(b"/ByteRange")) == (1, 1)
 
 
+def test_after_a_failure_escape_still_leaves_the_form(
+    hands: Hands, page: GridPage, troubled: Troubled, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
+    open_form(hands, page)
+    troubled.fail(FileProblem(ProblemKind.DISK_FULL, Path("session.btsjury")))
+    write_pin(hands, page, "1111")
+    hands.wait(lambda: not page.signing.busy)
+    hands.key("Escape")
+    assert page.signing.form.isHidden()
+    assert page.signing.form.pin.pin.line.text() == ""
+    open_form(hands, page)
+    assert not page.signing.form.pin.choosing
+
+
 def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> None:
     open_form(hands, page)
     hands.key("Escape")
