@@ -52,7 +52,7 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
         in words(page)
     )
     assert "6 oraux · 1 arrêté" in words(page)
-    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0arrêté")
+    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0à signer")
 
 
 def test_the_header_says_which_session_and_what_it_is_worth(day: Day, show: Show) -> None:
