@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.recovery_sheet import RecoverySheet
@@ -170,6 +171,9 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         print_pdf=_print_pdf,
         write_file=_write_file,
         grid_export=grid_export,
+        read_file=_read_file,
+        signing=partial(_signing, store),
+        evaluation=_evaluation,
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
@@ -283,6 +287,40 @@ def _write_file(path: Path, content: bytes) -> None:
     from btstc_jury.system.atomic import atomic_write
 
     atomic_write(path, content)
+
+
+def _read_file(path: Path) -> bytes:
+    from btstc_jury.system.atomic import read_whole
+
+    return read_whole(path)
+
+
+def _signing(store: SettingsStore) -> SigningTools:
+    """With the timestamp authority and the seal that the settings name now."""
+    from btstc_jury.documents.signing.tools import PdfSigningTools
+
+    settings = store.load()
+    path = settings.seal_file
+    return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
+
+
+def _seal(path: Path) -> bytes:
+    from btstc_jury.application.signing_problems import UnusableIdentity
+
+    try:
+        return _read_file(path)
+    except FileProblem as problem:
+        raise UnusableIdentity(
+            f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "
+            "Vérifiez son emplacement dans les réglages, ou laissez son mot de passe vide."
+        ) from problem
+
+
+def _evaluation(office: Office, number: int, grid: GridView) -> bytes:
+    from btstc_jury.application.evaluation_build import evaluation_of
+    from btstc_jury.exchange.evaluation_json import encode_evaluation
+
+    return encode_evaluation(evaluation_of(office, number, grid))
 
 
 def _demonstration(desk: Desk) -> Path:

@@ -9,6 +9,8 @@ import secrets
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.domain.commission import JurorPin
+from btstc_jury.domain.opinions import Opinion
+from btstc_jury.domain.oral import Oral, Stage
 
 SHORTEST = 4
 """Characters at least."""
@@ -36,6 +38,18 @@ def is_pin(office: Office, juror: str, pin: str) -> bool:
     if kept is None:
         return False
     return hmac.compare_digest(_digest(pin, bytes.fromhex(kept.salt)).hex(), kept.digest)
+
+
+def may_choose_again(office: Office, juror: str) -> bool:
+    """Whether another PIN would lay open nothing that only the juror may see yet. Raises ``FileProblem``."""
+    stages = {Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.ENDED}
+    orals = (office.oral(each.oral) for each in office.file.index.all() if each.stage in stages)
+    return not any(oral.debate.hidden and _has_hidden(oral, juror) for oral in orals)
+
+
+def _has_hidden(oral: Oral, juror: str) -> bool:
+    personal = any(each.content.personal and each.content.author == juror for each in oral.notes.values())
+    return personal or oral.debate.of(juror) != Opinion()
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

@@ -25,8 +25,8 @@ class Settings:
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
     as ``geometry``. ``keys``: those that the user changed, by name of the act. ``backup_folder``: where exam
-    files are copied to, ``None`` for nowhere.
-    as ``geometry``. ``keys``: those that the user changed, by name of the act.
+    files are copied to, ``None`` for nowhere. ``timestamp_url``: of an authority that timestamps signatures
+    (RFC 3161), "" for none: no network is then used; ``seal_file``: PKCS#12 of the centre's seal.
 
     ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
     files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
@@ -47,6 +47,8 @@ class Settings:
     auto_lock: int = 30
     encrypted: tuple[Path, ...] = ()
     recovery_due: tuple[Path, ...] = ()
+    timestamp_url: str = ""
+    seal_file: Path | None = None
 
 
 class SettingsStore(Protocol):

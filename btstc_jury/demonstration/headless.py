@@ -26,6 +26,7 @@ from btstc_jury.demonstration.script import (
     ScriptedPhase,
 )
 from btstc_jury.demonstration.seed import ShiftedClock, session_year
+from btstc_jury.demonstration.signatures import DRAWINGS, PINS
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.journal import Entry
@@ -33,6 +34,7 @@ from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.main_window import MainWindow
+from btstc_jury.ui.signing.certificate_export import FILE_NAME
 from btstc_jury.ui.theme.theme import Theme
 
 JournalCsv = Callable[[Sequence[tuple[int, Sequence[Entry]]]], bytes]
@@ -40,7 +42,8 @@ _SIZE = (1366, 768)
 
 
 def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv: JournalCsv) -> None:
-    """Write the exam file, two grids, the journal and the pictures into ``out``.
+    """Write the exam file, two signed grids, the authority's certificate, the journal and the pictures into
+    ``out``.
 
     Raises ``DemonstrationFailed`` at the first step that doesn't go through.
     """
@@ -66,10 +69,11 @@ def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv:
     driver.workspace.show_day()
     driver.picture("jour-fini")
     file = driver.workspace.conductor.office.file
+    _export_authority(driver, out / FILE_NAME)
     journals = [(oral, file.entries(oral)) for oral in (e4, e6)]
     (out / "journal.csv").write_bytes(journal_csv(journals))
     window.close()
-    sys.stdout.write(f"Un E4 et un E6 conduits de l’arrivée à la grille. Résultats : {out}\n")
+    sys.stdout.write(f"Un E4 et un E6 conduits de l’arrivée à la grille signée. Résultats : {out}\n")
 
 
 def _fresh(path: Path) -> Path:
@@ -200,5 +204,35 @@ def _grid(driver: Driver, path: Path, name: str) -> None:
     driver.expect("écran de la grille", lambda: driver.workspace.page is page)
     driver.expect("grille", lambda: page.ready)
     driver.picture(f"{name}-grille")
+    _sign(driver, name)
+    driver.expect("grille signée", lambda: page.ready)
+    driver.picture(f"{name}-signee")
     if not page.save_to(path, replace=True):
         raise DemonstrationFailed(f"{path.name} n’a pas été écrit")
+
+
+def _sign(driver: Driver, name: str) -> None:
+    """Each juror draws a signature, chooses a PIN at the first grid, and confirms."""
+    page = driver.workspace.grid
+    form = page.signing.form
+    for number, (juror, pin) in enumerate(PINS.items()):
+        driver.key(Qt.Key.Key_S, CTRL | SHIFT)
+        driver.expect("formulaire de signature", form.isVisible)
+        form.drawing.show_strokes(DRAWINGS[juror])
+        driver.type(form.pin.pin.line, pin, end=None)
+        if form.pin.choosing:
+            driver.type(form.pin.again.line, pin, end=None)
+        if number == len(PINS) - 1:
+            driver.picture(f"{name}-signature")
+        driver.key(Qt.Key.Key_Return)
+        driver.expect(f"signature de {juror}", partial(_has_signed, driver, juror))
+
+
+def _has_signed(driver: Driver, juror: str) -> bool:
+    office = driver.workspace.conductor.office
+    return office.oral(driver.workspace.oral).proof.has_signed(juror)
+
+
+def _export_authority(driver: Driver, path: Path) -> None:
+    driver.workspace.grid.certificate.write(path)
+    driver.expect("certificat de l’autorité", path.exists)

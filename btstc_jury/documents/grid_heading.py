@@ -187,6 +187,8 @@ def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
     if view.watermark:
         yield KindBand(view.watermark)
     yield Heading(view)
+    if view.replaces:
+        yield Row([TextPanel(f"Version {view.version}", view.replaces)]).spaced(gap)
     times = (FULL - COLUMN_GAP) * _TIMES_SHARE
     candidate = FULL - COLUMN_GAP - times
     yield Row([CandidatePanel(view, candidate), _TimesPanel(view, times)]).spaced(gap)

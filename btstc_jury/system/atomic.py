@@ -47,6 +47,14 @@ def atomic_write(path: Path, content: bytes) -> None:
                 Path(temporary).unlink()
 
 
+def read_whole(path: Path) -> bytes:
+    """Raises ``FileProblem``."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise problem_of(path, error) from error
+
+
 def problem_of(path: Path, error: OSError) -> FileProblem:
     """What the user is told of an error of the system."""
     kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)

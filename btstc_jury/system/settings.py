@@ -128,12 +128,12 @@ def _theme(value: object) -> str:
     return _text(value)
 
 
-def _folder(value: object) -> Path | None:
+def _path_or_none(value: object) -> Path | None:
     return None if value is None else Path(_text(value))
 
 
 def _absolute_folder(value: object) -> Path | None:
-    folder = _folder(value)
+    folder = _path_or_none(value)
     if folder is not None and not folder.is_absolute():
         raise _NotUnderstoodError("not an absolute path")
     return folder
@@ -160,7 +160,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "recent": _recent,
     "encrypted": _recent,
     "recovery_due": _recent,
-    "last_folder": _folder,
+    "last_folder": _path_or_none,
     "geometry": _base64,
     "auto_cover": partial(_whole, range(LONGEST_AUTO_COVER + 1)),
     "auto_lock": partial(_whole, range(LONGEST_AUTO_LOCK + 1)),
@@ -169,4 +169,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "candidate_place": _base64,
     "keys": _keys,
     "backup_folder": _absolute_folder,
+    "timestamp_url": _text,
+    "seal_file": _path_or_none,
 }

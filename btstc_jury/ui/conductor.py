@@ -12,6 +12,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
+from btstc_jury.application.signing import SigningOutcome, record
 from btstc_jury.application.views import messages
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
@@ -34,6 +35,10 @@ class Conductor(QObject):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office
+
+    def sign(self, outcome: SigningOutcome) -> bool:
+        """Whether the signature is kept. Raises ``SigningProblem`` where something else came first."""
+        return self._attempt(lambda: record(self.office, outcome)) is not None
 
     def act(self, oral: int, command: Command) -> bool:
         """Whether the act was taken and is durable (an act that changes nothing counts as taken)."""

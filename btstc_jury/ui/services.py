@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.signing import Evaluate
+    from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.recovery_sheet import RecoverySheet
@@ -31,11 +33,13 @@ class Services:
 
     ``grid_pdf``, ``report_pdf`` and ``recovery_pdf`` give a PDF; ``render_pages`` its pages at a width in
     pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it;
-    ``write_file`` writes a file whole or not at all (``FileProblem``); ``grid_export`` begins an export of
-    grids to a folder; ``demonstration`` makes a fresh demonstration file and tells where. ``verify_file``
-    verifies a signed grid with trusted certificates, which ``read_certificate`` reads
-    (``UnusableCertificate``); ``foreign_pages`` is ``render_pages`` for a PDF that anybody may have made,
-    empty where it can't be shown. ``backups`` makes, lists and restores copies.
+    ``write_file`` writes a file whole or not at all, ``read_file`` reads one (both: ``FileProblem``);
+    ``grid_export`` begins an export of grids to a folder; ``demonstration`` makes a fresh demonstration file
+    and tells where. ``verify_file`` verifies a signed grid with trusted certificates, which
+    ``read_certificate`` reads (``UnusableCertificate``); ``foreign_pages`` is ``render_pages`` for a PDF that
+    anybody may have made, empty where it can't be shown. ``backups`` makes, lists and restores copies.
+    ``signing`` imports what signing needs: not in the interface's thread; ``evaluation`` gives the data that
+    a signed grid carries.
     """
 
     desk: Callable[[], Desk]
@@ -48,6 +52,9 @@ class Services:
     print_pdf: Callable[[bytes, QPrinter], None]
     write_file: Callable[[Path, bytes], None]
     grid_export: Callable[[Office, Choice, Path], GridExport]
+    read_file: Callable[[Path], bytes]
+    signing: Callable[[], SigningTools]
+    evaluation: Evaluate
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery

@@ -92,6 +92,7 @@ ACTS: tuple[Act, ...] = (
     Act("grid.show", _noop("voir la grille"), "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
     Act("grid.save", _noop("enregistrer la grille en PDF"), "Ctrl+S", _GRID),
     Act("grid.print", _noop("imprimer la grille"), "Ctrl+P", _GRID),
+    Act("grid.sign", _noop("signer la grille"), "Ctrl+Shift+S", _GRID),
     Act("day.add", _noop("ajouter un candidat"), "Ctrl+I", _DAY),
     Act("day.edit", _noop("modifier le candidat"), "F4", _DAY),
     Act("day.absent", _noop("noter l’absence"), "Ctrl+Shift+B", _DAY),

@@ -6,16 +6,21 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
 from PySide6.QtGui import QImage
 
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import form_folders
+from btstc_jury.demonstration.cast import JURORS
 from btstc_jury.demonstration.headless import _fresh
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
@@ -38,6 +43,8 @@ SCREENS = (
     "e4-deliberation",
     "e4-arrete",
     "e4-grille",
+    "e4-signature",
+    "e4-signee",
     "e6-arrivee",
     "e6-phase-1",
     "e6-phase-2",
@@ -45,6 +52,8 @@ SCREENS = (
     "e6-deliberation",
     "e6-arrete",
     "e6-grille",
+    "e6-signature",
+    "e6-signee",
     "jour-fini",
 )
 
@@ -68,7 +77,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "sortie" / "à créer"
     done = run(folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "conduits de l’arrivée à la grille" in done.stdout
+    assert "conduits de l’arrivée à la grille signée" in done.stdout
     return folder
 
 
@@ -99,6 +108,27 @@ def test_the_grids_say_what_was_conducted(out: Path) -> None:
         for each in (*words, "sans valeur d’examen", "M. Lanvin", "version 1"):
             assert squeezed(each) in text, each
         assert "PROVISOIRE" not in text
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig is not on this machine")
+@pytest.mark.parametrize("name", ["grille-e4.pdf", "grille-e6.pdf"])
+def test_the_grids_are_signed_by_three_and_another_program_finds_them_valid(out: Path, name: str) -> None:
+    done = subprocess.run(
+        ["pdfsig", "-nocert", str(out / name)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Signature is Valid") == 3
+    for juror in JURORS:
+        assert f"Signer Certificate Common Name: {juror.name}" in done.stdout
+
+
+def test_the_certificate_of_the_authority_lies_beside_them(out: Path) -> None:
+    authority = x509.load_pem_x509_certificate((out / "autorite.crt").read_bytes())
+    for name in ("grille-e4.pdf", "grille-e6.pdf"):
+        reader = PdfFileReader(BytesIO((out / name).read_bytes()))
+        for signature in reader.embedded_signatures:
+            signer = x509.load_der_x509_certificate(signature.signer_cert.dump())
+            signer.verify_directly_issued_by(authority)
 
 
 def test_the_journal_is_whole(out: Path) -> None:

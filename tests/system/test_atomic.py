@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.system.atomic import atomic_write
+from btstc_jury.system.atomic import atomic_write, read_whole
 from tests.storage.small_disks import mounted, read_only_disk, unprivileged_folder
 
 
@@ -18,6 +18,15 @@ def test_a_file_takes_the_place_of_another(tmp_path: Path) -> None:
         atomic_write(path, content)
         assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_was_written_is_read_and_what_is_not_there_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "certificat.p12"
+    with pytest.raises(FileProblem) as told:
+        read_whole(path)
+    assert told.value.kind is ProblemKind.NOT_FOUND
+    atomic_write(path, b"x")
+    assert read_whole(path) == b"x"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind there")

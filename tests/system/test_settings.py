@@ -26,6 +26,8 @@ FULL = Settings(
     auto_lock=0,
     encrypted=(Path.cwd().absolute() / "Épreuve 1.btsjury",),
     recovery_due=(Path.cwd().absolute() / "Épreuve 2.btsjury",),
+    timestamp_url="https://horodatage.example/tsa",
+    seal_file=Path.cwd().absolute() / "sceau.p12",
 )
 
 

@@ -187,7 +187,10 @@ def test_an_e4_from_the_first_window_to_the_grid_without_a_mouse(
     conduct_e4(hands)
     deliberate(hands, "13,5")
     hands.key("Ctrl+G")
+    for pin in ("1111", "2222", "3333"):
+        sign(hands, pin)
     pdf = save_grid(hands, tmp_path / "grille.pdf")
+    assert pdf.count(b"/ByteRange") == 3
     levels = {n: {0: "NE"}.get(n % 8, "S" if n % 2 == 0 else "TS") for n in range(1, 18)}
     levels |= {1: "S", 5: "TS", 9: "S", 13: "I", 14: "TS", 3: "NE"}
     assert read_ticks(grid_view(hands.office, hands.live.oral), pdf) == levels
@@ -209,6 +212,18 @@ def test_an_e4_from_the_first_window_to_the_grid_without_a_mouse(
     ):
         assert squeezed(words) in text, words
     assert "PROVISOIRE" not in text
+
+
+def sign(hands: Hands, pin: str) -> None:
+    """The next juror chooses a PIN and signs with it, by keys."""
+    proof = hands.office.oral(hands.live.oral).proof
+    hands.key("Ctrl+Shift+S")
+    tab_to(hands, "Code à choisir")
+    hands.write(pin)
+    hands.key("Return")
+    hands.write(pin)
+    hands.key("Return")
+    hands.wait(lambda: hands.office.oral(hands.live.oral).proof != proof)
 
 
 def conduct_e4(hands: Hands) -> None:
@@ -307,7 +322,7 @@ def test_an_e6_with_waiting_questions_and_what_is_left(
     hands.click(page.footer.grid)
     pdf = save_grid(hands, tmp_path / "grille-e6.pdf")
     text = whole_text(pdf)
-    for words in ("MOREAU-LEFEBVRE Anaïs", "14,5/20", "9:00", "14:00", "36:00", "59:00", "version 1"):
+    for words in ("MOREAU-LEFEBVRE Anaïs", "14,5/20", "9:00", "14:00", "36:00", "59:00", "PROVISOIRE"):
         assert squeezed(words) in text, words
     ticks = read_ticks(grid_view(hands.office, 1), pdf)
     assert (ticks[24], ticks[8], ticks[2], ticks[3], "" in ticks.values()) == ("TS", "NE", "S", "TS", False)

@@ -38,6 +38,7 @@ class Symbol(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     DELIBERATING = "deliberating"
+    TO_SIGN = "to_sign"
     DONE = "done"
     ABSENT = "absent"
     JUSTIFIED = "justified"
@@ -201,7 +202,8 @@ def _note(each: OralSummary) -> str:
     extra = ("temps majoré",) if each.extra_time else ()
     over = each.stage in {Stage.FINALISED, Stage.CLOSED}
     status = () if over or each.status not in _NOTES else (_NOTES[each.status],)
-    return " · ".join((*extra, *status))
+    unsigned = each.status in _OVER and each.stage is Stage.FINALISED and not each.complete
+    return " · ".join((*extra, *status, *(("à signer",) if unsigned else ())))
 
 
 _NOTES = {Status.RESERVED: "sous réserve", Status.WITHHELD: "suspicion de fraude"}
@@ -254,8 +256,15 @@ def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
         Stage.RUNNING: (f"En cours{phase}", Tone.NOW, Symbol.RUNNING),
         Stage.PAUSED: (f"Suspendu{phase}", Tone.WARNING, Symbol.PAUSED),
         Stage.ENDED: ("En délibération", Tone.WARNING, Symbol.DELIBERATING),
-        Stage.FINALISED: (f"Arrêté, version {each.version}", Tone.DONE, Symbol.DONE),
+        Stage.FINALISED: _signing_state(each),
     }[each.stage]
+
+
+def _signing_state(each: OralSummary) -> tuple[str, Tone, Symbol]:
+    if each.complete:
+        return f"Signé, version {each.version}", Tone.DONE, Symbol.DONE
+    done = f"À signer, {formats.count(each.signed, 'signature')}"
+    return done if each.signed else f"À signer, version {each.version}", Tone.WARNING, Symbol.TO_SIGN
 
 
 def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone, Symbol]:
@@ -276,6 +285,8 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
             yield Task(title, name, each.oral)
         elif each.stage is Stage.PAUSED:
             yield Task("Oral suspendu", name, each.oral)
+        elif each.stage is Stage.FINALISED and not each.complete:
+            yield Task("Grille à signer", name, each.oral)
         for duty in each.duties:
             yield Task(statuses.task(duty, each.status), name, each.oral)
 
@@ -287,7 +298,8 @@ def _counts(summaries: tuple[OralSummary, ...]) -> str:
 
 
 _GROUPS = (
-    (Symbol.DONE, "arrêté", "arrêtés"),
+    (Symbol.DONE, "signé", "signés"),
+    (Symbol.TO_SIGN, "à signer", "à signer"),
     (Symbol.RESERVED, "sous réserve", "sous réserve"),
     (Symbol.WITHHELD, "résultat retenu", "résultats retenus"),
     (Symbol.NOT_VALIDATED, "non validé", "non validés"),

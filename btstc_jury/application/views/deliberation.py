@@ -20,6 +20,7 @@ from btstc_jury.application.views.live import (
 )
 from btstc_jury.application.views.opinion_rows import with_opinions
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
+from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField
 from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.missing import missing
@@ -60,7 +61,8 @@ class DeliberationView:
     """``guide``: the indicative mark from the levels, in words, "" where the form allows none.
 
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
-    ``read_only``: why the file can't be written, in words, or "". While opinions are hidden, levels, mark,
+    ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
+    signatures, or "". While opinions are hidden, levels, mark,
     guide and ``unrated`` are those of the juror in turn.
     """
 
@@ -85,6 +87,7 @@ class DeliberationView:
     editable: bool
     read_only: str
     reopenings: tuple[str, ...]
+    voids: str
     opinions: OpinionsView
 
     def text(self, field: TextField) -> str:
@@ -132,6 +135,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         editable=not settled and not office.read_only,
         read_only=messages.read_only(office.read_only),
         reopenings=oral.reopenings,
+        voids=voided_words(oral),
         opinions=opinions,
     )
 

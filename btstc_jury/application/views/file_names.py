@@ -8,19 +8,20 @@ from pathlib import Path
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.reports import ReportKind
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.oral import Oral, Stage
 
 _LONGEST = 60
 """Characters of one part at most, so that the whole name and a folder stay within what systems take."""
 
 
-def grid_file_name(office: Office, number: int) -> str:
-    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_provisoire.pdf »; « _v2 » once settled."""
+def grid_file_name(office: Office, number: int, former: int = 0) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_provisoire.pdf »; « _v2-provisoire » once settled, « _v2 »
+    once signed. ``former``: a signed version that was voided.
+    """
     oral = office.oral(number)
     form, candidate = oral.form, oral.plan.candidate
     key = form.exam + form.key.removeprefix(form.exam.lower())
-    state = f"v{oral.version}" if oral.stage is Stage.FINALISED else "provisoire"
-    parts = (key, candidate.number, candidate.last_name.upper(), state)
+    parts = (key, candidate.number, candidate.last_name.upper(), _state(oral, former))
     return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
@@ -36,6 +37,14 @@ def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
 def recovery_file_name(path: Path) -> str:
     """« cle-de-secours_juin.pdf »."""
     return f"clé-de-secours_{_safe(path.stem)}.pdf"
+
+
+def _state(oral: Oral, former: int) -> str:
+    if former:
+        return f"v{former}-annulée"
+    if oral.stage is not Stage.FINALISED:
+        return "provisoire"
+    return f"v{oral.version}" if oral.signed else f"v{oral.version}-provisoire"
 
 
 _REPORTS = {

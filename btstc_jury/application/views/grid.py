@@ -10,11 +10,12 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.criteria import by_competence
 from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
+from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sitting import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
@@ -61,10 +62,11 @@ class GridMember:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """The whole grid. ``provisional``: not settled (watermark PROVISOIRE); ``watermark``: the kind's own
-    watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
+    """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
+    kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, and how
-    opinions were given; ``source``: where the criteria come from.
+    opinions were given; ``source``: where the criteria come from; ``replaces``: the signed version that it
+    replaces, and why.
     """
 
     file_kind: FileKind
@@ -101,6 +103,7 @@ class GridView:
     commission: tuple[str, ...] = ()
     source: str = ""
     annex: AnnexView | None = None
+    replaces: str = ""
     language: str = "fr-FR"
 
     @property
@@ -139,17 +142,17 @@ def watermark_of(kind: FileKind) -> str:
     return _WATERMARKS[kind]
 
 
-def grid_view(office: Office, number: int, *, annex: bool = False) -> GridView:
-    """The grid of an oral at any moment of its life; ``annex``: with the revealed opinions, if there are.
+def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool = False) -> GridView:
+    """The grid of an oral at any moment of its life; ``annex``: with the revealed opinions, if there are;
+    ``to_sign``: of a settled oral, as its commission signs it.
 
     Raises ``FileProblem`` where it can't be read.
     """
     oral, session = office.oral(number), office.session
-    clock = oral.clock(office.now())
-    form = oral.form
+    clock, form = oral.clock(office.now()), oral.form
     return GridView(
         file_kind=session.kind,
-        provisional=oral.stage is not Stage.FINALISED,
+        provisional=not (oral.signed or to_sign),
         watermark=watermark_of(session.kind),
         version=oral.version,
         diploma=form.diploma,
@@ -182,6 +185,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False) -> GridView:
         commission=tuple(_commission_lines(oral, office, number)),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
+        replaces=replaced_words(oral),
     )
 
 

@@ -13,11 +13,11 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.domain.room_commands import AdmitLate, CheckPresence, RecordAbsence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
-from btstc_jury.ui.arrival.signature_field import SignatureField
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.field import Field
 from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
 _NAME_LIMIT = 200
@@ -158,7 +158,7 @@ class PresenceSection(Section):
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawing(self) -> tuple[QWidget, SignatureField]:
-        field = SignatureField(self.theme)
+        field = SignatureField(self.theme, self.tr("Signature du candidat"), self.tr("Le candidat signe ici"))
         field.drawn.connect(self._sign_drawn)
         self.erase = PushButton(self.tr("Effacer la signature"))
         self.erase.clicked.connect(self._erase)

@@ -69,6 +69,11 @@ def _deliberating(painter: QPainter) -> None:
     painter.drawPath(pen)
 
 
+def _to_sign(painter: QPainter) -> None:
+    _deliberating(painter)
+    painter.drawLine(QPointF(8.5, 14), QPointF(14, 14))
+
+
 def _done(painter: QPainter) -> None:
     painter.drawPolyline([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4)])
 
@@ -120,6 +125,7 @@ _DRAWINGS = {
     Symbol.RUNNING: _running,
     Symbol.PAUSED: _paused,
     Symbol.DELIBERATING: _deliberating,
+    Symbol.TO_SIGN: _to_sign,
     Symbol.DONE: _done,
     Symbol.ABSENT: _absent,
     Symbol.JUSTIFIED: _justified,

@@ -5,34 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
-from btstc_jury.application.views.deliberation import deliberation_view
+from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.identity import identity_view
 from btstc_jury.application.views.message import Message
-from btstc_jury.application.views.paper import Paper
 from btstc_jury.application.views.reports import TITLES, ReportKind, ReportView, report_kinds, report_view
+from btstc_jury.application.views.signing import SigningView
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
+from btstc_jury.ui.deliberation.grid_footer import GridFooter
+from btstc_jury.ui.deliberation.grid_menu import GridMenu
+from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Page, Rendering
 from btstc_jury.ui.deliberation.page_preview import PagePreview
 from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.signing.certificate_export import CertificateExport
+from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
-from btstc_jury.ui.widgets.fitting_row import fit_row
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.tick_box import TickBox
 
 
 class GridPage(QWidget):
@@ -50,7 +52,9 @@ class GridPage(QWidget):
         self._services = services
         self._oral: int | None = None
         self._kind: ReportKind | None = None
-        self._view: GridView | ReportView | None = None
+        self._former = 0
+        self._to_print = False
+        self._view: Page | None = None
         self._pdf: bytes | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._renderer = GridRenderer(self._make_pdf, services.render_pages)
@@ -105,19 +109,17 @@ class GridPage(QWidget):
             QGuiApplication.restoreOverrideCursor()
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_footer()
-
     def _show(self, oral: int, kind: ReportKind | None) -> None:
-        if (oral, kind) != (self._oral, self._kind):
-            self._oral, self._kind = oral, kind
+        if (oral, kind, self._former) != (self._oral, self._kind, 0):
+            self._oral, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
         self._refresh()
         self.preview.setFocus()
 
-    def _make_pdf(self, view: Paper) -> bytes:
+    def _make_pdf(self, view: Page) -> bytes:
         """In the thread of the renderer."""
+        if isinstance(view, Document):
+            return view.content
         if isinstance(view, ReportView):
             return self._services.report_pdf(view)
         if isinstance(view, GridView):
@@ -134,42 +136,25 @@ class GridPage(QWidget):
         self._head = frame("notice")
         self._head_row = QHBoxLayout(self._head)
         self._head_row.addWidget(self.state, 1)
-        self._foot = frame("footer")
-        self._foot.setMinimumWidth(1)
-        self._foot_row = QHBoxLayout(self._foot)
-        self._fill_footer()
+        self.footer = GridFooter(self._theme)
+        self.back, self.annex = self.footer.back, self.footer.annex
+        self.save, self.print = self.footer.save, self.footer.print
+        self.menu = GridMenu(self)
+        self.certificate = CertificateExport(self, self._conductor, self._services)
+        self.signing = SigningPanel(self._theme, self._conductor, self._services)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.preview, 1)
+        middle.addWidget(self.signing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for each in (self.banner, self._head, self.status, self.waiting):
             column.addWidget(each)
-        column.addWidget(self.preview, 1)
-        column.addWidget(self._foot)
+        column.addLayout(middle, 1)
+        column.addWidget(self.footer)
         self._theme.changed.connect(self._space)
         self._space()
-
-    def _fill_footer(self) -> None:
-        self.back = KeyButton(self.tr("Retour à la délibération"), "Esc")
-        self.smaller = KeyButton("−")
-        self.smaller.setAccessibleName(self.tr("Réduire"))
-        self.smaller.setToolTip(self.tr("Réduire (− ou Ctrl+molette)"))
-        self.fit = KeyButton(self.tr("Largeur"), "0")
-        self.larger = KeyButton("+")
-        self.larger.setAccessibleName(self.tr("Agrandir"))
-        self.larger.setToolTip(self.tr("Agrandir (+ ou Ctrl+molette)"))
-        self.pages = label(role="muted small")
-        self.annex = TickBox(self._theme, self.tr("Joindre l’annexe"))
-        self.annex.setToolTip(self.tr("Avis de chacun, motifs et désaccords, émargement du candidat (A)"))
-        self.annex.hide()
-        self.save = KeyButton(self.tr("Enregistrer en PDF…"), default_keys("grid.save"))
-        self.print = KeyButton(self.tr("Imprimer…"), default_keys("grid.print"), "primary")
-        for button in (self.back, self.smaller, self.fit, self.larger):
-            self._foot_row.addWidget(button)
-        self._foot_row.addWidget(self.pages)
-        self._foot_row.addWidget(self.annex, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._foot_row.addStretch(1)
-        self._foot_row.addWidget(self.save)
-        self._foot_row.addWidget(self.print)
 
     def _bind(self) -> None:
         self.banner.home_asked.connect(self.home_asked)
@@ -179,21 +164,32 @@ class GridPage(QWidget):
             (self.back, "Esc", self._go_back),
             (self.save, default_keys("grid.save"), self._ask_file),
             (self.print, default_keys("grid.print"), self._ask_printer),
-            (self.smaller, "-", self.preview.zoom_out),
-            (self.larger, "+", self.preview.zoom_in),
-            (self.fit, "0", self.preview.zoom_fit),
+            (self.footer.smaller, "-", self.preview.zoom_out),
+            (self.footer.larger, "+", self.preview.zoom_in),
+            (self.footer.fit, "0", self.preview.zoom_fit),
+            (self.footer.sign, default_keys("grid.sign"), self._sign),
         ):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
         shortcut(self, default_keys("oral.list"), self.home_asked.emit)
         shortcut(self, "A", self.annex.click)
         self.annex.toggled.connect(self._refresh)
+        self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
+        self.menu.version_asked.connect(self._show_version)
+        self.menu.certificate_asked.connect(self.certificate.ask)
+        self.certificate.informed.connect(self.informed)
+        self.certificate.notice.connect(self.notice)
+        self.signing.left.connect(self.preview.setFocus)
+        self.signing.completed.connect(self._go_to_printing)
+        self.signing.notice.connect(self.notice)
 
     def _go_back(self) -> None:
         """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
         if self._oral is None:
             return
-        if self._kind is ReportKind.FINDING:
+        if self._former:
+            self._show_version(0)
+        elif self._kind is ReportKind.FINDING:
             self.home_asked.emit()
         elif self._kind is not None:
             self._show(self._oral, None)
@@ -224,33 +220,58 @@ class GridPage(QWidget):
         self._show_ready()
         self._renderer.render(view, self.preview.wanted())
 
-    def _document(self, oral: int) -> GridView | ReportView:
+    def _document(self, oral: int) -> Page:
+        """The signed document itself once there is one."""
         office = self._conductor.office
-        if self._kind is None:
-            return grid_view(office, oral, annex=self.annex.isChecked())
-        return report_view(office, oral, self._kind)
+        if self._kind is not None:
+            return report_view(office, oral, self._kind)
+        state = office.oral(oral)
+        version = self._former or (state.version if state.proof.signatures else 0)
+        kept = office.file.proofs.document(oral, version) if version else None
+        return kept or grid_view(office, oral, annex=self.annex.isChecked())
 
     def _show_state(self) -> None:
         if self._oral is None:
             return
         back = {None: self.tr("Retour à la délibération"), ReportKind.FINDING: self.tr("Retour à la liste")}
-        self.back.set_text(back.get(self._kind, self.tr("Retour à la grille")))
+        former = self.tr("Version actuelle")
+        self.back.set_text(former if self._former else back.get(self._kind, self.tr("Retour à la grille")))
         self.annex.hide()
+        office = self._conductor.office
+        signing = self.signing.show_oral(self._oral)
+        plain = self._kind is None and not self._former
+        if not plain:
+            self.signing.hide()
+        self.footer.show_signing(due=plain and bool(signing.due) and not office.read_only)
+        authority = office.file.proofs.authority() is not None
+        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, authority=authority))
         if self._kind is not None:
             self.state.setText(f"{TITLES[self._kind]}.")
             set_role(self._head, "banner")
             return
-        view = deliberation_view(self._conductor.office, self._oral)
-        self.annex.setVisible(annex_view(self._conductor.office, self._oral) is not None)
+        if self._former:
+            self.state.setText(f"{self._former_words(signing)}.")
+            set_role(self._head, "notice")
+            return
+        self.annex.setVisible(not signing.begun and annex_view(office, self._oral) is not None)
+        self.signing.annex = self.annex.isChecked() and not self.annex.isHidden()
+        self._show_progress(deliberation_view(office, self._oral), signing)
+
+    def _former_words(self, signing: SigningView) -> str:
+        return next(each.words for each in signing.former if each.version == self._former)
+
+    def _show_progress(self, view: DeliberationView, signing: SigningView) -> None:
         missing = ", ".join(item.text for item in view.missing)
-        if view.finalised:
-            text = f"{view.finalised}."
+        if signing.complete or signing.begun:
+            text = f"{signing.words}. {view.finalised}."
+        elif view.finalised:
+            text = self.tr("{settled}. PROVISOIRE jusqu’aux signatures.").format(settled=view.finalised)
         elif missing:
             text = self.tr("PROVISOIRE — il manque\u202f: {missing}.").format(missing=missing)
         else:
             text = self.tr("PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée.")
         self.state.setText(text)
-        set_role(self._head, "banner" if view.finalised else "notice")
+        set_role(self._head, "banner" if signing.complete else "notice")
 
     def _show_rendering(self, rendering: Rendering) -> None:
         if rendering.view == self._view:
@@ -258,9 +279,12 @@ class GridPage(QWidget):
         self.preview.show_pages(rendering.pages)
         count = len(rendering.pages)
         words = self.tr("{count} page") if count == 1 else self.tr("{count} pages")
-        self.pages.setText(words.format(count=count))
-        self._fit_footer()
+        self.footer.pages.setText(words.format(count=count))
+        self.footer.fit_buttons()
         self._show_ready()
+        if self._to_print and self._pdf is not None:
+            self._to_print = False
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_failure(self, error: Exception) -> None:
         """The bug is told, then raised, so that it is logged too."""
@@ -276,6 +300,21 @@ class GridPage(QWidget):
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
 
+    def _sign(self) -> None:
+        if self.footer.sign.isVisible():
+            self.signing.open_panel()
+
+    def _go_to_printing(self) -> None:
+        """Once the signed document is shown."""
+        self._to_print = True
+        self.preview.setFocus()
+
+    def _show_version(self, version: int) -> None:
+        """``version``: signed and voided; 0 for the present one."""
+        self._former = version
+        self._refresh()
+        self.preview.setFocus()
+
     def _ask_file(self) -> None:
         if self._oral is None or self._pdf is None:
             return
@@ -290,7 +329,7 @@ class GridPage(QWidget):
     def _file_name(self, oral: int) -> str:
         office = self._conductor.office
         if self._kind is None:
-            return grid_file_name(office, oral)
+            return grid_file_name(office, oral, self._former)
         return report_file_name(office, oral, self._kind)
 
     def _save_chosen(self, name: str) -> None:
@@ -310,18 +349,8 @@ class GridPage(QWidget):
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
 
-    def _fit_footer(self) -> None:
-        """Zooming has keys and the wheel."""
-        expendable = (self.pages, self.fit, self.smaller, self.larger)
-        for each in expendable:
-            each.show()
-        fit_row(self._foot_row, self.width(), expendable)
-
     def _space(self) -> None:
         px = self._theme.px
         space = self._theme.space
         self._head_row.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._foot_row.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._foot_row.setSpacing(space(8))
         self.waiting.setMinimumSize(QSize(0, px(40)))
-        self._fit_footer()

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from btstc_jury.application.pages import PageImage
+from btstc_jury.application.ports import Document
 from btstc_jury.application.views.paper import Paper
+
+Page = Paper | Document
+"""What to show: words to be laid out, or a document as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """``width``: of the pages, in device pixels."""
 
-    view: Paper
+    view: Page
     pdf: bytes
     width: int
     pages: tuple[PageImage, ...]
@@ -23,7 +27,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    view: Paper
+    view: Page
     width: int
     pdf: bytes | None
 
@@ -42,7 +46,7 @@ class GridRenderer(QObject):
 
     def __init__(
         self,
-        make_pdf: Callable[[Paper], bytes],
+        make_pdf: Callable[[Page], bytes],
         render_pages: Callable[[bytes, int], tuple[PageImage, ...]],
     ) -> None:
         super().__init__()
@@ -52,7 +56,7 @@ class GridRenderer(QObject):
         self._running = False
         self._next: _Wish | None = None
 
-    def render(self, view: Paper, width: int) -> None:
+    def render(self, view: Page, width: int) -> None:
         """Ask for the pages at ``width`` device pixels; the PDF is made again only for another view."""
         same = self._last is not None and self._last.view == view
         self._next = _Wish(view, max(width, 1), self._last.pdf if same and self._last else None)

@@ -42,6 +42,7 @@ class ReopenForm(QWidget):
         self.reason.setMaxLength(TEXT_LIMIT)
         self.reason.setPlaceholderText(self.tr("Motif de la réouverture"))
         self.reason.setAccessibleName(self.tr("Motif de la réouverture"))
+        self.voids = label(role="warning strong", wrap=True)
         self.confirm = PushButton(self.tr("Rouvrir"))
         self.cancel = PushButton(self.tr("Ne pas rouvrir"))
         self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
@@ -49,12 +50,22 @@ class ReopenForm(QWidget):
         self.confirm.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
         self.confirm.setEnabled(False)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(theme.space(8))
         line.addWidget(self.reason, 1)
         line.addWidget(self.confirm)
         line.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(4))
+        column.addWidget(self.voids)
+        column.addLayout(line)
+
+    def show_voids(self, words: str) -> None:
+        """What reopening does to the signatures there are, "" for none."""
+        self.voids.setText(words)
+        self.voids.setVisible(bool(words))
+        self.reason.setAccessibleDescription(words)
 
     def ask(self) -> None:
         self.reason.clear()
@@ -112,6 +123,7 @@ class MissingPanel(QWidget):
         self.history.setText(self.tr("Rouverte\u202f: {reasons}").format(reasons=reasons))
         self.history.setVisible(bool(view.reopenings))
         self._show_items(view.missing)
+        self.reopening.show_voids(view.voids)
         if not view.finalised:
             self.reopening.hide()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.room_events import Interrupted, OpinionGiven, Revealed
 
 
@@ -31,14 +32,16 @@ def announcement(event: ev.Event, form: Form) -> str:
         case ev.Redone():
             words = _tr("Rétabli.")
         case ev.Finalised():
-            words = _tr("Proposition arrêtée. La grille n’est plus provisoire.")
+            words = _tr("Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature.")
         case _:
-            words = _of_opinions(event)
+            words = _of_members(event)
     return words
 
 
-def _of_opinions(event: ev.Event) -> str:
+def _of_members(event: ev.Event) -> str:
     match event:
+        case GridSigned():
+            return _tr("Signature enregistrée.")
         case OpinionGiven():
             return _tr("Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation.")
         case Revealed():

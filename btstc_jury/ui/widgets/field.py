@@ -20,7 +20,6 @@ class Field(QWidget):
         self._hint = hint
         self.error = ""
         self._below = label(hint, "small muted", wrap=True)
-        self._below.setVisible(bool(hint))
         self._above = QLabel(caption)
         self._above.setProperty("role", "small strong")
         self._above.setBuddy(editor)
@@ -31,6 +30,7 @@ class Field(QWidget):
         layout.addWidget(self._above)
         layout.addWidget(editor)
         layout.addWidget(self._below)
+        self._below.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def caption_height(self) -> int:

@@ -12,6 +12,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.signing import Means, Signature
 from tests.application.offices import bring, memory_of, plan, wait
 
 DAY = date(2026, 6, 1)
@@ -25,7 +26,7 @@ DAY = date(2026, 6, 1)
         (Stage.RUNNING, "En cours, phase 1", Tone.NOW, Symbol.RUNNING, "Reprendre"),
         (Stage.PAUSED, "Suspendu, phase 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
         (Stage.ENDED, "En délibération", Tone.WARNING, Symbol.DELIBERATING, "Délibérer"),
-        (Stage.FINALISED, "Arrêté, version 1", Tone.DONE, Symbol.DONE, "Grille"),
+        (Stage.FINALISED, "À signer, version 1", Tone.WARNING, Symbol.TO_SIGN, "Grille"),
     ],
 )
 def test_each_stage_has_its_words_and_its_button(
@@ -35,6 +36,20 @@ def test_each_stage_has_its_words_and_its_button(
     (row,) = day_view(office, DAY, DAY).rows
     assert (row.state, row.tone, row.symbol, row.action) == (words, tone, symbol, action)
     assert not row.ticking
+
+
+def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
+    bring(office, 1, Stage.FINALISED)
+    assert [task.title for task in day_view(office, DAY, DAY).tasks] == ["Grille à signer"]
+    seen = []
+    for juror in office.oral(1).jurors:
+        office.act(1, do.Sign(Signature(juror.key, Means.PAPER)))
+        (row,) = day_view(office, DAY, DAY).rows
+        seen.append((row.state, row.tone))
+    assert seen[0] == ("À signer, 1 signature", Tone.WARNING)
+    assert seen[1] == ("À signer, 2 signatures", Tone.WARNING)
+    assert seen[-1] == ("Signé, version 1", Tone.DONE)
+    assert day_view(office, DAY, DAY).tasks == ()
 
 
 def test_a_row_says_who_when_and_on_what(office: Office) -> None:
@@ -137,5 +152,5 @@ def test_the_states_are_counted_and_a_figure_keeps_its_word(office: Office) -> N
     for number, stage in enumerate([Stage.ENDED, Stage.FINALISED, Stage.FINALISED, Stage.RUNNING]):
         bring(office, plan(office, f"Petit{number}"), stage)
     view = day_view(office, DAY, DAY)
-    assert view.tones_text == "2\u00a0arrêtés · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévu"
+    assert view.tones_text == "2\u00a0à signer · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévu"
     assert len(view.drawn) == len(view.rows)

@@ -24,7 +24,7 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
     made = orals.each()
     rows = {row.oral: (row.state, row.tone, row.symbol, row.action) for row in shown(orals).rows}
     assert {status: rows[oral] for status, oral in made.items()} == {
-        Status.NORMAL: ("Arrêté, version 1", Tone.DONE, Symbol.DONE, "Grille"),
+        Status.NORMAL: ("À signer, version 1", Tone.WARNING, Symbol.TO_SIGN, "Grille"),
         Status.ABSENT: ("Absent", Tone.QUIET, Symbol.ABSENT, "Constat"),
         Status.ABSENT_JUSTIFIED: ("Absent justifié", Tone.QUIET, Symbol.JUSTIFIED, "Constat"),
         Status.NOT_VALIDATED: ("Non validé", Tone.ALERT, Symbol.NOT_VALIDATED, "Constat"),
@@ -32,7 +32,7 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
         Status.WITHHELD: ("Résultat retenu v1", Tone.ALERT, Symbol.WITHHELD, "Grille"),
     }
     assert shown(orals).tones_text.replace("\u00a0", " ") == (
-        "1 arrêté · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
+        "1 à signer · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
     )
 
 
@@ -50,9 +50,9 @@ def test_what_a_reserve_leaves_to_do(orals: Orals) -> None:
     ]
     orals.act(oral, room.InformCandidate())
     orals.settle(oral)
-    assert tasks(orals) == [("Réserve à transmettre au président du jury", oral)]
+    assert tasks(orals) == [("Grille à signer", oral), ("Réserve à transmettre au président du jury", oral)]
     orals.act(oral, room.HandOverReport())
-    assert tasks(orals) == []
+    assert tasks(orals) == [("Grille à signer", oral)]
 
 
 def test_the_candidate_of_an_e6_is_not_to_be_told_of_a_reserve(orals: Orals) -> None:
@@ -69,7 +69,8 @@ def test_what_a_suspicion_of_fraud_leaves_to_do(orals: Orals) -> None:
     signed = Fraud(FRAUD.facts, FRAUD.witnesses, Countersignature.SIGNED)
     orals.act(oral, room.ReportFraud(signed), room.HandOverReport())
     orals.settle(oral)
-    assert tasks(orals) == []
+    assert tasks(orals) == [("Grille à signer", oral)]
+    assert [row.note for row in shown(orals).rows if row.oral == oral] == ["à signer"]
 
 
 def test_an_oral_that_does_not_take_place_leaves_nothing_to_do(orals: Orals) -> None:

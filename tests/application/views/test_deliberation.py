@@ -19,6 +19,7 @@ from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form
@@ -120,4 +121,8 @@ def test_the_name_of_the_file_is_good_on_every_system(office: Office, oral: int)
     office.act(oral, do.ProposeMark(Decimal(10)))
     office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
     office.act(oral, do.Finalise())
+    assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_v1-provisoire.pdf"
+    for juror in office.oral(oral).jurors:
+        office.act(oral, do.Sign(Signature(juror.key, Means.PAPER)))
     assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_v1.pdf"
+    assert grid_file_name(office, oral, 1) == "E4-essai_007_D-ÉTÉ-LONG_v1-annulée.pdf"

@@ -18,6 +18,7 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.signing import Means, Signature
 from tests.application.offices import act, bring, clock_of, memory_of, office_with, plan, wait
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -172,16 +173,22 @@ def test_an_oral_without_a_mark_prints_none(office: Office) -> None:
     assert grid_view(office, 1).mark == ""
 
 
-def test_a_grid_is_provisional_until_the_proposal_is_settled(settled: Office) -> None:
+def test_a_grid_is_provisional_until_all_have_signed(settled: Office) -> None:
+    for juror in settled.oral(1).jurors:
+        assert grid_view(settled, 1).provisional
+        assert not grid_view(settled, 1, to_sign=True).provisional
+        settled.act(1, do.Sign(Signature(juror.key, Means.PAPER)))
     view = grid_view(settled, 1)
-    assert (view.provisional, view.version) == (False, 1)
+    assert (view.provisional, view.version, view.replaces) == (False, 1, "")
     assert view.title == "Grille d’aide à l’évaluation — E4 Épreuve d’essai — DURAND Élodie (version 1)"
     settled.act(1, do.Reopen("erreur"))
     view = grid_view(settled, 1)
     assert (view.provisional, view.version) == (True, 1)
     assert view.title.endswith("(provisoire)")
     act(settled, 1, do.ProposeMark(Decimal(11)), do.Finalise())
-    assert grid_view(settled, 1).version == 2
+    view = grid_view(settled, 1)
+    assert (view.provisional, view.version) == (True, 2)
+    assert view.replaces == "Annule et remplace la version 1, signée. Motif\u202f: erreur"
 
 
 @pytest.mark.parametrize(

@@ -43,15 +43,16 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
         "En cours, phase 1, prochain oral, Reprendre",
         "Suspendu, phase 1, Reprendre",
         "En délibération, Délibérer",
-        "Arrêté, version 1, Grille",
+        "À signer, version 1, Grille",
         "temps majoré, Prévu, Ouvrir",
     ]
     assert rows[0].startswith("09:00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
-    assert "1\xa0arrêté · 1\xa0à délibérer · 1\xa0suspendu · 1\xa0en cours · 1\xa0prêt · 1\xa0prévu" in words(
-        page
+    assert (
+        "1\xa0à signer · 1\xa0à délibérer · 1\xa0suspendu · 1\xa0en cours · 1\xa0prêt · 1\xa0prévu"
+        in words(page)
     )
     assert "6 oraux · 1 arrêté" in words(page)
-    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0arrêté")
+    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0à signer")
 
 
 def test_the_header_says_which_session_and_what_it_is_worth(day: Day, show: Show) -> None:

@@ -1,4 +1,4 @@
-"""A small field in which the candidate signs, by mouse, finger or stylus."""
+"""A small field in which someone signs, by mouse, finger or stylus."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from btstc_jury.application.views.signature import Strokes
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-
-Strokes = tuple[tuple[int, ...], ...]
 
 _SCALE = 1000
 _SHAPE = 0.26
@@ -22,18 +21,20 @@ _MOST = 6000
 
 class SignatureField(QWidget):
     """Strokes are runs of x, y in thousandths of the width. Qt makes mouse events of a finger's and a
-    stylus's, so there is one way in. ``drawn``: a stroke was added.
+    stylus's, so there is one way in. ``drawn``: a stroke was added. ``name``: as a screen reader says it;
+    ``invitation``: stands in the empty field.
     """
 
     drawn = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str, invitation: str) -> None:
         super().__init__()
         self._theme = theme
+        self._invitation = invitation
         self._strokes: list[list[int]] = []
         self._drawing = False
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName(self.tr("Signature du candidat"))
+        self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -88,7 +89,7 @@ class SignatureField(QWidget):
         painter.drawLine(QPointF(px(16), base), QPointF(self.width() - px(16), base))
         if not self._strokes:
             painter.setPen(QColor(palette.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Le candidat signe ici"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._invitation)
         self._paint_strokes(painter)
 
     def _paint_strokes(self, painter: QPainter) -> None:

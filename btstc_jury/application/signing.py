@@ -1,0 +1,206 @@
+"""Signing a settled grid: what is asked, what keys and pages make of it, and how it becomes durable.
+
+``begin`` and ``record`` belong to the thread of the office; between them ``carry_out`` works on values only,
+in any thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Office
+from btstc_jury.application.pins import has_pin, is_pin
+from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
+from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.signing_problems import SigningProblem, UnusableIdentity, WrongPin
+from btstc_jury.application.signing_tools import Said, SigningTools
+from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.signature import SignatureView, Strokes
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.decide import decide
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.signing import Means, Signature
+
+Evaluate = Callable[[Office, int, GridView], bytes]
+"""The evaluation of an oral as JSON, with the grid as it is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningWish:
+    """``secret``: the PIN, or the password of ``certificate`` (PKCS#12 of the juror's own). ``seal``:
+    password of the centre's seal, put on with the last signature; "" for none.
+    """
+
+    juror: str
+    means: Means
+    strokes: Strokes = ()
+    secret: str = field(default="", repr=False)
+    certificate: bytes = field(default=b"", repr=False)
+    seal: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningTask:
+    """All that ``carry_out`` needs. ``place``: of the juror on the page, from 1; ``view`` and ``evaluation``
+    only where no ``document`` of this version is kept; ``last``: no other signature is due.
+    """
+
+    oral: int
+    version: int
+    wish: SigningWish
+    shown: SignatureView
+    place: int
+    last: bool
+    session: ExamSession
+    when: datetime
+    document: Document | None
+    view: GridView
+    evaluation: bytes
+    authority: KeptAuthority | None
+    identity: KeptIdentity | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningOutcome:
+    """What is to be kept; ``authority`` and ``identity`` where they are new."""
+
+    task: SigningTask
+    signature: Signature
+    documents: tuple[Document, ...]
+    authority: KeptAuthority | None
+    identity: KeptIdentity | None
+
+
+def begin(
+    office: Office, number: int, wish: SigningWish, evaluate: Evaluate, *, annex: bool = False
+) -> SigningTask:
+    """``annex``: the document that is made for the first signature has it.
+
+    Raises ``Refusal``, ``ReadOnlyFile``, ``FileProblem``, or ``WrongPin``.
+    """
+    if office.read_only:
+        raise ReadOnlyFile(office.read_only)
+    history = office.history(number)
+    decide(history, do.Sign(Signature(wish.juror, wish.means)))
+    _check_pin(office, wish)
+    oral, proofs = history.oral, office.file.proofs
+    keys = [juror.key for juror in oral.jurors]
+    place = keys.index(wish.juror)
+    juror = oral.jurors[place]
+    document = proofs.document(number, oral.version)
+    view = grid_view(office, number, annex=annex, to_sign=True)
+    return SigningTask(
+        oral=number,
+        version=oral.version,
+        wish=wish,
+        shown=SignatureView(juror.name, people.seat(juror), wish.strokes),
+        place=place + 1,
+        last=len(oral.signatures_due) == 1,
+        session=office.session,
+        when=formats.local(office.now().utc).replace(microsecond=0),
+        document=document,
+        view=view,
+        evaluation=b"" if document else evaluate(office, number, view),
+        authority=proofs.authority(),
+        identity=proofs.identity(wish.juror),
+    )
+
+
+def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
+    """Raises ``SigningProblem``: nothing was changed."""
+    made = _Made(task)
+    if task.document is None:
+        made.add(tools.prepare(task.view, task.evaluation))
+    signature = Signature(task.wish.juror, task.wish.means)
+    authority: KeptAuthority | None = None
+    identity: KeptIdentity | None = None
+    if task.wish.means is Means.INTERNAL:
+        authority = task.authority or tools.new_authority(task.session, task.when)
+        identity = _usable(task, tools) or tools.issue(
+            authority, task.wish.juror, task.shown, task.wish.secret, task.when
+        )
+    if task.wish.means is not Means.PAPER:
+        key = task.wish.certificate if identity is None else identity.pkcs12
+        signed = tools.sign(made.pdf, task.place, key, task.wish.secret, task.shown, _said(task))
+        made.add(signed.pdf)
+        signature = Signature(
+            task.wish.juror,
+            task.wish.means,
+            hashlib.sha256(signed.certificate).hexdigest(),
+            hashlib.sha256(signed.pdf).hexdigest(),
+        )
+    if task.last and task.wish.seal:
+        made.add(tools.seal(made.pdf, task.wish.seal, _said(task)))
+    return SigningOutcome(
+        task,
+        signature,
+        tuple(made.documents),
+        authority if task.authority is None else None,
+        identity if identity != task.identity else None,
+    )
+
+
+def record(office: Office, outcome: SigningOutcome) -> Changes:
+    """Keep the signature and its documents, all or nothing. Raises as ``Office.act``, or ``SigningProblem``
+    where something else was kept meanwhile.
+    """
+    task, proofs = outcome.task, office.file.proofs
+    if (
+        office.oral(task.oral).version != task.version
+        or proofs.document(task.oral, task.version) != task.document
+        or (outcome.authority is not None and proofs.authority() is not None)
+    ):
+        raise SigningProblem(
+            "La grille a changé pendant la signature\u202f: rien n’a été signé. Relisez-la, puis recommencez."
+        )
+    if outcome.authority is not None:
+        proofs.keep_authority(outcome.authority)
+    if outcome.identity is not None:
+        proofs.keep_identity(outcome.identity)
+    return office.act(task.oral, do.Sign(outcome.signature), documents=outcome.documents)
+
+
+class _Made:
+    """The document as it grows, each revision on the one before."""
+
+    def __init__(self, task: SigningTask) -> None:
+        self._task = task
+        self._latest = task.document
+        self.documents: list[Document] = []
+
+    @property
+    def pdf(self) -> bytes:
+        return self._latest.content if self._latest else b""
+
+    def add(self, pdf: bytes) -> None:
+        revision = self._latest.revision + 1 if self._latest else 0
+        self._latest = Document(self._task.oral, self._task.version, revision, pdf)
+        self.documents.append(self._latest)
+
+
+def _check_pin(office: Office, wish: SigningWish) -> None:
+    asked = wish.means is Means.INTERNAL or (wish.means is Means.PAPER and has_pin(office, wish.juror))
+    if asked and not is_pin(office, wish.juror, wish.secret):
+        raise WrongPin(
+            "Ce n’est pas le code de ce membre. Rien n’a été signé\u202f: saisissez-le de nouveau."
+        )
+
+
+def _usable(task: SigningTask, tools: SigningTools) -> KeptIdentity | None:
+    """The identity kept, unless a new PIN or time has put it out of use: then another is issued."""
+    if task.identity is None:
+        return None
+    try:
+        tools.check(task.identity.pkcs12, task.wish.secret, task.when)
+    except (WrongPin, UnusableIdentity):
+        return None
+    return task.identity
+
+
+def _said(task: SigningTask) -> Said:
+    return Said(task.when, f"Grille d’évaluation, version {task.version}", task.session.centre)

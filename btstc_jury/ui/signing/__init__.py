@@ -1,0 +1,1 @@
+"""Signing the settled grid, beside its pages."""

@@ -1,0 +1,67 @@
+"""The certificate of the file's authority goes out, so that anyone can check the internal signatures."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.signing_problems import SigningProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.message import Message
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.signing.errand import Errand
+
+FILE_NAME = "autorite.crt"
+
+
+class CertificateExport(QObject):
+    """``informed`` says what was written, ``notice`` carries a ``Message``: what went wrong."""
+
+    informed = Signal(str)
+    notice = Signal(object)
+
+    def __init__(self, page: QWidget, conductor: Conductor, services: Services) -> None:
+        super().__init__(page)
+        self._page = page
+        self._conductor = conductor
+        self._services = services
+        self._errand = Errand()
+        self._errand.done.connect(self._tell)
+        self._errand.failed.connect(self._tell_failure)
+
+    def ask(self) -> None:
+        """Where to; the dialog asks about a file that is there."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._page, self.tr("Certificat de l’autorité"), folder, "X.509 (*.crt)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("crt")
+        dialog.selectFile(FILE_NAME)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Beside the interface's thread: keys take a second to import."""
+        kept = self._conductor.office.file.proofs.authority()
+        if kept is not None:
+            self._errand.run(partial(self._write, path, kept.certificate))
+
+    def _write(self, path: Path, certificate: bytes) -> Path:
+        self._services.write_file(path, self._services.signing().certificate_text(certificate))
+        return path
+
+    def _tell(self, path: object) -> None:
+        self.informed.emit(self.tr("Certificat enregistré\u202f: {path}").format(path=path))
+
+    def _tell_failure(self, error: object) -> None:
+        if isinstance(error, FileProblem):
+            self.notice.emit(messages.problem(error))
+        elif isinstance(error, SigningProblem):
+            self.notice.emit(Message(self.tr("Le certificat n’a pas été enregistré."), str(error)))
+        elif isinstance(error, Exception):
+            raise error

@@ -1,0 +1,230 @@
+"""One juror signs: with a PIN, with a certificate of their own, or by hand on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.signing import SigningWish
+from btstc_jury.application.views.signing import SignerLine
+from btstc_jury.domain.signing import Means
+from btstc_jury.ui.signing.certificate_field import CertificateField
+from btstc_jury.ui.signing.secret_fields import PinFields, SecretField
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.signature_field import SignatureField
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``new_pin``: chosen just now, to be kept first."""
+
+    wish: SigningWish
+    new_pin: str = ""
+
+
+class SigningForm(QWidget):
+    """``asked`` carries an ``Asked``; ``left``: without signing; ``forgotten``: another PIN is asked for."""
+
+    asked = Signal(object)
+    left = Signal()
+    forgotten = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._signer: SignerLine | None = None
+        self._means = QButtonGroup(self)
+        self.radios = {
+            Means.INTERNAL: QRadioButton(self.tr("Avec un code")),
+            Means.OWN: QRadioButton(self.tr("Avec mon certificat")),
+            Means.PAPER: QRadioButton(self.tr("À la main, sur papier")),
+        }
+        self.drawing = SignatureField(theme, self.tr("Signature dessinée"), self.tr("Signez ici"))
+        self.erase = PushButton(self.tr("Effacer le dessin"))
+        self.hint = label(
+            self.tr("Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."),
+            "small muted",
+            wrap=True,
+        )
+        self.certificate = CertificateField(theme)
+        self.pin = PinFields(theme)
+        self.seal = SecretField(
+            theme,
+            self.tr("Mot de passe du sceau du centre"),
+            self.tr("Dernière signature\u202f: laissez vide pour ne pas sceller."),
+        )
+        self.said = label(role="small muted", wrap=True)
+        self.error = label(role="overrun strong", wrap=True)
+        self.confirm = KeyButton(self.tr("Signer"), "Return", "primary")
+        self.cancel = KeyButton(self.tr("Ne pas signer"), "Esc")
+        self._build()
+        self._bind()
+        theme.changed.connect(self._space)
+        self._space()
+
+    @property
+    def means(self) -> Means:
+        return next(means for means, radio in self.radios.items() if radio.isChecked())
+
+    @property
+    def signer(self) -> SignerLine | None:
+        """Who is asked to sign."""
+        return self._signer
+
+    def ask(self, signer: SignerLine, *, seal: bool) -> None:
+        """Nothing of the juror before stays, but the means: a commission mostly signs in one way."""
+        self._signer = signer
+        self.forget()
+        self.drawing.setAccessibleName(self.tr("Signature de {name}").format(name=signer.name))
+        self.seal.setVisible(seal)
+        self.pin.ask(choosing=not signer.pin)
+        self.set_busy(busy=False)
+        self.tell("")
+        self._show_means()
+        self.show()
+        self.focus_first()
+
+    def forget(self) -> None:
+        """Empty every field, secrets first."""
+        self.pin.ask(choosing=self.pin.choosing)
+        self.certificate.forget()
+        self.seal.line.clear()
+        self.seal.set_error("")
+        self.drawing.clear()
+
+    def choose_pin(self) -> None:
+        """A new PIN in the place of the forgotten one."""
+        self.tell("")
+        self.pin.ask(choosing=True)
+        self.pin.pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, words: str) -> None:
+        """What went wrong, above the buttons; "" for nothing."""
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+
+    def refuse_secret(self, words: str) -> None:
+        """The PIN or the password was not right; the drawing stays."""
+        if self.seal.isVisible() and self.seal.line.text() and "sceau" in words:
+            self.seal.refuse(words)
+        elif self.means is Means.OWN:
+            self.certificate.password.refuse(words)
+        else:
+            self.pin.pin.refuse(words)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the signature is being made nothing can be changed."""
+        self.setEnabled(not busy)
+        self.confirm.set_text(self._words(busy=busy))
+
+    def focus_first(self) -> None:
+        self.radios[self.means].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (
+            *self.radios.values(),
+            self.certificate.choose,
+            self.certificate.password.line,
+            self.erase,
+            self.pin.pin.line,
+            self.pin.again.line,
+            self.pin.forget,
+            self.seal.line,
+            self.confirm,
+            self.cancel,
+        )
+
+    def _give(self) -> None:
+        if self._signer is None or not self.isEnabled():
+            return
+        means, secret, content = self.means, "", b""
+        if means is Means.OWN:
+            if not self.certificate.content:
+                self.tell(self.tr("Choisissez le fichier de votre certificat (.p12 ou .pfx)."))
+                self.certificate.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            content, secret = self.certificate.content, self.certificate.password.line.text()
+        elif not self.pin.isHidden():
+            typed = self.pin.take()
+            if typed is None:
+                return
+            secret = typed
+        self.tell("")
+        strokes = () if means is Means.PAPER else self.drawing.strokes
+        seal = "" if self.seal.isHidden() else self.seal.line.text()
+        wish = SigningWish(self._signer.juror, means, strokes, secret, content, seal)
+        chosen = secret if not self.pin.isHidden() and self.pin.choosing else ""
+        self.asked.emit(Asked(wish, chosen))
+
+    def _show_means(self) -> None:
+        means = self.means
+        paper = means is Means.PAPER
+        pin = means is Means.INTERNAL or (paper and self._signer is not None and self._signer.pin)
+        for each in (self.drawing, self.erase, self.hint):
+            each.setHidden(paper)
+        self.certificate.setVisible(means is Means.OWN)
+        self.pin.setVisible(pin)
+        self.said.setText(
+            {
+                Means.INTERNAL: self.tr(
+                    "Signature interne, non qualifiée\u202f: le fichier d’examen atteste qui signe."
+                ),
+                Means.OWN: self.tr("L’autorité qui a délivré le certificat atteste qui signe."),
+                Means.PAPER: self.tr(
+                    "Une fois cela noté, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la à la"
+                    " main, à votre place."
+                ),
+            }[means]
+        )
+        self.confirm.set_text(self._words(busy=False))
+        self.tell("")
+
+    def _words(self, *, busy: bool) -> str:
+        if busy:
+            return self.tr("Signature en cours…")
+        paper = self.means is Means.PAPER
+        return self.tr("Noter la signature sur papier") if paper else self.tr("Signer")
+
+    def _build(self) -> None:
+        self.radios[Means.INTERNAL].setChecked(True)
+        self.erase.setProperty("role", "link")
+        self._column = QVBoxLayout(self)
+        for radio in self.radios.values():
+            self._means.addButton(radio)
+            self._column.addWidget(radio)
+        self._column.addWidget(self.said)
+        self._column.addWidget(self.certificate)
+        self._column.addWidget(self.drawing)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.pin)
+        self._column.addWidget(self.seal)
+        self._column.addWidget(self.error)
+        self._buttons = FlowLayout()
+        self._buttons.addWidget(self.confirm)
+        self._buttons.addWidget(self.cancel)
+        self._column.addLayout(self._buttons)
+
+    def _bind(self) -> None:
+        for radio in self.radios.values():
+            radio.toggled.connect(lambda on: self._show_means() if on else None)
+        self.erase.clicked.connect(self.drawing.clear)
+        self.confirm.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.left)
+        for each in (self.pin, self.certificate.password, self.seal):
+            each.entered.connect(self._give)
+            each.given_up.connect(self.left)
+        self.pin.forgotten.connect(self.forgotten)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(0, space(4), 0, space(4))
+        self._column.setSpacing(space(6))
+        self._buttons.setSpacing(space(8))

@@ -1,0 +1,304 @@
+"""Beside the pages of a settled grid: who has signed, who has still to, and their signing."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.pins import may_choose_again
+from btstc_jury.application.problems import FileProblem, ReadOnlyFile
+from btstc_jury.application.signing import SigningOutcome, SigningTask, begin, carry_out
+from btstc_jury.application.signing_problems import SigningProblem, WrongPin
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.signing import SigningView, signing_view
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.services import Services
+from btstc_jury.ui.signing.errand import Errand
+from btstc_jury.ui.signing.signer_card import SignerCard
+from btstc_jury.ui.signing.signing_form import Asked, SigningForm
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
+from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+from btstc_jury.ui.widgets.key_button import KeyButton
+
+_WIDTH = 372
+_IN_SIGHT = 96
+"""Above and below the field in use: what is wrong with it, and the buttons after the last one."""
+
+
+class SigningPanel(QFrame):
+    """``left``: the keyboard goes back to the page; ``completed``: the last signature is kept; ``notice``
+    carries a ``Message``. ``annex``: whether the document made for the first signature has it.
+    """
+
+    left = Signal()
+    completed = Signal()
+    notice = Signal(object)
+
+    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._services = services
+        self._oral = 0
+        self._view: SigningView | None = None
+        self._errand = Errand()
+        self._warming = Errand()
+        self._warm = False
+        self.annex = False
+        self.cards: list[SignerCard] = []
+        self.form = SigningForm(theme)
+        self._stop_asking()
+        self._build()
+        self._bind()
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a signature is being made."""
+        return self._errand.running
+
+    def show_oral(self, oral: int) -> SigningView:
+        """Raises ``FileProblem``."""
+        view = signing_view(self._conductor.office, oral)
+        if oral != self._oral or [each.juror for each in view.lines] != [c.line.juror for c in self.cards]:
+            self._oral = oral
+            self._stop_asking()
+            self._fill(view)
+        self._view = view
+        self.words.setText(f"{view.words}.")
+        set_role(self.words, "strong done" if view.complete else "strong")
+        self._show_lines()
+        if not view.settled or (view.complete and not view.lines):
+            self.hide()
+        elif not view.complete:
+            self._warm_up()
+        return view
+
+    def open_panel(self) -> None:
+        """For the first juror who has not signed; to the next one where somebody is asked already."""
+        if self._view is None or not self._view.settled:
+            return
+        self.show()
+        if self._view.due and not self._conductor.office.read_only:
+            self.ask(self._view.due[0].juror)
+        else:
+            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self, juror: str) -> None:
+        """Show the form of a juror in their place."""
+        card = next((each for each in self.cards if each.line.juror == juror), None)
+        if card is None or card.line.signed or self._errand.running or self._view is None:
+            return
+        self._stop_asking()
+        card.inside.addWidget(self.form)
+        seal = self._services.settings.load().seal_file is not None and len(self._view.due) == 1
+        self.form.ask(card.line, seal=seal)
+        self._show_lines()
+        self._order_keyboard()
+
+    def close_panel(self) -> None:
+        """The form first, then the panel."""
+        if self._errand.running:
+            return
+        signer = self.form.signer
+        if signer is not None and not self.form.isHidden():
+            card = next(each for each in self.cards if each.line.juror == signer.juror)
+            self._stop_asking()
+            self._show_lines()
+            card.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.hide()
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, view: SigningView) -> None:
+        self.form.setParent(self)
+        self.form.hide()
+        clear_layout(self._list)
+        self.cards = [SignerCard(self._theme, line) for line in view.lines]
+        for card in self.cards:
+            card.sign.clicked.connect(partial(self.ask, card.line.juror))
+            self._list.addWidget(card.box)
+
+    def _show_lines(self) -> None:
+        if self._view is None:
+            return
+        writable = not self._conductor.office.read_only
+        asked = None if self.form.isHidden() else self.form.signer
+        for card, line in zip(self.cards, self._view.lines, strict=True):
+            asking = asked is not None and asked.juror == line.juror
+            card.show_line(line, writable=writable, asking=asking)
+            if asking and line.signed:
+                self._stop_asking()
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.form.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, self._theme.px(_IN_SIGHT))
+
+    def _stop_asking(self) -> None:
+        self.form.forget()
+        self.form.hide()
+        self.form.setParent(self)
+
+    def _sign(self, asked: Asked) -> None:
+        if asked.new_pin and not self._conductor.choose_pin(asked.wish.juror, asked.new_pin):
+            return
+        office, evaluation = self._conductor.office, self._services.evaluation
+        try:
+            task = begin(office, self._oral, asked.wish, evaluation, annex=self.annex)
+        except WrongPin as problem:
+            self.form.refuse_secret(str(problem))
+        except Refusal as refused:
+            self.form.tell(messages.refusal(refused))
+        except ReadOnlyFile:
+            self.form.tell(messages.read_only(office.read_only))
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+        else:
+            self.form.set_busy(busy=True)
+            self._errand.run(partial(self._carry_out, task))
+
+    def _carry_out(self, task: SigningTask) -> SigningOutcome:
+        """In the worker's thread."""
+        return carry_out(task, self._services.signing())
+
+    def _keep(self, result: object) -> None:
+        self.form.set_busy(busy=False)
+        if not isinstance(result, SigningOutcome):
+            return
+        try:
+            kept = self._conductor.sign(result)
+        except SigningProblem as problem:
+            self.form.tell(str(problem))
+            return
+        if not kept:
+            self.form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif result.task.oral == self._oral:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next juror, or back to the page."""
+        self._stop_asking()
+        view = self.show_oral(self._oral)
+        if view.complete:
+            self.completed.emit()
+            return
+        card = next(each for each in self.cards if not each.line.signed)
+        card.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(card.box)
+
+    def _tell(self, error: object) -> None:
+        self.form.set_busy(busy=False)
+        if isinstance(error, WrongPin):
+            self.form.refuse_secret(str(error))
+        elif isinstance(error, SigningProblem):
+            self.form.tell(str(error))
+            self.form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, Exception):
+            self.form.tell(self.tr("La signature n’a pas pu être faite\u202f: rien n’est perdu."))
+            raise error
+
+    def _forget_pin(self) -> None:
+        signer = self.form.signer
+        if signer is None:
+            return
+        try:
+            free = may_choose_again(self._conductor.office, signer.juror)
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return
+        if free:
+            self.form.choose_pin()
+        else:
+            self.form.tell(
+                self.tr(
+                    "Un avis de {name} est encore masqué pour un autre oral\u202f: son code ne change qu’une"
+                    " fois les avis révélés. Signez sur papier, ou avec un certificat."
+                ).format(name=signer.name)
+            )
+
+    def _read_certificate(self, path: Path) -> None:
+        try:
+            self.form.certificate.take(path, self._services.read_file(path))
+        except FileProblem as problem:
+            self.form.tell(messages.problem(problem).title)
+
+    def _warm_up(self) -> None:
+        """What signing needs takes a second to import: while the grid is being read."""
+        if not self._warm:
+            self._warm = True
+            self._warming.run(self._services.signing)
+
+    def _order_keyboard(self) -> None:
+        fields = self.form.fields()
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before, after)
+
+    def _build(self) -> None:
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = ElidedLabel(self.tr("Signatures"), "heading")
+        self.leave = KeyButton(self.tr("Fermer"), "Esc")
+        head = frame("surface")
+        self._head = QHBoxLayout(head)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.leave)
+        self.words = label(role="strong", wrap=True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.addWidget(self.words)
+        self._list = QVBoxLayout()
+        self._column.addLayout(self._list)
+        self._column.addStretch(1)
+        self._scroll = ColumnScroll()
+        self._scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._scroll, 1)
+
+    def _bind(self) -> None:
+        self.leave.clicked.connect(self.close_panel)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+        self.form.asked.connect(self._sign)
+        self.form.left.connect(self.close_panel)
+        self.form.forgotten.connect(self._forget_pin)
+        self.form.certificate.file_chosen.connect(self._read_certificate)
+        self._errand.done.connect(self._keep)
+        for each in (self._errand, self._warming):
+            each.failed.connect(self._tell)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self.setFixedWidth(self._theme.px(_WIDTH))
+        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
+        self._column.setContentsMargins(space(12), space(8), space(12), space(12))
+        self._column.setSpacing(space(8))
+        self._list.setSpacing(space(8))

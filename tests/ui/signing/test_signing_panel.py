@@ -1,0 +1,320 @@
+"""A settled grid signed by keys and clicks, in the real window."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from btstc_jury.application.ports import Document
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.settings import Settings
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.signing import Means, Proof
+from btstc_jury.ui.deliberation.grid_page import GridPage
+from tests.conftest import ExpectedLogs
+from tests.documents.reading import squeezed, whole_text
+from tests.documents.signing.signers import own_identity
+from tests.ui.hands import Hands, Troubled
+from tests.ui.signing.conftest import ShowGrid, conclude
+from tests.ui.test_whole_orals import modal, save_grid
+
+PDFSIG = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig is not on this machine")
+
+
+def proof(hands: Hands) -> Proof:
+    return hands.office.oral(1).proof
+
+
+def document(hands: Hands, version: int = 1) -> Document | None:
+    return hands.office.file.proofs.document(1, version)
+
+
+def open_form(hands: Hands, page: GridPage, means: Means = Means.INTERNAL) -> None:
+    """For the next juror, by keys; the means with the arrows."""
+    hands.key("Ctrl+Shift+S")
+    form = page.signing.form
+    assert hands.at(form.radios[form.means])
+    while form.means is not means:
+        hands.key("Down")
+
+
+def write_pin(hands: Hands, page: GridPage, pin: str) -> None:
+    form = page.signing.form
+    while not hands.at(form.pin.pin.line):
+        hands.key("Tab")
+    hands.write(pin)
+    hands.key("Return")
+    if form.pin.choosing:
+        assert hands.at(form.pin.again.line)
+        hands.write(pin)
+        hands.key("Return")
+
+
+def kept(hands: Hands, page: GridPage, count: int) -> None:
+    hands.wait(lambda: len(proof(hands).signatures) == count and page.ready)
+
+
+def sign_all(hands: Hands, page: GridPage) -> None:
+    for count, pin in enumerate(("1111", "2222", "3333"), start=1):
+        open_form(hands, page)
+        write_pin(hands, page, pin)
+        kept(hands, page, count)
+
+
+def valid(path: Path) -> int:
+    """How many signatures poppler finds valid."""
+    done = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=True)
+    return done.stdout.count("Signature is Valid")
+
+
+@PDFSIG
+def test_three_jurors_sign_by_keys_alone(hands: Hands, page: GridPage, tmp_path: Path) -> None:
+    assert "PROVISOIRE" in page.state.text()
+    for number, pin in enumerate(("1111", "2222", "3333"), start=1):
+        open_form(hands, page)
+        write_pin(hands, page, pin)
+        kept(hands, page, number)
+        if number < 3:
+            assert page.state.text().startswith(f"À signer\u202f: {number} sur 3.")
+    oral = hands.office.oral(1)
+    assert (oral.stage, oral.signed) == (Stage.FINALISED, True)
+    assert [each.means for each in oral.proof.signatures] == [Means.INTERNAL] * 3
+    assert page.state.text().startswith("Grille signée par tous.")
+    hands.wait(lambda: hands.at(page.print))
+    assert not page.footer.sign.isVisible()
+    save_grid(hands, tmp_path / "grille.pdf")
+    assert valid(tmp_path / "grille.pdf") == 3
+    found = document(hands)
+    assert found is not None
+    assert (found.revision, found.content) == (3, (tmp_path / "grille.pdf").read_bytes())
+
+
+@PDFSIG
+def test_a_drawing_a_certificate_of_ones_own_and_paper(hands: Hands, page: GridPage, tmp_path: Path) -> None:
+    form = page.signing.form
+    hands.click(page.footer.sign)
+    start = form.drawing.rect().center()
+    QTest.mousePress(form.drawing, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(form.drawing, start + QPoint(12 * step, (-1) ** step * 9))
+    QTest.mouseRelease(form.drawing, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 0))
+    assert len(form.drawing.strokes) == 1
+    write_pin(hands, page, "1111")
+    kept(hands, page, 1)
+
+    (tmp_path / "lanvin.p12").write_bytes(own_identity().pkcs12("mot de passe"))
+    open_form(hands, page, Means.OWN)
+    assert form.drawing.strokes == ()
+    hands.click(form.certificate.choose)
+    dialog = modal(hands)
+    assert isinstance(dialog, QFileDialog)
+    hands.key("Ctrl+A")
+    hands.write(str(tmp_path / "lanvin.p12"))
+    hands.key("Return")
+    hands.wait(lambda: bool(form.certificate.content))
+    hands.back()
+    form.certificate.password.line.setFocus()
+    hands.write("mot de passes")
+    hands.key("Return")
+    hands.wait(lambda: bool(form.certificate.password.error))
+    assert "mot de passe ne convient pas" in form.certificate.password.error
+    hands.write("mot de passe")
+    hands.key("Return")
+    kept(hands, page, 2)
+
+    open_form(hands, page, Means.PAPER)
+    assert not form.pin.isVisible()
+    hands.click(form.confirm)
+    kept(hands, page, 3)
+    assert [each.means for each in proof(hands).signatures] == [Means.INTERNAL, Means.OWN, Means.PAPER]
+    assert page.state.text().startswith("Grille signée par tous, en partie sur papier.")
+    save_grid(hands, tmp_path / "grille.pdf")
+    assert valid(tmp_path / "grille.pdf") == 2
+
+
+def test_all_on_paper_prints_a_grid_that_is_not_provisional(hands: Hands, page: GridPage) -> None:
+    for count in (1, 2, 3):
+        open_form(hands, page, Means.PAPER)
+        hands.click(page.signing.form.confirm)
+        kept(hands, page, count)
+    found = document(hands)
+    assert found is not None
+    assert found.revision == 0
+    assert b"/ByteRange" not in found.content
+    assert [each.document for each in proof(hands).signatures] == [""] * 3
+
+
+def test_a_wrong_pin_signs_nothing_and_keeps_the_drawing(hands: Hands, page: GridPage) -> None:
+    form = page.signing.form
+    for count, juror in enumerate(hands.office.oral(1).jurors):
+        hands.workspace.conductor.choose_pin(juror.key, f"{count}{count}{count}{count}")
+    open_form(hands, page)
+    form.drawing.show_strokes(((10, 10, 400, 90),))
+    write_pin(hands, page, "9999")
+    assert "Ce n’est pas le code de ce membre." in form.pin.pin.error
+    assert (form.drawing.strokes, form.pin.pin.line.text()) == (((10, 10, 400, 90),), "")
+    assert proof(hands) == Proof()
+    hands.write("0000")
+    hands.key("Return")
+    kept(hands, page, 1)
+
+
+def test_two_different_pins_and_a_short_one_are_refused(hands: Hands, page: GridPage) -> None:
+    form = page.signing.form
+    open_form(hands, page)
+    while not hands.at(form.pin.pin.line):
+        hands.key("Tab")
+    hands.write("11")
+    hands.key("Return")
+    hands.key("Return")
+    assert "4 caractères" in form.pin.pin.error
+    hands.write("1111")
+    hands.key("Return")
+    hands.write("1112")
+    hands.key("Return")
+    assert "diffèrent" in form.pin.again.error
+    assert not hands.office.session.pins
+
+
+def test_a_forgotten_pin_gives_a_new_identity(hands: Hands, page: GridPage) -> None:
+    form = page.signing.form
+    sign_all(hands, page)
+    before = hands.office.file.proofs.identity(hands.office.oral(1).jurors[0].key)
+    hands.office.act(1, do.Reopen("erreur de report"))
+    conclude(hands.office, 1)
+    hands.workspace.show_grid(1)
+    hands.wait(lambda: page.ready)
+    open_form(hands, page)
+    hands.click(form.pin.forget)
+    assert form.pin.choosing
+    write_pin(hands, page, "nouveau")
+    kept(hands, page, 1)
+    after = hands.office.file.proofs.identity(hands.office.oral(1).jurors[0].key)
+    assert before is not None
+    assert after is not None
+    assert before.certificate != after.certificate
+
+
+def test_reopening_voids_and_the_next_version_says_so(hands: Hands, page: GridPage, tmp_path: Path) -> None:
+    sign_all(hands, page)
+    signed = document(hands)
+    hands.workspace.show_deliberation(1)
+    deliberation = hands.workspace.deliberation
+    hands.click(deliberation.footer.reopen)
+    assert "Rouvrir annule les 3 signatures de la version 1." in hands.texts(deliberation)
+    hands.write("erreur de report")
+    hands.key("Return")
+    assert hands.office.oral(1).stage is Stage.ENDED
+    hands.workspace.show_grid(1)
+    hands.wait(lambda: page.ready)
+    assert page.state.text().startswith("PROVISOIRE")
+    assert not page.signing.isVisible()
+    conclude(hands.office, 1)
+    hands.workspace.show_grid(1)
+    hands.wait(lambda: page.ready)
+    page.menu.version_asked.emit(1)
+    hands.wait(lambda: page.ready)
+    assert page.state.text() == "Version 1, signée par 3 sur 3, annulée\u202f: erreur de report."
+    assert save_grid(hands, tmp_path / "v1.pdf") == (signed.content if signed else b"")
+    hands.key("Esc")
+    assert page.state.text().startswith("Proposition arrêtée")
+    sign_all(hands, page)
+    after = document(hands, 2)
+    assert after is not None
+    text = whole_text(save_grid(hands, tmp_path / "v2.pdf"))
+    assert squeezed("Annule et remplace la version 1, signée. Motif\u202f: erreur de report") in text
+    assert "PROVISOIRE" not in text
+
+
+def test_a_full_disk_keeps_nothing_and_the_drawing_stays(
+    hands: Hands, page: GridPage, troubled: Troubled, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
+    form = page.signing.form
+    open_form(hands, page)
+    form.drawing.show_strokes(((10, 10, 400, 90),))
+    troubled.fail(FileProblem(ProblemKind.DISK_FULL, Path("session.btsjury")))
+    write_pin(hands, page, "1111")
+    hands.wait(lambda: not page.signing.busy)
+    assert proof(hands) == Proof()
+    assert document(hands) is None
+    assert form.isVisible()
+    assert form.drawing.strokes == ((10, 10, 400, 90),)
+    hands.key("Return")
+    kept(hands, page, 1)
+
+
+def test_the_seal_of_the_settings_is_put_on_last(show_grid: ShowGrid, tmp_path: Path) -> None:
+    seal = tmp_path / "sceau.p12"
+    seal.write_bytes(own_identity().pkcs12("sceau du centre"))
+    hands = show_grid(Settings(seal_file=seal))
+    page = hands.workspace.grid
+    form = page.signing.form
+    for count in (1, 2):
+        open_form(hands, page, Means.PAPER)
+        assert not form.seal.isVisible()
+        hands.click(form.confirm)
+        kept(hands, page, count)
+    open_form(hands, page, Means.PAPER)
+    hands.click(form.seal.line)
+    hands.write("autre")
+    hands.key("Return")
+    hands.wait(lambda: bool(form.seal.error))
+    assert "Le mot de passe du sceau du centre ne convient pas." in form.seal.error
+    hands.write("sceau du centre")
+    hands.key("Return")
+    kept(hands, page, 3)
+    found = document(hands)
+    assert found is not None
+    assert (found.revision, found.content.count(b"/ByteRange")) == (1, 1)
+
+
+def test_after_a_failure_escape_still_leaves_the_form(
+    hands: Hands, page: GridPage, troubled: Troubled, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
+    open_form(hands, page)
+    troubled.fail(FileProblem(ProblemKind.DISK_FULL, Path("session.btsjury")))
+    write_pin(hands, page, "1111")
+    hands.wait(lambda: not page.signing.busy)
+    hands.key("Escape")
+    assert page.signing.form.isHidden()
+    assert page.signing.form.pin.pin.line.text() == ""
+    open_form(hands, page)
+    assert not page.signing.form.pin.choosing
+
+
+def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> None:
+    open_form(hands, page)
+    hands.key("Escape")
+    assert not page.signing.form.isVisible()
+    assert page.signing.isVisible()
+    hands.key("Escape")
+    assert not page.signing.isVisible()
+    assert hands.at(page.preview)
+
+
+def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage, tmp_path: Path) -> None:
+    assert not page.footer.more.isVisible()
+    open_form(hands, page)
+    write_pin(hands, page, "1111")
+    kept(hands, page, 1)
+    assert page.footer.more.isVisible()
+    page.menu.certificate_asked.emit()
+    dialog = modal(hands)
+    hands.key("Ctrl+A")
+    hands.write(str(tmp_path / "autorite.crt"))
+    hands.key("Return")
+    hands.wait(lambda: not dialog.isVisible())
+    hands.back()
+    hands.wait((tmp_path / "autorite.crt").exists)
+    hands.wait(lambda: "Certificat enregistré" in hands.window.notices.text())
+    assert (tmp_path / "autorite.crt").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
