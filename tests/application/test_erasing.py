@@ -24,7 +24,13 @@ from tests.application.offices import bring, complete, note, plan, wait
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session
 
-WORDS = ("quasi-muette au début", "quasi-bavarde ensuite", "remarque ôtée", "remarque annulée", "quelle marge")
+WORDS = (
+    "quasi-muette au début",
+    "quasi-bavarde ensuite",
+    "remarque ôtée",
+    "remarque annulée",
+    "quelle marge",
+)
 
 
 @pytest.fixture

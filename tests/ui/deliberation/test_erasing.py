@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
@@ -28,9 +27,8 @@ def ready(table: Table, oral: int, page: DeliberationPage) -> DeliberationPage:
 
 
 def dialog_of(page: DeliberationPage) -> EraseNotesDialog:
-    found = page.findChild(EraseNotesDialog)
-    assert isinstance(found, EraseNotesDialog)
-    return found
+    """The one in sight."""
+    return next(each for each in page.findChildren(EraseNotesDialog) if each.isVisible())
 
 
 def test_the_choice_is_offered_once_nothing_is_missing_and_off_by_itself(
@@ -68,7 +66,7 @@ def test_the_choice_of_one_oral_is_not_that_of_the_next(
 
 
 def test_later_the_menu_asks_first_and_says_what_stays(
-    qtbot: QtBot, table: Table, oral: int, ready: DeliberationPage
+    table: Table, oral: int, ready: DeliberationPage
 ) -> None:
     action = ready.room.eraser.action
     assert not action.isEnabled()
@@ -81,7 +79,7 @@ def test_later_the_menu_asks_first_and_says_what_stays(
         assert said in words
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert len(table.oral(oral).notes) == 4
-    qtbot.waitUntil(lambda: ready.findChild(EraseNotesDialog) is None)
+    assert not dialog.isVisible()
     action.trigger()
     dialog_of(ready).erase.click()
     assert table.oral(oral).notes == {}
