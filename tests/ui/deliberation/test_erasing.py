@@ -77,7 +77,7 @@ def test_later_the_menu_asks_first_and_says_what_stays(
     words = " ".join(each.text() for each in dialog.findChildren(QLabel))
     for said in ("MOREAU-LEFEBVRE Anaïs", "4 notes de travail", "empreinte", "copies de sauvegarde"):
         assert said in words
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.keep.click()
     assert len(table.oral(oral).notes) == 4
     assert not dialog.isVisible()
     action.trigger()
