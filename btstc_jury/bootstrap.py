@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.mark_statement import MarkStatementView
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -126,6 +127,7 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         settings=store,
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
+        statement_pdf=_statement_pdf,
         render_pages=_render_pages,
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
@@ -190,6 +192,12 @@ def _report_pdf(view: ReportView) -> bytes:
     from btstc_jury.documents.reports import report_pdf
 
     return report_pdf(view)
+
+
+def _statement_pdf(view: MarkStatementView) -> bytes:
+    from btstc_jury.documents.mark_statement import mark_statement_pdf
+
+    return mark_statement_pdf(view)
 
 
 def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:

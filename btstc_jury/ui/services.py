@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.mark_statement import MarkStatementView
     from btstc_jury.application.views.reports import ReportView
 
 
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf`` and ``report_pdf`` give a PDF; ``render_pages`` its pages at a width in pixels;
-    ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it; ``write_file``
-    writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh demonstration file
-    and tells where.
+    ``grid_pdf``, ``report_pdf`` and ``statement_pdf`` give a PDF; ``render_pages`` its pages at a width in
+    pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it;
+    ``write_file`` writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh
+    demonstration file and tells where.
     """
 
     desk: Callable[[], Desk]
     settings: SettingsStore
     grid_pdf: Callable[[GridView], bytes]
     report_pdf: Callable[[ReportView], bytes]
+    statement_pdf: Callable[[MarkStatementView], bytes]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]

@@ -15,12 +15,12 @@ _GOES = (
     " comprises."
 )
 _STAYS = (
-    "Les niveaux, la note, l’appréciation et les autres textes de la grille, les temps, les avis et les signatures.",
+    "Les niveaux, la note, l’appréciation et les autres textes de la grille, temps, avis et signatures.",
     "La preuve que des notes ont existé\u202f: l’heure de chacune et son empreinte, dans le journal.",
 )
 _BEYOND = (
-    "Les copies de sauvegarde, les exports et les PDF faits avant l’effacement peuvent encore contenir ces notes"
-    "\u202f: il revient à qui les détient de les détruire."
+    "Les copies de sauvegarde, les exports et les PDF faits avant l’effacement peuvent encore contenir ces"
+    " notes\u202f: il revient à qui les détient de les détruire."
 )
 
 

@@ -16,20 +16,18 @@ _LONGEST = 60
 def grid_file_name(office: Office, number: int) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_provisoire.pdf »; « _v2 » once settled."""
     oral = office.oral(number)
-    form, candidate = oral.form, oral.plan.candidate
-    key = form.exam + form.key.removeprefix(form.exam.lower())
     state = f"v{oral.version}" if oral.stage is Stage.FINALISED else "provisoire"
-    parts = (key, candidate.number, candidate.last_name.upper(), state)
-    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+    return _file_name(office, number, state)
 
 
 def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
-    oral = office.oral(number)
-    form, candidate = oral.form, oral.plan.candidate
-    key = form.exam + form.key.removeprefix(form.exam.lower())
-    parts = (key, candidate.number, candidate.last_name.upper(), _REPORTS[kind])
-    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+    return _file_name(office, number, _REPORTS[kind])
+
+
+def statement_file_name(office: Office, number: int) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_note-et-appréciations.pdf »."""
+    return _file_name(office, number, "note-et-appréciations")
 
 
 _REPORTS = {
@@ -37,6 +35,14 @@ _REPORTS = {
     ReportKind.FRAUD: "procès-verbal-fraude",
     ReportKind.FINDING: "constat",
 }
+
+
+def _file_name(office: Office, number: int, what: str) -> str:
+    oral = office.oral(number)
+    form, candidate = oral.form, oral.plan.candidate
+    key = form.exam + form.key.removeprefix(form.exam.lower())
+    parts = (key, candidate.number, candidate.last_name.upper(), what)
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
 def _safe(part: str) -> str:

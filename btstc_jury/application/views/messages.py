@@ -27,8 +27,8 @@ _REFUSALS = {
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
     Reason.NO_NOTES: "Il n’y a pas de note de travail à effacer.",
     Reason.NOTES_IN_TRANSFER: (
-        "Cette feuille a été reçue d’un autre candidat\u202f: ses notes font partie de l’acte de transfert, avec"
-        " les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
+        "Cette feuille a été reçue d’un autre candidat\u202f: ses notes font partie de l’acte de transfert,"
+        " avec les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
     ),
     Reason.NOT_DECIDED: (
         "La note n’est pas communicable avant la décision du jury\u202f: enregistrez d’abord la note arrêtée"
