@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
+    from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.ports import Clock
+    from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -94,6 +97,19 @@ def run_headless(out: Path) -> int:
     return 0
 
 
+def open_office(path: Path) -> Office:
+    """An exam file for a command: nothing is written in its journals. Raises ``FileProblem``."""
+    from btstc_jury.application.office import Office
+
+    desk = _desk(_clock())
+    file = desk.files.open(path)
+    try:
+        return Office(file, desk.library, desk.clock)
+    except BaseException:
+        file.close()
+        raise
+
+
 def make_application() -> QApplication:
     """The Qt application, in French."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -128,14 +144,41 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
         statement_pdf=_statement_pdf,
+        person_files=person_files,
+        purge_tools=purge_tools,
         render_pages=_render_pages,
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
-        write_file=_write_file,
+        write_file=write_file,
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
     )
+
+
+def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
+    """A person's data as PDF and as JSON."""
+    from btstc_jury.documents.person import person_pdf
+    from btstc_jury.exchange.person_json import person_json
+    from btstc_jury.storage.codec import encode
+
+    return person_pdf(record), person_json(record, encode)
+
+
+def purge_tools(months: int | None = None) -> PurgeTools:
+    """``months``: how long a session is kept, by the settings' file when not given."""
+    from btstc_jury.application.purging import PurgeTools, Receipt
+    from btstc_jury.application.views.purge_receipt import receipt_view
+    from btstc_jury.documents.purge_receipt import receipt_pdf
+    from btstc_jury.exchange.receipt_json import receipt_json
+    from btstc_jury.storage.removal import SqliteRemoval
+    from btstc_jury.system.settings import FileSettings
+
+    def receipt_files(receipt: Receipt) -> tuple[bytes, bytes]:
+        return receipt_pdf(receipt_view(receipt)), receipt_json(receipt)
+
+    kept = FileSettings().load().purge_after_months if months is None else months
+    return PurgeTools(SqliteRemoval(), receipt_files, write_file, kept)
 
 
 _IDLE_MS = 300
@@ -219,10 +262,11 @@ def _print_pdf(pdf: bytes, printer: QPrinter) -> None:
     print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    from btstc_jury.system.atomic import atomic_write
+def write_file(path: Path, content: bytes) -> None:
+    """Write what the user takes away: whole or not at all, with the usual permissions."""
+    from btstc_jury.system.atomic import export_write
 
-    atomic_write(path, content)
+    export_write(path, content)
 
 
 def _demonstration(desk: Desk) -> Path:

@@ -16,7 +16,7 @@ _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
     "délibération et grille, sans réseau."
 )
-_COMMANDS = frozenset({"demo", "forms"})
+_COMMANDS = frozenset({"demo", "export", "forms", "purge"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog="Autres commandes : btstc-jury demo --help, btstc-jury forms --help",
+        epilog="Autres commandes (btstc-jury COMMANDE --help) : demo, export, forms, purge",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(
@@ -54,7 +54,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _command_parser() -> argparse.ArgumentParser:
     import argparse
 
-    from btstc_jury.forms_cli import add_parser
+    from btstc_jury import forms_cli, person_cli, purge_cli
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -65,7 +65,10 @@ def _command_parser() -> argparse.ArgumentParser:
         help="conduit un E4 et un E6 sans écran, en temps accéléré",
     )
     demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
-    add_parser(commands)
+    forms_cli.add_parser(commands)
+    export = commands.add_parser("export", help="ce qui sort d’un fichier d’examen")
+    person_cli.add_parser(export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE"))
+    purge_cli.add_parser(commands)
     return parser
 
 
@@ -76,6 +79,16 @@ def _run_command(options: argparse.Namespace) -> int:
         from btstc_jury import forms_cli
 
         return forms_cli.run(options, bootstrap.form_folders())
+    if options.command == "export":
+        from btstc_jury import person_cli
+        from btstc_jury.application.person_export import PersonTools
+
+        tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
+        return person_cli.run(options, bootstrap.open_office, tools)
+    if options.command == "purge":
+        from btstc_jury import purge_cli
+
+        return purge_cli.run(options, bootstrap.open_office, bootstrap.purge_tools())
     if not options.headless:
         return bootstrap.run_window(None, demonstration=True)
     if options.out is None:

@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 LONGEST_AUTO_COVER = 60
 """Minutes."""
+LONGEST_KEPT = 120
+"""Months."""
 
 ThemeMode = Literal["auto", "light", "dark"]
 
@@ -21,7 +23,8 @@ class Settings:
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
-    as ``geometry``. ``keys``: those that the user changed, by name of the act.
+    as ``geometry``. ``purge_after_months``: how long a session is kept after its last oral. ``keys``: those
+    that the user changed, by name of the act.
     """
 
     theme: ThemeMode = "auto"
@@ -33,6 +36,7 @@ class Settings:
     keep_awake: bool = True
     candidate_monitor: str = ""
     candidate_place: str = ""
+    purge_after_months: int = 12
     keys: Mapping[str, str] = field(default_factory=dict)
 
 

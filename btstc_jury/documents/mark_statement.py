@@ -8,12 +8,12 @@ from btstc_jury.application.views.grid import GridMember
 from btstc_jury.application.views.mark_statement import MarkStatementView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, document, mapped
-from btstc_jury.documents.flow import Block, paginate
-from btstc_jury.documents.grid_frame import Foot, across, slope
-from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand, RunningHead
-from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, DENSITIES, FULL, MARK, OUT_OF, TOP
+from btstc_jury.documents.flow import Block
+from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand
+from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, DENSITIES, FULL, MARK, OUT_OF
 from btstc_jury.documents.grid_verdict import Signatures
 from btstc_jury.documents.lines import texts
+from btstc_jury.documents.pages import laid_out
 from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline
 from btstc_jury.documents.sheet import Sheet
 
@@ -45,20 +45,7 @@ def mark_statement_pdf(view: MarkStatementView) -> bytes:
     with REPORTLAB:
         fonts.load()
         printed = mapped(view, fonts.printable)
-        return document(printed, _sheets(printed))
-
-
-def _sheets(view: MarkStatementView) -> list[Sheet]:
-    foot = Foot(view, replaced=fonts.MISSING in repr(view))
-    pages = paginate([*_blocks(view)], TOP, foot.top, RunningHead(view))
-    laid_out = []
-    for number, page in enumerate(pages, start=1):
-        sheet = Sheet(slanted=across(view), slope=slope())
-        for placed in page:
-            placed.block.draw(sheet, placed.top)
-        foot.draw(sheet, number, len(pages))
-        laid_out.append(sheet)
-    return laid_out
+        return document(printed, laid_out(printed, _blocks(printed)))
 
 
 def _blocks(view: MarkStatementView) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from platformdirs import user_config_path
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, Settings, ThemeMode
+from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_KEPT, Settings, ThemeMode
 from btstc_jury.system.atomic import atomic_write, problem_of
 
 _log = logging.getLogger(__name__)
@@ -151,5 +151,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "keep_awake": _switch,
     "candidate_monitor": _text,
     "candidate_place": _base64,
+    "purge_after_months": partial(_whole, range(1, LONGEST_KEPT + 1)),
     "keys": _keys,
 }

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.power import Battery, KeepAwake
+    from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.reports import ReportView
 
 
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf``, ``report_pdf`` and ``statement_pdf`` give a PDF; ``render_pages`` its pages at a width in
-    pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it;
-    ``write_file`` writes a file whole or not at all (``FileProblem``); ``demonstration`` makes a fresh
-    demonstration file and tells where.
+    ``grid_pdf``, ``report_pdf`` and ``statement_pdf`` give a PDF, ``person_files`` one and a JSON;
+    ``render_pages`` the pages of a PDF at a width in pixels; ``a4_printer`` is one to choose in the system's
+    dialog, ``print_pdf`` sends a PDF to it; ``write_file`` writes a file whole or not at all
+    (``FileProblem``); ``purge_tools`` takes the months for which a session is kept; ``demonstration`` makes
+    a fresh demonstration file and tells where.
     """
 
     desk: Callable[[], Desk]
@@ -36,6 +39,8 @@ class Services:
     grid_pdf: Callable[[GridView], bytes]
     report_pdf: Callable[[ReportView], bytes]
     statement_pdf: Callable[[MarkStatementView], bytes]
+    person_files: Callable[[PersonRecord], tuple[bytes, bytes]]
+    purge_tools: Callable[[int], PurgeTools]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]

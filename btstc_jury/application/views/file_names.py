@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.person import PersonRecord
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain.oral import Stage
 
@@ -28,6 +30,13 @@ def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
 def statement_file_name(office: Office, number: int) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_note-et-appréciations.pdf »."""
     return _file_name(office, number, "note-et-appréciations")
+
+
+def person_file_name(record: PersonRecord) -> str:
+    """« données_0213456789_MOREAU-LEFEBVRE-Anaïs_2027-05-18-1452 », without an ending."""
+    at = formats.local(record.made.utc)
+    parts = ("données", record.number, record.candidate, f"{at:%Y-%m-%d-%H%M}")
+    return "_".join(filter(None, map(_safe, parts)))
 
 
 _REPORTS = {

@@ -37,7 +37,8 @@ _Read = TypeVar("_Read")
 
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
-    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys.
+    ``report_asked(oral, kind)``: a report on it. ``home_asked``: another file; ``keys_asked``: the keys;
+    ``person_asked``: a copy of what the file holds about the candidate.
     """
 
     oral_chosen = Signal(int)
@@ -45,6 +46,7 @@ class DayPage(QWidget):
     report_asked = Signal(int, object)
     home_asked = Signal()
     keys_asked = Signal()
+    person_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -222,6 +224,10 @@ class DayPage(QWidget):
             if words := self._preparation_words(oral):
                 self._prepare.setText(words)
                 menu.addAction(self._prepare)
+            menu.addSeparator()
+            menu.addAction(
+                self.tr("Exporter les données du candidat…"), partial(self.person_asked.emit, oral)
+            )
         menu.popup(self._list.viewport().mapToGlobal(point))
 
     def _may_be_absent(self, oral: int) -> bool:
