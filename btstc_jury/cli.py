@@ -42,7 +42,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog="Autres commandes (btstc-jury COMMANDE --help) : demo, export, forms, purge",
+        epilog="Autres commandes : btstc-jury demo --help, forms --help, export --help, purge --help",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(

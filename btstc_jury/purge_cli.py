@@ -36,9 +36,9 @@ _DESCRIPTION = (
     " fichiers sont supprimés, pas réécrits."
 )
 _EPILOG = (
-    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, épreuve en cours, fichier illisible"
-    " ou occupé, non confirmé), 2 erreur dans la commande, 3 des fichiers n’ont pas pu être supprimés (voir le"
-    " reçu)"
+    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, épreuve en cours, fichier"
+    " illisible ou occupé, non confirmé), 2 erreur dans la commande, 3 des fichiers n’ont pas pu être"
+    " supprimés (voir le reçu)"
 )
 
 

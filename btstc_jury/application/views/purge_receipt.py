@@ -93,8 +93,8 @@ def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
         ReceiptPart(
             "Ce que la purge ne fait pas",
             "Les fichiers sont supprimés, pas réécrits\u202f: sur une clé USB ou un disque SSD, un outil"
-            " spécialisé peut encore en retrouver des traces. Les copies, exports et impressions placés ailleurs"
-            " que dans les dossiers indiqués ne sont pas connus du programme.",
+            " spécialisé peut encore en retrouver des traces. Les copies, exports et impressions placés"
+            " ailleurs que dans les dossiers indiqués ne sont pas connus du programme.",
         ),
     )
 
