@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -105,10 +106,13 @@ class Removal:
         self._stuck = stuck
         self.seen: list[str] = []
 
-    def targets(self, path: Path, folders: object) -> tuple[Path, ...]:
+    def targets(self, path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+        assert path in self._targets
+        assert not folders
         return self._targets
 
-    def remove(self, path: Path, targets: object) -> tuple[FileProblem, ...]:
+    def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
+        assert tuple(targets) == self._targets
         self.seen = [each.name for each in path.parent.parent.rglob("*.pdf")]
         for each in self._targets:
             if each not in self._stuck:
@@ -148,7 +152,10 @@ def test_what_could_not_be_removed_is_on_the_receipt(receipt: Receipt, exam: Pat
     tools = replace(purge_tools(12), removal=Removal(exam, copy, stuck=(copy,)))
     made, _ = carry_out(receipt, exam, (), exam.parent.parent / "reçus", tools)
     assert not made.complete
-    assert [each.problem for each in made.removals] == ["", "L’accès à «\u202fcopie.btsjury\u202f» est refusé."]
+    assert [each.problem for each in made.removals] == [
+        "",
+        "L’accès à «\u202fcopie.btsjury\u202f» est refusé.",
+    ]
 
 
 def test_without_a_receipt_nothing_is_removed(receipt: Receipt, exam: Path) -> None:
