@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QApplication
 
-    from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.purging import PurgeTools
@@ -50,10 +49,12 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         return 1
     from PySide6.QtCore import QTimer
 
+    from btstc_jury.system.private import forbid_core_dumps
     from btstc_jury.system.settings import FileSettings
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
+    forbid_core_dumps()
     app = make_application()
     store = FileSettings()
     settings = store.load()
@@ -97,17 +98,9 @@ def run_headless(out: Path) -> int:
     return 0
 
 
-def open_office(path: Path) -> Office:
-    """An exam file for a command: nothing is written in its journals. Raises ``FileProblem``."""
-    from btstc_jury.application.office import Office
-
-    desk = _desk(_clock())
-    file = desk.files.open(path)
-    try:
-        return Office(file, desk.library, desk.clock)
-    except BaseException:
-        file.close()
-        raise
+def command_desk() -> Desk:
+    """What a command needs to open an exam file."""
+    return _desk(_clock())
 
 
 def make_application() -> QApplication:

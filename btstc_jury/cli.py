@@ -84,11 +84,11 @@ def _run_command(options: argparse.Namespace) -> int:
         from btstc_jury.application.person_export import PersonTools
 
         tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
-        return person_cli.run(options, bootstrap.open_office, tools)
+        return person_cli.run(options, bootstrap.command_desk(), tools)
     if options.command == "purge":
         from btstc_jury import purge_cli
 
-        return purge_cli.run(options, bootstrap.open_office, bootstrap.purge_tools())
+        return purge_cli.run(options, bootstrap.command_desk(), bootstrap.purge_tools())
     if not options.headless:
         return bootstrap.run_window(None, demonstration=True)
     if options.out is None:

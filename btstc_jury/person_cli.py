@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.office import Office
 from btstc_jury.application.person_export import PersonTools, export_person
 from btstc_jury.application.persons import PersonProblem
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views import messages
+from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -35,17 +35,18 @@ def add_parser(subparsers: SubParsers) -> None:
     person.add_argument(
         "--out", required=True, type=Path, metavar="DOSSIER", help="où écrire les deux fichiers"
     )
+    add_option(person)
 
 
-def run(args: argparse.Namespace, open_office: Callable[[Path], Office], tools: PersonTools) -> int:
-    """Return the exit status. ``open_office`` writes nothing in the journals."""
+def run(args: argparse.Namespace, desk: Desk, tools: PersonTools) -> int:
+    """Return the exit status."""
     try:
-        office = open_office(args.file)
+        office = open_office(desk, args.file, args.passphrase_file)
         try:
             written = export_person(office, args.number, args.out, tools)
         finally:
             office.close()
-    except PersonProblem as problem:
+    except (PersonProblem, NoKey) as problem:
         sys.stderr.write(f"{problem}\n")
         return FAILURE
     except FileProblem as problem:

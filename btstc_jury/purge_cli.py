@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.purging import (
     WORD,
@@ -22,7 +20,9 @@ from btstc_jury.application.purging import (
     term_of,
     term_words,
 )
+from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views import messages
+from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -68,12 +68,13 @@ def add_parser(subparsers: SubParsers) -> None:
         metavar="MOTIF",
         help=f"purge avant le terme, pour ce motif\u202f; il faut alors taper {WORD}, même avec --yes",
     )
+    add_option(purge)
 
 
-def run(args: argparse.Namespace, open_office: Callable[[Path], Office], tools: PurgeTools) -> int:
+def run(args: argparse.Namespace, desk: Desk, tools: PurgeTools) -> int:
     """Return the exit status."""
     try:
-        office = open_office(args.file)
+        office = open_office(desk, args.file, args.passphrase_file)
         try:
             term = term_of(office, tools.months)
             order = _order(args, term)
@@ -86,6 +87,8 @@ def run(args: argparse.Namespace, open_office: Callable[[Path], Office], tools: 
         receipt, path = carry_out(prepared, args.file, args.backups, args.receipt, tools)
     except PurgeRefused as refused:
         return _refuse(f"{refused} Rien n’a été supprimé.")
+    except NoKey as problem:
+        return _refuse(str(problem))
     except FileProblem as problem:
         told = messages.problem(problem)
         return _refuse(f"{told.title} {told.body}")

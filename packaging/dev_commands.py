@@ -28,6 +28,7 @@ HELP = """commands:
   test    check, see that the tests of the domain reach its every branch, then
           run all tests; further arguments go to pytest
   bench   measure speed and memory
+  torture kill the program, damage files, fill disks: count what is lost
 """
 
 
@@ -112,7 +113,22 @@ def bench(environment: Environment, arguments: list[str]) -> int:
     )
 
 
-COMMANDS: dict[str, Command] = {"setup": setup, "run": run, "check": check, "test": test, "bench": bench}
+def torture(environment: Environment, arguments: list[str]) -> int:
+    """Try the reliability of the program for as long as wanted."""
+    linux_libraries.ensure(environment.python, for_tests=True)
+    return subprocess.call(
+        [str(environment.python), "-m", "tests.reliability", *arguments], cwd=ROOT, env=offscreen(os.environ)
+    )
+
+
+COMMANDS: dict[str, Command] = {
+    "setup": setup,
+    "run": run,
+    "check": check,
+    "test": test,
+    "bench": bench,
+    "torture": torture,
+}
 
 
 def failed_checks(environment: Environment) -> list[str]:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from btstc_jury.application import recovery_keys
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
@@ -73,6 +75,9 @@ class MemoryProofs:
         self.kept: KeptAuthority | None = None
         self._write = write
 
+    def origin(self) -> bytes:
+        return b"\x01" * 32
+
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
 
@@ -92,6 +97,32 @@ class MemoryProofs:
         self.identities[identity.juror] = identity
 
 
+class MemoryProtection:
+    """Nothing is encrypted in memory; the key is kept and compared."""
+
+    def __init__(self) -> None:
+        self.key: FileKey | None = None
+
+    @property
+    def encrypted(self) -> bool:
+        return self.key is not None
+
+    def accepts(self, key: FileKey) -> bool:
+        if self.key is None:
+            return False
+        return key.raw == self._raw() if key.raw else key.passphrase == self.key.passphrase
+
+    def recovery_key(self) -> str:
+        return recovery_keys.written(self._raw()) if self.encrypted else ""
+
+    def change(self, new: FileKey | None) -> None:
+        self.key = new
+
+    def _raw(self) -> bytes:
+        kept = self.key or FileKey()
+        return kept.raw or hashlib.sha256(kept.passphrase.encode()).digest()
+
+
 class MemoryFile:
     """``failure``: the problem that the next writing meets, until it is taken away. ``damaged``: orals whose
     journal can't be read.
@@ -103,6 +134,7 @@ class MemoryFile:
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write)
+        self.protection = MemoryProtection()
         self.failure: ProblemKind | None = None
         self.damaged: set[int] = set()
         self.closed = False
@@ -176,16 +208,31 @@ class MemoryFiles:
     def __init__(self) -> None:
         self.kept: dict[Path, MemoryFile] = {}
 
-    def create(self, path: Path, entry: Entry, session: ExamSession) -> MemoryFile:
+    can_encrypt = True
+
+    def is_encrypted(self, path: Path) -> bool:
+        if path not in self.kept:
+            raise FileProblem(ProblemKind.NOT_FOUND, path)
+        return self.kept[path].protection.encrypted
+
+    def create(
+        self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
+    ) -> MemoryFile:
         if path in self.kept:
             raise FileProblem(ProblemKind.EXISTS, path)
         self.kept[path] = MemoryFile(session, entry, path)
+        self.kept[path].protection.key = key
         return self.kept[path]
 
-    def open(self, path: Path) -> MemoryFile:
+    def open(self, path: Path, key: FileKey | None = None) -> MemoryFile:
         if path not in self.kept:
             raise FileProblem(ProblemKind.NOT_FOUND, path)
-        return self.kept[path]
+        file = self.kept[path]
+        if file.protection.encrypted and key is None:
+            raise FileProblem(ProblemKind.LOCKED, path)
+        if file.protection.encrypted and key is not None and not file.protection.accepts(key):
+            raise FileProblem(ProblemKind.WRONG_KEY, path)
+        return file
 
 
 def plain(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import cli
+from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.oral import Stage
 from btstc_jury.storage import SqliteExamFiles
@@ -127,6 +128,21 @@ def test_a_file_in_use_stays(over: Path, out: Path, capsys: pytest.CaptureFixtur
     assert "Lecture seule" in capsys.readouterr().err
     held.close()
     assert over.exists()
+
+
+def test_an_encrypted_file_needs_its_passphrase(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, given = tmp_path / "secret.btsjury", tmp_path / "phrase.txt"
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    create_file(desk, path, make_session(), passphrase_key("trois petits chats")).close()
+    given.write_text("deux petits chats\n", encoding="utf-8")
+    assert purge(path, out, "--yes", "--passphrase-file", str(given)) == 1
+    assert capsys.readouterr().err
+    assert path.exists()
+    given.write_text("trois petits chats\n", encoding="utf-8")
+    assert purge(path, out, "--yes", "--passphrase-file", str(given)) == 0
+    assert not path.exists()
 
 
 def test_no_receipt_no_purge(over: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
@@ -71,6 +72,10 @@ class ProofStore(Protocol):
     ``ReadOnlyFile``. Documents are added with the entry that tells of them: ``Part.documents``.
     """
 
+    def origin(self) -> bytes:
+        """Hash of the first row of the file's own journal: the same in all copies, in no other file."""
+        ...
+
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
         ...
@@ -131,6 +136,37 @@ class OralIndex(Protocol):
         ...
 
 
+class Protection(Protocol):
+    """How an open exam file is encrypted, if it is."""
+
+    @property
+    def encrypted(self) -> bool: ...
+
+    def accepts(self, key: FileKey) -> bool:
+        """Whether this opens the file, passphrase or recovery key; ``False`` for a plain file.
+
+        Takes a fifth of a second, the same whatever is wrong.
+        """
+        ...
+
+    def recovery_key(self) -> str:
+        """What opens the file without its passphrase, to be printed; "" for a plain file.
+
+        It goes out of use with the passphrase that it stands in for.
+        """
+        ...
+
+    def change(self, new: FileKey | None) -> None:
+        """Encrypt under another passphrase; ``None`` makes the file plain. The file stays open.
+
+        Raises ``ReadOnlyFile``, or ``FileProblem`` (``BUSY`` while another program reads the file): then the
+        file is as it was before, under the key of before. Of a plain file that becomes encrypted, the
+        content is overwritten as far as the system allows: on a USB stick or a solid disk earlier copies may
+        remain; only a file created encrypted was never plain on the disk.
+        """
+        ...
+
+
 class ExamFile(Protocol):
     """One exam file. Every method may raise ``FileProblem``; a failed write has changed nothing.
 
@@ -154,6 +190,9 @@ class ExamFile(Protocol):
 
     @property
     def proofs(self) -> ProofStore: ...
+
+    @property
+    def protection(self) -> Protection: ...
 
     def session(self) -> ExamSession: ...
 
@@ -187,10 +226,27 @@ class ExamFile(Protocol):
 
 
 class ExamFiles(Protocol):
-    """Creating and opening exam files."""
+    """Creating and opening exam files. Every method may raise ``FileProblem``."""
 
-    def create(self, path: Path, entry: Entry, session: ExamSession) -> ExamFile:
-        """Raises ``FileProblem`` (``EXISTS`` where there is a file already: it is never overwritten)."""
+    @property
+    def can_encrypt(self) -> bool:
+        """Whether this installation has what encrypted files need."""
         ...
 
-    def open(self, path: Path) -> ExamFile: ...
+    def is_encrypted(self, path: Path) -> bool:
+        """Whether a file looks encrypted; found out without writing anything."""
+        ...
+
+    def create(self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None) -> ExamFile:
+        """``key``: of an encrypted file; ``None`` makes a plain one.
+
+        ``EXISTS`` where there is a file already: it is never overwritten.
+        """
+        ...
+
+    def open(self, path: Path, key: FileKey | None = None) -> ExamFile:
+        """``LOCKED`` for an encrypted file without a key, ``WRONG_KEY`` with another, ``NO_CIPHER`` where
+        encrypted files can't be opened; nothing is then written, not even beside the file. A plain file needs
+        no key and ignores one.
+        """
+        ...

@@ -18,6 +18,12 @@ class ProblemKind(StrEnum):
     EXISTS = "exists"
     MIGRATION = "migration"
     INPUT_OUTPUT = "input_output"
+    LOCKED = "locked"
+    """Encrypted, and no key was given."""
+    WRONG_KEY = "wrong_key"
+    """Encrypted with another key, or damaged where that can't be told apart."""
+    NO_CIPHER = "no_cipher"
+    """This installation lacks the library of encrypted files."""
 
 
 class FileProblem(Exception):

@@ -36,9 +36,9 @@ class PurgeRefused(Exception):
 class ExamRemoval(Protocol):
     """Finding and removing the files of an exam. The exam file must not be open in this program."""
 
-    def targets(self, path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
-        """The exam file, what stands beside it, and its copies in ``folders`` and below. Raises
-        ``FileProblem``.
+    def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
+        """The exam file, what stands beside it, and its copies in ``folders`` and below. ``identity``: of
+        the file. Raises ``FileProblem``.
         """
         ...
 
@@ -82,7 +82,8 @@ class Removal:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What stays. ``orals``: how many of each kind; ``heads``: last hash of each journal, hex, in the order
-    of the orals' numbers; ``complete``: every file was removed.
+    of the orals' numbers; ``identity``: of the file, by which a stray copy is known; ``complete``: every
+    file was removed.
     """
 
     made: Reading
@@ -95,6 +96,7 @@ class Receipt:
     order: PurgeOrder
     orals: tuple[tuple[str, int], ...]
     heads: tuple[tuple[int, str], ...]
+    identity: bytes
     removals: tuple[Removal, ...] = ()
 
     @property
@@ -147,6 +149,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
         order=replace(order, by=order.by.strip(), reason=order.reason.strip()),
         orals=tuple(sorted(counted.items())),
         heads=tuple((each, office.file.head(each).hex()) for each in sorted(s.oral for s in summaries)),
+        identity=office.file.proofs.origin(),
     )
 
 
@@ -182,7 +185,7 @@ def carry_out(
     Raises ``FileProblem``, or ``PurgeRefused`` where the receipt would go with what is removed: then nothing
     was removed.
     """
-    targets = tools.removal.targets(path, backups)
+    targets = tools.removal.targets(path, receipt.identity, backups)
     pdf, data = _receipt_paths(receipt, folder)
     if any(pdf.parent.resolve() == each.resolve() for each in targets):
         raise PurgeRefused("Choisissez un autre dossier pour le reçu.")

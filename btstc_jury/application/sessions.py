@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, ExamFiles, FormSource
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.commands import ReportGap
@@ -29,19 +30,21 @@ class Desk:
     clock: Clock
 
 
-def create_file(desk: Desk, path: Path, session: ExamSession) -> Office:
-    """A new exam file at ``path``. Raises ``FileProblem``; ``Refusal`` without centre or juror."""
+def create_file(desk: Desk, path: Path, session: ExamSession, key: FileKey | None = None) -> Office:
+    """A new exam file at ``path``, plain without a ``key``. Raises ``FileProblem``; ``Refusal`` without
+    centre or juror.
+    """
     entry = Entry(1, 1, desk.clock.now(), "", describe_session(session))
-    return Office(desk.files.create(path, entry, session), desk.library, desk.clock)
+    return Office(desk.files.create(path, entry, session, key), desk.library, desk.clock)
 
 
-def open_file(desk: Desk, path: Path) -> tuple[Office, int | None]:
+def open_file(desk: Desk, path: Path, key: FileKey | None = None) -> tuple[Office, int | None]:
     """An existing exam file, and the oral that was under way when it was last left.
 
     The time during which the program did not run is written in the journal of each running oral, for the
-    jury to count it or not. Raises ``FileProblem``.
+    jury to count it or not. Raises ``FileProblem``, ``LOCKED`` and ``WRONG_KEY`` among them.
     """
-    file = desk.files.open(path)
+    file = desk.files.open(path, key)
     try:
         office = Office(file, desk.library, desk.clock)
         under_way = file.index.under_way()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.annex import annex_blocks
@@ -15,20 +17,50 @@ from btstc_jury.documents.grid_verdict import verdict_blocks
 from btstc_jury.documents.sheet import Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a signature field goes. ``page``: from 0; ``area``: left, bottom, right, top in points from the
+    bottom left.
+    """
+
+    field: str
+    page: int
+    area: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GridDocument:
+    """``places``: one for each member in their order, then the seal's if there is one."""
+
+    pdf: bytes
+    places: tuple[Place, ...]
+
+
 def grid_pdf(view: GridView) -> bytes:
     """The PDF document; equal views give equal bytes. Any text prints: what the fonts lack is replaced
     visibly and the foot says so.
     """
+    return grid_document(view).pdf
+
+
+def grid_document(view: GridView, *, seal: bool = False) -> GridDocument:
+    """The PDF document as ``grid_pdf`` makes it, and where it is signed; ``seal``: with a place for the
+    centre's seal.
+    """
     with REPORTLAB:
         fonts.load()
         printed = mapped(view, fonts.printable)
-        return document(printed, sheets(printed))
+        pages = sheets(printed, seal=seal)
+        places = [
+            Place(each.name, number, each.area) for number, page in enumerate(pages) for each in page.reserved
+        ]
+        return GridDocument(document(printed, pages), tuple(places))
 
 
-def sheets(view: GridView) -> list[Sheet]:
+def sheets(view: GridView, *, seal: bool = False) -> list[Sheet]:
     """The pages laid out; every character of the view is printable."""
     foot = Foot(view, replaced=fonts.MISSING in repr(view))
-    pages = [*_laid_out(view, foot.top), *_annex(view, foot.top)]
+    pages = [*_laid_out(view, foot.top, seal=seal), *_annex(view, foot.top)]
     laid_out = []
     for number, page in enumerate(pages, start=1):
         sheet = Sheet(slanted=across(view), slope=slope())
@@ -39,16 +71,18 @@ def sheets(view: GridView) -> list[Sheet]:
     return laid_out
 
 
-def _laid_out(view: GridView, bottom: float) -> list[list[Placed]]:
+def _laid_out(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:
     """As few pages as the tightest density needs, at the roomiest density that needs no more."""
     running = RunningHead(view)
-    roomiest = paginate(_blocks(view, DENSITIES[0]), TOP, bottom, running)
+    roomiest = paginate(_blocks(view, DENSITIES[0], seal=seal), TOP, bottom, running)
     if len(roomiest) == 1:
         return roomiest
-    tightest = paginate(_blocks(view, DENSITIES[-1]), TOP, bottom, running)
+    tightest = paginate(_blocks(view, DENSITIES[-1], seal=seal), TOP, bottom, running)
     if len(tightest) == len(roomiest):
         return roomiest
-    between = [paginate(_blocks(view, density), TOP, bottom, running) for density in DENSITIES[1:-1]]
+    between = [
+        paginate(_blocks(view, density, seal=seal), TOP, bottom, running) for density in DENSITIES[1:-1]
+    ]
     return next((pages for pages in between if len(pages) == len(tightest)), tightest)
 
 
@@ -60,9 +94,9 @@ def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
     return paginate([running, *annex_blocks(view.annex)], TOP, bottom, running)
 
 
-def _blocks(view: GridView, density: Density) -> list[Block]:
+def _blocks(view: GridView, density: Density, *, seal: bool) -> list[Block]:
     return [
         *heading_blocks(view, density.gap),
         *table_blocks(view, density),
-        *verdict_blocks(view, density),
+        *verdict_blocks(view, density, seal=seal),
     ]

@@ -12,16 +12,21 @@ from btstc_jury.documents.grid_look import (
     LABEL,
     MARK,
     OUT_OF,
+    PADDING,
     STRONG,
     Density,
 )
 from btstc_jury.documents.lines import texts
 from btstc_jury.documents.panels import LabelPanel, Panel, Row, TextPanel, first_baseline, shares
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
 
 _MARK_WIDTH = 108.0
 _TALLEST_COLUMN = 200.0
 _SIGNATURES_A_ROW = 3
+_SEAL_HEIGHT = 22.0
+_UNDER = 3.0
+"""Between a signature and the frame below it."""
 
 
 class _MarkPanel(LabelPanel):
@@ -38,25 +43,47 @@ class _MarkPanel(LabelPanel):
 
 
 class _SignaturePanel(LabelPanel):
-    def __init__(self, member: GridMember, width: float, room: float) -> None:
+    """``field``: name of the signature field that fills the room under the name."""
+
+    def __init__(self, member: GridMember, width: float, room: float, field: str) -> None:
         super().__init__(member.role, width)
+        self._field = field
         self._name = texts(member.name, STRONG, self.inside)
         self._name_height = len(self._name) * STRONG.leading
         self.set_content_height(self._name_height + room)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         sheet.lines(x, first_baseline(top, STRONG), self._name, STRONG)
-        sheet.words(x, first_baseline(top + self._name_height, LABEL), "Signature", LABEL)
+        top += self._name_height
+        sheet.words(x, first_baseline(top, LABEL), "Signature", LABEL)
+        above = PADDING - 2 + self.label_height + self._name_height
+        sheet.reserve(self._field, x, top, self.inside, self.height - above - _UNDER)
+
+
+class _SealPanel(LabelPanel):
+    """The centre's seal, as wide as the page."""
+
+    def __init__(self) -> None:
+        super().__init__("Sceau du centre", FULL)
+        self.set_content_height(_SEAL_HEIGHT)
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.reserve(SEAL_FIELD, x, top, self.inside, _SEAL_HEIGHT)
 
 
 class Signatures(Block):
-    """All the places together, three to a row."""
+    """All the places together, three to a row; ``seal``: with a place for the centre's seal under them."""
 
-    def __init__(self, members: Sequence[GridMember], density: Density) -> None:
+    def __init__(self, members: Sequence[GridMember], density: Density, *, seal: bool = False) -> None:
         width = shares(min(len(members), _SIGNATURES_A_ROW))
-        panels = [_SignaturePanel(member, width, density.signing) for member in members]
+        panels = [
+            _SignaturePanel(member, width, density.signing, signature_field(number))
+            for number, member in enumerate(members, start=1)
+        ]
         starts = range(0, len(panels), _SIGNATURES_A_ROW)
-        self._rows = [Row(panels[start : start + _SIGNATURES_A_ROW]) for start in starts]
+        self._rows = [_row(panels[start : start + _SIGNATURES_A_ROW]) for start in starts]
+        if seal:
+            self._rows.append(Row([_SealPanel()]))
         self._between = density.gap
         between = self._between * (len(self._rows) - 1)
         self.height = sum(row.height for row in self._rows) + between
@@ -67,14 +94,22 @@ class Signatures(Block):
             top += row.height + self._between
 
 
-def verdict_blocks(view: GridView, density: Density) -> Iterator[Block]:
+def _row(panels: Sequence[Panel]) -> Row:
+    """The room to sign reaches the foot of the row."""
+    tallest = max(panel.height for panel in panels)
+    for panel in panels:
+        panel.height = tallest
+    return Row(panels)
+
+
+def verdict_blocks(view: GridView, density: Density, *, seal: bool = False) -> Iterator[Block]:
     """Everything under the criteria."""
     rows = [*_remarks(view)]
     for row in rows[:-1]:
         yield row.spaced(density.gap)
     yield rows[-1].spaced(density.gap, keep=bool(view.members))
     if view.members:
-        yield Signatures(view.members, density).spaced(density.gap)
+        yield Signatures(view.members, density, seal=seal).spaced(density.gap)
 
 
 def _remarks(view: GridView) -> Iterator[Row]:

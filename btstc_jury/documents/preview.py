@@ -20,15 +20,22 @@ def page_count(pdf: bytes) -> int:
 
 def render_pages(pdf: bytes, width_px: int) -> tuple[PageImage, ...]:
     """Every page, ``width_px`` pixels wide (at least 1)."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with _PDFIUM, _opened(pdf) as document:
         # PDFium rounds the width up.
         return tuple(_image(page, (width_px - 0.01) / page.get_width()) for page in document)
 
 
 def render_page(pdf: bytes, index: int, dpi: float) -> PageImage:
     """One page, counted from 0, at the resolution of a printer."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with _PDFIUM, _opened(pdf) as document:
         return _image(document[index], dpi / _POINTS_PER_INCH)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    """The document with what its fields show: signatures."""
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    return document
 
 
 def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:

@@ -16,6 +16,14 @@ _Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """A place that a signature will fill: left, bottom, right, top in points from the bottom left."""
+
+    name: str
+    area: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Slanted:
     """Words in large light letters across the page, behind all else. ``offset``: points below its centre,
     measured across the words.
@@ -37,6 +45,7 @@ class Sheet:
     _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
     _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
+    reserved: list[Reserved] = field(default_factory=list)
     slanted: tuple[Slanted, ...] = ()
     slope: float = 0.0
     """Degrees, counter-clockwise."""
@@ -70,6 +79,11 @@ class Sheet:
     def frame(self, x: float, top: float, width: float, height: float) -> None:
         """The rounded border of a group of information."""
         self._frames.append((x, HEIGHT - top - height, width, height))
+
+    def reserve(self, name: str, x: float, top: float, width: float, height: float) -> None:
+        """Keep a place for a signature; nothing is drawn."""
+        bottom = HEIGHT - top - height
+        self.reserved.append(Reserved(name, (x, bottom, x + width, bottom + height)))
 
     def rule(self, x: float, top: float, width: float, pen: tuple[float, float]) -> None:
         """A horizontal line; ``pen``: thickness and grey."""

@@ -18,7 +18,11 @@ def receipt_json(receipt: Receipt) -> bytes:
         "format": FORMAT,
         "version": VERSION,
         "made": datetime.fromtimestamp(receipt.made.utc.us / 1_000_000, UTC).isoformat(timespec="seconds"),
-        "file": {"name": receipt.file_name, "kind": receipt.file_kind.value},
+        "file": {
+            "name": receipt.file_name,
+            "kind": receipt.file_kind.value,
+            "identity": receipt.identity.hex(),
+        },
         "session": {
             "year": receipt.year,
             "centre": receipt.centre,

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, insert, text
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import connect, speak_through
-from btstc_jury.storage.durable import publish, remove_database
+from btstc_jury.storage.durable import make_private, publish, remove_database
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.file_row import file_values
 from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
@@ -36,19 +37,20 @@ def check_free(path: Path) -> None:
         raise FileProblem(ProblemKind.NOT_FOUND, path, "no such folder")
 
 
-def create(path: Path, entry: Entry, session: ExamSession) -> None:
+def create(path: Path, entry: Entry, session: ExamSession, cipher: Cipher | None) -> None:
     """Raises ``FileProblem`` (``EXISTS`` where a file came there meanwhile) and leaves nothing behind."""
     making = path.with_name(f".{path.name}.{uuid4().hex}")
     with told_of(path):
         try:
-            _make(making, entry, session)
+            make_private(making)
+            _make(making, entry, session, cipher)
             publish(making, path)
         finally:
             remove_database(making)
 
 
-def _make(making: Path, entry: Entry, session: ExamSession) -> None:
-    with closing(connect(making, "mode=rwc")) as raw:
+def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | None) -> None:
+    with closing(connect(making, "mode=rw", cipher)) as raw:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         with speak_through(raw) as connection:
             raw.execute("BEGIN IMMEDIATE")

@@ -15,6 +15,9 @@ from sqlalchemy import Connection, Executable, Insert, Row, StaticPool, Update, 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage import cipher as ciphers
+from btstc_jury.storage import headers
+from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import told_of
 
@@ -34,15 +37,30 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, options: str) -> sqlite3.Connection:
-    """``options``: of a SQLite URI, such as ``mode=ro``. Raises ``sqlite3.Error``."""
+def uri_of(path: Path, options: str) -> str:
+    """``options``: of a SQLite URI, such as ``mode=ro``."""
     posix = path.absolute().as_posix()
     slash = "" if posix.startswith("/") else "/"
-    uri = f"file://{slash}{quote(os.fsencode(posix), safe='/:')}?{options}"
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    return f"file://{slash}{quote(os.fsencode(posix), safe='/:')}?{options}"
+
+
+def connect(path: Path, options: str, cipher: Cipher | None, *, keyed: bool = False) -> sqlite3.Connection:
+    """``options``: as ``uri_of``; ``keyed``: through SQLCipher even for a plain file.
+
+    No file is opened by both libraries at once: closing it in one would drop the locks of the other. Raises
+    the ``Error`` of the library.
+    """
+    library = sqlite3 if cipher is None and not keyed else ciphers.needed_library()
+    connection: sqlite3.Connection = library.connect(
+        uri_of(path, options),
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     try:
+        if cipher is not None:
+            connection.execute(f'PRAGMA key = "{cipher.literal}"')
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
@@ -54,7 +72,13 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
 def speak_through(raw: sqlite3.Connection) -> Connection:
     """SQLAlchemy Core over a connection; transactions are begun and ended on ``raw`` itself."""
     return create_engine(
-        "sqlite+pysqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+        "sqlite+pysqlite://",
+        module=sqlite3 if type(raw) is sqlite3.Connection else ciphers.needed_library(),
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+        # Errors are logged, and would show the values of the statement.
+        hide_parameters=True,
     ).connect()
 
 
@@ -77,11 +101,10 @@ def prepare(statement: Insert | Update, columns: Iterable[str]) -> Prepared:
 class Database:
     """Statements run by themselves unless inside ``transaction``. Errors come as ``FileProblem``."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, raw: sqlite3.Connection, cipher: Cipher | None) -> None:
         self.path = path
-        self._raw = raw
-        self.connection = speak_through(raw)
-        self._places = {path: path.stat()}
+        self._status: os.stat_result | None = None
+        self.take(raw, cipher)
 
     def all(
         self, statement: Executable, values: Mapping[str, Any] | None = None
@@ -143,8 +166,26 @@ class Database:
                 detail = f"another {place.name} has taken its place"
                 raise FileProblem(ProblemKind.NOT_FOUND, self.path, detail)
 
+    def end_wal(self) -> None:
+        """All that was written is in the file itself from now on. Raises ``FileProblem`` (``BUSY``)."""
+        if self.pragma("journal_mode = DELETE") != ["delete"]:
+            raise FileProblem(ProblemKind.BUSY, self.path, "another program reads it")
+
     def close(self) -> None:
         """The last one to close the file folds its -wal into it."""
         with told_of(self.path):
             self.connection.close()
             self._raw.close()
+        if self._status is not None:
+            headers.forget(self._status)
+            self._status = None
+
+    def take(self, raw: sqlite3.Connection, cipher: Cipher | None) -> None:
+        """Speak through another connection to the file, once closed."""
+        self._raw = raw
+        self.cipher = cipher
+        self.connection = speak_through(raw)
+        status = self.path.stat()
+        self._places = {self.path: status}
+        headers.remember(status, cipher)
+        self._status = status

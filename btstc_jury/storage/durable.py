@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+PRIVATE = 0o600
+OTHERS = 0o077
+"""The permissions of those who are not the user."""
 
 
 def publish(made: Path, path: Path) -> None:
@@ -33,6 +40,26 @@ def _take_name(made: Path, path: Path) -> None:
         # No links on the file systems of USB sticks: reserve the name first.
         path.touch(exist_ok=False)
         made.replace(path)
+
+
+def make_private(path: Path) -> None:
+    """An empty file that its user alone may read; SQLite gives its side files the same permissions.
+
+    Raises ``FileExistsError``.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+def keep_private(path: Path) -> None:
+    """Take from others the permissions that the user's own file gave them, where the system has some."""
+    status = path.stat()
+    if os.name == "nt" or status.st_uid != os.geteuid() or not status.st_mode & OTHERS:
+        return
+    try:
+        path.chmod(status.st_mode & ~OTHERS)
+    except OSError as error:
+        # The disks of USB sticks have no permissions: the file is no less usable.
+        _log.info("the permissions of the file can't be changed: %s", error.strerror)
 
 
 def sync_file(path: Path) -> None:

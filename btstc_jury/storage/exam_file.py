@@ -35,6 +35,7 @@ from btstc_jury.storage.journals import (
 from btstc_jury.storage.oral_index import SqliteOralIndex
 from btstc_jury.storage.pinned_forms import check_named, pin, read_forms
 from btstc_jury.storage.proofs import SqliteProofs, add_documents
+from btstc_jury.storage.protection import SqliteProtection
 from btstc_jury.storage.tables import FILE, JOURNAL, ORAL
 from btstc_jury.storage.writer_lock import WriterLock
 
@@ -57,54 +58,35 @@ class SqliteExamFile:
     """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only."""
 
     def __init__(self, path: Path, database: Database, read_only: str, lock: WriterLock | None) -> None:
-        self._path = path
+        self.path = path
+        self.read_only = read_only
+        self.index = SqliteOralIndex(database)
+        self.protection = SqliteProtection(database, read_only)
         self._database = database
-        self._index = SqliteOralIndex(database)
-        self._read_only = read_only
         self._lock = lock
-        self._heart = SqliteHeart(database, self._check_writable)
-        self._proofs = SqliteProofs(database, self._check_writable)
+        self.heart = SqliteHeart(database, self._check_writable)
+        self.proofs = SqliteProofs(database, self._check_writable)
         self._lines: dict[int, IndexLine] = {}
         self._pinned: set[str] = set()
 
-    @property
-    def path(self) -> Path:
-        return self._path
-
-    @property
-    def index(self) -> SqliteOralIndex:
-        return self._index
-
-    @property
-    def heart(self) -> SqliteHeart:
-        return self._heart
-
-    @property
-    def proofs(self) -> SqliteProofs:
-        return self._proofs
-
-    @property
-    def read_only(self) -> str:
-        return self._read_only
-
     def session(self) -> ExamSession:
-        with told_of(self._path), self._database.snapshot():
+        with told_of(self.path), self._database.snapshot():
             last = read_entries(self._database, SESSION, head_of(self._file_row()))[-1]
             if not isinstance(last.event, ev.SessionDescribed):
                 raise Damage(f"{SESSION}, row {last.sequence}: not a session")
             return last.event.session
 
     def session_length(self) -> int:
-        with told_of(self._path):
+        with told_of(self.path):
             return head_of(self._file_row()).sequence
 
     def forms(self) -> Mapping[str, Form]:
-        with told_of(self._path):
+        with told_of(self.path):
             return read_forms(self._database)
 
     def describe(self, entry: Entry, session: ExamSession) -> None:
         self._check_writable()
-        with told_of(self._path):
+        with told_of(self.path):
             row = self._file_row()
             rows, head = seal_all(SESSION, (entry,), head_of(row))
             values = file_values(session, row.created, head)
@@ -114,7 +96,7 @@ class SqliteExamFile:
 
     def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
         self._check_writable()
-        with told_of(self._path), self._database.transaction():
+        with told_of(self.path), self._database.transaction():
             number: int = self._database.all(_NEXT)[0][0]
             rows, head = seal_all(journal_of(number), (entry,), NO_ROW)
             line = line_of(replace(summary, oral=number), head)
@@ -126,7 +108,7 @@ class SqliteExamFile:
 
     def append_all(self, parts: Sequence[Part]) -> None:
         self._check_writable()
-        with told_of(self._path):
+        with told_of(self.path):
             sealed = [self._sealed(part) for part in parts]
             with self._database.transaction():
                 for part, (before, rows, after) in zip(parts, sealed, strict=True):
@@ -148,14 +130,14 @@ class SqliteExamFile:
         return before, rows, line_of(part.summary, head)
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
-        with told_of(self._path), self._database.snapshot():
-            head = self._index.line(oral).head
+        with told_of(self.path), self._database.snapshot():
+            head = self.index.line(oral).head
             entries = read_entries(self._database, journal_of(oral), head)
             check_named(self._database, entries)
             return entries
 
     def head(self, oral: int) -> bytes:
-        return self._index.line(oral).head.hash
+        return self.index.line(oral).head.hash
 
     def close(self) -> None:
         """Closes whatever it can, even where a problem comes."""
@@ -173,12 +155,12 @@ class SqliteExamFile:
         return rows[0]
 
     def _check_writable(self) -> None:
-        if self._read_only:
-            raise ReadOnlyFile(self._read_only)
+        if self.read_only:
+            raise ReadOnlyFile(self.read_only)
 
     def _checked_line(self, oral: int) -> IndexLine:
         """The line of an oral not written yet by this program, its head compared with the journal."""
-        line = self._index.line(oral)
+        line = self.index.line(oral)
         last = self._database.all(_LAST_ROW, {"name": journal_of(oral)})
         if not last or tuple(last[0]) != (line.head.sequence, line.head.hash):
             raise Damage(f"{journal_of(oral)}: the last row isn't the one that the index names")

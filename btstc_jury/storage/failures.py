@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,11 +61,24 @@ def told_of(path: Path) -> Iterator[None]:
     """Raise the environment's errors as ``FileProblem``; ours (wrong SQL, closed file) stay as they are."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError, UnicodeDecodeError, Damage) as error:
+    except _environment() as error:
         problem = problem_of(path, error)
         if problem is None:
             raise
         raise problem from error
+
+
+def _environment() -> tuple[type[Exception], ...]:
+    return (DBAPIError, *errors_of_sqlite(), OSError, UnicodeDecodeError, Damage)
+
+
+def errors_of_sqlite() -> tuple[type[Exception], ...]:
+    """The ``Error`` of each library in use; SQLCipher's is no ``sqlite3.Error``."""
+    sqlcipher = sys.modules.get("sqlcipher3.dbapi2")
+    if sqlcipher is None:
+        return (sqlite3.Error,)
+    error: type[Exception] = sqlcipher.Error
+    return sqlite3.Error, error
 
 
 def problem_of(path: Path, error: Exception) -> FileProblem | None:
@@ -76,7 +90,8 @@ def problem_of(path: Path, error: Exception) -> FileProblem | None:
     if isinstance(cause, OSError):
         kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)
         return FileProblem(kind, path, cause.strerror or type(cause).__name__)
-    if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.ProgrammingError):
+    # The same names in either library, which share no class.
+    if not isinstance(cause, errors_of_sqlite()) or type(cause).__name__ == "ProgrammingError":
         return None
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:

@@ -10,15 +10,23 @@ from alembic import command
 from alembic.config import Config
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import connect, speak_through
-from btstc_jury.storage.durable import remove_database, remove_side_files, side_file, sync_file, sync_folder
+from btstc_jury.storage.durable import (
+    make_private,
+    remove_database,
+    remove_side_files,
+    side_file,
+    sync_file,
+    sync_folder,
+)
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.schema import Schema
 
 COPY_SUFFIX = ".avant-migration"
 
 
-def migrate(path: Path, schema: Schema) -> None:
+def migrate(path: Path, schema: Schema, cipher: Cipher | None) -> None:
     """The writer's lock must be held and the file be closed.
 
     Raises ``FileProblem``: ``MIGRATION``, or the environment's own kind where the copy can't be made. The
@@ -26,9 +34,9 @@ def migrate(path: Path, schema: Schema) -> None:
     """
     copy = side_file(path, COPY_SUFFIX)
     with told_of(path):
-        _copy(path, copy)
+        _copy(path, copy, cipher)
     try:
-        _upgrade(path, schema)
+        _upgrade(path, schema, cipher)
     except Exception as error:
         with told_of(path):
             # SQLite has undone the transaction; the copy holds whatever the migration may have done.
@@ -41,12 +49,16 @@ def migrate(path: Path, schema: Schema) -> None:
         sync_folder(path.parent)
 
 
-def _copy(path: Path, copy: Path) -> None:
+def _copy(path: Path, copy: Path, cipher: Cipher | None) -> None:
     """Under another name first: a file that bears the name of the copy is whole."""
     making = side_file(copy, ".tmp")
     try:
         remove_database(making)
-        with closing(connect(path, "mode=rw")) as source, closing(connect(making, "mode=rwc")) as target:
+        make_private(making)
+        with (
+            closing(connect(path, "mode=rw", cipher)) as source,
+            closing(connect(making, "mode=rw", cipher)) as target,
+        ):
             source.backup(target)
         sync_file(making)
         making.replace(copy)
@@ -55,8 +67,8 @@ def _copy(path: Path, copy: Path) -> None:
         remove_database(making)
 
 
-def _upgrade(path: Path, schema: Schema) -> None:
-    with closing(connect(path, "mode=rw")) as raw:
+def _upgrade(path: Path, schema: Schema, cipher: Cipher | None) -> None:
+    with closing(connect(path, "mode=rw", cipher)) as raw:
         # So that a revision never waits in a -wal, where a program that only looks would not see it.
         raw.execute("PRAGMA journal_mode = DELETE")
         # Tables are made anew under their old names; what they refer to is checked below.

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.cipher import PAGE, Cipher
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import told_of
@@ -27,17 +28,18 @@ def check_is_file(path: Path) -> None:
         raise FileProblem(ProblemKind.FOREIGN, path, "not a file")
 
 
-def check_header(path: Path) -> None:
+def check_header(path: Path, cipher: Cipher | None) -> None:
     """Raises ``FileProblem`` unless the file begins as an exam file and is as long as it says.
 
     Not for a file that this process has open: closing it here would drop SQLite's locks.
     """
+    if cipher is not None:
+        _check_whole_pages(path)
+        return
     with told_of(path):
         size = path.stat().st_size
         with path.open("rb") as file:
             header = file.read(_HEADER)
-        written_ahead = side_file(path, "-wal")
-        pending = written_ahead.exists() and written_ahead.stat().st_size > 0
     if not header:
         raise FileProblem(ProblemKind.DAMAGED, path, "empty file")
     if not _MAGIC.startswith(header[: len(_MAGIC)]):
@@ -48,27 +50,50 @@ def check_header(path: Path) -> None:
     if application != APPLICATION_ID:
         raise FileProblem(ProblemKind.FOREIGN, path, f"database of another application ({application:#x})")
     expected = pages * (65536 if page == 1 else page)
-    if size < expected and not pending:
+    if size < expected and not _pending(path):
         raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes instead of {expected}")
 
 
-def revision_of(path: Path, schema: Schema) -> str:
-    """Schema revision of an exam file, read without SQLite creating its side files.
+def _check_whole_pages(path: Path) -> None:
+    with told_of(path):
+        size = path.stat().st_size
+    if size % PAGE and not _pending(path):
+        raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes, not whole pages")
 
-    Changes still waiting in the -wal are not seen; a revision never waits there, since migrations are
-    made without one. Raises ``FileProblem``; ``NEWER`` for a revision that this program doesn't know.
+
+def _pending(path: Path) -> bool:
+    with told_of(path):
+        written_ahead = side_file(path, "-wal")
+        return written_ahead.exists() and written_ahead.stat().st_size > 0
+
+
+def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
+    """Raises ``FileProblem`` unless this program knows the file's revision: ``NEWER``, ``FOREIGN``.
+
+    Read without SQLite creating its side files. Changes still waiting in the -wal are not seen; a revision
+    never waits there, since migrations are made without one.
     """
-    with told_of(path), closing(connect(path, "mode=ro&immutable=1")) as connection:
-        return _known(path, connection.execute(_REVISION).fetchall(), schema)
+    try:
+        with told_of(path), closing(connect(path, "mode=ro&immutable=1", cipher)) as connection:
+            _check_ours(path, [row[0] for row in connection.execute("PRAGMA application_id")])
+            _known(path, connection.execute(_REVISION).fetchall(), schema)
+    except FileProblem as problem:
+        # A crash while the -wal was folded in leaves pages that only the -wal makes whole.
+        if problem.kind is not ProblemKind.DAMAGED or not _pending(path):
+            raise
 
 
 def current_revision(database: Database, schema: Schema) -> str:
-    """As ``revision_of``, of an open file, once it is sure to be an exam file."""
-    if database.pragma("application_id") != [APPLICATION_ID]:
-        raise FileProblem(ProblemKind.FOREIGN, database.path, "database of another application")
+    """The schema revision of an open file. Raises as ``check_revision``."""
+    _check_ours(database.path, database.pragma("application_id"))
     with told_of(database.path):
         rows = [tuple(row) for row in database.connection.exec_driver_sql(_REVISION)]
     return _known(database.path, rows, schema)
+
+
+def _check_ours(path: Path, application: list[object]) -> None:
+    if application != [APPLICATION_ID]:
+        raise FileProblem(ProblemKind.FOREIGN, path, "database of another application")
 
 
 def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:

@@ -28,19 +28,17 @@ class SqliteRemoval:
     an SSD that would promise more than it does.
     """
 
-    def targets(self, path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
         with told_of(path):
             path = path.resolve(strict=True)
-            identity = _identity(path)
-        if identity is None:
-            raise FileProblem(ProblemKind.FOREIGN, path)
+            marks = frozenset({identity, _mark(path)})
         found = [path, *_beside(path)]
         for folder in folders:
             with told_of(folder):
                 found += [
                     each
                     for copy in _files_below(folder.resolve(strict=True))
-                    if copy not in found and _same(copy, identity)
+                    if copy not in found and _is_copy(copy, marks)
                     for each in (copy, *_beside(copy))
                 ]
         return tuple(dict.fromkeys(found))
@@ -70,9 +68,9 @@ def _remove(path: Path) -> FileProblem | None:
     return None
 
 
-def _identity(path: Path) -> bytes | None:
-    """What all copies of one exam share: the hash of the first row of its own journal, which is salted; of
-    an encrypted file the salt of its key, which no change of passphrase alters. ``None``: no exam file.
+def _mark(path: Path) -> bytes | None:
+    """What all copies of one exam share: of a plain file its identity, of an encrypted one the salt of its
+    key, which no change of passphrase alters. ``None``: another database, or too short for an exam.
     """
     with path.open("rb") as file:
         header = file.read(_HEADER)
@@ -82,18 +80,19 @@ def _identity(path: Path) -> bytes | None:
         return header[: len(_MAGIC)]
     if int.from_bytes(header[_APPLICATION], "big") != APPLICATION_ID:
         return None
-    with closing(connect(path, "mode=ro&immutable=1")) as raw:
+    with closing(connect(path, "mode=ro&immutable=1", None)) as raw:
         row = raw.execute(_FIRST, (SESSION,)).fetchone()
     return bytes(row[0]) if row is not None else None
 
 
-def _same(path: Path, identity: bytes) -> bool:
+def _is_copy(path: Path, marks: frozenset[bytes | None]) -> bool:
     """A copy that can't be read is not known to be one: whoever keeps it finds it in the folder."""
     try:
         with told_of(path):
-            return _identity(path) == identity
+            mark = _mark(path)
     except FileProblem:
         return False
+    return mark is not None and mark in marks
 
 
 def _beside(path: Path) -> Iterator[Path]:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from btstc_jury.storage.durable import PRIVATE
+
 
 class WriterLock:
     """Held through a hidden file beside the exam file; the system lets go of it when a process dies."""
 
     def __init__(self, path: Path) -> None:
         self.file = path.with_name(f".{path.name}.lock")
-        self._lock = FileLock(self.file, timeout=0, blocking=False, thread_local=False)
+        self._lock = FileLock(self.file, timeout=0, blocking=False, thread_local=False, mode=PRIVATE)
 
     @property
     def held(self) -> bool:

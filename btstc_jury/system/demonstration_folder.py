@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from btstc_jury.system.atomic import problem_of
+from btstc_jury.system.private import private_folder
 
 _KEPT = 3
 
@@ -17,7 +18,7 @@ def fresh_folder() -> Path:
     """A new folder for one demonstration; only the latest few are kept. Raises ``FileProblem``."""
     root = user_data_path("btstc-jury", appauthor=False) / "demonstrations"
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        private_folder(root)
         earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
         for folder in earlier[: max(0, len(earlier) - _KEPT + 1)]:
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
+from typing import cast
 
 from platformdirs import user_log_path
+
+from btstc_jury.system.private import private_folder, private_opener
 
 _log = logging.getLogger(__name__)
 
@@ -25,8 +29,8 @@ def install_logging() -> None:
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
     unavailable = ""
     try:
-        folder = user_log_path("btstc-jury", appauthor=False, ensure_exists=True)
-        handler: logging.Handler = RotatingFileHandler(
+        folder = private_folder(user_log_path("btstc-jury", appauthor=False))
+        handler: logging.Handler = _PrivateFileHandler(
             folder / "btstc-jury.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8"
         )
     except OSError as error:
@@ -38,6 +42,14 @@ def install_logging() -> None:
         _log.info("no log file: %s", unavailable)
     threading.excepthook = _log_thread
     sys.unraisablehook = _log_unraisable
+
+
+class _PrivateFileHandler(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        opened = open(  # noqa: SIM115 - Path.open takes no opener; the handler closes it
+            self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=private_opener
+        )
+        return cast("TextIOWrapper", opened)
 
 
 def _log_thread(failed: threading.ExceptHookArgs) -> None:

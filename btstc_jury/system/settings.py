@@ -15,6 +15,7 @@ from platformdirs import user_config_path
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_KEPT, Settings, ThemeMode
 from btstc_jury.system.atomic import atomic_write, problem_of
+from btstc_jury.system.private import private_folder
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class FileSettings:
     def save(self, settings: Settings) -> None:
         """Raises ``FileProblem``."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self._path.parent)
         except OSError as error:
             raise problem_of(self._path, error) from error
         content = json.dumps(asdict(settings), default=str, ensure_ascii=False, indent=2)

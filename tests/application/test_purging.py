@@ -106,8 +106,9 @@ class Removal:
         self._stuck = stuck
         self.seen: list[str] = []
 
-    def targets(self, path: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
         assert path in self._targets
+        assert len(identity) == 32
         assert not folders
         return self._targets
 

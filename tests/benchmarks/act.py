@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign
@@ -46,14 +47,18 @@ class Spread:
 
 def run(folder: Path | None = None) -> list[Result]:
     """``folder``: on a real disk; the working folder when not given."""
+    return [*_run(folder, None, ""), *_run(folder, FileKey(raw=bytes(range(32))), " of an encrypted file")]
+
+
+def _run(folder: Path | None, key: FileKey | None, kind: str) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix=".bench-", dir=folder or Path.cwd()) as made:
         path = Path(made) / "grande.btsjury"
         form = make_form()
-        make_file(path, form, ORALS)
-        office, _ = open_file(Desk(SqliteExamFiles(), FakeLibrary(form), SystemClock()), path)
+        make_file(path, form, ORALS, key)
+        office, _ = open_file(Desk(SqliteExamFiles(), FakeLibrary(form), SystemClock()), path, key)
         with closing(office), closing(_raw(Path(made) / "raw.db")) as raw:
             floor, act = _in_turns(office, raw)
-    what = f"durable act, {ORALS} orals in the file"
+    what = f"durable act{kind}, {ORALS} orals in the file"
     detail = f"raw commit: {floor}; act: {act}; over {ACTED_IN * ACTS_EACH} acts"
     return [
         Result(f"{what} (median, s)", floor.median, act.median, act.median / floor.median, 3, detail),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from btstc_jury.application.form_content import encode_form
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.decide import plan_oral
@@ -21,6 +22,7 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Entry
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect, speak_through
+from btstc_jury.storage.headers import unlock
 from btstc_jury.storage.index_line import line_of
 from btstc_jury.storage.journals import NO_ROW, journal_of, seal_all
 from btstc_jury.storage.tables import FORM, JOURNAL, ORAL
@@ -34,14 +36,15 @@ _LAST_NAMES = ("Abadie", "Bélier", "Chêne", "Delmas", "Étienne", "Fabre", "Ga
 _FIRST_NAMES = ("Alix", "Béa", "Chloé", "Dany", "Elie", "Fanny", "Guy", "Inès", "Joël")
 
 
-def make_file(path: Path, form: Form, count: int) -> None:
+def make_file(path: Path, form: Form, count: int, key: FileKey | None = None) -> None:
     """``count`` planned orals, ``PER_DAY`` a day from ``FIRST_DAY``; fictional names."""
     clock = FakeClock()
     session = make_session()
     files = SqliteExamFiles()
-    file = files.create(path, Entry(1, 1, clock.now(), "", SessionDescribed(session)), session)
+    file = files.create(path, Entry(1, 1, clock.now(), "", SessionDescribed(session)), session, key)
     file.close()
-    with closing(connect(path, "mode=rw")) as raw, speak_through(raw) as connection:
+    cipher = unlock(path, key)
+    with closing(connect(path, "mode=rw", cipher)) as raw, speak_through(raw) as connection:
         raw.execute("BEGIN IMMEDIATE")
         content = encode_form(form)
         connection.execute(

@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign
@@ -24,9 +25,13 @@ def make_desk() -> Desk:
     return Desk(SqliteExamFiles(), FakeLibrary(make_form()), SystemClock())
 
 
-def conduct(path: Path, oral: int, tell: Connection) -> None:
-    """Conduct an oral until killed."""
-    office, _ = open_file(make_desk(), path)
+def key_of(raw_key: bytes) -> FileKey | None:
+    return FileKey(raw=raw_key) if raw_key else None
+
+
+def conduct(path: Path, oral: int, tell: Connection, raw_key: bytes) -> None:
+    """Conduct an oral until killed; ``raw_key``: empty for a plain file."""
+    office, _ = open_file(make_desk(), path, key_of(raw_key))
     for command in _commands(office):
         if command is None:
             reading = office.now()

@@ -1,183 +1,26 @@
-"""The program killed at random instants of a live oral: nothing acknowledged is lost, the clock is right."""
+"""A few kills at every run; ``python3 packaging/dev.py torture`` has many."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import random
-import signal
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
-from time import perf_counter
 
-from btstc_jury.application.office import Office
-from btstc_jury.application.sessions import create_file, open_file
-from btstc_jury.domain import commands as do
-from btstc_jury.domain import events as ev
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Stage
-from tests.forms_for_tests import make_plan, make_session
-from tests.reliability.busy_commission import Told, conduct, make_desk
+import pytest
 
-KILLS = int(os.environ.get("BTSTC_JURY_KILLS", "50"))
-MOST_ACTS = 60
-"""Acts acknowledged at most before a kill."""
-LONGEST_DELAY = 0.004
-"""Seconds at most from an acknowledgement to the kill: a few acts."""
+from tests.reliability.kills import Kills
+
+KILLS = 50
 
 
-@dataclass
-class Tally:
-    kills: int = 0
-    acknowledged: int = 0
-    written_besides: int = 0
-    gaps: int = 0
-    paused: int = 0
-    before_start: int = 0
-
-
-def test_nothing_acknowledged_is_lost_and_the_clock_is_right(tmp_path: Path) -> None:
-    context = _context()
-    chance = random.Random(4)
-    path = tmp_path / "session.btsjury"
-    create_file(make_desk(), path, make_session()).close()
-    tally = Tally()
-    for _ in range(KILLS):
-        office, _ = open_file(make_desk(), path)
-        oral, _ = office.plan(make_plan(), "essai")
-        office.close()
-        told = _kill_one(context, path, oral, chance)
-        _check(path, oral, told, tally)
-        tally.kills += 1
-    assert tally.kills == KILLS
-    # The kills fell where something can go wrong: in the middle of acts, and with the clock running.
-    assert tally.acknowledged > KILLS * 5, tally
-    assert tally.gaps > KILLS / 3, tally
-
-
-def _context() -> SpawnContext | ForkServerContext:
-    """Where it can be, the program is imported once and each process to be killed is a copy."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.reliability.busy_commission"])
-    return context
-
-
-def _kill_one(
-    context: SpawnContext | ForkServerContext, path: Path, oral: int, chance: random.Random
-) -> list[Told]:
-    """What the process told before it was killed."""
-    receive, tell = context.Pipe(duplex=False)
-    process = context.Process(target=conduct, args=(path, oral, tell))
-    process.start()
-    tell.close()
-    told: list[Told] = [receive.recv() for _ in range(chance.randrange(MOST_ACTS))]
-    until = perf_counter() + chance.uniform(0, LONGEST_DELAY)
-    while perf_counter() < until:
-        pass
-    process.kill()
-    try:
-        while True:
-            told.append(receive.recv())
-    except EOFError:
-        pass
-    process.join()
-    receive.close()
-    by_the_kill = 1 if sys.platform == "win32" else -signal.SIGKILL
-    assert process.exitcode == by_the_kill, "the process ended before it was killed"
-    process.close()
-    return told
-
-
-def _check(path: Path, oral: int, told: Sequence[Told], tally: Tally) -> None:
-    files = make_desk().files
-    file = files.open(path)
-    before = file.entries(oral)
-    beat = file.heart.last_beat()
-    file.close()
-
-    acts = [each for each in told if each[0] == "act"]
-    readings = {entry.sequence: entry.reading.mono for entry in before}
-    lost = [each for each in acts if readings.get(each[1]) != each[2]]
-    assert not lost, f"kill {tally.kills}: {len(lost)} of {len(acts)} acknowledged acts lost: {lost[:3]}"
-    tally.acknowledged += len(acts)
-    tally.written_besides += len({e.act for e in before}) - 1 - len(acts)
-    beats = [each[2] for each in told if each[0] == "beat"]
-    assert not beats or (beat is not None and beat.mono >= beats[-1]), f"kill {tally.kills}: beat lost"
-
-    office, under_way = open_file(make_desk(), path)
-    if under_way is None:
-        assert office.oral(oral).stage in {Stage.PLANNED, Stage.OPENED}
-        tally.before_start += 1
-    else:
-        assert under_way == oral
-        _check_clock(office, oral, before, beat, tally)
-    office.close()
-    _check_opened_again(path, oral, len(before), tally)
-
-
-def _check_clock(
-    office: Office, oral: int, before: Sequence[Entry], beat: Reading | None, tally: Tally
+@pytest.mark.parametrize(
+    ("raw_key", "kills"), [(b"", KILLS), (bytes(range(32)), KILLS // 5)], ids=["plain", "encrypted"]
+)
+def test_nothing_acknowledged_is_lost_and_the_clock_is_right(
+    tmp_path: Path, raw_key: bytes, kills: int
 ) -> None:
-    where = f"kill {tally.kills}, {len(before)} entries"
-    added = office.history(oral).entries[len(before) :]
-    if office.oral(oral).stage is Stage.PAUSED:
-        assert added == (), f"{where}: a gap was reported although the clock stood"
-        now = office.now()
-        assert office.oral(oral).clock(now).total_used == _used(before, now), where
-        tally.paused += 1
-        return
-    assert [type(entry.event) for entry in added] == [ev.GapFound], f"{where}: {added}"
-    found = added[0]
-    assert isinstance(found.event, ev.GapFound)
-    alive = max([before[-1].reading.mono, *([beat.mono] if beat else [])])
-    assert found.event.since.mono == alive, f"{where}: the gap does not begin at the last sign of life"
-    gap = Duration(found.reading.mono - alive)
-
-    now = office.now()
-    counted = _used(before, now)
-    assert office.oral(oral).clock(now).total_used == counted, where
-    office.act(oral, do.DecideGap(found.sequence, counted=False))
-    assert office.oral(oral).clock(now).total_used == counted - gap, where
-    office.act(oral, do.DecideGap(found.sequence, counted=True))
-    assert office.oral(oral).clock(now).total_used == counted, where
-    tally.gaps += 1
-
-
-def _check_opened_again(path: Path, oral: int, length: int, tally: Tally) -> None:
-    """The same process opens the file once more: the gap is not reported twice. The oral then ends."""
-    office, under_way = open_file(make_desk(), path)
-    added = office.history(oral).entries[length:]
-    gaps = [entry for entry in added if isinstance(entry.event, ev.GapFound)]
-    running = office.oral(oral).stage is Stage.RUNNING
-    assert len(gaps) == running, f"kill {tally.kills}: {len(gaps)} gaps"
-    if under_way is not None:
-        office.act(oral, do.End())
-    office.close()
-
-
-def _used(entries: Sequence[Entry], now: Reading) -> Duration:
-    """Time with the clock running, summed up by hand from the readings of the journal."""
-    undone: set[int] = set()
-    for entry in entries:
-        if isinstance(entry.event, ev.Undone):
-            undone.add(entry.event.act)
-        elif isinstance(entry.event, ev.Redone):
-            undone.remove(entry.event.act)
-    total, running_since = ZERO, None
-    for entry in entries:
-        if entry.act in undone:
-            continue
-        if isinstance(entry.event, ev.Paused) and running_since is not None:
-            total += Duration(entry.reading.mono - running_since)
-            running_since = None
-        elif isinstance(entry.event, ev.PhaseStarted | ev.Resumed) and running_since is None:
-            running_since = entry.reading.mono
-    if running_since is not None:
-        total += Duration(now.mono - running_since)
-    return total
+    trial = Kills(tmp_path, raw_key, random.Random(4))
+    for _ in range(kills):
+        trial.one()
+    # The kills fell where something can go wrong: in the middle of acts, and with the clock running.
+    assert trial.tally["acts found"] == trial.tally["acts acknowledged"] > kills * 5, trial.tally
+    assert trial.tally["gaps found"] > kills / 3, trial.tally

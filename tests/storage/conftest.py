@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
-from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+from tests.storage.keyed import KEY, KeyedFiles
 
 Refused = Callable[[Path], FileProblem]
 
@@ -31,9 +32,16 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(params=[None, KEY], ids=["plain", "encrypted"])
+def key(request: pytest.FixtureRequest) -> FileKey | None:
+    """Whatever a file does, it does under a key too."""
+    found: FileKey | None = request.param
+    return found
+
+
 @pytest.fixture
-def desk(clock: FakeClock) -> Desk:
-    return Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock)
+def desk(clock: FakeClock, key: FileKey | None) -> Desk:
+    return Desk(KeyedFiles(key), FakeLibrary(make_form()), clock)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -22,11 +22,13 @@ from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS, make_plan, make_session
+from tests.storage.keyed import library_of, raw
 
 FLIPS = 400
 SEED = 20260601
 PAGE = 4096
 ORALS = (1, 2, 3)
+TOLD = {ProblemKind.DAMAGED, ProblemKind.FOREIGN, ProblemKind.NEWER, ProblemKind.WRONG_KEY}
 
 
 def conduct(office: Office, clock: FakeClock, oral: int) -> None:
@@ -109,7 +111,7 @@ def test_a_flipped_byte_never_changes_what_is_read(desk: Desk, path: Path, conte
         path.write_bytes(damaged)
         problem = problem_of(desk, path, whole)
         if problem is not None:
-            assert problem.kind in {ProblemKind.DAMAGED, ProblemKind.FOREIGN, ProblemKind.NEWER}, problem
+            assert problem.kind in TOLD, problem
             told += 1
     assert told > FLIPS * 0.8, f"{told} of {FLIPS} told"
 
@@ -128,9 +130,9 @@ def test_an_overwritten_page_never_changes_what_is_read(desk: Desk, path: Path, 
     assert told > len(pages), f"{told} told of {len(pages)} pages"
 
 
-def tamper(path: Path, *statements: str) -> None:
+def tamper(path: Path, key: FileKey | None, *statements: str) -> None:
     """Change rows as somebody would who knows SQL, the triggers put aside."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(raw(path, key)) as connection:
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
@@ -189,9 +191,9 @@ ROW_5_COLUMNS = (
     ],
 )
 def test_a_changed_journal_is_told_with_its_row(
-    desk: Desk, path: Path, content: bytes, statements: tuple[str, ...], told: str
+    desk: Desk, path: Path, content: bytes, key: FileKey | None, statements: tuple[str, ...], told: str
 ) -> None:
-    tamper(path, *statements)
+    tamper(path, key, *statements)
     file = desk.files.open(path)
     try:
         with pytest.raises(FileProblem, match=told) as caught:
@@ -202,8 +204,8 @@ def test_a_changed_journal_is_told_with_its_row(
         file.close()
 
 
-def test_a_form_that_is_gone_is_told(desk: Desk, path: Path, content: bytes) -> None:
-    tamper(path, "DELETE FROM form")
+def test_a_form_that_is_gone_is_told(desk: Desk, path: Path, content: bytes, key: FileKey | None) -> None:
+    tamper(path, key, "DELETE FROM form")
     file = desk.files.open(path)
     try:
         with pytest.raises(FileProblem, match=r"form [0-9a-f]{64}: not in the file") as caught:
@@ -230,9 +232,14 @@ def test_a_form_that_is_gone_is_told(desk: Desk, path: Path, content: bytes) -> 
     ],
 )
 def test_a_changed_row_elsewhere_is_told(
-    desk: Desk, path: Path, content: bytes, statement: str, ask: Callable[[ExamFile], object]
+    desk: Desk,
+    path: Path,
+    content: bytes,
+    key: FileKey | None,
+    statement: str,
+    ask: Callable[[ExamFile], object],
 ) -> None:
-    tamper(path, statement)
+    tamper(path, key, statement)
     file = desk.files.open(path)
     try:
         with pytest.raises(FileProblem) as caught:
@@ -242,11 +249,13 @@ def test_a_changed_row_elsewhere_is_told(
         file.close()
 
 
-def test_an_act_is_refused_on_a_journal_cut_at_its_end(desk: Desk, path: Path, content: bytes) -> None:
+def test_an_act_is_refused_on_a_journal_cut_at_its_end(
+    desk: Desk, path: Path, content: bytes, key: FileKey | None
+) -> None:
     file = desk.files.open(path)
     summary, form, entries = file.index.summary(1), next(iter(file.forms().values())), file.entries(1)
     file.close()
-    tamper(path, f"DELETE FROM journal {LAST}")
+    tamper(path, key, f"DELETE FROM journal {LAST}")
     file = desk.files.open(path)
     try:
         next_entry = replace(entries[-1], sequence=len(entries) + 1)
@@ -256,11 +265,11 @@ def test_an_act_is_refused_on_a_journal_cut_at_its_end(desk: Desk, path: Path, c
         file.close()
 
 
-def test_the_journal_only_grows(path: Path, content: bytes) -> None:
+def test_the_journal_only_grows(path: Path, content: bytes, key: FileKey | None) -> None:
     columns = "journal, sequence, act, utc, mono, boot, process, author, kind, salt, payload, digest, hash"
     copied = columns.replace("sequence", "{sequence}", 1)
     row = f"INSERT INTO journal ({columns}) SELECT {copied} FROM journal {ROW_5}"
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(raw(path, key)) as connection:
         for refused in (
             f"DELETE FROM journal {ROW_5}",
             f"UPDATE journal SET utc = utc + 1 {ROW_5}",
@@ -271,13 +280,15 @@ def test_the_journal_only_grows(path: Path, content: bytes) -> None:
             row.format(sequence="sequence").replace("INSERT", "INSERT OR REPLACE"),
             row.format(sequence="1000"),
         ):
-            with pytest.raises(sqlite3.IntegrityError):
+            with pytest.raises(library_of(key).IntegrityError):
                 connection.execute(refused)
         connection.execute(f"UPDATE journal SET payload = NULL, salt = x'' {ROW_5}")
 
 
-def test_running_orals_are_found_again_after_damage_elsewhere(desk: Desk, path: Path, content: bytes) -> None:
-    tamper(path, f"UPDATE journal SET utc = utc + 1 {ROW_5}")
+def test_running_orals_are_found_again_after_damage_elsewhere(
+    desk: Desk, path: Path, content: bytes, key: FileKey | None
+) -> None:
+    tamper(path, key, f"UPDATE journal SET utc = utc + 1 {ROW_5}")
     office, running = open_file(desk, path)
     try:
         assert running == 3

@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import commands as do
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import problem_of, told_of
+from tests.storage.keyed import library_of, raw
 
 SQLITE_IOERR_FSYNC = sqlite3.SQLITE_IOERR | 4 << 8
 
@@ -81,11 +82,13 @@ def test_a_fault_of_the_program_is_no_problem_of_the_file(tmp_path: Path) -> Non
         raise ValueError("ours")
 
 
-def test_a_file_that_another_program_holds_is_busy_until_it_lets_go(office: Office, path: Path) -> None:
+def test_a_file_that_another_program_holds_is_busy_until_it_lets_go(
+    office: Office, path: Path, key: FileKey | None
+) -> None:
     assert isinstance(office.file, SqliteExamFile)
     office.file._database.pragma("busy_timeout = 0")
     before = office.history(1)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+    with closing(raw(path, key, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(FileProblem) as caught:
             office.act(1, do.Rate(1, "S"))
@@ -95,7 +98,7 @@ def test_a_file_that_another_program_holds_is_busy_until_it_lets_go(office: Offi
         assert office.act(1, do.Rate(1, "S"))
 
 
-def test_a_closed_file_is_a_fault_of_the_program(office: Office, desk: Desk) -> None:
+def test_a_closed_file_is_a_fault_of_the_program(office: Office, key: FileKey | None) -> None:
     office.close()
-    with pytest.raises(sqlite3.ProgrammingError):
+    with pytest.raises(library_of(key).ProgrammingError):
         office.act(1, do.Rate(1, "S"))

@@ -30,9 +30,9 @@ SqliteExamFiles().open(path).close()
 @pytest.mark.parametrize(
     ("code", "unwanted"),
     [
-        ("import btstc_jury.cli", ("sqlalchemy", "alembic", "sqlite3", "btstc_jury.storage")),
-        (CREATE, ("alembic",)),
-        (OPEN, ("alembic",)),
+        ("import btstc_jury.cli", ("sqlalchemy", "alembic", "sqlite3", "sqlcipher3", "btstc_jury.storage")),
+        (CREATE, ("alembic", "sqlcipher3")),
+        (OPEN, ("alembic", "sqlcipher3")),
     ],
     ids=["start", "create", "open"],
 )

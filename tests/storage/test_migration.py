@@ -162,8 +162,8 @@ def test_the_revisions_named_are_those_of_the_scripts() -> None:
 
 def test_a_new_file_has_the_schema_that_migrations_make(path: Path, tmp_path: Path) -> None:
     migrated = tmp_path / "migrated.btsjury"
-    connect(migrated, "mode=rwc").close()
-    migrate(migrated, SCHEMA)
+    connect(migrated, "mode=rwc", None).close()
+    migrate(migrated, SCHEMA, None)
     make_file(path)
     assert schema_of(path) == schema_of(migrated)
 

@@ -10,26 +10,28 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from tests.forms_for_tests import make_plan, make_session
+from tests.storage.keyed import told_to_another
 
 ROOT = Path(__file__).resolve().parents[2]
 
 HOLDER = """
 import sys
 from pathlib import Path
-from btstc_jury.storage import SqliteExamFiles
-file = SqliteExamFiles().open(Path(sys.argv[1]))
+from tests.storage.keyed import KeyedFiles, key_told
+file = KeyedFiles(key_told()).open(Path(sys.argv[1]))
 print(file.read_only or "writing", len(file.entries(1)), flush=True)
 sys.stdin.readline()
 file.close()
 """
 
 
-def start(path: Path) -> subprocess.Popen[str]:
+def start(path: Path, key: FileKey | None) -> subprocess.Popen[str]:
     """Another process that opens the file and keeps it until told."""
     return subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)],
@@ -37,7 +39,7 @@ def start(path: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **told_to_another(key)},
     )
 
 
@@ -46,9 +48,9 @@ def answer(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def test_a_second_process_reads_what_the_first_wrote(office: Office, path: Path) -> None:
+def test_a_second_process_reads_what_the_first_wrote(office: Office, path: Path, key: FileKey | None) -> None:
     office.act(1, do.Rate(1, "S"))
-    with start(path) as second:
+    with start(path, key) as second:
         assert answer(second) == "busy 4"
         office.act(1, do.Rate(2, "S"))
         second.communicate("\n")
@@ -91,16 +93,18 @@ def test_a_reader_that_closes_leaves_the_writer_its_file(office: Office, desk: D
         again.close()
 
 
-def test_the_file_is_free_once_closed(office: Office, path: Path) -> None:
+def test_the_file_is_free_once_closed(office: Office, path: Path, key: FileKey | None) -> None:
     office.close()
-    with start(path) as other:
+    with start(path, key) as other:
         assert answer(other) == "writing 3"
         other.communicate("\n")
 
 
-def test_the_file_is_free_once_its_writer_was_killed(office: Office, desk: Desk, path: Path) -> None:
+def test_the_file_is_free_once_its_writer_was_killed(
+    office: Office, desk: Desk, path: Path, key: FileKey | None
+) -> None:
     office.close()
-    with start(path) as other:
+    with start(path, key) as other:
         assert answer(other) == "writing 3"
         reader = desk.files.open(path)
         assert reader.read_only == "busy"

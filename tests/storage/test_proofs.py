@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -18,6 +18,7 @@ from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.proof_events import Erased
 from btstc_jury.domain.signing import Means, Signature
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan, make_session
+from tests.storage.keyed import raw
 
 SECRET = "un-mot-que-personne-ne-devine"
 
@@ -96,13 +97,15 @@ def test_identities_and_the_authority_come_back(desk: Desk, path: Path) -> None:
         "UPDATE identity SET pkcs12 = x'00'",
     ],
 )
-def test_what_was_changed_behind_the_program_is_seen(desk: Desk, path: Path, change: str) -> None:
+def test_what_was_changed_behind_the_program_is_seen(
+    desk: Desk, path: Path, key: FileKey | None, change: str
+) -> None:
     office = settled(desk, path)
     sign(office, 0, b"un")
     office.file.proofs.keep_authority(KeptAuthority(b"certificat", b"cle"))
     office.file.proofs.keep_identity(KeptIdentity("a", b"un", b"p12"))
     office.close()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(raw(path, key)) as connection:
         connection.execute(change)
         connection.commit()
     office, _ = open_file(desk, path)
@@ -132,9 +135,11 @@ def test_erased_notes_are_in_no_byte_of_the_file_and_the_chain_holds(desk: Desk,
 
 
 @pytest.mark.parametrize("kind", ["note-added", "rated"])
-def test_a_payload_that_nobody_said_to_erase_is_a_damage(desk: Desk, path: Path, kind: str) -> None:
+def test_a_payload_that_nobody_said_to_erase_is_a_damage(
+    desk: Desk, path: Path, key: FileKey | None, kind: str
+) -> None:
     settled(desk, path).close()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(raw(path, key)) as connection:
         connection.execute("UPDATE journal SET payload = NULL, salt = x'' WHERE kind = ?", (kind,))
         connection.commit()
     office, _ = open_file(desk, path)

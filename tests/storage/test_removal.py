@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.storage import SqliteExamFiles
@@ -19,10 +20,19 @@ from tests.storage.small_disks import unprivileged_folder
 
 def make(path: Path) -> Path:
     """An exam file with one oral, closed."""
+    path.parent.mkdir(exist_ok=True)
     office = create_file(Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock()), path, make_session())
     office.plan(make_plan(), "essai")
     office.close()
     return path
+
+
+def identity(path: Path) -> bytes:
+    file = SqliteExamFiles().open(path)
+    try:
+        return file.proofs.origin()
+    finally:
+        file.close()
 
 
 def backup(path: Path, to: Path) -> Path:
@@ -44,13 +54,14 @@ def test_copies_are_told_by_their_content_whatever_their_names(tmp_path: Path) -
     (folder / "notes.txt").write_text("rien à voir " * 40, encoding="utf-8")
     (folder / "vide.btsjury").touch()
     (folder / "lien.btsjury").symlink_to(path)
-    found = SqliteRemoval().targets(path, (tmp_path / "clé USB",))
+    found = SqliteRemoval().targets(path, identity(path), (tmp_path / "clé USB",))
     assert set(found) == {path, path.with_name(f".{path.name}.lock"), *copies}
     assert found[0] == path
 
 
 def test_what_stands_beside_goes_too(tmp_path: Path) -> None:
     path = make(tmp_path / "session.btsjury")
+    mark = identity(path)
     beside = [
         path.with_name(name)
         for name in (
@@ -67,43 +78,46 @@ def test_what_stands_beside_goes_too(tmp_path: Path) -> None:
     for each in other:
         each.touch()
     removal = SqliteRemoval()
-    targets = removal.targets(path, (tmp_path,))
+    targets = removal.targets(path, mark, (tmp_path,))
     assert set(beside) < set(targets)
     assert removal.remove(path, targets) == ()
     assert set(tmp_path.iterdir()) == set(other)
 
 
-def test_copies_of_an_encrypted_file_share_its_salt(tmp_path: Path) -> None:
-    salt, content = bytes(range(100, 116)), b"\x8f" * 4080
-    path, copy = tmp_path / "a.btsjury", tmp_path / "copies" / "a.btsjury"
-    copy.parent.mkdir()
-    path.write_bytes(salt + content)
-    copy.write_bytes(salt + content[::-1])
-    (copy.parent / "autre.btsjury").write_bytes(salt[::-1] + content)
-    assert SqliteRemoval().targets(path, (copy.parent,)) == (path, copy)
+def test_copies_of_an_encrypted_file_share_its_salt_whatever_their_name(tmp_path: Path) -> None:
+    path, folder = tmp_path / "session.btsjury", tmp_path / "copies"
+    folder.mkdir()
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    key = passphrase_key("trois petits chats à l’Œuvre")
+    office = create_file(desk, path, make_session(), key)
+    mark = office.file.proofs.origin()
+    office.close()
+    copy = Path(shutil.copy(path, folder / "avant.bak"))
+    create_file(desk, folder / "autre.btsjury", make_session(), key).close()
+    lock = path.with_name(f".{path.name}.lock")
+    assert set(SqliteRemoval().targets(path, mark, (folder,))) == {path, lock, copy}
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 50, b"SQLite format 3\x00" + bytes(200)])
-def test_what_is_no_exam_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "autre.btsjury"
-    path.write_bytes(content)
-    with pytest.raises(FileProblem) as caught:
-        SqliteRemoval().targets(path, ())
-    assert caught.value.kind is ProblemKind.FOREIGN
-    assert path.exists()
+def test_a_plain_copy_of_what_is_encrypted_now_is_found_by_its_identity(tmp_path: Path) -> None:
+    plain = make(tmp_path / "copies" / "avant.btsjury")
+    mark = identity(plain)
+    path = tmp_path / "session.btsjury"
+    path.write_bytes(bytes(range(256)) * 16)
+    lock = plain.with_name(f".{plain.name}.lock")
+    assert set(SqliteRemoval().targets(path, mark, (plain.parent,))) == {path, plain, lock}
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     path = make(tmp_path / "session.btsjury")
     with pytest.raises(FileProblem) as caught:
-        SqliteRemoval().targets(path, (tmp_path / "absent",))
+        SqliteRemoval().targets(path, identity(path), (tmp_path / "absent",))
     assert caught.value.kind is ProblemKind.NOT_FOUND
 
 
 def test_a_file_that_another_has_open_stays(tmp_path: Path) -> None:
     path = make(tmp_path / "session.btsjury")
     removal = SqliteRemoval()
-    targets = removal.targets(path, ())
+    targets = removal.targets(path, identity(path), ())
     held = SqliteExamFiles().open(path)
     with pytest.raises(FileProblem) as caught:
         removal.remove(path, targets)

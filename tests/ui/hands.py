@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButt
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile, ExamFiles, Part
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Candidate, Plan
@@ -209,11 +210,18 @@ class Troubled:
     def fail(self, problem: Exception, times: int = 1) -> None:
         self.problem, self.times = problem, times
 
-    def create(self, path: Path, entry: Entry, session: ExamSession) -> ExamFile:
-        return self._watch(self._files.create(path, entry, session))
+    @property
+    def can_encrypt(self) -> bool:
+        return self._files.can_encrypt
 
-    def open(self, path: Path) -> ExamFile:
-        return self._watch(self._files.open(path))
+    def is_encrypted(self, path: Path) -> bool:
+        return self._files.is_encrypted(path)
+
+    def create(self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None) -> ExamFile:
+        return self._watch(self._files.create(path, entry, session, key))
+
+    def open(self, path: Path, key: FileKey | None = None) -> ExamFile:
+        return self._watch(self._files.open(path, key))
 
     def _watch(self, file: ExamFile) -> ExamFile:
         write = file.append_all

@@ -124,6 +124,18 @@ _PROBLEMS = {
         "«\u202f{name}\u202f» n’a pas pu être lu ou écrit.",
         "Ce qui était enregistré est conservé. Vérifiez le disque ou la clé, puis recommencez.",
     ),
+    ProblemKind.LOCKED: (
+        "«\u202f{name}\u202f» est chiffré\u202f: il faut sa phrase de passe.",
+        "Rien n’a été modifié. Tapez la phrase de passe, ou la clé de secours imprimée.",
+    ),
+    ProblemKind.WRONG_KEY: (
+        "Cette phrase de passe n’ouvre pas «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Vérifiez les majuscules et la langue du clavier, ou prenez la clé de secours.",
+    ),
+    ProblemKind.NO_CIPHER: (
+        "Ce poste ne peut ni lire ni chiffrer «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Installez le composant «\u202fsqlcipher3\u202f», ou prenez un autre poste.",
+    ),
 }
 
 

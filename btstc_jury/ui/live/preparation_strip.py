@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import PreparationLine
@@ -20,6 +21,7 @@ class PreparationStrip(QWidget):
         self._name = ElidedLabel(role="muted small")
         self._left = ElidedLabel(role="strong")
         self._room = 0
+        self._lines: tuple[PreparationLine, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._name)
         self._layout.addWidget(self._left)
@@ -29,7 +31,16 @@ class PreparationStrip(QWidget):
 
     def show_lines(self, lines: tuple[PreparationLine, ...]) -> None:
         """The first that ends is shown; the others are counted."""
+        self._lines = lines
         self.setVisible(bool(lines))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self._lines
         if not lines:
             return
         first = lines[0]
@@ -38,9 +49,10 @@ class PreparationStrip(QWidget):
         words = self.tr("dépassée de {left}") if first.overrun else self.tr("{left} restent")
         whole = f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
-        fits = self._left.fontMetrics().horizontalAdvance(whole) <= self.width() - self._theme.px(12)
+        room = self.width() - self._theme.space(12)
+        fits = self._left.fontMetrics().horizontalAdvance(whole) <= room
         self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
-        hold(self._left, QSize(self.width() - self._theme.px(12), self._left.fontMetrics().height()))
+        hold(self._left, QSize(room, self._left.fontMetrics().height()))
         self._left.setToolTip(whole)
 
     def set_room(self, width: int) -> None:

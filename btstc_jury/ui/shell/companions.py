@@ -44,7 +44,8 @@ class Companions(QObject):
         notices: NoticeBar,
         guard: PrivacyGuard,
     ) -> None:
-        super().__init__()
+        # Its timers stop with the window, in the window's own thread.
+        super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._preferences = preferences

@@ -1,0 +1,166 @@
+"""A certificate with its key, in a PKCS#12 file: a juror's, or the centre's seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+
+from btstc_jury.application.signing_problems import UnusableIdentity, WrongPin
+from btstc_jury.documents.signing.names import fingerprint, is_internal, named
+
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+_SMALLEST_RSA = 2048
+_CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``chain``: certificates of the authorities above, nearest first, without the root."""
+
+    certificate: x509.Certificate
+    key: Key
+    chain: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return named(self.certificate.subject)
+
+    @property
+    def issuer(self) -> str:
+        return named(self.certificate.issuer)
+
+    @property
+    def internal(self) -> bool:
+        """Issued by the exam file's own authority."""
+        return is_internal(self.certificate)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.certificate)
+
+    @property
+    def expires(self) -> datetime:
+        return self.certificate.not_valid_after_utc
+
+    def pkcs12(self, pin: str) -> bytes:
+        """The file that only ``pin`` opens; at least one character."""
+        return pkcs12.serialize_key_and_certificates(
+            self.name.encode(),
+            self.key,
+            self.certificate,
+            self.chain or None,
+            serialization.BestAvailableEncryption(pin.encode()),
+        )
+
+
+def open_identity(pkcs12_file: bytes, pin: str, *, now: datetime) -> Identity:
+    """The identity in a PKCS#12 file, fit to sign at ``now``. Raises ``WrongPin`` or ``UnusableIdentity``."""
+    identity = _read(pkcs12_file, pin)
+    _check_key(identity.key)
+    _check_dates(identity, now)
+    _check_usage(identity.certificate)
+    return identity
+
+
+def _read(pkcs12_file: bytes, pin: str) -> Identity:
+    try:
+        asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).native  # noqa: B018  # Reading decodes every part.
+    except (ValueError, TypeError) as problem:
+        raise UnusableIdentity(
+            "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
+        ) from problem
+    try:
+        found = pkcs12.load_pkcs12(pkcs12_file, pin.encode())
+    except ValueError as problem:
+        raise WrongPin(
+            "Ce code ou ce mot de passe ne convient pas. Rien n’a été signé\u202f: saisissez-le de nouveau."
+        ) from problem
+    except UnsupportedAlgorithm as problem:
+        raise UnusableIdentity(
+            "Ce fichier est chiffré par un procédé ancien que le programme n’ouvre pas. "
+            "Exportez de nouveau le certificat avec un chiffrement AES."
+        ) from problem
+    if found.key is None or found.cert is None:
+        raise UnusableIdentity(
+            "Ce fichier ne contient pas à la fois un certificat et sa clé. "
+            "Exportez de nouveau le certificat avec sa clé privée."
+        )
+    if not isinstance(found.key, Key):
+        raise UnusableIdentity(_KEY)
+    if found.key.public_key() != found.cert.certificate.public_key():
+        raise UnusableIdentity("La clé de ce fichier n’est pas celle du certificat. Choisissez-en un autre.")
+    others = [each.certificate for each in found.additional_certs]
+    return Identity(found.cert.certificate, found.key, tuple(_chain(found.cert.certificate, others)))
+
+
+_KEY = (
+    "La clé de ce certificat n’est pas d’une sorte acceptée\u202f: il faut RSA d’au moins 2048 bits, "
+    "ou ECDSA sur P-256, P-384 ou P-521. Utilisez un autre certificat."
+)
+
+
+def _check_key(key: Key) -> None:
+    if isinstance(key, rsa.RSAPrivateKey):
+        accepted = key.key_size >= _SMALLEST_RSA
+    else:
+        accepted = isinstance(key.curve, _CURVES)
+    if not accepted:
+        raise UnusableIdentity(_KEY)
+
+
+def _check_dates(identity: Identity, now: datetime) -> None:
+    begins, ends = identity.certificate.not_valid_before_utc, identity.expires
+    if now > ends:
+        raise UnusableIdentity(
+            f"Le certificat de {identity.name} a expiré le {_day(ends)}. Rien n’a été signé\u202f: "
+            "utilisez un certificat en cours de validité, ou la signature interne."
+        )
+    if now < begins:
+        raise UnusableIdentity(
+            f"Le certificat de {identity.name} n’est valable qu’à partir du {_day(begins)}. "
+            "Rien n’a été signé\u202f: vérifiez l’heure de cet ordinateur."
+        )
+
+
+def _check_usage(certificate: x509.Certificate) -> None:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return
+    if not (usage.digital_signature or usage.content_commitment):
+        raise UnusableIdentity(
+            f"Le certificat de {named(certificate.subject)} n’est pas prévu pour signer. "
+            "Rien n’a été signé\u202f: utilisez un certificat de signature."
+        )
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone().strftime("%d/%m/%Y")
+
+
+def _chain(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> Iterator[x509.Certificate]:
+    """Those above a certificate that really issued the one below, roots left out."""
+    current, left = certificate, list(others)
+    while above := next((each for each in left if _issued(each, current)), None):
+        left.remove(above)
+        if _issued(above, above):
+            return
+        yield above
+        current = above
+
+
+def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""Putting an exam file under another key, on a copy that takes its place at once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.cipher import Cipher, library, new_cipher
+from btstc_jury.storage.database import Database, connect, uri_of
+from btstc_jury.storage.durable import make_private, remove_database, sync_file, sync_folder
+from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.tables import APPLICATION_ID
+
+_log = logging.getLogger(__name__)
+
+_BLOCK = 1 << 20
+
+
+def change_key(database: Database, new: FileKey | None) -> None:
+    """``new``: ``None`` for a plain file. The writer's lock must be held. Raises ``FileProblem``: then the
+    file is as before and open, unless it could not be opened again.
+    """
+    path, before = database.path, database.cipher
+    if before is None and new is None:
+        return
+    if library() is None:
+        raise FileProblem(ProblemKind.NO_CIPHER, path)
+    after = None if new is None else new_cipher(new)
+    # A -wal left beside would be taken for that of the file that comes in its place.
+    database.end_wal()
+    current = before
+    try:
+        database.close()
+        with told_of(path):
+            _copy(path, before, after)
+            _keep_earlier(path)
+            _making(path).replace(path)
+            current = after
+            try:
+                sync_folder(path.parent)
+            except OSError:
+                if _earlier(path).exists():
+                    _earlier(path).replace(path)
+                    current = before
+                raise
+    finally:
+        with told_of(path):
+            database.take(connect(path, "mode=rw", current), current)
+        database.begin_wal()
+        clear_away(path)
+
+
+def clear_away(path: Path) -> None:
+    """Remove what a change of key leaves, done or cut short; what can't be now is at the next opening."""
+    earlier = _earlier(path)
+    try:
+        remove_database(_making(path))
+        if not earlier.exists():
+            return
+        # Where the file still bears this name too, the change was not made.
+        if not earlier.samefile(path):
+            _overwrite(earlier)
+        earlier.unlink()
+    except OSError as error:
+        _log.info("the remains of a change of key can't be removed yet: %s", error.strerror)
+
+
+def _making(path: Path) -> Path:
+    return path.with_name(f".{path.name}.autre-cle")
+
+
+def _earlier(path: Path) -> Path:
+    return path.with_name(f".{path.name}.ancienne-cle")
+
+
+def _copy(path: Path, before: Cipher | None, after: Cipher | None) -> None:
+    making = _making(path)
+    remove_database(making)
+    make_private(making)
+    with closing(connect(path, "mode=ro", before, keyed=True)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(
+            "ATTACH DATABASE ? AS target KEY ?", (uri_of(making, "mode=rw"), after.literal if after else "")
+        )
+        raw.execute("SELECT sqlcipher_export('target')").fetchall()
+        raw.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
+        _compare(raw)
+        raw.execute("DETACH DATABASE target")
+    sync_file(making)
+
+
+def _compare(raw: sqlite3.Connection) -> None:
+    """Raises ``Damage`` unless the copy is sound and has all that the file has."""
+    pages = raw.execute("PRAGMA target.integrity_check(1)").fetchall()
+    if pages != [("ok",)]:
+        raise Damage(str(pages[0][0]))
+    named = "SELECT type, name, sql FROM {}.sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    schema = raw.execute(named.format("main")).fetchall()
+    if raw.execute(named.format("target")).fetchall() != schema:
+        raise Damage("the copy has another schema")
+    for name in (name for kind, name, _ in schema if kind == "table"):
+        counts = [
+            raw.execute(f'SELECT count(*) FROM {each}."{name}"').fetchall()  # noqa: S608 - names of ours
+            for each in ("main", "target")
+        ]
+        if counts[0] != counts[1]:
+            raise Damage(f"{name}: {counts[1][0][0]} rows copied of {counts[0][0][0]}")
+
+
+def _keep_earlier(path: Path) -> None:
+    """A second name for the file as it is, to overwrite it when it is replaced."""
+    try:
+        _earlier(path).hardlink_to(path)
+    except OSError as error:
+        # No links on the file systems of USB sticks, where overwriting would promise nothing anyway.
+        _log.info("the earlier content will not be overwritten: %s", error.strerror)
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, _BLOCK)))
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,108 @@
+"""All trials in turn for as long as wanted, and what they counted."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+import pytest
+
+from tests.reliability.clocks import Clocks
+from tests.reliability.damages import Damages, Undetected
+from tests.reliability.full_disks import FullDisks
+from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
+from tests.reliability.kills import ActLost, Kills, WrongClock
+from tests.reliability.two_instances import TwoInstances, TwoWriters
+
+KEY = bytes(range(32))
+FAULTS: dict[type[AssertionError], str] = {
+    ActLost: "acts lost",
+    WrongClock: "wrong clocks",
+    Undetected: "damages undetected",
+    TwoWriters: "second writers",
+    Traceback: "tracebacks",
+}
+"""What each fault is counted as; all are due to be zero."""
+
+
+class Trial(Protocol):
+    tally: Counter[str]
+
+    def one(self) -> None: ...
+
+
+@dataclass
+class Run:
+    """One trial: ``rounds`` in a row at each turn; ``faults``: the messages of those that failed."""
+
+    name: str
+    trial: Trial
+    rounds: int
+    faults: list[str] = field(default_factory=list)
+    skipped: str = ""
+
+    def turn(self) -> None:
+        if self.skipped:
+            return
+        for _ in range(self.rounds):
+            try:
+                self.trial.one()
+            except tuple(FAULTS) as fault:
+                self.trial.tally[FAULTS[type(fault)]] += 1
+                self.faults.append(f"{type(fault).__name__}: {fault}")
+            except pytest.skip.Exception as skipped:
+                self.skipped = str(skipped)
+                return
+
+
+@contextmanager
+def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
+    """Every trial, on plain and on encrypted files where that makes a difference."""
+    chance = random.Random(seed)
+    kinds = (("plain", b""), ("encrypted", KEY))
+    instances = [TwoInstances(folder, raw, chance) for _, raw in kinds]
+    runs = [
+        *(Run(f"kill -9, {kind}", Kills(folder, raw, chance), 5) for kind, raw in kinds),
+        *(Run(f"damaged file, {kind}", Damages(folder, raw, chance), 20) for kind, raw in kinds),
+        *(Run(f"full disk, {kind}", FullDisks(folder, raw, chance), 1) for kind, raw in kinds),
+        *(Run(f"second instance, {kind}", each, 3) for (kind, _), each in zip(kinds, instances, strict=True)),
+        Run("clock set, sleep, restart", Clocks(chance), 200),
+        Run("fuzz of forms", FormFuzz(folder, chance), 40),
+        Run("fuzz of exam files", FileFuzz(folder, chance), 20),
+    ]
+    try:
+        yield tuple(runs)
+    finally:
+        for each in instances:
+            each.close()
+
+
+def torture(runs: tuple[Run, ...], seconds: float, tell: Callable[[str], None]) -> None:
+    """At least one turn of each; then turn by turn until the time is over."""
+    until = monotonic() + seconds
+    while True:
+        for run in runs:
+            before = len(run.faults)
+            run.turn()
+            for fault in run.faults[before:]:
+                tell(f"{run.name}: {fault}")
+        if monotonic() >= until:
+            return
+
+
+def table(runs: tuple[Run, ...]) -> list[str]:
+    """The counts as a Markdown table; what is due to be zero comes last."""
+    lines = ["| trial | counted | faults, due to be 0 |", "|---|---|---|"]
+    words = frozenset(FAULTS.values())
+    for run in runs:
+        counts = [f"{name} {count:,}" for name, count in run.trial.tally.items() if name not in words]
+        faults = sum(run.trial.tally[word] for word in words)
+        told = f"not tried: {run.skipped}" if run.skipped else " · ".join(counts)
+        lines.append(f"| {run.name} | {told} | {faults} |")
+    return lines

@@ -1,0 +1,60 @@
+"""The same tests on plain and on encrypted files: a key that costs no derivation, and what takes it along."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from types import ModuleType
+
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.cipher import SALT, needed_library
+from btstc_jury.storage.exam_file import SqliteExamFile
+from btstc_jury.storage.schema import SCHEMA, Schema
+
+KEY = FileKey(raw=bytes(range(32)))
+_VARIABLE = "BTSTC_JURY_TESTED_KEY"
+
+
+class KeyedFiles(SqliteExamFiles):
+    """Exam files that are all made and opened with one key, unless another is given."""
+
+    def __init__(self, key: FileKey | None, schema: Schema = SCHEMA) -> None:
+        super().__init__(schema)
+        self._key = key
+
+    def create(
+        self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
+    ) -> SqliteExamFile:
+        return super().create(path, entry, session, key or self._key)
+
+    def open(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
+        return super().open(path, key or self._key)
+
+
+def library_of(key: FileKey | None) -> ModuleType:
+    return sqlite3 if key is None else needed_library()
+
+
+def raw(path: Path, key: FileKey | None, *, isolation_level: str | None = "") -> sqlite3.Connection:
+    """A connection of a test's own, to a file or to one that it makes."""
+    connection: sqlite3.Connection = library_of(key).connect(str(path), isolation_level=isolation_level)
+    if key is not None:
+        salt = path.read_bytes()[:SALT] if path.exists() and path.stat().st_size else b""
+        literal = key.raw.hex() + (salt or secrets.token_bytes(SALT)).hex()
+        connection.execute(f"PRAGMA key = \"x'{literal}'\"")
+    return connection
+
+
+def told_to_another(key: FileKey | None) -> dict[str, str]:
+    """The environment that tells another process of the test which key to use."""
+    return {} if key is None else {_VARIABLE: key.raw.hex()}
+
+
+def key_told() -> FileKey | None:
+    told = os.environ.get(_VARIABLE)
+    return FileKey(raw=bytes.fromhex(told)) if told else None
