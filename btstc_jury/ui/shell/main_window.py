@@ -22,6 +22,7 @@ from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from btstc_jury.application.office import Office
+    from btstc_jury.application.views.message import Message
     from btstc_jury.domain.session import ExamSession
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.services import Services
@@ -157,6 +158,22 @@ class MainWindow(QMainWindow):
         chosen = exam_file(self, self._folder())
         if chosen is not None and self._may_leave():
             self.open_path(chosen)
+
+    def _ask_purge(self) -> None:
+        from btstc_jury.ui.shell.purger import Purger  # noqa: PLC0415
+
+        if self.workspace is None:
+            return
+        tools = self._services.purge_tools(self.preferences.value.purge_after_months)
+        purger = Purger(self._theme, self, tools, self._close_file)
+        purger.purged.connect(self._forget)
+        purger.told.connect(self._tell_purge)
+        purger.ask(self.workspace.conductor.office)
+
+    def _tell_purge(self, message: Message) -> None:
+        if self.workspace is None:
+            self._show_welcome()
+        self.notices.warn(message)
 
     def _show_office(self, office: Office) -> None:
         from btstc_jury.domain.session import FileKind  # noqa: PLC0415
@@ -312,6 +329,7 @@ class MainWindow(QMainWindow):
         self.menus.open_asked.connect(self._choose_file)
         self.menus.demonstration_asked.connect(self._demonstrate)
         self.menus.close_asked.connect(self._leave_file)
+        self.menus.purge_asked.connect(self._ask_purge)
         self.menus.leave_asked.connect(self._leave_program)
         self.menus.settings_asked.connect(self._show_settings)
         self.menus.cover_asked.connect(self._cover)
