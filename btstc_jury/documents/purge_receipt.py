@@ -11,6 +11,7 @@ from btstc_jury.documents.flow import Block
 from btstc_jury.documents.grid_heading import Heading, KindBand
 from btstc_jury.documents.pages import laid_out
 from btstc_jury.documents.panels import Row, TextPanel
+from btstc_jury.documents.reports import StatementPanel
 
 _GAP = 9.0
 
@@ -27,6 +28,6 @@ def _blocks(view: ReceiptView) -> Iterator[Block]:
     if view.watermark:
         yield KindBand(view.watermark)
     yield Heading(view)
-    yield Row([TextPanel(view.statement, "\n".join(view.sitting_lines))]).spaced(_GAP)
+    yield Row([StatementPanel(view.statement, "\n".join(view.sitting_lines))]).spaced(_GAP)
     for part in view.parts:
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP)

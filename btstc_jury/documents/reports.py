@@ -22,13 +22,13 @@ _GAP = 9.0
 _PADDING = 9.0
 
 
-class _StatementPanel(Panel):
-    """What the oral is worth, and what follows."""
+class StatementPanel(Panel):
+    """In large letters what it comes to, and what follows."""
 
-    def __init__(self, view: ReportView) -> None:
+    def __init__(self, statement: str, follows: str) -> None:
         super().__init__(FULL)
-        self._statement = texts(view.statement, _STATEMENT, FULL - 2 * _PADDING)
-        self._follows = texts(view.follows, BODY, FULL - 2 * _PADDING)
+        self._statement = texts(statement, _STATEMENT, FULL - 2 * _PADDING)
+        self._follows = texts(follows, BODY, FULL - 2 * _PADDING)
         lines = len(self._statement) * _STATEMENT.leading + len(self._follows) * BODY.leading
         self.height = lines + 2 * _PADDING
 
@@ -52,7 +52,7 @@ def _blocks(view: ReportView) -> Iterator[Block]:
         yield KindBand(view.watermark)
     yield Heading(view)
     yield Row([CandidatePanel(view, FULL)]).spaced(_GAP)
-    yield Row([_StatementPanel(view)]).spaced(_GAP)
+    yield Row([StatementPanel(view.statement, view.follows)]).spaced(_GAP)
     for number, part in enumerate(view.parts, start=1):
         last = number == len(view.parts)
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=last and bool(view.signers))

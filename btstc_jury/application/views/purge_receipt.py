@@ -88,6 +88,7 @@ def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
         ReceiptPart("Motif", order.reason),
         ReceiptPart("Oraux que contenait le fichier", counts),
         ReceiptPart("Fichiers", "\n".join(map(_removal, receipt.removals))),
+        ReceiptPart("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
         ReceiptPart("Fin de chaque journal (début de l’empreinte, par numéro d’oral)", f"{heads}{rest}"),
         ReceiptPart("Empreinte de l’ensemble (SHA-256)", receipt.digest),
         ReceiptPart(
