@@ -65,7 +65,11 @@ class RoomPanels(QObject):
         self.transfer.transferred.connect(self.transferred)
         for drawer in (self.history, self.transfer):
             drawer.closed.connect(self.closed)
+        self.eraser = NotesEraser(theme, conductor, page)
         self.menu = QMenu(page)
+        self._fill_menu(page)
+
+    def _fill_menu(self, page: QWidget) -> None:
         for words, keys, slot in (
             (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
@@ -74,7 +78,6 @@ class RoomPanels(QObject):
             action = self.menu.addAction(words, slot)
             KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(page, keys, slot)
-        self.eraser = NotesEraser(theme, conductor, page)
         self.menu.setToolTipsVisible(True)
         self.menu.addSeparator()
         self.menu.addAction(self.eraser.action)
