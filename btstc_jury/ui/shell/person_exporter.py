@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from btstc_jury.application.person_export import PersonTools, export_person
 from btstc_jury.application.persons import PersonProblem
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -25,7 +24,7 @@ class PersonExporter(QObject):
     def __init__(self, conductor: Conductor, services: Services, page: QWidget) -> None:
         super().__init__(page)
         self._conductor = conductor
-        self._tools = PersonTools(services.person_files, services.write_file)
+        self._services = services
         self._page = page
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
@@ -41,11 +40,15 @@ class PersonExporter(QObject):
 
     def export_to(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
+        # What it takes is seldom needed: the file opens without it.
+        from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
+
         self._folder = str(folder)
+        tools = PersonTools(self._services.person_files, self._services.write_file)
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number
-            pdf, _ = export_person(office, number, folder, self._tools)
+            pdf, _ = export_person(office, number, folder, tools)
         except PersonProblem as problem:
             self.warned.emit(Message(self.tr("Les données n’ont pas été exportées."), str(problem)))
             return False
