@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
+    from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock
+    from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
@@ -101,19 +105,6 @@ def run_headless(out: Path) -> int:
     return 0
 
 
-def open_office(path: Path) -> Office:
-    """An exam file for a command: nothing is written in it. Raises ``FileProblem``."""
-    from btstc_jury.application.office import Office
-
-    desk = _desk(_clock())
-    file = desk.files.open(path)
-    try:
-        return Office(file, desk.library, desk.clock)
-    except BaseException:
-        file.close()
-        raise
-
-
 def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     """Raises ``FileProblem``."""
     from btstc_jury.application.grid_export import GridExport, Papers
@@ -125,11 +116,17 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     return GridExport(office, choice, papers, FolderOutbox(folder))
 
 
-def backups() -> BackupStore:
-    """Copies of exam files, and restoring them."""
+def backups(*keys: FileKey) -> BackupStore:
+    """Copies of exam files, and restoring them; ``keys``: of files that are not open."""
     from btstc_jury.storage.backup import SqliteBackups
+    from btstc_jury.storage.headers import Access
 
-    return SqliteBackups()
+    return SqliteBackups(Access(*keys))
+
+
+def command_desk() -> Desk:
+    """What a command needs to open an exam file."""
+    return _desk(_clock())
 
 
 def make_application() -> QApplication:
@@ -166,10 +163,13 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         grid_pdf=_grid_pdf,
         report_pdf=_report_pdf,
         recovery_pdf=_recovery_pdf,
+        statement_pdf=_statement_pdf,
+        person_files=person_files,
+        purge_tools=purge_tools,
         render_pages=_render_pages,
         a4_printer=_a4_printer,
         print_pdf=_print_pdf,
-        write_file=_write_file,
+        write_file=write_file,
         grid_export=grid_export,
         read_file=_read_file,
         signing=partial(_signing, store),
@@ -182,6 +182,31 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         foreign_pages=_foreign_pages,
         backups=backups,
     )
+
+
+def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
+    """A person's data as PDF and as JSON."""
+    from btstc_jury.documents.person import person_pdf
+    from btstc_jury.exchange.person_json import person_json
+    from btstc_jury.storage.codec import encode
+
+    return person_pdf(record), person_json(record, encode)
+
+
+def purge_tools(months: int | None = None) -> PurgeTools:
+    """``months``: how long a session is kept, by the settings' file when not given."""
+    from btstc_jury.application.purging import PurgeTools, Receipt
+    from btstc_jury.application.views.purge_receipt import receipt_view
+    from btstc_jury.documents.purge_receipt import receipt_pdf
+    from btstc_jury.exchange.receipt_json import receipt_json
+    from btstc_jury.storage.removal import SqliteRemoval
+    from btstc_jury.system.settings import FileSettings
+
+    def receipt_files(receipt: Receipt) -> tuple[bytes, bytes]:
+        return receipt_pdf(receipt_view(receipt)), receipt_json(receipt)
+
+    kept = FileSettings().load().purge_after_months if months is None else months
+    return PurgeTools(SqliteRemoval(), receipt_files, write_file, kept)
 
 
 _IDLE_MS = 300
@@ -246,6 +271,12 @@ def _recovery_pdf(view: RecoverySheet) -> bytes:
     return recovery_pdf(view)
 
 
+def _statement_pdf(view: MarkStatementView) -> bytes:
+    from btstc_jury.documents.mark_statement import mark_statement_pdf
+
+    return mark_statement_pdf(view)
+
+
 def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     from btstc_jury.documents.preview import render_pages
 
@@ -283,10 +314,11 @@ def _print_pdf(pdf: bytes, printer: QPrinter) -> None:
     print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    from btstc_jury.system.atomic import atomic_write
+def write_file(path: Path, content: bytes) -> None:
+    """Write what the user takes away: whole or not at all, with the usual permissions."""
+    from btstc_jury.system.atomic import export_write
 
-    atomic_write(path, content)
+    export_write(path, content)
 
 
 def _read_file(path: Path) -> bytes:

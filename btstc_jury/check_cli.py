@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.findings import Examined, Finding, Part
+from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.findings import finding_line
+from btstc_jury.passphrase_prompt import NoKey, add_option, key_for
+from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.examination import examine
+from btstc_jury.storage.headers import unlock
 from btstc_jury.storage.rebuilding import rebuild_index
 
 if TYPE_CHECKING:
@@ -39,18 +43,23 @@ def add_parsers(subparsers: SubParsers) -> None:
         " gardée à côté. Un journal rompu garde sa ligne telle quelle, et est signalé.",
         epilog="Code de sortie\u202f: 0 fait, 1 fait sauf des journaux rompus, 2 rien n’a été changé.",
     )
+    add_option(check)
+    add_option(rebuild)
     rebuild.add_argument("file", type=Path, metavar="FICHIER", help="fichier .btsjury, fermé")
 
 
-def run_check(options: argparse.Namespace, look: Callable[[Path], Examined] = examine) -> int:
+def run_check(options: argparse.Namespace, files: ExamFiles) -> int:
     """Check each file; the worst status of all."""
-    return max(_check(path, look) for path in options.files)
+    return max(_check(path, _opener(files, options)) for path in options.files)
 
 
-def run_rebuild(options: argparse.Namespace, now: datetime) -> int:
+def run_rebuild(options: argparse.Namespace, files: ExamFiles, now: datetime) -> int:
     """``now``: local wall time."""
     try:
-        rebuilt = rebuild_index(options.file, now)
+        rebuilt = rebuild_index(options.file, now, _opener(files, options)(options.file))
+    except NoKey as missing:
+        sys.stderr.write(f"{missing}\n")
+        return UNREADABLE
     except FileProblem as problem:
         _complain(problem)
         return UNREADABLE
@@ -61,9 +70,21 @@ def run_rebuild(options: argparse.Namespace, now: datetime) -> int:
     return DAMAGED if rebuilt.refused else SOUND
 
 
-def _check(path: Path, look: Callable[[Path], Examined]) -> int:
+def _opener(files: ExamFiles, options: argparse.Namespace) -> Callable[[Path], Cipher | None]:
+    """Finds what opens a file. Raises ``NoKey``, ``FileProblem``."""
+
+    def cipher_of(path: Path) -> Cipher | None:
+        return unlock(path, key_for(path, files, options.passphrase_file))
+
+    return cipher_of
+
+
+def _check(path: Path, cipher_of: Callable[[Path], Cipher | None]) -> int:
     try:
-        found = look(path)
+        found = examine(path, cipher_of(path))
+    except NoKey as missing:
+        sys.stderr.write(f"{missing}\n")
+        return UNREADABLE
     except FileProblem as problem:
         if problem.kind is ProblemKind.DAMAGED:
             found = Examined(0, (Finding(Part.PAGES, None, problem.detail),))

@@ -11,18 +11,19 @@ from btstc_jury import __version__
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+    from datetime import datetime
 
 _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
     "délibération et grille, sans réseau."
 )
-_COMMANDS = frozenset({"check", "demo", "export", "forms", "rebuild-index", "restore", "verify"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in _COMMANDS:
+    if given and given[0] in _RUNNERS:
         return _run_command(_command_parser().parse_args(given))
     # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
     path: Path | None = _window_parser().parse_args(given).file if given else None
@@ -42,7 +43,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog=f"Autres commandes : {', '.join(sorted(_COMMANDS))} ; btstc-jury COMMANDE --help les décrit.",
+        epilog=f"Autres commandes : {', '.join(sorted(_RUNNERS))} ; btstc-jury COMMANDE --help les décrit.",
     )
     parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
     parser.add_argument(
@@ -54,7 +55,15 @@ def _window_parser() -> argparse.ArgumentParser:
 def _command_parser() -> argparse.ArgumentParser:
     import argparse
 
-    from btstc_jury import check_cli, export_cli, forms_cli, restore_cli, verify_parser
+    from btstc_jury import (
+        check_cli,
+        export_cli,
+        forms_cli,
+        person_cli,
+        purge_cli,
+        restore_cli,
+        verify_parser,
+    )
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -62,34 +71,25 @@ def _command_parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--headless",
         action="store_true",
-        help="conduit un E4 et un E6 sans écran, en temps accéléré",
+        help="conduit un E4 et un E6 sans écran, en temps accéléré, et signe leurs grilles",
     )
     demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
     forms_cli.add_parser(commands)
-    export_cli.add_parser(commands)
+    person_cli.add_parser(export_cli.add_parser(commands))
     verify_parser.add_parser(commands)
     check_cli.add_parsers(commands)
     restore_cli.add_parser(commands)
+    purge_cli.add_parser(commands)
     return parser
 
 
 def _run_command(options: argparse.Namespace) -> int:
-    if options.command == "verify":
-        from btstc_jury import verify_cli
+    return _RUNNERS[options.command](options)
 
-        return verify_cli.run(options)
+
+def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
 
-    if options.command == "forms":
-        from btstc_jury import forms_cli
-
-        return forms_cli.run(options, bootstrap.form_folders())
-    if options.command == "export":
-        from btstc_jury import export_cli
-
-        return export_cli.run(options, bootstrap.open_office, bootstrap.grid_export)
-    if options.command in {"check", "rebuild-index", "restore"}:
-        return _run_on_files(options)
     if not options.headless:
         return bootstrap.run_window(None, demonstration=True)
     if options.out is None:
@@ -98,15 +98,67 @@ def _run_command(options: argparse.Namespace) -> int:
     return bootstrap.run_headless(options.out)
 
 
-def _run_on_files(options: argparse.Namespace) -> int:
-    """What is done to exam files without a window."""
+def _forms(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, forms_cli
+
+    return forms_cli.run(options, bootstrap.form_folders())
+
+
+def _verify(options: argparse.Namespace) -> int:
+    # Whoever verifies needs nothing of the window.
+    from btstc_jury import verify_cli
+
+    return verify_cli.run(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, export_cli, person_cli
+    from btstc_jury.application.person_export import PersonTools
+
+    if options.export_command == "person":
+        tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
+        return person_cli.run(options, bootstrap.command_desk(), tools)
+    return export_cli.run(options, bootstrap.command_desk(), bootstrap.grid_export)
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, purge_cli
+
+    return purge_cli.run(options, bootstrap.command_desk(), bootstrap.purge_tools())
+
+
+def _check(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, check_cli
+
+    return check_cli.run_check(options, bootstrap.command_desk().files)
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, check_cli
+
+    return check_cli.run_rebuild(options, bootstrap.command_desk().files, _now())
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap, restore_cli
+
+    return restore_cli.run(options, bootstrap.command_desk().files, bootstrap.backups, _now())
+
+
+def _now() -> datetime:
+    """Local wall time."""
     from datetime import UTC, datetime
 
-    from btstc_jury import bootstrap, check_cli, restore_cli
+    return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
-    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    if options.command == "check":
-        return check_cli.run_check(options)
-    if options.command == "rebuild-index":
-        return check_cli.run_rebuild(options, now)
-    return restore_cli.run(options, bootstrap.backups(), now)
+
+_RUNNERS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "demo": _demo,
+    "export": _export,
+    "forms": _forms,
+    "purge": _purge,
+    "rebuild-index": _rebuild,
+    "restore": _restore,
+    "verify": _verify,
+}

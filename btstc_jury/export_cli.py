@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from btstc_jury.application.grid_export import Choice, Exported, GridExport, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.export_words import export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -21,24 +23,15 @@ LACKING = 1
 FAILURE = 2
 INTERRUPTED = 130
 
-OpenOffice = Callable[[Path], Office]
 StartExport = Callable[[Office, Choice, Path], GridExport]
 
 
-def add_parser(subparsers: SubParsers) -> None:
-    """Add ``export`` and its sub-commands to the program's command line."""
+def add_parser(subparsers: SubParsers) -> SubParsers:
+    """Add ``export`` to the program's command line; its sub-commands, for others to be added."""
     export = subparsers.add_parser("export", help="ce qui sort d’un fichier d’examen")
-    commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
+    commands: SubParsers = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
-
-
-def run(args: argparse.Namespace, open_office: OpenOffice, start_export: StartExport) -> int:
-    """Run the sub-command that was parsed; return the exit status."""
-    match args.export_command:
-        case "grids":
-            return _grids(args, open_office, start_export)
-        case unknown:
-            raise ValueError(unknown)
+    return commands
 
 
 def _add_grids(commands: SubParsers) -> None:
@@ -62,6 +55,7 @@ def _add_grids(commands: SubParsers) -> None:
     )
     grids.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     grids.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    add_option(grids)
     grids.add_argument(
         "--pattern",
         default=DEFAULT_PATTERN,
@@ -75,18 +69,22 @@ def _add_grids(commands: SubParsers) -> None:
     )
 
 
-def _grids(args: argparse.Namespace, open_office: OpenOffice, start_export: StartExport) -> int:
+def run(args: argparse.Namespace, desk: Desk, start_export: StartExport) -> int:
+    """Export the grids; return the exit status."""
     try:
         choice = Choice(NamePattern(args.pattern), args.unsigned)
     except BadPattern as bad:
         _complain([str(bad)])
         return FAILURE
     try:
-        office = open_office(args.file)
+        office = open_office(desk, args.file, args.passphrase_file)
         try:
             exported = export_grids(start_export(office, choice, args.out), _progress)
         finally:
             office.close()
+    except NoKey as missing:
+        _complain([str(missing)])
+        return FAILURE
     except FileProblem as problem:
         said = export_problem(problem, args.file)
         _complain([f"{said.title} {said.body}", *filter(None, [said.detail])])

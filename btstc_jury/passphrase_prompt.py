@@ -8,9 +8,11 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
+from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, typed_key
 from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.recovery_keys import Mistyped
+from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.passphrase import mistyped
 
 VARIABLE = "BTSTC_JURY_PASSPHRASE"
@@ -28,6 +30,16 @@ def add_option(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         help=f"première ligne\u202f: phrase de passe ou clé de secours (sinon {VARIABLE}, sinon demandée)",
     )
+
+
+def open_office(desk: Desk, path: Path, passphrase_file: Path | None) -> Office:
+    """An exam file for a command: nothing is written in its journals. Raises ``NoKey``, ``FileProblem``."""
+    file = desk.files.open(path, key_for(path, desk.files, passphrase_file))
+    try:
+        return Office(file, desk.library, desk.clock)
+    except BaseException:
+        file.close()
+        raise
 
 
 def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileKey | None:

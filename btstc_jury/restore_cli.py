@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.backup_names import Backup, backup_of
 from btstc_jury.application.backups import BackupStore, Holding
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import backup_row, holds, listed, unusable
+from btstc_jury.passphrase_prompt import NoKey, add_option, key_for
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
@@ -34,21 +38,41 @@ def add_parser(subparsers: SubParsers) -> None:
     restore.add_argument("backup", nargs="?", type=Path, metavar="SAUVEGARDE", help="fichier à reprendre")
     restore.add_argument("--to", type=Path, metavar="FICHIER", help="fichier d’examen à remplacer ou à créer")
     restore.add_argument("--list", type=Path, metavar="DOSSIER", help="liste les sauvegardes d’un dossier")
+    add_option(restore)
     restore.add_argument("--yes", action="store_true", help="ne demande pas de confirmation")
 
 
-def run(options: argparse.Namespace, store: BackupStore, now: datetime) -> int:
-    """Run the command that was parsed. ``now``: local wall time."""
+def run(
+    options: argparse.Namespace, files: ExamFiles, store_with: Callable[..., BackupStore], now: datetime
+) -> int:
+    """Run the command that was parsed. ``store_with``: takes the keys of encrypted files; ``now``: local wall
+    time.
+    """
     try:
+        store = store_with(*_keys(options, files, store_with()))
         if options.list is not None:
             return _list(store, options.list, options.to)
         if options.backup is None:
             sys.stderr.write("restore\u202f: indiquez une sauvegarde, ou un dossier par --list DOSSIER.\n")
             return UNREADABLE
         return _restore(options, store, now)
+    except NoKey as missing:
+        sys.stderr.write(f"{missing}\n")
+        return UNREADABLE
     except FileProblem as problem:
         _complain(problem)
         return UNREADABLE
+
+
+def _keys(options: argparse.Namespace, files: ExamFiles, plain: BackupStore) -> Iterator[FileKey]:
+    """One key, asked for once: a file and its backups have the same, unless the passphrase has changed."""
+    listed = () if options.list is None else (each.path for each in plain.found(options.list))
+    for path in filter(None, (options.backup, options.to, *listed)):
+        if path.exists() and files.is_encrypted(path):
+            key = key_for(path, files, options.passphrase_file)
+            if key is not None:
+                yield key
+            return
 
 
 def _list(store: BackupStore, folder: Path, to: Path | None) -> int:

@@ -75,6 +75,9 @@ class MemoryProofs:
         self.kept: KeptAuthority | None = None
         self._write = write
 
+    def origin(self) -> bytes:
+        return b"\x01" * 32
+
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
 

@@ -10,11 +10,12 @@ from btstc_jury import cli, export_cli
 from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.bootstrap import form_folders, grid_export, open_office
+from btstc_jury.bootstrap import command_desk, form_folders, grid_export
 from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.passphrase_prompt import open_office
 from btstc_jury.storage import SqliteExamFiles
 from tests.each_status import Orals
 from tests.fakes import FakeClock
@@ -63,7 +64,7 @@ def test_what_is_missing_is_said_and_is_status_1(
 
 
 def test_all_signed_is_status_0(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office = open_office(path)
+    office = open_office(command_desk(), path, None)
     withheld = next(each.oral for each in office.file.index.all() if each.status is Status.WITHHELD)
     sign(office, withheld, *ALL)
     office.close()
@@ -118,7 +119,7 @@ def test_an_interruption_leaves_nothing(
 
     parser = cli._command_parser()
     options = parser.parse_args(["export", "grids", str(path), "--out", str(out)])
-    assert export_cli.run(options, open_office, begin) == export_cli.INTERRUPTED
+    assert export_cli.run(options, command_desk(), begin) == export_cli.INTERRUPTED
     assert "rien n’a été écrit" in capsys.readouterr().err
     assert not out.exists()
 

@@ -72,6 +72,10 @@ class ProofStore(Protocol):
     ``ReadOnlyFile``. Documents are added with the entry that tells of them: ``Part.documents``.
     """
 
+    def origin(self) -> bytes:
+        """Hash of the first row of the file's own journal: the same in all copies, in no other file."""
+        ...
+
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
         ...

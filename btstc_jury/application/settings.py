@@ -12,6 +12,8 @@ LONGEST_AUTO_LOCK = 240
 """Minutes."""
 MOST_RECENT = 10
 """Files."""
+LONGEST_KEPT = 120
+"""Months."""
 
 ThemeMode = Literal["auto", "light", "dark"]
 
@@ -24,9 +26,10 @@ class Settings:
     without a key or the mouse after which the screen is covered, 0 for never; it waits while an oral runs,
     since a commission listens for longer than that without touching anything. ``candidate_monitor``: name
     of the monitor that the candidate's screen filled last; ``candidate_place``: place of its small window,
-    as ``geometry``. ``keys``: those that the user changed, by name of the act. ``backup_folder``: where exam
-    files are copied to, ``None`` for nowhere. ``timestamp_url``: of an authority that timestamps signatures
-    (RFC 3161), "" for none: no network is then used; ``seal_file``: PKCS#12 of the centre's seal.
+    as ``geometry``. ``purge_after_months``: how long a session is kept after its last oral. ``keys``: those
+    that the user changed, by name of the act. ``backup_folder``: where exam files are copied to, ``None`` for
+    nowhere. ``timestamp_url``: of an authority that timestamps signatures (RFC 3161), "" for none: no network
+    is then used; ``seal_file``: PKCS#12 of the centre's seal.
 
     ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
     files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
@@ -42,6 +45,7 @@ class Settings:
     keep_awake: bool = True
     candidate_monitor: str = ""
     candidate_place: str = ""
+    purge_after_months: int = 12
     keys: Mapping[str, str] = field(default_factory=dict)
     backup_folder: Path | None = None
     auto_lock: int = 30

@@ -23,7 +23,8 @@ class Foot:
 
     def __init__(self, view: Paper, *, replaced: bool) -> None:
         self._state = view.state
-        provenance = f"{view.form}\njournal {_grouped(view.journal)}"
+        journal = f"journal {_grouped(view.journal)}" if view.journal else ""
+        provenance = "\n".join(filter(None, (view.form, journal)))
         self._provenance = texts(provenance, FOOT, FULL * 0.4)
         taken = max(FOOT.width(line) for line in self._provenance)
         explained = f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if replaced else ""

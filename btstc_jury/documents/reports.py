@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from btstc_jury.application.views.reports import ReportView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, document, mapped
-from btstc_jury.documents.flow import Block, paginate
+from btstc_jury.documents.flow import Block
 from btstc_jury.documents.fonts import Face, Style
-from btstc_jury.documents.grid_frame import Foot, across, slope
-from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand, RunningHead
-from btstc_jury.documents.grid_look import BODY, DENSITIES, FULL, TOP
+from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand
+from btstc_jury.documents.grid_look import BODY, DENSITIES, FULL
 from btstc_jury.documents.grid_verdict import Signatures
 from btstc_jury.documents.lines import texts
+from btstc_jury.documents.pages import laid_out
 from btstc_jury.documents.panels import Panel, Row, TextPanel, first_baseline
 from btstc_jury.documents.sheet import Sheet
 
@@ -22,13 +22,13 @@ _GAP = 9.0
 _PADDING = 9.0
 
 
-class _StatementPanel(Panel):
-    """What the oral is worth, and what follows."""
+class StatementPanel(Panel):
+    """In large letters what it comes to, and what follows."""
 
-    def __init__(self, view: ReportView) -> None:
+    def __init__(self, statement: str, follows: str) -> None:
         super().__init__(FULL)
-        self._statement = texts(view.statement, _STATEMENT, FULL - 2 * _PADDING)
-        self._follows = texts(view.follows, BODY, FULL - 2 * _PADDING)
+        self._statement = texts(statement, _STATEMENT, FULL - 2 * _PADDING)
+        self._follows = texts(follows, BODY, FULL - 2 * _PADDING)
         lines = len(self._statement) * _STATEMENT.leading + len(self._follows) * BODY.leading
         self.height = lines + 2 * _PADDING
 
@@ -44,20 +44,7 @@ def report_pdf(view: ReportView) -> bytes:
     with REPORTLAB:
         fonts.load()
         printed = mapped(view, fonts.printable)
-        return document(printed, _sheets(printed))
-
-
-def _sheets(view: ReportView) -> list[Sheet]:
-    foot = Foot(view, replaced=fonts.MISSING in repr(view))
-    pages = paginate([*_blocks(view)], TOP, foot.top, RunningHead(view))
-    laid_out = []
-    for number, page in enumerate(pages, start=1):
-        sheet = Sheet(slanted=across(view), slope=slope())
-        for placed in page:
-            placed.block.draw(sheet, placed.top)
-        foot.draw(sheet, number, len(pages))
-        laid_out.append(sheet)
-    return laid_out
+        return document(printed, laid_out(printed, _blocks(printed)))
 
 
 def _blocks(view: ReportView) -> Iterator[Block]:
@@ -65,7 +52,7 @@ def _blocks(view: ReportView) -> Iterator[Block]:
         yield KindBand(view.watermark)
     yield Heading(view)
     yield Row([CandidatePanel(view, FULL)]).spaced(_GAP)
-    yield Row([_StatementPanel(view)]).spaced(_GAP)
+    yield Row([StatementPanel(view.statement, view.follows)]).spaced(_GAP)
     for number, part in enumerate(view.parts, start=1):
         last = number == len(view.parts)
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=last and bool(view.signers))

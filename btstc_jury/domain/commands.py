@@ -173,7 +173,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class EraseNotes:
-    """Erase the working notes of a settled oral; what they were is not said any more."""
+    """Erase the working notes of a settled oral, those taken back or removed before it among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def prove(oral: Oral, command: Proving) -> tuple[ProofEvent, ...]:
                 raise Refusal(Reason.ALREADY_SIGNED)
             return (GridSigned(signature),)
         case do.EraseNotes():
-            return () if oral.proof.notes_erased and not oral.notes else (NotesErased(),)
+            return (NotesErased(),)
         case do.RecordDecision(decision):
             mark = decision.mark
             if not mark.is_finite() or not 0 <= mark <= oral.form.mark.maximum:

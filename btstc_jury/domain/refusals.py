@@ -54,6 +54,10 @@ class Reason(StrEnum):
     OTHER_FORM = "other_form"
     OTHER_RUNNING = "other_running"
     ALREADY_SIGNED = "already_signed"
+    NO_NOTES = "no_notes"
+    NOTES_IN_TRANSFER = "notes_in_transfer"
+    NOT_DECIDED = "not_decided"
+    RESULT_WITHHELD = "result_withheld"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
 

@@ -65,15 +65,22 @@ def unlock(path: Path, key: FileKey | None) -> Cipher | None:
 
 
 class Access:
-    """Finds the key of a file: that of a file that this process has open or of which it is a copy, or one of
-    ``keys``.
+    """Finds the key of a file: that of a file that this process has open or of which it is a copy, one found
+    before (the file may be closed since), or one of ``keys``.
     """
 
     def __init__(self, *keys: FileKey) -> None:
         self._keys = keys
+        self._found: list[Cipher] = []
 
     def cipher(self, path: Path) -> Cipher | None:
         """``None`` for a plain file. Raises ``FileProblem``: ``LOCKED`` without any key, ``WRONG_KEY``."""
+        found = self._find(path)
+        if found is not None and found not in self._found:
+            self._found.append(found)
+        return found
+
+    def _find(self, path: Path) -> Cipher | None:
         with told_of(path):
             kept = _open.get(_place(path.stat()))
             if kept:
@@ -81,7 +88,8 @@ class Access:
             page = _first_page(path)
         if not _looks_encrypted(page):
             return None
-        for each in [cipher for ciphers in list(_open.values()) for cipher in ciphers if cipher is not None]:
+        in_use = (cipher for ciphers in list(_open.values()) for cipher in ciphers if cipher is not None)
+        for each in (*in_use, *self._found):
             if each.salt == page[:SALT] and each.wrote(page, 1):
                 return each
         for key in self._keys[:-1]:

@@ -13,7 +13,8 @@ from btstc_jury.storage.checksum import check, checksum
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import Values
-from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, IDENTITY
+from btstc_jury.storage.journals import SESSION
+from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, IDENTITY, JOURNAL
 
 _LATEST = (
     select(DOCUMENT)
@@ -21,6 +22,7 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
+_FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ADD = insert(DOCUMENT)
 _AUTHORITY = select(AUTHORITY)
 _IDENTITY = select(IDENTITY).where(IDENTITY.c.juror == bindparam("of_juror"))
@@ -36,6 +38,13 @@ class SqliteProofs:
     def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
         self._database = database
         self._check_writable = check_writable
+
+    def origin(self) -> bytes:
+        with told_of(self._database.path):
+            rows = self._database.all(_FIRST_ROW, {"name": SESSION})
+            if not rows:
+                raise Damage("the file has no journal of its own")
+            return bytes(rows[0].hash)
 
     def document(self, oral: int, version: int) -> Document | None:
         with told_of(self._database.path):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+
+_PRIVATE = 0o600
+_USUAL = 0o666
+_BINARY = getattr(os, "O_BINARY", 0)
 
 _KINDS = {
     errno.ENOSPC: ProblemKind.DISK_FULL,
@@ -25,26 +29,36 @@ _KINDS = {
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Replace ``path`` by ``content``, durably; readable by the user alone.
+    """Replace a file of the program's own by ``content``, durably; readable by the user alone.
 
     Raises ``FileProblem``: then what was there before is intact and nothing is left beside it.
     """
-    temporary: str | None = None
+    _write(path, content, _PRIVATE)
+
+
+def export_write(path: Path, content: bytes) -> None:
+    """The same for what goes where the user says, with the permissions that any program would give it."""
+    _write(path, content, _USUAL)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    temporary = path.with_name(f".{path.name}.{token_hex(8)}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-        temporary = None
+        try:
+            # The mode is what the system's mask leaves of it.
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
         sync_folder(path.parent)
     except OSError as error:
         raise problem_of(path, error) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
 
 
 def read_whole(path: Path) -> bytes:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Iterator
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
-from typing import cast
+from traceback import format_tb
+from types import TracebackType
+from typing import TypeAlias, cast
 
 from platformdirs import user_log_path
 
@@ -15,6 +19,7 @@ from btstc_jury.system.private import private_folder, private_opener
 
 _log = logging.getLogger(__name__)
 
+_Trace: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _SIZE = 500_000
 _KEPT = 3
 
@@ -26,7 +31,7 @@ def install_logging() -> None:
     """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    form = _Nameless("%(asctime)s %(levelname)s %(name)s %(message)s")
     unavailable = ""
     try:
         folder = private_folder(user_log_path("btstc-jury", appauthor=False))
@@ -42,6 +47,30 @@ def install_logging() -> None:
         _log.info("no log file: %s", unavailable)
     threading.excepthook = _log_thread
     sys.unraisablehook = _log_unraisable
+
+
+class _Nameless(logging.Formatter):
+    """Of an exception: where it came from and its type. Its message may quote what somebody typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # What another handler made of the exception is kept in the record.
+        bare = copy(record)
+        bare.exc_text = None
+        return super().format(bare)
+
+    def formatException(self, ei: _Trace) -> str:  # noqa: N802 - logging's name
+        return "\n".join(_lines(ei[1], set()))
+
+
+def _lines(error: BaseException | None, seen: set[int]) -> Iterator[str]:
+    """The exceptions that led to it first, as Python shows them."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    yield from _lines(error.__cause__ or error.__context__, seen)
+    yield from (line.rstrip() for line in format_tb(error.__traceback__))
+    code = f" errno {error.errno}" if isinstance(error, OSError) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{code}"
 
 
 class _PrivateFileHandler(RotatingFileHandler):

@@ -16,6 +16,7 @@ from platformdirs import user_config_path
 from btstc_jury.application.settings import (
     LONGEST_AUTO_COVER,
     LONGEST_AUTO_LOCK,
+    LONGEST_KEPT,
     MOST_RECENT,
     Settings,
     ThemeMode,
@@ -167,6 +168,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "keep_awake": _switch,
     "candidate_monitor": _text,
     "candidate_place": _base64,
+    "purge_after_months": partial(_whole, range(1, LONGEST_KEPT + 1)),
     "keys": _keys,
     "backup_folder": _absolute_folder,
     "timestamp_url": _text,

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.application.pages import PageImage
     from btstc_jury.application.power import Battery, KeepAwake
+    from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import Evaluate
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
 
@@ -31,15 +34,16 @@ if TYPE_CHECKING:
 class Services:
     """``desk`` is built at first use, so that the window paints before storage is imported.
 
-    ``grid_pdf``, ``report_pdf`` and ``recovery_pdf`` give a PDF; ``render_pages`` its pages at a width in
-    pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends a PDF to it;
-    ``write_file`` writes a file whole or not at all, ``read_file`` reads one (both: ``FileProblem``);
-    ``grid_export`` begins an export of grids to a folder; ``demonstration`` makes a fresh demonstration file
-    and tells where. ``verify_file`` verifies a signed grid with trusted certificates, which
-    ``read_certificate`` reads (``UnusableCertificate``); ``foreign_pages`` is ``render_pages`` for a PDF that
-    anybody may have made, empty where it can't be shown. ``backups`` makes, lists and restores copies.
-    ``signing`` imports what signing needs: not in the interface's thread; ``evaluation`` gives the data that
-    a signed grid carries.
+    ``grid_pdf``, ``report_pdf``, ``recovery_pdf`` and ``statement_pdf`` give a PDF, ``person_files`` one
+    and a JSON; ``purge_tools`` takes the months for which a session is kept; ``render_pages`` gives the pages
+    of a PDF at a width in pixels; ``a4_printer`` is one to choose in the system's dialog, ``print_pdf`` sends
+    a PDF to it; ``write_file`` writes a file whole or not at all, ``read_file`` reads one (both:
+    ``FileProblem``); ``grid_export`` begins an export of grids to a folder; ``demonstration`` makes a fresh
+    demonstration file and tells where. ``verify_file`` verifies a signed grid with trusted certificates,
+    which ``read_certificate`` reads (``UnusableCertificate``); ``foreign_pages`` is ``render_pages`` for a
+    PDF that anybody may have made, empty where it can't be shown. ``backups`` makes, lists and restores
+    copies. ``signing`` imports what signing needs: not in the interface's thread; ``evaluation`` gives the
+    data that a signed grid carries.
     """
 
     desk: Callable[[], Desk]
@@ -47,6 +51,9 @@ class Services:
     grid_pdf: Callable[[GridView], bytes]
     report_pdf: Callable[[ReportView], bytes]
     recovery_pdf: Callable[[RecoverySheet], bytes]
+    statement_pdf: Callable[[MarkStatementView], bytes]
+    person_files: Callable[[PersonRecord], tuple[bytes, bytes]]
+    purge_tools: Callable[[int], PurgeTools]
     render_pages: Callable[[bytes, int], tuple[PageImage, ...]]
     a4_printer: Callable[[], QPrinter]
     print_pdf: Callable[[bytes, QPrinter], None]

@@ -95,7 +95,7 @@ def test_erased_notes_are_gone_and_the_rest_stays() -> None:
     assert not sitting.oral.notes
     assert sitting.oral.proof.notes_erased
     assert replace(sitting.oral, notes=before.notes, proof=before.proof) == before
-    assert sitting.act(do.EraseNotes()) == ()
+    assert sitting.act(do.EraseNotes()) == (NotesErased(),), "what was added and removed since goes too"
 
 
 def test_a_journal_whose_notes_were_erased_folds_to_the_same() -> None:

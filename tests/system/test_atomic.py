@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.system.atomic import atomic_write, read_whole
+from btstc_jury.system.atomic import atomic_write, export_write, read_whole
 from tests.storage.small_disks import mounted, read_only_disk, unprivileged_folder
 
 
@@ -78,3 +78,17 @@ def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(FileProblem) as caught:
         atomic_write(tmp_path / "nowhere" / "grille.pdf", b"x")
     assert caught.value.kind is ProblemKind.NOT_FOUND
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind there")
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
+def test_an_export_has_the_permissions_of_any_file(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        export_write(tmp_path / "grille.pdf", b"x")
+        atomic_write(tmp_path / "reglages.json", b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "grille.pdf").stat().st_mode & 0o777 == 0o666 & ~mask
+    assert (tmp_path / "reglages.json").stat().st_mode & 0o777 == 0o600
+    assert {each.name for each in tmp_path.iterdir()} == {"grille.pdf", "reglages.json"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from btstc_jury.application.erasing import received_notes
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
@@ -62,8 +63,8 @@ class DeliberationView:
 
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
-    signatures, or "". While opinions are hidden, levels, mark,
-    guide and ``unrated`` are those of the juror in turn.
+    signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
+    in turn. ``notes_go``: the notes can be erased once settled.
     """
 
     stage: Stage
@@ -89,6 +90,7 @@ class DeliberationView:
     reopenings: tuple[str, ...]
     voids: str
     opinions: OpinionsView
+    notes_go: bool = False
 
     def text(self, field: TextField) -> str:
         return {
@@ -137,6 +139,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         reopenings=oral.reopenings,
         voids=voided_words(oral),
         opinions=opinions,
+        notes_go=bool(oral.notes) and not received_notes(office.history(number)),
     )
 
 

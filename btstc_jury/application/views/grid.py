@@ -19,6 +19,8 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
+FOR_THE_JURY = "Document réservé à la commission et au jury."
+
 
 @dataclass(frozen=True, slots=True)
 class GridTime:
@@ -127,7 +129,7 @@ class GridView:
         scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
         note = f" — {self.scale_note}" if self.scale_note else ""
         source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
-        return tuple(filter(None, (f"{scale}{note}.", source, self.secrecy)))
+        return tuple(filter(None, (f"{scale}{note}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
 
 
 _WATERMARKS = {

@@ -83,7 +83,7 @@ class _Words:
             self._acts.setdefault(entry.act, [])
             if shown and (words := event_words(entry.event, self._context)):
                 self._acts[entry.act].append(_clipped(words))
-            _remember(texts, entry)
+            remember(texts, entry)
 
     def of(self, act: int) -> str:
         phrases = self._acts.get(act, [])
@@ -145,7 +145,8 @@ def _personal(notes: Mapping[int, NoteText], note: int) -> bool:
     return note in notes and notes[note].personal
 
 
-def _remember(texts: dict[int, NoteText], entry: Entry) -> None:
+def remember(texts: dict[int, NoteText], entry: Entry) -> None:
+    """Add to ``texts`` what the entry says of notes."""
     match entry.event:
         case ev.NoteAdded(_, content):
             texts[entry.sequence] = content

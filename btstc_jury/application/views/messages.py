@@ -25,6 +25,18 @@ _REFUSALS = {
     Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral préparé, ouvert ou annoté.",
     Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
+    Reason.NO_NOTES: "Il n’y a pas de note de travail à effacer.",
+    Reason.NOTES_IN_TRANSFER: (
+        "Cette feuille a été reçue d’un autre candidat\u202f: ses notes font partie de l’acte de transfert,"
+        " avec les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
+    ),
+    Reason.NOT_DECIDED: (
+        "La note n’est pas communicable avant la décision du jury\u202f: enregistrez d’abord la note arrêtée"
+        " et sa date."
+    ),
+    Reason.RESULT_WITHHELD: (
+        "Le résultat est retenu\u202f: rien n’est communiqué avant la décision de l’autorité compétente."
+    ),
     Reason.NOT_FINALISED: "La proposition n’est pas arrêtée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",

@@ -38,9 +38,10 @@ _Read = TypeVar("_Read")
 
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
-    ``report_asked(oral, kind)``: a report on it. ``reminder_chosen``: the one given to ``remind``.
-    ``home_asked``: another file; ``keys_asked``: the keys; ``export_asked``: all grids of the file;
-    ``restore_asked``: a backup in place of this file; ``folder_asked``: a folder for backups.
+    ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
+    candidate. ``reminder_chosen``: the one given to ``remind``. ``home_asked``: another file;
+    ``keys_asked``: the keys; ``export_asked``: all grids of the file; ``restore_asked``: a backup in place of
+    this file; ``folder_asked``: a folder for backups.
     """
 
     oral_chosen = Signal(int)
@@ -52,6 +53,7 @@ class DayPage(QWidget):
     export_asked = Signal()
     restore_asked = Signal()
     folder_asked = Signal()
+    person_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -242,6 +244,10 @@ class DayPage(QWidget):
             if words := self._preparation_words(oral):
                 self._prepare.setText(words)
                 menu.addAction(self._prepare)
+            menu.addSeparator()
+            menu.addAction(
+                self.tr("Exporter les données du candidat…"), partial(self.person_asked.emit, oral)
+            )
         menu.popup(self._list.viewport().mapToGlobal(point))
 
     def _may_be_absent(self, oral: int) -> bool:

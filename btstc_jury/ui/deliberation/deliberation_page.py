@@ -79,7 +79,7 @@ class DeliberationPage(QWidget):
                 return
             view = deliberation_view(self._conductor.office, oral)
             self._oral = oral
-            for part in (self.evidence, self.verdict, self.account, self.debate):
+            for part in (self.evidence, self.verdict, self.account, self.debate, self.missing):
                 part.forget()
             self.criteria.official_order()
             self.criteria.show_view(view)
@@ -282,6 +282,7 @@ class DeliberationPage(QWidget):
             *self.room.fields(),
             *self.account.fields(),
             *self.missing.items,
+            self.missing.erase,
             *self.footer.fields(),
         )
         for before, after in pairwise(chain):
@@ -314,7 +315,12 @@ class DeliberationPage(QWidget):
             self.oral_resumed.emit(self._oral)
 
     def _settle(self) -> None:
-        if self.flush() and self.footer.settle.isEnabled() and self._act(do.Finalise()):
+        if self._oral is None or not self.flush() or not self.footer.settle.isEnabled():
+            return
+        erases = self.missing.erases()
+        if self._act(do.Finalise()):
+            if erases:
+                self._conductor.erase_notes(self._oral)
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, reason: str) -> None:

@@ -10,23 +10,22 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
-from btstc_jury.application.views.file_names import grid_file_name, report_file_name
-from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.identity import identity_view
 from btstc_jury.application.views.message import Message
-from btstc_jury.application.views.reports import TITLES, ReportKind, ReportView, report_kinds, report_view
+from btstc_jury.application.views.reports import TITLES, ReportKind
 from btstc_jury.application.views.signing import SigningView
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.grid_footer import GridFooter
 from btstc_jury.ui.deliberation.grid_menu import GridMenu
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Page, Rendering
+from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
+from btstc_jury.ui.deliberation.jury_strip import JuryStrip
 from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.deliberation.papers import ForCandidate, PaperKind, Papers, Shown, short_name
 from btstc_jury.ui.deliberation.status_strip import StatusStrip
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shortcuts import default_keys
@@ -51,13 +50,14 @@ class GridPage(QWidget):
         self._conductor = conductor
         self._services = services
         self._oral: int | None = None
-        self._kind: ReportKind | None = None
+        self._kind: PaperKind | None = None
         self._former = 0
         self._to_print = False
-        self._view: Page | None = None
+        self._view: Shown | None = None
+        self._papers = Papers(conductor.office, services)
         self._pdf: bytes | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._renderer = GridRenderer(self._make_pdf, services.render_pages)
+        self._renderer = GridRenderer(self._papers.pdf, services.render_pages)
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
         conductor.changed.connect(self._on_changed)
@@ -76,6 +76,10 @@ class GridPage(QWidget):
     def show_report(self, oral: int, kind: ReportKind) -> None:
         """A report of the oral in the place of its grid."""
         self._show(oral, kind)
+
+    def show_statement(self, oral: int) -> None:
+        """« Note et appréciations », for the candidate, in the place of the grid."""
+        self._show(oral, ForCandidate.MARK)
 
     def save_to(self, path: Path, *, replace: bool = False) -> bool:
         """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
@@ -109,27 +113,18 @@ class GridPage(QWidget):
             QGuiApplication.restoreOverrideCursor()
         return True
 
-    def _show(self, oral: int, kind: ReportKind | None) -> None:
+    def _show(self, oral: int, kind: PaperKind | None) -> None:
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
             self._oral, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
         self._refresh()
         self.preview.setFocus()
 
-    def _make_pdf(self, view: Page) -> bytes:
-        """In the thread of the renderer."""
-        if isinstance(view, Document):
-            return view.content
-        if isinstance(view, ReportView):
-            return self._services.report_pdf(view)
-        if isinstance(view, GridView):
-            return self._services.grid_pdf(view)
-        raise TypeError(f"no document of this page: {type(view).__name__}")
-
     def _build(self) -> None:
         self.banner = IdentityBanner(self._theme)
         self.state = label(role="strong", wrap=True)
         self.status = StatusStrip(self._theme, self._conductor)
+        self.jury = JuryStrip(self._theme, self._conductor)
         self.preview = PagePreview(self._theme)
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -149,7 +144,7 @@ class GridPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.banner, self._head, self.status, self.waiting):
+        for each in (self.banner, self._head, self.status, self.jury, self.waiting):
             column.addWidget(each)
         column.addLayout(middle, 1)
         column.addWidget(self.footer)
@@ -159,6 +154,7 @@ class GridPage(QWidget):
     def _bind(self) -> None:
         self.banner.home_asked.connect(self.home_asked)
         self.status.report_asked.connect(self.show_report)
+        self.jury.statement_asked.connect(self.show_statement)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -205,13 +201,15 @@ class GridPage(QWidget):
             return
         office = self._conductor.office
         try:
-            if self._kind is not None and self._kind not in report_kinds(office, self._oral):
+            if self._kind is not None and not self._papers.possible(self._oral, self._kind):
                 self._kind = None
-            name = self.tr("Grille") if self._kind is None else self.tr("Rapport")
-            self.banner.show_identity(identity_view(office, self._oral), name)
+            self.banner.show_identity(identity_view(office, self._oral), short_name(self._kind))
             self._show_state()
             self.status.show_oral(self._oral, self._kind)
-            view = self._document(self._oral)
+            self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
+            view = self._papers.view(
+                self._oral, self._kind, annex=self.annex.isChecked(), former=self._former
+            )
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return
@@ -220,20 +218,13 @@ class GridPage(QWidget):
         self._show_ready()
         self._renderer.render(view, self.preview.wanted())
 
-    def _document(self, oral: int) -> Page:
-        """The signed document itself once there is one."""
-        office = self._conductor.office
-        if self._kind is not None:
-            return report_view(office, oral, self._kind)
-        state = office.oral(oral)
-        version = self._former or (state.version if state.proof.signatures else 0)
-        kept = office.file.proofs.document(oral, version) if version else None
-        return kept or grid_view(office, oral, annex=self.annex.isChecked())
-
     def _show_state(self) -> None:
         if self._oral is None:
             return
-        back = {None: self.tr("Retour à la délibération"), ReportKind.FINDING: self.tr("Retour à la liste")}
+        back: dict[PaperKind | None, str] = {
+            None: self.tr("Retour à la délibération"),
+            ReportKind.FINDING: self.tr("Retour à la liste"),
+        }
         former = self.tr("Version actuelle")
         self.back.set_text(former if self._former else back.get(self._kind, self.tr("Retour à la grille")))
         self.annex.hide()
@@ -246,7 +237,7 @@ class GridPage(QWidget):
         authority = office.file.proofs.authority() is not None
         self.footer.more.setVisible(self.menu.fill(signing.former, self._former, authority=authority))
         if self._kind is not None:
-            self.state.setText(f"{TITLES[self._kind]}.")
+            self.state.setText(self._headline(self._kind))
             set_role(self._head, "banner")
             return
         if self._former:
@@ -272,6 +263,11 @@ class GridPage(QWidget):
             text = self.tr("PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée.")
         self.state.setText(text)
         set_role(self._head, "banner" if signing.complete else "notice")
+
+    def _headline(self, kind: PaperKind) -> str:
+        if isinstance(kind, ForCandidate):
+            return self.tr("Pour le candidat qui en fait la demande, après la décision du jury.")
+        return f"{TITLES[kind]}."
 
     def _show_rendering(self, rendering: Rendering) -> None:
         if rendering.view == self._view:
@@ -322,15 +318,9 @@ class GridPage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._file_name(self._oral))
+        dialog.selectFile(self._papers.file_name(self._oral, self._kind, self._former))
         dialog.fileSelected.connect(self._save_chosen)
         dialog.open()
-
-    def _file_name(self, oral: int) -> str:
-        office = self._conductor.office
-        if self._kind is None:
-            return grid_file_name(office, oral, self._former)
-        return report_file_name(office, oral, self._kind)
 
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""
@@ -342,7 +332,7 @@ class GridPage(QWidget):
         if self._oral is None or self._pdf is None:
             return
         printer = self._services.a4_printer()
-        printer.setDocName(Path(self._file_name(self._oral)).stem)
+        printer.setDocName(Path(self._papers.file_name(self._oral, self._kind, self._former)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.preview.page_count())

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from btstc_jury.application.pages import PageImage
-from btstc_jury.application.ports import Document
-from btstc_jury.application.views.paper import Paper
-
-Page = Paper | Document
-"""What to show: words to be laid out, or a document as it is kept."""
+from btstc_jury.ui.deliberation.papers import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """``width``: of the pages, in device pixels."""
 
-    view: Page
+    view: Shown
     pdf: bytes
     width: int
     pages: tuple[PageImage, ...]
@@ -27,7 +23,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    view: Page
+    view: Shown
     width: int
     pdf: bytes | None
 
@@ -46,7 +42,7 @@ class GridRenderer(QObject):
 
     def __init__(
         self,
-        make_pdf: Callable[[Page], bytes],
+        make_pdf: Callable[[Shown], bytes],
         render_pages: Callable[[bytes, int], tuple[PageImage, ...]],
     ) -> None:
         super().__init__()
@@ -56,7 +52,7 @@ class GridRenderer(QObject):
         self._running = False
         self._next: _Wish | None = None
 
-    def render(self, view: Page, width: int) -> None:
+    def render(self, view: Shown, width: int) -> None:
         """Ask for the pages at ``width`` device pixels; the PDF is made again only for another view."""
         same = self._last is not None and self._last.view == view
         self._next = _Wish(view, max(width, 1), self._last.pdf if same and self._last else None)

@@ -14,6 +14,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
 from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.tick_box import TickBox
 
 
 class ReasonField(QLineEdit):
@@ -90,6 +91,10 @@ class MissingPanel(QWidget):
         self.items: list[QPushButton] = []
         self.title = label(role="strong")
         self.read_only = label(role="warning strong", wrap=True)
+        self.erase = TickBox(theme, self.tr("Effacer les notes de travail une fois la proposition arrêtée"))
+        self.erase.setToolTip(
+            self.tr("Niveaux, note et textes restent, et la preuve que des notes ont existé aussi.")
+        )
         self.history = label(role="muted small", wrap=True)
         self.reopening = ReopenForm(theme)
         self.reopening.hide()
@@ -100,6 +105,7 @@ class MissingPanel(QWidget):
         self._column = QVBoxLayout(self._box)
         self._column.addWidget(self.read_only)
         self._links.addWidget(self.title)
+        self._links.addWidget(self.erase)
         self._column.addLayout(self._links)
         self._column.addWidget(self.history)
         self._column.addWidget(self.reopening)
@@ -122,10 +128,19 @@ class MissingPanel(QWidget):
         reasons = self.tr("\u202f; ").join(view.reopenings)
         self.history.setText(self.tr("Rouverte\u202f: {reasons}").format(reasons=reasons))
         self.history.setVisible(bool(view.reopenings))
+        self.erase.setVisible(view.editable and view.notes_go and not view.missing)
         self._show_items(view.missing)
         self.reopening.show_voids(view.voids)
         if not view.finalised:
             self.reopening.hide()
+
+    def forget(self) -> None:
+        """Another oral comes: whether its notes are erased is its own commission's choice."""
+        self.erase.setChecked(False)
+
+    def erases(self) -> bool:
+        """Whether the notes are to be erased with the decision."""
+        return self.erase.isVisible() and self.erase.isChecked()
 
     def ask_reason(self) -> None:
         self.reopening.ask()

@@ -15,6 +15,7 @@ from btstc_jury.domain.missing import missing
 from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.arrival.dossier_section import DossierSection
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.deliberation.notes_eraser import NotesEraser
 from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
 from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS
 from btstc_jury.ui.live.fraud_panel import FraudPanel
@@ -64,7 +65,11 @@ class RoomPanels(QObject):
         self.transfer.transferred.connect(self.transferred)
         for drawer in (self.history, self.transfer):
             drawer.closed.connect(self.closed)
+        self.eraser = NotesEraser(theme, conductor, page)
         self.menu = QMenu(page)
+        self._fill_menu(page)
+
+    def _fill_menu(self, page: QWidget) -> None:
         for words, keys, slot in (
             (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
             (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
@@ -73,6 +78,9 @@ class RoomPanels(QObject):
             action = self.menu.addAction(words, slot)
             KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
             shortcut(page, keys, slot)
+        self.menu.setToolTipsVisible(True)
+        self.menu.addSeparator()
+        self.menu.addAction(self.eraser.action)
 
     def show_oral(self, oral: int) -> None:
         """Paint the report of this oral."""
@@ -88,6 +96,7 @@ class RoomPanels(QObject):
         self.report.setVisible(self._asked or bool(self._view.reported))
         self._show_dossier(oral)
         self.history.show_oral(oral)
+        self.eraser.show_oral(oral)
 
     def _show_dossier(self, oral: int) -> None:
         office = self._conductor.office

@@ -49,15 +49,15 @@ class StatusStrip(QWidget):
         self._space()
         self.hide()
 
-    def show_oral(self, oral: int, shown: ReportKind | None = None) -> None:
-        """``shown``: the report that is already in sight."""
+    def show_oral(self, oral: int, shown: object = None) -> None:
+        """``shown``: the document that is already in sight."""
         self._oral = oral
         notice = status_notice(self._conductor.office, oral)
         self.setVisible(notice is not None)
         if notice is not None:
             self._show(notice, shown)
 
-    def _show(self, notice: StatusNotice, shown: ReportKind | None) -> None:
+    def _show(self, notice: StatusNotice, shown: object) -> None:
         self.words.setText(notice.text)
         self.inform.setVisible(notice.to_inform)
         self.hand_over.setVisible(notice.to_hand_over)

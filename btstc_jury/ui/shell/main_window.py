@@ -17,7 +17,7 @@ from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.file_drop import FileDrop
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.recent_memory import forget, remember
+from btstc_jury.ui.shell.recent_memory import forget, note_protection, remember
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from btstc_jury.application.office import Office
+    from btstc_jury.application.views.message import Message
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.protection.gate import Gate
     from btstc_jury.ui.protection.locksmith import Locksmith
@@ -111,26 +112,16 @@ class MainWindow(QMainWindow):
 
     def verify(self, paths: Sequence[Path] = ()) -> None:
         """Signed grids verified in a window of their own, beside the work."""
-        from btstc_jury.ui.verification.verification_dialog import VerificationDialog  # noqa: PLC0415
+        from btstc_jury.ui.verification.verification_dialog import show_verification  # noqa: PLC0415
 
-        shown = self.findChild(VerificationDialog)
-        if shown is None:
-            shown = VerificationDialog(self._theme, self._services, self, self._folder())
-        shown.show()
-        shown.activateWindow()
-        shown.verify(paths)
+        show_verification(self._theme, self._services, self, self._folder(), paths)
 
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.preferences.put(
-            replace(
-                self.preferences.value,
-                theme=self._theme.mode,
-                text_scale=round(self._theme.scale * 100),
-                geometry=geometry,
-            )
-        )
+        scale = round(self._theme.scale * 100)
+        kept = replace(self.preferences.value, theme=self._theme.mode, text_scale=scale, geometry=geometry)
+        self.preferences.put(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way; not on a locked
@@ -189,10 +180,6 @@ class MainWindow(QMainWindow):
         if made.file.protection.encrypted and self.locksmith is not None:
             self.locksmith.offer_recovery()
 
-    def _demonstrate(self) -> None:
-        if self._may_leave():
-            self.open_demonstration()
-
     def _choose_file(self) -> None:
         from btstc_jury.ui.shell.questions import exam_file  # noqa: PLC0415
 
@@ -204,6 +191,22 @@ class MainWindow(QMainWindow):
         covered = self.guard is not None and self.guard.covered
         if not covered and self._may_leave():
             self.open_path(path)
+
+    def _ask_purge(self) -> None:
+        from btstc_jury.ui.shell.purger import Purger  # noqa: PLC0415
+
+        if self.workspace is None:
+            return
+        tools = self._services.purge_tools(self.preferences.value.purge_after_months)
+        purger = Purger(self._theme, self, tools, self._close_file)
+        purger.purged.connect(self._forget)
+        purger.told.connect(self._tell_purge)
+        purger.ask(self.workspace.conductor.office)
+
+    def _tell_purge(self, message: Message) -> None:
+        if self.workspace is None:
+            self._show_welcome()
+        self.notices.warn(message)
 
     def _show_office(self, office: Office) -> None:
         from btstc_jury.domain.session import FileKind  # noqa: PLC0415
@@ -265,15 +268,10 @@ class MainWindow(QMainWindow):
 
     def _show_protection(self) -> None:
         """The menus and the recent files tell whether the open file is encrypted."""
-        if self.workspace is None:
-            return
-        office = self.workspace.conductor.office
-        encrypted = office.file.protection.encrypted
-        self.menus.set_protection(changeable=not office.read_only, encrypted=encrypted)
-        kept = self.preferences.value
-        path = office.file.path
-        if path in kept.recent and (path in kept.encrypted) is not encrypted:
-            remember(self.preferences, path, encrypted=encrypted)
+        if self.workspace is not None:
+            office = self.workspace.conductor.office
+            encrypted = note_protection(self.preferences, office.file)
+            self.menus.set_protection(changeable=not office.read_only, encrypted=encrypted)
 
     def _follow_preferences(self) -> None:
         kept = self.preferences.value
@@ -293,33 +291,9 @@ class MainWindow(QMainWindow):
             self.guard.cover()
 
     def _show_settings(self) -> None:
-        from btstc_jury.ui.candidate_screen.monitors import Monitors  # noqa: PLC0415
-        from btstc_jury.ui.settings.settings_dialog import SettingsDialog  # noqa: PLC0415
+        from btstc_jury.ui.shell.settings_desk import show_settings  # noqa: PLC0415
 
-        shown = self.findChild(SettingsDialog)
-        if shown is None:
-            shown = SettingsDialog(
-                self._theme, self.preferences.value, Monitors().all(), self._put_settings, self
-            )
-        shown.show()
-        shown.activateWindow()
-
-    def _put_settings(self, chosen: Settings) -> None:
-        """What the dialog doesn't show may have changed since it opened."""
-        kept = self.preferences.value
-        self.preferences.put(
-            replace(
-                chosen,
-                recent=kept.recent,
-                encrypted=kept.encrypted,
-                recovery_due=kept.recovery_due,
-                last_folder=kept.last_folder,
-                geometry=kept.geometry,
-                candidate_place=kept.candidate_place,
-            )
-        )
-        if (chosen.theme, chosen.text_scale) != (self._theme.mode, round(self._theme.scale * 100)):
-            self._theme.set(chosen.theme, chosen.text_scale / 100)
+        show_settings(self._theme, self, self.preferences)
 
     def restore(self) -> None:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
@@ -331,30 +305,20 @@ class MainWindow(QMainWindow):
         chosen = choose_backup(self._theme, self, store, folder, target, self._folder())
         if chosen is None or not self._may_leave() or not self._close_file():
             return
-        try:
-            told = restore(self._theme, self, store, *chosen)
-        except FileProblem as problem:
+        told, done = restore(self._theme, self, store, *chosen)
+        if not done:
             self._show_welcome()
-            self._tell(problem)
-            return
-        if self.open_path(chosen[1]):
+        if not done or self.open_path(chosen[1]):
             self.notices.warn(told)
 
     def _choose_backup_folder(self) -> None:
-        from btstc_jury.ui.settings.folder_field import ask_folder  # noqa: PLC0415
+        from btstc_jury.ui.shell.settings_desk import choose_backup_folder  # noqa: PLC0415
 
-        kept = self.preferences.value
-        chosen = ask_folder(self, self.tr("Dossier de sauvegarde"), kept.backup_folder)
-        if chosen is not None:
-            self.preferences.put(replace(kept, backup_folder=chosen))
+        choose_backup_folder(self, self.preferences)
 
     def _leave_file(self) -> None:
         if self._may_leave() and self._close_file():
             self._show_welcome()
-
-    def _leave_program(self) -> None:
-        if self._may_leave():
-            self.close()
 
     def _close_file(self) -> bool:
         """Whether the file, if any, is closed with all that was typed recorded."""
@@ -364,17 +328,12 @@ class MainWindow(QMainWindow):
             return True
         if not self.workspace.pages.flush() and not self._abandon_draft():
             return False
-        if self.backups is not None:
-            if not self.backups.finish():
-                return False
-            self.backups.close()
-            self.backups = None
-        if self.companions is not None:
-            self.companions.close()
-            self.companions = None
-        if self.locksmith is not None:
-            self.locksmith.close()
-            self.locksmith = None
+        if self.backups is not None and not self.backups.finish():
+            return False
+        for each in (self.backups, self.companions, self.locksmith):
+            if each is not None:
+                each.close()
+        self.backups = self.companions = self.locksmith = None
         self.workspace.close_file()
         self._stack.removeWidget(self.workspace)
         self.workspace.deleteLater()
@@ -426,9 +385,10 @@ class MainWindow(QMainWindow):
         self._drop.exam_dropped.connect(self._open_other)
         self.menus.new_asked.connect(self._new_file)
         self.menus.open_asked.connect(self._choose_file)
-        self.menus.demonstration_asked.connect(self._demonstrate)
+        self.menus.demonstration_asked.connect(lambda: self._may_leave() and self.open_demonstration())
         self.menus.close_asked.connect(self._leave_file)
-        self.menus.leave_asked.connect(self._leave_program)
+        self.menus.purge_asked.connect(self._ask_purge)
+        self.menus.leave_asked.connect(lambda: self._may_leave() and self.close())
         self.menus.settings_asked.connect(self._show_settings)
         self.menus.cover_asked.connect(self._cover)
         self.menus.restore_asked.connect(self.restore)

@@ -22,6 +22,7 @@ class Menus(QObject):
     open_asked = Signal()
     demonstration_asked = Signal()
     close_asked = Signal()
+    purge_asked = Signal()
     leave_asked = Signal()
     look_changed = Signal()
     settings_asked = Signal()
@@ -44,7 +45,7 @@ class Menus(QObject):
         self._fill_help(bar.addMenu(self.tr("A&ide")))
 
     def set_file_open(self, *, is_open: bool) -> None:
-        for each in (self._close, self._cover, self._lock, self._candidate):
+        for each in (self._close, self._purge, self._cover, self._lock, self._candidate):
             each.setEnabled(is_open)
         if not is_open:
             self.set_protection(changeable=False, encrypted=False)
@@ -66,6 +67,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))
+        self._purge: QAction = menu.addAction(self.tr("&Purger la session…"), self.purge_asked.emit)
         menu.addSeparator()
         self._passphrase: QAction = menu.addAction(self.tr("&Phrase de passe…"), self.passphrase_asked.emit)
         self._recovery: QAction = menu.addAction(self.tr("C&lé de secours…"), self.recovery_asked.emit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.ui.settings.preferences import Preferences
 
@@ -29,3 +30,12 @@ def forget(preferences: Preferences, path: Path) -> None:
     """Take a file out of the list; the file itself stays, and what is due for it."""
     recent = tuple(each for each in preferences.value.recent if each != path)
     preferences.put(replace(preferences.value, recent=recent))
+
+
+def note_protection(preferences: Preferences, file: ExamFile) -> bool:
+    """Keep whether a recent file is encrypted; whether it is."""
+    encrypted = file.protection.encrypted
+    kept = preferences.value
+    if file.path in kept.recent and (file.path in kept.encrypted) is not encrypted:
+        remember(preferences, file.path, encrypted=encrypted)
+    return encrypted

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.backup_names import backup_of
 from btstc_jury.application.backups import BackupStore
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import restored
 from btstc_jury.application.views.message import Message
 from btstc_jury.ui.shell.restore_dialog import RestoreDialog
@@ -28,8 +30,17 @@ def choose_backup(
     return (chosen, to) if accepted and chosen is not None else None
 
 
-def restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
-    """Replace the file, closed by now; what to tell. Raises ``FileProblem``: then it is what it was."""
+def restore(
+    theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path
+) -> tuple[Message, bool]:
+    """Replace the file, closed by now: what to tell, and whether it was done; otherwise it is what it was."""
+    try:
+        return _restore(theme, parent, store, backup, to), True
+    except FileProblem as problem:
+        return messages.problem(problem), False
+
+
+def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
     aside: list[Path | None] = []
     do_beside(

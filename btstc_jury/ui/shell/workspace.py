@@ -20,6 +20,7 @@ from btstc_jury.ui.export.exports import Exports
 from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.pages import Pages
+from btstc_jury.ui.shell.person_exporter import PersonExporter
 from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
@@ -64,6 +65,7 @@ class Workspace(QWidget):
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor)
         self._exports = Exports(theme, conductor, services, self)
+        self.persons = PersonExporter(conductor, services, self)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
@@ -179,6 +181,9 @@ class Workspace(QWidget):
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_report)
+        self.day.person_asked.connect(self.persons.ask)
+        self.persons.informed.connect(self.informed)
+        self.persons.warned.connect(self.warned)
         self.day.home_asked.connect(self.home_asked)
         self.day.keys_asked.connect(self.keys_asked)
         self.day.export_asked.connect(self._exports.ask)

@@ -38,6 +38,18 @@ from btstc_jury.ui.widgets.flow_layout import FlowLayout
 _SIZE = (1180, 700)
 
 
+def show_verification(
+    theme: Theme, services: Services, window: QWidget, folder: Path, paths: Sequence[Path]
+) -> None:
+    """One window at a time, to which files are added."""
+    shown = window.findChild(VerificationDialog)
+    if shown is None:
+        shown = VerificationDialog(theme, services, window, folder)
+    shown.show()
+    shown.activateWindow()
+    shown.verify(paths)
+
+
 class VerificationDialog(QDialog):
     """Not modal: an oral may go on beside it. Files are added by the button or dropped on it."""
 

@@ -21,7 +21,8 @@ from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.ui.deliberation.grid_page import GridPage
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Page, Rendering
+from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
+from btstc_jury.ui.deliberation.papers import Shown
 from tests.ui.deliberation.conftest import Table
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -183,7 +184,7 @@ def test_another_oral_shows_nothing_of_the_one_before(
     assert "AUTRE-NOM" in text_of(tmp_path / "grille.pdf")
 
 
-def pdf_of(paper: Page) -> bytes:
+def pdf_of(paper: Shown) -> bytes:
     assert isinstance(paper, GridView)
     return grid_pdf(paper)
 
@@ -204,9 +205,9 @@ def test_only_the_latest_wish_is_answered(qtbot: QtBot, table: Table, oral: int)
 
 
 def test_the_pdf_is_made_once_for_all_widths(qtbot: QtBot, table: Table, oral: int) -> None:
-    made: list[Page] = []
+    made: list[Shown] = []
 
-    def counted(view: Page) -> bytes:
+    def counted(view: Shown) -> bytes:
         made.append(view)
         return pdf_of(view)
 

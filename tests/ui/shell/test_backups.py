@@ -28,6 +28,7 @@ from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.task_button import TaskButton
 from btstc_jury.ui.shell.backup_runner import BackupRunner
 from btstc_jury.ui.shell.restore_dialog import RestoreDialog
+from btstc_jury.ui.shell.settings_desk import put_settings
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.theme.theme import Theme
 from tests.forms_for_tests import COMPLIANT, JURORS
@@ -345,6 +346,6 @@ def replace_kind(problem: FileProblem, kind: ProblemKind) -> FileProblem:
 
 def test_the_settings_keep_the_folder(hands: Hands, folder: Path) -> None:
     kept = replace(hands.window.preferences.value, backup_folder=folder)
-    hands.window._put_settings(kept)
+    put_settings(hands.window._theme, hands.window.preferences, kept)
     rest(hands)
     assert len(backups(folder)) == 1

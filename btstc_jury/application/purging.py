@@ -1,0 +1,232 @@
+"""A session is removed once its term is over; a receipt without personal data stays."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.statuses import LABELS
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Status
+from btstc_jury.domain.session import FileKind
+
+WORD = "PURGER"
+"""To be typed by whoever purges before the term."""
+
+_NOT_HELD = frozenset({Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED})
+_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
+_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+
+class PurgeRefused(Exception):
+    """The session can't be purged; the message says in French why. Nothing was removed."""
+
+
+class ExamRemoval(Protocol):
+    """Finding and removing the files of an exam. The exam file must not be open in this program."""
+
+    def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
+        """The exam file, what stands beside it, and its copies in ``folders`` and below. ``identity``: of
+        the file. Raises ``FileProblem``.
+        """
+        ...
+
+    def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
+        """Remove ``targets``; what could not be. Raises ``FileProblem`` (``BUSY``) where another program
+        has the exam file: then nothing was removed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``last``: day of the last oral, ``None`` without any; ``until``: first day on which the session may
+    go, ``None`` for at once.
+    """
+
+    last: date | None
+    until: date | None
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeOrder:
+    """``by``: who orders it; ``forced``: before the term, ``reason`` says why."""
+
+    by: str
+    reason: str
+    forced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One file; ``problem``: why it could not be removed, or "". ``done``: it has been tried."""
+
+    name: str
+    size: int
+    problem: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stays. ``orals``: how many of each kind; ``heads``: last hash of each journal, hex, in the order
+    of the orals' numbers; ``identity``: of the file, by which a stray copy is known; ``complete``: every
+    file was removed.
+    """
+
+    made: Reading
+    file_name: str
+    file_kind: FileKind
+    year: int
+    centre: str
+    commission: str
+    term: Term
+    order: PurgeOrder
+    orals: tuple[tuple[str, int], ...]
+    heads: tuple[tuple[int, str], ...]
+    identity: bytes
+    removals: tuple[Removal, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.removals) and all(each.done and not each.problem for each in self.removals)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of all the journals' last hashes, one after the other."""
+        return hashlib.sha256(b"".join(bytes.fromhex(head) for _, head in self.heads)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeTools:
+    """``receipt``: PDF and JSON of a receipt; ``write``: a file, whole or not at all; ``months``: how long
+    a session is kept after its last oral.
+    """
+
+    removal: ExamRemoval
+    receipt: Callable[[Receipt], tuple[bytes, bytes]]
+    write: Callable[[Path, bytes], None]
+    months: int
+
+
+def term_of(office: Office, months: int) -> Term:
+    """Raises ``FileProblem``."""
+    days = office.file.index.days()
+    if not days:
+        return Term(None, None, over=True)
+    last = max(day for day, _ in days)
+    until = _months_later(last, months)
+    return Term(last, until, over=formats.local(office.now().utc).date() >= until)
+
+
+def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
+    """The receipt to be, without its files. Raises ``PurgeRefused``, ``FileProblem``."""
+    term = term_of(office, months)
+    summaries = office.file.index.all()
+    _check(office, order, term, summaries)
+    counted = Counter(map(_category, summaries))
+    session = office.session
+    return Receipt(
+        made=office.now(),
+        file_name=office.file.path.name,
+        file_kind=session.kind,
+        year=session.year,
+        centre=session.centre,
+        commission=session.commission,
+        term=term,
+        order=replace(order, by=order.by.strip(), reason=order.reason.strip()),
+        orals=tuple(sorted(counted.items())),
+        heads=tuple((each, office.file.head(each).hex()) for each in sorted(s.oral for s in summaries)),
+        identity=office.file.proofs.origin(),
+    )
+
+
+def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
+    if office.read_only:
+        raise PurgeRefused(messages.read_only(office.read_only))
+    if any(each.stage in _UNDER_WAY for each in summaries):
+        raise PurgeRefused("Une épreuve est en cours dans ce fichier\u202f: terminez-la d’abord.")
+    if not term.over and not order.forced:
+        raise PurgeRefused(term_words(term))
+    if not order.by.strip():
+        raise PurgeRefused("Indiquez qui demande la purge.")
+    if not order.reason.strip():
+        raise PurgeRefused("Indiquez le motif de la purge.")
+
+
+def term_words(term: Term) -> str:
+    """« Le terme est atteint… » or when it will be."""
+    if term.last is None or term.until is None:
+        return "Ce fichier ne contient aucun oral\u202f: il peut être purgé."
+    last, until = formats.long_day(term.last).lower(), formats.long_day(term.until).lower()
+    if term.over:
+        return f"Dernier oral\u202f: {last}. Le terme de conservation est atteint depuis le {until}."
+    return f"Dernier oral\u202f: {last}. La session se purge à partir du {until}."
+
+
+def carry_out(
+    receipt: Receipt, path: Path, backups: Sequence[Path], folder: Path, tools: PurgeTools
+) -> tuple[Receipt, Path]:
+    """Write the receipt, remove the files, write the receipt again with what became of each; the receipt
+    and its PDF. The exam file must be closed.
+
+    Raises ``FileProblem``, or ``PurgeRefused`` where the receipt would go with what is removed: then nothing
+    was removed.
+    """
+    targets = tools.removal.targets(path, receipt.identity, backups)
+    pdf, data = _receipt_paths(receipt, folder)
+    if any(pdf.parent.resolve() == each.resolve() for each in targets):
+        raise PurgeRefused("Choisissez un autre dossier pour le reçu.")
+    for each in (pdf, data):
+        if each.exists():
+            raise FileProblem(ProblemKind.EXISTS, each)
+    planned = replace(receipt, removals=tuple(Removal(each.name, each.stat().st_size) for each in targets))
+    _write(planned, pdf, data, tools)
+    failed = {problem.path: problem for problem in tools.removal.remove(path, targets)}
+    done = tuple(
+        replace(removal, done=True, problem=_why(failed.get(each)))
+        for each, removal in zip(targets, planned.removals, strict=True)
+    )
+    made = replace(planned, removals=done)
+    _write(made, pdf, data, tools)
+    return made, pdf
+
+
+def _why(problem: FileProblem | None) -> str:
+    return messages.problem(problem).title if problem is not None else ""
+
+
+def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
+    for path, content in zip((pdf, data), tools.receipt(receipt), strict=True):
+        tools.write(path, content)
+
+
+def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
+    at = formats.local(receipt.made.utc)
+    name = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
+    return folder / f"{name}.pdf", folder / f"{name}.json"
+
+
+def _category(summary: OralSummary) -> str:
+    if summary.status in _NOT_HELD or summary.stage is Stage.FINALISED:
+        return LABELS[summary.status]
+    return "Non passé" if summary.stage in _BEFORE else "Passé, proposition non arrêtée"
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,144 @@
+"""The journal of an oral as far as it is about its candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.history import hidden, remember
+from btstc_jury.application.views.history_words import Context, event_words
+from btstc_jury.application.views.person_marks import KeptBack, kept_back
+from btstc_jury.domain import events as ev
+from btstc_jury.domain import proof_events as proof
+from btstc_jury.domain import room_events as room
+from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.history import History
+from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.moments import Instant
+
+_OWN = (
+    ev.Planned,
+    ev.PlanChanged,
+    ev.PreparationStarted,
+    ev.PreparationEnded,
+    room.PresenceChecked,
+    room.AbsenceRecorded,
+    room.LatenessAdmitted,
+    room.DossierChecked,
+)
+"""What stays with a candidate whose sheet goes to another one."""
+
+_ABOUT_MARKS = (ev.MarkProposed, ev.SheetReceived, room.OpinionMarked)
+
+
+class LeftOut(StrEnum):
+    """Why an event has no content here. ``PARTLY``: names or words of somebody else alone are missing."""
+
+    ERASED = "erased"
+    MARK = "mark"
+    HIDDEN = "hidden"
+    OTHER_PERSON = "other_person"
+    PARTLY = "partly"
+
+
+_WORDS = {
+    LeftOut.ERASED: "Note de travail effacée",
+    LeftOut.MARK: "Acte au sujet d’une note non communicable",
+    LeftOut.HIDDEN: "Avis ou note d’un membre de la commission, pas encore révélé",
+    LeftOut.OTHER_PERSON: "Acte au sujet d’un autre candidat, dont la feuille a été transférée",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvent:
+    """``event``: ``None`` where ``left_out`` says why; ``author``: a name or "". ``undone``: taken back."""
+
+    sequence: int
+    act: int
+    at: Instant
+    author: str
+    words: str
+    undone: bool
+    event: ev.Event | None
+    left_out: LeftOut | None
+
+    @property
+    def hour(self) -> str:
+        return f"{formats.local(self.at):%d/%m/%Y %H:%M:%S}"
+
+
+def person_events(office: Office, number: int) -> tuple[PersonEvent, ...]:
+    """Every entry in order. Raises ``FileProblem``."""
+    return tuple(_events(office, office.history(number)))
+
+
+def _events(office: Office, history: History) -> Iterator[PersonEvent]:
+    oral = history.oral
+    jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
+    texts: dict[int, NoteText] = {}
+    context = Context(oral.form, jurors, texts, lambda _oral: "un autre candidat")
+    given = max((e.sequence for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
+    for entry in history.entries:
+        event, left_out = _told(entry, history, texts, given)
+        words = _WORDS.get(left_out, "") if left_out is not None else ""
+        author = context.juror(entry.author) if entry.author else ""
+        yield PersonEvent(
+            entry.sequence,
+            entry.act,
+            entry.reading.utc,
+            author,
+            words or _words(event, entry, context),
+            entry.act in history.undone,
+            event,
+            left_out,
+        )
+        remember(texts, entry)
+
+
+def _words(event: ev.Event | None, entry: Entry, context: Context) -> str:
+    if isinstance(entry.event, ev.Undone | ev.Redone):
+        head = "Annulé" if isinstance(entry.event, ev.Undone) else "Rétabli"
+        return f"{head}{formats.NARROW}: acte {entry.event.act}"
+    return event_words(event or entry.event, context)
+
+
+def _told(
+    entry: Entry, history: History, texts: dict[int, NoteText], given: int
+) -> tuple[ev.Event | None, LeftOut | None]:
+    event, oral = entry.event, history.oral
+    if isinstance(event, proof.Erased):
+        return None, LeftOut.ERASED
+    if entry.sequence < given and not isinstance(event, _OWN):
+        return None, LeftOut.OTHER_PERSON
+    if hidden(event, oral.debate, texts):
+        return None, LeftOut.HIDDEN
+    if _is_kept_back(event, kept_back(oral)):
+        return None, LeftOut.MARK
+    bare = _without_others(event)
+    return bare, None if bare is event else LeftOut.PARTLY
+
+
+def _is_kept_back(event: ev.Event, why: KeptBack | None) -> bool:
+    """The reasons that a commission gives for a mark tell of it too."""
+    if why is None:
+        return False
+    if isinstance(event, proof.JuryDecided):
+        return why is KeptBack.WITHHELD
+    about = isinstance(event, room.ReasonGiven | room.Dissented) and event.criterion is None
+    return about or isinstance(event, _ABOUT_MARKS)
+
+
+def _without_others(event: ev.Event) -> ev.Event:
+    """Without witnesses, nor which other candidate a sheet came from or went to."""
+    match event:
+        case room.FraudReported(fraud) if fraud.witnesses:
+            return replace(event, fraud=replace(fraud, witnesses=""))
+        case ev.SheetGiven():
+            return replace(event, to=0, reason="")
+        case ev.SheetReceived():
+            return replace(event, source=0, reason="")
+        case _:
+            return event

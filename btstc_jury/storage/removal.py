@@ -1,0 +1,116 @@
+"""Finding all the files of one exam, copies included, and removing them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.database import connect
+from btstc_jury.storage.durable import sync_folder
+from btstc_jury.storage.failures import problem_of, told_of
+from btstc_jury.storage.journals import SESSION
+from btstc_jury.storage.tables import APPLICATION_ID
+from btstc_jury.storage.writer_lock import WriterLock
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_APPLICATION = slice(68, 72)
+_FIRST = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
+_BESIDE = ("-wal", "-shm", "-journal", ".avant-migration", ".avant-migration.tmp")
+
+
+class SqliteRemoval:
+    """See ``application.purging.ExamRemoval``. What is removed is not overwritten first: on a USB stick or
+    an SSD that would promise more than it does.
+    """
+
+    def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
+        with told_of(path):
+            path = path.resolve(strict=True)
+            marks = frozenset({identity, _mark(path)})
+        found = [path, *_beside(path)]
+        for folder in folders:
+            with told_of(folder):
+                found += [
+                    each
+                    for copy in _files_below(folder.resolve(strict=True))
+                    if copy not in found and _is_copy(copy, marks)
+                    for each in (copy, *_beside(copy))
+                ]
+        return tuple(dict.fromkeys(found))
+
+    def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
+        path = path.resolve()
+        lock = WriterLock(path)
+        with told_of(path):
+            if not lock.acquire():
+                raise FileProblem(ProblemKind.BUSY, path, "another instance has it open")
+        try:
+            # The exam file last: as long as it is there, the purge can be begun again.
+            ordered = sorted(targets, key=lambda each: each == path)
+            return tuple(
+                problem for each in ordered if each != lock.file and (problem := _remove(each)) is not None
+            )
+        finally:
+            lock.discard()
+
+
+def _remove(path: Path) -> FileProblem | None:
+    try:
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        return problem_of(path, error)
+    return None
+
+
+def _mark(path: Path) -> bytes | None:
+    """What all copies of one exam share: of a plain file its identity, of an encrypted one the salt of its
+    key, which no change of passphrase alters. ``None``: another database, or too short for an exam.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER:
+        return None
+    if not header.startswith(_MAGIC):
+        return header[: len(_MAGIC)]
+    if int.from_bytes(header[_APPLICATION], "big") != APPLICATION_ID:
+        return None
+    with closing(connect(path, "mode=ro&immutable=1", None)) as raw:
+        row = raw.execute(_FIRST, (SESSION,)).fetchone()
+    return bytes(row[0]) if row is not None else None
+
+
+def _is_copy(path: Path, marks: frozenset[bytes | None]) -> bool:
+    """A copy that can't be read is not known to be one: whoever keeps it finds it in the folder."""
+    try:
+        with told_of(path):
+            mark = _mark(path)
+    except FileProblem:
+        return False
+    return mark is not None and mark in marks
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    hidden = f".{path.name}."
+    for each in sorted(path.parent.iterdir()):
+        side = any(each.name == path.name + suffix for suffix in _BESIDE)
+        if (side or each.name.startswith(hidden)) and _is_plain(each):
+            yield each
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Plain files of a folder and of those in it; links are not followed."""
+    for place, _, names in os.walk(folder):
+        for name in sorted(names):
+            each = Path(place) / name
+            if _is_plain(each):
+                yield each
+
+
+def _is_plain(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)

@@ -1,0 +1,76 @@
+"""Erasing the working notes of a settled oral, once the commission has read what goes and what stays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.views.erasing import ErasingView, erasing_view
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+
+class EraseNotesDialog(FormDialog):
+    """``confirmed``: the commission wants it."""
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, view: ErasingView, parent: QWidget) -> None:
+        super().__init__(theme, self.tr("Effacer les notes de travail"), 560, parent)
+        self.body.addWidget(label(view.candidate, "strong", wrap=True))
+        for title, lines in (
+            (self.tr("Ce qui est effacé, sans retour possible"), (view.goes,)),
+            (self.tr("Ce qui reste"), view.stays),
+            (self.tr("Ce que le programme ne peut pas effacer"), (view.beyond,)),
+        ):
+            self.body.addWidget(label(title, "small strong", wrap=True))
+            for line in lines:
+                self.body.addWidget(label(line, wrap=True))
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.keep = self.add_button(self.tr("Garder les notes"), primary=True)
+        self.erase = self.add_button(self.tr("Effacer les notes"))
+        set_role(self.erase, "danger")
+        self.keep.clicked.connect(self.reject)
+        self.erase.clicked.connect(self.submit)
+        self.keep.setFocus()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        return ()
+
+    def submit(self) -> None:
+        self.confirmed.emit()
+        self.accept()
+
+
+class NotesEraser(QObject):
+    """``action``: for a menu of the page, off where there is nothing to erase; its tooltip says why."""
+
+    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._conductor = conductor
+        self._page = page
+        self._oral = 0
+        self.action = QAction(self.tr("Effacer les notes de travail…"), self)
+        self.action.triggered.connect(self.ask)
+
+    def show_oral(self, oral: int) -> None:
+        """Raises ``FileProblem``."""
+        self._oral = oral
+        view = erasing_view(self._conductor.office, oral)
+        self.action.setEnabled(not view.obstacle)
+        self.action.setToolTip(view.obstacle)
+
+    def ask(self) -> None:
+        view = erasing_view(self._conductor.office, self._oral)
+        if view.obstacle:
+            return
+        dialog = EraseNotesDialog(self._theme, view, self._page)
+        dialog.confirmed.connect(lambda: self._conductor.erase_notes(self._oral))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

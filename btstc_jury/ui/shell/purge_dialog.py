@@ -1,0 +1,94 @@
+"""Before a session is purged: what goes, since when it may, who asks for it, where the receipt goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.purging import WORD, PurgeOrder, Term, term_words
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.field import Field, line_edit
+from btstc_jury.ui.widgets.folder_field import FolderField
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+Prepare = Callable[[PurgeOrder], str]
+"""Gets the purge ready; says why it can't be, or ""."""
+
+
+class PurgeDialog(FormDialog):
+    """Once accepted, ``receipt_folder`` and ``backup_folders`` say where. Before the term, a reason and the
+    word are needed; the button to purge is never the default one.
+    """
+
+    def __init__(self, theme: Theme, file_name: str, term: Term, prepare: Prepare, parent: QWidget) -> None:
+        super().__init__(theme, self.tr("Purger la session"), 640, parent)
+        self._over = term.over
+        self._prepare = prepare
+        what = self.tr(
+            "Le fichier «\u202f{name}\u202f», ce que le programme a laissé à côté et ses copies de sauvegarde"
+            " connues sont supprimés\u202f: candidats, notes, niveaux, grilles signées. Il reste un reçu,"
+            " sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des traces"
+            " peuvent subsister sur le support."
+        )
+        self.body.addWidget(label(what.format(name=file_name), wrap=True))
+        self.body.addWidget(label(term_words(term), "strong" if term.over else "warning strong", wrap=True))
+        self.by = line_edit()
+        self.reason = line_edit(self.tr("Terme de conservation atteint") if term.over else "")
+        self.word = line_edit()
+        self._by = Field(theme, self.tr("Purge &demandée par"), self.by)
+        self._reason = Field(theme, self.tr("&Motif"), self.reason)
+        self.receipt = FolderField(theme, self.tr("Dossier du &reçu"), needed=True)
+        self.backups = FolderField(
+            theme,
+            self.tr("Dossier des &sauvegardes (facultatif)"),
+            self.tr("Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom."),
+            needed=False,
+        )
+        caption = self.tr("Avant le terme, tapez &{word} pour confirmer").format(word=WORD)
+        self._word = Field(theme, caption, self.word)
+        self._word.setVisible(not term.over)
+        for each in (self._by, self._reason, self.receipt, self.backups, self._word):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.keep = self.add_button(self.tr("Ne pas purger"), primary=True)
+        self.purge = self.add_button(self.tr("Purger la session"))
+        set_role(self.purge, "danger")
+        self.keep.clicked.connect(self.reject)
+        self.purge.clicked.connect(self.submit)
+        self.by.setFocus()
+        self.remember()
+
+    def receipt_folder(self) -> Path:
+        """Where the receipt goes; only once the dialog is accepted."""
+        folder = self.receipt.folder()
+        if folder is None:
+            raise ValueError("the dialog isn't accepted")
+        return folder
+
+    def backup_folders(self) -> tuple[Path, ...]:
+        folder = self.backups.folder()
+        return () if folder is None else (folder,)
+
+    def entries(self) -> tuple[object, ...]:
+        fields = (self.by, self.reason, self.word, self.receipt.text, self.backups.text)
+        return tuple(each.text() for each in fields)
+
+    def submit(self) -> None:
+        self.show_problem("")
+        self._by.set_error("" if self.by.text().strip() else self.tr("Indiquez qui demande la purge."))
+        self._reason.set_error("" if self.reason.text().strip() else self.tr("Indiquez le motif."))
+        typed = self._over or self.word.text().strip() == WORD
+        wrong = self.tr("Tapez {word}, en capitales, ou attendez le terme.").format(word=WORD)
+        self._word.set_error("" if typed else wrong)
+        for each in (self.receipt, self.backups):
+            each.check()
+        if self.first_invalid((self._by, self._reason, self.receipt, self.backups, self._word)):
+            return
+        said = self._prepare(PurgeOrder(self.by.text(), self.reason.text(), forced=not self._over))
+        self.show_problem(said)
+        if not said:
+            self.accept()

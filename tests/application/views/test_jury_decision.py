@@ -1,0 +1,135 @@
+"""The jury's decision as it is typed, and the document that it makes possible."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views.jury_decision import jury_decision_view, read_decision
+from btstc_jury.application.views.mark_statement import mark_statement_view
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.room_commands import ReportFraud
+from btstc_jury.domain.signing import JuryDecision
+from tests.application.offices import bring, complete, note, wait
+
+DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1))
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    bring(office, 1, Stage.FINALISED)
+    return office
+
+
+def refused(office: Office) -> Reason:
+    with pytest.raises(Refusal) as caught:
+        mark_statement_view(office, 1)
+    return caught.value.reason
+
+
+def test_there_is_nothing_to_decide_before_the_proposal_is_settled(office: Office) -> None:
+    bring(office, 1, Stage.ENDED)
+    assert jury_decision_view(office, 1) is None
+
+
+def test_the_proposal_never_stands_in_the_field_of_the_decision(settled: Office) -> None:
+    view = jury_decision_view(settled, 1)
+    assert view is not None
+    assert (view.mark, view.on, view.decided) == ("", "", False)
+    assert "12,5" not in repr(view)
+    assert view.obstacle.startswith("La note n’est pas communicable avant la décision du jury")
+
+
+def test_a_decision_is_told_and_can_be_corrected(settled: Office) -> None:
+    settled.act(1, do.RecordDecision(DECISION))
+    view = jury_decision_view(settled, 1)
+    assert view is not None
+    assert view.words == "Note arrêtée par le jury le 01/06/2026\u202f: 13,25 sur 20."
+    assert (view.mark, view.on, view.decided, view.obstacle) == ("13,25", "01/06/2026", True, "")
+
+
+@pytest.mark.parametrize(
+    ("mark", "day", "wanted"),
+    [
+        ("12,5", "1/6/2026", JuryDecision(Decimal("12.5"), date(2026, 6, 1))),
+        (" 12.25 ", "01.06.2026", JuryDecision(Decimal("12.25"), date(2026, 6, 1))),
+        ("0", "01-06-2026", JuryDecision(Decimal(0), date(2026, 6, 1))),
+    ],
+)
+def test_what_is_typed_becomes_a_decision(settled: Office, mark: str, day: str, wanted: JuryDecision) -> None:
+    assert read_decision(settled, 1, mark, day).decision == wanted
+
+
+@pytest.mark.parametrize(
+    ("mark", "day", "mark_error", "day_error"),
+    [
+        ("", "01/06/2026", "Indiquez la note arrêtée par le jury.", ""),
+        ("douze", "01/06/2026", "n’est pas une note", ""),
+        ("20,5", "01/06/2026", "Hors de l’intervalle", ""),
+        ("12,255", "01/06/2026", "Le pas est de 0,01", ""),
+        ("12", "", "", "Écrivez la date ainsi"),
+        ("12", "31/02/2026", "", "Cette date n’existe pas."),
+        ("12", "2026-06-01", "", "Écrivez la date ainsi"),
+        ("12", "02/06/2026", "", "Cette date est à venir"),
+        ("12", "31/05/2026", "", "Le jury n’a pas pu arrêter la note avant l’oral."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(
+    settled: Office, mark: str, day: str, mark_error: str, day_error: str
+) -> None:
+    entry = read_decision(settled, 1, mark, day)
+    assert entry.decision is None
+    assert mark_error in entry.mark_error
+    assert day_error in entry.day_error
+    assert bool(mark_error) is bool(entry.mark_error)
+    assert bool(day_error) is bool(entry.day_error)
+
+
+def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Office) -> None:
+    bring(office, 1, Stage.RUNNING)
+    wait(office, 60)
+    note(office, 1, "hésite sur la marge")
+    office.act(1, do.NextPhase())
+    office.act(1, do.End())
+    complete(office, 1)
+    office.act(1, do.WriteText(TextField.STRENGTHS, "Écoute"))
+    office.act(1, do.WriteText(TextField.REMARKS, "Entre nous"))
+    office.act(1, do.Finalise())
+    office.act(1, do.RecordDecision(DECISION))
+    view = mark_statement_view(office, 1)
+    assert (view.mark, view.out_of) == ("13,25", "20")
+    assert view.decided == "Note arrêtée par le jury le lundi 1er juin 2026"
+    assert [(part.label, part.text) for part in view.parts] == [
+        ("Appréciation", "Oral maîtrisé."),
+        ("Points forts", "Écoute"),
+    ]
+    shown = repr(view)
+    for kept_back in ("12,5", "hésite", "Entre nous", "Fictif Camille", "Camille", "satisfaisant"):
+        assert kept_back not in shown
+
+
+def test_nothing_is_given_before_the_decision_nor_after_a_reopening(settled: Office) -> None:
+    assert refused(settled) is Reason.NOT_DECIDED
+    settled.act(1, do.RecordDecision(DECISION))
+    assert mark_statement_view(settled, 1).version == 1
+    settled.act(1, do.Reopen("niveau à revoir"))
+    settled.act(1, do.Finalise())
+    assert refused(settled) is Reason.NOT_DECIDED
+
+
+def test_nothing_is_given_while_the_result_is_withheld(office: Office) -> None:
+    bring(office, 1, Stage.ENDED)
+    office.act(1, ReportFraud(Fraud("Téléphone", "Mme Témoin", Countersignature.SIGNED)))
+    office.act(1, do.Finalise())
+    office.act(1, do.RecordDecision(DECISION))
+    assert refused(office) is Reason.RESULT_WITHHELD
+    view = jury_decision_view(office, 1)
+    assert view is not None
+    assert view.obstacle.startswith("Le résultat est retenu")

@@ -1,0 +1,87 @@
+"""The commission's choice to erase its working notes, with the decision or later."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
+from btstc_jury.ui.deliberation.notes_eraser import EraseNotesDialog
+from tests.ui.deliberation.conftest import Table
+
+
+@pytest.fixture
+def ready(table: Table, oral: int, page: DeliberationPage) -> DeliberationPage:
+    """Nothing is missing: the proposal can be settled."""
+    table.rate(oral)
+    table.office.act(oral, do.ProposeMark(Decimal(14)))
+    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    return page
+
+
+def dialog_of(page: DeliberationPage) -> EraseNotesDialog:
+    """The one in sight."""
+    return next(each for each in page.findChildren(EraseNotesDialog) if each.isVisible())
+
+
+def test_the_choice_is_offered_once_nothing_is_missing_and_off_by_itself(
+    table: Table, oral: int, page: DeliberationPage
+) -> None:
+    assert not page.missing.erase.isVisible()
+    table.rate(oral)
+    table.office.act(oral, do.ProposeMark(Decimal(14)))
+    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    assert page.missing.erase.isVisible()
+    page.footer.settle.click()
+    assert table.oral(oral).stage is Stage.FINALISED
+    assert len(table.oral(oral).notes) == 4
+    assert not page.missing.erase.isVisible()
+
+
+def test_ticked_the_notes_go_with_the_decision(table: Table, oral: int, ready: DeliberationPage) -> None:
+    QTest.keyClick(ready.missing.erase, Qt.Key.Key_Space)
+    ready.footer.settle.click()
+    state = table.oral(oral)
+    assert (state.stage, state.notes, state.proof.notes_erased) == (Stage.FINALISED, {}, True)
+    assert len(state.ratings) == 17
+    assert not ready.room.eraser.action.isEnabled()
+
+
+def test_the_choice_of_one_oral_is_not_that_of_the_next(
+    table: Table, oral: int, ready: DeliberationPage
+) -> None:
+    ready.missing.erase.setChecked(True)
+    other = table.plan("Autre")
+    table.conduct(other)
+    ready.show_oral(other)
+    ready.show_oral(oral)
+    assert not ready.missing.erase.isChecked()
+
+
+def test_later_the_menu_asks_first_and_says_what_stays(
+    table: Table, oral: int, ready: DeliberationPage
+) -> None:
+    action = ready.room.eraser.action
+    assert not action.isEnabled()
+    ready.footer.settle.click()
+    assert action in ready.room.menu.actions()
+    action.trigger()
+    dialog = dialog_of(ready)
+    words = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    for said in ("MOREAU-LEFEBVRE Anaïs", "4 notes de travail", "empreinte", "copies de sauvegarde"):
+        assert said in words
+    dialog.keep.click()
+    assert len(table.oral(oral).notes) == 4
+    assert not dialog.isVisible()
+    action.trigger()
+    dialog_of(ready).erase.click()
+    assert table.oral(oral).notes == {}
+    assert not action.isEnabled()
+    assert action.toolTip() == "Il n’y a pas de note de travail à effacer."

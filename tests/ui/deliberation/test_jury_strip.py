@@ -1,0 +1,106 @@
+"""The jury's decision recorded on the page of the grid, and what the candidate may then be given."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.ui.deliberation.grid_page import GridPage
+from tests.documents.reading import squeezed, whole_text
+from tests.ui.deliberation.conftest import Table
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, table: Table, oral: int, grid: GridPage) -> GridPage:
+    """The grid of a settled proposal of 14."""
+    table.rate(oral)
+    table.office.act(oral, do.ProposeMark(Decimal(14)))
+    table.office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, do.Finalise())
+    grid.show_oral(oral)
+    grid.activateWindow()
+    qtbot.waitUntil(lambda: grid.ready)
+    return grid
+
+
+def decide(page: GridPage, mark: str, day: str) -> None:
+    """Type a decision into the fields, Enter."""
+    form = page.jury.form
+    form.mark.setText("")
+    QTest.keyClicks(form.mark, mark)
+    form.day.setText("")
+    QTest.keyClicks(form.day, day)
+    QTest.keyClick(form.day, Qt.Key.Key_Return)
+
+
+def test_nothing_is_asked_of_a_proposal_that_is_not_settled(qtbot: QtBot, grid: GridPage, oral: int) -> None:
+    grid.show_oral(oral)
+    qtbot.waitUntil(lambda: grid.ready)
+    assert not grid.jury.isVisible()
+
+
+def test_before_the_decision_the_document_is_refused_with_its_reason(settled: GridPage) -> None:
+    strip = settled.jury
+    assert strip.words.text() == "Décision du jury\u202f: pas encore enregistrée."
+    strip.statement.click()
+    assert "pas communicable avant la décision du jury" in strip.why.text()
+    assert strip.form.isVisible()
+    assert strip.form.mark.text() == ""
+
+
+def test_a_decision_that_is_none_is_told_beside_its_field(table: Table, oral: int, settled: GridPage) -> None:
+    settled.jury.record.click()
+    decide(settled, "21", "31/02/2026")
+    assert "Hors de l’intervalle" in settled.jury.form.mark_field.error
+    assert "n’existe pas" in settled.jury.form.day_field.error
+    assert table.oral(oral).proof.decision is None
+    QTest.keyClick(settled.jury.form.day, Qt.Key.Key_Escape)
+    assert not settled.jury.form.isVisible()
+    assert settled.jury.record.isVisible()
+
+
+def test_from_the_decision_to_the_candidates_document(
+    qtbot: QtBot, table: Table, oral: int, settled: GridPage, tmp_path: Path
+) -> None:
+    settled.jury.record.click()
+    decide(settled, "13,5", "01/06/2026")
+    assert table.oral(oral).proof.decision == JuryDecision(Decimal("13.5"), date(2026, 6, 1))
+    assert settled.jury.words.text() == "Note arrêtée par le jury le 01/06/2026\u202f: 13,5 sur 20."
+    assert not settled.jury.form.isVisible()
+    settled.jury.statement.click()
+    assert settled.state.text() == "Pour le candidat qui en fait la demande, après la décision du jury."
+    assert not settled.jury.isVisible()
+    qtbot.waitUntil(lambda: settled.ready)
+    assert settled.save_to(tmp_path / "note.pdf")
+    QThreadPool.globalInstance().waitForDone()
+    text = whole_text((tmp_path / "note.pdf").read_bytes())
+    assert squeezed("Note et appréciations") in text
+    assert "13,5" in text
+    assert "14/20" not in text
+    QTest.keyClick(settled.preview, Qt.Key.Key_Escape)
+    assert settled.jury.isVisible()
+    assert settled.state.text().startswith("Proposition arrêtée")
+
+
+def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(
+    qtbot: QtBot, table: Table, oral: int, settled: GridPage
+) -> None:
+    table.conductor.act(oral, do.RecordDecision(JuryDecision(Decimal(12), date(2026, 6, 1))))
+    assert settled.jury.record.text() == "Corriger…"
+    settled.jury.record.click()
+    assert settled.jury.form.mark.text() == "12"
+    decide(settled, "12,5", "01/06/2026")
+    settled.jury.statement.click()
+    table.conductor.act(oral, do.Reopen("à revoir"))
+    assert settled.state.text().startswith("PROVISOIRE")
+    assert not settled.jury.isVisible()
+    qtbot.waitUntil(lambda: settled.ready)
