@@ -49,7 +49,7 @@ def test_nothing_else_does(hands: Hands, path: Path) -> None:
         (one, one),
         (),
         (QUrl("https://exemple.fr/session.btsjury"),),
-        (QUrl.fromLocalFile("/a.pdf"),),
+        (QUrl.fromLocalFile("/a.odt"),),
     ):
         assert not drop(hands, *urls)
     assert hands.window.workspace is None
