@@ -43,11 +43,15 @@ def run(args: argparse.Namespace, desk: Desk, tools: PersonTools) -> int:
     try:
         office = open_office(desk, args.file, args.passphrase_file)
         try:
+            args.out.mkdir(parents=True, exist_ok=True)
             written = export_person(office, args.number, args.out, tools)
         finally:
             office.close()
     except (PersonProblem, NoKey) as problem:
         sys.stderr.write(f"{problem}\n")
+        return FAILURE
+    except OSError as error:
+        sys.stderr.write(f"Le dossier {args.out} n’a pas pu être créé\u202f: {error.strerror}.\n")
         return FAILURE
     except FileProblem as problem:
         told = messages.problem(problem)

@@ -62,7 +62,11 @@ def test_nobody_has_that_number(
 def test_a_folder_or_a_file_that_is_not_there(
     exam: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert export(exam, "0012", tmp_path / "absent") == 1
+    assert export(exam, "0012", tmp_path / "neuf" / "dossier") == 0
+    assert len(list((tmp_path / "neuf" / "dossier").iterdir())) == 2
+    (tmp_path / "fichier").touch()
+    assert export(exam, "0012", tmp_path / "fichier" / "dossier") == 1
+    assert "n’a pas pu être créé" in capsys.readouterr().err
     assert export(tmp_path / "absent.btsjury", "0012", tmp_path) == 1
     assert "introuvable" in capsys.readouterr().err
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from btstc_jury.domain.events import Event
 from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.proof_events import Erased
 from btstc_jury.exchange.spreadsheet_csv import spreadsheet_csv
 
 _HEADER = ("oral", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
@@ -16,7 +17,7 @@ def journal_csv(
     journals: Sequence[tuple[int, Sequence[Entry]]], *, encode: Callable[[Event], tuple[str, bytes]]
 ) -> bytes:
     """See ``spreadsheet_csv``. ``journals``: (oral, its entries); ``encode``: kind and JSON payload of
-    an event.
+    an event. An erased event has no content.
     """
     return spreadsheet_csv([_HEADER, *_rows(journals, encode)])
 
@@ -26,7 +27,8 @@ def _rows(
 ) -> Iterator[Sequence[str]]:
     for oral, entries in journals:
         for entry in entries:
-            kind, payload = encode(entry.event)
+            event = entry.event
+            kind, payload = (event.kind, b"") if isinstance(event, Erased) else encode(event)
             at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC)
             yield (
                 str(oral),

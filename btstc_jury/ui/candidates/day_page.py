@@ -347,6 +347,7 @@ class DayPage(QWidget):
         self._bar.list_asked.connect(self._list.setFocus)
         self._header.keys_asked.connect(self.keys_asked)
         self._side.task_chosen.connect(self._open)
+        self._side.focus_left.connect(self.setFocus)
         self._side.reminder_chosen.connect(self.reminder_chosen)
         self._side.home_asked.connect(self.home_asked)
         self._side.export_asked.connect(self.export_asked)

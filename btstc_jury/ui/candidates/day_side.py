@@ -26,6 +26,7 @@ class DaySide(QFrame):
     task_chosen = Signal(int)
     reminder_chosen = Signal()
     session_asked = Signal()
+    focus_left = Signal()
     folder_asked = Signal()
     home_asked = Signal()
     export_asked = Signal()
@@ -105,6 +106,10 @@ class DaySide(QFrame):
 
     def _show_tasks(self, tasks: Sequence[Task]) -> None:
         self._shown = tuple(tasks)
+        at = self.window().focusWidget()
+        if isinstance(at, TaskButton):
+            # Its own task is done and the button goes: the keys of the page must not go with it.
+            self.focus_left.emit()
         clear_layout(self._tasks)
         for task in tasks[:_MOST]:
             button = TaskButton(self._theme, task)

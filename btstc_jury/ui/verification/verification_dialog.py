@@ -65,8 +65,10 @@ class VerificationDialog(QDialog):
         self.setWindowTitle(self.tr("Vérifier des grilles signées"))
         self.setAcceptDrops(True)
         self.tree = CheckTree(theme)
-        self._what = label("", "strong", wrap=True)
-        self.details = label("", wrap=True)
+        self._what = label(self.tr("Aucune grille pour l’instant."), "strong", wrap=True)
+        self.details = label(
+            self.tr("Ajoutez des grilles signées, ou déposez-les dans cette fenêtre."), wrap=True
+        )
         self.preview = PagePreview(theme)
         self.data = EvaluationPanel(theme)
         self.trust = label("", "muted", wrap=True)
