@@ -348,11 +348,11 @@ def _seal(path: Path) -> bytes:
         ) from problem
 
 
-def _evaluation(office: Office, number: int, grid: GridView) -> bytes:
+def _evaluation(office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
     from btstc_jury.application.evaluation_build import evaluation_of
     from btstc_jury.exchange.evaluation_json import encode_evaluation
 
-    return encode_evaluation(evaluation_of(office, number, grid))
+    return encode_evaluation(evaluation_of(office, number, grid, with_notes=with_notes))
 
 
 def _demonstration(desk: Desk) -> Path:

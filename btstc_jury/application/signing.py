@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
@@ -28,6 +29,12 @@ from btstc_jury.domain.signing import Means, Signature
 
 Evaluate = Callable[[Office, int, GridView], bytes]
 """The evaluation of an oral as JSON, with the grid as it is signed."""
+
+
+class EvaluateWith(Protocol):
+    """As ``Evaluate``; the working notes too where the commission says so."""
+
+    def __call__(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.signing import Evaluate
+    from btstc_jury.application.signing import EvaluateWith
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
@@ -61,7 +61,7 @@ class Services:
     grid_export: Callable[[Office, Choice, Path], GridExport]
     read_file: Callable[[Path], bytes]
     signing: Callable[[], SigningTools]
-    evaluation: Evaluate
+    evaluation: EvaluateWith
     demonstration: Callable[[], Path]
     keep_awake: KeepAwake
     battery: Battery

@@ -84,6 +84,8 @@ def _in_turns(office: Office, raw: sqlite3.Connection) -> tuple[Spread, Spread]:
         for command in _commands(office):
             floor.append(_timed(partial(_commit, raw)))
             acts.append(_timed(partial(office.act, oral, command)))
+        # One clock at a time runs in a file.
+        office.act(oral, do.End())
     return _spread(floor), _spread(acts)
 
 

@@ -26,6 +26,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.column_scroll import ColumnScroll
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.tick_box import TickBox
 
 _WIDTH = 372
 _IN_SIGHT = 96
@@ -71,10 +72,12 @@ class SigningPanel(QFrame):
         view = signing_view(self._conductor.office, oral)
         if oral != self._oral or [each.juror for each in view.lines] != [c.line.juror for c in self.cards]:
             self._oral = oral
+            self.notes.setChecked(False)
             self._stop_asking()
             self._fill(view)
         self._view = view
         self.words.setText(f"{view.words}.")
+        self.notes.setVisible(view.notes)
         set_role(self.words, "strong done" if view.complete else "strong")
         self._show_lines()
         if not view.settled or (view.complete and not view.lines):
@@ -167,7 +170,9 @@ class SigningPanel(QFrame):
     def _sign(self, asked: Asked) -> None:
         if asked.new_pin and not self._conductor.choose_pin(asked.wish.juror, asked.new_pin):
             return
-        office, evaluation = self._conductor.office, self._services.evaluation
+        office = self._conductor.office
+        with_notes = self.notes.isChecked() and not self.notes.isHidden()
+        evaluation = partial(self._services.evaluation, with_notes=with_notes)
         try:
             task = begin(office, self._oral, asked.wish, evaluation, annex=self.annex)
         except WrongPin as problem:
@@ -271,6 +276,9 @@ class SigningPanel(QFrame):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.addWidget(self.words)
+        self.notes = TickBox(self._theme, self.tr("Joindre les notes de travail aux données du document"))
+        self.notes.setToolTip(self.tr("Sinon le document porte l’évaluation sans les notes."))
+        self._column.addWidget(self.notes)
         self._list = QVBoxLayout()
         self._column.addLayout(self._list)
         self._column.addStretch(1)

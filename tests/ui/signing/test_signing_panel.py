@@ -12,12 +12,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
+from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.signing import Means, Proof
+from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.ui.deliberation.grid_page import GridPage
 from tests.conftest import ExpectedLogs
 from tests.documents.reading import squeezed, whole_text
@@ -60,6 +64,33 @@ def write_pin(hands: Hands, page: GridPage, pin: str) -> None:
 
 def kept(hands: Hands, page: GridPage, count: int) -> None:
     hands.wait(lambda: len(proof(hands).signatures) == count and page.ready)
+
+
+def attached(hands: Hands, version: int) -> EvaluationData:
+    signed = document(hands, version)
+    assert signed is not None
+    report = verify_pdf(signed.content, read_data=decode_evaluation)
+    assert report.evaluation is not None
+    return report.evaluation
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_the_working_notes_go_out_only_if_the_commission_says_so(
+    hands: Hands, page: GridPage, wanted: bool
+) -> None:
+    office = hands.office
+    office.act(1, do.Reopen("une note oubliée"))
+    office.act(1, do.AddNote(office.now(), NoteText("preuve orale")))
+    office.act(1, do.Finalise())
+    page.show_oral(1)
+    if wanted:
+        hands.key("Ctrl+Shift+S")
+        hands.click(page.signing.notes)
+        hands.key("Escape")
+        hands.key("Escape")
+    sign_all(hands, page)
+    assert page.signing.notes.isHidden()
+    assert bool(attached(hands, 2).notes) is wanted
 
 
 def sign_all(hands: Hands, page: GridPage) -> None:
