@@ -10,6 +10,7 @@ from typing import Protocol
 
 from btstc_jury.application.backup_names import Backup
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.events import Finalised
 from btstc_jury.domain.moments import Instant
@@ -57,6 +58,10 @@ class BackupStore(Protocol):
 
         ``DAMAGED`` names the source. Nothing half written stays.
         """
+        ...
+
+    def try_key(self, key: FileKey) -> None:
+        """Encrypted files are tried with this key too from now on."""
         ...
 
     def found(self, folder: Path) -> tuple[Backup, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from btstc_jury.application.backup_names import Backup, backup_name, backup_of, kept, set_aside_name
 from btstc_jury.application.backups import Holding, Order
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
@@ -50,6 +51,9 @@ class SqliteBackups:
             made = _published(making, order)
         self._thin(order, made, origin)
         return made
+
+    def try_key(self, key: FileKey) -> None:
+        self._access.add(key)
 
     def found(self, folder: Path) -> tuple[Backup, ...]:
         with told_of(folder):

@@ -73,6 +73,9 @@ class Access:
         self._keys = keys
         self._found: list[Cipher] = []
 
+    def add(self, key: FileKey) -> None:
+        self._keys = (*self._keys, key)
+
     def cipher(self, path: Path) -> Cipher | None:
         """``None`` for a plain file. Raises ``FileProblem``: ``LOCKED`` without any key, ``WRONG_KEY``."""
         found = self._find(path)

@@ -17,13 +17,14 @@ from btstc_jury.domain.moments import Instant
 @dataclass(frozen=True, slots=True)
 class BackupRow:
     """``title``: when it was made; ``holds``: what is in it; ``differs``: from the file in use. ``usable``:
-    it can be restored.
+    it can be restored; ``locked``: it may be, once its passphrase is known.
     """
 
     title: str
     holds: str
     differs: str
     usable: bool
+    locked: bool = False
 
 
 def backup_row(
@@ -37,7 +38,9 @@ def backup_row(
 def file_row(title: str, found: Holding | FileProblem, current: Holding | FileProblem | None) -> BackupRow:
     """As ``backup_row``, of a file that isn't named as a backup."""
     if isinstance(found, FileProblem):
-        return BackupRow(title, f"Inutilisable\u202f: {unusable(found)}", "", usable=False)
+        locked = found.kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
+        words = unusable(found) if locked else f"Inutilisable\u202f: {unusable(found)}"
+        return BackupRow(title, words, "", usable=False, locked=locked)
     return BackupRow(title, holds(found), differs(found, current), usable=True)
 
 
@@ -79,6 +82,9 @@ def unusable(problem: FileProblem) -> str:
 
 
 _UNUSABLE = {
+    ProblemKind.LOCKED: "fichier chiffré\u202f: sa phrase de passe est attendue.",
+    ProblemKind.WRONG_KEY: "fichier chiffré sous une autre phrase de passe.",
+    ProblemKind.NO_CIPHER: "fichier chiffré, que cette installation ne sait pas lire.",
     ProblemKind.DAMAGED: "fichier endommagé.",
     ProblemKind.FOREIGN: "ce n’est pas un fichier d’examen.",
     ProblemKind.NEWER: "fichier d’une version plus récente du programme.",

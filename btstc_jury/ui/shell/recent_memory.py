@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.ui.settings.preferences import Preferences
+
+if TYPE_CHECKING:
+    # At run time this would bring the whole oral in before the first window is painted.
+    from btstc_jury.application.ports import ExamFile
 
 
 def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
 
 from btstc_jury.application.backup_names import Backup, backup_of
 from btstc_jury.application.backups import BackupStore, Holding
+from btstc_jury.application.passphrases import typed_key
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.recovery_keys import Mistyped
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, unusable
+from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.ui.protection.secret_field import secret_edit, wipe
 from btstc_jury.ui.shell.restore_row import RestoreRow
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.field import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.push_button import PushButton
 
@@ -58,11 +65,14 @@ class RestoreDialog(FormDialog):
         self.rows: list[RestoreRow] = []
         self._paths: list[Path] = []
         self._readers: list[_Reader] = []
+        self._locked: set[int] = set()
         self._group = QButtonGroup(self)
         self._intro = label("", "muted", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(6))
         self.other = PushButton(self.tr("&Autre fichier…"))
+        self.secret = secret_edit()
+        self._key = Field(theme, self.tr("&Phrase de passe ou clé de secours, puis Entrée"), self.secret)
         self._fill()
         self._show_folder()
         self.finished.connect(self._stop)
@@ -76,8 +86,16 @@ class RestoreDialog(FormDialog):
         return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
 
     def entries(self) -> tuple[object, ...]:
-        """Nothing is typed here."""
+        """Nothing is typed here that could be lost."""
         return ()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter tries the key; it must not restore at once what comes to light."""
+        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not pressed or cast("QKeyEvent", event).key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return super().eventFilter(watched, event)
+        self._try_key()
+        return True
 
     def submit(self) -> None:
         if self.chosen is not None:
@@ -86,6 +104,9 @@ class RestoreDialog(FormDialog):
     def _fill(self) -> None:
         self.body.addWidget(self._intro)
         self.body.addLayout(self._list)
+        self.secret.installEventFilter(self)
+        self.body.addWidget(self._key)
+        self._key.hide()
         self.body.addStretch(1)
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._choose_other)
@@ -179,8 +200,31 @@ class RestoreDialog(FormDialog):
 
         QThreadPool.globalInstance().start(work)
 
+    def _try_key(self) -> None:
+        """Read again what is locked, with the key typed."""
+        text = self.secret.text()
+        wipe(self.secret)
+        if not text:
+            return
+        try:
+            self._store.try_key(typed_key(text))
+        except Mistyped as error:
+            self.show_problem(mistyped(error))
+            return
+        self._key.hide()
+        self.show_problem("")
+        locked, self._locked = sorted(self._locked), set()
+        for place in locked:
+            path = self._paths[place]
+            self._read(place, (backup_of(path) or path,))
+
     def _show_row(self, place: int, row: BackupRow) -> None:
         self.rows[place].show_row(row)
+        if row.locked:
+            self._locked.add(place)
+            if self._key.isHidden():
+                self._key.show()
+                self.secret.setFocus()
         if row.usable and self._group.checkedButton() is None and place == 0:
             self.rows[place].setChecked(True)
             self.rows[place].setFocus()

@@ -6,20 +6,23 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.backup_names import backup_of
 from btstc_jury.application.backups import BackupLog, Order
 from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.sessions import Desk
+from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
@@ -31,7 +34,7 @@ from btstc_jury.ui.shell.restore_dialog import RestoreDialog
 from btstc_jury.ui.shell.settings_desk import put_settings
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.theme.theme import Theme
-from tests.forms_for_tests import COMPLIANT, JURORS
+from tests.forms_for_tests import COMPLIANT, JURORS, make_session
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -349,3 +352,29 @@ def test_the_settings_keep_the_folder(hands: Hands, folder: Path) -> None:
     put_settings(hands.window._theme, hands.window.preferences, kept)
     rest(hands)
     assert len(backups(folder)) == 1
+
+
+def test_an_encrypted_backup_asks_for_its_passphrase(
+    hands: Hands, desk: Desk, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "chiffré.btsjury"
+    office = create_file(desk, path, make_session(), passphrase_key("quatre girafes"))
+    now = datetime(2027, 6, 1, 9, 30)  # noqa: DTZ001 - wall time
+    SqliteBackups().make(Order(path, folder, frozenset(), now), lambda _done, _total: True)
+    office.close()
+    dialog = RestoreDialog(hands.theme, SqliteBackups(), folder, None, tmp_path, hands.window)
+    dialog.show()
+    hands.wait(dialog.secret.isVisible)
+    (row,) = dialog.rows
+    assert "sa phrase de passe est attendue" in hands.texts(row)
+    QTest.keyClicks(dialog.secret, "une autre")
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    hands.wait(lambda: "sous une autre phrase de passe" in hands.texts(row) and dialog.secret.isVisible())
+    assert dialog.secret.text() == ""
+    QTest.keyClicks(dialog.secret, "quatre girafes")
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    hands.wait(lambda: row.isEnabled() and "Session" in hands.texts(row))
+    assert not dialog.secret.isVisible()
+    assert dialog.isVisible()
+    dialog.reject()
+    dialog.deleteLater()
