@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.recent import RecentFile
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.theme.tokens import RADIUS_LARGE
 from btstc_jury.ui.widgets.basics import ElidedLabel, label
 from btstc_jury.ui.widgets.key_button import KeyButton
 from btstc_jury.ui.widgets.lock_sign import LockSign
 from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.row_button import RowButton
 
 
-class RecentRow(QAbstractButton):
+class RecentRow(RowButton):
     """A click or Enter opens; Delete takes the file out of the list (the file itself stays).
 
     ``primary``: it bears the page's primary button.
@@ -24,9 +24,7 @@ class RecentRow(QAbstractButton):
     removed = Signal()
 
     def __init__(self, theme: Theme, recent: RecentFile, *, primary: bool) -> None:
-        super().__init__()
-        self._theme = theme
-        self._over = False
+        super().__init__(theme)
         missing = self.tr("introuvable")
         state = missing if recent.missing else recent.used
         locked = self.tr("protégé par une phrase de passe") if recent.encrypted else ""
@@ -42,7 +40,8 @@ class RecentRow(QAbstractButton):
         words.setSpacing(theme.px(2))
         words.addWidget(ElidedLabel(recent.name, "muted" if recent.missing else "strong"))
         words.addWidget(ElidedLabel(recent.folder, "small muted"))
-        self._layout = layout = QHBoxLayout(self)
+        layout = QHBoxLayout(self)
+        self.lay_out(layout)
         layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
         layout.setSpacing(theme.px(12))
         if recent.encrypted:
@@ -57,12 +56,6 @@ class RecentRow(QAbstractButton):
             if not isinstance(each, QPushButton):
                 each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def sizeHint(self) -> QSize:
-        return self._layout.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._layout.minimumSize()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
@@ -73,23 +66,10 @@ class RecentRow(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._over = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, radius = self._theme.palette, self._theme.px(RADIUS_LARGE)
+        palette = self._theme.palette
         ground = palette.sunken if self._over and not self.missing else palette.surface
-        focus = self.hasFocus()
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(palette.accent if focus else palette.line), 2 if focus else 1))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        self.paint_card(ground=ground, edge=palette.accent if self.hasFocus() else palette.line)
 
     def _open_button(self) -> KeyButton:
         made = KeyButton(self.tr("Ouvrir"), "Enter", "primary")
