@@ -27,11 +27,18 @@ class PhaseBar(QWidget):
         theme.changed.connect(self._restyle)
 
     def show_cells(self, cells: tuple[PhaseCell, ...]) -> None:
-        if cells != self._cells:
-            self._cells = cells
-            now = [f"{c.title} {c.time}" for c in cells if c.state is CellState.NOW]
-            self.setAccessibleDescription(", ".join(now))
+        if cells == self._cells:
+            return
+        before, self._cells = self._cells, cells
+        now = [f"{c.title} {c.time}" for c in cells if c.state is CellState.NOW]
+        self.setAccessibleDescription(", ".join(now))
+        if [each.width for each in before] != [each.width for each in cells]:
             self.update()
+            return
+        for old, new, area in zip(before, cells, self._areas(), strict=True):
+            # Each second, one phase alone goes on.
+            if old != new:
+                self.update(area)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(600), self._theme.px(44))
@@ -43,7 +50,8 @@ class PhaseBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for cell, area in zip(self._cells, self._areas(), strict=True):
-            self._paint_cell(painter, cell, area)
+            if event.rect().intersects(area):
+                self._paint_cell(painter, cell, area)
 
     def _areas(self) -> list[QRect]:
         if not self._cells:
