@@ -69,7 +69,7 @@ class Workspace(QWidget):
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
-        self._beat.timeout.connect(self.beat)
+        self._beat.timeout.connect(self._give_sign)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -248,8 +248,11 @@ class Workspace(QWidget):
     def beat(self) -> None:
         """Give a sign of life; a stop of the machine since the last one is put to the jury."""
         office = self.conductor.office
-        if office.read_only or not office.file.index.under_way():
-            return
+        if not office.read_only and office.file.index.under_way():
+            self._give_sign()
+
+    def _give_sign(self) -> None:
+        """While the timer runs, an oral does: nothing is looked up."""
         try:
             slept = self._pulse.beat()
         except FileProblem as problem:
