@@ -80,10 +80,6 @@ class Conductor(QObject):
             self.changed.emit(changes)
         return done
 
-    def announce(self, changes: Changes) -> None:
-        """Tell the screens of a change made elsewhere (a gap found by the pulse)."""
-        self.changed.emit(changes)
-
     def _attempt(self, use_case: Callable[[], Changes]) -> Changes | None:
         try:
             changes = use_case()

@@ -18,7 +18,7 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.shell.main_window import MainWindow
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake
 from tests.ui.hands import Hands, Troubled, make_file
 
@@ -130,3 +130,12 @@ def started(hands: Hands) -> Hands:
     """The same once the first phase runs."""
     hands.key("Ctrl+Return")
     return hands
+
+
+@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
+def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
+    """The name of the look in force."""
+    chosen: tuple[Mode, float] = request.param
+    theme.set(*chosen)
+    yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
+    theme.set("light", 1.0)

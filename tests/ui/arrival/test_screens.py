@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.moments import Duration
-from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.each_status import COMPLIANT, DOUBT, HERE, Orals
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
+from tests.ui.pictures import taken
 
-SCREENS = Path(__file__).resolve().parents[3] / "build" / "screens"
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur", Duration.minutes(10))
-
-
-@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
-def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
-    """The name of the look in force."""
-    chosen: tuple[Mode, float] = request.param
-    theme.set(*chosen)
-    yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
-    theme.set("light", 1.0)
 
 
 @pytest.fixture
@@ -40,17 +29,6 @@ def hands(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
     assert hands.window.open_path(path)
     hands.key("Return")
     return hands
-
-
-def taken(hands: Hands, name: str) -> int:
-    """Keep a picture of the window; how many colours are found in it."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for _ in range(3):
-        QCoreApplication.processEvents()
-    picture = hands.window.grab()
-    assert picture.save(str(SCREENS / f"{name}.png"))
-    image = picture.toImage()
-    return len({image.pixel(x, y) for y in range(0, image.height(), 7) for x in range(0, image.width(), 3)})
 
 
 def _doubt(hands: Hands) -> None:
@@ -82,7 +60,7 @@ SCENES: dict[str, Callable[[Hands], object]] = {
 @pytest.mark.parametrize("scene", SCENES)
 def test_arrival(hands: Hands, look: str, scene: str) -> None:
     SCENES[scene](hands)
-    assert taken(hands, f"arrivee-{scene}-{look}") > 20
+    assert taken(hands.window, f"arrivee-{scene}-{look}") > 20
 
 
 def test_reserve(hands: Hands, look: str) -> None:
@@ -91,10 +69,10 @@ def test_reserve(hands: Hands, look: str) -> None:
     orals.act(hands.live.oral, room.CheckDossier(DOUBT))
     orals.conduct(hands.live.oral)
     hands.workspace.show_deliberation(hands.live.oral)
-    assert taken(hands, f"reserve-{look}") > 20
+    assert taken(hands.window, f"reserve-{look}") > 20
 
 
 def test_day_of_each_status(hands: Hands, look: str) -> None:
     Orals(hands.office, hands.clock).each()
     hands.workspace.show_day()
-    assert taken(hands, f"accueil-statuts-{look}") > 20
+    assert taken(hands.window, f"accueil-statuts-{look}") > 20

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
@@ -16,31 +12,11 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
 from btstc_jury.ui.shell.welcome_page import WelcomePage
-from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import Day, Show
+from tests.ui.pictures import taken
 
-SCREENS = Path(__file__).resolve().parents[3] / "build" / "screens"
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
-
-
-@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
-def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
-    """The name of the look in force."""
-    chosen: tuple[Mode, float] = request.param
-    theme.set(*chosen)
-    yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
-    theme.set("light", 1.0)
-
-
-def taken(page: QWidget, name: str) -> int:
-    """Keep a picture of a page; how many colours are found in it."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for _ in range(3):
-        QCoreApplication.processEvents()
-    picture = page.grab()
-    assert picture.save(str(SCREENS / f"{name}.png"))
-    image = picture.toImage()
-    return len({image.pixel(x, y) for y in range(0, image.height(), 7) for x in range(0, image.width(), 3)})
 
 
 def fill_day(day: Day) -> None:
