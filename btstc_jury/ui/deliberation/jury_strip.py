@@ -13,6 +13,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.field import Field, line_edit
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.own_escape import keeps_escape
 from btstc_jury.ui.widgets.push_button import PushButton
 
 
@@ -64,11 +65,7 @@ class DecisionForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Escape leaves the form, not the page."""
-        overrides = event.type() is QEvent.Type.ShortcutOverride
-        if overrides and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -14,6 +14,7 @@ from btstc_jury.application.views.mark_entry import read_mark
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.own_escape import keeps_escape
 from btstc_jury.ui.widgets.own_undo import belongs_to_page, replace_text
 
 
@@ -39,11 +40,7 @@ class MarkEditor(QLineEdit):
         if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
             event.ignore()
             return False
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.unrecorded:
-            event.accept()
-            return True
-        return super().event(event)
+        return (self.unrecorded and keeps_escape(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

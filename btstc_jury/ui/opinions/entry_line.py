@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from btstc_jury.ui.widgets.own_escape import keeps_escape
+
 
 class EntryLine(QLineEdit):
     """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
@@ -20,11 +22,7 @@ class EntryLine(QLineEdit):
         self.setMaxLength(limit)
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -26,6 +26,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.column_scroll import ColumnScroll
 from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.own_escape import keeps_escape
 from btstc_jury.ui.widgets.tick_box import TickBox
 
 _WIDTH = 372
@@ -123,14 +124,7 @@ class SigningPanel(QFrame):
         self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
