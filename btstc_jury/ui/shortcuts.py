@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from btstc_jury.ui.widgets.key_button import key_words
@@ -54,79 +54,70 @@ class Act:
         """Whether both can be asked for on one screen."""
         return bool(self.where & other.where) or Where.WINDOW in self.where | other.where
 
-    @property
-    def spoken(self) -> str:
-        """What it does, in the language of the interface."""
-        return QCoreApplication.translate("Shortcuts", self.words)
-
-
-def _noop(words: str) -> str:
-    return str(QT_TRANSLATE_NOOP("Shortcuts", words))
-
 
 ACTS: tuple[Act, ...] = (
-    Act("oral.next", _noop("commencer, phase suivante"), "Ctrl+Return", _LIVE, ("Ctrl+Enter",)),
-    Act("oral.pause", _noop("suspendre, reprendre"), "Ctrl+P", _LIVE),
-    Act("oral.granted", _noop("pause accordée au candidat"), "Ctrl+Shift+P", _LIVE),
-    Act("oral.end", _noop("terminer l’épreuve"), "Ctrl+Shift+Return", _LIVE),
-    Act("oral.interruption", _noop("signaler une interruption"), "Ctrl+B", _LIVE),
-    Act("oral.undo", _noop("annuler le dernier acte"), "Ctrl+Z", _DAY_TOO),
-    Act("oral.redo", _noop("rétablir"), "Ctrl+Shift+Z", _DAY_TOO),
-    Act("oral.history", _noop("historique de l’oral"), "Ctrl+H", _TALK),
-    Act("oral.fraud", _noop("signaler une suspicion de fraude"), "Ctrl+Shift+F", _TALK),
-    Act("oral.transfer", _noop("transférer la feuille"), "Ctrl+Shift+T", _DAY_TOO),
-    Act("oral.list", _noop("liste du jour"), "Alt+Left", _PAGES),
-    Act("notes.criteria", _noop("aller aux critères, en revenir (ou Tab)"), "F2", _TALK),
-    Act("criteria.next", _noop("critère suivant à voir"), "F3", _TALK),
-    Act("criteria.filter", _noop("pour cette phase, tous, non notés"), "F6", _LIVE),
-    Act("criteria.competence", _noop("choisir une compétence"), "Shift+F6", _LIVE),
-    Act("criteria.compact", _noop("une ligne par critère"), "F7", _LIVE),
-    Act("questions.ask", _noop("poser la première question"), "Ctrl+J", _LIVE),
-    Act("questions.turn", _noop("faire de la note une question, et retour"), "Ctrl+K", _LIVE),
-    Act("questions.queue", _noop("aller aux questions"), "F8", _LIVE),
-    Act("opinions.mode", _noop("avis commun ou séparés"), "Alt+M", _TALK),
-    Act("opinions.personal", _noop("note personnelle ou partagée"), "Alt+P", _LIVE),
-    Act("opinions.give", _noop("rendre mon avis"), "Ctrl+R", _DELIBERATION),
-    Act("opinions.reveal", _noop("révéler les avis"), "Ctrl+Shift+R", _DELIBERATION),
-    Act("verdict.settle", _noop("arrêter la proposition"), "Ctrl+Shift+A", _DELIBERATION),
-    Act("grid.show", _noop("voir la grille"), "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
-    Act("grid.save", _noop("enregistrer la grille en PDF"), "Ctrl+S", _GRID),
-    Act("grid.print", _noop("imprimer la grille"), "Ctrl+P", _GRID),
-    Act("grid.sign", _noop("signer la grille"), "Ctrl+Shift+S", _GRID),
-    Act("day.add", _noop("ajouter un candidat"), "Ctrl+I", _DAY),
-    Act("day.edit", _noop("modifier le candidat"), "F4", _DAY),
-    Act("day.absent", _noop("noter l’absence"), "Ctrl+Shift+B", _DAY),
-    Act("day.find", _noop("rechercher un nom ou un numéro"), "Ctrl+F", _DAY),
+    Act("oral.next", "commencer, phase suivante", "Ctrl+Return", _LIVE, ("Ctrl+Enter",)),
+    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _LIVE),
+    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", _LIVE),
+    Act("oral.end", "terminer l’épreuve", "Ctrl+Shift+Return", _LIVE),
+    Act("oral.interruption", "signaler une interruption", "Ctrl+B", _LIVE),
+    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO),
+    Act("oral.history", "historique de l’oral", "Ctrl+H", _TALK),
+    Act("oral.fraud", "signaler une suspicion de fraude", "Ctrl+Shift+F", _TALK),
+    Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO),
+    Act("oral.list", "liste du jour", "Alt+Left", _PAGES),
+    Act("notes.criteria", "aller aux critères, en revenir (ou Tab)", "F2", _TALK),
+    Act("criteria.next", "critère suivant à voir", "F3", _TALK),
+    Act("criteria.filter", "pour cette phase, tous, non notés", "F6", _LIVE),
+    Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE),
+    Act("criteria.compact", "une ligne par critère", "F7", _LIVE),
+    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE),
+    Act("questions.turn", "faire de la note une question, et retour", "Ctrl+K", _LIVE),
+    Act("questions.queue", "aller aux questions", "F8", _LIVE),
+    Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK),
+    Act("opinions.personal", "note personnelle ou partagée", "Alt+P", _LIVE),
+    Act("opinions.give", "rendre mon avis", "Ctrl+R", _DELIBERATION),
+    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", _DELIBERATION),
+    Act("verdict.settle", "arrêter la proposition", "Ctrl+Shift+A", _DELIBERATION),
+    Act("grid.show", "voir la grille", "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
+    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", _GRID),
+    Act("grid.print", "imprimer la grille", "Ctrl+P", _GRID),
+    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", _GRID),
+    Act("day.add", "ajouter un candidat", "Ctrl+I", _DAY),
+    Act("day.edit", "modifier le candidat", "F4", _DAY),
+    Act("day.absent", "noter l’absence", "Ctrl+Shift+B", _DAY),
+    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", _DAY),
     Act(
         "preparation.toggle",
-        _noop("lancer ou terminer la préparation"),
+        "lancer ou terminer la préparation",
         "Ctrl+T",
         frozenset({Where.DAY, Where.LIVE}),
     ),
-    Act("window.cover", _noop("masquer l’écran, le rétablir"), "F9", _WINDOW),
-    Act("window.lock", _noop("verrouiller"), "Ctrl+L", _WINDOW),
-    Act("window.candidate", _noop("écran du candidat"), "Ctrl+E", _WINDOW),
-    Act("window.return", _noop("revenir à l’épreuve en cours"), "Alt+Right", _WINDOW),
-    Act("window.keys", _noop("feuille des raccourcis"), "F1", _WINDOW, ("Ctrl+?",)),
-    Act("window.settings", _noop("réglages"), "Ctrl+,", _WINDOW),
-    Act("text.larger", _noop("agrandir le texte"), "Ctrl++", _WINDOW, ("Ctrl+=",)),
-    Act("text.smaller", _noop("réduire le texte"), "Ctrl+-", _WINDOW),
-    Act("text.usual", _noop("taille normale"), "Ctrl+0", _WINDOW),
-    Act("file.new", _noop("nouveau fichier"), "Ctrl+N", _WINDOW),
-    Act("file.open", _noop("ouvrir"), "Ctrl+O", _WINDOW),
-    Act("file.verify", _noop("vérifier des grilles signées"), "Ctrl+Shift+V", _WINDOW),
-    Act("file.close", _noop("fermer le fichier"), "Ctrl+W", _WINDOW),
-    Act("file.quit", _noop("quitter"), "Ctrl+Q", _WINDOW),
+    Act("window.cover", "masquer l’écran, le rétablir", "F9", _WINDOW),
+    Act("window.lock", "verrouiller", "Ctrl+L", _WINDOW),
+    Act("window.candidate", "écran du candidat", "Ctrl+E", _WINDOW),
+    Act("window.return", "revenir à l’épreuve en cours", "Alt+Right", _WINDOW),
+    Act("window.keys", "feuille des raccourcis", "F1", _WINDOW, ("Ctrl+?",)),
+    Act("window.settings", "réglages", "Ctrl+,", _WINDOW),
+    Act("text.larger", "agrandir le texte", "Ctrl++", _WINDOW, ("Ctrl+=",)),
+    Act("text.smaller", "réduire le texte", "Ctrl+-", _WINDOW),
+    Act("text.usual", "taille normale", "Ctrl+0", _WINDOW),
+    Act("file.new", "nouveau fichier", "Ctrl+N", _WINDOW),
+    Act("file.open", "ouvrir", "Ctrl+O", _WINDOW),
+    Act("file.verify", "vérifier des grilles signées", "Ctrl+Shift+V", _WINDOW),
+    Act("file.close", "fermer le fichier", "Ctrl+W", _WINDOW),
+    Act("file.quit", "quitter", "Ctrl+Q", _WINDOW),
 )
 
 _BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 
 _TAKEN: Mapping[str, str] = {
-    **{f"Ctrl+{key}": _noop("les champs de texte") for key in ("A", "C", "V", "X", "Y", "Left", "Right")},
-    **{f"Ctrl+{key}": _noop("les champs de texte") for key in ("Home", "End", "Backspace", "Del")},
-    **{f"Alt+{number}": _noop("le choix de l’auteur des notes") for number in range(10)},
-    **{f"Alt+{key}": _noop("les menus") for key in ("F", "A", "I", "F4")},
-    **{f"Alt+{key}": _noop("le temps d’arrêt à compter ou non") for key in ("C", "N")},
+    **{f"Ctrl+{key}": "les champs de texte" for key in ("A", "C", "V", "X", "Y", "Left", "Right")},
+    **{f"Ctrl+{key}": "les champs de texte" for key in ("Home", "End", "Backspace", "Del")},
+    **{f"Alt+{number}": "le choix de l’auteur des notes" for number in range(10)},
+    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "F4")},
+    **{f"Alt+{key}": "le temps d’arrêt à compter ou non" for key in ("C", "N")},
 }
 """Keys that no act can have, with what they serve."""
 
@@ -187,16 +178,14 @@ class Keymap:
         """Why an act can't have these keys; "" when it can."""
         wanted = same(keys)
         if not _usable(wanted):
-            return _tr("Choisissez une touche de fonction, ou une touche avec Ctrl ou Alt.")
+            return "Choisissez une touche de fonction, ou une touche avec Ctrl ou Alt."
         if wanted in _TAKEN:
-            return _tr("{keys} sert déjà pour {what}.").format(
-                keys=key_words(wanted), what=_tr(_TAKEN[wanted])
-            )
+            return f"{key_words(wanted)} sert déjà pour {_TAKEN[wanted]}."
         act = _BY_NAME[name]
         for other in ACTS:
             if other is not act and act.meets(other) and wanted in map(same, self.sequences(other.name)):
-                words = _tr("{keys} sert déjà à\u202f: {what}.")
-                return words.format(keys=key_words(wanted), what=other.spoken)
+                words = "{keys} sert déjà à\u202f: {what}."
+                return words.format(keys=key_words(wanted), what=other.words)
         return ""
 
     def find(self, keys: str, where: Where) -> Act | None:
@@ -241,7 +230,3 @@ def _usable(keys: str) -> bool:
     pressed = sequence[0]  # type: ignore[index]
     key, modifiers = pressed.key(), pressed.keyboardModifiers()
     return bool(modifiers & _STRONG) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Shortcuts", words)

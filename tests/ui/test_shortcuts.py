@@ -200,6 +200,6 @@ def test_the_sheet_tells_every_act_with_the_key_in_force(
     sheet = hands.window.findChild(KeysSheet)
     assert isinstance(sheet, KeysSheet)
     words = hands.texts(sheet).split("\n")
-    assert {act.spoken for act in ACTS} <= set(words)
+    assert {act.words for act in ACTS} <= set(words)
     assert words[words.index("suspendre, reprendre") - 1] == "Ctrl+F5"
     sheet.close()

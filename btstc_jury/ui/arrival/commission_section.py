@@ -31,7 +31,7 @@ class CommissionSection(Section):
     added = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Commission présente"))
+        super().__init__(theme, "Commission présente")
         self._form: Form | None = None
         self._shown: tuple[object, ...] = ()
         self._proposal = CommissionProposal((), frozenset(), (), may_replace=False)
@@ -44,11 +44,11 @@ class CommissionSection(Section):
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(theme.space(8))
         self._links = Links(theme)
-        self.add = self._links.add(self.tr("Ajouter un membre…"), self._ask_member)
-        name, self.name = text_field(theme, self.tr("&Nom du membre"), _NAME_LIMIT)
+        self.add = self._links.add("Ajouter un membre…", self._ask_member)
+        name, self.name = text_field(theme, "&Nom du membre", _NAME_LIMIT)
         self.seat = Choice(theme)
-        seat = Field(theme, self.tr("&Qualité"), self.seat)
-        self.member_form = InlineForm(theme, self.tr("Ajouter"), (name, seat))
+        seat = Field(theme, "&Qualité", self.seat)
+        self.member_form = InlineForm(theme, "Ajouter", (name, seat))
         self.member_form.confirmed.connect(self._add_member)
         self.member_form.left.connect(self.add.setFocus)
         self.body.addWidget(self._like)
@@ -74,7 +74,7 @@ class CommissionSection(Section):
                 self._add_row(juror, ticked=juror.key in view.commission.present)
             else:
                 self._add_row(before.juror(), ticked=before.ticked())
-        words = self.tr("Comme pour {0}.").format(view.commission.like)
+        words = f"Comme pour {view.commission.like}."
         self._like.setText(words if view.commission.like else "")
         self._like.setVisible(bool(view.commission.like))
         if not grown:
@@ -121,7 +121,7 @@ class CommissionSection(Section):
         self.vacancies = {}
         for remark in found:
             self._show_remark(remark)
-        count = self.tr("{0} membres").format(len(jurors)) if len(jurors) > 1 else self.tr("{0} membre")
+        count = f"{len(jurors)} membres" if len(jurors) > 1 else "{0} membre"
         self.show_state(count.format(len(jurors)), "done" if jurors and not found else "warning")
 
     def _show_remark(self, remark: SeatRemark) -> None:

@@ -76,7 +76,7 @@ class DossierList(QWidget):
         clear_layout(self._column)
         self.rubrics, self.titles, self.annexes, self.retained = {}, [], [], []
         self.documents, self.experience, self.pages = [], None, None
-        self._column.addWidget(label(self.tr("Décochez ce qui manque."), "small muted", wrap=True))
+        self._column.addWidget(label("Décochez ce qui manque.", "small muted", wrap=True))
         if rule.experience_pages is not None:
             self._add_experience(check)
         for place in range(len(check.sheets)):
@@ -96,14 +96,14 @@ class DossierList(QWidget):
                 widget.show()
 
     def _add_experience(self, check: DossierCheck) -> None:
-        self.experience = Tick(self._theme, self.tr("Candidat au titre de l’expérience professionnelle"))
+        self.experience = Tick(self._theme, "Candidat au titre de l’expérience professionnelle")
         self.experience.chosen.connect(
             lambda on: self._tell(replace(self._check, experience_pages=0 if on else None))
         )
         self._column.addWidget(self.experience)
         if check.experience_pages is None:
             return
-        self.pages = _page_count(self.tr("pages de présentation"), lowest=0)
+        self.pages = _page_count("pages de présentation", lowest=0)
         self.pages.editingFinished.connect(self._tell_pages)
         self._column.addWidget(self.pages, alignment=Qt.AlignmentFlag.AlignLeft)
 
@@ -123,12 +123,12 @@ class DossierList(QWidget):
         self.titles.append(title)
         row.addWidget(title, 1)
         if rule.annex_pages is not None:
-            pages = _page_count(self.tr("annexes"), lowest=-1)
-            pages.setAccessibleName(self.tr("Pages d’annexes, {0}").format(name))
+            pages = _page_count("annexes", lowest=-1)
+            pages.setAccessibleName(f"Pages d’annexes, {name}")
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
             row.addWidget(pages)
-            kept = Tick(self._theme, self.tr("retenue"))
+            kept = Tick(self._theme, "retenue")
             kept.chosen.connect(partial(self._tell_retained, place))
             self.retained.append(kept)
             row.addWidget(kept)
@@ -138,10 +138,8 @@ class DossierList(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(self._theme.space(8))
         count = len(check.sheets)
-        more = self._button(
-            self.tr("Ajouter une fiche"), lambda: self._tell_sheets((*self._check.sheets, Sheet("")))
-        )
-        fewer = self._button(self.tr("Ôter la dernière"), lambda: self._tell_sheets(self._check.sheets[:-1]))
+        more = self._button("Ajouter une fiche", lambda: self._tell_sheets((*self._check.sheets, Sheet(""))))
+        fewer = self._button("Ôter la dernière", lambda: self._tell_sheets(self._check.sheets[:-1]))
         more.setEnabled(count < _MOST_SHEETS)
         fewer.setEnabled(count > 0)
         line = QWidget()
@@ -166,7 +164,7 @@ class DossierList(QWidget):
         grid.setHorizontalSpacing(self._theme.space(10))
         grid.setVerticalSpacing(self._theme.space(4))
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label(self.tr("Rubriques obligatoires"), "small strong"), 0, 0)
+        grid.addWidget(label("Rubriques obligatoires", "small strong"), 0, 0)
         for place in range(sheets):
             grid.addWidget(label(f"{place + 1}", "small strong"), 0, place + 1)
         for line, rubric in enumerate(rule.rubrics):

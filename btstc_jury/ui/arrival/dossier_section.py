@@ -30,22 +30,22 @@ class DossierSection(Section):
     asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Dossier du candidat"))
+        super().__init__(theme, "Dossier du candidat")
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
-        self.compliant = Tick(theme, self.tr("Dossier conforme"))
+        self.compliant = Tick(theme, "Dossier conforme")
         self.compliant.chosen.connect(self._conclude_compliant)
         self._words = label("", wrap=True)
         self._faults = label("", "small warning", wrap=True)
         self._source = label("", "small muted", wrap=True)
         self._links = Links(theme)
-        self.doubt = self._link(self.tr("Doute de la commission…"), Outcome.DOUBT)
-        self.faulty = self._link(self.tr("Non conforme (autorité)…"), Outcome.NOT_COMPLIANT)
-        self.none = self._link(self.tr("Dossier absent…"), Outcome.NO_DOSSIER)
-        self.detail = self._links.add(self.tr("Détail du contrôle"), self._toggle_list)
-        field, self.reason = text_field(theme, self.tr("&Motif"), TEXT_LIMIT)
-        self.form = InlineForm(theme, self.tr("Enregistrer"), (field,))
+        self.doubt = self._link("Doute de la commission…", Outcome.DOUBT)
+        self.faulty = self._link("Non conforme (autorité)…", Outcome.NOT_COMPLIANT)
+        self.none = self._link("Dossier absent…", Outcome.NO_DOSSIER)
+        self.detail = self._links.add("Détail du contrôle", self._toggle_list)
+        field, self.reason = text_field(theme, "&Motif", TEXT_LIMIT)
+        self.form = InlineForm(theme, "Enregistrer", (field,))
         self.form.confirmed.connect(self._conclude_wanted)
         self.form.left.connect(self.compliant.setFocus)
         self.list = DossierList(theme)
@@ -62,7 +62,7 @@ class DossierSection(Section):
         self.compliant.show_checked(outcome is Outcome.COMPLIANT)
         doubtful = outcome is Outcome.DOUBT
         follows = statuses.outcome_follows(view.form, outcome)
-        text = self.tr("Motif\u202f: {reason}. {follows}").format(reason=self._check.reason, follows=follows)
+        text = f"Motif\u202f: {self._check.reason}. {follows}"
         self._words.setText(text if doubtful else "")
         self._words.setVisible(doubtful)
         self._faults.setText("\n".join(view.faults))
@@ -94,7 +94,7 @@ class DossierSection(Section):
         if self._form is None:
             return
         self._wanted = outcome
-        self.form.confirm.setText(self.tr("Noter\u202f: {0}").format(statuses.OUTCOMES[outcome].lower()))
+        self.form.confirm.setText(f"Noter\u202f: {statuses.OUTCOMES[outcome].lower()}")
         self.form.ask(statuses.outcome_follows(self._form, outcome))
 
     def _conclude_compliant(self, on: bool) -> None:

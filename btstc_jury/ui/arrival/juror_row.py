@@ -29,7 +29,7 @@ class JurorRow(QWidget):
         self.tick.passed.connect(self.focusNextChild)
         self._seat = label(people.seat(juror), "small muted", wrap=True)
         self.replaces = Tick(theme, "")
-        self.replaces.setText(self.tr("siège à la place du professionnel"))
+        self.replaces.setText("siège à la place du professionnel")
         self.replaces.setChecked(juror.replaces_professional)
         self.replaces.chosen.connect(self._choose_seat)
         column = QVBoxLayout(self)

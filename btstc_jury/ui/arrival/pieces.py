@@ -107,7 +107,7 @@ class InlineForm(QFrame):
         self.fields = tuple(fields)
         self._follows = label("", wrap=True)
         self.confirm = PushButton(confirm)
-        self.cancel = PushButton(self.tr("Ne rien changer"))
+        self.cancel = PushButton("Ne rien changer")
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.leave)
         buttons = FlowLayout()
@@ -147,7 +147,7 @@ class InlineForm(QFrame):
         """Whether every text is there; goes to the first that isn't."""
         for field in self.fields:
             text = field.editor.text().strip() if isinstance(field.editor, QLineEdit) else "-"
-            field.set_error("" if text else self.tr("À remplir."))
+            field.set_error("" if text else "À remplir.")
         wrong = next((field for field in self.fields if field.error), None)
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)

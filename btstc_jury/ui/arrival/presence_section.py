@@ -29,11 +29,11 @@ class PresenceSection(Section):
     asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Présence"))
+        super().__init__(theme, "Présence")
         self._presence = _NOBODY
-        self.convocation = Tick(theme, self.tr("Convocation présentée"))
-        self.identity = Tick(theme, self.tr("Pièce d’identité avec photo vérifiée"))
-        self.signed = Tick(theme, self.tr("Émargement signé sur la feuille"))
+        self.convocation = Tick(theme, "Convocation présentée")
+        self.identity = Tick(theme, "Pièce d’identité avec photo vérifiée")
+        self.signed = Tick(theme, "Émargement signé sur la feuille")
         self.convocation.chosen.connect(lambda on: self._record(convocation=on))
         self.identity.chosen.connect(lambda on: self._record(identity=on))
         self.signed.chosen.connect(self._sign_paper)
@@ -41,10 +41,10 @@ class PresenceSection(Section):
         self._drawing, self.signature = self._make_drawing()
         self._make_forms()
         self._links = Links(theme)
-        self.draw = self._links.add(self.tr("Signature dessinée…"), self._show_drawing)
-        self.late = self._links.add(self.tr("En retard…"), self._ask_late)
-        self.absent = self._links.add(self.tr("Absent…"), self._ask_absent)
-        self.justified = self._links.add(self.tr("Absence justifiée…"), self._ask_justified)
+        self.draw = self._links.add("Signature dessinée…", self._show_drawing)
+        self.late = self._links.add("En retard…", self._ask_late)
+        self.absent = self._links.add("Absent…", self._ask_absent)
+        self.justified = self._links.add("Absence justifiée…", self._ask_justified)
         for tick in self.ticks():
             self.body.addWidget(tick)
         for each in (self._late_words, self._links, self._drawing, *self._forms()):
@@ -67,7 +67,7 @@ class PresenceSection(Section):
         self._late_words.setVisible(late is not None)
         checked = all(tick.isChecked() for tick in (self.convocation, self.identity))
         signed = self._presence.attendance is not Attendance.NOT_SIGNED
-        self.show_state(self.tr("vérifiée") if checked and signed else "", "done")
+        self.show_state("vérifiée" if checked and signed else "", "done")
 
     def reset(self) -> None:
         """Another candidate is here."""
@@ -76,7 +76,7 @@ class PresenceSection(Section):
             each.hide()
 
     def _late_text(self, late: Lateness) -> str:
-        words = self.tr(
+        words = (
             "Retard de {minutes}\u202fmin admis par {name}, chef de centre\u202f: {reason}."
             " Aucun temps n’est ajouté."
         )
@@ -125,16 +125,16 @@ class PresenceSection(Section):
 
     def _make_forms(self) -> None:
         theme = self.theme
-        document, self._document = text_field(theme, self.tr("&Document qui justifie l’absence"), TEXT_LIMIT)
+        document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
         self._minutes = QSpinBox()
         self._minutes.setRange(1, 240)
         self._minutes.setSuffix("\u202fmin")
-        minutes = Field(theme, self.tr("&Retard"), self._minutes)
-        reason, self._reason = text_field(theme, self.tr("&Motif du retard"), TEXT_LIMIT)
-        name, self._head = text_field(theme, self.tr("Ad&mis par (chef de centre)"), _NAME_LIMIT)
-        self.absence_form = InlineForm(theme, self.tr("Noter l’absence"))
-        self.justified_form = InlineForm(theme, self.tr("Noter l’absence justifiée"), (document,))
-        self.late_form = InlineForm(theme, self.tr("Admettre le candidat"), (minutes, reason, name))
+        minutes = Field(theme, "&Retard", self._minutes)
+        reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
+        name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
+        self.absence_form = InlineForm(theme, "Noter l’absence")
+        self.justified_form = InlineForm(theme, "Noter l’absence justifiée", (document,))
+        self.late_form = InlineForm(theme, "Admettre le candidat", (minutes, reason, name))
         self.absence_form.confirmed.connect(self._note_absence)
         self.justified_form.confirmed.connect(self._note_justified)
         self.late_form.confirmed.connect(self._note_late)
@@ -158,9 +158,9 @@ class PresenceSection(Section):
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawing(self) -> tuple[QWidget, SignatureField]:
-        field = SignatureField(self.theme, self.tr("Signature du candidat"), self.tr("Le candidat signe ici"))
+        field = SignatureField(self.theme, "Signature du candidat", "Le candidat signe ici")
         field.drawn.connect(self._sign_drawn)
-        self.erase = PushButton(self.tr("Effacer la signature"))
+        self.erase = PushButton("Effacer la signature")
         self.erase.clicked.connect(self._erase)
         box = QWidget()
         column = QVBoxLayout(box)

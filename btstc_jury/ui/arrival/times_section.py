@@ -29,17 +29,17 @@ class TimesSection(Section):
     asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Temps"))
+        super().__init__(theme, "Temps")
         self._preparing = False
         self._needs_minutes = False
         self.needs_total = False
         self._preparation = label()
-        self._prepare_minutes = _minutes_box(self.tr("Durée de la préparation, en minutes"))
-        self._prepare = KeyButton(self.tr("Lancer la préparation"), default_keys("preparation.toggle"))
+        self._prepare_minutes = _minutes_box("Durée de la préparation, en minutes")
+        self._prepare = KeyButton("Lancer la préparation", default_keys("preparation.toggle"))
         self._prepare.clicked.connect(self._toggle)
-        self._total_title = label(self.tr("Durée totale"))
+        self._total_title = label("Durée totale")
         self._total_note = label(role="muted small", wrap=True)
-        self.total = _minutes_box(self.tr("Durée totale de l’épreuve, en minutes"))
+        self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
         self._granted = label("", "small", wrap=True)
         rows: tuple[tuple[QWidget, ...], ...] = (
             (self._preparation, self._prepare_minutes, self._prepare),
@@ -72,7 +72,7 @@ class TimesSection(Section):
         """Refresh the preparation clock of this oral."""
         for line in view.preparations:
             if line.oral == own:
-                words = self.tr("dépassée de {left}") if line.overrun else self.tr("reste {left}")
+                words = "dépassée de {left}" if line.overrun else "reste {left}"
                 shown = words.format(left=line.left.lstrip("+"))
                 self._show_words(f"{shown} / {line.allowed}")
 
@@ -93,9 +93,9 @@ class TimesSection(Section):
 
     def _granted_words(self, view: ArrivalView) -> str:
         times = " · ".join(f"{time.label} {time.granted or time.usual}" for time in view.times)
-        lines = [self.tr("Aménagement accordé\u202f: {0}").format(times)] if times else []
+        lines = [f"Aménagement accordé\u202f: {times}"] if times else []
         if view.aids:
-            lines.append(self.tr("Aides\u202f: {0}").format(view.aids))
+            lines.append(f"Aides\u202f: {view.aids}")
         return "\n".join(lines)
 
     def _show_total(self, oral: Oral) -> None:
@@ -114,29 +114,29 @@ class TimesSection(Section):
         self._preparation.setVisible(exists)
         self._prepare.setVisible(exists and (current is None or self._preparing))
         self._prepare_minutes.setVisible(self._needs_minutes and current is None)
-        stop = self.tr("Terminer la préparation")
-        self._prepare.set_text(stop if self._preparing else self.tr("Lancer la préparation"))
+        stop = "Terminer la préparation"
+        self._prepare.set_text(stop if self._preparing else "Lancer la préparation")
         if not exists or self._preparing:
             return
         factor = 1 + oral.plan.accommodation.preparation
         if current is not None and current.until is not None:
             used = minutes(current.used(current.until))
-            words = self.tr("terminée\u202f: {used} sur {allowed}")
+            words = "terminée\u202f: {used} sur {allowed}"
             self._show_words(words.format(used=used, allowed=minutes(current.allowed)))
         elif rule.duration is not None:
             allowed = minutes(rule.duration.scaled(factor))
-            self._show_words(self.tr("{allowed} accordées").format(allowed=allowed))
+            self._show_words(f"{allowed} accordées")
         else:
-            self._show_words(self.tr("durée fixée par la commission"))
+            self._show_words("durée fixée par la commission")
 
     def _show_words(self, text: str) -> None:
-        self._preparation.setText(self.tr("Préparation\u202f: {0}").format(text))
+        self._preparation.setText(f"Préparation\u202f: {text}")
 
     def _total_words(self, rule: TimeRule) -> str:
         if rule.complement_of is None:
-            return self.tr("La forme d’épreuve laisse la commission fixer cette durée.")
+            return "La forme d’épreuve laisse la commission fixer cette durée."
         whole = rule.complement_of.whole_seconds // 60
-        text = self.tr("{whole} minutes moins la durée de la situation 1.")
+        text = "{whole} minutes moins la durée de la situation 1."
         return text.format(whole=whole)
 
 

@@ -19,8 +19,8 @@ class VacancyForm(QWidget):
 
     def __init__(self, theme: Theme, seat: str) -> None:
         super().__init__()
-        who, self.president = text_field(theme, self.tr("Décision du président du jury (nom)"), _NAME_LIMIT)
-        why, self.reason = text_field(theme, self.tr("Décision et motif"), TEXT_LIMIT)
+        who, self.president = text_field(theme, "Décision du président du jury (nom)", _NAME_LIMIT)
+        why, self.reason = text_field(theme, "Décision et motif", TEXT_LIMIT)
         self.fields = (who, why)
         self.president.setAccessibleDescription(seat)
         self.reason.setAccessibleDescription(seat)
@@ -41,7 +41,7 @@ class VacancyForm(QWidget):
         """Show what is missing and go there; whether anything is."""
         texts = (self.president.text().strip(), self.reason.text().strip())
         for field, text in zip(self.fields, texts, strict=True):
-            field.set_error("" if text else self.tr("À remplir avant de commencer."))
+            field.set_error("" if text else "À remplir avant de commencer.")
         wrong = next((field for field in self.fields if field.error), None)
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -53,7 +53,7 @@ class CandidateScreen(QObject):
         """Fill a monitor; whether it is plugged in."""
         screen = self._monitors.screen(name)
         if screen is None:
-            self.informed.emit(self.tr("L’écran choisi pour le candidat n’est pas branché."))
+            self.informed.emit("L’écran choisi pour le candidat n’est pas branché.")
             return False
         self._monitor, self._waiting = name, False
         self._keep_small_place()
@@ -102,9 +102,9 @@ class CandidateScreen(QObject):
         self._waiting = True
         self._window.hide()
         self._feed.run(on=False)
-        words = self.tr("L’écran du candidat est débranché\u202f: il se rouvrira dès son retour.")
+        words = "L’écran du candidat est débranché\u202f: il se rouvrira dès son retour."
         self.informed.emit(words)
 
     def _on_added(self, name: str) -> None:
         if self._waiting and name == self._monitor and self.fill(name):
-            self.informed.emit(self.tr("L’écran du candidat est de retour."))
+            self.informed.emit("L’écran du candidat est de retour.")

@@ -30,7 +30,7 @@ class CandidateWindow(QWidget):
         super().__init__(None, _ABOVE)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle(self.tr("Écran du candidat"))
+        self.setWindowTitle("Écran du candidat")
         self.setMinimumSize(*_SMALLEST)
         self._held: QPoint | None = None
         self._face = FaceView(theme)

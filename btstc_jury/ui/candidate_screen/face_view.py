@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -150,8 +150,8 @@ class FaceView(QWidget):
 
     def _state_words(self) -> str:
         if self._face.state is FaceState.PAUSED:
-            return QCoreApplication.translate("FaceView", "suspendu")
-        return QCoreApplication.translate("FaceView", "temps dépassé") if self._face.overrun else ""
+            return "suspendu"
+        return "temps dépassé" if self._face.overrun else ""
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
         """The interface's type at a size in pixels of this widget, not of the design."""

@@ -17,23 +17,23 @@ class ScreenMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(self.tr("Écran du candidat"))
+        self.setAccessibleName("Écran du candidat")
         choices = screen.choices(jury)
         for monitor in choices:
-            action = self.addAction(self.tr("Plein écran sur {name}").format(name=monitor.label))
+            action = self.addAction(f"Plein écran sur {monitor.label}")
             action.setCheckable(True)
             action.setChecked(monitor.name == screen.monitor)
             action.triggered.connect(lambda _on, name=monitor.name: screen.fill(name))
             if monitor.name == preferred:
                 self.setActiveAction(action)
         if not choices:
-            self.addAction(self.tr("Aucun autre écran n’est branché")).setEnabled(False)
-        small = self.addAction(self.tr("Petite fenêtre au-dessus des autres"))
+            self.addAction("Aucun autre écran n’est branché").setEnabled(False)
+        small = self.addAction("Petite fenêtre au-dessus des autres")
         small.setCheckable(True)
         small.setChecked(screen.window is not None and not screen.window.whole)
         small.triggered.connect(lambda _on: screen.float_above(jury, place))
         self.addSeparator()
-        leave = self.addAction(self.tr("Fermer l’écran du candidat"), screen.close)
+        leave = self.addAction("Fermer l’écran du candidat", screen.close)
         leave.setEnabled(screen.window is not None or bool(screen.monitor))
         if self.activeAction() is None:
             first = next((each for each in self.actions() if each.isEnabled()), small)

@@ -29,20 +29,16 @@ class AccommodationFields(QWidget):
         self._theme = theme
         self._form: Form | None = None
         self._kind = Choice(theme)
-        self._kind.addItems(
-            [self.tr("Aucun temps majoré"), self.tr("Un tiers de plus (1/3)"), self.tr("Autre majoration")]
-        )
+        self._kind.addItems(["Aucun temps majoré", "Un tiers de plus (1/3)", "Autre majoration"])
         self._values = [QLineEdit() for _ in range(3)]
-        captions = (self.tr("Pré&paration"), self.tr("Par&ties"), self.tr("T&otal"))
+        captions = ("Pré&paration", "Par&ties", "T&otal")
         self.fields = tuple(
             Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
         )
         self._own = self._make_own()
         self._aids = QLineEdit()
         self._aids.setMaxLength(300)
-        aids = Field(
-            theme, self.tr("Aide&s accordées"), self._aids, self.tr("Facultatif, sans mention médicale.")
-        )
+        aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = QGridLayout()
         self._times.setHorizontalSpacing(theme.px(16))
@@ -51,7 +47,7 @@ class AccommodationFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
-        layout.addWidget(Field(theme, self.tr("A&ménagement"), self._kind))
+        layout.addWidget(Field(theme, "A&ménagement", self._kind))
         layout.addWidget(self._own)
         layout.addWidget(pauses)
         layout.addLayout(self._times)
@@ -66,7 +62,7 @@ class AccommodationFields(QWidget):
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(self._theme.px(8))
         for field, editor in zip(self.fields, self._values, strict=True):
-            editor.setPlaceholderText(self.tr("1/3 ou 33\u202f%"))
+            editor.setPlaceholderText("1/3 ou 33\u202f%")
             editor.textChanged.connect(self._tell)
             own.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         return box
@@ -75,10 +71,10 @@ class AccommodationFields(QWidget):
         box = QSpinBox()
         box.setRange(0, _LONGEST)
         box.setSuffix("\u202fmin")
-        box.setSpecialValueText(self.tr("aucun"))
+        box.setSpecialValueText("aucun")
         box.valueChanged.connect(self._tell)
-        hint = self.tr("En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous.")
-        return box, Field(self._theme, self.tr("Temps de pa&use accordé"), box, hint)
+        hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."
+        return box, Field(self._theme, "Temps de pa&use accordé", box, hint)
 
     def show_accommodation(self, accommodation: Accommodation) -> None:
         times = (accommodation.preparation, accommodation.phases, accommodation.total)
@@ -120,7 +116,7 @@ class AccommodationFields(QWidget):
         own = self._kind.currentIndex() == _OTHER
         for field, editor in zip(self.fields, self._values, strict=True):
             wrong = own and parse_extra(editor.text()) is None
-            field.set_error(self.tr("Écrivez 1/3 ou 33\u202f%, au plus 200\u202f%.") if wrong else "")
+            field.set_error("Écrivez 1/3 ou 33\u202f%, au plus 200\u202f%." if wrong else "")
 
     def _tell(self) -> None:
         self._own.setVisible(self._kind.currentIndex() == _OTHER)

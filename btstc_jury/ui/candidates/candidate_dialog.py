@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -94,7 +94,7 @@ class CandidateDialog(FormDialog):
         self._identity.make_room()
         self._oral.schedule(kept.scheduled + timedelta(hours=1))
         self._accommodation.show_accommodation(Accommodation())
-        self._saved.setText(self.tr("{0} est enregistré.").format(kept.candidate.full_name))
+        self._saved.setText(f"{kept.candidate.full_name} est enregistré.")
         self._saved.show()
         self.remember()
 
@@ -133,9 +133,9 @@ class CandidateDialog(FormDialog):
     def _make_buttons(self, *, adding: bool) -> None:
         self.buttons.addWidget(self._saved, 1)
         self.buttons.addStretch(0 if adding else 1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
+        self.add_button("Annuler").clicked.connect(self.reject)
         if adding:
-            another = KeyButton(self.tr("Enregistrer et ajouter un autre"), "Ctrl+Enter")
+            another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
             another.setAutoDefault(False)
             another.clicked.connect(self.submit_and_go_on)
             self.buttons.addWidget(another)
@@ -143,13 +143,13 @@ class CandidateDialog(FormDialog):
                 key = QShortcut(QKeySequence(keys), self)
                 key.setContext(Qt.ShortcutContext.WindowShortcut)
                 key.activated.connect(self.submit_and_go_on)
-        self.add_button(self.tr("&Enregistrer"), primary=True).clicked.connect(self.submit)
+        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
 
 
 def _title(*, adding: bool) -> str:
     if adding:
-        return QCoreApplication.translate("CandidateDialog", "Ajouter un candidat")
-    return QCoreApplication.translate("CandidateDialog", "Modifier un candidat")
+        return "Ajouter un candidat"
+    return "Modifier un candidat"
 
 
 def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...], str]:

@@ -73,7 +73,7 @@ class DayActs(QObject):
         if offer.obstacle:
             self.said.emit(offer.obstacle, False)
         elif offer.running:
-            words = self.tr("La préparation de {0} est terminée.").format(offer.name)
+            words = f"La préparation de {offer.name} est terminée."
             self._act(oral, EndPreparation(), words)
         elif offer.asks_length:
             self._ask_length(oral, offer)
@@ -83,7 +83,7 @@ class DayActs(QObject):
     def mark_absent(self, oral: int) -> None:
         """The candidate did not come; a justified absence is recorded on the oral's own screen."""
         name = self._office.oral(oral).plan.candidate.full_name
-        words = self.tr("{0} est noté absent.").format(name)
+        words = f"{name} est noté absent."
         self._act(oral, RecordAbsence(Absence(AbsenceKind.ABSENT)), words)
 
     def undo(self) -> None:
@@ -110,7 +110,7 @@ class DayActs(QObject):
         _show(dialog)
 
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
-        words = self.tr("La préparation de {0} est lancée.").format(offer.name)
+        words = f"La préparation de {offer.name} est lancée."
         self._act(oral, StartPreparation(length), words)
 
     def _act(self, oral: int, command: Command, words: str) -> None:

@@ -20,7 +20,7 @@ class DayEmpty(QWidget):
         super().__init__()
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
-        self._add = KeyButton(self.tr("Ajouter un candidat…"), default_keys("day.add"), "primary")
+        self._add = KeyButton("Ajouter un candidat…", default_keys("day.add"), "primary")
         self._add.clicked.connect(self.add_asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(24), theme.space(24), theme.space(24), theme.space(24))
@@ -34,14 +34,14 @@ class DayEmpty(QWidget):
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""
-        self._title.setText(self.tr("Aucun candidat dans ce fichier"))
+        self._title.setText("Aucun candidat dans ce fichier")
         self._body.setText(
-            self.tr("Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure.")
+            "Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure."
         )
         self._add.setVisible(writable)
 
     def show_search(self, text: str) -> None:
         """Nobody answers the search."""
-        self._title.setText(self.tr("Aucun candidat ne correspond à «\u202f{0}\u202f»").format(text))
-        self._body.setText(self.tr("La recherche porte sur le nom et le numéro. Échap revient à la liste."))
+        self._title.setText(f"Aucun candidat ne correspond à «\u202f{text}\u202f»")
+        self._body.setText("La recherche porte sur le nom et le numéro. Échap revient à la liste.")
         self._add.hide()

@@ -26,7 +26,7 @@ class DayFoot(QFrame):
         self._theme = theme
         self._said = frame("said")
         self._words = label("", wrap=True)
-        self._undo = KeyButton(self.tr("Annuler"), default_keys("oral.undo"))
+        self._undo = KeyButton("Annuler", default_keys("oral.undo"))
         self._undo.clicked.connect(self.undo_asked)
         self._said_row = QHBoxLayout(self._said)
         self._said_row.addWidget(self._words, 1)
@@ -34,9 +34,9 @@ class DayFoot(QFrame):
         self._said.hide()
         self._acts = frame("footer")
         self._flow = FlowLayout(self._acts)
-        self._add = KeyButton(self.tr("Ajouter un candidat…"), default_keys("day.add"))
-        self._edit = KeyButton(self.tr("Modifier…"), default_keys("day.edit"))
-        self._preparation = KeyButton(self.tr("Lancer la préparation"), default_keys("preparation.toggle"))
+        self._add = KeyButton("Ajouter un candidat…", default_keys("day.add"))
+        self._edit = KeyButton("Modifier…", default_keys("day.edit"))
+        self._preparation = KeyButton("Lancer la préparation", default_keys("preparation.toggle"))
         for each, signal in (
             (self._add, self.add_asked),
             (self._edit, self.edit_asked),
@@ -76,9 +76,9 @@ class DayFoot(QFrame):
         """The keys, then some words, are left out where they would cost a second line."""
         buttons = [each for each in (self._add, self._edit, self._preparation) if not each.isHidden()]
         for keys, words in (
-            (True, self.tr("Ajouter un candidat…")),
-            (False, self.tr("Ajouter un candidat…")),
-            (False, self.tr("Ajouter…")),
+            (True, "Ajouter un candidat…"),
+            (False, "Ajouter un candidat…"),
+            (False, "Ajouter…"),
         ):
             self._add.set_text(words)
             for each in buttons:

@@ -26,7 +26,7 @@ class DayHeader(QFrame):
         self._commission = ElidedLabel("", "pill")
         self._place = ElidedLabel("", "pill")
         self._kind = label()
-        self._keys = KeyButton(self.tr("? raccourcis"), role="keys")
+        self._keys = KeyButton("? raccourcis", role="keys")
         self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keys.clicked.connect(self.keys_asked)
         self._row = QHBoxLayout(self)
@@ -43,7 +43,7 @@ class DayHeader(QFrame):
     def show_day(self, view: DayView) -> None:
         self._diploma.setText(f"{view.title} ·")
         self._session.setText(view.session)
-        self._commission.setText(self.tr("Commission {0}").format(view.commission))
+        self._commission.setText(f"Commission {view.commission}")
         self._commission.setVisible(bool(view.commission))
         self._place.setText(view.place)
         set_role(self._kind, f"kind-{view.kind.value}")

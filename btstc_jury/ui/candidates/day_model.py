@@ -80,7 +80,7 @@ class DayModel(QAbstractListModel):
 
     def _spoken(self, row: DayRow) -> str:
         parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
-        upcoming = self.tr("prochain oral") if row.next else ""
+        upcoming = "prochain oral" if row.next else ""
         return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
 
 

@@ -67,7 +67,7 @@ class DayPage(QWidget):
         self._header = DayHeader(theme)
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
-        self._restore = PushButton(self.tr("Restaurer une sauvegarde…"))
+        self._restore = PushButton("Restaurer une sauvegarde…")
         self._bar = DayBar(theme)
         self._list = DayList(theme, self._model)
         self._empty = DayEmpty(theme)
@@ -180,7 +180,7 @@ class DayPage(QWidget):
         offer = self._read(lambda: preparation_offer(self._office, oral))
         if offer is None or offer.obstacle:
             return ""
-        return self.tr("Terminer la préparation") if offer.running else self.tr("Lancer la préparation")
+        return "Terminer la préparation" if offer.running else "Lancer la préparation"
 
     def _tick(self) -> None:
         """Repaint the rows that show a clock, and wait for the next second that one of them shows."""
@@ -231,8 +231,8 @@ class DayPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         oral = self._list.current
         if oral is not None:
-            menu.addAction(self.tr("Ouvrir"), partial(self.oral_chosen.emit, oral))
-            menu.addAction(self.tr("Voir la grille"), partial(self.grid_asked.emit, oral))
+            menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
+            menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
             kinds = () if self._model.damaged(oral) else self._read(lambda: report_kinds(self._office, oral))
             for kind in kinds or ():
                 menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
@@ -245,9 +245,7 @@ class DayPage(QWidget):
                 self._prepare.setText(words)
                 menu.addAction(self._prepare)
             menu.addSeparator()
-            menu.addAction(
-                self.tr("Exporter les données du candidat…"), partial(self.person_asked.emit, oral)
-            )
+            menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
         menu.popup(self._list.viewport().mapToGlobal(point))
 
     def _may_be_absent(self, oral: int) -> bool:
@@ -296,30 +294,30 @@ class DayPage(QWidget):
             layout.setSpacing(0)
 
     def _make_keys(self) -> None:
-        self._add = self._key(self.tr("Ajouter un candidat…"), default_keys("day.add"), self._add_candidate)
+        self._add = self._key("Ajouter un candidat…", default_keys("day.add"), self._add_candidate)
         self._edit = self._key(
-            self.tr("Modifier…"), default_keys("day.edit"), partial(self._with_selected, self._acts.edit)
+            "Modifier…", default_keys("day.edit"), partial(self._with_selected, self._acts.edit)
         )
         self._absent = self._key(
-            self.tr("Noter l’absence"),
+            "Noter l’absence",
             default_keys("day.absent"),
             partial(self._with_selected, self._mark_absent),
         )
         self._prepare = self._key(
-            self.tr("Lancer la préparation"),
+            "Lancer la préparation",
             default_keys("preparation.toggle"),
             partial(self._with_selected, self._acts.prepare),
         )
-        self._find = self._key(self.tr("Rechercher"), default_keys("day.find"), self._search)
-        self._undo = self._key(self.tr("Annuler"), default_keys("oral.undo"), self._acts.undo)
-        self._redo = self._key(self.tr("Rétablir"), default_keys("oral.redo"), self._acts.redo)
+        self._find = self._key("Rechercher", default_keys("day.find"), self._search)
+        self._undo = self._key("Annuler", default_keys("oral.undo"), self._acts.undo)
+        self._redo = self._key("Rétablir", default_keys("oral.redo"), self._acts.redo)
         self._move_sheet = self._key(
-            self.tr("Transférer la feuille…"),
+            "Transférer la feuille…",
             TRANSFER_KEYS,
             partial(self._with_selected, self.transfer.ask),
         )
         self._grid = self._key(
-            self.tr("Voir la grille"),
+            "Voir la grille",
             default_keys("grid.show"),
             partial(self._with_selected, self.grid_asked.emit),
         )

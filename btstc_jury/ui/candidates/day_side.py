@@ -42,12 +42,12 @@ class DaySide(QFrame):
         content = QWidget()
         self._content = QVBoxLayout(content)
         self._tasks = QVBoxLayout()
-        self._nothing = label(self.tr("Rien d’autre pour l’instant."), "muted", wrap=True)
+        self._nothing = label("Rien d’autre pour l’instant.", "muted", wrap=True)
         self._more = label("", "small muted", wrap=True)
         self._rule = rule()
         self._strip = DayStrip(theme)
         self._words = label("", "small muted", wrap=True)
-        self._heading = label(self.tr("À faire"), "heading")
+        self._heading = label("À faire", "heading")
         self._top, self._below = QVBoxLayout(), QVBoxLayout()
         self._top.addWidget(self._heading)
         for each in (self._nothing, self._more, self._rule, self._strip, self._words):
@@ -99,8 +99,8 @@ class DaySide(QFrame):
 
     def _folder_task(self) -> Task:
         return Task(
-            self.tr("Choisir un dossier de sauvegarde"),
-            self.tr("Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."),
+            "Choisir un dossier de sauvegarde",
+            "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit.",
             0,
         )
 
@@ -123,16 +123,16 @@ class DaySide(QFrame):
             folder.clicked.connect(self.folder_asked)
             self._tasks.addWidget(folder)
         left = len(tasks) - _MOST
-        self._more.setText(self.tr("et {0} autres").format(left))
+        self._more.setText(f"et {left} autres")
         self._more.setVisible(left > 0)
 
     def _make_acts(self) -> QFrame:
         acts = frame("footer")
-        self._session = KeyButton(self.tr("Session…"), role="link")
-        self._session.setToolTip(self.tr("Session, centre, salle et commission"))
-        self._home = KeyButton(self.tr("Autre fichier…"), role="link")
-        self._export = KeyButton(self.tr("Exporter les grilles…"), role="link")
-        self._export.setToolTip(self.tr("Toutes les grilles signées du fichier, avec un index des oraux"))
+        self._session = KeyButton("Session…", role="link")
+        self._session.setToolTip("Session, centre, salle et commission")
+        self._home = KeyButton("Autre fichier…", role="link")
+        self._export = KeyButton("Exporter les grilles…", role="link")
+        self._export.setToolTip("Toutes les grilles signées du fichier, avec un index des oraux")
         self._acts = FlowLayout(acts)
         for each, signal in (
             (self._session, self.session_asked),

@@ -22,21 +22,21 @@ class IdentityFields(QWidget):
     def __init__(self, theme: Theme, candidate: Candidate) -> None:
         super().__init__()
         birth = formats.short_day(candidate.birth) if candidate.birth else ""
-        optional = self.tr("Facultatif")
+        optional = "Facultatif"
         self._number = line_edit(candidate.number)
         self._last = line_edit(candidate.last_name)
         self._first = line_edit(candidate.first_names)
-        self._birth = line_edit(birth, self.tr("non renseignée"))
+        self._birth = line_edit(birth, "non renseignée")
         self._school = line_edit(candidate.school, optional)
         self._specialty = line_edit(candidate.specialty, optional)
         self._editors = (self._number, self._birth, self._last, self._first, self._school, self._specialty)
         self.fields = (
-            Field(theme, self.tr("Numé&ro"), self._number),
-            Field(theme, self.tr("Nai&ssance"), self._birth, self.tr("jj/mm/aaaa, facultatif")),
-            Field(theme, self.tr("&Nom"), self._last),
-            Field(theme, self.tr("&Prénoms"), self._first),
-            Field(theme, self.tr("Éta&blissement"), self._school),
-            Field(theme, self.tr("Spéc&ialité"), self._specialty),
+            Field(theme, "Numé&ro", self._number),
+            Field(theme, "Nai&ssance", self._birth, "jj/mm/aaaa, facultatif"),
+            Field(theme, "&Nom", self._last),
+            Field(theme, "&Prénoms", self._first),
+            Field(theme, "Éta&blissement", self._school),
+            Field(theme, "Spéc&ialité", self._specialty),
         )
         number, birth_field, *others = self.fields
         first = QHBoxLayout()
@@ -62,9 +62,9 @@ class IdentityFields(QWidget):
     def check(self, oral_day: date) -> None:
         """Say beside each field what is missing or can't be read."""
         needed = (
-            (self._number, self.tr("Indiquez le numéro du candidat.")),
-            (self._last, self.tr("Indiquez le nom.")),
-            (self._first, self.tr("Indiquez le prénom.")),
+            (self._number, "Indiquez le numéro du candidat."),
+            (self._last, "Indiquez le nom."),
+            (self._first, "Indiquez le prénom."),
         )
         errors: dict[QLineEdit, str] = {
             editor: "" if editor.text().strip() else error for editor, error in needed
@@ -86,6 +86,6 @@ class IdentityFields(QWidget):
         text = self._birth.text().strip()
         birth = parse_day(text)
         if text and birth is None:
-            return self.tr("Écrivez 04/02/2006, ou rien.")
+            return "Écrivez 04/02/2006, ou rien."
         possible = birth is None or (birth.year >= _EARLIEST and birth < oral_day)
-        return "" if possible else self.tr("Cette date n’est pas possible.")
+        return "" if possible else "Cette date n’est pas possible."

@@ -29,11 +29,11 @@ class OralFields(QWidget):
         self._form.setCurrentIndex(keys.index(chosen) if chosen in keys else min(0, len(forms) - 1))
         self._form.setEnabled(not locked)
         self._locked = locked
-        self._form_field = Field(theme, self.tr("&Forme d’épreuve"), self._form)
-        self._day = line_edit(placeholder=self.tr("jj/mm/aaaa"))
-        self._time = line_edit(placeholder=self.tr("hh:mm"))
-        self._day_field = Field(theme, self.tr("&Date"), self._day)
-        self._time_field = Field(theme, self.tr("&Heure"), self._time)
+        self._form_field = Field(theme, "&Forme d’épreuve", self._form)
+        self._day = line_edit(placeholder="jj/mm/aaaa")
+        self._time = line_edit(placeholder="hh:mm")
+        self._day_field = Field(theme, "&Date", self._day)
+        self._time_field = Field(theme, "&Heure", self._time)
         self.fields = (self._form_field, self._day_field, self._time_field)
         when = QHBoxLayout()
         when.setSpacing(theme.px(12))
@@ -68,15 +68,15 @@ class OralFields(QWidget):
 
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
-        self._form_field.set_error("" if self.form() else self.tr("Choisissez la forme d’épreuve."))
-        self._day_field.set_error("" if self.day() else self.tr("Écrivez la date\u202f: 18/05/2027."))
+        self._form_field.set_error("" if self.form() else "Choisissez la forme d’épreuve.")
+        self._day_field.set_error("" if self.day() else "Écrivez la date\u202f: 18/05/2027.")
         readable = parse_time(self._time.text()) is not None
-        self._time_field.set_error("" if readable else self.tr("Écrivez l’heure\u202f: 14:00."))
+        self._time_field.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
 
     def _tell(self) -> None:
         form = self.form()
         if self._locked:
-            hint = self.tr("Ne change plus\u202f: la préparation ou l’oral a commencé.")
+            hint = "Ne change plus\u202f: la préparation ou l’oral a commencé."
         else:
             hint = form.title if form is not None else ""
         self._form_field.set_hint(hint)

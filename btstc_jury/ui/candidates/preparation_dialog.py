@@ -22,20 +22,20 @@ class PreparationDialog(FormDialog):
     def __init__(
         self, theme: Theme, offer: PreparationOffer, granted: Callable[[int], str], parent: QWidget | None
     ) -> None:
-        super().__init__(theme, self.tr("Lancer la préparation"), 440, parent)
+        super().__init__(theme, "Lancer la préparation", 440, parent)
         self._offer = offer
         self._granted = granted
         self._minutes = QSpinBox()
         self._minutes.setRange(1, LONGEST)
         self._minutes.setValue(offer.proposed)
-        self._minutes.setSuffix(self.tr(" min"))
-        self._field = Field(theme, self.tr("&Durée fixée par la commission"), self._minutes)
+        self._minutes.setSuffix(" min")
+        self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         self.body.addWidget(label(offer.name, "strong", wrap=True))
         self.body.addWidget(self._field)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
-        self.add_button(self.tr("Lancer"), primary=True).clicked.connect(self.submit)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("Lancer", primary=True).clicked.connect(self.submit)
         self._minutes.valueChanged.connect(self._tell)
         self._tell()
         self._minutes.setFocus()
@@ -53,4 +53,4 @@ class PreparationDialog(FormDialog):
     def _tell(self) -> None:
         if self._offer.extra:
             granted = self._granted(self._minutes.value())
-            self._field.set_hint(self.tr("Avec le temps majoré\u202f: {0}").format(granted))
+            self._field.set_hint(f"Avec le temps majoré\u202f: {granted}")

@@ -32,7 +32,7 @@ class TimeTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
         self.setMinimumWidth(1)
-        self.setAccessibleName(self.tr("Temps utilisé et accordé"))
+        self.setAccessibleName("Temps utilisé et accordé")
         theme.changed.connect(self._space)
         self._space()
 
@@ -71,7 +71,7 @@ class TimeTable(QWidget):
         cells[2].setText(time.overrun)
         set_role(cells[0], weight)
         set_role(cells[1], weight)
-        cells[2].setAccessibleName(self.tr("dépassement {time}").format(time=time.overrun))
+        cells[2].setAccessibleName(f"dépassement {time.overrun}")
 
     def _add_line(self) -> None:
         cells = (label(wrap=True), label(), label(role="overrun small strong"))
@@ -94,7 +94,7 @@ class PauseRow(QWidget):
         super().__init__()
         self._words = label(role="small", wrap=True)
         self.field = DurableLine(lambda reason: act(do.ExplainPause(entry.pause, reason)))
-        self.field.setPlaceholderText(self.tr("Motif de la suspension"))
+        self.field.setPlaceholderText("Motif de la suspension")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(4))
@@ -103,7 +103,7 @@ class PauseRow(QWidget):
 
     def show_entry(self, entry: PauseEntry, *, editable: bool) -> None:
         self._words.setText(entry.text)
-        self.field.setAccessibleName(self.tr("Motif\u202f: {pause}").format(pause=entry.text))
+        self.field.setAccessibleName(f"Motif\u202f: {entry.text}")
         self.field.show_text(entry.reason)
         self.field.setReadOnly(not editable)
 
@@ -114,8 +114,8 @@ class GapRow(QWidget):
     def __init__(self, theme: Theme, entry: GapEntry, act: Act) -> None:
         super().__init__()
         self._words = label(role="small", wrap=True)
-        self.counted = _choice(self.tr("Compter ce temps"))
-        self.left_out = _choice(self.tr("Ne pas le compter"))
+        self.counted = _choice("Compter ce temps")
+        self.left_out = _choice("Ne pas le compter")
         self.counted.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=True)))
         self.left_out.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=False)))
         column = QVBoxLayout(self)
@@ -146,11 +146,11 @@ class AccountPanel(QWidget):
         self.times = TimeTable(theme)
         self.pauses: dict[int, PauseRow] = {}
         self.gaps: dict[int, GapRow] = {}
-        self._incidents = label(self.tr("Incidents"), "muted small strong")
+        self._incidents = label("Incidents", "muted small strong")
         self._rows = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label(self.tr("Temps utilisé / accordé"), "muted small strong"))
+        self._column.addWidget(label("Temps utilisé / accordé", "muted small strong"))
         self._column.addWidget(self.times)
         self._column.addWidget(self._incidents)
         self._column.addLayout(self._rows)

@@ -27,14 +27,14 @@ class DeliberationFooter(QWidget):
         super().__init__()
         self._theme = theme
         self._settled = False
-        self.next = KeyButton(self.tr("Non noté suivant"), NEXT_KEYS)
-        self.undo = KeyButton(self.tr("Annuler"), UNDO_KEYS)
-        self.redo = KeyButton(self.tr("Rétablir"), REDO_KEYS)
-        self.more = KeyButton(self.tr("Plus…"))
-        self.reopen = KeyButton(self.tr("Rouvrir…"))
-        self.grid = KeyButton(self.tr("Aperçu de la grille"), GRID_KEYS)
-        self.settle = KeyButton(self.tr("Arrêter la proposition"), SETTLE_KEYS, "primary")
-        self.reveal = KeyButton(self.tr("Révéler les avis"), REVEAL_KEYS, "primary")
+        self.next = KeyButton("Non noté suivant", NEXT_KEYS)
+        self.undo = KeyButton("Annuler", UNDO_KEYS)
+        self.redo = KeyButton("Rétablir", REDO_KEYS)
+        self.more = KeyButton("Plus…")
+        self.reopen = KeyButton("Rouvrir…")
+        self.grid = KeyButton("Aperçu de la grille", GRID_KEYS)
+        self.settle = KeyButton("Arrêter la proposition", SETTLE_KEYS, "primary")
+        self.reveal = KeyButton("Révéler les avis", REVEAL_KEYS, "primary")
         box = frame("footer")
         box.setMinimumWidth(1)
         self._row = QHBoxLayout(box)
@@ -57,11 +57,11 @@ class DeliberationFooter(QWidget):
             each.setEnabled(view.editable)
         self.next.setEnabled(bool(view.unrated))
         compared = view.opinions.compared
-        self.next.set_text(self.tr("Écart suivant") if compared else self.tr("Non noté suivant"))
+        self.next.set_text("Écart suivant" if compared else "Non noté suivant")
         self.settle.setEnabled(view.editable and not view.missing)
         self.reopen.setVisible(settled)
         self.reopen.setEnabled(not view.read_only)
-        self.grid.set_text(self.tr("Grille") if settled else self.tr("Aperçu de la grille"))
+        self.grid.set_text("Grille" if settled else "Aperçu de la grille")
         set_role(self.grid, "primary" if settled else "plain")
         self._fit()
 
@@ -76,7 +76,7 @@ class DeliberationFooter(QWidget):
         self.reveal.setVisible(opinions.hidden)
         self.reveal.setEnabled(opinions.open and view.editable)
         given = opinions.all_given
-        self.reveal.set_text(self.tr("Révéler les avis") if given else self.tr("Révéler sans attendre…"))
+        self.reveal.set_text("Révéler les avis" if given else "Révéler sans attendre…")
         set_role(self.reveal, "primary" if given else "plain")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -231,7 +231,7 @@ class DeliberationPage(QWidget):
         self.debate.show_view(self._oral, view)
         self._bar.show_view(view.opinions)
         self._before_mark.setVisible(not view.opinions.hidden or view.opinions.own is not None)
-        self.banner.show_identity(identity_view(office, self._oral), self.tr("Délibération"))
+        self.banner.show_identity(identity_view(office, self._oral), "Délibération")
         for part in (self.criteria, self.verdict, self.account, self.missing, self.footer):
             part.show_view(view)
         self.room.show_oral(self._oral)
@@ -245,9 +245,7 @@ class DeliberationPage(QWidget):
             return
         lines = (line for group in self._view.criteria.groups for line in group.lines)
         line = next((each for each in lines if each.number == number), None)
-        self.side.subject.setText(
-            self.tr("Critère {number} — pourquoi").format(number=number) if line else ""
-        )
+        self.side.subject.setText(f"Critère {number} — pourquoi" if line else "")
         self.side.criterion.setText(line.text if line else "")
         self.evidence.show_view(self._view, number)
         self.debate.show_criterion(self._view, line)

@@ -27,19 +27,19 @@ class EvidencePanel(QWidget):
         super().__init__()
         self._theme = theme
         self._unfolded: bool | None = None
-        self.none = label(self.tr("Aucune note n’est liée à ce critère."), "muted", wrap=True)
+        self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-        self.linked = NoteRows(theme, self.tr("Preuves"), delete)
+        self.linked = NoteRows(theme, "Preuves", delete)
         self.title = PushButton()
         self.title.setProperty("role", "toggle")
         self.title.setCheckable(True)
-        self.unlinked = NoteRows(theme, self.tr("Notes sans critère"), _ENTER)
+        self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
         self.linked.acted.connect(self.unlink_asked)
         self.unlinked.acted.connect(self.link_asked)
         self.title.clicked.connect(self._fold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label(self.tr("Preuves"), "muted small strong"))
+        self._column.addWidget(label("Preuves", "muted small strong"))
         for each in (self.none, self.linked):
             self._column.addWidget(each)
         self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
@@ -51,12 +51,12 @@ class EvidencePanel(QWidget):
         linked = view.evidence(criterion) if criterion is not None else ()
         unlinked = view.evidence(None)
         self.none.setVisible(not linked)
-        tip = self.tr("Délier de ce critère (Suppr)")
+        tip = "Délier de ce critère (Suppr)"
         self.linked.show_notes(linked, "×" if view.editable else "", tip if view.editable else "")
         action = f"→ {criterion}" if view.editable and criterion is not None else ""
-        tip = self.tr("Lier au critère {number} (Entrée)").format(number=criterion)
+        tip = f"Lier au critère {criterion} (Entrée)"
         self.unlinked.show_notes(unlinked, action, tip if action else "")
-        self.title.setText(self.tr("Notes sans critère · {count}").format(count=len(unlinked)))
+        self.title.setText(f"Notes sans critère · {len(unlinked)}")
         self.title.setVisible(bool(unlinked))
         shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
         self.title.setChecked(shown)

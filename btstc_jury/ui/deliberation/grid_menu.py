@@ -28,9 +28,9 @@ class GridMenu(QMenu):
         self.clear()
         if former:
             # A section's title isn't drawn by this style.
-            self.addAction(self.tr("Versions signées\u202f:")).setEnabled(False)
+            self.addAction("Versions signées\u202f:").setEnabled(False)
         if shown:
-            self.addAction(self.tr("Version actuelle"), partial(self.version_asked.emit, 0))
+            self.addAction("Version actuelle", partial(self.version_asked.emit, 0))
         for each in former:
             words = each.words if len(each.words) <= _LONGEST else f"{each.words[:_LONGEST].rstrip()}…"
             action = self.addAction(words.replace("&", "&&"), partial(self.version_asked.emit, each.version))
@@ -38,7 +38,7 @@ class GridMenu(QMenu):
         if authority:
             if former:
                 self.addSeparator()
-            self.addAction(self.tr("Certificat de l’autorité…"), self.certificate_asked.emit)
+            self.addAction("Certificat de l’autorité…", self.certificate_asked.emit)
         return bool(former) or authority
 
     def show_above(self, button: QWidget) -> None:

@@ -93,8 +93,8 @@ class GridPage(QWidget):
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
-        report = self.tr("Document enregistré\u202f: {path}")
-        words = report if self._kind is not None else self.tr("Grille enregistrée\u202f: {path}")
+        report = "Document enregistré\u202f: {path}"
+        words = report if self._kind is not None else "Grille enregistrée\u202f: {path}"
         self.informed.emit(words.format(path=path))
         return True
 
@@ -106,7 +106,7 @@ class GridPage(QWidget):
         try:
             self._services.print_pdf(self._pdf, printer)
         except PrintProblem as problem:
-            title = self.tr("Le document n’a pas été imprimé.")
+            title = "Le document n’a pas été imprimé."
             self.notice.emit(Message(title, str(problem)))
             return False
         finally:
@@ -222,11 +222,11 @@ class GridPage(QWidget):
         if self._oral is None:
             return
         back: dict[PaperKind | None, str] = {
-            None: self.tr("Retour à la délibération"),
-            ReportKind.FINDING: self.tr("Retour à la liste"),
+            None: "Retour à la délibération",
+            ReportKind.FINDING: "Retour à la liste",
         }
-        former = self.tr("Version actuelle")
-        self.back.set_text(former if self._former else back.get(self._kind, self.tr("Retour à la grille")))
+        former = "Version actuelle"
+        self.back.set_text(former if self._former else back.get(self._kind, "Retour à la grille"))
         self.annex.hide()
         office = self._conductor.office
         signing = self.signing.show_oral(self._oral)
@@ -256,17 +256,17 @@ class GridPage(QWidget):
         if signing.complete or signing.begun:
             text = f"{signing.words}. {view.finalised}."
         elif view.finalised:
-            text = self.tr("{settled}. PROVISOIRE jusqu’aux signatures.").format(settled=view.finalised)
+            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures."
         elif missing:
-            text = self.tr("PROVISOIRE — il manque\u202f: {missing}.").format(missing=missing)
+            text = f"PROVISOIRE — il manque\u202f: {missing}."
         else:
-            text = self.tr("PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée.")
+            text = "PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée."
         self.state.setText(text)
         set_role(self._head, "banner" if signing.complete else "notice")
 
     def _headline(self, kind: PaperKind) -> str:
         if isinstance(kind, ForCandidate):
-            return self.tr("Pour le candidat qui en fait la demande, après la décision du jury.")
+            return "Pour le candidat qui en fait la demande, après la décision du jury."
         return f"{TITLES[kind]}."
 
     def _show_rendering(self, rendering: Rendering) -> None:
@@ -274,7 +274,7 @@ class GridPage(QWidget):
             self._pdf = rendering.pdf
         self.preview.show_pages(rendering.pages)
         count = len(rendering.pages)
-        words = self.tr("{count} page") if count == 1 else self.tr("{count} pages")
+        words = "{count} page" if count == 1 else "{count} pages"
         self.footer.pages.setText(words.format(count=count))
         self.footer.fit_buttons()
         self._show_ready()
@@ -284,14 +284,14 @@ class GridPage(QWidget):
 
     def _tell_failure(self, error: Exception) -> None:
         """The bug is told, then raised, so that it is logged too."""
-        self.waiting.setText(self.tr("L’aperçu n’a pas pu être préparé."))
-        kept = self.tr("Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème.")
+        self.waiting.setText("L’aperçu n’a pas pu être préparé.")
+        kept = "Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème."
         self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
         raise error
 
     def _show_ready(self) -> None:
         ready = self._pdf is not None
-        self.waiting.setText(self.tr("Préparation de l’aperçu…"))
+        self.waiting.setText("Préparation de l’aperçu…")
         self.waiting.setVisible(not self.preview.page_count())
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
@@ -314,7 +314,7 @@ class GridPage(QWidget):
     def _ask_file(self) -> None:
         if self._oral is None or self._pdf is None:
             return
-        dialog = QFileDialog(self, self.tr("Enregistrer en PDF"), self._folder, "PDF (*.pdf)")
+        dialog = QFileDialog(self, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

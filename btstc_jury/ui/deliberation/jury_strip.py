@@ -27,11 +27,11 @@ class DecisionForm(QWidget):
         super().__init__()
         self._theme = theme
         self.mark = line_edit(placeholder="12,5")
-        self.day = line_edit(placeholder=self.tr("JJ/MM/AAAA"))
-        self.mark_field = Field(theme, self.tr("&Note arrêtée par le jury"), self.mark)
-        self.day_field = Field(theme, self.tr("&Date de la décision"), self.day)
-        self.record = PushButton(self.tr("Enregistrer la décision"))
-        self.cancel = PushButton(self.tr("Ne pas enregistrer"))
+        self.day = line_edit(placeholder="JJ/MM/AAAA")
+        self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)
+        self.day_field = Field(theme, "&Date de la décision", self.day)
+        self.record = PushButton("Enregistrer la décision")
+        self.cancel = PushButton("Ne pas enregistrer")
         self.record.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
         self._line = QHBoxLayout(self)
@@ -101,7 +101,7 @@ class JuryStrip(QWidget):
         self.words = label("", "strong")
         self.why = label("", "warning", wrap=True)
         self.record = PushButton()
-        self.statement = PushButton(self.tr("Note et appréciations…"))
+        self.statement = PushButton("Note et appréciations…")
         self.form = DecisionForm(theme)
         self.record.clicked.connect(self._ask)
         self.statement.clicked.connect(self._show_statement)
@@ -133,7 +133,7 @@ class JuryStrip(QWidget):
             return
         self.words.setText(self._view.words)
         decided = self._view.decided
-        self.record.setText(self.tr("Corriger…") if decided else self.tr("Enregistrer la décision du jury…"))
+        self.record.setText("Corriger…" if decided else "Enregistrer la décision du jury…")
         self.record.setVisible(self._view.editable and self.form.isHidden())
         if not self._view.obstacle:
             self.why.hide()

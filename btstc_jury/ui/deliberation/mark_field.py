@@ -78,11 +78,11 @@ class MarkField(QWidget):
     def show_mark(self, view: DeliberationView) -> None:
         """What the oral holds; an entry that was refused stays in the field with its reason."""
         self._rule = view.mark_rule
-        own = self.tr("Votre note sur {maximum}, par pas de {step}")
-        title = own if view.opinions.own else self.tr("Note proposée sur {maximum}, par pas de {step}")
+        own = "Votre note sur {maximum}, par pas de {step}"
+        title = own if view.opinions.own else "Note proposée sur {maximum}, par pas de {step}"
         self.title.setText(title.format(maximum=view.out_of, step=view.step))
         self.editor.setAccessibleName(self.title.text())
-        self.guide.setText(self.tr("{guide}\n(aide, ne remplace pas la décision)").format(guide=view.guide))
+        self.guide.setText(f"{view.guide}\n(aide, ne remplace pas la décision)")
         self.guide.setVisible(bool(view.guide))
         kept = self.editor.unrecorded
         self.editor.recorded = view.mark
@@ -108,7 +108,7 @@ class MarkField(QWidget):
         if entry.error or not self._write(entry.mark):
             return False
         replace_text(self.editor, self.editor.recorded)
-        self.status.setText(self.tr("enregistré {time}").format(time=self._now()))
+        self.status.setText(f"enregistré {self._now()}")
         return True
 
     def leave_to_another(self) -> None:

@@ -19,20 +19,20 @@ class EraseNotesDialog(FormDialog):
     confirmed = Signal()
 
     def __init__(self, theme: Theme, view: ErasingView, parent: QWidget) -> None:
-        super().__init__(theme, self.tr("Effacer les notes de travail"), 560, parent)
+        super().__init__(theme, "Effacer les notes de travail", 560, parent)
         self.body.addWidget(label(view.candidate, "strong", wrap=True))
         for title, lines in (
-            (self.tr("Ce qui est effacé, sans retour possible"), (view.goes,)),
-            (self.tr("Ce qui reste"), view.stays),
-            (self.tr("Ce que le programme ne peut pas effacer"), (view.beyond,)),
+            ("Ce qui est effacé, sans retour possible", (view.goes,)),
+            ("Ce qui reste", view.stays),
+            ("Ce que le programme ne peut pas effacer", (view.beyond,)),
         ):
             self.body.addWidget(label(title, "small strong", wrap=True))
             for line in lines:
                 self.body.addWidget(label(line, wrap=True))
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.keep = self.add_button(self.tr("Garder les notes"), primary=True)
-        self.erase = self.add_button(self.tr("Effacer les notes"))
+        self.keep = self.add_button("Garder les notes", primary=True)
+        self.erase = self.add_button("Effacer les notes")
         set_role(self.erase, "danger")
         self.keep.clicked.connect(self.reject)
         self.erase.clicked.connect(self.submit)
@@ -56,7 +56,7 @@ class NotesEraser(QObject):
         self._conductor = conductor
         self._page = page
         self._oral = 0
-        self.action = QAction(self.tr("Effacer les notes de travail…"), self)
+        self.action = QAction("Effacer les notes de travail…", self)
         self.action.triggered.connect(self.ask)
 
     def show_oral(self, oral: int) -> None:

@@ -60,7 +60,7 @@ class PagePreview(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Aperçu des pages de la grille"))
+        self.setAccessibleName("Aperçu des pages de la grille")
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(_SETTLED_MS)
@@ -81,7 +81,7 @@ class PagePreview(QScrollArea):
             self._sheets.append(PageSheet(self._theme))
             self._column.addWidget(self._sheets[-1])
         for number, (sheet, page) in enumerate(zip(self._sheets, pages, strict=True), start=1):
-            name = self.tr("Page {number} sur {count}").format(number=number, count=len(pages))
+            name = f"Page {number} sur {len(pages)}"
             sheet.show_image(page, name)
         self._fit()
 

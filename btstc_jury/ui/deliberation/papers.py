@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.views.file_names import (
@@ -84,7 +82,7 @@ class Papers:
 def short_name(kind: PaperKind | None) -> str:
     """What the page is called beside the candidate's name."""
     if kind is None:
-        return QCoreApplication.translate("Papers", "Grille")
+        return "Grille"
     if isinstance(kind, ForCandidate):
-        return QCoreApplication.translate("Papers", "Note et appréciations")
-    return QCoreApplication.translate("Papers", "Rapport")
+        return "Note et appréciations"
+    return "Rapport"

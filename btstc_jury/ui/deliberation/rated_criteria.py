@@ -38,10 +38,10 @@ class RatedCriteria(QWidget):
         self.list = CriteriaList(theme, OpinionsDelegate)
         self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.official = _toggle(self.tr("Ordre officiel"))
-        self.unrated = _toggle(self.tr("Non notés d’abord"))
-        self.divergent = _toggle(self.tr("Écarts d’abord"))
-        self._title = label(self.tr("Critères"), "strong")
+        self.official = _toggle("Ordre officiel")
+        self.unrated = _toggle("Non notés d’abord")
+        self.divergent = _toggle("Écarts d’abord")
+        self._title = label("Critères", "strong")
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
@@ -137,10 +137,8 @@ class RatedCriteria(QWidget):
 
     def _show_hint(self, hint: str) -> None:
         """What the next key means in the list, or how to come back to it."""
-        fields = self.tr("F2 va des critères aux champs et revient")
-        following = (
-            self.tr("F3 va au prochain écart") if self._compared else self.tr("F3 va au prochain non noté")
-        )
+        fields = "F2 va des critères aux champs et revient"
+        following = "F3 va au prochain écart" if self._compared else "F3 va au prochain non noté"
         self._told.tell(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:

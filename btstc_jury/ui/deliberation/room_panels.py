@@ -58,7 +58,7 @@ class RoomPanels(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(8))
         column.addWidget(rule())
-        column.addWidget(label(self.tr("Suspicion de fraude"), "strong"))
+        column.addWidget(label("Suspicion de fraude", "strong"))
         column.addWidget(self.fraud)
         self.history = HistoryDrawer(theme, conductor, page, anchor)
         self.transfer = TransferDrawer(theme, conductor, page, anchor)
@@ -71,9 +71,9 @@ class RoomPanels(QObject):
 
     def _fill_menu(self, page: QWidget) -> None:
         for words, keys, slot in (
-            (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
-            (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
-            (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
+            ("Signaler une suspicion de fraude…", FRAUD_KEYS, self.ask_fraud),
+            ("Historique de l’oral", HISTORY_KEYS, self.show_history),
+            ("Transférer la feuille…", TRANSFER_KEYS, self.ask_transfer),
         ):
             action = self.menu.addAction(words, slot)
             KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")

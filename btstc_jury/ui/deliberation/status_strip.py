@@ -27,8 +27,8 @@ class StatusStrip(QWidget):
         self._conductor = conductor
         self._oral = 0
         self.words = label("", "strong", wrap=True)
-        self.inform = PushButton(self.tr("Le candidat est informé"))
-        self.hand_over = PushButton(self.tr("Rapport remis au président"))
+        self.inform = PushButton("Le candidat est informé")
+        self.hand_over = PushButton("Rapport remis au président")
         self.inform.clicked.connect(lambda: self._conductor.act(self._oral, InformCandidate()))
         self.hand_over.clicked.connect(lambda: self._conductor.act(self._oral, HandOverReport()))
         self.reports = {kind: PushButton(words) for kind, words in BUTTONS.items()}

@@ -36,10 +36,10 @@ class VerdictPanel(QWidget):
         self._view: DeliberationView | None = None
         self.mark = MarkField(theme, propose, now)
         titles = {
-            TextField.APPRECIATION: self.tr("Appréciation"),
-            TextField.STRENGTHS: self.tr("Points forts"),
-            TextField.WEAKNESSES: self.tr("Points à améliorer"),
-            TextField.REMARKS: self.tr("Observations"),
+            TextField.APPRECIATION: "Appréciation",
+            TextField.STRENGTHS: "Points forts",
+            TextField.WEAKNESSES: "Points à améliorer",
+            TextField.REMARKS: "Observations",
         }
 
         def write(field: TextField, text: str) -> bool:
@@ -97,7 +97,7 @@ class VerdictPanel(QWidget):
 
     def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
         shown = "+" if sign is Sign.STRENGTH else "−"
-        button = PushButton(self.tr("Reprendre les notes {sign}").format(sign=shown))
+        button = PushButton(f"Reprendre les notes {shown}")
         button.setProperty("role", "toggle")
         button.clicked.connect(partial(self._take_up, field))
         self.texts[field].add_action(button)

@@ -28,7 +28,7 @@ class ExportDialog(FormDialog):
     def __init__(
         self, theme: Theme, office: Office, begin: Begin, folder: Path, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, self.tr("Exporter les grilles"), _WIDTH, parent)
+        super().__init__(theme, "Exporter les grilles", _WIDTH, parent)
         self._office = office
         self._begin = begin
         self._exported: Exported | None = None
@@ -40,8 +40,8 @@ class ExportDialog(FormDialog):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self._leave_button = self.add_button(self.tr("Fermer"))
-        self._go = self.add_button(self.tr("&Exporter"), primary=True)
+        self._leave_button = self.add_button("Fermer")
+        self._go = self.add_button("&Exporter", primary=True)
         self._connect()
         self._show_part(self._choice)
         self._counting: Iterator[Tally] = tallies(office.file.index)
@@ -108,7 +108,7 @@ class ExportDialog(FormDialog):
 
     def _tell_cancelled(self) -> None:
         self._show_part(self._choice)
-        self.show_problem(self.tr("Export annulé\u202f: rien n’a été écrit."))
+        self.show_problem("Export annulé\u202f: rien n’a été écrit.")
 
     def _tell_failure(self, error: Exception) -> None:
         """The environment's problems are told; a bug is told, then raised, so that it is logged too."""
@@ -116,7 +116,7 @@ class ExportDialog(FormDialog):
         if isinstance(error, FileProblem):
             self._show_file_problem(error)
             return
-        self.show_problem(self.tr("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème."))
+        self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
         raise error
 
     def _show_file_problem(self, problem: FileProblem) -> None:
@@ -131,7 +131,7 @@ class ExportDialog(FormDialog):
         for part in (self._choice, self._progress, self._summary):
             part.setVisible(part is shown)
         running = shown is self._progress
-        self._leave_button.setText(self.tr("Annuler") if running else self.tr("Fermer"))
+        self._leave_button.setText("Annuler" if running else "Fermer")
         self._leave_button.setEnabled(True)
         self._go.setVisible(shown is self._choice)
         place: QWidget = self._choice.folder if shown is self._choice else self._leave_button

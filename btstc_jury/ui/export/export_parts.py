@@ -39,10 +39,10 @@ class ChoicePart(QWidget):
         self._tally = Tally()
         self.folder = line_edit(str(folder))
         self.folder.setMaxLength(_LONGEST_PATH)
-        self.folder_field = Field(theme, self.tr("&Dossier de destination"), self.folder)
+        self.folder_field = Field(theme, "&Dossier de destination", self.folder)
         self.pattern = line_edit(DEFAULT_PATTERN)
-        self.pattern_field = Field(theme, self.tr("&Nom des fichiers"), self.pattern)
-        self.unsigned = TickBox(theme, self.tr("Exporter aussi les grilles sans PDF signé"))
+        self.pattern_field = Field(theme, "&Nom des fichiers", self.pattern)
+        self.unsigned = TickBox(theme, "Exporter aussi les grilles sans PDF signé")
         self._lines = label("", wrap=True)
         self._arrange()
         self.pattern.textChanged.connect(self._show_example)
@@ -68,9 +68,9 @@ class ChoicePart(QWidget):
 
     def _folder_error(self) -> str:
         if not self.folder.text().strip():
-            return self.tr("Indiquez où exporter les grilles.")
+            return "Indiquez où exporter les grilles."
         if not self.path().is_absolute():
-            return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
+            return "Indiquez le dossier en entier, ou choisissez-le."
         return ""
 
     def _show_example(self) -> None:
@@ -80,19 +80,19 @@ class ChoicePart(QWidget):
             self.pattern_field.set_error(str(bad))
             return
         self.pattern_field.set_error("")
-        self.pattern_field.set_hint(self.tr("Exemple\u202f: {0}").format(f"{example}.pdf"))
+        self.pattern_field.set_hint("Exemple\u202f: {}".format(f"{example}.pdf"))
 
     def _show_tally(self) -> None:
         self._lines.setText("\n".join(tally_lines(self._tally, unsigned=self.unsigned.isChecked())))
 
     def _choose(self) -> None:
-        title = self.tr("Où exporter les grilles")
+        title = "Où exporter les grilles"
         chosen = QFileDialog.getExistingDirectory(self, title, self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
     def _arrange(self) -> None:
-        choose = QPushButton(self.tr("C&hoisir…"))
+        choose = QPushButton("C&hoisir…")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         beside = QVBoxLayout()
@@ -104,18 +104,14 @@ class ChoicePart(QWidget):
         place.addWidget(self.folder_field, 1)
         place.addLayout(beside)
         named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
-        paper = self.tr(
-            "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
-        )
+        paper = "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         column = _column(self, self._theme.space(16))
         column.addLayout(place)
         column.addLayout(_close(self._theme, self.pattern_field, label(named, "small muted", wrap=True)))
         column.addLayout(_close(self._theme, self.unsigned, label(paper, "small muted", wrap=True)))
         counted = QVBoxLayout()
         counted.setSpacing(self._theme.px(4))
-        counted.addWidget(
-            label(self.tr("Ce qui sortira, avec un index de tous les oraux"), "strong", wrap=True)
-        )
+        counted.addWidget(label("Ce qui sortira, avec un index de tous les oraux", "strong", wrap=True))
         counted.addWidget(self._lines)
         column.addLayout(counted)
 
@@ -128,8 +124,8 @@ class ProgressPart(QWidget):
         self._words = label("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Avancement de l’export"))
-        hidden = self.tr("Rien n’est visible dans le dossier avant la fin\u202f: annuler ne laisse rien.")
+        self.bar.setAccessibleName("Avancement de l’export")
+        hidden = "Rien n’est visible dans le dossier avant la fin\u202f: annuler ne laisse rien."
         column = _column(self, theme.space(12))
         for each in (self._words, self.bar, label(hidden, "small muted", wrap=True)):
             column.addWidget(each)
@@ -137,7 +133,7 @@ class ProgressPart(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
-        words = self.tr("{0} sur {1}") if done < total else self.tr("Index des {1} oraux…")
+        words = "{0} sur {1}" if done < total else "Index des {1} oraux…"
         self._words.setText(words.format(done, total))
 
 
@@ -158,12 +154,12 @@ class SummaryPart(QWidget):
         self._counts = label("", wrap=True)
         self._heading = label("", "strong", wrap=True)
         self.lacking = QListWidget()
-        self.lacking.setAccessibleName(self.tr("Ce qui manque"))
+        self.lacking.setAccessibleName("Ce qui manque")
         self.lacking.setWordWrap(True)
         self.lacking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lacking.setSpacing(theme.px(2))
-        self.open.setText(self.tr("Ouvrir le dossier"))
+        self.open.setText("Ouvrir le dossier")
         column = _column(self, theme.space(10))
         for each in (self._said, self._path):
             column.addWidget(each)
@@ -177,8 +173,8 @@ class SummaryPart(QWidget):
         self._path.setText(_breakable(str(exported.folder)))
         self._counts.setText(f"{exported.view.counts}.")
         lacking = exported.view.lacking
-        words = self.tr("Il manque quelque chose à {0} oraux") if len(lacking) > 1 else self.tr("Il manque")
-        nothing = self.tr("Il ne manque rien\u202f: tout est exporté et signé.")
+        words = "Il manque quelque chose à {0} oraux" if len(lacking) > 1 else "Il manque"
+        nothing = "Il ne manque rien\u202f: tout est exporté et signé."
         self._heading.setText(f"{words.format(len(lacking))}\u202f:" if lacking else nothing)
         self.lacking.clear()
         self.lacking.addItems([lacking_line(row) for row in lacking])

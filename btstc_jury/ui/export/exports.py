@@ -33,7 +33,7 @@ class Exports(QObject):
 
         office = self._conductor.office
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) / self.tr("Grilles {0}").format(office.file.path.stem)
+        folder = Path(documents) / f"Grilles {office.file.path.stem}"
         self._dialog = ExportDialog(self._theme, office, self._services.grid_export, folder, self._page)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()

@@ -27,13 +27,13 @@ class HistoryDrawer(Drawer):
     travelled = Signal(object)
 
     def __init__(self, theme: Theme, conductor: Conductor, page: QWidget, anchor: QWidget) -> None:
-        super().__init__(theme, page, anchor, self.tr("Historique de l’oral"))
+        super().__init__(theme, page, anchor, "Historique de l’oral")
         self._office = conductor.office
         self._oral: int | None = None
         self.list = HistoryList(theme)
         self.next_undo = ElidedLabel(role="muted small")
-        self.undo = KeyButton(self.tr("Annuler"), default_keys("oral.undo"))
-        self.redo = KeyButton(self.tr("Rétablir"), default_keys("oral.redo"))
+        self.undo = KeyButton("Annuler", default_keys("oral.undo"))
+        self.redo = KeyButton("Rétablir", default_keys("oral.redo"))
         self.undo.clicked.connect(lambda: self.travelled.emit(do.Undo()))
         self.redo.clicked.connect(lambda: self.travelled.emit(do.Redo()))
         foot = frame("footer")
@@ -79,8 +79,8 @@ class HistoryDrawer(Drawer):
             return
         view = history_view(self._office, self._oral)
         self.list.show_lines(view.lines)
-        words = self.tr("À annuler\u202f: {act}").format(act=view.undo) if view.undo else ""
-        self.next_undo.setText(words or self.tr("Rien à annuler"))
+        words = f"À annuler\u202f: {view.undo}" if view.undo else ""
+        self.next_undo.setText(words or "Rien à annuler")
         self.undo.setEnabled(bool(view.undo))
         self.redo.setEnabled(bool(view.redo))
 

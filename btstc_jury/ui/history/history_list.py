@@ -49,7 +49,7 @@ class HistoryModel(QAbstractListModel):
         return None
 
     def _spoken(self, line: HistoryLine) -> str:
-        undone = self.tr("annulé") if line.undone else ""
+        undone = "annulé" if line.undone else ""
         return ", ".join(each for each in (line.hour, line.stamp, line.author, line.words, undone) if each)
 
 
@@ -107,7 +107,7 @@ class HistoryList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(HistoryDelegate(theme, self))
         show_tall_rows(self)
-        self.setAccessibleName(self.tr("Historique de l’oral"))
+        self.setAccessibleName("Historique de l’oral")
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:

@@ -36,7 +36,7 @@ class ArrivalPanel(ColumnScroll):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.title = label(self.tr("Avant de commencer"), "heading")
+        self.title = label("Avant de commencer", "heading")
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
         self.stopped = StoppedCard(theme)
@@ -102,10 +102,10 @@ class ArrivalPanel(ColumnScroll):
         return (*self.presence.ticks(), self.dossier.compliant)
 
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
-        start = self.tr("Ctrl+Entrée commence l’oral\u202f: le temps part aussitôt.")
+        start = "Ctrl+Entrée commence l’oral\u202f: le temps part aussitôt."
         if not unchecked:
             return start
-        words = self.tr("Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira.")
+        words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."
         return f"{start} {words.format(', '.join(unchecked))}"
 
     def _connect(self) -> None:

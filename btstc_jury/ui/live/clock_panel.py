@@ -47,19 +47,19 @@ class ClockPanel(QWidget):
         self._wide = 0
         self._quiet = frame("quiet")
         self._quiet.hide()
-        self._quiet_long = self.tr("■ Ne pas interrompre le candidat")
+        self._quiet_long = "■ Ne pas interrompre le candidat"
         self._quiet_text = label(self._quiet_long, "strong")
         quiet = QHBoxLayout(self._quiet)
         self._quiet_layout = quiet
         quiet.addWidget(self._quiet_text, 1)
-        self.interruption = KeyButton(self.tr("Signaler une interruption"), INTERRUPTION_KEYS, "on-quiet")
+        self.interruption = KeyButton("Signaler une interruption", INTERRUPTION_KEYS, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         quiet.addWidget(self.interruption)
         self._caption = ElidedLabel(role="muted small")
         self._left = FiguresLabel("clock")
-        self._elapsed_name = label(self.tr("écoulé"), "muted small")
+        self._elapsed_name = label("écoulé", "muted small")
         self._elapsed = FiguresLabel("strong")
-        self._total_name = label(self.tr("total restant"), "muted small")
+        self._total_name = label("total restant", "muted small")
         self._total = FiguresLabel("strong")
         self._allowed = label(role="muted")
         self._words = (label(wrap=True), label(wrap=True))
@@ -73,7 +73,7 @@ class ClockPanel(QWidget):
 
     def show_clock(self, view: ClockView) -> None:
         self._quiet.setVisible(view.uninterrupted)
-        _set(self._caption, _caption(view, self.tr("dépassement"), self.tr("suspendu")))
+        _set(self._caption, _caption(view, "dépassement", "suspendu"))
         _set(self._left, view.left)
         set_role(self._left, _clock_role(view))
         self._left.setAccessibleName(f"{view.caption} {view.left}")
@@ -81,7 +81,7 @@ class ClockPanel(QWidget):
         _set(self._total, view.total_left)
         set_role(self._total, "strong overrun" if view.total_overrun else "strong")
         _set(self._allowed, f"/ {view.total_allowed}")
-        said = ((self.tr("Candidat"), view.candidate), (self.tr("Commission"), view.commission))
+        said = (("Candidat", view.candidate), ("Commission", view.commission))
         for (head, text), whole, short in zip(said, self._words, self._short_words, strict=True):
             _set(whole, _rich(head, text))
             _set(short, f"{head}\u202f: {text}")
@@ -91,7 +91,7 @@ class ClockPanel(QWidget):
         self._wide = width
         self.interruption.show_keys(width >= self._theme.px(_ROOM_FOR_KEYS))
         roomy = width >= self._theme.px(_ROOM_FOR_WORDS)
-        _set(self._quiet_text, self._quiet_long if roomy else self.tr("■ Ne pas interrompre"))
+        _set(self._quiet_text, self._quiet_long if roomy else "■ Ne pas interrompre")
         fitting = (each for each in Density if self._height(each) <= room and self._width(each) <= width)
         self._set_density(next(fitting, Density.LEAST))
         self._allowed.setVisible(self._width(self._density) <= width)

@@ -32,10 +32,10 @@ class CriteriaPanel(QWidget):
         self._theme = theme
         self._of_phase = False
         self.list = CriteriaList(theme)
-        self._phase = _toggle(self.tr("Pour cette phase"))
-        self._all = _toggle(self.tr("Tous"))
-        self._unrated = _toggle(self.tr("Non notés"))
-        self._compact = _toggle(self.tr("Compact"))
+        self._phase = _toggle("Pour cette phase")
+        self._all = _toggle("Tous")
+        self._unrated = _toggle("Non notés")
+        self._compact = _toggle("Compact")
         self._competence = Choice(theme)
         self._progress = label(role="muted small")
         self._hint = ElidedLabel(role="muted small")
@@ -62,7 +62,7 @@ class CriteriaPanel(QWidget):
         """Offer the competences of a form."""
         self._competence.blockSignals(True)
         self._competence.clear()
-        self._competence.addItem(self.tr("Compétences"), "")
+        self._competence.addItem("Compétences", "")
         assessed = {code for criterion in form.criteria for code in criterion.competences}
         for competence in form.competences:
             if competence.code in assessed:
@@ -99,8 +99,8 @@ class CriteriaPanel(QWidget):
         self._phase.setVisible(self._of_phase)
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
-        self._all.setText(self.tr("Tous · {count}").format(count=view.total))
-        self._unrated.setText(self.tr("Non notés · {count}").format(count=view.total - view.rated))
+        self._all.setText(f"Tous · {view.total}")
+        self._unrated.setText(f"Non notés · {view.total - view.rated}")
         self._progress.setText(view.progress)
         self._thin()
         self.list.show_view(view)
@@ -126,7 +126,7 @@ class CriteriaPanel(QWidget):
         self.list.select(criterion)
 
     def _show_hint(self, hint: str) -> None:
-        self._hint.setText(hint or self.tr("noter les critères au clavier"))
+        self._hint.setText(hint or "noter les critères au clavier")
 
     def _build(self) -> None:
         for button in self._filters.values():
@@ -136,12 +136,12 @@ class CriteriaPanel(QWidget):
         self.list.setMinimumHeight(1)
         self._compact.toggled.connect(self.list.set_compact)
         self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._competence.setAccessibleName(self.tr("Compétence"))
+        self._competence.setAccessibleName("Compétence")
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
-        KeyedText(self._competence, self._competence.setToolTip, self.tr("Compétence (Maj+F6)"))
+        KeyedText(self._competence, self._competence.setToolTip, "Compétence (Maj+F6)")
         for button in self._filters.values():
-            KeyedText(button, button.setToolTip, self.tr("Critères montrés (F6)"))
-        KeyedText(self._compact, self._compact.setToolTip, self.tr("Une ligne par critère (F7)"))
+            KeyedText(button, button.setToolTip, "Critères montrés (F6)")
+        KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère (F7)")
         self.list.hint_changed.connect(self._show_hint)
         self.list.absent.connect(self._show_absent)
         self._show_hint("")

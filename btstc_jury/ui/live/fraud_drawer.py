@@ -27,7 +27,7 @@ class FraudDrawer(Drawer):
         act: Callable[[do.Command], bool],
         hour: Callable[[], str],
     ) -> None:
-        super().__init__(theme, page, anchor, self.tr("Suspicion de fraude"))
+        super().__init__(theme, page, anchor, "Suspicion de fraude")
         self.panel = FraudPanel(theme, act, hour)
         inside = QWidget()
         self._column = QVBoxLayout(inside)

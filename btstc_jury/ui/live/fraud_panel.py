@@ -34,29 +34,29 @@ class FraudPanel(QWidget):
         self._act = act
         self._fraud = NOTHING
         self._reported = label(role="muted small", wrap=True)
-        rule = self.tr("Le candidat termine normalement son épreuve\u202f; le résultat sera réservé.")
+        rule = "Le candidat termine normalement son épreuve\u202f; le résultat sera réservé."
         self._rule = label(rule, "small", wrap=True)
-        self.facts = DurableText(theme, self.tr("Faits constatés"), self._write_facts, hour, 2)
-        self.witnesses = DurableText(theme, self.tr("Témoins"), self._write_witnesses, hour, 1)
-        self.comment = DurableText(theme, self.tr("Observations du candidat"), self._write_comment, hour, 1)
+        self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
+        self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
+        self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
         self.choices = {
-            Countersignature.PENDING: QRadioButton(self.tr("pas encore présenté au candidat")),
-            Countersignature.SIGNED: QRadioButton(self.tr("contresigné par le candidat")),
-            Countersignature.REFUSED: QRadioButton(self.tr("le candidat refuse de signer")),
+            Countersignature.PENDING: QRadioButton("pas encore présenté au candidat"),
+            Countersignature.SIGNED: QRadioButton("contresigné par le candidat"),
+            Countersignature.REFUSED: QRadioButton("le candidat refuse de signer"),
         }
         self._group = QButtonGroup(self)
         self._signing = QWidget()
-        self.withdraw = PushButton(self.tr("Retirer le signalement…"))
+        self.withdraw = PushButton("Retirer le signalement…")
         self.withdraw.setProperty("role", "link")
-        reason, self.reason = text_field(theme, self.tr("&Motif du retrait"), TEXT_LIMIT)
-        self.withdrawal = InlineForm(theme, self.tr("Retirer"), (reason,))
+        reason, self.reason = text_field(theme, "&Motif du retrait", TEXT_LIMIT)
+        self.withdrawal = InlineForm(theme, "Retirer", (reason,))
         self._build()
         theme.changed.connect(self._space)
         self._space()
 
     def show_view(self, view: FraudView) -> None:
         self._fraud = view.fraud
-        self._reported.setText(view.reported or self.tr("Enregistrée dès que les faits sont écrits."))
+        self._reported.setText(view.reported or "Enregistrée dès que les faits sont écrits.")
         self.facts.show_text(view.fraud.facts)
         self.witnesses.show_text(view.fraud.witnesses)
         self.comment.show_text(view.fraud.comment)
@@ -107,7 +107,7 @@ class FraudPanel(QWidget):
         return self._report(replace(self._fraud, comment=text))
 
     def _ask_reason(self) -> None:
-        words = self.tr("Le signalement et le motif restent dans l’historique et l’annexe de la grille.")
+        words = "Le signalement et le motif restent dans l’historique et l’annexe de la grille."
         self.withdrawal.ask(words)
         # The question has its place only once the panel is laid out.
         QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
@@ -136,7 +136,7 @@ class FraudPanel(QWidget):
             self._group.addButton(choice)
             self._choices.addWidget(choice)
             choice.clicked.connect(lambda _on, chosen=decision: self._decide(chosen))
-        signing.addWidget(label(self.tr("Contreseing du candidat"), "muted small strong"))
+        signing.addWidget(label("Contreseing du candidat", "muted small strong"))
         signing.addLayout(self._choices)
         column = QVBoxLayout(self)
         texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)

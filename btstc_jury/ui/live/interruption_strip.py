@@ -38,10 +38,10 @@ class InterruptionStrip(QWidget):
         self._title = ElidedLabel(role="strong")
         self._problem = label(role="overrun small", wrap=True)
         self._problem.hide()
-        self.other = _line(self.tr("autre\u202f: surveillant, bruit…"), self.tr("Autre personne ou cause"))
-        self.why = _line(self.tr("Motif"), self.tr("Motif de l’interruption"))
-        self.record = KeyButton(self.tr("Consigner"), "Return")
-        self.leave = KeyButton(self.tr("Laisser"), "Esc")
+        self.other = _line("autre\u202f: surveillant, bruit…", "Autre personne ou cause")
+        self.why = _line("Motif", "Motif de l’interruption")
+        self.record = KeyButton("Consigner", "Return")
+        self.leave = KeyButton("Laisser", "Esc")
         self._box = frame("notice")
         self._who = FlowLayout()
         self._build()
@@ -57,7 +57,7 @@ class InterruptionStrip(QWidget):
     def ask(self, names: Iterable[str], began: Reading, moment: str) -> None:
         """``moment``: « 2 · 07:12 »."""
         self._began = began
-        self._title.setText(self.tr("Interruption · {moment}").format(moment=moment))
+        self._title.setText(f"Interruption · {moment}")
         self._show_jurors(tuple(names))
         self.other.clear()
         self.why.clear()
@@ -99,7 +99,7 @@ class InterruptionStrip(QWidget):
         names = [each.property("juror") for each in self._jurors if each.isChecked()]
         who = ", ".join([*names, *([self.other.text().strip()] if self.other.text().strip() else [])])
         if not who:
-            self._problem.setText(self.tr("Indiquez qui, ou quoi, a interrompu le candidat."))
+            self._problem.setText("Indiquez qui, ou quoi, a interrompu le candidat.")
             self._problem.show()
             return
         if self._began is not None:

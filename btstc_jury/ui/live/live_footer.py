@@ -37,17 +37,17 @@ class LiveFooter(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.forward = KeyButton(self.tr("Commencer l’oral"), NEXT_KEYS, "primary")
-        self.pause = KeyButton(self.tr("Suspendre…"), PAUSE_KEYS)
-        self.granted = KeyButton(self.tr("Pause accordée"), GRANTED_KEYS)
+        self.forward = KeyButton("Commencer l’oral", NEXT_KEYS, "primary")
+        self.pause = KeyButton("Suspendre…", PAUSE_KEYS)
+        self.granted = KeyButton("Pause accordée", GRANTED_KEYS)
         self._granted_left = ""
-        self.more = KeyButton(self.tr("Plus…"))
+        self.more = KeyButton("Plus…")
         self.menu = QMenu(self)
-        self._to_candidate = QAction(f"{self.tr('Écran du candidat')}\t{key_words(CANDIDATE_KEYS)}", self)
+        self._to_candidate = QAction(f"{'Écran du candidat'}\t{key_words(CANDIDATE_KEYS)}", self)
         self._to_candidate.triggered.connect(self.candidate_asked)
-        self.candidate = KeyButton(self.tr("Écran du candidat"), CANDIDATE_KEYS)
-        self.end = KeyButton(self.tr("Terminer l’épreuve"), END_KEYS)
-        self.deliberate = KeyButton(self.tr("Délibération"), "", "primary")
+        self.candidate = KeyButton("Écran du candidat", CANDIDATE_KEYS)
+        self.end = KeyButton("Terminer l’épreuve", END_KEYS)
+        self.deliberate = KeyButton("Délibération", "", "primary")
         self.forward.clicked.connect(self.forward_asked)
         self.pause.clicked.connect(self.pause_asked)
         self.granted.clicked.connect(self.granted_asked)
@@ -80,11 +80,11 @@ class LiveFooter(QWidget):
         self.forward.setVisible(moving)
         self.forward.setEnabled(writable)
         if moving:
-            start = self.tr("Commencer l’oral")
-            self.forward.set_text(start if starting else self.tr("Phase suivante"))
+            start = "Commencer l’oral"
+            self.forward.set_text(start if starting else "Phase suivante")
         self.pause.setVisible(controls.can_pause or controls.can_resume)
         self.pause.setEnabled(writable)
-        self.pause.set_text(self.tr("Reprendre") if controls.can_resume else self.tr("Suspendre…"))
+        self.pause.set_text("Reprendre" if controls.can_resume else "Suspendre…")
         self.granted.setVisible(bool(controls.granted))
         self.granted.setEnabled(writable)
         self._granted_left = controls.granted
@@ -108,15 +108,15 @@ class LiveFooter(QWidget):
         has its key and its line in the menu.
         """
         left = self._granted_left
-        self.granted.set_text(self.tr("Pause accordée · {left} restent").format(left=left))
-        self.candidate.set_text(self.tr("Écran du candidat"))
-        self.end.set_text(self.tr("Terminer l’épreuve"))
+        self.granted.set_text(f"Pause accordée · {left} restent")
+        self.candidate.set_text("Écran du candidat")
+        self.end.set_text("Terminer l’épreuve")
         self.candidate.show()
         fit_row(self._layout, self.width())
         for button, words in (
-            (self.granted, self.tr("Pause {left}").format(left=left)),
-            (self.candidate, self.tr("Écran")),
-            (self.end, self.tr("Terminer")),
+            (self.granted, f"Pause {left}"),
+            (self.candidate, "Écran"),
+            (self.end, "Terminer"),
         ):
             if self._layout.sizeHint().width() > self.width():
                 button.setText(words)

@@ -201,7 +201,7 @@ class LivePage(QWidget):
         if Topic.CLOCK in changes.topics:
             self.refresh_clock()
         saved = hour_second(self._conductor.office.now().utc)
-        self.notes.entry.show_saved(self.tr("enregistré {time}").format(time=saved))
+        self.notes.entry.show_saved(f"enregistré {saved}")
 
     def _follow_phase(self) -> None:
         state = self._conductor.office.oral(self._oral)
@@ -222,7 +222,7 @@ class LivePage(QWidget):
             if not self._conductor.act(self._oral, do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
-            self._conductor.refused.emit(self.tr("Dernière phase\u202f: Ctrl+Maj+Entrée termine l’épreuve."))
+            self._conductor.refused.emit("Dernière phase\u202f: Ctrl+Maj+Entrée termine l’épreuve.")
         else:
             self._conductor.act(self._oral, do.NextPhase())
         self.notes.field.setFocus()

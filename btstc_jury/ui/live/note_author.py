@@ -25,13 +25,13 @@ class NoteAuthor(QWidget):
         self._editable = True
         self.choice = Choice(theme)
         self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.choice.setAccessibleName(self.tr("Auteur des notes"))
-        self.choice.setToolTip(self.tr("Auteur des prochaines notes (Alt+0, Alt+1…)"))
-        self.personal = PushButton(self.tr("Personnelle"))
+        self.choice.setAccessibleName("Auteur des notes")
+        self.choice.setToolTip("Auteur des prochaines notes (Alt+0, Alt+1…)")
+        self.personal = PushButton("Personnelle")
         self.personal.setProperty("role", "toggle")
         self.personal.setCheckable(True)
         self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tip = self.tr("Pour son auteur seul jusqu’à la révélation (Alt+P)")
+        tip = "Pour son auteur seul jusqu’à la révélation (Alt+P)"
         KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()
         self._row = QHBoxLayout(self)
@@ -50,7 +50,7 @@ class NoteAuthor(QWidget):
         """Key and name of those who may sign."""
         kept = self.author
         self.choice.clear()
-        self.choice.addItem(self.tr("Commission"), "")
+        self.choice.addItem("Commission", "")
         for key, name in authors:
             self.choice.addItem(name, key)
         self._choose_key(kept)

@@ -25,7 +25,7 @@ class ProposalList(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setAccessibleName(self.tr("Critères proposés"))
+        self.setAccessibleName("Critères proposés")
         self.hide()
 
     def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
@@ -79,7 +79,7 @@ class NoteField(QLineEdit):
         self._list.itemClicked.connect(lambda _item: self._complete())
         self.setMaxLength(4000)
         self.setProperty("role", "note")
-        self.setAccessibleName(self.tr("Note"))
+        self.setAccessibleName("Note")
         self.textEdited.connect(self._edited)
 
     def set_form(self, form: Form) -> None:

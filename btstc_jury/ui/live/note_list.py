@@ -6,7 +6,6 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -47,7 +46,7 @@ def _spoken(line: TimelineLine) -> str:
     """As a screen reader says it."""
     if isinstance(line, InterruptionLine):
         return f"{line.stamp} {line.text}"
-    asked = QCoreApplication.translate("NoteList", " (posée)") if line.asked else ""
+    asked = " (posée)" if line.asked else ""
     return f"{' '.join(each for each in (line.stamp, line.sign, line.text) if each)}{asked}"
 
 
@@ -220,7 +219,7 @@ class NoteList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.doubleClicked.connect(self._edit)
-        self.setAccessibleName(self.tr("Notes"))
+        self.setAccessibleName("Notes")
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
@@ -273,11 +272,11 @@ class NoteList(QListView):
         if line is None:
             return
         menu = QMenu(self)
-        change = QAction(self.tr("Modifier la note"), menu)
+        change = QAction("Modifier la note", menu)
         change.triggered.connect(lambda: self.edit_asked.emit(line.number))
-        remove = QAction(self.tr("Retirer la note"), menu)
+        remove = QAction("Retirer la note", menu)
         remove.triggered.connect(lambda: self.remove_asked.emit(line.number))
         menu.addActions([change, remove])
         if line.asked:
-            menu.addAction(self.tr("Remettre en attente"), lambda: self.wait_asked.emit(line.number))
+            menu.addAction("Remettre en attente", lambda: self.wait_asked.emit(line.number))
         menu.popup(self.viewport().mapToGlobal(at))

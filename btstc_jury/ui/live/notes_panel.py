@@ -67,7 +67,7 @@ class NotesPanel(QWidget):
         self._room = NotesRoom.ALL
         self.queue = QuestionQueue(theme)
         self.list = NoteList(theme)
-        self._notes_title = label(self.tr("Notes"), "muted strong small")
+        self._notes_title = label("Notes", "muted strong small")
         self.entry = NoteEntry(theme, overlay)
         self.field = self.entry.field
         self.signer = self.entry.signer
@@ -198,11 +198,11 @@ class NotesPanel(QWidget):
     def _show_hint(self) -> None:
         editing = self._edited is not None
         if editing:
-            text = self.tr("Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire")
+            text = "Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire"
         elif is_question(self.field.text()):
-            text = self.tr("? garde la question pour l’entretien")
+            text = "? garde la question pour l’entretien"
         else:
-            text = self.tr("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
+            text = "Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête"
         self.entry.show_hint(text, needed=editing)
 
     def _build(self) -> None:

@@ -45,8 +45,8 @@ class PreparationStrip(QWidget):
             return
         first = lines[0]
         more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
-        self._name.setText(self.tr("En préparation · {name}{more}").format(name=first.name, more=more))
-        words = self.tr("dépassée de {left}") if first.overrun else self.tr("{left} restent")
+        self._name.setText(f"En préparation · {first.name}{more}")
+        words = "dépassée de {left}" if first.overrun else "{left} restent"
         whole = f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
         room = self.width() - self._theme.space(12)

@@ -74,7 +74,7 @@ class QuestionList(QListView):
         show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(self.tr("Questions en attente"))
+        self.setAccessibleName("Questions en attente")
         theme.changed.connect(self._fit)
 
     def show_view(self, view: QuestionsView) -> None:

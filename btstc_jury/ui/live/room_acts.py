@@ -117,7 +117,7 @@ class RoomActs(QObject):
     def ask_interruption(self) -> None:
         oral = self._oral()
         if not in_quiet_phase(oral):
-            words = self.tr("Cette phase n’est pas protégée\u202f: la commission peut y parler.")
+            words = "Cette phase n’est pas protégée\u202f: la commission peut y parler."
             self._conductor.refused.emit(words)
             return
         now = self._conductor.office.now()
@@ -153,9 +153,9 @@ class RoomActs(QObject):
 
     def _fill_menu(self, footer: LiveFooter) -> None:
         for words, keys, slot in (
-            (self.tr("Signaler une suspicion de fraude…"), FRAUD_KEYS, self.ask_fraud),
-            (self.tr("Historique de l’oral"), HISTORY_KEYS, self.show_history),
-            (self.tr("Transférer la feuille…"), TRANSFER_KEYS, self.ask_transfer),
+            ("Signaler une suspicion de fraude…", FRAUD_KEYS, self.ask_fraud),
+            ("Historique de l’oral", HISTORY_KEYS, self.show_history),
+            ("Transférer la feuille…", TRANSFER_KEYS, self.ask_transfer),
         ):
             action = footer.menu.addAction(words, slot)
             KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")

@@ -34,8 +34,8 @@ class PauseStrip(QWidget):
         self._text = label(role="strong")
         self._told = KeyedText(self._text, self._text.setText)
         self.reason_field = QLineEdit()
-        self.reason_field.setPlaceholderText(self.tr("Motif\u202f: alarme, malaise, matériel…"))
-        self.reason_field.setAccessibleName(self.tr("Motif de la suspension"))
+        self.reason_field.setPlaceholderText("Motif\u202f: alarme, malaise, matériel…")
+        self.reason_field.setAccessibleName("Motif de la suspension")
         self.reason_field.editingFinished.connect(self._commit)
         self.reason_field.installEventFilter(self)
         self._box = frame("notice")
@@ -86,16 +86,16 @@ class PauseStrip(QWidget):
     def _words(self, pause: PauseLine) -> tuple[str, ...]:
         """From the longest to the shortest."""
         if not pause.granted:
-            texts = (self.tr("Suspendu depuis {since} · {length}"), self.tr("Suspendu · {length}"))
+            texts = ("Suspendu depuis {since} · {length}", "Suspendu · {length}")
         elif pause.spent:
             texts = (
-                self.tr("Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend"),
-                self.tr("Pause épuisée, dépassée de {left}"),
+                "Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend",
+                "Pause épuisée, dépassée de {left}",
             )
         else:
             texts = (
-                self.tr("Pause accordée depuis {since} · {length} · reste {left}"),
-                self.tr("Pause accordée · reste {left}"),
+                "Pause accordée depuis {since} · {length} · reste {left}",
+                "Pause accordée · reste {left}",
             )
         left = pause.left.lstrip("+")
         return tuple(text.format(since=pause.since, length=pause.length, left=left) for text in texts)
@@ -141,8 +141,8 @@ class GapStrip(QWidget):
         self._theme = theme
         self._gap: GapQuestion | None = None
         self._text = label(role="strong", wrap=True)
-        self._count = KeyButton(self.tr("Compter ce temps"), "Alt+C")
-        self._drop = KeyButton(self.tr("Ne pas le compter"), "Alt+N")
+        self._count = KeyButton("Compter ce temps", "Alt+C")
+        self._drop = KeyButton("Ne pas le compter", "Alt+N")
         for keys, counted in (("Alt+C", True), ("Alt+N", False)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._decide, counted=counted))
         self._count.clicked.connect(lambda: self._decide(counted=True))
@@ -165,11 +165,11 @@ class GapStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side: without their keys, then with fewer words, where the width ends."""
         super().resizeEvent(event)
-        self._word_buttons(self.tr("Compter ce temps"), self.tr("Ne pas le compter"), keys=True)
+        self._word_buttons("Compter ce temps", "Ne pas le compter", keys=True)
         if not self._fits():
-            self._word_buttons(self.tr("Compter ce temps"), self.tr("Ne pas le compter"), keys=False)
+            self._word_buttons("Compter ce temps", "Ne pas le compter", keys=False)
         if not self._fits():
-            self._word_buttons(self.tr("Compter"), self.tr("Ne pas compter"), keys=False)
+            self._word_buttons("Compter", "Ne pas compter", keys=False)
 
     def _word_buttons(self, count: str, drop: str, *, keys: bool) -> None:
         for button, words in ((self._count, count), (self._drop, drop)):

@@ -28,7 +28,7 @@ class ColumnHeads(QWidget):
         if (columns, where) == (self._columns, self._places):
             return
         self._columns, self._places = columns, where
-        self.setAccessibleName(", ".join((*columns, self.tr("écart"), self.tr("décision"))))
+        self.setAccessibleName(", ".join((*columns, "écart", "décision")))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -45,10 +45,10 @@ class ColumnHeads(QWidget):
         painter.setPen(QColor(self._theme.palette.muted))
         for place, column in zip(self._places.opinions, self._columns, strict=False):
             self._write(painter, place, column)
-        self._write(painter, self._places.spread, self.tr("écart"))
+        self._write(painter, self._places.spread, "écart")
         if self._places.lines < 2:
             first, last = self._places.boxes[0], self._places.boxes[-1]
-            self._write(painter, (first[0], last[0] + last[1] - first[0]), self.tr("décision"))
+            self._write(painter, (first[0], last[0] + last[1] - first[0]), "décision")
 
     def _write(self, painter: QPainter, place: tuple[int, int], text: str) -> None:
         """Words a little wider than their column go over its edges."""

@@ -30,9 +30,9 @@ class DissentForm(QWidget):
         self._given = given
         self._keys: tuple[str, ...] = ()
         self.juror = Choice(theme)
-        self.juror.setAccessibleName(self.tr("Qui n’est pas d’accord"))
-        self.text = EntryLine(self.tr("Ce que ce membre fait noter"), TEXT_LIMIT)
-        self.confirm = PushButton(self.tr("Noter"))
+        self.juror.setAccessibleName("Qui n’est pas d’accord")
+        self.text = EntryLine("Ce que ce membre fait noter", TEXT_LIMIT)
+        self.confirm = PushButton("Noter")
         self.confirm.setEnabled(False)
         self.text.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
         self.text.entered.connect(self._give)
@@ -76,9 +76,9 @@ class DebateNotes(QWidget):
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
         self.reason = DurableLine(lambda text: act(GiveReason(self.subject, text)))
-        self.reason.setPlaceholderText(self.tr("Motif de la décision"))
-        self.reason.setAccessibleName(self.tr("Motif de la décision"))
-        self.dissent = PushButton(self.tr("Noter un désaccord…"))
+        self.reason.setPlaceholderText("Motif de la décision")
+        self.reason.setAccessibleName("Motif de la décision")
+        self.dissent = PushButton("Noter un désaccord…")
         self.dissent.setProperty("role", "toggle")
         self.dissent.clicked.connect(self._ask)
         self.form = DissentForm(theme, self._record)
@@ -98,7 +98,7 @@ class DebateNotes(QWidget):
         """``wanted``: the settled level is in no opinion. Typing not yet recorded is recorded first."""
         if criterion != self.subject and not self._turn_to(criterion):
             return
-        words = self.tr("Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {number}")
+        words = "Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {number}"
         self._show(view, words.format(number=criterion), reason, wanted=wanted)
         self.setVisible(view.compared and criterion is not None)
 
@@ -117,7 +117,7 @@ class DebateNotes(QWidget):
 
     def show_mark(self, view: OpinionsView) -> None:
         marks = view.marks
-        words = self.tr("Aucun avis ne proposait cette note\u202f: motif de la décision")
+        words = "Aucun avis ne proposait cette note\u202f: motif de la décision"
         self._show(view, words, marks.reason if marks else "", wanted=marks is not None and marks.wanted)
         self.setVisible(view.compared)
 
@@ -168,11 +168,11 @@ class DebateNotes(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.space(6))
-        words = self.tr("Désaccord de {name}\u202f: {text}").format(name=line.name, text=line.text)
+        words = f"Désaccord de {line.name}\u202f: {line.text}"
         row.addWidget(label(words, "small", wrap=True), 1)
-        remove = PushButton(self.tr("Retirer"))
+        remove = PushButton("Retirer")
         remove.setProperty("role", "link")
-        remove.setAccessibleName(self.tr("Retirer le désaccord de {name}").format(name=line.name))
+        remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
         remove.clicked.connect(partial(self._act, Dissent(line.juror, self.subject, "")))
         row.addWidget(remove)
         return made

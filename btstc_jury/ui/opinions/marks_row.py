@@ -22,7 +22,7 @@ class MarksRow(QWidget):
         self._flow.addWidget(self.spread)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label(self.tr("Notes proposées par chacun"), "muted small strong"))
+        self._column.addWidget(label("Notes proposées par chacun", "muted small strong"))
         self._column.addLayout(self._flow)
         theme.changed.connect(self._space)
         self._space()

@@ -67,8 +67,8 @@ class ModeChoice(QWidget):
         made.setCheckable(True)
         made.setFocusPolicy(focus)
         tips = {
-            OpinionMode.COMMON: self.tr("La commission décide d’une seule voix (Alt+M)"),
-            OpinionMode.SEPARATE: self.tr("Chacun donne son avis, révélé quand tous l’ont rendu (Alt+M)"),
+            OpinionMode.COMMON: "La commission décide d’une seule voix (Alt+M)",
+            OpinionMode.SEPARATE: "Chacun donne son avis, révélé quand tous l’ont rendu (Alt+M)",
         }
         KeyedText(made, made.setToolTip, tips[mode])
         made.clicked.connect(lambda: self._choose(mode))

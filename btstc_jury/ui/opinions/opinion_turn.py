@@ -67,8 +67,8 @@ class OpinionTurn(QWidget):
         self.choice.setFocusPolicy(focus)
         self.pin = PinField()
         self.message = label(role="muted small")
-        self.forgotten = PushButton(self.tr("Code oublié"))
-        self.leave_button = KeyButton(self.tr("Masquer mon avis"), LEAVE_KEYS)
+        self.forgotten = PushButton("Code oublié")
+        self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS)
         self._build(focus)
         theme.changed.connect(self._space)
         self._space()
@@ -81,7 +81,7 @@ class OpinionTurn(QWidget):
             self._oral = oral
         if [each.key for each in view.jurors] != [each.key for each in self._jurors]:
             self.choice.clear()
-            self.choice.addItem(self.tr("choisir le membre"), "")
+            self.choice.addItem("choisir le membre", "")
             for juror in view.jurors:
                 self.choice.addItem(f"{juror.seat} {juror.name}", juror.key)
             self.choice.updateGeometry()
@@ -146,15 +146,15 @@ class OpinionTurn(QWidget):
                 self._begin(juror)
             case _Step.ASK:
                 self.forgotten.setVisible(juror.blank)
-                self._tell(self.tr("Ce n’est pas le code de {name}.").format(name=juror.name), wrong=True)
+                self._tell(f"Ce n’est pas le code de {juror.name}.", wrong=True)
             case _Step.CHOOSE if len(typed) < SHORTEST:
-                self._tell(self.tr("{count} caractères au moins.").format(count=SHORTEST), wrong=True)
+                self._tell(f"{SHORTEST} caractères au moins.", wrong=True)
             case _Step.CHOOSE:
                 self._first, self._step = typed, _Step.REPEAT
                 self._tell("")
             case _Step.REPEAT if typed != self._first:
                 self._first, self._step = "", _Step.CHOOSE
-                self._tell(self.tr("Les deux codes diffèrent\u202f: recommencez."), wrong=True)
+                self._tell("Les deux codes diffèrent\u202f: recommencez.", wrong=True)
             case _Step.REPEAT if self._conductor.choose_pin(juror.key, typed):
                 self._begin(juror)
             case _:
@@ -177,12 +177,12 @@ class OpinionTurn(QWidget):
     def _tell(self, wrong_words: str, *, wrong: bool = False) -> None:
         field, hint = {
             _Step.IDLE: ("", ""),
-            _Step.ASK: (self.tr("Code"), ""),
+            _Step.ASK: ("Code", ""),
             _Step.CHOOSE: (
-                self.tr("Code à choisir"),
-                self.tr("{count} caractères au moins, puis Entrée").format(count=SHORTEST),
+                "Code à choisir",
+                f"{SHORTEST} caractères au moins, puis Entrée",
             ),
-            _Step.REPEAT: (self.tr("Le même code"), self.tr("Une seconde fois, puis Entrée")),
+            _Step.REPEAT: ("Le même code", "Une seconde fois, puis Entrée"),
         }[self._step]
         name = self._asked.name if self._asked else ""
         self.pin.setPlaceholderText(field)
@@ -205,8 +205,8 @@ class OpinionTurn(QWidget):
         self.updateGeometry()
 
     def _build(self, focus: Qt.FocusPolicy) -> None:
-        self.choice.setAccessibleName(self.tr("Avis de"))
-        self.choice.setToolTip(self.tr("Prendre son tour (Alt+1, Alt+2…)"))
+        self.choice.setAccessibleName("Avis de")
+        self.choice.setToolTip("Prendre son tour (Alt+1, Alt+2…)")
         self.choice.activated.connect(self.ask)
         self.pin.entered.connect(self._enter)
         self.pin.given_up.connect(self.leave)
@@ -217,7 +217,7 @@ class OpinionTurn(QWidget):
         self.leave_button.clicked.connect(self.leave)
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        title = label(self.tr("Avis de"), "muted small")
+        title = label("Avis de", "muted small")
         for each in (title, self.choice, self.pin, self.message, self.forgotten, self.leave_button):
             self._flow.addWidget(each)
         self.pin.hide()

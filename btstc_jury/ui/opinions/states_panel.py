@@ -35,11 +35,11 @@ class StatesPanel(QWidget):
         self._view: OpinionsView | None = None
         self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
         self.lacking = label(role="small", wrap=True)
-        self.give = KeyButton(self.tr("Rendre mon avis"), GIVE_KEYS)
+        self.give = KeyButton("Rendre mon avis", GIVE_KEYS)
         self.give.clicked.connect(self.give_or_take_back)
-        self.reason = EntryLine(self.tr("Pourquoi révéler sans attendre\u202f?"), TEXT_LIMIT)
-        self.confirm = PushButton(self.tr("Révéler"))
-        self.cancel = PushButton(self.tr("Attendre"))
+        self.reason = EntryLine("Pourquoi révéler sans attendre\u202f?", TEXT_LIMIT)
+        self.confirm = PushButton("Révéler")
+        self.cancel = PushButton("Attendre")
         self._asking = QWidget()
         self._narrow = False
         self._build()
@@ -91,20 +91,18 @@ class StatesPanel(QWidget):
         own = view.own
         self.give.setVisible(own is not None)
         if own is None:
-            done = self.tr("Tous les avis sont rendus\u202f: ils peuvent être révélés.")
-            turn = self.tr(
-                "Chacun à son tour\u202f: Alt+1, Alt+2… puis son code. Nul ne voit l’avis d’un autre."
-            )
+            done = "Tous les avis sont rendus\u202f: ils peuvent être révélés."
+            turn = "Chacun à son tour\u202f: Alt+1, Alt+2… puis son code. Nul ne voit l’avis d’un autre."
             self.lacking.setText(done if view.all_given else turn)
             return
-        self.give.set_text(self.tr("Reprendre mon avis") if own.given else self.tr("Rendre mon avis"))
+        self.give.set_text("Reprendre mon avis" if own.given else "Rendre mon avis")
         self.give.setEnabled(view.open and (own.given or not own.lacking))
         if own.given:
-            words = self.tr("Votre avis est rendu. Il ne change plus, sauf si vous le reprenez.")
+            words = "Votre avis est rendu. Il ne change plus, sauf si vous le reprenez."
         elif own.lacking:
-            words = self.tr("Pour rendre votre avis, il manque {lacking}.").format(lacking=own.lacking)
+            words = f"Pour rendre votre avis, il manque {own.lacking}."
         else:
-            words = self.tr("Votre avis est complet.")
+            words = "Votre avis est complet."
         self.lacking.setText(words)
 
     def _fill(self, cells: tuple[QLabel, QLabel, QLabel], juror: JurorState, *, in_turn: bool) -> None:
@@ -167,7 +165,7 @@ class StatesPanel(QWidget):
         self._asking.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label(self.tr("Avis de la commission"), "muted small strong"))
+        self._column.addWidget(label("Avis de la commission", "muted small strong"))
         self._column.addLayout(self._grid)
         self._column.addWidget(self.lacking)
         self._column.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)

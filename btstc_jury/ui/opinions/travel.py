@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from btstc_jury.application.turns import owner
 from btstc_jury.domain.commands import Redo, Undo
 from btstc_jury.ui.conductor import Conductor
@@ -16,8 +14,6 @@ def travel(conductor: Conductor, oral: int, command: Undo | Redo, juror: str | N
         return conductor.act(oral, command)
     jurors = conductor.office.oral(oral).jurors
     name = next((each.name for each in jurors if each.key == whose), "")
-    words = QCoreApplication.translate(
-        "Travel", "Le dernier acte est de {name}\u202f: prenez son tour pour l’annuler ou le rétablir."
-    )
+    words = "Le dernier acte est de {name}\u202f: prenez son tour pour l’annuler ou le rétablir."
     conductor.refused.emit(words.format(name=name))
     return False

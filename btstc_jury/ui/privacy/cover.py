@@ -46,7 +46,7 @@ class Cover(QWidget):
         self._panel: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
-        self.setAccessibleName(self.tr("Écran masqué, {keys} pour le rétablir").format(keys=key_words(keys)))
+        self.setAccessibleName(f"Écran masqué, {key_words(keys)} pour le rétablir")
         self._identity = ElidedLabel(role="heading")
         self._identity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._face = FaceView(theme)
@@ -80,7 +80,7 @@ class Cover(QWidget):
         self._panel = panel
         self._hint.hide()
         self._said.hide()
-        self.setAccessibleName(self.tr("Écran verrouillé"))
+        self.setAccessibleName("Écran verrouillé")
         across = QHBoxLayout()
         across.addStretch(1)
         across.addWidget(panel, 1000)
@@ -155,9 +155,9 @@ class Cover(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._theme.px(8))
         layout.addStretch(1)
-        layout.addWidget(label(self.tr("Écran masqué"), "muted"))
+        layout.addWidget(label("Écran masqué", "muted"))
         layout.addWidget(label(key_words(keys), "keys"))
-        layout.addWidget(label(self.tr("pour le rétablir"), "muted"))
+        layout.addWidget(label("pour le rétablir", "muted"))
         layout.addStretch(1)
         return made
 

@@ -74,7 +74,7 @@ class KeyEntry(QWidget):
             self._say(mistyped(error))
             return
         try:
-            with said_while_busy(self.said, self.tr("Vérification…")):
+            with said_while_busy(self.said, "Vérification…"):
                 self._attempt(key)
         except FileProblem as problem:
             self._refuse(problem)
@@ -106,7 +106,7 @@ class KeyEntry(QWidget):
             self._attempts.failed()
         if not self._for_recovery:
             wipe(self.editor)
-        not_this_file = self.tr("Cette clé de secours n’ouvre pas ce fichier. Rien n’a été modifié.")
+        not_this_file = "Cette clé de secours n’ouvre pas ce fichier. Rien n’a été modifié."
         self._say(not_this_file if wrong and self._for_recovery else f"{told.title} {told.body}")
         self.refresh()
 

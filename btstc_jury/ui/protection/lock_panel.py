@@ -21,11 +21,11 @@ class LockPanel(QWidget):
 
     def __init__(self, theme: Theme, name: str, attempts: Attempts, attempt: Attempt) -> None:
         super().__init__()
-        self.entry = KeyEntry(theme, attempts, attempt, self.tr("Phrase de passe"))
+        self.entry = KeyEntry(theme, attempts, attempt, "Phrase de passe")
         self.entry.opened.connect(lambda _key: self.opened.emit())
         self.entry.editor.returnPressed.connect(self.entry.submit)
         self.entry.waiting.connect(self._on_waiting)
-        self.button = KeyButton(self.tr("Déverrouiller"), "Return", "primary")
+        self.button = KeyButton("Déverrouiller", "Return", "primary")
         self.button.clicked.connect(self.entry.submit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -76,9 +76,7 @@ class Locksmith(QObject):
         if self.encrypted:
             self._guard.lock(self._panel)
         else:
-            self._guard.cover(
-                self.tr("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
-            )
+            self._guard.cover("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
 
     def change_passphrase(self) -> None:
         if self._office.read_only:
@@ -111,11 +109,11 @@ class Locksmith(QObject):
     def _on_changed_key(self) -> None:
         self.protected.emit()
         if self.encrypted:
-            self.informed.emit(self.tr("Phrase de passe changée."))
+            self.informed.emit("Phrase de passe changée.")
             self.offer_recovery()
         else:
             self._mark_due(due=False)
-            self.informed.emit(self.tr("Le fichier n’est plus chiffré."))
+            self.informed.emit("Le fichier n’est plus chiffré.")
 
     def _on_made(self, words: str) -> None:
         self._mark_due(due=False)
@@ -134,9 +132,7 @@ class Locksmith(QObject):
 
     def _remind(self) -> None:
         due = self.encrypted and self._office.file.path in self._preferences.value.recovery_due
-        reminder = Task(
-            self.tr("Clé de secours à imprimer"), self.tr("Sans elle, un oubli perd tout le fichier"), 0
-        )
+        reminder = Task("Clé de secours à imprimer", "Sans elle, un oubli perd tout le fichier", 0)
         self._workspace.day.remind(reminder if due else None)
 
     def _on_changed(self, _changes: Changes) -> None:

@@ -19,7 +19,7 @@ class NewPassphrase(QWidget):
         super().__init__()
         self.first, self.second = secret_edit(), secret_edit()
         self._first = Field(theme, caption, self.first)
-        self._second = Field(theme, self.tr("La même, une seconde fois"), self.second)
+        self._second = Field(theme, "La même, une seconde fois", self.second)
         self.fields = (self._first, self._second)
         self.meter = StrengthMeter(theme)
         self.show_box = ShowBox(theme, self.first, self.second)
@@ -42,14 +42,12 @@ class NewPassphrase(QWidget):
         text = self.first.text()
         error = ""
         if not text:
-            error = self.tr("Choisissez une phrase de passe.")
+            error = "Choisissez une phrase de passe."
         elif not strength_view(text).accepted:
-            error = self.tr("Elle serait vite devinée\u202f: choisissez-en une plus longue.")
+            error = "Elle serait vite devinée\u202f: choisissez-en une plus longue."
         self._first.set_error(error)
         differs = bool(text) and text != self.second.text()
-        self._second.set_error(
-            self.tr("Les deux saisies diffèrent\u202f: retapez la seconde.") if differs else ""
-        )
+        self._second.set_error("Les deux saisies diffèrent\u202f: retapez la seconde." if differs else "")
 
     def key(self) -> FileKey:
         """Once ``check`` finds nothing. Raises ``ValueError`` for an empty field."""

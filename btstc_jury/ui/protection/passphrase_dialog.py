@@ -25,19 +25,19 @@ class PassphraseDialog(FormDialog):
     changed = Signal()
 
     def __init__(self, theme: Theme, file: ExamFile, attempts: Attempts, parent: QWidget) -> None:
-        super().__init__(theme, self.tr("Phrase de passe"), 620, parent)
+        super().__init__(theme, "Phrase de passe", 620, parent)
         self._file = file
         self._encrypted = file.protection.encrypted
-        self.old = KeyEntry(theme, attempts, needed_by(file), self.tr("Phrase de passe &actuelle"))
-        self.new = NewPassphrase(theme, self.tr("&Nouvelle phrase de passe"))
-        self.renew = QRadioButton(self.tr("&Changer de phrase de passe"))
-        self.remove = QRadioButton(self.tr("&Retirer la phrase de passe"))
+        self.old = KeyEntry(theme, attempts, needed_by(file), "Phrase de passe &actuelle")
+        self.new = NewPassphrase(theme, "&Nouvelle phrase de passe")
+        self.renew = QRadioButton("&Changer de phrase de passe")
+        self.remove = QRadioButton("&Retirer la phrase de passe")
         self._consequence = label("", "small muted", wrap=True)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
         self._fill()
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
+        self.add_button("Annuler").clicked.connect(self.reject)
         self._submit = self.add_button("", primary=True)
         self._submit.clicked.connect(self.submit)
         self.old.opened.connect(self._change)
@@ -64,7 +64,7 @@ class PassphraseDialog(FormDialog):
             self.old.submit()
         else:
             self.old.setFocus()
-            self.show_problem(self.tr("Tapez d’abord la phrase de passe actuelle."))
+            self.show_problem("Tapez d’abord la phrase de passe actuelle.")
 
     def done(self, result: int) -> None:
         self.old.wipe()
@@ -74,7 +74,7 @@ class PassphraseDialog(FormDialog):
     def _change(self) -> None:
         key: FileKey | None = self.new.key() if self.renew.isChecked() else None
         try:
-            with said_while_busy(self._busy, self.tr("Chiffrement…")):
+            with said_while_busy(self._busy, "Chiffrement…"):
                 self._file.protection.change(key)
         except FileProblem as problem:
             told = messages.problem(problem)
@@ -101,20 +101,20 @@ class PassphraseDialog(FormDialog):
         self.new.setVisible(renew)
         if not renew:
             self.new.wipe()
-            self._submit.setText(self.tr("Retirer la phrase de passe"))
-            words = self.tr(
+            self._submit.setText("Retirer la phrase de passe")
+            words = (
                 "Le fichier ne sera plus chiffré\u202f: quiconque ouvre cet ordinateur, ou la clé USB qui le"
                 " porte, peut lire les candidats et les notes."
             )
         elif self._encrypted:
-            self._submit.setText(self.tr("Changer"))
-            words = self.tr(
+            self._submit.setText("Changer")
+            words = (
                 "La clé de secours change aussi\u202f: imprimez-la de nouveau et détruisez l’ancienne page."
                 " Les copies de sauvegarde d’avant gardent l’ancienne phrase de passe."
             )
         else:
-            self._submit.setText(self.tr("Chiffrer le fichier"))
-            words = self.tr(
+            self._submit.setText("Chiffrer le fichier")
+            words = (
                 "Le fichier sera chiffré. Les copies déjà faites restent en clair, et sur une clé USB ou un"
                 " disque SSD des traces d’avant peuvent subsister\u202f: seul un fichier créé chiffré n’a"
                 " jamais été en clair."

@@ -17,10 +17,10 @@ class ProtectSection(QWidget):
 
     def __init__(self, theme: Theme, *, can_encrypt: bool) -> None:
         super().__init__()
-        self.new = NewPassphrase(theme, self.tr("&Phrase de passe"))
-        self.plain = TickBox(theme, self.tr("Sans phrase de passe"))
+        self.new = NewPassphrase(theme, "&Phrase de passe")
+        self.plain = TickBox(theme, "Sans phrase de passe")
         self._why = label(
-            self.tr(
+            (
                 "Elle chiffre le fichier\u202f: sans elle, personne ne lit ni les candidats ni les notes. Le"
                 " programme ne peut pas la retrouver\u202f; il propose ensuite une clé de secours à imprimer."
             ),
@@ -28,7 +28,7 @@ class ProtectSection(QWidget):
             wrap=True,
         )
         self._missing = label(
-            self.tr(
+            (
                 "Ce poste ne peut pas chiffrer\u202f: il lui manque le composant «\u202fsqlcipher3\u202f». Le"
                 " fichier sera en clair. Une fois le composant installé, «\u202fFichier › Phrase de"
                 " passe…\u202f» le chiffrera."
@@ -36,14 +36,14 @@ class ProtectSection(QWidget):
             "small warning",
             wrap=True,
         )
-        consequence = self.tr("Quiconque ouvre cet ordinateur peut lire les candidats et les notes.")
+        consequence = "Quiconque ouvre cet ordinateur peut lire les candidats et les notes."
         self._consequence = label(consequence, "small muted", wrap=True)
         self._consequence.setContentsMargins(theme.px(24), 0, 0, 0)
         self.plain.setAccessibleDescription(consequence)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        layout.addWidget(label(self.tr("Protection du fichier"), "strong"))
+        layout.addWidget(label("Protection du fichier", "strong"))
         for each in (self._missing, self._why, self.new, self.plain, self._consequence):
             layout.addWidget(each)
         self._missing.setVisible(not can_encrypt)

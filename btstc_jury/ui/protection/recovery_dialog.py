@@ -39,17 +39,17 @@ class RecoveryDialog(FormDialog):
         *,
         known: bool,
     ) -> None:
-        super().__init__(theme, self.tr("Clé de secours"), 600, parent)
+        super().__init__(theme, "Clé de secours", 600, parent)
         self._office = office
         self._services = services
-        self.entry = KeyEntry(theme, attempts, needed_by(office.file), self.tr("&Phrase de passe du fichier"))
+        self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
         self.buttons.addStretch(1)
-        self.later = self.add_button(self.tr("Plus tard") if known else self.tr("Fermer"))
-        self.save = self.add_button(self.tr("&Enregistrer en PDF…"))
-        self.print = self.add_button(self.tr("&Imprimer…"), primary=True)
-        self._next = self.add_button(self.tr("Continuer"), primary=True)
+        self.later = self.add_button("Plus tard" if known else "Fermer")
+        self.save = self.add_button("&Enregistrer en PDF…")
+        self.print = self.add_button("&Imprimer…", primary=True)
+        self._next = self.add_button("Continuer", primary=True)
         self.later.clicked.connect(self.reject)
         self.save.clicked.connect(self._ask_file)
         self.print.clicked.connect(self._ask_printer)
@@ -77,7 +77,7 @@ class RecoveryDialog(FormDialog):
             told = messages.problem(problem)
             self.show_problem(f"{told.title} {told.body}")
             return False
-        self._finish(self.tr("Clé de secours enregistrée\u202f: {path}").format(path=path))
+        self._finish(f"Clé de secours enregistrée\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -87,7 +87,7 @@ class RecoveryDialog(FormDialog):
         except PrintProblem as problem:
             self.show_problem(str(problem))
             return False
-        self._finish(self.tr("Clé de secours envoyée à l’imprimante."))
+        self._finish("Clé de secours envoyée à l’imprimante.")
         return True
 
     def _pdf(self) -> bytes:
@@ -99,11 +99,11 @@ class RecoveryDialog(FormDialog):
 
     def _fill(self) -> None:
         words = (
-            self.tr(
+            (
                 "Elle ouvre ce fichier si plus personne ne se souvient de la phrase de passe. Sans elle ni la"
                 " phrase de passe, rien ni personne ne peut l’ouvrir."
             ),
-            self.tr(
+            (
                 "Imprimez-la et gardez la page à part, sous clé. Un PDF de la clé ne va jamais à côté du"
                 " fichier d’examen, ni sur le même ordinateur."
             ),
@@ -124,7 +124,7 @@ class RecoveryDialog(FormDialog):
 
     def _ask_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer en PDF"), folder, "PDF (*.pdf)")
+        dialog = QFileDialog(self, "Enregistrer en PDF", folder, "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

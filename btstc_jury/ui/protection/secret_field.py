@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from btstc_jury.ui.theme.theme import Theme
@@ -40,7 +40,7 @@ class ShowBox(TickBox):
     """Shows what is typed in ``edits``, or dots again."""
 
     def __init__(self, theme: Theme, *edits: QLineEdit) -> None:
-        super().__init__(theme, QCoreApplication.translate("Secrets", "Afficher ce que je tape"))
+        super().__init__(theme, "Afficher ce que je tape")
         self._edits = edits
         self.toggled.connect(self._show)
 

@@ -66,13 +66,13 @@ class StrengthMeter(QWidget):
         """Whether ``text`` may be the passphrase of a file."""
         if not text:
             self._bar.show_level(None)
-            self._word.setText(self.tr("Solidité"))
-            self._tell(self.tr("Quatre mots sans rapport entre eux se retiennent et résistent."))
+            self._word.setText("Solidité")
+            self._tell("Quatre mots sans rapport entre eux se retiennent et résistent.")
             return False
         view = strength_view(text)
         self._bar.show_level(view.level)
-        self._word.setText(self.tr("Solidité\u202f: {word}").format(word=view.label))
-        self._tell(" ".join(view.advice) or self.tr("Rien à lui reprocher."))
+        self._word.setText(f"Solidité\u202f: {view.label}")
+        self._tell(" ".join(view.advice) or "Rien à lui reprocher.")
         return view.accepted
 
     def _tell(self, advice: str) -> None:

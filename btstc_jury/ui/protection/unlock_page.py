@@ -44,18 +44,18 @@ class UnlockPage(QWidget):
         self._theme = theme
         self._open_with = open_with
         self._found: Opened | None = None
-        self.entry = KeyEntry(theme, attempts, self._try, self.tr("Phrase de passe"))
+        self.entry = KeyEntry(theme, attempts, self._try, "Phrase de passe")
         self.entry.opened.connect(self._go_on)
         self.entry.waiting.connect(self._on_waiting)
-        self.new = NewPassphrase(theme, self.tr("Nouvelle phrase de passe"))
+        self.new = NewPassphrase(theme, "Nouvelle phrase de passe")
         self.new.hide()
-        self._title = label(self.tr("Ce fichier est chiffré"), "heading", wrap=True)
-        self._words = label(self.tr("Sa phrase de passe l’ouvre."), "muted", wrap=True)
+        self._title = label("Ce fichier est chiffré", "heading", wrap=True)
+        self._words = label("Sa phrase de passe l’ouvre.", "muted", wrap=True)
         self._said = label("", "small warning", wrap=True)
         self._said.hide()
-        self._submit = KeyButton(self.tr("Ouvrir"), "Return", "primary")
-        self._recover = KeyButton(self.tr("J’ai la clé de secours…"))
-        self._leave = KeyButton(self.tr("Autre fichier…"), "Esc")
+        self._submit = KeyButton("Ouvrir", "Return", "primary")
+        self._recover = KeyButton("J’ai la clé de secours…")
+        self._leave = KeyButton("Autre fichier…", "Esc")
         self._submit.clicked.connect(self.submit)
         self._recover.clicked.connect(self._ask_recovery_key)
         self._leave.clicked.connect(self.abandon)
@@ -109,25 +109,23 @@ class UnlockPage(QWidget):
         self.opened.emit(*found, renewed)
 
     def _ask_recovery_key(self) -> None:
-        self.entry.ask_recovery_key(self.tr("Clé de secours"))
+        self.entry.ask_recovery_key("Clé de secours")
         self._words.setText(
-            self.tr("Tapez les treize groupes de la page imprimée. Tirets et majuscules ne comptent pas.")
+            "Tapez les treize groupes de la page imprimée. Tirets et majuscules ne comptent pas."
         )
         self._recover.hide()
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_new(self) -> None:
-        self._title.setText(self.tr("La clé de secours ouvre ce fichier"))
+        self._title.setText("La clé de secours ouvre ce fichier")
         self._words.setText(
-            self.tr(
-                "Choisissez maintenant une nouvelle phrase de passe. La clé qui vient de servir ne vaudra"
-                " plus rien\u202f: il faudra imprimer la nouvelle."
-            )
+            "Choisissez maintenant une nouvelle phrase de passe. La clé qui vient de servir ne vaudra"
+            " plus rien\u202f: il faudra imprimer la nouvelle."
         )
         self.entry.hide()
         self._recover.hide()
         self.new.show()
-        self._submit.set_text(self.tr("Changer et ouvrir"))
+        self._submit.set_text("Changer et ouvrir")
         self.setFocusProxy(self.new)
         self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -138,7 +136,7 @@ class UnlockPage(QWidget):
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            with said_while_busy(self._said, self.tr("Chiffrement…")):
+            with said_while_busy(self._said, "Chiffrement…"):
                 found[0].file.protection.change(self.new.key())
         except FileProblem as problem:
             told = messages.problem(problem)

@@ -27,8 +27,8 @@ class FolderField(QWidget):
         inside = QHBoxLayout(box)
         inside.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
         inside.addWidget(self._shown)
-        self.choose = PushButton(self.tr("Ch&oisir…"))
-        self.forget = PushButton(self.tr("Aucun"))
+        self.choose = PushButton("Ch&oisir…")
+        self.forget = PushButton("Aucun")
         for each in (self.choose, self.forget):
             each.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)

@@ -29,16 +29,16 @@ class KeyFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
         titles = {
-            Where.LIVE: self.tr("Pendant l’oral"),
-            Where.DELIBERATION: self.tr("En délibération"),
-            Where.DAY: self.tr("Liste du jour"),
-            Where.GRID: self.tr("Grille"),
-            Where.WINDOW: self.tr("Partout"),
+            Where.LIVE: "Pendant l’oral",
+            Where.DELIBERATION: "En délibération",
+            Where.DAY: "Liste du jour",
+            Where.GRID: "Grille",
+            Where.WINDOW: "Partout",
         }
         for where, title in titles.items():
             layout.addWidget(label(title, "strong"))
             layout.addLayout(self._section(where))
-        self.reset = PushButton(self.tr("Rétablir tous les raccourcis d’origine"))
+        self.reset = PushButton("Rétablir tous les raccourcis d’origine")
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(self._reset)
         layout.addWidget(self.reset)
@@ -65,7 +65,7 @@ class KeyFields(QWidget):
     def _made(self, act: Act) -> Field:
         editor = KeyField()
         editor.show_keys(self._keymap.keys(act.name))
-        field = Field(self._theme, act.spoken[:1].upper() + act.spoken[1:], editor, self._hint(act))
+        field = Field(self._theme, act.words[:1].upper() + act.words[1:], editor, self._hint(act))
         editor.pressed.connect(partial(self._give, act))
         editor.default_asked.connect(partial(self._give, act, act.keys))
         self._fields[act.name] = (field, editor)
@@ -80,7 +80,7 @@ class KeyFields(QWidget):
     def _hint(self, act: Act) -> str:
         if act.name not in self._keymap.chosen():
             return ""
-        return self.tr("D’origine\u202f: {keys} (Retour arrière)").format(keys=key_words(act.keys))
+        return f"D’origine\u202f: {key_words(act.keys)} (Retour arrière)"
 
     def _reset(self) -> None:
         self._keymap = Keymap()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
@@ -35,7 +35,7 @@ class SettingsDialog(FormDialog):
         keep: Callable[[Settings], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, self.tr("Réglages"), _WIDTH, parent)
+        super().__init__(theme, "Réglages", _WIDTH, parent)
         self._columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,20 +45,20 @@ class SettingsDialog(FormDialog):
         self.scale = self._scale_choice()
         self.cover = _minutes_box(LONGEST_AUTO_COVER, settings.auto_cover)
         self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
-        self.awake = TickBox(theme, self.tr("Empêcher la mise en veille pendant une épreuve"))
+        self.awake = TickBox(theme, "Empêcher la mise en veille pendant une épreuve")
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
         self.backups = FolderField(
             theme,
             settings.backup_folder,
-            self.tr("Dossier de sauvegarde"),
-            self.tr("aucun\u202f: le fichier d’examen n’existe qu’à un seul endroit"),
+            "Dossier de sauvegarde",
+            "aucun\u202f: le fichier d’examen n’existe qu’à un seul endroit",
         )
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
-        self.add_button(self.tr("&Enregistrer"), primary=True).clicked.connect(self.submit)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
         self.remember()
 
     def settings(self) -> Settings:
@@ -87,14 +87,14 @@ class SettingsDialog(FormDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(12))
-        hint = self.tr("Rien n’est masqué pendant qu’une épreuve se déroule.")
-        locking = self.tr("Pour un fichier chiffré\u202f; jamais pendant une épreuve.")
+        hint = "Rien n’est masqué pendant qu’une épreuve se déroule."
+        locking = "Pour un fichier chiffré\u202f; jamais pendant une épreuve."
         fields = (
-            Field(theme, self.tr("&Apparence"), self.look),
-            Field(theme, self.tr("&Taille du texte"), self.scale),
-            Field(theme, self.tr("&Masquer l’écran sans activité"), self.cover, hint),
-            Field(theme, self.tr("&Verrouiller sans activité"), self.lock, locking),
-            Field(theme, self.tr("Écran du &candidat"), self.monitor),
+            Field(theme, "&Apparence", self.look),
+            Field(theme, "&Taille du texte", self.scale),
+            Field(theme, "&Masquer l’écran sans activité", self.cover, hint),
+            Field(theme, "&Verrouiller sans activité", self.lock, locking),
+            Field(theme, "Écran du &candidat", self.monitor),
         )
         for place, field in enumerate(fields):
             row, column = divmod(place, self._columns)
@@ -104,16 +104,16 @@ class SettingsDialog(FormDialog):
         self.body.addLayout(grid)
         self.body.addWidget(self.awake)
         self.body.addWidget(rule())
-        copies = self.tr(
+        copies = (
             "Une copie contrôlée y est faite à l’ouverture, après chaque oral arrêté et à la fermeture. Sur"
             " une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
         )
-        self.body.addWidget(Field(theme, self.tr("Dossier de &sauvegarde"), self.backups, copies))
+        self.body.addWidget(Field(theme, "Dossier de &sauvegarde", self.backups, copies))
         self.body.addWidget(rule())
         keys = QVBoxLayout()
         keys.setSpacing(theme.px(4))
-        keys.addWidget(label(self.tr("Raccourcis"), "heading"))
-        how = self.tr("Placez-vous dans un champ et appuyez sur la touche voulue.")
+        keys.addWidget(label("Raccourcis", "heading"))
+        how = "Placez-vous dans un champ et appuyez sur la touche voulue."
         keys.addWidget(label(how, "muted", wrap=True))
         self.body.addLayout(keys)
         self.body.addWidget(self.keys)
@@ -121,9 +121,9 @@ class SettingsDialog(FormDialog):
 
     def _look_choice(self) -> Choice:
         names = {
-            "auto": self.tr("Comme le système"),
-            "light": self.tr("Clair"),
-            "dark": self.tr("Sombre"),
+            "auto": "Comme le système",
+            "light": "Clair",
+            "dark": "Sombre",
         }
         made = Choice(self.theme)
         for mode in get_args(ThemeMode):
@@ -142,11 +142,11 @@ class SettingsDialog(FormDialog):
         """The monitors plugged in, and the one chosen even while it is not."""
         kept = self._settings.candidate_monitor
         made = Choice(self.theme)
-        made.addItem(self.tr("à choisir à l’ouverture"), "")
+        made.addItem("à choisir à l’ouverture", "")
         for each in monitors:
             made.addItem(each.label, each.name)
         if made.findData(kept) < 0:
-            made.addItem(self.tr("{name} (débranché)").format(name=kept), kept)
+            made.addItem(f"{kept} (débranché)", kept)
         made.setCurrentIndex(made.findData(kept))
         return made
 
@@ -155,8 +155,8 @@ def _minutes_box(longest: int, value: int) -> QSpinBox:
     """0 is never."""
     made = QSpinBox()
     made.setRange(0, longest)
-    made.setSpecialValueText(QCoreApplication.translate("SettingsDialog", "jamais"))
-    made.setPrefix(QCoreApplication.translate("SettingsDialog", "après "))
-    made.setSuffix(QCoreApplication.translate("SettingsDialog", "\u202fmin"))
+    made.setSpecialValueText("jamais")
+    made.setPrefix("après ")
+    made.setSuffix("\u202fmin")
     made.setValue(value)
     return made

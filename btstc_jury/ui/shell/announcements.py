@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.proof_events import GridSigned
@@ -15,24 +13,24 @@ def announcement(event: ev.Event, form: Form) -> str:
     words = ""
     match event:
         case ev.PhaseStarted(phase) if phase:
-            words = _tr("{title} commence. Ctrl+Z revient à la phase précédente.")
+            words = "{title} commence. Ctrl+Z revient à la phase précédente."
             words = words.format(title=form.phases[phase].title)
         case ev.NoteRemoved():
-            words = _tr("Note retirée. Ctrl+Z la remet.")
+            words = "Note retirée. Ctrl+Z la remet."
         case Interrupted():
-            words = _tr("Interruption consignée. Ctrl+Z la retire.")
+            words = "Interruption consignée. Ctrl+Z la retire."
         case ev.SheetReceived():
-            words = _tr("La feuille est maintenant celle de ce candidat. Les deux journaux le disent.")
+            words = "La feuille est maintenant celle de ce candidat. Les deux journaux le disent."
         case ev.Ended():
-            words = _tr("Épreuve terminée. Ctrl+Z reprend l’oral.")
+            words = "Épreuve terminée. Ctrl+Z reprend l’oral."
         case ev.GapDecided(_, counted):
-            words = _tr("Ce temps est compté.") if counted else _tr("Ce temps n’est pas compté.")
+            words = "Ce temps est compté." if counted else "Ce temps n’est pas compté."
         case ev.Undone():
-            words = _tr("Annulé. Ctrl+Maj+Z rétablit.")
+            words = "Annulé. Ctrl+Maj+Z rétablit."
         case ev.Redone():
-            words = _tr("Rétabli.")
+            words = "Rétabli."
         case ev.Finalised():
-            words = _tr("Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature.")
+            words = "Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature."
         case _:
             words = _of_members(event)
     return words
@@ -41,14 +39,10 @@ def announcement(event: ev.Event, form: Form) -> str:
 def _of_members(event: ev.Event) -> str:
     match event:
         case GridSigned():
-            return _tr("Signature enregistrée.")
+            return "Signature enregistrée."
         case OpinionGiven():
-            return _tr("Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation.")
+            return "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."
         case Revealed():
-            return _tr("Avis révélés\u202f: ce qui fait accord est décidé, les écarts viennent d’abord.")
+            return "Avis révélés\u202f: ce qui fait accord est décidé, les écarts viennent d’abord."
         case _:
             return ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Announcements", text)

@@ -80,7 +80,7 @@ class BackupDesk(QObject):
         state = self.runner.state
         log = self.runner.log
         name = self._office.file.path.name
-        read_only = self.tr(" · lecture seule") if self._office.read_only else ""
+        read_only = " · lecture seule" if self._office.read_only else ""
         self._notices.show_file(words.file_line(name, state) + read_only)
         self._notices.show_status("backup", words.status(state))
         self._workspace.day.ask_for_folder(asked=log.wanted and state.folder is None)
@@ -88,9 +88,9 @@ class BackupDesk(QObject):
     def _dialog(self) -> WaitingDialog:
         made = WaitingDialog(
             self._theme,
-            self.tr("Sauvegarde avant de fermer"),
-            self.tr("Tout est déjà enregistré. La copie dans le dossier de sauvegarde se termine."),
-            self.tr("Fermer sans cette copie"),
+            "Sauvegarde avant de fermer",
+            "Tout est déjà enregistré. La copie dans le dossier de sauvegarde se termine.",
+            "Fermer sans cette copie",
             self._window,
         )
         self.runner.progressed.connect(made.show_percent)

@@ -30,5 +30,5 @@ class BatteryWatch(QObject):
 
     def look(self) -> None:
         state = self._battery.state()
-        words = self.tr("Batterie {percent}\u202f%, à brancher")
+        words = "Batterie {percent}\u202f%, à brancher"
         self.told.emit(words.format(percent=state.percent) if state is not None and state.low else "")

@@ -163,12 +163,12 @@ class Companions(QObject):
             self._guard.cover()
 
     def _on_awake(self, agreed: bool) -> None:
-        words = "" if agreed or not self.vigil.held else self.tr("Mise en veille possible")
+        words = "" if agreed or not self.vigil.held else "Mise en veille possible"
         self._notices.show_status("awake", words)
         if words and not self._refused:
             self._refused = True
             self._notices.inform(
-                self.tr("Ce système refuse de rester éveillé\u202f: empêchez vous-même sa mise en veille.")
+                "Ce système refuse de rester éveillé\u202f: empêchez vous-même sa mise en veille."
             )
 
     def _keep_monitor(self, name: str) -> None:

@@ -36,13 +36,13 @@ class _Line(QWidget):
     def __init__(self, theme: Theme, juror: Juror) -> None:
         super().__init__()
         self.key = juror.key
-        self.name = line_edit(juror.name, self.tr("Nom et prénom"))
-        self.name.setAccessibleName(self.tr("Nom et prénom"))
+        self.name = line_edit(juror.name, "Nom et prénom")
+        self.name.setAccessibleName("Nom et prénom")
         self._seat = Choice(theme)
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
-        self._seat.setAccessibleName(self.tr("Qualité"))
-        self._remove = QPushButton(self.tr("Retirer"))
+        self._seat.setAccessibleName("Qualité")
+        self._remove = QPushButton("Retirer")
         self._remove.setProperty("role", "link")
         self._remove.setAutoDefault(False)
         self._remove.clicked.connect(self.removed)
@@ -77,11 +77,9 @@ class JurorFields(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.px(8))
         self.error = ""
-        self._hint = self.tr(
-            "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
-        )
+        self._hint = "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
         self._below = label(self._hint, "small muted", wrap=True)
-        self._more = QPushButton(self.tr("Ajouter un &membre"))
+        self._more = QPushButton("Ajouter un &membre")
         self._more.setProperty("role", "link")
         self._more.setAutoDefault(False)
         self._more.clicked.connect(self._add_empty)
@@ -91,7 +89,7 @@ class JurorFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        layout.addWidget(label(self.tr("Commission d’interrogation"), "small strong"))
+        layout.addWidget(label("Commission d’interrogation", "small strong"))
         layout.addLayout(self._rows)
         layout.addLayout(foot)
         for juror in jurors:
@@ -111,7 +109,7 @@ class JurorFields(QWidget):
 
     def check(self) -> None:
         missing = not self.jurors()
-        self.error = self.tr("Indiquez au moins un membre de la commission.") if missing else ""
+        self.error = "Indiquez au moins un membre de la commission." if missing else ""
         self._below.setText(self.error or self._hint)
         set_role(self._below, "small overrun" if self.error else "small muted")
         first = self.editor

@@ -25,7 +25,7 @@ class KeysSheet(QDialog):
         super().__init__(parent)
         self._keymap = keymap
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Raccourcis"))
+        self.setWindowTitle("Raccourcis")
         self.setModal(False)
         px = theme.px
         inside = QWidget()
@@ -60,40 +60,37 @@ class KeysSheet(QDialog):
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""
-        tr = self.tr
-        typing: tuple[_Section, ...] = ((tr("Notes"), self._notes()), (tr("Critères"), self._criteria()))
-        day = (tr("Liste du jour"), (("Return", tr("ouvrir l’oral")), *self._acts(Where.DAY)))
-        oral = (tr("Oral"), self._acts(Where.LIVE))
+        typing: tuple[_Section, ...] = (("Notes", self._notes()), ("Critères", self._criteria()))
+        day = ("Liste du jour", (("Return", "ouvrir l’oral"), *self._acts(Where.DAY)))
+        oral = ("Oral", self._acts(Where.LIVE))
         after: tuple[_Section, ...] = (
-            (tr("Délibération"), self._acts(Where.DELIBERATION)),
-            (tr("Grille"), self._acts(Where.GRID)),
+            ("Délibération", self._acts(Where.DELIBERATION)),
+            ("Grille", self._acts(Where.GRID)),
         )
-        window = (tr("Partout"), self._acts(Where.WINDOW))
+        window = ("Partout", self._acts(Where.WINDOW))
         if wide:
             return ((*typing, day), (oral,), (*after, window))
         return ((*typing, day, window), (oral, *after))
 
     def _acts(self, where: Where) -> _Keys:
-        return tuple((self._keymap.keys(act.name), act.spoken) for act in acts_of(where))
+        return tuple((self._keymap.keys(act.name), act.words) for act in acts_of(where))
 
     def _notes(self) -> _Keys:
-        tr = self.tr
         return (
-            ("Entrée", tr("enregistre la note")),
-            ("+  −  ?", tr("en tête\u202f: point fort, point faible, question")),
-            ("#13", tr("rattache au critère 13 (ou #mot)")),
-            ("#13=S", tr("note le critère 13 en même temps")),
-            ("↑", tr("champ vide\u202f: reprend la dernière note")),
-            ("Esc", tr("laisse la modification")),
-            ("Alt+1", tr("auteur des notes\u202f: 0 commission, 1, 2, 3…")),
+            ("Entrée", "enregistre la note"),
+            ("+  −  ?", "en tête\u202f: point fort, point faible, question"),
+            ("#13", "rattache au critère 13 (ou #mot)"),
+            ("#13=S", "note le critère 13 en même temps"),
+            ("↑", "champ vide\u202f: reprend la dernière note"),
+            ("Esc", "laisse la modification"),
+            ("Alt+1", "auteur des notes\u202f: 0 commission, 1, 2, 3…"),
         )
 
     def _criteria(self) -> _Keys:
-        tr = self.tr
         return (
-            ("13", tr("va au critère 13")),
-            ("1…4", tr("puis le niveau, ou ses lettres")),
-            ("0  N", tr("non évalué")),
-            ("⌫", tr("efface le niveau")),
-            ("→", tr("montre les notes du critère")),
+            ("13", "va au critère 13"),
+            ("1…4", "puis le niveau, ou ses lettres"),
+            ("0  N", "non évalué"),
+            ("⌫", "efface le niveau"),
+            ("→", "montre les notes du critère"),
         )

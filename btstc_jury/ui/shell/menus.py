@@ -40,9 +40,9 @@ class Menus(QObject):
         self._theme = theme
         self._keymap = keymap
         bar = window.menuBar()
-        self._fill_file(bar.addMenu(self.tr("&Fichier")))
-        self._fill_look(bar.addMenu(self.tr("&Affichage")))
-        self._fill_help(bar.addMenu(self.tr("A&ide")))
+        self._fill_file(bar.addMenu("&Fichier"))
+        self._fill_look(bar.addMenu("&Affichage"))
+        self._fill_help(bar.addMenu("A&ide"))
 
     def set_file_open(self, *, is_open: bool) -> None:
         for each in (self._close, self._purge, self._cover, self._lock, self._candidate):
@@ -56,34 +56,34 @@ class Menus(QObject):
         self._recovery.setEnabled(encrypted)
 
     def _fill_file(self, menu: QMenu) -> None:
-        new = menu.addAction(self.tr("&Nouveau fichier d’examen…"), self.new_asked.emit)
+        new = menu.addAction("&Nouveau fichier d’examen…", self.new_asked.emit)
         new.setShortcut(QKeySequence(default_keys("file.new")))
-        opened = menu.addAction(self.tr("&Ouvrir…"), self.open_asked.emit)
+        opened = menu.addAction("&Ouvrir…", self.open_asked.emit)
         opened.setShortcut(QKeySequence(default_keys("file.open")))
-        menu.addAction(self.tr("Ouvrir la &démonstration"), self.demonstration_asked.emit)
-        verify = menu.addAction(self.tr("&Vérifier des grilles…"), self.verify_asked.emit)
+        menu.addAction("Ouvrir la &démonstration", self.demonstration_asked.emit)
+        verify = menu.addAction("&Vérifier des grilles…", self.verify_asked.emit)
         verify.setShortcut(QKeySequence(default_keys("file.verify")))
-        menu.addAction(self.tr("Restaurer une &sauvegarde…"), self.restore_asked.emit)
+        menu.addAction("Restaurer une &sauvegarde…", self.restore_asked.emit)
         menu.addSeparator()
-        self._close: QAction = menu.addAction(self.tr("&Fermer le fichier"), self.close_asked.emit)
+        self._close: QAction = menu.addAction("&Fermer le fichier", self.close_asked.emit)
         self._close.setShortcut(QKeySequence(default_keys("file.close")))
-        self._purge: QAction = menu.addAction(self.tr("&Purger la session…"), self.purge_asked.emit)
+        self._purge: QAction = menu.addAction("&Purger la session…", self.purge_asked.emit)
         menu.addSeparator()
-        self._passphrase: QAction = menu.addAction(self.tr("&Phrase de passe…"), self.passphrase_asked.emit)
-        self._recovery: QAction = menu.addAction(self.tr("C&lé de secours…"), self.recovery_asked.emit)
+        self._passphrase: QAction = menu.addAction("&Phrase de passe…", self.passphrase_asked.emit)
+        self._recovery: QAction = menu.addAction("C&lé de secours…", self.recovery_asked.emit)
         menu.addSeparator()
-        settings = menu.addAction(self.tr("&Réglages…"), self.settings_asked.emit)
+        settings = menu.addAction("&Réglages…", self.settings_asked.emit)
         settings.setShortcut(QKeySequence(default_keys("window.settings")))
         menu.addSeparator()
-        leave = menu.addAction(self.tr("&Quitter"), self.leave_asked.emit)
+        leave = menu.addAction("&Quitter", self.leave_asked.emit)
         leave.setShortcut(QKeySequence(default_keys("file.quit")))
 
     def _fill_look(self, menu: QMenu) -> None:
         group = QActionGroup(self)
         modes: tuple[tuple[Mode, str], ...] = (
-            ("auto", self.tr("Comme le &système")),
-            ("light", self.tr("&Clair")),
-            ("dark", self.tr("&Sombre")),
+            ("auto", "Comme le &système"),
+            ("light", "&Clair"),
+            ("dark", "&Sombre"),
         )
         for mode, words in modes:
             action = menu.addAction(words)
@@ -93,14 +93,14 @@ class Menus(QObject):
             group.addAction(action)
         menu.addSeparator()
         keys = (
-            (self.tr("&Agrandir le texte"), "text.larger", _STEP),
-            (self.tr("&Réduire le texte"), "text.smaller", -_STEP),
+            ("&Agrandir le texte", "text.larger", _STEP),
+            ("&Réduire le texte", "text.smaller", -_STEP),
         )
         for words, name, step in keys:
             action = menu.addAction(words)
             action.setShortcuts([QKeySequence(each) for each in Keymap().sequences(name)])
             action.triggered.connect(lambda _on, by=step: self._scale(self._theme.scale + by))
-        usual = menu.addAction(self.tr("Taille &normale"), lambda: self._scale(1.0))
+        usual = menu.addAction("Taille &normale", lambda: self._scale(1.0))
         usual.setShortcut(QKeySequence(default_keys("text.usual")))
         menu.addSeparator()
         # The keys of these three belong to the whole program; the menu only names them.
@@ -112,17 +112,17 @@ class Menus(QObject):
     def name_keys(self) -> None:
         """Say the keys in force where the menu does not hold them itself."""
         named = (
-            (self._cover, self.tr("&Masquer l’écran"), "window.cover"),
-            (self._lock, self.tr("&Verrouiller"), "window.lock"),
-            (self._candidate, self.tr("&Écran du candidat…"), "window.candidate"),
+            (self._cover, "&Masquer l’écran", "window.cover"),
+            (self._lock, "&Verrouiller", "window.lock"),
+            (self._candidate, "&Écran du candidat…", "window.candidate"),
         )
         for action, words, name in named:
             action.setText(f"{words}\t{key_words(self._keymap().keys(name))}")
 
     def _fill_help(self, menu: QMenu) -> None:
-        keys = menu.addAction(self.tr("&Raccourcis"), self.show_keys)
+        keys = menu.addAction("&Raccourcis", self.show_keys)
         keys.setShortcuts([QKeySequence(each) for each in Keymap().sequences("window.keys")])
-        menu.addAction(self.tr("À &propos"), self._about)
+        menu.addAction("À &propos", self._about)
 
     def _set_mode(self, mode: Mode) -> None:
         self._theme.set(mode=mode)

@@ -42,7 +42,7 @@ class NewFileDialog(FormDialog):
         create: Create | None = None,
         can_encrypt: bool = True,
     ) -> None:
-        super().__init__(theme, self.tr("Nouveau fichier d’examen"), 760, parent)
+        super().__init__(theme, "Nouveau fichier d’examen", 760, parent)
         self._create = create
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = folder or Path(documents)
@@ -58,8 +58,8 @@ class NewFileDialog(FormDialog):
         self.body.addWidget(self._busy)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
-        self.add_button(self.tr("&Créer le fichier"), primary=True).clicked.connect(self.submit)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("&Créer le fichier", primary=True).clicked.connect(self.submit)
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
         self._exam.toggled.connect(self.protect.setVisible)
@@ -104,22 +104,22 @@ class NewFileDialog(FormDialog):
             return ""
         if key is None:
             return self._create(self.session(), self.path(), None)
-        with said_while_busy(self._busy, self.tr("Chiffrement du fichier…")):
+        with said_while_busy(self._busy, "Chiffrement du fichier…"):
             return self._create(self.session(), self.path(), key)
 
     def _make_kind(self) -> QVBoxLayout:
         layout = QVBoxLayout()
         layout.setSpacing(self.theme.px(2))
-        self._exam = QRadioButton(self.tr("E&xamen"))
-        self._training = QRadioButton(self.tr("En&traînement"))
+        self._exam = QRadioButton("E&xamen")
+        self._training = QRadioButton("En&traînement")
         self._exam.setChecked(True)
         indent = self.theme.px(22)
-        layout.addWidget(label(self.tr("Nature du fichier, définitive"), "small strong"))
+        layout.addWidget(label("Nature du fichier, définitive", "small strong"))
         for button, consequence in (
-            (self._exam, self.tr("Les oraux d’une session\u202f: les grilles font foi une fois signées.")),
+            (self._exam, "Les oraux d’une session\u202f: les grilles font foi une fois signées."),
             (
                 self._training,
-                self.tr(
+                (
                     "Les mêmes écrans pour répéter\u202f: chaque page porte «\u202fENTRAÎNEMENT – sans valeur"
                     " d’examen\u202f»."
                 ),
@@ -136,8 +136,8 @@ class NewFileDialog(FormDialog):
         self._place = line_edit()
         self._place.setMaxLength(4096)
         self._place.textEdited.connect(self._path_typed)
-        self._place_field = Field(self.theme, self.tr("&Fichier"), self._place)
-        choose = QPushButton(self.tr("C&hoisir…"))
+        self._place_field = Field(self.theme, "&Fichier", self._place)
+        choose = QPushButton("C&hoisir…")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         beside = QVBoxLayout()
@@ -155,7 +155,7 @@ class NewFileDialog(FormDialog):
         if self._own_path:
             return
         session = self.session()
-        kind = self.tr("examen") if session.kind is FileKind.EXAM else self.tr("entraînement")
+        kind = "examen" if session.kind is FileKind.EXAM else "entraînement"
         commission = re.sub(r"[^\w -]", "", session.commission)
         parts = ("BTS TC", str(session.year or ""), kind, f"commission {commission}" if commission else "")
         name = " ".join(part for part in parts if part)
@@ -165,10 +165,10 @@ class NewFileDialog(FormDialog):
         self._own_path = True
 
     def _choose(self) -> None:
-        filters = self.tr("Fichiers d’examen (*{0})").format(SUFFIX)
+        filters = f"Fichiers d’examen (*{SUFFIX})"
         chosen, _ = QFileDialog.getSaveFileName(
             self,
-            self.tr("Où garder le fichier d’examen"),
+            "Où garder le fichier d’examen",
             self._place.text(),
             filters,
             options=QFileDialog.Option.DontConfirmOverwrite,
@@ -180,17 +180,17 @@ class NewFileDialog(FormDialog):
     def _place_error(self) -> str:
         text = self._place.text().strip()
         if not text or not Path(text).name:
-            return self.tr("Indiquez où garder le fichier.")
+            return "Indiquez où garder le fichier."
         path = self.path()
         if not path.is_absolute():
-            return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
+            return "Indiquez le dossier en entier, ou choisissez-le."
         try:
             taken, folder = path.exists(), path.parent.is_dir()
         except (OSError, ValueError):
-            return self.tr("Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible.")
+            return "Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible."
         if taken:
-            return self.tr("Ce fichier existe déjà\u202f: choisissez un autre nom.")
-        return "" if folder else self.tr("Ce dossier n’existe pas\u202f: choisissez-en un autre.")
+            return "Ce fichier existe déjà\u202f: choisissez un autre nom."
+        return "" if folder else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
 
 
 def _year() -> int:

@@ -30,7 +30,7 @@ class PersonExporter(QObject):
 
     def ask(self, oral: int) -> None:
         """Ask for the folder."""
-        title = self.tr("Dossier où écrire les données du candidat")
+        title = "Dossier où écrire les données du candidat"
         dialog = QFileDialog(self._page, title, self._folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -50,11 +50,11 @@ class PersonExporter(QObject):
             number = office.oral(oral).plan.candidate.number
             pdf, _ = export_person(office, number, folder, tools)
         except PersonProblem as problem:
-            self.warned.emit(Message(self.tr("Les données n’ont pas été exportées."), str(problem)))
+            self.warned.emit(Message("Les données n’ont pas été exportées.", str(problem)))
             return False
         except FileProblem as problem:
             self.warned.emit(messages.problem(problem))
             return False
-        words = self.tr("Données du candidat enregistrées (PDF et JSON)\u202f: {path}")
+        words = "Données du candidat enregistrées (PDF et JSON)\u202f: {path}"
         self.informed.emit(words.format(path=pdf))
         return True

@@ -24,10 +24,10 @@ class PurgeDialog(FormDialog):
     """
 
     def __init__(self, theme: Theme, file_name: str, term: Term, prepare: Prepare, parent: QWidget) -> None:
-        super().__init__(theme, self.tr("Purger la session"), 640, parent)
+        super().__init__(theme, "Purger la session", 640, parent)
         self._over = term.over
         self._prepare = prepare
-        what = self.tr(
+        what = (
             "Le fichier «\u202f{name}\u202f», ce que le programme a laissé à côté et ses copies de sauvegarde"
             " connues sont supprimés\u202f: candidats, notes, niveaux, grilles signées. Il reste un reçu,"
             " sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des traces"
@@ -36,26 +36,26 @@ class PurgeDialog(FormDialog):
         self.body.addWidget(label(what.format(name=file_name), wrap=True))
         self.body.addWidget(label(term_words(term), "strong" if term.over else "warning strong", wrap=True))
         self.by = line_edit()
-        self.reason = line_edit(self.tr("Terme de conservation atteint") if term.over else "")
+        self.reason = line_edit("Terme de conservation atteint" if term.over else "")
         self.word = line_edit()
-        self._by = Field(theme, self.tr("Purge &demandée par"), self.by)
-        self._reason = Field(theme, self.tr("&Motif"), self.reason)
-        self.receipt = FolderField(theme, self.tr("Dossier du &reçu"), needed=True)
+        self._by = Field(theme, "Purge &demandée par", self.by)
+        self._reason = Field(theme, "&Motif", self.reason)
+        self.receipt = FolderField(theme, "Dossier du &reçu", needed=True)
         self.backups = FolderField(
             theme,
-            self.tr("Dossier des &sauvegardes (facultatif)"),
-            self.tr("Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom."),
+            "Dossier des &sauvegardes (facultatif)",
+            "Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom.",
             needed=False,
         )
-        caption = self.tr("Avant le terme, tapez &{word} pour confirmer").format(word=WORD)
+        caption = f"Avant le terme, tapez &{WORD} pour confirmer"
         self._word = Field(theme, caption, self.word)
         self._word.setVisible(not term.over)
         for each in (self._by, self._reason, self.receipt, self.backups, self._word):
             self.body.addWidget(each)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.keep = self.add_button(self.tr("Ne pas purger"), primary=True)
-        self.purge = self.add_button(self.tr("Purger la session"))
+        self.keep = self.add_button("Ne pas purger", primary=True)
+        self.purge = self.add_button("Purger la session")
         set_role(self.purge, "danger")
         self.keep.clicked.connect(self.reject)
         self.purge.clicked.connect(self.submit)
@@ -79,10 +79,10 @@ class PurgeDialog(FormDialog):
 
     def submit(self) -> None:
         self.show_problem("")
-        self._by.set_error("" if self.by.text().strip() else self.tr("Indiquez qui demande la purge."))
-        self._reason.set_error("" if self.reason.text().strip() else self.tr("Indiquez le motif."))
+        self._by.set_error("" if self.by.text().strip() else "Indiquez qui demande la purge.")
+        self._reason.set_error("" if self.reason.text().strip() else "Indiquez le motif.")
         typed = self._over or self.word.text().strip() == WORD
-        wrong = self.tr("Tapez {word}, en capitales, ou attendez le terme.").format(word=WORD)
+        wrong = f"Tapez {WORD}, en capitales, ou attendez le terme."
         self._word.set_error("" if typed else wrong)
         for each in (self.receipt, self.backups):
             each.check()

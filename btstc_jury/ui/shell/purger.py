@@ -72,7 +72,7 @@ class Purger(QObject):
     def _carry_out(self, path: Path, backups: tuple[Path, ...], folder: Path) -> None:
         if self._receipt is None or not self._close():
             return
-        title = self.tr("La session n’a pas été purgée\u202f: rien n’a été supprimé.")
+        title = "La session n’a pas été purgée\u202f: rien n’a été supprimé."
         try:
             receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
         except PurgeRefused as refused:
@@ -86,12 +86,10 @@ class Purger(QObject):
         self.told.emit(self._outcome(receipt, pdf))
 
     def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
-        body = self.tr("Reçu\u202f: {path}").format(path=pdf)
+        body = f"Reçu\u202f: {pdf}"
         if receipt.complete:
             count = len(receipt.removals)
-            return Message(
-                self.tr("Session purgée, {count} fichiers supprimés.").format(count=count), body, good=True
-            )
+            return Message(f"Session purgée, {count} fichiers supprimés.", body, good=True)
         left = ", ".join(each.name for each in receipt.removals if each.problem)
-        title = self.tr("Purge incomplète\u202f: {left}.").format(left=left)
-        return Message(title, self.tr("Supprimez ces fichiers à la main. {body}").format(body=body))
+        title = f"Purge incomplète\u202f: {left}."
+        return Message(title, f"Supprimez ces fichiers à la main. {body}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from btstc_jury import __version__
@@ -16,49 +15,45 @@ _Answer = QMessageBox.StandardButton
 
 def leaves_under_way(parent: QWidget) -> bool:
     """Whether the user leaves an oral under way, knowing that it comes back."""
-    words = _tr(
+    words = (
         "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
         " réouverture du fichier\u202f: la commission dira alors si le temps d’arrêt compte.\n\nFermer"
         " maintenant\u202f?"
     )
     buttons = _Answer.Close | _Answer.Cancel
-    answer = QMessageBox.question(parent, _tr("Épreuve en cours"), words, buttons, _Answer.Cancel)
+    answer = QMessageBox.question(parent, "Épreuve en cours", words, buttons, _Answer.Cancel)
     # Qt may answer with a number.
     return answer == _Answer.Close
 
 
 def leaves_without_backup(parent: QWidget, failure: Message) -> bool:
     """Whether the user closes although the last copy failed."""
-    words = _tr("{title}\n\n{body}\n\nFermer sans cette copie\u202f?")
+    words = "{title}\n\n{body}\n\nFermer sans cette copie\u202f?"
     words = words.format(title=failure.title, body=failure.body)
     buttons = _Answer.Close | _Answer.Cancel
-    answer = QMessageBox.question(parent, _tr("Sauvegarde en échec"), words, buttons, _Answer.Cancel)
+    answer = QMessageBox.question(parent, "Sauvegarde en échec", words, buttons, _Answer.Cancel)
     return answer == _Answer.Close
 
 
 def loses_draft(parent: QWidget) -> bool:
     """Something typed can't be recorded: the only case in which closing asks."""
-    words = _tr("Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?")
+    words = "Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"
     buttons = _Answer.Discard | _Answer.Cancel
-    answer = QMessageBox.question(parent, _tr("Texte non enregistré"), words, buttons, _Answer.Cancel)
+    answer = QMessageBox.question(parent, "Texte non enregistré", words, buttons, _Answer.Cancel)
     return answer == _Answer.Discard
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:
     """The exam file to open; ``None`` where the user opens none."""
-    pattern = _tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
-    title = _tr("Ouvrir un fichier d’examen")
+    pattern = f"Fichiers d’examen (*{SUFFIX})"
+    title = "Ouvrir un fichier d’examen"
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
     return Path(chosen) if chosen else None
 
 
 def tell_about(parent: QWidget) -> None:
-    words = _tr(
+    words = (
         "BTS TC Jury {version}\n\nConduite des épreuves orales E4 et E6 du BTS Technico-commercial"
         " (arrêté du 23 août 2006). Logiciel libre, licence MIT. Aucune connexion au réseau."
     )
-    QMessageBox.about(parent, _tr("À propos"), words.format(version=__version__))
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Questions", words)
+    QMessageBox.about(parent, "À propos", words.format(version=__version__))

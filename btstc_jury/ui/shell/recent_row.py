@@ -25,9 +25,9 @@ class RecentRow(RowButton):
 
     def __init__(self, theme: Theme, recent: RecentFile, *, primary: bool) -> None:
         super().__init__(theme)
-        missing = self.tr("introuvable")
+        missing = "introuvable"
         state = missing if recent.missing else recent.used
-        locked = self.tr("protégé par une phrase de passe") if recent.encrypted else ""
+        locked = "protégé par une phrase de passe" if recent.encrypted else ""
         self.setAccessibleName(", ".join(filter(None, (recent.name, locked, recent.folder, state))))
         self.setToolTip("\n".join(filter(None, (str(recent.path), locked.capitalize()))))
         self.setEnabled(True)
@@ -72,13 +72,13 @@ class RecentRow(RowButton):
         self.paint_card(ground=ground, edge=palette.accent if self.hasFocus() else palette.line)
 
     def _open_button(self) -> KeyButton:
-        made = KeyButton(self.tr("Ouvrir"), "Enter", "primary")
+        made = KeyButton("Ouvrir", "Enter", "primary")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(self.click)
         return made
 
     def _remove_button(self) -> QPushButton:
-        made = PushButton(self.tr("Retirer de la liste"))
+        made = PushButton("Retirer de la liste")
         made.setProperty("role", "link")
         made.clicked.connect(self.removed)
         return made

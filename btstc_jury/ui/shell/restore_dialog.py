@@ -56,7 +56,7 @@ class RestoreDialog(FormDialog):
         home: Path,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, self.tr("Restaurer une sauvegarde"), _WIDTH, parent)
+        super().__init__(theme, "Restaurer une sauvegarde", _WIDTH, parent)
         self._store = store
         self._folder = folder
         self._target = target
@@ -70,9 +70,9 @@ class RestoreDialog(FormDialog):
         self._intro = label("", "muted", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(6))
-        self.other = PushButton(self.tr("&Autre fichier…"))
+        self.other = PushButton("&Autre fichier…")
         self.secret = secret_edit()
-        self._key = Field(theme, self.tr("&Phrase de passe ou clé de secours, puis Entrée"), self.secret)
+        self._key = Field(theme, "&Phrase de passe ou clé de secours, puis Entrée", self.secret)
         self._fill()
         self._show_folder()
         self.finished.connect(self._stop)
@@ -112,27 +112,23 @@ class RestoreDialog(FormDialog):
         self.other.clicked.connect(self._choose_other)
         self.buttons.addWidget(self.other)
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
-        self.restore = self.add_button(self.tr("&Restaurer"), primary=True)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.restore = self.add_button("&Restaurer", primary=True)
         self.restore.setEnabled(False)
         self.restore.clicked.connect(self.submit)
 
     def _show_folder(self) -> None:
         backups: tuple[Backup, ...] = ()
         if self._folder is None:
-            self._intro.setText(self.tr("Aucun dossier de sauvegarde n’est choisi dans les réglages."))
+            self._intro.setText("Aucun dossier de sauvegarde n’est choisi dans les réglages.")
         else:
             try:
                 backups = self._of_target(self._store.found(self._folder))
             except FileProblem as problem:
-                words = self.tr("Le dossier de sauvegarde {folder} ne peut pas être lu\u202f: {why}")
+                words = "Le dossier de sauvegarde {folder} ne peut pas être lu\u202f: {why}"
                 self._intro.setText(words.format(folder=self._folder, why=unusable(problem)))
             else:
-                words = (
-                    self.tr("Dans {folder}\u202f:")
-                    if backups
-                    else self.tr("Aucune sauvegarde dans {folder}.")
-                )
+                words = "Dans {folder}\u202f:" if backups else "Aucune sauvegarde dans {folder}."
                 self._intro.setText(words.format(folder=self._folder))
         for backup in backups[:_MOST]:
             self._add(backup.path, f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}")
@@ -161,18 +157,18 @@ class RestoreDialog(FormDialog):
         self.restore.setEnabled(True)
         to = self.destination()
         if to.exists():
-            words = self.tr(
+            words = (
                 "La sauvegarde prendra la place de {to}. Le fichier actuel sera gardé à côté, sous un nom"
                 " qui dit quand il a été remplacé."
             )
         else:
-            words = self.tr("La sauvegarde sera remise sous {to}.")
+            words = "La sauvegarde sera remise sous {to}."
         self.show_problem(words.format(to=to))
 
     def _choose_other(self) -> None:
-        pattern = self.tr("Fichiers d’examen (*{suffix})").format(suffix=SUFFIX)
+        pattern = f"Fichiers d’examen (*{SUFFIX})"
         start = str(self._folder or self._home)
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choisir une sauvegarde"), start, pattern)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", start, pattern)
         if chosen:
             self.add_file(Path(chosen))
 

@@ -21,7 +21,7 @@ class RestoreRow(RowButton):
         self.setEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = label(title, "strong", wrap=True)
-        self._holds = label(self.tr("Lecture…"), "small muted", wrap=True)
+        self._holds = label("Lecture…", "small muted", wrap=True)
         self._differs = label("", "small", wrap=True)
         self._differs.hide()
         layout = QVBoxLayout(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.backup_names import backup_of
@@ -46,13 +45,9 @@ def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to
     do_beside(
         lambda: aside.append(store.restore(backup, to, now)),
         lambda: WaitingDialog(
-            theme, _tr("Restauration"), _tr("La sauvegarde est contrôlée puis remise en place."), "", parent
+            theme, "Restauration", "La sauvegarde est contrôlée puis remise en place.", "", parent
         ),
     )
     named = backup_of(backup)
     kept = aside[0].name if aside[0] is not None else ""
     return restored(backup.name if named is None else named.moment, kept)
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Restoring", words)

@@ -19,18 +19,18 @@ Save = Callable[[ExamSession], str]
 
 class SessionDialog(FormDialog):
     def __init__(self, theme: Theme, session: ExamSession, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(theme, self.tr("Session et commission"), 720, parent)
+        super().__init__(theme, "Session et commission", 720, parent)
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session)
         badge = label(KIND_LABELS[session.kind], f"kind-{session.kind.value}")
-        why = label(self.tr("La nature du fichier ne change pas."), "small muted")
+        why = label("La nature du fichier ne change pas.", "small muted")
         self.body.addLayout(row(badge, why, 1, spacing=theme.px(8)))
         self.body.addWidget(self._fields)
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.add_button(self.tr("Annuler")).clicked.connect(self.reject)
-        self.add_button(self.tr("&Enregistrer"), primary=True).clicked.connect(self.submit)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
         self._fields.begin()
         self.remember()
 

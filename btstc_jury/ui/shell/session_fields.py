@@ -22,14 +22,14 @@ class SessionFields(QWidget):
     def __init__(self, theme: Theme, session: ExamSession) -> None:
         super().__init__()
         self._year = line_edit(str(session.year))
-        self._centre = line_edit(session.centre, self.tr("Lycée, ville"))
+        self._centre = line_edit(session.centre, "Lycée, ville")
         self._commission = line_edit(session.commission)
         self._room = line_edit(session.room)
         self._jurors = JurorFields(theme, session.jurors)
-        self._year_field = Field(theme, self.tr("&Session"), self._year)
-        self._centre_field = Field(theme, self.tr("&Centre d’examen"), self._centre)
-        self._commission_field = Field(theme, self.tr("&Numéro de la commission"), self._commission)
-        room = Field(theme, self.tr("Sa&lle, facultatif"), self._room)
+        self._year_field = Field(theme, "&Session", self._year)
+        self._centre_field = Field(theme, "&Centre d’examen", self._centre)
+        self._commission_field = Field(theme, "&Numéro de la commission", self._commission)
+        room = Field(theme, "Sa&lle, facultatif", self._room)
         first, second = QHBoxLayout(), QHBoxLayout()
         for line, left, right in (
             (first, self._centre_field, self._year_field),
@@ -70,12 +70,10 @@ class SessionFields(QWidget):
 
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
-        centre = "" if self._centre.text().strip() else self.tr("Indiquez le centre d’examen.")
-        commission = (
-            "" if self._commission.text().strip() else self.tr("Indiquez le numéro de la commission.")
-        )
+        centre = "" if self._centre.text().strip() else "Indiquez le centre d’examen."
+        commission = "" if self._commission.text().strip() else "Indiquez le numéro de la commission."
         self._centre_field.set_error(centre)
-        self._year_field.set_error("" if self._read_year() else self.tr("Écrivez l’année\u202f: 2027."))
+        self._year_field.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
         self._commission_field.set_error(commission)
         self._jurors.check()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.settings import Settings
@@ -46,7 +45,7 @@ def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> No
 
 def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.value
-    title = QCoreApplication.translate("SettingsDesk", "Dossier de sauvegarde")
+    title = "Dossier de sauvegarde"
     chosen = ask_folder(window, title, kept.backup_folder)
     if chosen is not None:
         preferences.put(replace(kept, backup_folder=chosen))

@@ -29,7 +29,7 @@ class UnderWayStrip(QWidget):
         self._oral: int | None = None
         self._text = ElidedLabel(role="strong")
         self._left = label(role="strong")
-        self.back = KeyButton(self.tr("Revenir"), RETURN_KEYS)
+        self.back = KeyButton("Revenir", RETURN_KEYS)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back.clicked.connect(self.go_back)
         self._tick = QTimer(self)

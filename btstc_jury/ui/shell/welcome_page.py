@@ -36,25 +36,25 @@ class WelcomePage(QWidget):
         self._encrypted: tuple[Path, ...] = ()
         self._name = label("BTS TC Jury", "title")
         self._purpose = label(
-            self.tr(
+            (
                 "Conduire les épreuves orales E4 et E6 du BTS Technico-commercial\u202f: le temps de chaque"
                 " phase, les critères officiels, les notes de la commission, la grille."
             ),
             wrap=True,
         )
         self._first = label(
-            self.tr(
+            (
                 "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats"
                 " fictifs\u202f: tout peut y être essayé sans risque."
             ),
             "muted",
             wrap=True,
         )
-        self._recent_title = label(self.tr("Fichiers récents"), "strong")
+        self._recent_title = label("Fichiers récents", "strong")
         self._recent = QVBoxLayout()
-        self._demonstration = KeyButton(self.tr("Essayer la démonstration"))
-        self._new = KeyButton(self.tr("Nouveau fichier d’examen…"), default_keys("file.new"))
-        self._open = KeyButton(self.tr("Ouvrir un fichier…"), default_keys("file.open"))
+        self._demonstration = KeyButton("Essayer la démonstration")
+        self._new = KeyButton("Nouveau fichier d’examen…", default_keys("file.new"))
+        self._open = KeyButton("Ouvrir un fichier…", default_keys("file.open"))
         self._demonstration.clicked.connect(self.demonstration_asked)
         self._new.clicked.connect(self.new_asked)
         self._open.clicked.connect(self.open_asked)
@@ -71,7 +71,7 @@ class WelcomePage(QWidget):
         self._first.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
-        words = self.tr("Essayer la démonstration") if first_visit else self.tr("Démonstration")
+        words = "Essayer la démonstration" if first_visit else "Démonstration"
         self._demonstration.set_text(words)
         openable = next((row for row in self._rows if not row.missing), None)
         self.setFocusProxy(openable or (self._demonstration if first_visit else self._new))

@@ -267,10 +267,10 @@ class Workspace(QWidget):
         if kind is FileKind.EXAM:
             return
         training = kind is FileKind.TRAINING
-        words = self.tr("ENTRAÎNEMENT – sans valeur d’examen")
+        words = "ENTRAÎNEMENT – sans valeur d’examen"
         strip = frame("notice-training" if training else "notice-demonstration")
         text = label(
-            words if training else self.tr("DÉMONSTRATION – candidats fictifs, sans valeur d’examen"),
+            words if training else "DÉMONSTRATION – candidats fictifs, sans valeur d’examen",
             "kind-entrainement" if training else "kind-demonstration",
         )
         inside = QVBoxLayout(strip)

@@ -37,7 +37,7 @@ class CertificateExport(QObject):
     def ask(self) -> None:
         """Where to; the dialog asks about a file that is there."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._page, self.tr("Certificat de l’autorité"), folder, "X.509 (*.crt)")
+        dialog = QFileDialog(self._page, "Certificat de l’autorité", folder, "X.509 (*.crt)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("crt")
         dialog.selectFile(FILE_NAME)
@@ -56,12 +56,12 @@ class CertificateExport(QObject):
         return path
 
     def _tell(self, path: object) -> None:
-        self.informed.emit(self.tr("Certificat enregistré\u202f: {path}").format(path=path))
+        self.informed.emit(f"Certificat enregistré\u202f: {path}")
 
     def _tell_failure(self, error: object) -> None:
         if isinstance(error, FileProblem):
             self.notice.emit(messages.problem(error))
         elif isinstance(error, SigningProblem):
-            self.notice.emit(Message(self.tr("Le certificat n’a pas été enregistré."), str(error)))
+            self.notice.emit(Message("Le certificat n’a pas été enregistré.", str(error)))
         elif isinstance(error, Exception):
             raise error

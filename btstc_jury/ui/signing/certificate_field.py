@@ -22,11 +22,11 @@ class CertificateField(QWidget):
         super().__init__()
         self._folder = str(Path.home())
         self.content = b""
-        self.choose = PushButton(self.tr("Mon certificat…"))
-        self.choose.setToolTip(self.tr("Choisir un fichier .p12 ou .pfx"))
+        self.choose = PushButton("Mon certificat…")
+        self.choose.setToolTip("Choisir un fichier .p12 ou .pfx")
         self.choose.clicked.connect(self._ask)
         self.name = ElidedLabel("", "small")
-        self.password = SecretField(theme, self.tr("Mot de passe du certificat"))
+        self.password = SecretField(theme, "Mot de passe du certificat")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(6))
@@ -36,7 +36,7 @@ class CertificateField(QWidget):
 
     def forget(self) -> None:
         self.content = b""
-        self.name.setText(self.tr("Aucun fichier choisi"))
+        self.name.setText("Aucun fichier choisi")
         self.password.line.clear()
         self.password.set_error("")
 
@@ -48,8 +48,8 @@ class CertificateField(QWidget):
         self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self) -> None:
-        words = self.tr("Certificats personnels (*.p12 *.pfx)")
-        dialog = QFileDialog(self, self.tr("Mon certificat"), self._folder, words)
+        words = "Certificats personnels (*.p12 *.pfx)"
+        dialog = QFileDialog(self, "Mon certificat", self._folder, words)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._choose)

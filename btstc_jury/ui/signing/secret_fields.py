@@ -45,9 +45,9 @@ class PinFields(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._choosing = False
-        self.pin = SecretField(theme, self.tr("Code"))
-        self.again = SecretField(theme, self.tr("Le même code"))
-        self.forget = PushButton(self.tr("Code oublié"))
+        self.pin = SecretField(theme, "Code")
+        self.again = SecretField(theme, "Le même code")
+        self.forget = PushButton("Code oublié")
         self.forget.setProperty("role", "link")
         self.forget.clicked.connect(self.forgotten)
         for field in (self.pin, self.again):
@@ -72,8 +72,8 @@ class PinFields(QWidget):
         for field in (self.pin, self.again):
             field.line.clear()
             field.set_error("")
-        caption = self.tr("Code à choisir") if choosing else self.tr("Code")
-        least = self.tr("{count} caractères au moins, à retenir").format(count=SHORTEST)
+        caption = "Code à choisir" if choosing else "Code"
+        least = f"{SHORTEST} caractères au moins, à retenir"
         self.pin.set_caption(caption)
         self.pin.set_hint(least if choosing else "")
         self.again.setVisible(choosing)
@@ -83,13 +83,13 @@ class PinFields(QWidget):
         """The PIN, ``None`` where it can't be one: then it is said why."""
         typed, again = self.pin.line.text(), self.again.line.text()
         if self._choosing and len(typed) < SHORTEST:
-            self.pin.refuse(self.tr("{count} caractères au moins.").format(count=SHORTEST))
+            self.pin.refuse(f"{SHORTEST} caractères au moins.")
             return None
         if self._choosing and typed != again:
-            self.again.refuse(self.tr("Les deux codes diffèrent\u202f: recommencez."))
+            self.again.refuse("Les deux codes diffèrent\u202f: recommencez.")
             return None
         if not typed:
-            self.pin.refuse(self.tr("Saisissez le code."))
+            self.pin.refuse("Saisissez le code.")
             return None
         return typed
 

@@ -21,7 +21,7 @@ class SignerCard:
         self.seat = label(line.seat, "small muted", wrap=True)
         self.state = label(role="small strong", wrap=True)
         self.sign = PushButton()
-        words = self.sign.tr("Signer…")
+        words = "Signer…"
         self.sign.setText(words)
         self.sign.setAccessibleName(f"{words} {line.name}")
         top = QHBoxLayout()

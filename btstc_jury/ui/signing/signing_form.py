@@ -41,14 +41,14 @@ class SigningForm(QWidget):
         self._signer: SignerLine | None = None
         self._means = QButtonGroup(self)
         self.radios = {
-            Means.INTERNAL: QRadioButton(self.tr("Avec un code")),
-            Means.OWN: QRadioButton(self.tr("Avec mon certificat")),
-            Means.PAPER: QRadioButton(self.tr("À la main, sur papier")),
+            Means.INTERNAL: QRadioButton("Avec un code"),
+            Means.OWN: QRadioButton("Avec mon certificat"),
+            Means.PAPER: QRadioButton("À la main, sur papier"),
         }
-        self.drawing = SignatureField(theme, self.tr("Signature dessinée"), self.tr("Signez ici"))
-        self.erase = PushButton(self.tr("Effacer le dessin"))
+        self.drawing = SignatureField(theme, "Signature dessinée", "Signez ici")
+        self.erase = PushButton("Effacer le dessin")
         self.hint = label(
-            self.tr("Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."),
+            "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure.",
             "small muted",
             wrap=True,
         )
@@ -56,13 +56,13 @@ class SigningForm(QWidget):
         self.pin = PinFields(theme)
         self.seal = SecretField(
             theme,
-            self.tr("Mot de passe du sceau du centre"),
-            self.tr("Dernière signature\u202f: laissez vide pour ne pas sceller."),
+            "Mot de passe du sceau du centre",
+            "Dernière signature\u202f: laissez vide pour ne pas sceller.",
         )
         self.said = label(role="small muted", wrap=True)
         self.error = label(role="overrun strong", wrap=True)
-        self.confirm = KeyButton(self.tr("Signer"), "Return", "primary")
-        self.cancel = KeyButton(self.tr("Ne pas signer"), "Esc")
+        self.confirm = KeyButton("Signer", "Return", "primary")
+        self.cancel = KeyButton("Ne pas signer", "Esc")
         self._build()
         self._bind()
         theme.changed.connect(self._space)
@@ -81,7 +81,7 @@ class SigningForm(QWidget):
         """Nothing of the juror before stays, but the means: a commission mostly signs in one way."""
         self._signer = signer
         self.forget()
-        self.drawing.setAccessibleName(self.tr("Signature de {name}").format(name=signer.name))
+        self.drawing.setAccessibleName(f"Signature de {signer.name}")
         self.seal.setVisible(seal)
         self.pin.ask(choosing=not signer.pin)
         self.set_busy(busy=False)
@@ -147,7 +147,7 @@ class SigningForm(QWidget):
         means, secret, content = self.means, "", b""
         if means is Means.OWN:
             if not self.certificate.content:
-                self.tell(self.tr("Choisissez le fichier de votre certificat (.p12 ou .pfx)."))
+                self.tell("Choisissez le fichier de votre certificat (.p12 ou .pfx).")
                 self.certificate.choose.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             content, secret = self.certificate.content, self.certificate.password.line.text()
@@ -173,11 +173,11 @@ class SigningForm(QWidget):
         self.pin.setVisible(pin)
         self.said.setText(
             {
-                Means.INTERNAL: self.tr(
+                Means.INTERNAL: (
                     "Signature interne, non qualifiée\u202f: le fichier d’examen atteste qui signe."
                 ),
-                Means.OWN: self.tr("L’autorité qui a délivré le certificat atteste qui signe."),
-                Means.PAPER: self.tr(
+                Means.OWN: "L’autorité qui a délivré le certificat atteste qui signe.",
+                Means.PAPER: (
                     "Une fois cela noté, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la à la"
                     " main, à votre place."
                 ),
@@ -188,9 +188,9 @@ class SigningForm(QWidget):
 
     def _words(self, *, busy: bool) -> str:
         if busy:
-            return self.tr("Signature en cours…")
+            return "Signature en cours…"
         paper = self.means is Means.PAPER
-        return self.tr("Noter la signature sur papier") if paper else self.tr("Signer")
+        return "Noter la signature sur papier" if paper else "Signer"
 
     def _build(self) -> None:
         self.radios[Means.INTERNAL].setChecked(True)

@@ -218,7 +218,7 @@ class SigningPanel(QFrame):
             self.form.tell(str(error))
             self.form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(error, Exception):
-            self.form.tell(self.tr("La signature n’a pas pu être faite\u202f: rien n’est perdu."))
+            self.form.tell("La signature n’a pas pu être faite\u202f: rien n’est perdu.")
             raise error
 
     def _forget_pin(self) -> None:
@@ -234,10 +234,8 @@ class SigningPanel(QFrame):
             self.form.choose_pin()
         else:
             self.form.tell(
-                self.tr(
-                    "Un avis de {name} est encore masqué pour un autre oral\u202f: son code ne change qu’une"
-                    " fois les avis révélés. Signez sur papier, ou avec un certificat."
-                ).format(name=signer.name)
+                f"Un avis de {signer.name} est encore masqué pour un autre oral\u202f: son code ne change"
+                " qu’une fois les avis révélés. Signez sur papier, ou avec un certificat."
             )
 
     def _read_certificate(self, path: Path) -> None:
@@ -260,8 +258,8 @@ class SigningPanel(QFrame):
     def _build(self) -> None:
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = ElidedLabel(self.tr("Signatures"), "heading")
-        self.leave = KeyButton(self.tr("Fermer"), "Esc")
+        self.title = ElidedLabel("Signatures", "heading")
+        self.leave = KeyButton("Fermer", "Esc")
         head = frame("surface")
         self._head = QHBoxLayout(head)
         self._head.addWidget(self.title, 1)
@@ -270,8 +268,8 @@ class SigningPanel(QFrame):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.addWidget(self.words)
-        self.notes = TickBox(self._theme, self.tr("Joindre les notes de travail aux données du document"))
-        self.notes.setToolTip(self.tr("Sinon le document porte l’évaluation sans les notes."))
+        self.notes = TickBox(self._theme, "Joindre les notes de travail aux données du document")
+        self.notes.setToolTip("Sinon le document porte l’évaluation sans les notes.")
         self._column.addWidget(self.notes)
         self._list = QVBoxLayout()
         self._column.addLayout(self._list)

@@ -33,24 +33,24 @@ class TransferDrawer(Drawer):
     transferred = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor, page: QWidget, anchor: QWidget) -> None:
-        super().__init__(theme, page, anchor, self.tr("Transférer la feuille"))
+        super().__init__(theme, page, anchor, "Transférer la feuille")
         self._conductor = conductor
         self._source = 0
         self._view: TransferView | None = None
         self._said = label(role="", wrap=True)
         self._obstacle = label(role="warning strong", wrap=True)
-        self._ask_whom = label(self.tr("À quel candidat\u202f?"), "strong")
+        self._ask_whom = label("À quel candidat\u202f?", "strong")
         self.targets = QListWidget()
-        self.targets.setAccessibleName(self.tr("Candidat qui reçoit la feuille"))
+        self.targets.setAccessibleName("Candidat qui reçoit la feuille")
         self.targets.setProperty("role", "proposals")
         self.targets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.targets.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._ask_why = label(self.tr("Motif"), "strong")
+        self._ask_why = label("Motif", "strong")
         self.reason = QLineEdit()
         self.reason.setMaxLength(TEXT_LIMIT)
-        self.reason.setAccessibleName(self.tr("Motif du transfert"))
-        self.reason.setPlaceholderText(self.tr("par exemple\u202f: saisie sous le mauvais candidat"))
-        self.confirm = KeyButton(self.tr("Transférer"), "Return", "primary")
+        self.reason.setAccessibleName("Motif du transfert")
+        self.reason.setPlaceholderText("par exemple\u202f: saisie sous le mauvais candidat")
+        self.confirm = KeyButton("Transférer", "Return", "primary")
         self._scroll = QScrollArea()
         self._outcome = label(role="muted small", wrap=True)
         self._fill()
@@ -76,7 +76,7 @@ class TransferDrawer(Drawer):
         for each in (self._ask_whom, self.targets, self._ask_why, self.reason, self.confirm, self._outcome):
             each.setVisible(possible)
         what = ", ".join(view.moved)
-        words = self.tr("Tout ce qui est enregistré sous {name} passe à l’autre candidat\u202f: {what}.")
+        words = "Tout ce qui est enregistré sous {name} passe à l’autre candidat\u202f: {what}."
         self._said.setText(words.format(name=view.source, what=what))
         self._said.setVisible(possible)
         self.targets.clear()
@@ -104,9 +104,9 @@ class TransferDrawer(Drawer):
         target = self._chosen()
         self.confirm.setEnabled(target is not None and bool(self.reason.text().strip()))
         if target is None:
-            self._outcome.setText(self.tr("Choisissez le candidat qui reçoit la feuille."))
+            self._outcome.setText("Choisissez le candidat qui reçoit la feuille.")
             return
-        words = self.tr(
+        words = (
             "La feuille de {name} sera remplie, l’autre redeviendra vierge. Le transfert est inscrit au"
             " journal et sur la grille des deux candidats\u202f; il ne s’annule pas, mais peut se refaire"
             " en sens inverse."

@@ -21,7 +21,7 @@ class EvaluationPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Données de l’évaluation"))
+        self.setAccessibleName("Données de l’évaluation")
         self.say("")
 
     def say(self, why: str) -> None:

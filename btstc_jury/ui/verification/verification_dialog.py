@@ -62,13 +62,11 @@ class VerificationDialog(QDialog):
         self._found: dict[Path, Verified] = {}
         self._shown: Path | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Vérifier des grilles signées"))
+        self.setWindowTitle("Vérifier des grilles signées")
         self.setAcceptDrops(True)
         self.tree = CheckTree(theme)
-        self._what = label(self.tr("Aucune grille pour l’instant."), "strong", wrap=True)
-        self.details = label(
-            self.tr("Ajoutez des grilles signées, ou déposez-les dans cette fenêtre."), wrap=True
-        )
+        self._what = label("Aucune grille pour l’instant.", "strong", wrap=True)
+        self.details = label("Ajoutez des grilles signées, ou déposez-les dans cette fenêtre.", wrap=True)
         self.preview = PagePreview(theme)
         self.data = EvaluationPanel(theme)
         self.trust = label("", "muted", wrap=True)
@@ -92,7 +90,7 @@ class VerificationDialog(QDialog):
 
     def verify(self, paths: Sequence[Path]) -> None:
         """Add these files, or verify them again."""
-        waiting = CheckRow(Symbol.PREPARING, Tone.QUIET, "", self.tr("en cours…"))
+        waiting = CheckRow(Symbol.PREPARING, Tone.QUIET, "", "en cours…")
         for path in paths:
             row = CheckRow(waiting.symbol, waiting.tone, path.name, waiting.state)
             self.tree.wait_for(path, row)
@@ -122,16 +120,16 @@ class VerificationDialog(QDialog):
 
     def _choose_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Grilles à vérifier"), str(self._folder), self.tr("Grilles signées (*.pdf)")
+            self, "Grilles à vérifier", str(self._folder), "Grilles signées (*.pdf)"
         )
         self.verify([Path(each) for each in chosen])
 
     def _choose_trust(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self,
-            self.tr("Certificat d’une autorité"),
+            "Certificat d’une autorité",
             str(self._folder),
-            self.tr("Certificats (*.crt *.cer *.pem *.der)"),
+            "Certificats (*.crt *.cer *.pem *.der)",
         )
         if chosen:
             self.add_trust(Path(chosen))
@@ -152,7 +150,7 @@ class VerificationDialog(QDialog):
         if evaluation is not None and found.report.verdict is Verdict.VALID:
             self.data.show_sections(evaluation_sections(evaluation))
         else:
-            self.data.say(self.tr("Les données ne sont montrées que d’une grille valide."))
+            self.data.say("Les données ne sont montrées que d’une grille valide.")
 
     def _render(self) -> None:
         found = None if self._shown is None else self._found.get(self._shown)
@@ -168,9 +166,9 @@ class VerificationDialog(QDialog):
     def _say_trust(self) -> None:
         names = ", ".join(self._trust)
         self.trust.setText(
-            self.tr("Vous vous fiez à\u202f: {names}.").format(names=names)
+            f"Vous vous fiez à\u202f: {names}."
             if names
-            else self.tr("Aucun certificat de confiance\u202f: personne ne se porte garant des signataires.")
+            else "Aucun certificat de confiance\u202f: personne ne se porte garant des signataires."
         )
 
     def _arrange(self) -> None:
@@ -195,8 +193,8 @@ class VerificationDialog(QDialog):
         flow = FlowLayout(acts)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setSpacing(space(8))
-        add = QPushButton(self.tr("&Ajouter des grilles…"))
-        certificate = QPushButton(self.tr("&Certificat de confiance…"))
+        add = QPushButton("&Ajouter des grilles…")
+        certificate = QPushButton("&Certificat de confiance…")
         add.clicked.connect(self._choose_files)
         certificate.clicked.connect(self._choose_trust)
         for each in (add, certificate):
@@ -232,7 +230,7 @@ class VerificationDialog(QDialog):
         choice = QHBoxLayout()
         choice.setSpacing(space(8))
         group = QButtonGroup(self)
-        for place, words in enumerate((self.tr("&Pages"), self.tr("&Données jointes"))):
+        for place, words in enumerate(("&Pages", "&Données jointes")):
             button = QPushButton(words)
             button.setProperty("role", "toggle")
             button.setCheckable(True)
@@ -251,8 +249,8 @@ class VerificationDialog(QDialog):
         footer = frame("footer")
         row = QHBoxLayout(footer)
         row.setContentsMargins(space(16), space(12), space(16), space(12))
-        row.addWidget(label(self.tr("Une grille peut aussi être déposée ici."), "muted"), 1)
-        close = QPushButton(self.tr("&Fermer"))
+        row.addWidget(label("Une grille peut aussi être déposée ici.", "muted"), 1)
+        close = QPushButton("&Fermer")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         row.addWidget(close)

@@ -48,7 +48,7 @@ class CriteriaList(QListView):
         show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Critères d’évaluation"))
+        self.setAccessibleName("Critères d’évaluation")
         self.selectionModel().currentChanged.connect(self._on_current)
         theme.changed.connect(self._restyle)
 
@@ -121,9 +121,9 @@ class CriteriaList(QListView):
             return self._keys.pending + "…"
         current = self.current()
         if self._keys.expecting is Expecting.NUMBER or current is None:
-            return self.tr("Tapez le n° du critère, ou ↑ ↓")
+            return "Tapez le n° du critère, ou ↑ ↓"
         count = sum(1 for box in self._model.boxes if box.rank is not None)
-        text = self.tr("n°\u202f{n}\u202f: niveau 1 à {count}, ou ses lettres\u202f; 0 non évalué")
+        text = "n°\u202f{n}\u202f: niveau 1 à {count}, ou ses lettres\u202f; 0 non évalué"
         return text.format(n=current, count=count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

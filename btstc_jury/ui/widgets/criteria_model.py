@@ -97,7 +97,7 @@ class CriteriaModel(QAbstractListModel):
         if isinstance(row, CriterionGroup):
             return f"{row.codes} {row.label}"
         labels = {box.letters: box.label for box in self.boxes}
-        level = labels.get(row.level or "", self.tr("pas encore noté"))
+        level = labels.get(row.level or "", "pas encore noté")
         opinions = f" — {row.spread.words}" if row.spread else ""
         return f"{row.number}. {row.text} — {level}{opinions}"
 

@@ -29,7 +29,7 @@ class Drawer(QFrame):
         self.setProperty("role", "drawer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel(title, "heading")
-        self.leave = KeyButton(self.tr("Fermer"), "Esc")
+        self.leave = KeyButton("Fermer", "Esc")
         self.leave.clicked.connect(self.close_drawer)
         head = frame("surface")
         self._head = QHBoxLayout(head)

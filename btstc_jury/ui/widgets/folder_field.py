@@ -22,9 +22,9 @@ class FolderField(QWidget):
         self.text = line_edit("" if folder is None else str(folder))
         self.text.setMaxLength(4096)
         self._field = Field(theme, caption, self.text, hint)
-        self.choose = QPushButton(self.tr("Choisir…"))
+        self.choose = QPushButton("Choisir…")
         self.choose.setAutoDefault(False)
-        self.choose.setAccessibleName(self.tr("Choisir\u202f: {what}").format(what=caption.replace("&", "")))
+        self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
         self.choose.clicked.connect(self._choose)
         beside = QVBoxLayout()
         beside.addSpacing(self._field.caption_height())
@@ -53,14 +53,14 @@ class FolderField(QWidget):
     def _wrong(self) -> str:
         folder = self.folder()
         if folder is None:
-            return self.tr("Choisissez un dossier.") if self._needed else ""
+            return "Choisissez un dossier." if self._needed else ""
         if not folder.is_absolute():
-            return self.tr("Indiquez le dossier en entier, ou choisissez-le.")
+            return "Indiquez le dossier en entier, ou choisissez-le."
         try:
             there = folder.is_dir()
         except (OSError, ValueError):
             there = False
-        return "" if there else self.tr("Ce dossier n’existe pas\u202f: choisissez-en un autre.")
+        return "" if there else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self._field.editor.accessibleName(), self.text.text())

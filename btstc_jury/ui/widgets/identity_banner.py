@@ -28,9 +28,9 @@ class IdentityBanner(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._home = KeyButton(self.tr("Liste"), default_keys("oral.list"), "plain")
+        self._home = KeyButton("Liste", default_keys("oral.list"), "plain")
         self._home.clicked.connect(self.home_asked)
-        self._cover = KeyButton(self.tr("masquer"), default_keys("window.cover"), "keys")
+        self._cover = KeyButton("masquer", default_keys("window.cover"), "keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cover.clicked.connect(self.cover_asked)
         self._name = ElidedLabel(role="heading")
@@ -61,7 +61,7 @@ class IdentityBanner(QWidget):
 
     def show_identity(self, view: IdentityView, extra: str = "") -> None:
         self._name.setText(view.name)
-        self._number.setText(self.tr("n°\u202f{number}").format(number=view.number))
+        self._number.setText(f"n°\u202f{view.number}")
         self._form_words = view.form
         _show(self._tag, " · ".join(view.tags))
         _show(self._extra, extra)
@@ -109,7 +109,7 @@ class IdentityBanner(QWidget):
     def _shorten(self, *, short: bool) -> None:
         """Keys and words of the buttons, in short or in full."""
         self._home.show_keys(not short)
-        self._cover.set_text(self._cover.keys if short else self.tr("masquer"))
+        self._cover.set_text(self._cover.keys if short else "masquer")
         self._cover.show_keys(not short)
 
     def _fits(self, name: int | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionButton
 
@@ -16,11 +16,11 @@ _SMALLER = 0.8
 def key_words(keys: str) -> str:
     """A key sequence as French keyboards name it: « Ctrl+Maj+Entrée »."""
     names = {
-        "Return": QCoreApplication.translate("Keys", "Entrée"),
-        "Enter": QCoreApplication.translate("Keys", "Entrée"),
-        "Shift": QCoreApplication.translate("Keys", "Maj"),
-        "Del": QCoreApplication.translate("Keys", "Suppr"),
-        "Esc": QCoreApplication.translate("Keys", "Échap"),
+        "Return": "Entrée",
+        "Enter": "Entrée",
+        "Shift": "Maj",
+        "Del": "Suppr",
+        "Esc": "Échap",
         "Left": "←",
         "Right": "→",
     }
