@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from btstc_jury.domain.events import Event
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import Entry, Erased, Event
 from btstc_jury.exchange.spreadsheet_csv import spreadsheet_csv
 
 _HEADER = ("oral", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
@@ -28,7 +26,7 @@ def _rows(
     for oral, entries in journals:
         for entry in entries:
             event = entry.event
-            kind, payload = (event.kind, b"") if isinstance(event, Erased) else encode(event)
+            kind, payload = (event.was, b"") if isinstance(event, Erased) else encode(event)
             at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC)
             yield (
                 str(oral),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.domain.events import NoteRemoved
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import Entry, Erased, NoteRemoved
 from btstc_jury.exchange.journal_csv import journal_csv
 from btstc_jury.storage.codec import encode
 from tests.fakes import FakeClock

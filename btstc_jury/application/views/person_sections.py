@@ -12,12 +12,11 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words
 from btstc_jury.application.views.grid import grid_view
-from btstc_jury.application.views.history_proof_words import means_words
-from btstc_jury.application.views.history_words import note_text
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.person_marks import WORDS, KeptBack, kept_back
 from btstc_jury.application.views.sitting import opinion_line, presence_lines
 from btstc_jury.application.views.statuses import LABELS, OUTCOMES
+from btstc_jury.domain.events import means_words, note_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Countersignature

@@ -9,11 +9,11 @@ from btstc_jury.application.views.arrival import fault_words, seat_remarks, unch
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.statuses import OUTCOMES
 from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.history import History
+from btstc_jury.domain.events import Revealed
+from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, Stage, entries_without
+from btstc_jury.domain.oral import Oral, Stage
 from btstc_jury.domain.presence import Attendance
-from btstc_jury.domain.room_events import Revealed
 
 _COLON = f"{NARROW}:"
 

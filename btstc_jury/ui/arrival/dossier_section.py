@@ -11,9 +11,9 @@ from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.room_commands import CheckDossier
 from btstc_jury.ui.arrival.dossier_list import DossierList
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
@@ -107,7 +107,7 @@ class DossierSection(Section):
         self._record(check)
 
     def _record(self, check: DossierCheck) -> None:
-        self.asked.emit(CheckDossier(check))
+        self.asked.emit(DossierChecked(check))
 
     def _toggle_list(self) -> None:
         if self._form is not None and self.list.isHidden():

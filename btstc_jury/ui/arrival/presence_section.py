@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
 from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
-from btstc_jury.domain.room_commands import AdmitLate, CheckPresence, RecordAbsence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -83,7 +83,7 @@ class PresenceSection(Section):
         return words.format(minutes=late.minutes, name=late.admitted_by, reason=late.reason)
 
     def _record(self, **changed: object) -> None:
-        self.asked.emit(CheckPresence(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
+        self.asked.emit(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
 
     def _sign_paper(self, on: bool) -> None:
         kind = Attendance.PAPER if on else Attendance.NOT_SIGNED
@@ -143,18 +143,18 @@ class PresenceSection(Section):
 
     def _note_absence(self) -> None:
         self.absence_form.close_form()
-        self.asked.emit(RecordAbsence(Absence(AbsenceKind.ABSENT)))
+        self.asked.emit(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
 
     def _note_justified(self) -> None:
         absence = Absence(AbsenceKind.JUSTIFIED, self._document.text().strip())
         self.justified_form.close_form()
-        self.asked.emit(RecordAbsence(absence))
+        self.asked.emit(AbsenceRecorded(absence))
 
     def _note_late(self) -> None:
         reason, name = self._reason.text().strip(), self._head.text().strip()
         lateness = Lateness(self._minutes.value(), reason, name)
         self.late_form.close_form()
-        self.asked.emit(AdmitLate(lateness))
+        self.asked.emit(LatenessAdmitted(lateness))
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawing(self) -> tuple[QWidget, SignatureField]:

@@ -13,10 +13,10 @@ from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views.message import Message
 from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo
+from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
+from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind
-from btstc_jury.domain.room_commands import RecordAbsence
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
@@ -74,7 +74,7 @@ class DayActs(QObject):
             self.said.emit(offer.obstacle, False)
         elif offer.running:
             words = f"La préparation de {offer.name} est terminée."
-            self._act(oral, EndPreparation(), words)
+            self._act(oral, PreparationEnded(), words)
         elif offer.asks_length:
             self._ask_length(oral, offer)
         else:
@@ -84,7 +84,7 @@ class DayActs(QObject):
         """The candidate did not come; a justified absence is recorded on the oral's own screen."""
         name = self._office.oral(oral).plan.candidate.full_name
         words = f"{name} est noté absent."
-        self._act(oral, RecordAbsence(Absence(AbsenceKind.ABSENT)), words)
+        self._act(oral, AbsenceRecorded(Absence(AbsenceKind.ABSENT)), words)
 
     def undo(self) -> None:
         """Take back the last absence, start or end of preparation, if nothing else happened there since."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, signed_texts
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.deliberation.mark_field import MarkField
@@ -43,7 +44,7 @@ class VerdictPanel(QWidget):
         }
 
         def write(field: TextField, text: str) -> bool:
-            return act(do.WriteText(field, text))
+            return act(ev.TextWritten(field, text))
 
         self.texts = {
             field: DurableText(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from btstc_jury.application.views.opinions import DissentLine, JurorState, OpinionsView
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.room_commands import Dissent, GiveReason
+from btstc_jury.domain.events import Dissented, ReasonGiven
 from btstc_jury.ui.deliberation.durable_text import DurableLine
 from btstc_jury.ui.opinions.entry_line import EntryLine
 from btstc_jury.ui.theme.theme import Theme
@@ -75,7 +75,7 @@ class DebateNotes(QWidget):
         self._turning = False
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
-        self.reason = DurableLine(lambda text: act(GiveReason(self.subject, text)))
+        self.reason = DurableLine(lambda text: act(ReasonGiven(self.subject, text)))
         self.reason.setPlaceholderText("Motif de la décision")
         self.reason.setAccessibleName("Motif de la décision")
         self.dissent = PushButton("Noter un désaccord…")
@@ -173,7 +173,7 @@ class DebateNotes(QWidget):
         remove = PushButton("Retirer")
         remove.setProperty("role", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
-        remove.clicked.connect(partial(self._act, Dissent(line.juror, self.subject, "")))
+        remove.clicked.connect(partial(self._act, Dissented(line.juror, self.subject, "")))
         row.addWidget(remove)
         return made
 
@@ -182,7 +182,7 @@ class DebateNotes(QWidget):
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, juror: str, text: str) -> bool:
-        return self._act(Dissent(juror, self.subject, text))
+        return self._act(Dissented(juror, self.subject, text))
 
     def _space(self) -> None:
         self._column.setSpacing(self._theme.space(6))

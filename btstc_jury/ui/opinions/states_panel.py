@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.opinions import STATE_NAMES, JurorState, OpinionState, OpinionsView
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.room_commands import GiveOpinion, Reveal, TakeBackOpinion
+from btstc_jury.domain.events import OpinionGiven, OpinionTakenBack, Revealed
 from btstc_jury.ui.opinions.entry_line import EntryLine
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
@@ -63,14 +63,14 @@ class StatesPanel(QWidget):
     def give_or_take_back(self) -> None:
         own = self._view.own if self._view else None
         if own is not None:
-            self.asked.emit(TakeBackOpinion(own.juror) if own.given else GiveOpinion(own.juror))
+            self.asked.emit(OpinionTakenBack(own.juror) if own.given else OpinionGiven(own.juror))
 
     def reveal(self) -> None:
         """At once when all have given their opinion, otherwise once a reason is written."""
         if self._view is None or not self._view.open:
             return
         if self._view.all_given:
-            self.asked.emit(Reveal())
+            self.asked.emit(Revealed())
             return
         self._asking.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,7 +133,7 @@ class StatesPanel(QWidget):
     def _give_reason(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self.asked.emit(Reveal(reason))
+            self.asked.emit(Revealed(reason))
 
     def _cancel(self) -> None:
         self.stop_asking()

@@ -17,7 +17,6 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.export.exports import Exports
-from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.pages import Pages
 from btstc_jury.ui.shell.person_exporter import PersonExporter
@@ -232,7 +231,7 @@ class Workspace(QWidget):
             return
         form = self.conductor.office.oral(changes.oral).form
         for event in changes.events:
-            text = announcement(event, form)
+            text = event.announced(form)
             if text:
                 self.informed.emit(text)
 

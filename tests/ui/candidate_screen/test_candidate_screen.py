@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
@@ -198,7 +198,7 @@ def test_it_keeps_to_the_oral_that_runs(
     hands.workspace.show_live(2)
     assert hands.live.oral == 2
     assert room.feed.followed() == 1
-    assert hands.workspace.conductor.act(1, do.End())
+    assert hands.workspace.conductor.act(1, ev.Ended())
     assert room.feed.followed() == 2
     room.screen.close()
 
