@@ -14,11 +14,11 @@ from btstc_jury.application.views.opinion_rows import divergent_first, next_unde
 from btstc_jury.ui.opinions.column_heads import ColumnHeads
 from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
 from btstc_jury.ui.opinions.places import places
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.keyed_text import KeyedText
 from btstc_jury.ui.widgets.push_button import PushButton
 
 _ROOMY = 190
@@ -137,8 +137,12 @@ class RatedCriteria(QWidget):
 
     def _show_hint(self, hint: str) -> None:
         """What the next key means in the list, or how to come back to it."""
-        fields = "F2 va des critères aux champs et revient"
-        following = "F3 va au prochain écart" if self._compared else "F3 va au prochain non noté"
+        fields = "{notes.criteria} va des critères aux champs et revient"
+        following = (
+            "{criteria.next} va au prochain écart"
+            if self._compared
+            else "{criteria.next} va au prochain non noté"
+        )
         self._told.tell(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:
