@@ -177,8 +177,8 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
-        verify_file=_verify_file,
-        read_certificate=_read_certificate,
+        verify_file=verify_file,
+        read_certificate=read_certificate,
         foreign_pages=_foreign_pages,
         backups=backups,
     )
@@ -211,6 +211,9 @@ def purge_tools(months: int | None = None) -> PurgeTools:
 
 _IDLE_MS = 300
 """Milliseconds after which, the window being painted, what the first file needs is imported."""
+
+_LARGEST_CERTIFICATE = 1 << 20
+"""Bytes."""
 
 
 def _clock() -> Clock:
@@ -289,16 +292,34 @@ def _foreign_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     return foreign_pages(pdf, width)
 
 
-def _verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
-    from btstc_jury.verify_file import verify_file
+def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
+    """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
+    from btstc_jury.application.verification import UnreadableFile, Verified
+    from btstc_jury.application.views.verification import unreadable
+    from btstc_jury.documents.signing.verification.envelope import LARGEST
+    from btstc_jury.documents.signing.verification.verify import verify_pdf
+    from btstc_jury.exchange.evaluation_json import decode_evaluation
+    from btstc_jury.system.reading import read_at_most
 
-    return verify_file(path, trust)
+    try:
+        content = read_at_most(path, LARGEST)
+    except UnreadableFile as problem:
+        return Verified(path, b"", unreadable(str(problem)))
+    return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
 
 
-def _read_certificate(path: Path) -> bytes:
-    from btstc_jury.verify_file import read_certificate
+def read_certificate(path: Path) -> bytes:
+    """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
+    from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
+    from btstc_jury.documents.signing.verification.chain import load_certificates
+    from btstc_jury.system.reading import read_at_most
 
-    return read_certificate(path)
+    try:
+        content = read_at_most(path, _LARGEST_CERTIFICATE)
+        load_certificates(content)
+    except (UnreadableFile, UnusableCertificate) as problem:
+        raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
+    return content
 
 
 def _a4_printer() -> QPrinter:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury import passphrase_prompt
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.recovery_keys import written
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.passphrase_prompt import VARIABLE, NoKey, key_for
+from btstc_jury.cli import passphrase
+from btstc_jury.cli.passphrase import VARIABLE, key_for
+from btstc_jury.cli.terminal import Stop
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_session
 from tests.memory_file import MemoryFiles
@@ -50,7 +51,7 @@ def test_from_a_file(files: MemoryFiles, tmp_path: Path) -> None:
     given = tmp_path / "phrase.txt"
     given.write_text("trois chats\r\nautre chose\n", encoding="utf-8-sig", newline="")
     parser = argparse.ArgumentParser()
-    passphrase_prompt.add_option(parser)
+    passphrase.add_option(parser)
     options = parser.parse_args(["--passphrase-file", str(given)])
     key = key_for(PATH, files, options.passphrase_file)
     assert key is not None
@@ -79,7 +80,7 @@ def test_asked_for(files: MemoryFiles, monkeypatch: pytest.MonkeyPatch) -> None:
         return "trois chats"
 
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr(passphrase_prompt, "getpass", answer)
+    monkeypatch.setattr(passphrase, "getpass", answer)
     key = key_for(PATH, files, None)
     assert key is not None
     assert files.open(PATH, key).path == PATH
@@ -87,7 +88,7 @@ def test_asked_for(files: MemoryFiles, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_terminal_it_is_said_how_to_give_it(files: MemoryFiles) -> None:
-    with pytest.raises(NoKey, match="--passphrase-file"):
+    with pytest.raises(Stop, match="--passphrase-file"):
         key_for(PATH, files, None)
 
 
@@ -99,17 +100,17 @@ def test_a_file_without_a_passphrase_is_told(
 ) -> None:
     given = tmp_path / "phrase.txt"
     given.write_bytes(content)
-    with pytest.raises(NoKey, match=said):
+    with pytest.raises(Stop, match=said):
         key_for(PATH, files, given)
 
 
 def test_a_missing_passphrase_file_is_told(files: MemoryFiles, tmp_path: Path) -> None:
-    with pytest.raises(NoKey, match="ne peut pas être lu"):
+    with pytest.raises(Stop, match="ne peut pas être lu"):
         key_for(PATH, files, tmp_path / "absent.txt")
 
 
 def test_a_mistyped_recovery_key_is_told(files: MemoryFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     text = written(bytes(32))
     monkeypatch.setenv(VARIABLE, "1" + text[1:])
-    with pytest.raises(NoKey, match="groupe n°\u202f1 "):
+    with pytest.raises(Stop, match="groupe n°\u202f1 "):
         key_for(PATH, files, None)

@@ -11,7 +11,7 @@ import pytest
 
 from btstc_jury import __version__, bootstrap, cli
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def status(*arguments: str) -> int:
@@ -52,6 +52,15 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for words in ("list", "show", "check"):
         assert words in said
+
+
+def test_every_command_is_known_to_the_parser(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in cli.COMMANDS:
+        assert status(command, "--help") == 0
+    with pytest.raises(SystemExit):
+        cli.command_parser().parse_args(["inconnue"])
+    told = capsys.readouterr().err.partition("{")[2].partition("}")[0]
+    assert sorted(told.split(",")) == list(cli.COMMANDS)
 
 
 def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury import cli, export_cli
+from btstc_jury import bootstrap, cli
 from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.bootstrap import command_desk, form_folders, grid_export
+from btstc_jury.cli.terminal import INTERRUPTED
 from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.form_library import FormLibrary
-from btstc_jury.passphrase_prompt import open_office
 from btstc_jury.storage import SqliteExamFiles
 from tests.each_status import Orals
 from tests.fakes import FakeClock
@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_and_is_status_1(
 
 
 def test_all_signed_is_status_0(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office = open_office(command_desk(), path, None)
+    office, _ = open_file(command_desk(), path)
     withheld = next(each.oral for each in office.file.index.all() if each.status is Status.WITHHELD)
     sign(office, withheld, *ALL)
     office.close()
@@ -100,7 +100,7 @@ def test_what_can_not_be_read_or_written_is_status_2(
 
 
 def test_an_interruption_leaves_nothing(
-    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl+C comes while the third oral is read."""
     out = tmp_path / "centre"
@@ -117,9 +117,8 @@ def test_an_interruption_leaves_nothing(
         vars(export)["read"] = interrupted
         return export
 
-    parser = cli._command_parser()
-    options = parser.parse_args(["export", "grids", str(path), "--out", str(out)])
-    assert export_cli.run(options, command_desk(), begin) == export_cli.INTERRUPTED
+    monkeypatch.setattr(bootstrap, "grid_export", begin)
+    assert status("export", "grids", path, "--out", out) == INTERRUPTED
     assert "rien n’a été écrit" in capsys.readouterr().err
     assert not out.exists()
 

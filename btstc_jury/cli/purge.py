@@ -6,26 +6,20 @@ import argparse
 import sys
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from btstc_jury.application.problems import FileProblem
+from btstc_jury import bootstrap
 from btstc_jury.application.purging import (
     WORD,
     PurgeOrder,
     PurgeRefused,
-    PurgeTools,
     Term,
     carry_out,
     prepare_purge,
     term_of,
     term_words,
 )
-from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views import messages
-from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
-
-if TYPE_CHECKING:
-    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
 
 REFUSED = 1
 INCOMPLETE = 3
@@ -69,51 +63,34 @@ def add_parser(subparsers: SubParsers) -> None:
         help=f"purge avant le terme, pour ce motif\u202f; il faut alors taper {WORD}, même avec --yes",
     )
     add_option(purge)
+    sets(purge, _purge, failure=REFUSED)
 
 
-def run(args: argparse.Namespace, desk: Desk, tools: PurgeTools) -> int:
-    """Return the exit status."""
+def _purge(options: argparse.Namespace) -> int:
+    tools = bootstrap.purge_tools()
     try:
-        office = open_office(desk, args.file, args.passphrase_file)
-        try:
+        with opened(options) as office:
             term = term_of(office, tools.months)
-            order = _order(args, term)
+            order = _order(options, term)
             prepared = prepare_purge(office, order, tools.months)
-        finally:
-            office.close()
-        _say(term_words(term))
-        if (order.forced or not args.yes) and not _confirmed():
-            return _refuse("Purge non confirmée\u202f: rien n’a été supprimé.")
-        receipt, path = carry_out(prepared, args.file, args.backups, args.receipt, tools)
+        say(term_words(term))
+        if (order.forced or not options.yes) and not _confirmed():
+            raise Stop("Purge non confirmée\u202f: rien n’a été supprimé.")
+        receipt, path = carry_out(prepared, options.file, options.backups, options.receipt, tools)
     except PurgeRefused as refused:
-        return _refuse(f"{refused} Rien n’a été supprimé.")
-    except NoKey as problem:
-        return _refuse(str(problem))
-    except FileProblem as problem:
-        told = messages.problem(problem)
-        return _refuse(f"{told.title} {told.body}")
-    for each in receipt.removals:
-        _say(f"{each.name}\u202f: {each.problem or 'supprimé'}")
-    _say(f"Reçu\u202f: {path}")
+        raise Stop(f"{refused} Rien n’a été supprimé.") from refused
+    say(*(f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals))
+    say(f"Reçu\u202f: {path}")
     return 0 if receipt.complete else INCOMPLETE
 
 
-def _order(args: argparse.Namespace, term: Term) -> PurgeOrder:
-    forced = bool(args.before_term.strip()) and not term.over
-    reason = args.before_term if forced else "Terme de conservation atteint"
-    return PurgeOrder(args.by or getuser(), reason, forced)
+def _order(options: argparse.Namespace, term: Term) -> PurgeOrder:
+    forced = bool(options.before_term.strip()) and not term.over
+    reason = options.before_term if forced else "Terme de conservation atteint"
+    return PurgeOrder(options.by or getuser(), reason, forced)
 
 
 def _confirmed() -> bool:
     sys.stderr.write(f"Tapez {WORD} pour confirmer\u202f: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip() == WORD
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def _refuse(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return REFUSED

@@ -1,6 +1,5 @@
 """``btstc-jury forms``: what it prints, where, and its exit status."""
 
-import argparse
 import json
 import re
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury import forms_cli
+from btstc_jury import bootstrap, cli
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
@@ -23,12 +22,10 @@ def folder(tmp_path: Path) -> FormFolder:
 
 
 @pytest.fixture
-def run() -> Run:
-    parser = argparse.ArgumentParser(prog="btstc-jury")
-    forms_cli.add_parser(parser.add_subparsers())
-
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     def run_forms(*words: str | Path, folder: Path = OFFICIAL_FORMS) -> int:
-        return forms_cli.run(parser.parse_args(["forms", *map(str, words)]), [folder])
+        monkeypatch.setattr(bootstrap, "form_folders", lambda: (folder,))
+        return cli.main(["forms", *map(str, words)])
 
     return run_forms
 
