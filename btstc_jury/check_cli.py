@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.findings import Examined, Finding, Part
+from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.findings import finding_line
 from btstc_jury.passphrase_prompt import NoKey, add_option, key_for
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.examination import examine

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.grid_export import Choice, Exported, GridExport, export_grids
+from btstc_jury.application.grid_export import Choice, GridExport, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views.export_words import export_problem, lacking_line, outcome_line
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.views.export import Exported, export_problem, lacking_line, outcome_line
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
 
 if TYPE_CHECKING:

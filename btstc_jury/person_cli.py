@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.person_export import PersonTools, export_person
-from btstc_jury.application.persons import PersonProblem
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.passphrase_prompt import NoKey, add_option, open_office
 
 if TYPE_CHECKING:

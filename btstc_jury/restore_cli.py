@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.backup_names import Backup, backup_of
-from btstc_jury.application.backups import BackupStore, Holding
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import FileProblem, ProblemKind

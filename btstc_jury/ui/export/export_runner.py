@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
-from btstc_jury.application.grid_export import Exported, GridExport
+from btstc_jury.application.grid_export import GridExport
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.export import Exported
 
 
 class ExportRunner(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.views.live import CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.application.views.criteria import CriterionGroup, CriterionLine, LevelBox
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
 from btstc_jury.ui.widgets.criteria_model import CriteriaModel, CriteriaRole

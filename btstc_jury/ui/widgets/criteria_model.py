@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from btstc_jury.application.views.live import CriteriaView, CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
