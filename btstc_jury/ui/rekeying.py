@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
 from btstc_jury.ui.shortcuts import Keymap, Where, same
-from btstc_jury.ui.widgets.key_button import KeyButton, key_words
-from btstc_jury.ui.widgets.keyed_text import KeyedText
+from btstc_jury.ui.widgets.basics import KeyedText
+from btstc_jury.ui.widgets.buttons import KeyButton, key_words
 
 _DEFAULT = "default-keys"
 

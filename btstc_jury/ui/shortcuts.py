@@ -15,7 +15,7 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.buttons import key_words
 
 
 class Where(StrEnum):

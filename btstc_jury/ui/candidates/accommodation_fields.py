@@ -11,7 +11,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
-from btstc_jury.ui.widgets.field import Choice, Field
+from btstc_jury.ui.widgets.fields import Choice, Field
 
 _LONGEST = 120
 """Minutes of pauses at most."""

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSize
 
 from btstc_jury.application.views.day import DayView
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel
-from btstc_jury.ui.widgets.field import Choice
-from btstc_jury.ui.widgets.keyed_text import KeyedText
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.basics import ElidedLabel, KeyedText
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Choice
 
 
 class SearchField(QLineEdit):

@@ -11,7 +11,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import parse_day
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.field import Field, line_edit
+from btstc_jury.ui.widgets.fields import Field, line_edit
 
 _EARLIEST = 1900
 

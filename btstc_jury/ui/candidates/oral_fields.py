@@ -11,7 +11,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import parse_day, parse_time
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.field import Choice, Field, line_edit
+from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 
 
 class OralFields(QWidget):

@@ -11,10 +11,9 @@ from btstc_jury.domain.commands import RecordDecision
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.field import Field, line_edit
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.own_escape import keeps_escape
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field, keeps_escape, line_edit
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class DecisionForm(QWidget):

@@ -14,11 +14,10 @@ from btstc_jury.ui.opinions.column_heads import ColumnHeads
 from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
 from btstc_jury.ui.opinions.places import places
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, KeyedText, frame, label
+from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.keyed_text import KeyedText
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _ROOMY = 190
 """Height from which on title, progress and hint stand around the criteria."""

@@ -21,9 +21,8 @@ from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS
 from btstc_jury.ui.live.fraud_panel import FraudPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
-from btstc_jury.ui.widgets.basics import label, rule, shortcut
-from btstc_jury.ui.widgets.key_button import key_words
-from btstc_jury.ui.widgets.keyed_text import KeyedText
+from btstc_jury.ui.widgets.basics import KeyedText, label, rule, shortcut
+from btstc_jury.ui.widgets.buttons import key_words
 
 
 class RoomPanels(QObject):

@@ -16,9 +16,8 @@ from btstc_jury.ui.arrival.presence_section import PresenceSection
 from btstc_jury.ui.arrival.stopped_card import StoppedCard
 from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.column_scroll import ColumnScroll
-from btstc_jury.ui.widgets.keyed_text import KeyedText
+from btstc_jury.ui.widgets.basics import KeyedText, label
+from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 
 class ArrivalPanel(ColumnScroll):

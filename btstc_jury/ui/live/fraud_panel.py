@@ -17,8 +17,8 @@ from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class FraudPanel(QWidget):

@@ -37,7 +37,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.turning import turn
+from btstc_jury.ui.widgets.layouts import turn
 
 _AUTHORS = 6
 """The commission and five jurors can be chosen by key."""

@@ -10,7 +10,7 @@ from btstc_jury.ui.live.question_list import QuestionList
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 ASK_KEYS = default_keys("questions.ask")
 QUEUE_KEYS = default_keys("questions.queue")

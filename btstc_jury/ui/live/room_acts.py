@@ -33,9 +33,8 @@ from btstc_jury.ui.live.question_queue import ASK_KEYS, QUEUE_KEYS
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
-from btstc_jury.ui.widgets.basics import shortcut
-from btstc_jury.ui.widgets.key_button import key_words
-from btstc_jury.ui.widgets.keyed_text import KeyedText
+from btstc_jury.ui.widgets.basics import KeyedText, shortcut
+from btstc_jury.ui.widgets.buttons import key_words
 
 QUESTION_KEYS = default_keys("questions.turn")
 

@@ -14,7 +14,7 @@ from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
 from btstc_jury.ui.protection.secret_field import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.field import Field
+from btstc_jury.ui.widgets.fields import Field
 
 _TICK_MS = 200
 

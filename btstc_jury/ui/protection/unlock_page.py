@@ -18,10 +18,9 @@ from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.new_passphrase import NewPassphrase
 from btstc_jury.ui.protection.secret_field import said_while_busy
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.lock_sign import LockSign
+from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _WIDTH = 580
 

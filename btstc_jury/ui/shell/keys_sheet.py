@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 from btstc_jury.ui.shortcuts import Keymap, Where, acts_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.buttons import key_words
 
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]

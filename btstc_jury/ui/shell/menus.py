@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from btstc_jury.ui.shortcuts import Keymap, default_keys
 from btstc_jury.ui.theme.theme import Mode, Theme
-from btstc_jury.ui.widgets.key_button import key_words
+from btstc_jury.ui.widgets.buttons import key_words
 
 _STEP = 0.1
 

@@ -22,9 +22,9 @@ from btstc_jury.ui.protection.secret_field import secret_edit, wipe
 from btstc_jury.ui.shell.restore_row import RestoreRow
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.push_button import PushButton
 
 _WIDTH = 760
 _MOST = 200

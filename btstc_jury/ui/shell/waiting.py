@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _UNSEEN_MS = 300
 _WIDTH = 460

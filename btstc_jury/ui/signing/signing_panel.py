@@ -24,10 +24,9 @@ from btstc_jury.ui.signing.signer_card import SignerCard
 from btstc_jury.ui.signing.signing_form import Asked, SigningForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
-from btstc_jury.ui.widgets.column_scroll import ColumnScroll
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.own_escape import keeps_escape
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
+from btstc_jury.ui.widgets.fields import keeps_escape
+from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 _WIDTH = 372
 _IN_SIGHT = 96

@@ -33,7 +33,7 @@ from btstc_jury.ui.verification.background import Background
 from btstc_jury.ui.verification.check_tree import CheckTree
 from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _SIZE = (1180, 700)
 

@@ -1,4 +1,4 @@
-"""The sign of a note, as it is drawn beside it."""
+"""What lists paint alike: the sign of a remark, in its box."""
 
 from __future__ import annotations
 

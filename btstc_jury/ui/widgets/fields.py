@@ -1,10 +1,22 @@
-"""A field with its caption above and what is wrong with it below."""
+"""Fields with their caption above and what is wrong with them below; which keys are theirs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
@@ -115,3 +127,92 @@ def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
     made.setMaxLength(200)
     made.setPlaceholderText(placeholder)
     return made
+
+
+class FolderField(QWidget):
+    """``needed``: whether it can be left empty. See ``form_dialog.Checked``."""
+
+    def __init__(
+        self, theme: Theme, caption: str, hint: str = "", *, folder: Path | None = None, needed: bool
+    ) -> None:
+        super().__init__()
+        self._needed = needed
+        self.error = ""
+        self.text = line_edit("" if folder is None else str(folder))
+        self.text.setMaxLength(4096)
+        self._field = Field(theme, caption, self.text, hint)
+        self.choose = QPushButton("Choisir…")
+        self.choose.setAutoDefault(False)
+        self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
+        self.choose.clicked.connect(self._choose)
+        beside = QVBoxLayout()
+        beside.addSpacing(self._field.caption_height())
+        beside.addWidget(self.choose)
+        beside.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self._field, 1)
+        layout.addLayout(beside)
+
+    @property
+    def editor(self) -> QWidget:
+        return self.text
+
+    def folder(self) -> Path | None:
+        """``None`` where it is left empty."""
+        typed = self.text.text().strip()
+        return Path(typed).expanduser() if typed else None
+
+    def check(self) -> None:
+        """Say what is wrong with it, if anything."""
+        self.error = self._wrong()
+        self._field.set_error(self.error)
+
+    def _wrong(self) -> str:
+        folder = self.folder()
+        if folder is None:
+            return "Choisissez un dossier." if self._needed else ""
+        if not folder.is_absolute():
+            return "Indiquez le dossier en entier, ou choisissez-le."
+        try:
+            there = folder.is_dir()
+        except (OSError, ValueError):
+            there = False
+        return "" if there else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self._field.editor.accessibleName(), self.text.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.text.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def keeps_escape(event: QEvent) -> bool:
+    """Accept Esc before a shortcut of the page does; whether it was that. The key then comes to
+    ``keyPressEvent``.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() != Qt.Key.Key_Escape:
+        return False
+    event.accept()
+    return True
+
+
+def belongs_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Whether the page's shortcut must take this key: the field has nothing of its own to undo or redo."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not can_undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+
+
+def replace_text(field: QLineEdit, text: str) -> None:
+    """Put ``text`` where the typing goes on; the field forgets what it could undo, which is recorded now."""
+    position = field.cursorPosition()
+    field.setText(text)
+    field.setCursorPosition(position)

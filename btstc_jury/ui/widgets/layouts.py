@@ -1,9 +1,23 @@
-"""Widgets side by side that go on to the next line where the width ends."""
+"""Where widgets stand: rows and columns that grow with the text, lines that wrap, rows that give way."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 
 class FlowLayout(QLayout):
@@ -78,3 +92,57 @@ def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) 
     for item, x, size in line if move else ():
         item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
     return height
+
+
+def fit_row(row: QHBoxLayout, width: int, expendable: Sequence[QWidget] = ()) -> None:
+    """Make a row fit ``width``: hide the keys of its buttons, then ``expendable`` in that order.
+
+    The caller shows again beforehand what was hidden here.
+    """
+    items = (row.itemAt(position) for position in range(row.count()))
+    buttons = [each for item in items if item and isinstance(each := item.widget(), KeyButton)]
+    for button in buttons:
+        button.show_keys(True)
+    if not _too_wide(row, width):
+        return
+    for button in buttons:
+        button.show_keys(False)
+    for each in expendable:
+        if _too_wide(row, width):
+            each.hide()
+
+
+def _too_wide(row: QHBoxLayout, width: int) -> bool:
+    row.invalidate()
+    return row.sizeHint().width() > width
+
+
+class ColumnScroll(QScrollArea):
+    """As wide as there is room; as high as its content needs at that width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed in the content while it was hidden is measured now: Qt itself would not."""
+        super().showEvent(event)
+        if (content := self.widget()) is not None:
+            QCoreApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
+
+
+def turn(stack: QStackedWidget, shown: QWidget) -> bool:
+    """Show a page of the stack; whether the focus was in the other one and has to be given anew.
+
+    It must not pass through what stands beside the stack: a list would go to its first line.
+    """
+    held = QApplication.focusWidget()
+    inside = held if held is not None and stack.isAncestorOf(held) else None
+    turns = stack.currentWidget() is not shown and inside is not None
+    if turns and inside is not None:
+        inside.clearFocus()
+    stack.setCurrentWidget(shown)
+    return turns
