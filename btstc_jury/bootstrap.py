@@ -75,7 +75,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     elif path is not None:
         QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
-        QTimer.singleShot(_IDLE_MS, window, _warm_up)
+        QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
     return app.exec()
 
 
@@ -238,18 +238,19 @@ def _install_logging() -> None:
     install_logging()
 
 
-def _warm_up() -> None:
+def _warm_up(window: MainWindow) -> None:
     """Import what the first file will need, beside the window that waits."""
     _install_logging()
     from importlib import import_module
-    from threading import Thread
 
-    def load() -> None:
+    from btstc_jury.ui.background import Background
+
+    def load(_run: object) -> None:
         _desk(_clock())
         for name in ("shell.workspace", "live.live_page", "deliberation.deliberation_page"):
             import_module(f"btstc_jury.ui.{name}")
 
-    Thread(target=load, name="warm-up", daemon=True).start()
+    Background(window).do(load, lambda _: None)
 
 
 def _grid_pdf(view: GridView) -> bytes:

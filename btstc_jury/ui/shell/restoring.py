@@ -39,13 +39,12 @@ def restore(
 
 def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    aside: list[Path | None] = []
-    do_beside(
-        lambda: aside.append(store.restore(backup, to, now)),
+    aside = do_beside(
+        lambda: store.restore(backup, to, now),
         lambda: WaitingDialog(
             theme, "Restauration", "La sauvegarde est contrôlée puis remise en place.", "", parent
         ),
     )
     named = backup_of(backup)
-    kept = aside[0].name if aside[0] is not None else ""
+    kept = "" if aside is None else aside.name
     return restored(backup.name if named is None else named.moment, kept)
