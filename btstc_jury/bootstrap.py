@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
-    from btstc_jury.application.pages import PageImage
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.purging import PurgeTools
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -195,8 +195,7 @@ def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
 
 def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
-    from btstc_jury.application.purging import PurgeTools, Receipt
-    from btstc_jury.application.views.purge_receipt import receipt_view
+    from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
     from btstc_jury.documents.purge_receipt import receipt_pdf
     from btstc_jury.exchange.receipt_json import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
@@ -359,7 +358,7 @@ def _signing(store: SettingsStore) -> SigningTools:
 
 
 def _seal(path: Path) -> bytes:
-    from btstc_jury.application.signing_problems import UnusableIdentity
+    from btstc_jury.application.signing_tools import UnusableIdentity
 
     try:
         return _read_file(path)
@@ -400,7 +399,7 @@ def _tell_bug(
     window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """A bug of ours: logged whole, and told; what was recorded before it stays recorded."""
-    from btstc_jury.application.views.message import Message
+    from btstc_jury.application.problems import Message
 
     _log.critical("unexpected error", exc_info=(kind, error, trace))
     title = "Une erreur inattendue s’est produite dans le programme."

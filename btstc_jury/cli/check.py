@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury import bootstrap
-from btstc_jury.application.findings import Examined, Finding, Part
+from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.findings import finding_line
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, sets
 

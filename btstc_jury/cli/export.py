@@ -9,10 +9,10 @@ from pathlib import Path
 from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.person_export import PersonTools, export_person
-from btstc_jury.application.persons import PersonProblem
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.export_words import export_problem, lacking_line, outcome_line
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
 

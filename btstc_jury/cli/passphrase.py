@@ -12,9 +12,8 @@ from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.office import Office
-from btstc_jury.application.passphrases import FileKey, typed_key
+from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.ports import ExamFiles
-from btstc_jury.application.recovery_keys import Mistyped
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.cli.terminal import Stop
 

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.backup_names import Backup, backup_of
-from btstc_jury.application.backups import BackupStore, Holding
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import SUFFIX

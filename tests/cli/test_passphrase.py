@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.passphrases import FileKey, passphrase_key
-from btstc_jury.application.recovery_keys import written
+from btstc_jury.application.passphrases import FileKey, passphrase_key, write_recovery_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.cli import passphrase
 from btstc_jury.cli.passphrase import VARIABLE, key_for
@@ -110,7 +109,7 @@ def test_a_missing_passphrase_file_is_told(files: MemoryFiles, tmp_path: Path) -
 
 
 def test_a_mistyped_recovery_key_is_told(files: MemoryFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = written(bytes(32))
+    text = write_recovery_key(bytes(32))
     monkeypatch.setenv(VARIABLE, "1" + text[1:])
     with pytest.raises(Stop, match="groupe n°\u202f1 "):
         key_for(PATH, files, None)

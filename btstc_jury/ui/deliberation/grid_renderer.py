@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.deliberation.papers import Shown
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
-from btstc_jury.application.views.live import CriteriaView
-from btstc_jury.application.views.opinion_rows import divergent_first, next_undecided
 from btstc_jury.ui.opinions.column_heads import ColumnHeads
 from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
 from btstc_jury.ui.opinions.places import places

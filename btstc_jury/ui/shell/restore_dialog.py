@@ -11,11 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
 
-from btstc_jury.application.backup_names import Backup, backup_of
-from btstc_jury.application.backups import BackupStore, Holding
-from btstc_jury.application.passphrases import typed_key
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.recovery_keys import Mistyped
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, unusable

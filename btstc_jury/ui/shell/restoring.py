@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from btstc_jury.application.backup_names import backup_of
-from btstc_jury.application.backups import BackupStore
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.backups import BackupStore, backup_of
+from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import restored
-from btstc_jury.application.views.message import Message
 from btstc_jury.ui.shell.restore_dialog import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.views.live import CriteriaView, CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
 

@@ -1,14 +1,17 @@
-"""The index that goes with exported grids: every oral of the file, and what it lacks."""
+"""An export of grids in words: the index of every oral and what it lacks, what goes out, what went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
+from btstc_jury.application.ports import OralIndex
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.application.views import formats, statuses
+from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import place_of, watermark_of
 from btstc_jury.domain.moments import Instant
@@ -224,3 +227,111 @@ def _counts(rows: Sequence[IndexRow]) -> str:
     ]
     total = formats.count(len(rows), "oral", "oraux")
     return f"{total}{_COLON} {', '.join(parts)}" if parts else "Aucun oral"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export left in ``folder``; ``index``: names of the index files."""
+
+    folder: Path
+    view: IndexView
+    index: tuple[str, ...]
+
+    @property
+    def files(self) -> int:
+        """How many documents, the index not counted."""
+        return sum(bool(row.file) for row in self.view.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many orals of a file stand where; ``signed``: by all, on screen or on paper."""
+
+    signed: int = 0
+    partial: int = 0
+    unsigned: int = 0
+    stopped: int = 0
+    pending: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.signed + self.partial + self.unsigned + self.stopped + self.pending
+
+    def with_one(self, each: OralSummary) -> Tally:
+        if each.stage is Stage.CLOSED:
+            return replace(self, stopped=self.stopped + 1)
+        if each.stage is not Stage.FINALISED:
+            return replace(self, pending=self.pending + 1)
+        if each.complete:
+            return replace(self, signed=self.signed + 1)
+        if each.signed:
+            return replace(self, partial=self.partial + 1)
+        return replace(self, unsigned=self.unsigned + 1)
+
+
+def tallies(index: OralIndex) -> Iterator[Tally]:
+    """The tally after each day; the last one is of the whole file. Raises ``FileProblem``."""
+    tally = Tally()
+    yield tally
+    for day, _ in index.days():
+        for each in index.on_day(day):
+            tally = tally.with_one(each)
+        yield tally
+
+
+_REASONS = {
+    ProblemKind.DISK_FULL: "Le disque est plein. Libérez de la place ou choisissez un autre dossier.",
+    ProblemKind.READ_ONLY: "L’emplacement est en lecture seule. Choisissez un autre dossier.",
+    ProblemKind.PERMISSION: "L’accès au dossier est refusé. Choisissez un autre dossier.",
+    ProblemKind.NOT_FOUND: "Le dossier est introuvable. Rebranchez la clé ou choisissez un autre dossier.",
+    ProblemKind.EXISTS: "Un fichier porte déjà ce nom. Choisissez un autre dossier.",
+}
+_OTHER = "Le dossier n’a pas pu être lu ou écrit. Vérifiez le disque ou la clé, puis recommencez."
+
+
+def export_problem(found: FileProblem, exam_file: Path) -> Message:
+    """Of the exam file itself, or of the folder where the grids were to go."""
+    if found.path.absolute() in {exam_file.absolute(), exam_file.resolve()}:
+        return messages.problem(found)
+    title = "Les grilles n’ont pas été exportées."
+    body = f"Rien n’a été écrit dans «{NARROW}{found.path.name}{NARROW}». {_REASONS.get(found.kind, _OTHER)}"
+    return Message(title, body, found.detail)
+
+
+def outcome_line(exported: Exported) -> str:
+    """« 12 documents exportés, index.csv et index.pdf dans : »."""
+    documents = formats.count(exported.files, "document exporté", "documents exportés")
+    return f"{documents}, {' et '.join(exported.index)} dans{_COLON}"
+
+
+def lacking_line(row: IndexRow) -> str:
+    """« 18/05/2027 14:00 MOREAU Anaïs (E4 ponctuel) : signature de … »."""
+    when = f"{formats.short_day(row.day)} {row.time}"
+    return f"{when} {row.candidate} ({row.form}){_COLON} {row.missing}"
+
+
+def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
+    """What an export would do with the orals of a file; ``unsigned``: see ``Choice``."""
+    if not tally.total:
+        yield "Aucun oral dans ce fichier."
+    if tally.signed:
+        signed = formats.count(tally.signed, "grille signée par tous", "grilles signées par tous")
+        paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
+        yield f"{signed}{_COLON} PDF signés tels quels, {paper}"
+    if tally.partial:
+        partial = formats.count(tally.partial, "grille signée en partie", "grilles signées en partie")
+        yield f"{partial}{_COLON} PDF nommés «{NARROW}signatures incomplètes{NARROW}»"
+    if tally.unsigned:
+        bare = formats.count(
+            tally.unsigned, "grille arrêtée sans signature", "grilles arrêtées sans signature"
+        )
+        follows = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
+        yield f"{bare}{_COLON} {follows}"
+    if tally.stopped:
+        stopped = formats.count(tally.stopped, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu")
+        yield f"{stopped}{_COLON} constat"
+    if tally.pending:
+        pending = formats.count(
+            tally.pending, "oral sans proposition arrêtée", "oraux sans proposition arrêtée"
+        )
+        yield f"{pending}{_COLON} dans l’index seulement"
