@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.ui.shortcuts import Action, Keymap, Where, same
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 _DEFAULT = "default-keys"
 

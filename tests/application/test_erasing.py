@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.changes import Topic
-from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.erasing import erase_notes, erasing_view
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views.erasing import erasing_view
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign

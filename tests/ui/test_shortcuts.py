@@ -17,7 +17,7 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import _where
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, acts_of, default_keys, key_words, same
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

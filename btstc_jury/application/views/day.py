@@ -11,7 +11,7 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
-from btstc_jury.application.views.identity import KIND_LABELS
+from btstc_jury.application.views.people import KIND_LABELS
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
-from btstc_jury.application.views.arrival import fault_words
+from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import (
     GridMember,
@@ -17,7 +17,6 @@ from btstc_jury.application.views.grid import (
     sitting_lines,
     watermark_of,
 )
-from btstc_jury.application.views.sitting import presence_lines, vacancy_words
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.journal import Entry

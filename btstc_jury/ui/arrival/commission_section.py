@@ -17,7 +17,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, text_field
 from btstc_jury.ui.arrival.vacancy_form import VacancyForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
-from btstc_jury.ui.widgets.field import Choice, Field
+from btstc_jury.ui.widgets.fields import Choice, Field
 
 _NAME_LIMIT = 200
 

@@ -14,7 +14,7 @@ from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.ui.arrival.pieces import Tick
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99

@@ -18,7 +18,7 @@ from btstc_jury.ui.arrival.dossier_list import DossierList
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 _NOTHING = DossierCheck(Outcome.PENDING)

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.field import Field
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.own_escape import keeps_escape
-from btstc_jury.ui.widgets.push_button import PushButton
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import PushButton, TickBox
+from btstc_jury.ui.widgets.fields import Field, keeps_escape
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

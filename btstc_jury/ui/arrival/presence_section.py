@@ -15,8 +15,8 @@ from btstc_jury.domain.room_commands import AdmitLate, CheckPresence, RecordAbse
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)

@@ -16,8 +16,8 @@ from btstc_jury.ui.arrival.pieces import Section
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""

@@ -19,8 +19,8 @@ from btstc_jury.ui.candidates.identity_fields import IdentityFields
 from btstc_jury.ui.candidates.oral_fields import OralFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.key_button import KeyButton
 
 Save = Callable[[Plan, str], str]
 """Keeps a plan and the key of its form; says why it could not be, or "" once it is durable."""

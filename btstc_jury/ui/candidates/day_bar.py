@@ -12,8 +12,8 @@ from btstc_jury.application.views.day import DayView
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
-from btstc_jury.ui.widgets.field import Choice
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Choice
 
 
 class SearchField(QLineEdit):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class DayFoot(QFrame):

@@ -31,7 +31,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _Read = TypeVar("_Read")
 

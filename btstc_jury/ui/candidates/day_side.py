@@ -12,8 +12,8 @@ from btstc_jury.ui.candidates.day_strip import DayStrip
 from btstc_jury.ui.candidates.task_button import TaskButton
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, frame, label, rule
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _MOST = 12
 

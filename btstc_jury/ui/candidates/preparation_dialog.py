@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from btstc_jury.application.views.preparation import LONGEST, PreparationOffer
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 

@@ -10,7 +10,7 @@ from btstc_jury.application.views.day import Task
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.row_button import RowButton
+from btstc_jury.ui.widgets.buttons import RowButton
 
 
 class TaskButton(RowButton):

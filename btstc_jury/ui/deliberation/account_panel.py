@@ -14,8 +14,8 @@ from btstc_jury.domain import commands as do
 from btstc_jury.ui.deliberation.durable_text import DurableLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 Act = Callable[[do.Command], bool]
 

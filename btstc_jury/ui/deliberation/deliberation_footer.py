@@ -9,8 +9,8 @@ from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
-from btstc_jury.ui.widgets.fitting_row import fit_row
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import fit_row
 
 UNDO_KEYS = default_keys("oral.undo")
 REDO_KEYS = default_keys("oral.redo")

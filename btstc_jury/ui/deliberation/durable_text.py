@@ -13,8 +13,8 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.own_undo import belongs_to_page, replace_text
+from btstc_jury.ui.widgets.fields import belongs_to_page, replace_text
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 IDLE_MS = 1000
 _TALLEST = 12

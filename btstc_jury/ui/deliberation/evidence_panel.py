@@ -9,7 +9,7 @@ from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _FEW = 3
 """Unlinked notes that show by themselves; more of them wait behind their title."""

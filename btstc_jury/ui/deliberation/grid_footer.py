@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.fitting_row import fit_row
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
+from btstc_jury.ui.widgets.layouts import fit_row
 
 
 class GridFooter(QFrame):

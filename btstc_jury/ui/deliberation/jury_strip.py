@@ -6,15 +6,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.jury_decision import JuryDecisionView, jury_decision_view, read_decision
+from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
 from btstc_jury.domain.commands import RecordDecision
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.field import Field, line_edit
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.own_escape import keeps_escape
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field, keeps_escape, line_edit
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class DecisionForm(QWidget):

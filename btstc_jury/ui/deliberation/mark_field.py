@@ -9,13 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.deliberation import DeliberationView
-from btstc_jury.application.views.mark_entry import read_mark
+from btstc_jury.application.views.deliberation import DeliberationView, read_mark
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.own_escape import keeps_escape
-from btstc_jury.ui.widgets.own_undo import belongs_to_page, replace_text
+from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
 
 
 class MarkEditor(QLineEdit):

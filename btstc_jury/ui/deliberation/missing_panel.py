@@ -12,9 +12,8 @@ from btstc_jury.application.views.deliberation import DeliberationView, MissingI
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import PushButton, TickBox
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class ReasonField(QLineEdit):

@@ -29,7 +29,7 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.sign_box import paint_sign
+from btstc_jury.ui.widgets.painting import paint_sign
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

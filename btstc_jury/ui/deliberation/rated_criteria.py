@@ -8,18 +8,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
-from btstc_jury.application.views.live import CriteriaView
-from btstc_jury.application.views.opinion_rows import divergent_first, next_undecided
 from btstc_jury.ui.opinions.column_heads import ColumnHeads
 from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
 from btstc_jury.ui.opinions.places import places
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _ROOMY = 190
 """Height from which on title, progress and hint stand around the criteria."""

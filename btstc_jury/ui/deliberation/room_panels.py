@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.arrival import arrival_view
-from btstc_jury.application.views.fraud import FraudView, fraud_view
+from btstc_jury.application.views.incidents import FraudView, fraud_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.missing import missing

@@ -12,8 +12,8 @@ from btstc_jury.domain.room_commands import HandOverReport, InformCandidate
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class StatusStrip(QWidget):

@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.deliberation.mark_field import MarkField
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
 

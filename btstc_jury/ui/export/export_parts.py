@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.grid_export import Choice, Exported, Tally
-from btstc_jury.application.views.export_words import lacking_line, outcome_line, tally_lines
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.grid_export import Choice
+from btstc_jury.application.views.export import Exported, Tally, lacking_line, outcome_line, tally_lines
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field, line_edit
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.fields import Field, line_edit
 
 _LONGEST_PATH = 4096
 _ROWS = 8

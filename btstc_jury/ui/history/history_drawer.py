@@ -14,9 +14,9 @@ from btstc_jury.ui.history.history_list import HistoryList
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
-from btstc_jury.ui.widgets.fitting_row import fit_row
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.layouts import fit_row
 
 HISTORY_KEYS = default_keys("oral.history")
 

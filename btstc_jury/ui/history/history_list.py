@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from btstc_jury.application.views.history import HistoryLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.tall_rows import show_tall_rows
+from btstc_jury.ui.widgets.lists import show_tall_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

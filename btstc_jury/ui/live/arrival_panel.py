@@ -18,7 +18,7 @@ from btstc_jury.ui.arrival.times_section import TimesSection
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 
 class ArrivalPanel(ColumnScroll):

@@ -13,9 +13,8 @@ from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.figures_label import FiguresLabel
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.basics import ElidedLabel, FiguresLabel, frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 
 class Density(IntEnum):

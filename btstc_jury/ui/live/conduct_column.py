@@ -10,7 +10,7 @@ from btstc_jury.ui.live.clock_panel import ClockPanel
 from btstc_jury.ui.live.notes_panel import NotesPanel
 from btstc_jury.ui.live.notes_room import NotesRoom
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.column_scroll import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 _LEAST_STRIPS = 40
 """Height of the strips under which nothing of them could be read."""

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.live import CriteriaFilter, CriteriaView
+from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.field import Choice
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.fraud import NOTHING, FraudView, with_decision
+from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import TEXT_LIMIT
@@ -17,8 +17,8 @@ from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.deliberation.durable_text import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class FraudPanel(QWidget):

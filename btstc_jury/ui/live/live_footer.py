@@ -11,8 +11,8 @@ from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.shortcuts import default_keys, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
-from btstc_jury.ui.widgets.fitting_row import fit_row
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import fit_row
 
 NEXT_KEYS = default_keys("oral.next")
 PAUSE_KEYS = default_keys("oral.pause")

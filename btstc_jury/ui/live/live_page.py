@@ -13,9 +13,10 @@ from btstc_jury.application.changes import Changes, Topic
 from btstc_jury.application.note_syntax import Typed
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
+from btstc_jury.application.views.criteria import criteria_view
 from btstc_jury.application.views.formats import hour_second
-from btstc_jury.application.views.identity import identity_view
-from btstc_jury.application.views.live import author_choices, controls, criteria_view, note_lines
+from btstc_jury.application.views.live import author_choices, controls, note_lines
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Stage
@@ -36,7 +37,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.turning import turn
+from btstc_jury.ui.widgets.layouts import turn
 
 _AUTHORS = 6
 """The commission and five jurors can be chosen by key."""

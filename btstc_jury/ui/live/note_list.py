@@ -24,12 +24,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import InterruptionLine, TimelineLine
+from btstc_jury.application.views.live import InterruptionLine, NoteLine, TimelineLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.sign_box import paint_box, paint_sign, sign_ink
-from btstc_jury.ui.widgets.tall_rows import show_tall_rows
+from btstc_jury.ui.widgets.lists import show_tall_rows
+from btstc_jury.ui.widgets.painting import paint_box, paint_sign, sign_ink
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import PreparationLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, set_role
-from btstc_jury.ui.widgets.figures_label import hold
+from btstc_jury.ui.widgets.basics import ElidedLabel, hold, set_role
 
 
 class PreparationStrip(QWidget):

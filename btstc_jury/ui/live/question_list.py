@@ -15,11 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QListView, QSizePolicy, QStyleOptionViewItem
 
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.application.views.live import NoteLine, QuestionsView
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.tall_rows import show_tall_rows
+from btstc_jury.ui.widgets.lists import show_tall_rows
 
 _TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})

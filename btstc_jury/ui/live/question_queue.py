@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.application.views.live import QuestionsView
 from btstc_jury.ui.live.question_list import QuestionList
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 ASK_KEYS = default_keys("questions.ask")
 QUEUE_KEYS = default_keys("questions.queue")

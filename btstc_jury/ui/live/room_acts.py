@@ -8,9 +8,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.fraud import fraud_view
-from btstc_jury.application.views.live import author_choices, note_lines, stamp
-from btstc_jury.application.views.questions import in_quiet_phase, questions_view, timeline
+from btstc_jury.application.views.incidents import fraud_view
+from btstc_jury.application.views.live import (
+    author_choices,
+    in_quiet_phase,
+    note_lines,
+    questions_view,
+    stamp,
+    timeline,
+)
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.moments import Reading

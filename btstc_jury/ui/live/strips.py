@@ -12,8 +12,8 @@ from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _LEAST_FIELD = 150
 """Width that the reason of a pause keeps beside its words."""

@@ -16,8 +16,8 @@ from btstc_jury.ui.deliberation.durable_text import DurableLine
 from btstc_jury.ui.opinions.entry_line import EntryLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
-from btstc_jury.ui.widgets.field import Choice
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Choice
 
 Act = Callable[[Command], bool]
 

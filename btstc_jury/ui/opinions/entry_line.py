@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from btstc_jury.ui.widgets.own_escape import keeps_escape
+from btstc_jury.ui.widgets.fields import keeps_escape
 
 
 class EntryLine(QLineEdit):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from btstc_jury.application.views.opinions import OpinionsView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class MarksRow(QWidget):

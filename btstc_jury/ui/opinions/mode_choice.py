@@ -12,7 +12,7 @@ from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import KeyedText, default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
 
 MODE_KEYS = default_keys("opinions.mode")
 

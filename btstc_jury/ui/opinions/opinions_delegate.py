@@ -6,13 +6,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from btstc_jury.application.views.live import CriterionLine
+from btstc_jury.application.views.criteria import CriterionLine
 from btstc_jury.application.views.opinions import LevelSpread, OpinionBox
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.ui.opinions.places import Places, places
 from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
-from btstc_jury.ui.widgets.criteria_delegate import CriteriaDelegate
-from btstc_jury.ui.widgets.criteria_model import CriteriaModel, CriteriaRole
+from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel, CriteriaRole
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)

@@ -9,7 +9,7 @@ from btstc_jury.application.views.passphrase import strength_view
 from btstc_jury.ui.protection.secret_field import ShowBox, secret_edit, wipe
 from btstc_jury.ui.protection.strength_meter import StrengthMeter
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.field import Field
+from btstc_jury.ui.widgets.fields import Field
 
 
 class NewPassphrase(QWidget):

@@ -8,8 +8,8 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.ui.protection.new_passphrase import NewPassphrase
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.fields import Field
 
 
 class ProtectSection(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import set_role
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import TickBox
 
 _LONGEST = 1000
 

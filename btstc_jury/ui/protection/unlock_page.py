@@ -9,19 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.new_passphrase import NewPassphrase
 from btstc_jury.ui.protection.secret_field import said_while_busy
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.lock_sign import LockSign
+from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _WIDTH = 580
 

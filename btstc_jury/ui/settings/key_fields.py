@@ -11,8 +11,8 @@ from btstc_jury.ui.settings.key_field import KeyField
 from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field
 
 
 class KeyFields(QWidget):

@@ -16,9 +16,9 @@ from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, rule
-from btstc_jury.ui.widgets.field import Choice, Field
+from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.tick_box import TickBox
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)

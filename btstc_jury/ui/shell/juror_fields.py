@@ -13,7 +13,7 @@ from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.field import Choice, line_edit
+from btstc_jury.ui.widgets.fields import Choice, line_edit
 
 USUAL = (
     Juror("j1", "", Role.EG),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from btstc_jury.application.office import Office
-    from btstc_jury.application.views.message import Message
+    from btstc_jury.application.problems import Message
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.protection.gate import Gate
     from btstc_jury.ui.protection.locksmith import Locksmith

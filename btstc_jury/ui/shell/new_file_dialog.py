@@ -18,7 +18,7 @@ from btstc_jury.ui.shell.juror_fields import USUAL
 from btstc_jury.ui.shell.session_fields import SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.field import Field, line_edit
+from btstc_jury.ui.widgets.fields import Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 Create = Callable[[ExamSession, Path, FileKey | None], str]

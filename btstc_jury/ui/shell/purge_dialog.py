@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.purging import WORD, PurgeOrder, Term, term_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.field import Field, line_edit
-from btstc_jury.ui.widgets.folder_field import FolderField
+from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 Prepare = Callable[[PurgeOrder], str]

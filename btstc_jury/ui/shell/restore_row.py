@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 from btstc_jury.application.views.backups import BackupRow
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.row_button import RowButton
+from btstc_jury.ui.widgets.buttons import RowButton
 
 
 class RestoreRow(RowButton):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.shell.juror_fields import JurorFields
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.field import Field, line_edit
+from btstc_jury.ui.widgets.fields import Field, line_edit
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """The diploma's first session, and the end of what a year of four digits may reasonably be."""

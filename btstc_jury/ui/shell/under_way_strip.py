@@ -11,7 +11,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 RETURN_KEYS = default_keys("window.return")
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.recent import RecentFile, recent_files
+from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.shell.recent_row import RecentRow
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _WIDTH = 790
 

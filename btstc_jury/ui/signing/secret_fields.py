@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from btstc_jury.application.pins import SHORTEST
 from btstc_jury.ui.opinions.opinion_turn import PinField
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.field import Field
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field
 
 _LONGEST_PASSWORD = 200
 

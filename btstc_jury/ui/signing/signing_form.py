@@ -14,9 +14,8 @@ from btstc_jury.ui.signing.certificate_field import CertificateField
 from btstc_jury.ui.signing.secret_fields import PinFields, SecretField
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.flow_layout import FlowLayout
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.push_button import PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 

@@ -5,12 +5,45 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.ui.theme.qt_palette import qt_palette
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.tokens import BODY, DARK, LIGHT, Palette
+
+
+def qt_palette(p: Palette) -> QPalette:
+    """What the style sheet doesn't draw is drawn by the style with these."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    colors = {
+        roles.Window: p.background,
+        roles.WindowText: p.text,
+        roles.Base: p.surface,
+        roles.AlternateBase: p.sunken,
+        roles.Text: p.text,
+        roles.Button: p.surface,
+        roles.ButtonText: p.text,
+        roles.BrightText: p.overrun,
+        roles.Highlight: p.accent,
+        roles.HighlightedText: p.on_accent,
+        roles.Link: p.accent,
+        roles.ToolTipBase: p.text,
+        roles.ToolTipText: p.background,
+        roles.PlaceholderText: p.muted,
+        roles.Light: p.surface,
+        roles.Midlight: p.line,
+        roles.Mid: p.muted,
+        roles.Dark: p.muted,
+        roles.Shadow: p.line,
+        roles.Accent: p.accent,
+    }
+    for role, color in colors.items():
+        made.setColor(role, QColor(color))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(p.muted))
+    return made
+
 
 Mode = Literal["auto", "light", "dark"]
 

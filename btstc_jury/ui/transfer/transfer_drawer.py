@@ -19,8 +19,8 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
-from btstc_jury.ui.widgets.key_button import KeyButton
 
 TRANSFER_KEYS = default_keys("oral.transfer")
 _SHOWN = 8

@@ -1,12 +1,24 @@
-"""Labels, buttons and frames with a role of the style sheet."""
+"""Labels, frames and words with a role of the style sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
+
+from btstc_jury.ui.theme.theme import Theme
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -113,3 +125,73 @@ def row(
         else:
             layout.addWidget(each)
     return layout
+
+
+_LOOKS = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange})
+
+
+class FiguresLabel(QLabel):
+    """A time: while its figures take the same room, only itself is painted, nothing is laid out anew."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self._measured: tuple[QFont, int] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._hold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _LOOKS:
+            self._hold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hold()
+
+    def _hold(self) -> None:
+        self.ensurePolished()
+        measured = self.font(), self.fontMetrics().horizontalAdvance(self.text())
+        if measured != self._measured:
+            self._measured = measured
+            # What a label asks for is never less than its minimum, which is that of the text before.
+            self.setMinimumSize(0, 0)
+            hold(self, self.sizeHint())
+
+
+def hold(held: QLabel, size: QSize) -> None:
+    """Keep a label at a size: another text of the same size then asks nothing of the layouts around it."""
+    if held.minimumSize() != size or held.maximumSize() != size:
+        held.setFixedSize(size)
+
+
+class LockSign(QWidget):
+    """``size``: side in pixels of the design. It has no words: what it stands beside says them."""
+
+    def __init__(self, theme: Theme, size: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._size), self._theme.px(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / 16, self.height() / 16)
+        ink = self._theme.color(self._theme.palette.muted)
+        pen = QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        shackle = QPainterPath(QPointF(5, 7.5))
+        shackle.lineTo(5, 5.2)
+        shackle.arcTo(QRectF(5, 2.2, 6, 6), 180, -180)
+        shackle.lineTo(11, 7.5)
+        painter.drawPath(shackle)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(QRectF(3.2, 7.5, 9.6, 6.3), 1.2, 1.2)

@@ -6,12 +6,11 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from btstc_jury.application.views.live import CriteriaView
+from btstc_jury.application.views.criteria import CriteriaView
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.criteria_delegate import CriteriaDelegate
-from btstc_jury.ui.widgets.criteria_model import CriteriaModel
+from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys
-from btstc_jury.ui.widgets.tall_rows import show_tall_rows
+from btstc_jury.ui.widgets.lists import show_tall_rows
 
 _DELAY_MS = 700
 """How long an ambiguous beginning (1 of 10..17) waits for another key."""

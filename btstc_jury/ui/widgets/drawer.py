@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
-from btstc_jury.ui.widgets.key_button import KeyButton
-from btstc_jury.ui.widgets.own_escape import keeps_escape
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.fields import keeps_escape
 
 _NARROWEST = 340
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.criteria import by_competence
-from btstc_jury.application.views.live import (
-    Controls,
+from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
-    author_choices,
-    controls,
+    by_competence,
     criteria_view,
     level_boxes,
-    note_lines,
 )
+from btstc_jury.application.views.live import Controls, author_choices, controls, note_lines
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commission import Juror, Role

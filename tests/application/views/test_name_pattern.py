@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.views.name_pattern import (
+from btstc_jury.application.views.file_names import (
     DEFAULT_PATTERN,
     FIELDS,
     BadPattern,

@@ -19,7 +19,7 @@ from btstc_jury.domain.presence import Status
 from btstc_jury.domain.signing import Means
 from btstc_jury.ui.export.export_dialog import Begin, ExportDialog
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.tick_box import TickBox
+from btstc_jury.ui.widgets.buttons import TickBox
 from tests.each_status import Orals
 from tests.fakes import FakeClock
 from tests.signed_grids import sign

@@ -14,7 +14,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.criteria_model import CriteriaRole
+from btstc_jury.ui.widgets.criteria_rows import CriteriaRole
 from tests.ui.hands import Hands
 from tests.ui.opinions.commission import to_deliberation, turn
 

@@ -13,10 +13,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
-from btstc_jury.application.views.message import Message
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind

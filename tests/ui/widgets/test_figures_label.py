@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.figures_label import FiguresLabel
+from btstc_jury.ui.widgets.basics import FiguresLabel, label
 
 
 class Layouts(QObject):

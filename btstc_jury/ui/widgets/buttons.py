@@ -1,0 +1,250 @@
+"""Buttons: pressed by Enter too, with their key beside their words, made of several words, to tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+)
+
+from btstc_jury.ui.shortcuts import Action, key_words
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
+
+
+class PushButton(QPushButton):
+    """Qt leaves Enter to the default button of a dialog; a juror expects it on the button in focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+_CHIP_GAP = 10
+_CHIP_PAD = 6
+_SMALLER = 0.8
+
+
+class KeyButton(PushButton):
+    """``keys``: what the button's shortcut is called; the shortcut itself belongs to the screen.
+
+    A button of an act takes words, keys, and whether it can be done from its action (``of``, ``follow``).
+    """
+
+    def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.default_keys = keys
+        self._keys = key_words(keys)
+        self._keys_shown = True
+        self.set_text(text)
+
+    @classmethod
+    def of(cls, action: Action, role: str = "plain", words: str = "") -> KeyButton:
+        """``words``: what the button says in place of the action's."""
+        made = cls("", role=role)
+        made.follow(action, words)
+        return made
+
+    def follow(self, action: Action, words: str = "") -> None:
+        """Do this act, and look like it."""
+
+        def take() -> None:
+            self.set_keys(action.keys)
+            if self.text() != (words or action.words):
+                self.set_text(words or action.words)
+            self.setEnabled(action.isEnabled())
+            if not action.isVisible():
+                self.hide()
+            elif self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                self.show()
+
+        self.clicked.connect(action.trigger)
+        action.changed.connect(take)
+        take()
+
+    def set_text(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({self._keys})" if self._keys else text)
+        self.updateGeometry()
+
+    @property
+    def keys(self) -> str:
+        """The key as it is shown."""
+        return self._keys
+
+    def set_keys(self, keys: str) -> None:
+        """Another key does what the button does."""
+        if key_words(keys) != self._keys:
+            self._keys = key_words(keys)
+            self.set_text(self.text())
+
+    def show_keys(self, shown: bool) -> None:
+        """Where there is no room for the keys they stay in the tooltip."""
+        if shown != self._keys_shown:
+            self._keys_shown = shown
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + self._chip_width(), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._chip_width():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, option.text = option.text, ""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        ink = option.palette.buttonText().color()
+        painter.setPen(ink)
+        left = QRect(inside.left(), 0, inside.width() - self._chip_width(), self.height())
+        painter.drawText(left, int(Qt.AlignmentFlag.AlignCenter), words)
+        self._paint_chip(painter, inside, ink)
+
+    def _paint_chip(self, painter: QPainter, inside: QRect, ink: QColor) -> None:
+        font = self._chip_font()
+        metrics = QFontMetrics(font)
+        width = metrics.horizontalAdvance(self._keys) + 2 * _CHIP_PAD
+        height = metrics.height() + 2
+        chip = QRect(inside.right() - width + 1, (self.height() - height) // 2, width, height)
+        painter.setFont(font)
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), self._keys)
+        edge = QColor(ink)
+        edge.setAlphaF(0.45)
+        painter.setPen(QPen(edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(chip, 3, 3)
+
+    def _chip_width(self) -> int:
+        if not self._keys or not self._keys_shown:
+            return 0
+        words = QFontMetrics(self._chip_font()).horizontalAdvance(self._keys)
+        return words + 2 * _CHIP_PAD + _CHIP_GAP
+
+    def _chip_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(10, round(font.pixelSize() * _SMALLER)))
+        return font
+
+
+class RowButton(QAbstractButton):
+    """It is as large as the layout of its words. Subclasses paint it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._over = False
+        self._inside: QLayout | None = None
+
+    def lay_out(self, layout: QLayout) -> None:
+        """``layout``: made for this button, with its words."""
+        self._inside = layout
+
+    def sizeHint(self) -> QSize:
+        return QSize() if self._inside is None else self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize() if self._inside is None else self._inside.minimumSize()
+
+    def heightForWidth(self, width: int) -> int:
+        return -1 if self._inside is None else self._inside.heightForWidth(width)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def paint_card(self, *, ground: str, edge: str) -> None:
+        """To be called by ``paintEvent``: a rounded card, its edge thicker with the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._theme.px(RADIUS_LARGE)
+        painter.setBrush(QColor(ground))
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_SIDE = 16
+_TICK_GAP = 8
+
+
+class TickBox(QCheckBox):
+    """The words are part of what can be clicked."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - self._left(), 1), 10_000)
+        words = self.fontMetrics().boundingRect(room, _WRAP, self.text()).height()
+        return max(words, self._theme.px(_SIDE)) + self._theme.px(4)
+
+    def sizeHint(self) -> QSize:
+        width = self._left() + self.fontMetrics().horizontalAdvance(self.text()) + 1
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._theme.px(120), self.sizeHint().width()), self._theme.px(_SIDE + 4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.updateGeometry()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px, colors = self._theme.px, self._theme.palette
+        enabled, ticked = self.isEnabled(), self.isChecked()
+        edge = colors.accent if ticked or self.hasFocus() else colors.muted
+        painter.setPen(QPen(QColor(edge if enabled else colors.muted), 2 if self.hasFocus() else 1))
+        fill = colors.accent if ticked and enabled else colors.surface
+        painter.setBrush(QColor(fill if enabled else colors.sunken))
+        box = QRectF(1, 1 + px(2), px(_SIDE) - 2, px(_SIDE) - 2)
+        painter.drawRoundedRect(box, px(RADIUS - 2), px(RADIUS - 2))
+        if ticked:
+            pen = QPen(QColor(colors.on_accent if enabled else colors.muted), max(px(2), 2))
+            painter.setPen(pen)
+            points = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
+            place = box.topLeft()
+            painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in points])
+        painter.setPen(QColor(colors.text if enabled else colors.muted))
+        painter.drawText(self.rect().adjusted(self._left(), px(2), 0, 0), _WRAP, self.text())
+
+    def _left(self) -> int:
+        return self._theme.px(_SIDE + _TICK_GAP)

@@ -1,0 +1,218 @@
+"""Fields with their caption above and what is wrong with them below; which keys are theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import RADIUS
+from btstc_jury.ui.widgets.basics import label, set_role
+
+
+class Field(QWidget):
+    """``caption`` may hold a mnemonic (« &Nom »). ``hint`` stands below until an error takes its place."""
+
+    def __init__(self, theme: Theme, caption: str, editor: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._hint = hint
+        self.error = ""
+        self._below = label(hint, "small muted", wrap=True)
+        self._above = QLabel(caption)
+        self._above.setProperty("role", "small strong")
+        self._above.setBuddy(editor)
+        editor.setAccessibleName(caption.replace("&", ""))
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(4))
+        layout.addWidget(self._above)
+        layout.addWidget(editor)
+        layout.addWidget(self._below)
+        self._below.setVisible(bool(hint))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def caption_height(self) -> int:
+        """How far below the top the editor begins."""
+        return self._above.sizeHint().height() + self._layout.spacing()
+
+    def set_caption(self, caption: str) -> None:
+        """Another thing is asked for in the same place."""
+        self._above.setText(caption)
+        self.editor.setAccessibleName(caption.replace("&", ""))
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.set_error(self.error)
+
+    def set_error(self, error: str) -> None:
+        """The sentence shown in place of the hint; "" when the entry is right."""
+        self.error = error
+        self._below.setText(error or self._hint)
+        self._below.setVisible(bool(error or self._hint))
+        set_role(self._below, "small overrun" if error else "small muted")
+        set_role(self.editor, "invalid" if error else "")
+        self.editor.setAccessibleDescription(error or self._hint)
+
+
+class Choice(QComboBox):
+    """A list to choose from, drawn like the text fields. The wheel leaves it alone while another field has
+    the focus.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest words."""
+        size, px = super().sizeHint(), self._theme.px
+        texts = (self.itemText(place) for place in range(self.count()))
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return QSize(widest + px(8 + 8 + 24), max(size.height(), self.fontMetrics().height() + px(14)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(96), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, px = self._theme.palette, self._theme.px
+        line, focus = QColor(palette.accent if self.hasFocus() else palette.line), self.hasFocus()
+        wrong = self.property("role") == "invalid"
+        edge = 2 if focus or wrong else 1
+        painter.setPen(QPen(QColor(palette.overrun) if wrong and not focus else line, edge))
+        painter.setBrush(QColor(palette.surface if self.isEnabled() else palette.sunken))
+        box = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(box, px(RADIUS), px(RADIUS))
+        painter.setPen(QColor(palette.text if self.isEnabled() else palette.muted))
+        words = self.rect().adjusted(px(9), 0, -px(28), 0)
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setPen(QPen(QColor(palette.muted), max(px(1.5), 1)))
+        middle = QPointF(self.width() - px(15), self.height() / 2)
+        reach = px(4)
+        painter.drawPolyline(
+            [
+                middle + QPointF(-reach, -reach / 2),
+                middle + QPointF(0, reach / 2),
+                middle + QPointF(reach, -reach / 2),
+            ]
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
+    """One line of text, as long as any name needs."""
+    made = QLineEdit(text)
+    made.setMaxLength(200)
+    made.setPlaceholderText(placeholder)
+    return made
+
+
+class FolderField(QWidget):
+    """``needed``: whether it can be left empty. See ``form_dialog.Checked``."""
+
+    def __init__(
+        self, theme: Theme, caption: str, hint: str = "", *, folder: Path | None = None, needed: bool
+    ) -> None:
+        super().__init__()
+        self._needed = needed
+        self.error = ""
+        self.text = line_edit("" if folder is None else str(folder))
+        self.text.setMaxLength(4096)
+        self._field = Field(theme, caption, self.text, hint)
+        self.choose = QPushButton("Choisir…")
+        self.choose.setAutoDefault(False)
+        self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
+        self.choose.clicked.connect(self._choose)
+        beside = QVBoxLayout()
+        beside.addSpacing(self._field.caption_height())
+        beside.addWidget(self.choose)
+        beside.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self._field, 1)
+        layout.addLayout(beside)
+
+    @property
+    def editor(self) -> QWidget:
+        return self.text
+
+    def folder(self) -> Path | None:
+        """``None`` where it is left empty."""
+        typed = self.text.text().strip()
+        return Path(typed).expanduser() if typed else None
+
+    def check(self) -> None:
+        """Say what is wrong with it, if anything."""
+        self.error = self._wrong()
+        self._field.set_error(self.error)
+
+    def _wrong(self) -> str:
+        folder = self.folder()
+        if folder is None:
+            return "Choisissez un dossier." if self._needed else ""
+        if not folder.is_absolute():
+            return "Indiquez le dossier en entier, ou choisissez-le."
+        try:
+            there = folder.is_dir()
+        except (OSError, ValueError):
+            there = False
+        return "" if there else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self._field.editor.accessibleName(), self.text.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.text.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def keeps_escape(event: QEvent) -> bool:
+    """Accept Esc before a shortcut of the page does; whether it was that. The key then comes to
+    ``keyPressEvent``.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() != Qt.Key.Key_Escape:
+        return False
+    event.accept()
+    return True
+
+
+def belongs_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Whether the page's shortcut must take this key: the field has nothing of its own to undo or redo."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not can_undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+
+
+def replace_text(field: QLineEdit, text: str) -> None:
+    """Put ``text`` where the typing goes on; the field forgets what it could undo, which is recorded now."""
+    position = field.cursorPosition()
+    field.setText(text)
+    field.setCursorPosition(position)
