@@ -1,5 +1,9 @@
 """Where the program's own data folders are, from a checkout and once installed."""
 
+from __future__ import annotations
+
+import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -17,6 +21,18 @@ class DataFolderMissingError(RuntimeError):
             "Vos fichiers d’examen ne sont pas touchés. Réinstallez BTS TC Jury. "
             f"Cherché dans\u202f: {places}."
         )
+
+
+def config_folder() -> Path:
+    """Where the user's settings are, as ``platformdirs`` says; on Linux without importing it, which the first
+    window would wait for.
+    """
+    if sys.platform.startswith("linux"):
+        chosen = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
+        return Path(chosen).expanduser() / "btstc-jury"
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("btstc-jury", appauthor=False)
 
 
 def data_dir(name: str) -> Path:

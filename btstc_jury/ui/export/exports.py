@@ -13,17 +13,17 @@ from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from btstc_jury.ui.export.export_dialog import ExportDialog
-    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.ports import Files
 
 
 class Exports(QObject):
     """One dialog at a time, over ``page``; it is imported at its first use."""
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services, page: QWidget) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, files: Files, page: QWidget) -> None:
         super().__init__(page)
         self._theme = theme
         self._conductor = conductor
-        self._services = services
+        self._files = files
         self._page = page
         self._dialog: ExportDialog | None = None
 
@@ -34,7 +34,7 @@ class Exports(QObject):
         office = self._conductor.office
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(documents) / f"Grilles {office.file.path.stem}"
-        self._dialog = ExportDialog(self._theme, office, self._services.grid_export, folder, self._page)
+        self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
 

@@ -12,13 +12,13 @@ from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.day import Task
 from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.oral import Stage
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.idle_watch import IdleWatch
 from btstc_jury.ui.protection.lock_panel import LockPanel
 from btstc_jury.ui.protection.own_key import needed_by
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
-from btstc_jury.ui.services import Services
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
@@ -37,7 +37,7 @@ class Locksmith(QObject):
         theme: Theme,
         window: QMainWindow,
         workspace: Workspace,
-        services: Services,
+        ports: Ports,
         preferences: Preferences,
         guard: PrivacyGuard,
         attempts: Attempts,
@@ -46,7 +46,7 @@ class Locksmith(QObject):
         self._theme = theme
         self._window = window
         self._workspace = workspace
-        self._services = services
+        self._ports = ports
         self._preferences = preferences
         self._guard = guard
         self._attempts = attempts
@@ -91,7 +91,7 @@ class Locksmith(QObject):
         if not self.encrypted:
             return
         dialog = RecoveryDialog(
-            self._theme, self._office, self._services, self._attempts, self._window, known=known
+            self._theme, self._office, self._ports, self._attempts, self._window, known=known
         )
         dialog.made.connect(self._on_made)
         dialog.finished.connect(dialog.deleteLater)

@@ -11,7 +11,7 @@ from btstc_jury.application.backups import BackupLog
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Files
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.backup_runner import BackupRunner
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -29,7 +29,7 @@ class BackupDesk(QObject):
         theme: Theme,
         window: QMainWindow,
         workspace: Workspace,
-        services: Services,
+        files: Files,
         preferences: Preferences,
         notices: NoticeBar,
     ) -> None:
@@ -41,7 +41,7 @@ class BackupDesk(QObject):
         self._notices = notices
         self._office = office = workspace.conductor.office
         log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
-        self.runner = BackupRunner(services.backups(), log, self._now)
+        self.runner = BackupRunner(files.backups(), log, self._now)
         self.runner.setParent(self)
         self.runner.changed.connect(self._show)
         self.runner.failed.connect(notices.warn)

@@ -18,9 +18,9 @@ from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.candidate_screen.monitors import Monitors
 from btstc_jury.ui.candidate_screen.screen_menu import ScreenMenu
+from btstc_jury.ui.ports import Machine
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.idle_watch import IdleWatch
-from btstc_jury.ui.services import Services
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.battery_watch import BatteryWatch
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -39,7 +39,7 @@ class Companions(QObject):
         theme: Theme,
         window: QMainWindow,
         workspace: Workspace,
-        services: Services,
+        machine: Machine,
         preferences: Preferences,
         notices: NoticeBar,
         guard: PrivacyGuard,
@@ -57,8 +57,8 @@ class Companions(QObject):
         self._feed = FaceFeed(conductor, preparations)
         self._cover_feed = FaceFeed(conductor, preparations)
         self.screen = CandidateScreen(theme, self._feed, Monitors())
-        self.vigil = Vigil(conductor, preparations, services.keep_awake)
-        self.battery = BatteryWatch(services.battery)
+        self.vigil = Vigil(conductor, preparations, machine.keep_awake)
+        self.battery = BatteryWatch(machine.battery)
         self.idle = IdleWatch()
         self._refused = False
         for each in (self._feed, self._cover_feed, self.screen, self.vigil, self.battery, self.idle):

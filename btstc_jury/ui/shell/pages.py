@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
     from btstc_jury.ui.deliberation.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
-    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.ports import Ports
 
 
 class Pages(QObject):
@@ -27,11 +27,11 @@ class Pages(QObject):
     deliberation_built = Signal(QWidget)
     grid_built = Signal(QWidget)
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._theme = theme
         self._conductor = conductor
-        self._services = services
+        self._ports = ports
         self._live: LivePage | None = None
         self._deliberation: DeliberationPage | None = None
         self._grid: GridPage | None = None
@@ -59,7 +59,7 @@ class Pages(QObject):
         if self._grid is None:
             from btstc_jury.ui.deliberation.grid_page import GridPage  # noqa: PLC0415
 
-            self._grid = GridPage(self._theme, self._conductor, self._services)
+            self._grid = GridPage(self._theme, self._conductor, self._ports)
             self.grid_built.emit(self._grid)
         return self._grid
 

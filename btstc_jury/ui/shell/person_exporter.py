@@ -11,7 +11,7 @@ from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Files
 
 
 class PersonExporter(QObject):
@@ -20,10 +20,10 @@ class PersonExporter(QObject):
     informed = Signal(str)
     warned = Signal(object)
 
-    def __init__(self, conductor: Conductor, services: Services, page: QWidget) -> None:
+    def __init__(self, conductor: Conductor, files: Files, page: QWidget) -> None:
         super().__init__(page)
         self._conductor = conductor
-        self._services = services
+        self._files = files
         self._page = page
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
@@ -43,7 +43,7 @@ class PersonExporter(QObject):
         from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
 
         self._folder = str(folder)
-        tools = PersonTools(self._services.person_files, self._services.write_file)
+        tools = PersonTools(self._files.person_files, self._files.write)
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
     from btstc_jury.ui.deliberation.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
-    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.ports import Ports
 
 _BEAT_MS = 4000
 _LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
@@ -56,16 +56,16 @@ class Workspace(QWidget):
     restore_asked = Signal()
     folder_asked = Signal()
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
-        self.pages = Pages(theme, conductor, services)
+        self.pages = Pages(theme, conductor, ports)
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor)
-        self._exports = Exports(theme, conductor, services, self)
-        self.persons = PersonExporter(conductor, services, self)
+        self._exports = Exports(theme, conductor, ports.files, self)
+        self.persons = PersonExporter(conductor, ports.files, self)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
