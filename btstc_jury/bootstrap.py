@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -63,6 +64,8 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     from btstc_jury.ui.theme.theme import Theme
 
     forbid_core_dumps()
+    # What is made before the first window stays: to search it for garbage would only hold the window up.
+    gc.disable()
     app = make_application()
     store = FileSettings()
     settings = store.load()
@@ -71,6 +74,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, ports(_clock(), store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
+    QTimer.singleShot(_IDLE_MS, window, _settle)
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -314,7 +318,7 @@ def purge_tools(months: int | None = None) -> PurgeTools:
 
 
 _IDLE_MS = 300
-"""Milliseconds after which, the window being painted, what the first file needs is imported."""
+"""Milliseconds after which the window is painted, and what the first file needs may be imported."""
 
 _LARGEST_CERTIFICATE = 1 << 20
 """Bytes."""
@@ -332,6 +336,12 @@ def _desk(clock: Clock) -> Desk:
     from btstc_jury.storage import SqliteExamFiles
 
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
+
+
+def _settle() -> None:
+    """The window is painted: from now on what is made may be garbage again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _open(ask: Callable[[], object]) -> None:

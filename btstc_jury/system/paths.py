@@ -28,8 +28,8 @@ def config_folder() -> Path:
     window would wait for.
     """
     if sys.platform.startswith("linux"):
-        chosen = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
-        return Path(chosen).expanduser() / "btstc-jury"
+        chosen = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+        return (chosen if chosen.is_absolute() else Path.home() / ".config") / "btstc-jury"
     from platformdirs import user_config_path  # noqa: PLC0415
 
     return user_config_path("btstc-jury", appauthor=False)
