@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -21,61 +17,29 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.painting import paint_sign
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
-
-
-class NoteRole(IntEnum):
-    LINE = Qt.ItemDataRole.UserRole + 1
-
-
-class NoteRowsModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.notes: tuple[NoteLine, ...] = ()
-        self.tip = ""
-
-    def show(self, notes: tuple[NoteLine, ...]) -> None:
-        if notes != self.notes:
-            self.beginResetModel()
-            self.notes = notes
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.notes)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        note = self.notes[index.row()]
-        match role:
-            case NoteRole.LINE:
-                return note
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return " ".join(filter(None, (note.stamp, str(note.sign), note.text, note.signature)))
-            case Qt.ItemDataRole.ToolTipRole:
-                return self.tip or None
-            case _:
-                return None
+from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
+from btstc_jury.ui.widgets.painting import (
+    is_selected,
+    lines_height,
+    paint_selected,
+    paint_sign,
+    write,
+    write_lines,
+)
 
 
-class NoteRowDelegate(QStyledItemDelegate):
+class NoteRowDelegate(RowDelegate):
     """``action``: the few characters at the end of each row that the mouse can press, or ""."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
+        super().__init__(theme, view)
         self.action = ""
 
     def action_area(self, row: QRect) -> QRect:
@@ -85,51 +49,36 @@ class NoteRowDelegate(QStyledItemDelegate):
         return QRect(row.right() - wide, row.top() + px(3), wide, px(22))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px = self._theme.px
-        note = index.data(NoteRole.LINE)
-        width = self._view.viewport().width()
+        px, note, width = self._theme.px, index.data(ROW), self._width()
         room = self._text_area(QRect(0, 0, width, px(28))).width()
-        metrics = QFontMetrics(self._theme.font(BODY))
-        box = metrics.boundingRect(QRect(0, 0, room, 100_000), int(_WRAP), note.text)
+        height = lines_height(note.text, self._theme.font(BODY), room)
         head = px(24) if self._stacked(width) else 0
         author = px(18) if note.author and not head else 0
-        return QSize(width, max(px(28), box.height() + head + author + px(9)))
+        return QSize(width, max(px(28), height + head + author + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        note: NoteLine = index.data(NoteRole.LINE)
+        note: NoteLine = index.data(ROW)
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        px, colors = self._theme.px, self._theme.palette
+        px, colors, small = self._theme.px, self._theme.palette, self._theme.font(SMALL)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            painter.fillRect(area, QColor(colors.accent_soft))
-            painter.fillRect(QRect(area.left(), area.top(), px(3), area.height()), QColor(colors.accent))
-        painter.setFont(self._theme.font(SMALL))
-        painter.setPen(QColor(colors.muted))
+        if is_selected(option) and self._view.hasFocus():
+            paint_selected(self._theme, painter, area, bar=3)
         stamp = QRect(area.left() + px(6), area.top() + px(5), px(60), px(20))
-        painter.drawText(stamp, _MIDDLE, note.stamp)
+        write(painter, stamp, note.stamp, small, colors.muted)
         if note.sign is not Sign.NONE:
             box = QRect(area.left() + px(66), area.top() + px(6), px(18), px(18))
             paint_sign(self._theme, painter, box, note.sign)
-        painter.setFont(self._theme.font(BODY))
-        painter.setPen(QColor(colors.text))
         text = self._text_area(area)
-        painter.drawText(text, int(_WRAP), note.text)
+        write_lines(painter, text, note.text, self._theme.font(BODY), colors.text)
         if note.author:
             below = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
             beside = QRect(area.left() + px(92), area.top() + px(5), area.width() - px(140), px(20))
-            self._paint_author(painter, beside if self._stacked(area.width()) else below, note.signature)
+            place = beside if self._stacked(area.width()) else below
+            write(painter, place, note.signature, small, colors.muted)
         if self.action:
             self._paint_action(painter, self.action_area(area))
         painter.restore()
-
-    def _paint_author(self, painter: QPainter, place: QRect, author: str) -> None:
-        font = self._theme.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.palette.muted))
-        shown = QFontMetrics(font).elidedText(author, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _MIDDLE, shown)
 
     def _paint_action(self, painter: QPainter, box: QRect) -> None:
         colors = self._theme.palette
@@ -152,7 +101,11 @@ class NoteRowDelegate(QStyledItemDelegate):
         return area.adjusted(px(92), px(5), -end, -px(4))
 
 
-class NoteRows(QListView):
+def _spoken(note: NoteLine) -> str:
+    return " ".join(filter(None, (note.stamp, str(note.sign), note.text, note.signature)))
+
+
+class NoteRows(TallList):
     """``acted`` carries the ``NoteLine``: by its button, or by one of ``keys`` on the current row.
 
     As high as its rows; ``row_shown`` tells the scroll area around it what must be seen.
@@ -162,39 +115,31 @@ class NoteRows(QListView):
     row_shown = Signal(QRect)
 
     def __init__(self, theme: Theme, name: str, keys: frozenset[int]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._keys = keys
-        self._model = NoteRowsModel()
+        self._tip = ""
+        self._model: RowsModel[NoteLine] = RowsModel(_spoken, tip=lambda _note: self._tip)
         self._delegate = NoteRowDelegate(theme, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
-        theme.changed.connect(self._fit)
         self.selectionModel().currentChanged.connect(self._reveal)
 
     def show_notes(self, notes: tuple[NoteLine, ...], action: str, tip: str) -> None:
         """``action``: what a press does, in a few characters, "" for nothing; ``tip`` in full."""
         row = self.currentIndex().row()
-        changed = action != self._delegate.action
-        self._delegate.action, self._model.tip = action, tip
+        self._delegate.action, self._tip = action, tip
         self.setAccessibleDescription(tip)
         self._model.show(notes)
         if row >= 0 and notes and not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(min(row, len(notes) - 1)))
         self.setVisible(bool(notes))
-        if changed:
-            self.viewport().update()
-        self._fit()
+        self.measure()
 
     def notes(self) -> tuple[NoteLine, ...]:
-        return self._model.notes
+        return self._model.rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in self._keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -210,7 +155,7 @@ class NoteRows(QListView):
             self._act(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if not self.currentIndex().isValid() and self._model.notes:
+        if not self.currentIndex().isValid() and self._model.rows:
             self.setCurrentIndex(self._model.index(0))
         super().focusInEvent(event)
         self._reveal()
@@ -220,25 +165,20 @@ class NoteRows(QListView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
-            self._fit()
+            self.measure()
 
     def _act(self, index: QModelIndex) -> None:
         if index.isValid() and self._delegate.action:
-            self.acted.emit(index.data(NoteRole.LINE))
+            self.acted.emit(index.data(ROW))
 
     def _reveal(self) -> None:
         if self.hasFocus() and self.currentIndex().isValid():
             self.row_shown.emit(self.visualRect(self.currentIndex()))
 
-    def _fit(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        height = sum(self.sizeHintForRow(row) for row in range(len(self._model.notes)))
+    def measure(self) -> None:
+        super().measure()
+        height = sum(self.sizeHintForRow(row) for row in range(len(self._model.rows)))
         self.setFixedHeight(max(height, 1))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QListView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -28,18 +21,18 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.questions import InterruptionLine, TimelineLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.lists import show_tall_rows
-from btstc_jury.ui.widgets.painting import paint_box, paint_sign, sign_ink
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
-
-class NoteRole(IntEnum):
-    """``LINE``: the ``NoteLine`` or ``InterruptionLine``."""
-
-    LINE = Qt.ItemDataRole.UserRole + 1
+from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
+from btstc_jury.ui.widgets.painting import (
+    is_selected,
+    lines_height,
+    paint_box,
+    paint_selected,
+    paint_sign,
+    paint_tick,
+    sign_ink,
+    write,
+    write_lines,
+)
 
 
 def _spoken(line: TimelineLine) -> str:
@@ -50,107 +43,55 @@ def _spoken(line: TimelineLine) -> str:
     return f"{' '.join(each for each in (line.stamp, line.sign, line.text) if each)}{asked}"
 
 
-class NoteModel(QAbstractListModel):
-    """Notes and interruptions."""
+class NoteModel(RowsModel[TimelineLine]):
+    """Notes, found by their number, and interruptions."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[TimelineLine, ...] = ()
-
-    def show(self, rows: tuple[TimelineLine, ...]) -> None:
-        if rows == self._rows:
-            return
-        common = 0
-        while common < min(len(rows), len(self._rows)) and rows[common] == self._rows[common]:
-            common += 1
-        if common == len(self._rows):
-            self.beginInsertRows(_ROOT, common, len(rows) - 1)
-            self._rows = rows
-            self.endInsertRows()
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._rows[index.row()]
-        if role == NoteRole.LINE:
-            return line
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return _spoken(line)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self._rows[index.row()], InterruptionLine):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        super().__init__(_spoken, _number)
 
     def line(self, index: Index) -> NoteLine | None:
-        row = self._rows[index.row()] if index.isValid() else None
+        row = self.row(index)
         return row if isinstance(row, NoteLine) else None
 
-    def row_of(self, note: int) -> int | None:
-        for position, row in enumerate(self._rows):
-            if isinstance(row, NoteLine) and row.number == note:
-                return position
-        return None
+
+def _number(line: TimelineLine) -> int | None:
+    return line.number if isinstance(line, NoteLine) else None
 
 
-class NoteDelegate(QStyledItemDelegate):
+class NoteDelegate(RowDelegate):
     """Moment, sign in a box, text, linked criterion and author."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._view = parent
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px = self._theme.px
-        line = index.data(NoteRole.LINE)
-        width = self._view.viewport().width()
+        px, line, width = self._theme.px, index.data(ROW), self._width()
         room = self._text_area(QRect(0, 0, width, px(28)), line).width()
-        metrics = QFontMetrics(self._theme.font(BODY))
-        box = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), self._words(line))
-        return QSize(width, max(px(28), box.height() + px(9)))
+        height = lines_height(self._words(line), self._theme.font(BODY), room)
+        return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(NoteRole.LINE)
+        px, line = self._theme.px, index.data(ROW)
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            painter.fillRect(area, QColor(self._theme.palette.accent_soft))
-        self._paint_stamp(painter, area, line.stamp)
+        if is_selected(option) and self._view.hasFocus():
+            paint_selected(self._theme, painter, area)
+        stamp = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
+        write(painter, stamp, line.stamp, self._theme.font(SMALL), self._theme.palette.muted)
         if isinstance(line, InterruptionLine):
             self._paint_interruption(painter, area, line)
         else:
             self._paint_line(painter, area, line)
         painter.restore()
 
-    def _paint_stamp(self, painter: QPainter, area: QRect, stamp: str) -> None:
-        px = self._theme.px
-        painter.setFont(self._theme.font(SMALL))
-        painter.setPen(QColor(self._theme.palette.muted))
-        box = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), stamp)
-
     def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
         px, colors = self._theme.px, self._theme.palette
         paint_box(self._theme, painter, self._box(area), "!", colors.warning)
-        painter.setFont(self._theme.font(BODY))
-        painter.setPen(QColor(colors.warning))
-        painter.drawText(area.adjusted(px(117), px(5), -px(16), -px(3)), int(_WRAP), line.text)
+        room = area.adjusted(px(117), px(5), -px(16), -px(3))
+        write_lines(painter, room, line.text, self._theme.font(BODY), colors.warning)
 
     def _paint_line(self, painter: QPainter, area: QRect, line: NoteLine) -> None:
-        colors = self._theme.palette
         self._paint_sign(painter, self._box(area), line)
-        painter.setFont(self._theme.font(BODY))
-        painter.setPen(QColor(colors.text))
-        painter.drawText(self._text_area(area, line), int(_WRAP), self._words(line))
+        room, ink = self._text_area(area, line), self._theme.palette.text
+        write_lines(painter, room, self._words(line), self._theme.font(BODY), ink)
         if line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
 
@@ -162,17 +103,10 @@ class NoteDelegate(QStyledItemDelegate):
     def _paint_sign(self, painter: QPainter, box: QRect, line: NoteLine) -> None:
         if line.asked:
             paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
-            self._paint_tick(painter, box)
+            ink = QColor(self._theme.palette.quiet)
+            paint_tick(painter, QRectF(box), ink, self._theme.px(2))
         else:
             paint_sign(self._theme, painter, box, line.sign)
-
-    def _paint_tick(self, painter: QPainter, box: QRect) -> None:
-        """The question was put to the candidate."""
-        pen = QPen(QColor(self._theme.palette.quiet), self._theme.px(2))
-        painter.setPen(pen)
-        side = box.width()
-        points = ((0.24, 0.52), (0.43, 0.72), (0.78, 0.28))
-        painter.drawPolyline([QPointF(box.left() + x * side, box.top() + y * side) for x, y in points])
 
     def _paint_link(self, painter: QPainter, area: QRect, criterion: int) -> None:
         px, colors = self._theme.px, self._theme.palette
@@ -197,7 +131,7 @@ class NoteDelegate(QStyledItemDelegate):
         return f"{line.text}  — {author}" if author else line.text
 
 
-class NoteList(QListView):
+class NoteList(TallList):
     """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``wait_asked(note)``: a question asked waits
     again; ``left`` on Escape.
 
@@ -210,17 +144,15 @@ class NoteList(QListView):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self._model = NoteModel()
         self.setModel(self._model)
         self.setItemDelegate(NoteDelegate(theme, self))
-        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.doubleClicked.connect(self._edit)
         self.setAccessibleName("Notes")
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
         before = self._model.rowCount()
@@ -230,9 +162,9 @@ class NoteList(QListView):
 
     def reveal(self, note: int) -> None:
         """Scroll to a note and make it current."""
-        row = self._model.row_of(note)
-        if row is not None:
-            self.setCurrentIndex(self._model.index(row))
+        index = self._model.place(note)
+        if index.isValid():
+            self.setCurrentIndex(index)
 
     def go_to_last(self) -> None:
         """Take the keys, at the note written last."""
@@ -256,11 +188,6 @@ class NoteList(QListView):
                 self.wait_asked.emit(line.number)
             case _:
                 super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()
 
     def _edit(self, index: QModelIndex) -> None:
         line = self._model.line(index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QListView, QSizePolicy, QStyleOptionViewItem
 
@@ -19,7 +18,7 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.questions import QuestionsView
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.lists import show_tall_rows
+from btstc_jury.ui.widgets.lists import Index, TallList
 
 _TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
@@ -33,9 +32,7 @@ class QuestionDelegate(NoteDelegate):
         super().__init__(theme, parent)
         self.askable = False
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if self.askable and index.row() == 0:
             area: QRect = option.rect
             bar = QRect(area.left(), area.top(), self._theme.px(4), area.height())
@@ -48,7 +45,7 @@ class QuestionDelegate(NoteDelegate):
         return self._box(area).adjusted(-margin, -margin, margin, margin)
 
 
-class QuestionList(QListView):
+class QuestionList(TallList):
     """Signals: ``asked(note)`` a question put to the candidate; ``moved(note, place)``; ``edit_asked(note)``;
     ``remove_asked(note)``; ``left`` on Escape.
     """
@@ -60,8 +57,7 @@ class QuestionList(QListView):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._model = NoteModel()
         self._delegate = QuestionDelegate(theme, self)
         self._waiting: tuple[NoteLine, ...] = ()
@@ -71,11 +67,9 @@ class QuestionList(QListView):
         self._place = 0
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Questions en attente")
-        theme.changed.connect(self._fit)
 
     def show_view(self, view: QuestionsView) -> None:
         row, current = self.currentIndex().row(), self._current()
@@ -83,12 +77,11 @@ class QuestionList(QListView):
         self._editable = view.editable
         self._delegate.askable = view.askable
         self._model.show(view.waiting)
-        kept = self._model.row_of(current.number) if current else None
-        row = row if kept is None else kept
+        kept = self._model.place(current.number) if current else QModelIndex()
+        row = kept.row() if kept.isValid() else row
         if view.waiting and row >= 0:
             self.setCurrentIndex(self._model.index(min(row, len(view.waiting) - 1)))
-        self._fit()
-        self.viewport().update()
+        self.measure()
 
     def select_first(self) -> None:
         """Make the next question current, unless another one already is."""
@@ -142,7 +135,7 @@ class QuestionList(QListView):
         if pressed is None or not self._editable:
             return
         if carried is not None:
-            row = self._model.row_of(carried) or 0
+            row = self._model.place(carried).row()
             self.moved.emit(carried, self._place - 1 if self._place > row else self._place)
             return
         line, index = self._current(), self.currentIndex()
@@ -163,11 +156,6 @@ class QuestionList(QListView):
         y = self._gap_height(self._place)
         painter.drawLine(self._theme.px(16), y, self.viewport().width() - self._theme.px(16), y)
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
 
     def _do(self, event: QKeyEvent, note: int) -> None:
         if event.key() in _TICK:
@@ -197,7 +185,7 @@ class QuestionList(QListView):
     def _content_height(self) -> int:
         return sum(self.sizeHintForRow(row) for row in range(len(self._waiting))) + self._theme.px(2)
 
-    def _fit(self) -> None:
-        self.scheduleDelayedItemsLayout()
+    def measure(self) -> None:
+        super().measure()
         self.setMaximumHeight(self._content_height())
         self.updateGeometry()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from btstc_jury.application.views.live import CriterionLine
 from btstc_jury.application.views.opinions import LevelSpread, OpinionBox
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.ui.opinions.places import Places, places
-from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
-from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel, CriteriaRole
+from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
+from btstc_jury.ui.widgets.lists import ROW, Index
+from btstc_jury.ui.widgets.painting import lines_height, paint_chip
 
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _HEIGHT = 26
 
@@ -25,15 +26,14 @@ class OpinionsDelegate(CriteriaDelegate):
         """Where the columns stand in rows of that width."""
         return places(width, model.opinions, len(model.boxes), self._theme.px)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        model, row = index.model(), index.data(CriteriaRole.ROW)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        model, row = index.model(), index.data(ROW)
         if not (isinstance(model, CriteriaModel) and isinstance(row, CriterionLine) and row.opinions):
             return super().sizeHint(option, index)
-        px, width = self._theme.px, self._view_width()
+        px, width = self._theme.px, self._width()
         where = self.places(model, width)
-        metrics = QFontMetrics(self._theme.font(BODY))
-        text = metrics.boundingRect(QRect(0, 0, where.text[1], 10_000), int(_WRAP), row.text)
-        height = max(px(38 if not where.lines else 24), text.height() + px(8))
+        text = lines_height(row.text, self._theme.font(BODY), where.text[1])
+        height = max(px(38 if not where.lines else 24), text + px(8))
         return QSize(width, height + where.lines * where.line_height)
 
     def _paint_ground(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
@@ -51,15 +51,8 @@ class OpinionsDelegate(CriteriaDelegate):
         self._paint_spread(painter, where.spread_area(area, height), line.spread, model)
 
     def _paint_opinion(self, painter: QPainter, place: QRect, opinion: OpinionBox) -> None:
-        colors, radius = self._theme.palette, self._theme.px(RADIUS)
-        given = bool(opinion.letters)
-        fill = self._theme.level(opinion.rank) if given else QColor(colors.surface)
-        painter.setPen(QPen(fill if given else QColor(colors.line)))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(place, radius, radius)
-        painter.setFont(self._theme.font(SMALL, bold=given))
-        painter.setPen(QColor(colors.on_level if given else colors.muted))
-        painter.drawText(place, _CENTRE, opinion.letters or "—")
+        fill = self._theme.level(opinion.rank) if opinion.letters else None
+        paint_chip(self._theme, painter, place, opinion.letters or "—", fill)
 
     def _paint_spread(
         self, painter: QPainter, area: QRect, spread: LevelSpread, model: CriteriaModel

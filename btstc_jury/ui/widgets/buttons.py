@@ -58,7 +58,7 @@ class KeyButton(PushButton):
         self.setProperty("role", role)
         self.default_keys = keys
         self._keys = key_words(keys)
-        self._keys_shown = True
+        self.shows_keys = True
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -80,8 +80,8 @@ class KeyButton(PushButton):
 
     def show_keys(self, shown: bool) -> None:
         """Where there is no room for the keys they stay in the tooltip."""
-        if shown != self._keys_shown:
-            self._keys_shown = shown
+        if shown != self.shows_keys:
+            self.shows_keys = shown
             self.updateGeometry()
             self.update()
 
@@ -124,7 +124,7 @@ class KeyButton(PushButton):
         painter.drawRoundedRect(chip, 3, 3)
 
     def _chip_width(self) -> int:
-        if not self._keys or not self._keys_shown:
+        if not self._keys or not self.shows_keys:
             return 0
         words = QFontMetrics(self._chip_font()).horizontalAdvance(self._keys)
         return words + 2 * _CHIP_PAD + _CHIP_GAP
