@@ -17,7 +17,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, delibera
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import TITLES, ReportKind
 from btstc_jury.application.views.signing import SigningView
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.grid_footer import GridFooter
 from btstc_jury.ui.deliberation.grid_menu import GridMenu

@@ -19,7 +19,7 @@ from btstc_jury.application.views.live import author_choices, controls, note_lin
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
 from btstc_jury.ui.live.clock_panel import ClockPanel

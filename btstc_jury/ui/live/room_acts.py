@@ -20,8 +20,9 @@ from btstc_jury.application.views.live import (
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
 from btstc_jury.ui.live.clock_panel import ClockPanel
