@@ -223,7 +223,7 @@ class LivePage(QWidget):
             if not self._conductor.act(self._oral, do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
-            self._conductor.refused.emit("Dernière phase\u202f: Ctrl+Maj+Entrée termine l’épreuve.")
+            self._conductor.refused.emit("Dernière phase\u202f: {oral.end} termine l’épreuve.")
         else:
             self._conductor.act(self._oral, do.NextPhase())
         self.notes.field.setFocus()
