@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
-    from btstc_jury.application.pages import PageImage
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock
     from btstc_jury.application.purging import PurgeTools
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -75,7 +75,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     elif path is not None:
         QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
-        QTimer.singleShot(_IDLE_MS, window, _warm_up)
+        QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
     return app.exec()
 
 
@@ -177,8 +177,8 @@ def services(clock: Clock, store: SettingsStore) -> Services:
         demonstration=lambda: _demonstration(desk()),
         keep_awake=SystemKeepAwake(),
         battery=SystemBattery(),
-        verify_file=_verify_file,
-        read_certificate=_read_certificate,
+        verify_file=verify_file,
+        read_certificate=read_certificate,
         foreign_pages=_foreign_pages,
         backups=backups,
     )
@@ -195,8 +195,7 @@ def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
 
 def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
-    from btstc_jury.application.purging import PurgeTools, Receipt
-    from btstc_jury.application.views.purge_receipt import receipt_view
+    from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
     from btstc_jury.documents.purge_receipt import receipt_pdf
     from btstc_jury.exchange.receipt_json import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
@@ -211,6 +210,9 @@ def purge_tools(months: int | None = None) -> PurgeTools:
 
 _IDLE_MS = 300
 """Milliseconds after which, the window being painted, what the first file needs is imported."""
+
+_LARGEST_CERTIFICATE = 1 << 20
+"""Bytes."""
 
 
 def _clock() -> Clock:
@@ -239,18 +241,19 @@ def _install_logging() -> None:
     install_logging()
 
 
-def _warm_up() -> None:
+def _warm_up(window: MainWindow) -> None:
     """Import what the first file will need, beside the window that waits."""
     _install_logging()
     from importlib import import_module
-    from threading import Thread
 
-    def load() -> None:
+    from btstc_jury.ui.background import Background
+
+    def load(_run: object) -> None:
         _desk(_clock())
         for name in ("shell.workspace", "live.live_page", "deliberation.deliberation_page"):
             import_module(f"btstc_jury.ui.{name}")
 
-    Thread(target=load, name="warm-up", daemon=True).start()
+    Background(window).do(load, lambda _: None)
 
 
 def _grid_pdf(view: GridView) -> bytes:
@@ -289,16 +292,34 @@ def _foreign_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
     return foreign_pages(pdf, width)
 
 
-def _verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
-    from btstc_jury.verify_file import verify_file
+def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
+    """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
+    from btstc_jury.application.verification import UnreadableFile, Verified
+    from btstc_jury.application.views.verification import unreadable
+    from btstc_jury.documents.signing.verification.envelope import LARGEST
+    from btstc_jury.documents.signing.verification.verify import verify_pdf
+    from btstc_jury.exchange.evaluation_json import decode_evaluation
+    from btstc_jury.system.reading import read_at_most
 
-    return verify_file(path, trust)
+    try:
+        content = read_at_most(path, LARGEST)
+    except UnreadableFile as problem:
+        return Verified(path, b"", unreadable(str(problem)))
+    return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
 
 
-def _read_certificate(path: Path) -> bytes:
-    from btstc_jury.verify_file import read_certificate
+def read_certificate(path: Path) -> bytes:
+    """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
+    from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
+    from btstc_jury.documents.signing.verification.chain import load_certificates
+    from btstc_jury.system.reading import read_at_most
 
-    return read_certificate(path)
+    try:
+        content = read_at_most(path, _LARGEST_CERTIFICATE)
+        load_certificates(content)
+    except (UnreadableFile, UnusableCertificate) as problem:
+        raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
+    return content
 
 
 def _a4_printer() -> QPrinter:
@@ -337,7 +358,7 @@ def _signing(store: SettingsStore) -> SigningTools:
 
 
 def _seal(path: Path) -> bytes:
-    from btstc_jury.application.signing_problems import UnusableIdentity
+    from btstc_jury.application.signing_tools import UnusableIdentity
 
     try:
         return _read_file(path)
@@ -378,7 +399,7 @@ def _tell_bug(
     window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """A bug of ours: logged whole, and told; what was recorded before it stays recorded."""
-    from btstc_jury.application.views.message import Message
+    from btstc_jury.application.problems import Message
 
     _log.critical("unexpected error", exc_info=(kind, error, trace))
     title = "Une erreur inattendue s’est produite dans le programme."

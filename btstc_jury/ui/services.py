@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
-    from btstc_jury.application.pages import PageImage
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import VerifyFile
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.mark_statement import MarkStatementView
+    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.recovery_sheet import RecoverySheet
     from btstc_jury.application.views.reports import ReportView
 
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.planning import change_plan, form_locked, next_slot
-from btstc_jury.application.problems import UnusableForm
-from btstc_jury.application.views.message import Message
+from btstc_jury.application.problems import Message, UnusableForm
+from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
 from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo

@@ -17,7 +17,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, Task, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_bar import DayBar
 from btstc_jury.ui.candidates.day_empty import DayEmpty

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import DeliberationView, MissingItem, deliberation_view
-from btstc_jury.application.views.identity import identity_view
 from btstc_jury.application.views.live import NoteLine
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.account_panel import AccountPanel
 from btstc_jury.ui.deliberation.deliberation_footer import (

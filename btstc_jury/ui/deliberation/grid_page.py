@@ -10,15 +10,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.problems import FileProblem, PrintProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
-from btstc_jury.application.views.identity import identity_view
-from btstc_jury.application.views.message import Message
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import TITLES, ReportKind
 from btstc_jury.application.views.signing import SigningView
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.grid_footer import GridFooter
 from btstc_jury.ui.deliberation.grid_menu import GridMenu
@@ -283,11 +282,10 @@ class GridPage(QWidget):
             self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_failure(self, error: Exception) -> None:
-        """The bug is told, then raised, so that it is logged too."""
+        """Told here; it is raised too, and so logged."""
         self.waiting.setText("L’aperçu n’a pas pu être préparé.")
         kept = "Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème."
         self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
-        raise error
 
     def _show_ready(self) -> None:
         ready = self._pdf is not None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
+from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.deliberation.papers import Shown
 
 
@@ -21,21 +22,8 @@ class Rendering:
     pages: tuple[PageImage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    view: Shown
-    width: int
-    pdf: bytes | None
-
-
-class _Courier(QObject):
-    """Carries a result from the worker's thread; alive as long as the worker needs it."""
-
-    delivered = Signal(object)
-
-
 class GridRenderer(QObject):
-    """``rendered`` carries a ``Rendering``; ``failed`` the exception. Only the latest wish is answered."""
+    """``rendered`` carries a ``Rendering``; ``failed`` the bug, raised then. Only the last wish is met."""
 
     rendered = Signal(object)
     failed = Signal(object)
@@ -48,41 +36,30 @@ class GridRenderer(QObject):
         super().__init__()
         self._make_pdf = make_pdf
         self._render_pages = render_pages
-        self._last: Rendering | None = None
-        self._running = False
-        self._next: _Wish | None = None
+        self._beside = Background(self)
+        self._wish: tuple[Shown, int] | None = None
+        self._made: tuple[Shown, bytes] | None = None
+        """The view and PDF made last: of the works alone, which follow one another."""
 
     def render(self, view: Shown, width: int) -> None:
         """Ask for the pages at ``width`` device pixels; the PDF is made again only for another view."""
-        same = self._last is not None and self._last.view == view
-        self._next = _Wish(view, max(width, 1), self._last.pdf if same and self._last else None)
-        if not self._running:
-            self._start()
+        wish = self._wish = view, max(width, 1)
 
-    def _start(self) -> None:
-        wish, self._next = self._next, None
-        if wish is None:
-            return
-        self._running = True
-        courier = _Courier()
-        courier.delivered.connect(self._receive)
-        make_pdf, render_pages = self._make_pdf, self._render_pages
+        def work(_run: Run) -> Rendering:
+            return self._work(*wish)
 
-        def work() -> None:
-            try:
-                pdf = wish.pdf or make_pdf(wish.view)
-                courier.delivered.emit(Rendering(wish.view, pdf, wish.width, render_pages(pdf, wish.width)))
-            except Exception as error:  # noqa: BLE001 - told to the interface's thread, which raises it
-                courier.delivered.emit(error)
+        self._beside.forget()
+        self._beside.do(work, self._on_rendered, failed=self._on_failed)
 
-        QThreadPool.globalInstance().start(work)
+    def _work(self, view: Shown, width: int) -> Rendering:
+        if self._made is None or self._made[0] != view:
+            self._made = view, self._make_pdf(view)
+        pdf = self._made[1]
+        return Rendering(view, pdf, width, self._render_pages(pdf, width))
 
-    def _receive(self, result: object) -> None:
-        self._running = False
-        if isinstance(result, Rendering):
-            self._last = result
-            if self._next is None:
-                self.rendered.emit(result)
-        elif self._next is None:
-            self.failed.emit(result)
-        self._start()
+    def _on_rendered(self, rendering: Rendering) -> None:
+        if (rendering.view, rendering.width) == self._wish:
+            self.rendered.emit(rendering)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(error)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.jury_decision import JuryDecisionView, jury_decision_view, read_decision
+from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
 from btstc_jury.domain.commands import RecordDecision
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme

@@ -9,8 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.deliberation import DeliberationView
-from btstc_jury.application.views.mark_entry import read_mark
+from btstc_jury.application.views.deliberation import DeliberationView, read_mark
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.ui.theme.theme import Theme
 
 _SETTLED_MS = 120

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.grid_export import Choice, Exported, GridExport, Tally, tallies
+from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.export_words import export_problem
+from btstc_jury.application.views.export import Exported, Tally, export_problem, tallies
 from btstc_jury.ui.export.export_parts import ChoicePart, ProgressPart, SummaryPart
 from btstc_jury.ui.export.export_runner import ExportRunner
 from btstc_jury.ui.theme.theme import Theme
@@ -111,13 +111,12 @@ class ExportDialog(FormDialog):
         self.show_problem("Export annulé\u202f: rien n’a été écrit.")
 
     def _tell_failure(self, error: Exception) -> None:
-        """The environment's problems are told; a bug is told, then raised, so that it is logged too."""
+        """A bug is told too; it is raised besides, and so logged."""
         self._show_part(self._choice)
         if isinstance(error, FileProblem):
             self._show_file_problem(error)
             return
         self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
-        raise error
 
     def _show_file_problem(self, problem: FileProblem) -> None:
         said = export_problem(problem, self._office.file.path)

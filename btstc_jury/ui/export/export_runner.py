@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, Signal
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
-
-from btstc_jury.application.grid_export import Exported, GridExport
+from btstc_jury.application.grid_export import GridExport
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.export import Exported
+from btstc_jury.ui.background import Background
 
 
 class ExportRunner(QObject):
@@ -19,15 +19,12 @@ class ExportRunner(QObject):
     finished = Signal(object)
     cancelled = Signal()
     failed = Signal(object)
-    _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._export: GridExport | None = None
         self._wanted = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._delivered.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._beside = Background(self)
 
     @property
     def running(self) -> bool:
@@ -44,7 +41,7 @@ class ExportRunner(QObject):
 
     def stop(self) -> None:
         """Cancel, and wait: the exam file is about to be closed. Nothing is told."""
-        self._pool.waitForDone()
+        self._beside.drop()
         export, self._export = self._export, None
         if export is not None:
             export.discard()
@@ -62,32 +59,17 @@ class ExportRunner(QObject):
             self._end(problem)
             return
         if piece is None:
-            self._work(export.finish)
+            self._beside.do(lambda _: export.finish(), self._finish, failed=self._end)
         else:
-            self._work(lambda: export.write(piece))
+            self._beside.do(lambda _: export.write(piece), lambda _: self._written(export), failed=self._end)
 
-    def _work(self, job: Callable[[], Exported | None]) -> None:
-        def work() -> None:
-            try:
-                result: object = job()
-            except Exception as error:  # noqa: BLE001 - told to the interface's thread, which raises it
-                result = error
-            self._delivered.emit(result)
+    def _written(self, export: GridExport) -> None:
+        self.progressed.emit(export.done, export.total)
+        self._go_on()
 
-        self._pool.start(work)
-
-    def _receive(self, result: object) -> None:
-        export = self._export
-        if export is None:
-            return
-        if isinstance(result, Exported):
-            self._export = None
-            self.finished.emit(result)
-        elif isinstance(result, Exception):
-            self._end(result)
-        else:
-            self.progressed.emit(export.done, export.total)
-            self._go_on()
+    def _finish(self, exported: Exported) -> None:
+        self._export = None
+        self.finished.emit(exported)
 
     def _end(self, error: Exception | None) -> None:
         """Take away what was written, then say why."""

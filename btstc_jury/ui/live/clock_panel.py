@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import ClockView
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.fraud import NOTHING, FraudView, with_decision
+from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import TEXT_LIMIT

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyedText
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Choice
 
@@ -31,7 +31,7 @@ class NoteAuthor(QWidget):
         self.personal.setProperty("role", "toggle")
         self.personal.setCheckable(True)
         self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tip = "Pour son auteur seul jusqu’à la révélation (Alt+P)"
+        tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
         KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()
         self._row = QHBoxLayout(self)

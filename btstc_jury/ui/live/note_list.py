@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import InterruptionLine, TimelineLine
+from btstc_jury.application.views.live import InterruptionLine, NoteLine, TimelineLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList

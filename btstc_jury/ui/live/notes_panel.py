@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import QuestionsView, TimelineLine
+from btstc_jury.application.views.live import NoteLine, QuestionsView, TimelineLine
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal

@@ -14,8 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QListView, QSizePolicy, QStyleOptionViewItem
 
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.application.views.live import NoteLine, QuestionsView
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.lists import Index, TallList

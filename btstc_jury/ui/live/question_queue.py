@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.questions import QuestionsView
+from btstc_jury.application.views.live import QuestionsView
 from btstc_jury.ui.live.question_list import QuestionList
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme

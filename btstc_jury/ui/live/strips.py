@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyedText, frame, label, set_role
+from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import FlowLayout
 
@@ -59,9 +60,9 @@ class PauseStrip(QWidget):
         if not self.reason_field.isHidden():
             room -= self._theme.space(_LEAST_FIELD) + space(8)
         metrics = self._text.fontMetrics()
-        fitting = (words for words in self._said if metrics.horizontalAdvance(words) <= room)
+        fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= room)
         self._told.tell(next(fitting, self._said[-1]))
-        self._text.setToolTip(self._said[0])
+        self._text.setToolTip(self._told.fill(self._said[0]))
 
     def _space(self) -> None:
         space = self._theme.space
@@ -84,20 +85,18 @@ class PauseStrip(QWidget):
 
     def _words(self, pause: PauseLine) -> tuple[str, ...]:
         """From the longest to the shortest."""
+        since, length, left = pause.since, pause.length, pause.left.lstrip("+")
         if not pause.granted:
-            texts = ("Suspendu depuis {since} · {length}", "Suspendu · {length}")
-        elif pause.spent:
-            texts = (
-                "Pause accordée épuisée, dépassée de {left} · Ctrl+P reprend",
-                "Pause épuisée, dépassée de {left}",
+            return (f"Suspendu depuis {since} · {length}", f"Suspendu · {length}")
+        if pause.spent:
+            return (
+                f"Pause accordée épuisée, dépassée de {left} · {{oral.pause}} reprend",
+                f"Pause épuisée, dépassée de {left}",
             )
-        else:
-            texts = (
-                "Pause accordée depuis {since} · {length} · reste {left}",
-                "Pause accordée · reste {left}",
-            )
-        left = pause.left.lstrip("+")
-        return tuple(text.format(since=pause.since, length=pause.length, left=left) for text in texts)
+        return (
+            f"Pause accordée depuis {since} · {length} · reste {left}",
+            f"Pause accordée · reste {left}",
+        )
 
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.views.criteria import CriterionLine
 from btstc_jury.application.views.deliberation import DeliberationView
-from btstc_jury.application.views.live import CriterionLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.ui.conductor import Conductor

@@ -10,9 +10,8 @@ from btstc_jury.application.views.opinions import MODE_NAMES, OpinionsView, opin
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import KeyedText, default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyedText
 from btstc_jury.ui.widgets.buttons import PushButton
 
 MODE_KEYS = default_keys("opinions.mode")
@@ -67,8 +66,8 @@ class ModeChoice(QWidget):
         made.setCheckable(True)
         made.setFocusPolicy(focus)
         tips = {
-            OpinionMode.COMMON: "La commission décide d’une seule voix (Alt+M)",
-            OpinionMode.SEPARATE: "Chacun donne son avis, révélé quand tous l’ont rendu (Alt+M)",
+            OpinionMode.COMMON: "La commission décide d’une seule voix ({opinions.mode})",
+            OpinionMode.SEPARATE: "Chacun donne son avis, révélé quand tous l’ont rendu ({opinions.mode})",
         }
         KeyedText(made, made.setToolTip, tips[mode])
         made.clicked.connect(lambda: self._choose(mode))

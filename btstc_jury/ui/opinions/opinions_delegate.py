@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from btstc_jury.application.views.live import CriterionLine
+from btstc_jury.application.views.criteria import CriterionLine
 from btstc_jury.application.views.opinions import LevelSpread, OpinionBox
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.ui.opinions.places import Places, places

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.unlock_page import UnlockPage
 from btstc_jury.ui.theme.theme import Theme
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.day import Task
-from btstc_jury.domain.oral import Stage
+from btstc_jury.application.views.passphrase import Attempts
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.idle_watch import IdleWatch
 from btstc_jury.ui.protection.lock_panel import LockPanel

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from btstc_jury.ui.widgets.buttons import key_words
+from btstc_jury.ui.shortcuts import key_words
 
 _MODIFIERS = frozenset(
     {

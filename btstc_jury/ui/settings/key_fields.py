@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from btstc_jury.ui.settings.key_field import KeyField
-from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of
+from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import PushButton, key_words
+from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field
 
 

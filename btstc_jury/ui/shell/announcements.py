@@ -13,20 +13,19 @@ def announcement(event: ev.Event, form: Form) -> str:
     words = ""
     match event:
         case ev.PhaseStarted(phase) if phase:
-            words = "{title} commence. Ctrl+Z revient à la phase précédente."
-            words = words.format(title=form.phases[phase].title)
+            words = f"{form.phases[phase].title} commence. {{oral.undo}} revient à la phase précédente."
         case ev.NoteRemoved():
-            words = "Note retirée. Ctrl+Z la remet."
+            words = "Note retirée. {oral.undo} la remet."
         case Interrupted():
-            words = "Interruption consignée. Ctrl+Z la retire."
+            words = "Interruption consignée. {oral.undo} la retire."
         case ev.SheetReceived():
             words = "La feuille est maintenant celle de ce candidat. Les deux journaux le disent."
         case ev.Ended():
-            words = "Épreuve terminée. Ctrl+Z reprend l’oral."
+            words = "Épreuve terminée. {oral.undo} reprend l’oral."
         case ev.GapDecided(_, counted):
             words = "Ce temps est compté." if counted else "Ce temps n’est pas compté."
         case ev.Undone():
-            words = "Annulé. Ctrl+Maj+Z rétablit."
+            words = "Annulé. {oral.redo} rétablit."
         case ev.Redone():
             words = "Rétabli."
         case ev.Finalised():

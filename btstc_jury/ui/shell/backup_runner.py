@@ -5,21 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.backups import BackupLog, BackupState, BackupStopped, BackupStore, Order
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
+from btstc_jury.ui.background import Background, Run
 
 _log = logging.getLogger(__name__)
-
-
-class _Courier(QObject):
-    """Carries news from the worker's thread; alive as long as the worker needs it."""
-
-    progressed = Signal(int)
-    delivered = Signal(object, object)
 
 
 class BackupRunner(QObject):
@@ -37,13 +32,13 @@ class BackupRunner(QObject):
         self.log = log
         self._store = store
         self._now = now
-        self._courier: _Courier | None = None
-        self._wanted = True
+        self._beside = Background(self)
+        self._beside.rested.connect(self.rested)
         self._again = False
 
     @property
     def busy(self) -> bool:
-        return self._courier is not None
+        return self._beside.busy
 
     @property
     def state(self) -> BackupState:
@@ -57,48 +52,40 @@ class BackupRunner(QObject):
         order = self.log.order(self._now())
         if order is None:
             return
-        self._wanted = True
-        courier = self._courier = _Courier()
-        courier.progressed.connect(self.progressed)
-        courier.delivered.connect(self._receive)
         store = self._store
 
-        def go_on(done: int, total: int) -> bool:
-            courier.progressed.emit(100 * done // max(total, 1))
-            return self._wanted
+        def work(run: Run) -> None:
+            store.make(order, lambda done, total: run.tell(100 * done // max(total, 1)))
 
-        def work() -> None:
-            try:
-                store.make(order, go_on)
-            except Exception as error:  # noqa: BLE001 - told to the interface's thread, which raises it
-                courier.delivered.emit(order, error)
-            else:
-                courier.delivered.emit(order, None)
-
-        QThreadPool.globalInstance().start(work)
+        self._beside.do(
+            work,
+            lambda _: self._made(order),
+            failed=partial(self._not_made, order),
+            told=(FileProblem, BackupStopped),
+            news=self.progressed.emit,
+        )
 
     def stop(self) -> None:
         """Give up the copy under way; ``rested`` follows."""
         self._again = False
-        self._wanted = False
+        self._beside.cancel()
 
-    def _receive(self, order: Order, error: Exception | None) -> None:
-        self._courier = None
-        if error is None:
-            self.log.made(order)
-        elif isinstance(error, BackupStopped):
-            self.log.stopped(order)
-        elif isinstance(error, FileProblem):
+    def _made(self, order: Order) -> None:
+        self.log.made(order)
+        self._go_on()
+
+    def _not_made(self, order: Order, error: Exception) -> None:
+        if isinstance(error, FileProblem):
             self._tell(order, error)
-        self.changed.emit()
-        if self._again:
-            self._again = False
-            self.run()
-        if not self.busy:
-            self.rested.emit()
-        if error is not None and not isinstance(error, FileProblem | BackupStopped):
+        else:
             self.log.stopped(order)
-            raise error
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.changed.emit()
+        again, self._again = self._again, False
+        if again:
+            self.run()
 
     def _tell(self, order: Order, problem: FileProblem) -> None:
         known = self.state.problem

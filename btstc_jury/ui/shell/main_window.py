@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from btstc_jury.application.office import Office
-    from btstc_jury.application.views.message import Message
+    from btstc_jury.application.problems import Message
     from btstc_jury.ui.privacy.guard import PrivacyGuard
     from btstc_jury.ui.protection.gate import Gate
     from btstc_jury.ui.protection.locksmith import Locksmith
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
             # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
             remember(self.preferences, office.file.path, encrypted=office.file.protection.encrypted)
         self.workspace = Workspace(self._theme, Conductor(office), self._services)
-        self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.spoken(text)))
+        self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.told(text)))
         self.workspace.warned.connect(self.notices.warn)
         self.workspace.home_asked.connect(self._leave_file)
         self.workspace.keys_asked.connect(self.menus.show_keys)

@@ -7,10 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from btstc_jury.application.persons import PersonProblem
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.message import Message
+from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.services import Services
 

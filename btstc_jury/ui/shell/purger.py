@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.purging import (
     PurgeOrder,
     PurgeRefused,
@@ -20,7 +20,6 @@ from btstc_jury.application.purging import (
     term_of,
 )
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.message import Message
 from btstc_jury.ui.shell.purge_dialog import PurgeDialog
 from btstc_jury.ui.theme.theme import Theme
 

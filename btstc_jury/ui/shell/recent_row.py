@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.recent import RecentFile
+from btstc_jury.application.settings import RecentFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton

@@ -7,19 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
 
-from btstc_jury.application.backup_names import Backup, backup_of
-from btstc_jury.application.backups import BackupStore, Holding
-from btstc_jury.application.passphrases import typed_key
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.recovery_keys import Mistyped
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, unusable
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_field import secret_edit, wipe
 from btstc_jury.ui.shell.restore_row import RestoreRow
 from btstc_jury.ui.theme.theme import Theme
@@ -30,16 +29,6 @@ from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 _WIDTH = 760
 _MOST = 200
-
-
-class _Reader(QObject):
-    """``read(place, BackupRow)``, from the thread that reads."""
-
-    read = Signal(int, object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wanted = True
 
 
 class RestoreDialog(FormDialog):
@@ -64,7 +53,7 @@ class RestoreDialog(FormDialog):
         self.chosen: Path | None = None
         self.rows: list[RestoreRow] = []
         self._paths: list[Path] = []
-        self._readers: list[_Reader] = []
+        self._readers: list[Background] = []
         self._locked: set[int] = set()
         self._group = QButtonGroup(self)
         self._intro = label("", "muted", wrap=True)
@@ -183,18 +172,16 @@ class RestoreDialog(FormDialog):
 
     def _read(self, first: int, found: tuple[Backup | Path, ...]) -> None:
         """Read what each holds, beside the interface's thread; the rows fill as it comes."""
-        reader = _Reader()
-        reader.read.connect(self._show_row)
+        reader = Background(self)
         self._readers.append(reader)
         store, target = self._store, self._target
 
-        def work() -> None:
-            for place, row in enumerate(_rows(store, found, target), start=first):
-                if not reader.wanted:
+        def work(run: Run) -> None:
+            for placed in enumerate(_rows(store, found, target), start=first):
+                if not run.tell(placed):
                     return
-                reader.read.emit(place, row)
 
-        QThreadPool.globalInstance().start(work)
+        reader.do(work, lambda _: None, news=self._show_row)
 
     def _try_key(self) -> None:
         """Read again what is locked, with the key typed."""
@@ -214,7 +201,8 @@ class RestoreDialog(FormDialog):
             path = self._paths[place]
             self._read(place, (backup_of(path) or path,))
 
-    def _show_row(self, place: int, row: BackupRow) -> None:
+    def _show_row(self, read: tuple[int, BackupRow]) -> None:
+        place, row = read
         self.rows[place].show_row(row)
         if row.locked:
             self._locked.add(place)
@@ -228,7 +216,7 @@ class RestoreDialog(FormDialog):
 
     def _stop(self) -> None:
         for reader in self._readers:
-            reader.wanted = False
+            reader.cancel()
 
 
 def _rows(store: BackupStore, found: tuple[Backup | Path, ...], target: Path | None) -> Iterator[BackupRow]:

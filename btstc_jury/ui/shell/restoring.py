@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from btstc_jury.application.backup_names import backup_of
-from btstc_jury.application.backups import BackupStore
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.backups import BackupStore, backup_of
+from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import restored
-from btstc_jury.application.views.message import Message
 from btstc_jury.ui.shell.restore_dialog import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
@@ -41,13 +39,12 @@ def restore(
 
 def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    aside: list[Path | None] = []
-    do_beside(
-        lambda: aside.append(store.restore(backup, to, now)),
+    aside = do_beside(
+        lambda: store.restore(backup, to, now),
         lambda: WaitingDialog(
             theme, "Restauration", "La sauvegarde est contrôlée puis remise en place.", "", parent
         ),
     )
     named = backup_of(backup)
-    kept = aside[0].name if aside[0] is not None else ""
+    kept = "" if aside is None else aside.name
     return restored(backup.name if named is None else named.moment, kept)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.identity import KIND_LABELS
+from btstc_jury.application.views.people import KIND_LABELS
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.shell.session_fields import SessionFields
 from btstc_jury.ui.theme.theme import Theme

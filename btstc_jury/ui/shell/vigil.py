@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.power import KeepAwake
-from btstc_jury.application.preparations import Preparations
+from btstc_jury.application.views.preparation import Preparations
 from btstc_jury.ui.conductor import Conductor
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QThreadPool, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEventLoop, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
+
+T = TypeVar("T")
 
 _UNSEEN_MS = 300
 _WIDTH = 460
@@ -83,28 +87,13 @@ def wait_for(ended: SignalInstance, busy: Callable[[], bool], dialog: Callable[[
     shown.deleteLater()
 
 
-class _Beside(QObject):
-    ended = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.over = False
-        self.error: Exception | None = None
-
-
-def do_beside(work: Callable[[], None], dialog: Callable[[], WaitingDialog]) -> None:
-    """Do the work in another thread, and return when it is done; what it raises is raised here."""
-    beside = _Beside()
-
-    def run() -> None:
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001 - raised again by the thread that waits
-            beside.error = error
-        beside.over = True
-        beside.ended.emit()
-
-    QThreadPool.globalInstance().start(run)
-    wait_for(beside.ended, lambda: not beside.over, dialog)
-    if beside.error is not None:
-        raise beside.error
+def do_beside(work: Callable[[], T], dialog: Callable[[], WaitingDialog]) -> T:
+    """Do the work in another thread, and return what it gives; what it raises is raised here."""
+    beside = Background()
+    results: list[T] = []
+    errors: list[Exception] = []
+    beside.do(lambda _: work(), results.append, failed=errors.append, told=(Exception,))
+    wait_for(beside.rested, lambda: beside.busy, dialog)
+    if errors:
+        raise errors[0]
+    return results[0]

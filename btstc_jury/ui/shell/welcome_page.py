@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.recent import RecentFile, recent_files
+from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.shell.recent_row import RecentRow
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme

@@ -12,8 +12,8 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.export.exports import Exports

@@ -8,13 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.signing_problems import SigningProblem
+from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.signing_tools import SigningProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.message import Message
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.services import Services
-from btstc_jury.ui.signing.errand import Errand
 
 FILE_NAME = "autorite.crt"
 
@@ -30,9 +29,7 @@ class CertificateExport(QObject):
         self._page = page
         self._conductor = conductor
         self._services = services
-        self._errand = Errand()
-        self._errand.done.connect(self._tell)
-        self._errand.failed.connect(self._tell_failure)
+        self._beside = Background(self)
 
     def ask(self) -> None:
         """Where to; the dialog asks about a file that is there."""
@@ -49,19 +46,19 @@ class CertificateExport(QObject):
         """Beside the interface's thread: keys take a second to import."""
         kept = self._conductor.office.file.proofs.authority()
         if kept is not None:
-            self._errand.run(partial(self._write, path, kept.certificate))
+            write = partial(self._write, path, kept.certificate)
+            told = FileProblem, SigningProblem
+            self._beside.do(lambda _: write(), self._tell, failed=self._tell_failure, told=told)
 
     def _write(self, path: Path, certificate: bytes) -> Path:
         self._services.write_file(path, self._services.signing().certificate_text(certificate))
         return path
 
-    def _tell(self, path: object) -> None:
+    def _tell(self, path: Path) -> None:
         self.informed.emit(f"Certificat enregistré\u202f: {path}")
 
-    def _tell_failure(self, error: object) -> None:
+    def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, FileProblem):
             self.notice.emit(messages.problem(error))
         elif isinstance(error, SigningProblem):
             self.notice.emit(Message("Le certificat n’a pas été enregistré.", str(error)))
-        elif isinstance(error, Exception):
-            raise error

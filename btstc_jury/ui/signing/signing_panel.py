@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.signing import SigningOutcome, SigningTask, begin, carry_out
-from btstc_jury.application.signing_problems import SigningProblem, WrongPin
+from btstc_jury.application.signing_tools import SigningProblem, WrongPin
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import SigningView, signing_view
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.services import Services
-from btstc_jury.ui.signing.errand import Errand
 from btstc_jury.ui.signing.signer_card import SignerCard
 from btstc_jury.ui.signing.signing_form import Asked, SigningForm
 from btstc_jury.ui.theme.theme import Theme
@@ -49,8 +49,8 @@ class SigningPanel(QFrame):
         self._services = services
         self._oral = 0
         self._view: SigningView | None = None
-        self._errand = Errand()
-        self._warming = Errand()
+        self._beside = Background(self)
+        self._warming = Background(self)
         self._warm = False
         self.annex = False
         self.cards: list[SignerCard] = []
@@ -65,7 +65,7 @@ class SigningPanel(QFrame):
     @property
     def busy(self) -> bool:
         """Whether a signature is being made."""
-        return self._errand.running
+        return self._beside.busy
 
     def show_oral(self, oral: int) -> SigningView:
         """Raises ``FileProblem``."""
@@ -99,7 +99,7 @@ class SigningPanel(QFrame):
     def ask(self, juror: str) -> None:
         """Show the form of a juror in their place."""
         card = next((each for each in self.cards if each.line.juror == juror), None)
-        if card is None or card.line.signed or self._errand.running or self._view is None:
+        if card is None or card.line.signed or self._beside.busy or self._view is None:
             return
         self._stop_asking()
         card.inside.addWidget(self.form)
@@ -110,7 +110,7 @@ class SigningPanel(QFrame):
 
     def close_panel(self) -> None:
         """The form first, then the panel."""
-        if self._errand.running:
+        if self._beside.busy:
             return
         signer = self.form.signer
         if signer is not None and not self.form.isHidden():
@@ -178,16 +178,19 @@ class SigningPanel(QFrame):
             self.notice.emit(messages.problem(problem))
         else:
             self.form.set_busy(busy=True)
-            self._errand.run(partial(self._carry_out, task))
+            self._beside.do(
+                lambda _: self._carry_out(task),
+                self._keep,
+                failed=self._tell,
+                told=(WrongPin, SigningProblem),
+            )
 
     def _carry_out(self, task: SigningTask) -> SigningOutcome:
         """In the worker's thread."""
         return carry_out(task, self._services.signing())
 
-    def _keep(self, result: object) -> None:
+    def _keep(self, result: SigningOutcome) -> None:
         self.form.set_busy(busy=False)
-        if not isinstance(result, SigningOutcome):
-            return
         try:
             kept = self._conductor.sign(result)
         except SigningProblem as problem:
@@ -209,16 +212,15 @@ class SigningPanel(QFrame):
         card.sign.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(card.box)
 
-    def _tell(self, error: object) -> None:
+    def _tell(self, error: Exception) -> None:
         self.form.set_busy(busy=False)
         if isinstance(error, WrongPin):
             self.form.refuse_secret(str(error))
         elif isinstance(error, SigningProblem):
             self.form.tell(str(error))
             self.form.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(error, Exception):
+        else:
             self.form.tell("La signature n’a pas pu être faite\u202f: rien n’est perdu.")
-            raise error
 
     def _forget_pin(self) -> None:
         signer = self.form.signer
@@ -247,7 +249,7 @@ class SigningPanel(QFrame):
         """What signing needs takes a second to import: while the grid is being read."""
         if not self._warm:
             self._warm = True
-            self._warming.run(self._services.signing)
+            self._warming.do(lambda _: self._services.signing(), lambda _: None)
 
     def _order_keyboard(self) -> None:
         fields = self.form.fields()
@@ -290,9 +292,6 @@ class SigningPanel(QFrame):
         self.form.left.connect(self.close_panel)
         self.form.forgotten.connect(self._forget_pin)
         self.form.certificate.file_chosen.connect(self._read_certificate)
-        self._errand.done.connect(self._keep)
-        for each in (self._errand, self._warming):
-            each.failed.connect(self._tell)
 
     def _space(self) -> None:
         space = self._theme.space

@@ -22,14 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
-from btstc_jury.application.views.day import Symbol, Tone
 from btstc_jury.application.views.evaluation import evaluation_sections
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.application.views.verification import CheckRow, file_checks
+from btstc_jury.domain.standing import Symbol, Tone
+from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.deliberation.page_preview import PagePreview
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.file_drop import dropped_pdfs
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.verification.background import Background
 from btstc_jury.ui.verification.check_tree import CheckTree
 from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
@@ -74,8 +75,6 @@ class VerificationDialog(QDialog):
         self._verifier = Background(self)
         self._painter = Background(self)
         self._arrange()
-        self._verifier.done.connect(self._show_found)
-        self._painter.done.connect(self._show_pages)
         self.tree.chosen.connect(self._show_row)
         self.preview.width_settled.connect(self._render)
         self._say_trust()
@@ -95,7 +94,7 @@ class VerificationDialog(QDialog):
             row = CheckRow(waiting.symbol, waiting.tone, path.name, waiting.state)
             self.tree.wait_for(path, row)
             trust = tuple(self._trust.values())
-            self._verifier.ask(path, partial(self._services.verify_file, path, trust))
+            self._verifier.do(partial(self._find, path, trust), partial(self._show_found, path))
 
     def add_trust(self, path: Path) -> None:
         """Trust a certificate, and verify all again with it."""
@@ -134,6 +133,10 @@ class VerificationDialog(QDialog):
         if chosen:
             self.add_trust(Path(chosen))
 
+    def _find(self, path: Path, trust: Sequence[bytes], _run: Run) -> Verified:
+        """In the worker's thread."""
+        return self._services.verify_file(path, trust)
+
     def _show_found(self, path: Path, found: Verified) -> None:
         self._found[path] = found
         self.tree.show_file(path, file_checks(path.name, found.report))
@@ -157,10 +160,11 @@ class VerificationDialog(QDialog):
         if found is not None:
             width = self.preview.wanted()
             self._painter.forget()
-            self._painter.ask(found.path, partial(self._services.foreign_pages, found.pdf, width))
+            pages = partial(self._services.foreign_pages, found.pdf, width)
+            self._painter.do(lambda _: pages(), partial(self._show_pages, found.path))
 
-    def _show_pages(self, path: Path, pages: object) -> None:
-        if path == self._shown and isinstance(pages, tuple):
+    def _show_pages(self, path: Path, pages: tuple[PageImage, ...]) -> None:
+        if path == self._shown:
             self.preview.show_pages(pages)
 
     def _say_trust(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from btstc_jury.application.views.live import CriteriaView
+from btstc_jury.application.views.criteria import CriteriaView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from btstc_jury.application.views.live import CriteriaView, CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.pages import PageImage
 from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain import commands as do

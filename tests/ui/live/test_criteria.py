@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views.live import CriterionGroup, CriterionLine
+from btstc_jury.application.views.criteria import CriterionGroup, CriterionLine
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.conftest import ShowWindow

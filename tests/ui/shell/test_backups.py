@@ -17,8 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.backup_names import backup_of
-from btstc_jury.application.backups import BackupLog, Order
+from btstc_jury.application.backups import BackupLog, Order, backup_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind

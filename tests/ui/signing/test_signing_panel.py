@@ -19,8 +19,8 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.signing import Means, Proof
+from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.ui.deliberation.grid_page import GridPage
 from tests.conftest import ExpectedLogs

@@ -1,0 +1,260 @@
+"""Writes the files of ``data`` that hold every kind of event, one pair for each change of what is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+
+from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.office import Office
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.history import history_view
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.commission import JurorPin, Role
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.presence import (
+    Absence,
+    AbsenceKind,
+    Attendance,
+    Countersignature,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+)
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.storage import SqliteExamFiles
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+from tests.storage.keyed import KEY
+
+DATA = Path(__file__).parent / "data"
+ORALS = (1, 2, 3, 4, 5, 6)
+STROKES = ((0, 0, 500, 250), (10, 20))
+REPORTED = Fraud("un téléphone allumé", "le jury", Countersignature.SIGNED, "lu")
+
+
+def make_file(path: Path, key: FileKey | None) -> None:
+    """One oral through everything, its remarks erased at last; a sheet handed over twice; one absent; one who
+    had prepared on their own and received a sheet.
+    """
+    clock = FakeClock()
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock)
+    office = create_file(desk, path, make_session(), key)
+    office.keep_pins((JurorPin("a", "ab" * 8, "cd" * 16),))
+    third = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur", Duration.minutes(5))
+    for number in ORALS:
+        accommodation = third if number in {1, 3} else Accommodation()
+        office.plan(make_plan(f"000{number}", f"Fictif{number}", "Zoé", accommodation=accommodation), "essai")
+    whole = _Course(office, clock, 1)
+    _arrive(whole)
+    _speak(whole)
+    _settle(whole)
+    erase_notes(office, 1)
+    whole.act(do.Reopen("faute de frappe"))
+    source = _Course(office, clock, 2)
+    _arrive(source)
+    _speak(source)
+    office.transfer(2, 3, "fiche ouverte au mauvais nom")
+    _go_on(_Course(office, clock, 3))
+    office.transfer(3, 4, "encore un autre")
+    _Course(office, clock, 5).act(
+        room.RecordAbsence(Absence(AbsenceKind.ABSENT)),
+        room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")),
+    )
+    own = _Course(office, clock, 6)
+    own.act(do.StartPreparation())
+    office.transfer(4, 6, "celui-ci avait préparé")
+    office.close()
+
+
+class _Course:
+    """Acts on one oral, seven seconds apart."""
+
+    def __init__(self, office: Office, clock: FakeClock, oral: int) -> None:
+        self.office, self.clock, self.oral = office, clock, oral
+
+    def act(self, *commands: do.Command) -> None:
+        for command in commands:
+            self.clock.advance(Duration.seconds(7))
+            self.office.act(self.oral, command, author="a")
+
+    @property
+    def last(self) -> int:
+        return self.office.history(self.oral).last_sequence
+
+    @property
+    def notes(self) -> list[int]:
+        return [*self.office.oral(self.oral).notes]
+
+    def note(self, text: str, sign: Sign = Sign.NONE, criterion: int | None = None, **more: object) -> None:
+        began = self.office.now()
+        content = NoteText(text, sign, criterion, "a", personal=bool(more.get("personal")))
+        level = more.get("level")
+        self.act(do.AddNote(began, content, str(level) if level else None))
+
+
+def _arrive(course: _Course) -> None:
+    plan = course.office.oral(course.oral).plan
+    changed = make_plan(plan.candidate.number, "D’Œuvre", "Zoé", accommodation=plan.accommodation)
+    vacancy = Vacancy(Role.STI, "Sacha Fictif", "malade")
+    course.act(
+        do.ChangePlan(changed, make_form()),
+        do.StartPreparation(),
+        room.CheckPresence(Presence(True, True, Attendance.DRAWN, STROKES)),
+        room.AdmitLate(Lateness(5, "panne de train", "Sacha Fictif")),
+        room.CheckDossier(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
+        room.CheckDossier(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
+        do.EndPreparation(),
+        do.Open((JURORS[0], JURORS[2]), vacancies=(vacancy,)),
+        do.Open(JURORS),
+        room.ChooseMode(OpinionMode.SEPARATE),
+        do.Start(),
+    )
+
+
+def _speak(course: _Course) -> None:
+    course.note("accroche", Sign.STRENGTH, 1, level="S")
+    course.act(do.ChangeNote(course.notes[0], NoteText("accroche juste", Sign.STRENGTH, 1, "a")))
+    course.note("pourquoi ce prix ?", Sign.QUESTION)
+    course.note("et le délai ?", Sign.QUESTION)
+    course.note("hésite", Sign.WEAKNESS, 2, personal=True)
+    course.note("à ôter")
+    course.act(do.RemoveNote(course.notes[-1]))
+    _, price, delay, *_ = course.notes
+    course.act(
+        room.OrderQuestions((delay, price)),
+        room.TickQuestion(price, asked=True),
+        room.ReportInterruption(Interruption("surveillant", "bruit"), course.office.now()),
+        room.ReportInterruption(Interruption("jury", "")),
+        do.Pause("alarme"),
+    )
+    course.act(do.ExplainPause(course.last, "alarme incendie"), do.Resume())
+    alive = course.office.now()
+    course.clock.restart(Duration.seconds(30))
+    course.act(do.ReportGap(alive, GapCause.STOP))
+    course.act(do.DecideGap(course.last, counted=False), do.NextPhase())
+    alive = course.office.now()
+    course.clock.sleep(Duration.seconds(40))
+    course.act(
+        do.ReportGap(alive, GapCause.SLEEP),
+        room.ReportFraud(Fraud("un papier", "")),
+        room.WithdrawFraud("c’était le dossier"),
+        room.ReportFraud(REPORTED),
+        room.MarkOpinion("b", Decimal("9.5")),
+        room.RateOpinion("c", 3, "NE"),
+        *(room.RateOpinion("a", number, "TS") for number in (1, 2, 3)),
+        room.MarkOpinion("a", Decimal(14)),
+        room.GiveOpinion("a"),
+        room.TakeBackOpinion("a"),
+        room.RateOpinion("a", 3, None),
+        room.RateOpinion("a", 3, "S"),
+        room.GiveOpinion("a"),
+        do.WriteText(TextField.REMARKS, "à suivre"),
+        do.WriteText(TextField.STRENGTHS, "écoute"),
+        do.Undo(),
+        do.Redo(),
+    )
+
+
+def _settle(course: _Course) -> None:
+    gap = next(iter(course.office.oral(course.oral).pending_gaps))
+    course.act(
+        do.End(),
+        do.DecideGap(gap, counted=True),
+        room.Reveal("le train d’un membre part"),
+        *(do.Rate(number, "TS") for number in (1, 2)),
+        do.Rate(3, "I"),
+        do.ProposeMark(Decimal("12.50")),
+        room.GiveReason(3, "l’entretien l’a montré"),
+        room.GiveReason(None, "au vu de l’ensemble"),
+        room.Dissent("b", 3, "je maintiens"),
+        room.Dissent("c", None, "trop sévère"),
+        room.Dissent("c", None, ""),
+        do.WriteText(TextField.APPRECIATION, "Très bon échange."),
+        do.WriteText(TextField.WEAKNESSES, "chiffres"),
+        room.InformCandidate(),
+        do.Finalise(),
+        room.HandOverReport(),
+        do.Sign(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
+        do.Sign(Signature("b", Means.PAPER)),
+        do.RecordDecision(JuryDecision(Decimal("13.25"), date(2026, 7, 3))),
+    )
+
+
+def _go_on(course: _Course) -> None:
+    """What refers to what was received."""
+    first, price, *_ = course.notes
+    (gap,) = course.office.oral(course.oral).pending_gaps
+    course.act(
+        do.ChangeNote(first, NoteText("accroche très juste", Sign.STRENGTH, 1, "a")),
+        room.TickQuestion(price, asked=False),
+        do.DecideGap(gap, counted=False),
+    )
+    course.note("conclut")
+    course.act(do.RemoveNote(first), do.Undo(), do.End(), room.Reveal("fin"), room.HandOverReport())
+
+
+def told(office: Office) -> dict[str, object]:
+    """All that the orals of a file come to, as plain values."""
+    return {
+        "session": plain(office.session),
+        "orals": {str(number): plain(office.oral(number)) for number in ORALS},
+        "lists": {str(number): plain(office.file.index.summary(number)) for number in ORALS},
+        "history": {str(number): plain(history_view(office, number)) for number in ORALS},
+        "undone": {str(number): plain(office.history(number).undone) for number in ORALS},
+    }
+
+
+def plain(value: object) -> object:  # noqa: PLR0911 - one line a type
+    """As JSON has it; a form is its hash, a mapping and a set are in the order of their keys."""
+    if isinstance(value, Form):
+        return value.hash
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return [[plain(key), plain(value[key])] for key in sorted(value)]
+    if isinstance(value, frozenset):
+        return [plain(each) for each in sorted(value)]
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def main(name: str) -> None:
+    for suffix, key in (("", None), ("-encrypted", KEY)):
+        target = DATA / f"{name}{suffix}.btsjury"
+        if target.exists():
+            sys.exit(f"{target.name} is there already; what was written in the past is never made anew")
+        make_file(target, key)
+        target.with_name(f".{target.name}.lock").unlink()
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    office = Office(desk.files.open(DATA / f"{name}.btsjury"), desk.library, desk.clock)
+    state = json.dumps(told(office), ensure_ascii=False, indent=1, sort_keys=True)
+    (DATA / f"{name}.json").write_text(state + "\n", encoding="utf-8")
+    office.close()
+    (DATA / f".{name}.btsjury.lock").unlink()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
