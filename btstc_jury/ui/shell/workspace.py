@@ -29,7 +29,7 @@ from btstc_jury.ui.widgets.basics import frame, label, shortcut
 if TYPE_CHECKING:
     from btstc_jury.application.views.reports import ReportKind
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-    from btstc_jury.ui.deliberation.grid_page import GridPage
+    from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.services import Services
 

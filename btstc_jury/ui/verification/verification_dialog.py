@@ -27,7 +27,7 @@ from btstc_jury.application.views.paper import PageImage
 from btstc_jury.application.views.verification import CheckRow, file_checks
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shell.file_drop import dropped_pdfs
 from btstc_jury.ui.theme.theme import Theme

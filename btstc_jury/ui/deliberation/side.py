@@ -1,21 +1,134 @@
-"""Time granted and used, and the incidents that the grid must explain."""
+"""Beside the criteria: the criterion in question with its evidence, then time used and incidents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
 from btstc_jury.application.views.grid import GridTime
 from btstc_jury.domain import commands as do
-from btstc_jury.ui.deliberation.durable_text import DurableLine
+from btstc_jury.ui.oral.note_rows import NoteRows
+from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import FlowLayout
+
+_ROOMY = 190
+"""Height from which on the criterion is told in full."""
+
+
+class SidePanel(QFrame):
+    """``parts`` stand under each other in ``area``."""
+
+    def __init__(self, theme: Theme, parts: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "side")
+        self.subject = label(role="muted small")
+        self.criterion = label(role="strong", wrap=True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for each in parts:
+            self._column.addWidget(each)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setMinimumHeight(1)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = frame("banner")
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.subject)
+        self._head.addWidget(self.criterion)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.area, 1)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the list alone has the words of the criterion."""
+        super().resizeEvent(event)
+        self.criterion.setVisible(self.height() >= self._theme.px(_ROOMY))
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._column.setSpacing(space(14))
+        self._head.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._head.setSpacing(space(2))
+
+
+_FEW = 3
+"""Unlinked notes that show by themselves; more of them wait behind their title."""
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class EvidencePanel(QWidget):
+    """``link_asked`` and ``unlink_asked`` carry the ``NoteLine``."""
+
+    link_asked = Signal(object)
+    unlink_asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._unfolded: bool | None = None
+        self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
+        delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+        self.linked = NoteRows(theme, "Preuves", delete)
+        self.title = PushButton()
+        self.title.setProperty("role", "toggle")
+        self.title.setCheckable(True)
+        self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
+        self.linked.acted.connect(self.unlink_asked)
+        self.unlinked.acted.connect(self.link_asked)
+        self.title.clicked.connect(self._fold)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label("Preuves", "muted small strong"))
+        for each in (self.none, self.linked):
+            self._column.addWidget(each)
+        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.unlinked)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView, criterion: int | None) -> None:
+        linked = view.evidence(criterion) if criterion is not None else ()
+        unlinked = view.evidence(None)
+        self.none.setVisible(not linked)
+        tip = "Délier de ce critère (Suppr)"
+        self.linked.show_notes(linked, "×" if view.editable else "", tip if view.editable else "")
+        action = f"→ {criterion}" if view.editable and criterion is not None else ""
+        tip = f"Lier au critère {criterion} (Entrée)"
+        self.unlinked.show_notes(unlinked, action, tip if action else "")
+        self.title.setText(f"Notes sans critère · {len(unlinked)}")
+        self.title.setVisible(bool(unlinked))
+        shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
+        self.title.setChecked(shown)
+        self.unlinked.setVisible(shown and bool(unlinked))
+
+    def forget(self) -> None:
+        """Another oral comes: what is folded is chosen anew."""
+        self._unfolded = None
+
+    def _fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self.unlinked.setVisible(unfolded and bool(self.unlinked.notes()))
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._theme.space(4))
+
 
 Act = Callable[[do.Command], bool]
 

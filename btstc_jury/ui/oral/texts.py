@@ -1,4 +1,4 @@
-"""Text that records itself: on leaving the field, on Ctrl+Enter, and after a second without typing."""
+"""Texts that record themselves, on leaving the field or after a second; lines that Enter gives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.fields import belongs_to_page, replace_text
+from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import FlowLayout
 
 IDLE_MS = 1000
@@ -257,3 +257,28 @@ class DurableLine(QLineEdit):
 
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", formats.NARROW)
+
+
+class EntryLine(QLineEdit):
+    """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
+
+    entered = Signal()
+    given_up = Signal()
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__()
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setMaxLength(limit)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
+            case Qt.Key.Key_Escape:
+                self.given_up.emit()
+            case _:
+                super().keyPressEvent(event)

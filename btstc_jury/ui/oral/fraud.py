@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
@@ -14,10 +14,12 @@ from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
-from btstc_jury.ui.deliberation.durable_text import DurableText
+from btstc_jury.ui.oral.texts import DurableText
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
@@ -154,3 +156,47 @@ class FraudPanel(QWidget):
         self._choices.setSpacing(space(10))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(6))
+
+
+FRAUD_KEYS = default_keys("oral.fraud")
+
+
+class FraudDrawer(Drawer):
+    """It closes only once what is typed is recorded."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: QWidget,
+        anchor: QWidget,
+        act: Callable[[do.Command], bool],
+        hour: Callable[[], str],
+    ) -> None:
+        super().__init__(theme, page, anchor, "Suspicion de fraude")
+        self.panel = FraudPanel(theme, act, hour)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.addWidget(self.panel)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(scroll, 1)
+        self.panel.asked.connect(scroll.ensureWidgetVisible)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def ask(self) -> None:
+        """Open it, ready for the facts."""
+        self.open_drawer()
+        self.panel.facts.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_drawer(self) -> None:
+        if self.panel.flush():
+            super().close_drawer()
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(12))

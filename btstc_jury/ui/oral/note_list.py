@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QMenu,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 
 from btstc_jury.application.views.live import InterruptionLine, NoteLine, TimelineLine
 from btstc_jury.ui.theme.theme import Theme

@@ -1,19 +1,24 @@
-"""Whose opinion is on the screen: each juror takes a turn behind a PIN of their own."""
+"""Whose opinion is on the screen: how the commission gives it, and each juror's turn behind a PIN."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from btstc_jury.application.changes import Changes
 from btstc_jury.application.pins import SHORTEST, is_pin
-from btstc_jury.application.views.opinions import JurorState, OpinionsView
+from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView, opinions_view
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.opinions.entry_line import EntryLine
+from btstc_jury.ui.oral.texts import EntryLine
+from btstc_jury.ui.shortcuts import KeyedText, default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import label, set_role, shortcut
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import FlowLayout
@@ -227,3 +232,102 @@ class OpinionTurn(QWidget):
     def _space(self) -> None:
         self._flow.setSpacing(self._theme.space(6))
         self.pin.setFixedWidth(self._theme.px(210))
+
+
+MODE_KEYS = default_keys("opinions.mode")
+
+
+class ModeChoice(QWidget):
+    """Follows the oral it is told by itself; gone once the choice is made for good. ``toggle`` is for the
+    screen's shortcut (``MODE_KEYS``).
+    """
+
+    def __init__(
+        self, theme: Theme, conductor: Conductor, focus: Qt.FocusPolicy = Qt.FocusPolicy.NoFocus
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._oral: int | None = None
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.buttons = {mode: self._button(mode, focus) for mode in OpinionMode}
+        conductor.changed.connect(self._on_changed)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_oral(self, oral: int) -> None:
+        self._oral = oral
+        self.show_view(opinions_view(self._conductor.office, oral))
+
+    def show_view(self, view: OpinionsView) -> None:
+        for mode, button in self.buttons.items():
+            button.setChecked(view.mode is mode)
+        self.setVisible(view.choosable)
+
+    def toggle(self) -> None:
+        """The other mode; refused, with the reason, once opinions have begun."""
+        if self._oral is not None:
+            now = self._conductor.office.oral(self._oral).debate.mode
+            self._choose(next(mode for mode in OpinionMode if mode is not now))
+
+    def _choose(self, mode: OpinionMode) -> None:
+        if self._oral is not None and not self._conductor.act(self._oral, ChooseMode(mode)):
+            self.show_oral(self._oral)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._oral is not None and changes.oral == self._oral:
+            self.show_oral(self._oral)
+
+    def _button(self, mode: OpinionMode, focus: Qt.FocusPolicy) -> QPushButton:
+        made = PushButton(MODE_NAMES[mode])
+        made.setProperty("role", "toggle")
+        made.setCheckable(True)
+        made.setFocusPolicy(focus)
+        tips = {
+            OpinionMode.COMMON: "La commission décide d’une seule voix ({opinions.mode})",
+            OpinionMode.SEPARATE: "Chacun donne son avis, révélé quand tous l’ont rendu ({opinions.mode})",
+        }
+        KeyedText(made, made.setToolTip, tips[mode])
+        made.clicked.connect(lambda: self._choose(mode))
+        self._group.addButton(made)
+        self._row.addWidget(made)
+        return made
+
+    def _space(self) -> None:
+        self._row.setSpacing(self._theme.space(4))
+
+
+_TURNS = 6
+"""Nobody and five jurors can be chosen by key."""
+
+
+class TurnBar(QFrame):
+    """Both on one line where there is room; nothing at all where there is nothing to choose."""
+
+    def __init__(self, theme: Theme, mode: ModeChoice, turn: OpinionTurn) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "line-bottom")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(mode, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(turn, 1)
+        self._row.addStretch(0)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: OpinionsView) -> None:
+        self.setVisible(view.choosable or view.hidden)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(5), space(12), space(5))
+        self._row.setSpacing(space(12))
+
+
+def bind_turns(page: QWidget, mode: ModeChoice, turn: OpinionTurn) -> None:
+    """Alt+M for the mode, Alt+1… for a juror's turn, Alt+0 to end it."""
+    shortcut(page, MODE_KEYS, mode.toggle)
+    for position in range(_TURNS):
+        shortcut(page, f"Alt+{position}", partial(turn.ask, position))

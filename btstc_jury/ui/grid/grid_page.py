@@ -19,16 +19,13 @@ from btstc_jury.application.views.reports import TITLES, ReportKind
 from btstc_jury.application.views.signing import SigningView
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.grid_footer import GridFooter
-from btstc_jury.ui.deliberation.grid_menu import GridMenu
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
-from btstc_jury.ui.deliberation.jury_strip import JuryStrip
-from btstc_jury.ui.deliberation.page_preview import PagePreview
-from btstc_jury.ui.deliberation.papers import ForCandidate, PaperKind, Papers, Shown, short_name
-from btstc_jury.ui.deliberation.status_strip import StatusStrip
+from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
+from btstc_jury.ui.grid.jury_strip import JuryStrip
+from btstc_jury.ui.grid.papers import ForCandidate, PaperKind, Papers, Shown, short_name
+from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
+from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.shortcuts import default_keys
-from btstc_jury.ui.signing.certificate_export import CertificateExport
 from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut

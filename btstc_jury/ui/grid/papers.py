@@ -6,11 +6,7 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
-from btstc_jury.application.views.file_names import (
-    grid_file_name,
-    report_file_name,
-    statement_file_name,
-)
+from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.mark_statement import (
     MarkStatementView,
