@@ -18,9 +18,8 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.grid import watermark_of
 from btstc_jury.application.views.statuses import LABELS
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage, Status
 
 WORD = "PURGER"
 """To be typed by whoever purges before the term."""

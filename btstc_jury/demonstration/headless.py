@@ -31,10 +31,10 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.grid.controls import FILE_NAME
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
-from btstc_jury.ui.signing.certificate_export import FILE_NAME
 from btstc_jury.ui.theme.theme import Theme
 
 JournalCsv = Callable[[Sequence[tuple[int, Sequence[Entry]]]], bytes]

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 
 _UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})

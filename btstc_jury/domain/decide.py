@@ -17,11 +17,12 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opine import Debating, Opining, opine
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.prove import Proving, prove
 from btstc_jury.domain.receive import Receiving, receive
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.transfer import transfer
 
 

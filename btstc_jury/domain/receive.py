@@ -8,9 +8,10 @@ from btstc_jury.domain import room_commands as do
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.oral import Oral, Stage
-from btstc_jury.domain.presence import AbsenceKind, Status
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import AbsenceKind
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage, Status
 
 Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
 Happening = do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption | do.HandOverReport

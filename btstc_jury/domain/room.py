@@ -11,15 +11,8 @@ from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.opinions import Debate, Dissent, Opinion
-from btstc_jury.domain.presence import (
-    Absence,
-    AbsenceKind,
-    Fraud,
-    Interruption,
-    Lateness,
-    Presence,
-    Status,
-)
+from btstc_jury.domain.presence import Absence, AbsenceKind, Fraud, Interruption, Lateness, Presence
+from btstc_jury.domain.standing import Status
 
 
 @dataclass(frozen=True, slots=True)

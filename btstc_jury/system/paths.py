@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+_SYSTEM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -27,7 +28,7 @@ def config_folder() -> Path:
     """Where the user's settings are, as ``platformdirs`` says; on Linux without importing it, which the first
     window would wait for.
     """
-    if sys.platform.startswith("linux"):
+    if _SYSTEM == "linux":
         chosen = Path(os.environ.get("XDG_CONFIG_HOME", ""))
         return (chosen if chosen.is_absolute() else Path.home() / ".config") / "btstc-jury"
     from platformdirs import user_config_path  # noqa: PLC0415

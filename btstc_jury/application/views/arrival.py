@@ -17,9 +17,10 @@ from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, S
 from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
 from btstc_jury.domain.history import History
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, Stage, entries_without
+from btstc_jury.domain.oral import Oral, entries_without
 from btstc_jury.domain.presence import Attendance, Lateness, Presence
 from btstc_jury.domain.room_events import Revealed
+from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
 

@@ -15,9 +15,10 @@ from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import place_of, watermark_of
 from btstc_jury.domain.moments import Instant
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
 

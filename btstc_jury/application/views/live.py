@@ -11,7 +11,8 @@ from btstc_jury.application.views.opinions import note_shown
 from btstc_jury.domain.assessment import Note, NoteText, Sign
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
+from btstc_jury.domain.standing import Status
 
 _OWN = (
     ev.Planned,

@@ -9,7 +9,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA
 from btstc_jury.domain.form import SettingKind
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 
 LONGEST = 240
 """Minutes that a commission may give, before accommodation."""

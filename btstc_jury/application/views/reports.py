@@ -20,11 +20,12 @@ from btstc_jury.application.views.grid import (
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, Stage, entries_without
-from btstc_jury.domain.presence import Countersignature, Duty, Status
+from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.presence import Countersignature, Duty
 from btstc_jury.domain.room import TimedFraud
 from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import position_at
 
 _COLON = f"{NARROW}:"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import default_keys, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role

@@ -11,7 +11,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.day import Task
 from btstc_jury.application.views.passphrase import Attempts
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.idle_watch import IdleWatch

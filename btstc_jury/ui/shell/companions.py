@@ -13,7 +13,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.preparation import Preparations
 from btstc_jury.application.views.under_way import window_title
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.candidate_screen.monitors import Monitors

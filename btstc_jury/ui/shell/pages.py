@@ -13,7 +13,7 @@ from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-    from btstc_jury.ui.deliberation.grid_page import GridPage
+    from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.ports import Ports
 
@@ -57,7 +57,7 @@ class Pages(QObject):
     @property
     def grid(self) -> GridPage:
         if self._grid is None:
-            from btstc_jury.ui.deliberation.grid_page import GridPage  # noqa: PLC0415
+            from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
 
             self._grid = GridPage(self._theme, self._conductor, self._ports)
             self.grid_built.emit(self._grid)

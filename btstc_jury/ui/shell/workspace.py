@@ -12,8 +12,8 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.export.exports import Exports
@@ -29,7 +29,7 @@ from btstc_jury.ui.widgets.basics import frame, label, shortcut
 if TYPE_CHECKING:
     from btstc_jury.application.views.reports import ReportKind
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-    from btstc_jury.ui.deliberation.grid_page import GridPage
+    from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.ports import Ports
 

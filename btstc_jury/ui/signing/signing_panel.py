@@ -20,8 +20,7 @@ from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.signing.signer_card import SignerCard
-from btstc_jury.ui.signing.signing_form import Asked, SigningForm
+from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
-from btstc_jury.application.views.day import Symbol, Tone
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.application.views.verification import CheckRow, file_checks
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.deliberation.page_preview import PagePreview
+from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.shell.file_drop import dropped_pdfs
 from btstc_jury.ui.theme.theme import Theme

@@ -25,7 +25,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS
