@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import rekey
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.file_drop import FileDrop
+from btstc_jury.ui.settings.preferences import Preferences, forget, note_protection, remember
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.recent_memory import forget, note_protection, remember
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.file_drop import FileDrop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.problems import Message
     from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.privacy.guard import PrivacyGuard
-    from btstc_jury.ui.protection.gate import Gate
-    from btstc_jury.ui.protection.locksmith import Locksmith
-    from btstc_jury.ui.shell.backup_desk import BackupDesk
+    from btstc_jury.ui.shell.backups import BackupDesk
     from btstc_jury.ui.shell.companions import Companions
+    from btstc_jury.ui.shell.file_key import Gate, Locksmith
     from btstc_jury.ui.shell.workspace import Workspace
 
 _SMALLEST = (960, 600)
@@ -147,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _the_gate(self) -> Gate:
         if self.gate is None:
-            from btstc_jury.ui.protection.gate import Gate  # noqa: PLC0415
+            from btstc_jury.ui.shell.file_key import Gate  # noqa: PLC0415
 
             self.gate = Gate(self._theme, self._stack)
             self.gate.opened.connect(self._on_unlocked)
@@ -193,7 +191,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _ask_purge(self) -> None:
-        from btstc_jury.ui.shell.purger import Purger  # noqa: PLC0415
+        from btstc_jury.ui.shell.purging import Purger  # noqa: PLC0415
 
         if self.workspace is None:
             return
@@ -234,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _accompany(self, workspace: Workspace) -> None:
         from btstc_jury.ui.privacy.guard import PrivacyGuard  # noqa: PLC0415
-        from btstc_jury.ui.shell.backup_desk import BackupDesk  # noqa: PLC0415
+        from btstc_jury.ui.shell.backups import BackupDesk  # noqa: PLC0415
         from btstc_jury.ui.shell.companions import Companions  # noqa: PLC0415
 
         if self.guard is None:
@@ -253,7 +251,7 @@ class MainWindow(QMainWindow):
         self._rekey()
 
     def _employ_locksmith(self, workspace: Workspace, guard: PrivacyGuard) -> None:
-        from btstc_jury.ui.protection.locksmith import Locksmith  # noqa: PLC0415
+        from btstc_jury.ui.shell.file_key import Locksmith  # noqa: PLC0415
 
         path = workspace.conductor.office.file.path
         attempts = self._the_gate().attempts(path, self._ports.files.desk().clock)
@@ -291,7 +289,7 @@ class MainWindow(QMainWindow):
             self.guard.cover()
 
     def _show_settings(self) -> None:
-        from btstc_jury.ui.shell.settings_desk import show_settings  # noqa: PLC0415
+        from btstc_jury.ui.settings.settings_dialog import show_settings  # noqa: PLC0415
 
         show_settings(self._theme, self, self.preferences)
 
@@ -312,7 +310,7 @@ class MainWindow(QMainWindow):
             self.notices.warn(told)
 
     def _choose_backup_folder(self) -> None:
-        from btstc_jury.ui.shell.settings_desk import choose_backup_folder  # noqa: PLC0415
+        from btstc_jury.ui.settings.settings_dialog import choose_backup_folder  # noqa: PLC0415
 
         choose_backup_folder(self, self.preferences)
 

@@ -31,7 +31,7 @@ from btstc_jury.system.logs import install_logging
 from btstc_jury.system.settings import FileSettings
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.shell.main_window import MainWindow
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS

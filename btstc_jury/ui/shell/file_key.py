@@ -1,13 +1,16 @@
-"""What concerns the key of the open file: locking it, changing it, keeping it on paper."""
+"""The key of an exam file: asked for before it opens; locked, changed, kept on paper afterwards."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.ports import Clock
+from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.day import Task
 from btstc_jury.application.views.passphrase import Attempts
@@ -19,9 +22,49 @@ from btstc_jury.ui.protection.lock_panel import LockPanel
 from btstc_jury.ui.protection.own_key import needed_by
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
+from btstc_jury.ui.protection.unlock_page import UnlockPage
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
+
+
+class Gate(QObject):
+    """At most one page at a time, on ``stack``. Signals: ``opened(office, under_way, renewed)`` as the
+    page's, ``left``: another file is wanted.
+    """
+
+    opened = Signal(object, object, bool)
+    left = Signal()
+
+    def __init__(self, theme: Theme, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._theme = theme
+        self._stack = stack
+        self._attempts: dict[Path, Attempts] = {}
+        self.page: UnlockPage | None = None
+
+    def attempts(self, path: Path, clock: Clock) -> Attempts:
+        """As long as the program runs, whatever screen asks for the key of a file."""
+        return self._attempts.setdefault(path.resolve(), Attempts(clock))
+
+    def ask(self, path: Path, desk: Desk) -> None:
+        """Ask for the key of an encrypted file."""
+        self.close()
+        attempts = self.attempts(path, desk.clock)
+        page = self.page = UnlockPage(self._theme, path, attempts, lambda key: open_file(desk, path, key))
+        page.opened.connect(self.opened)
+        page.left.connect(self.left)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def close(self) -> None:
+        """Take the page away, with all that was typed on it."""
+        page, self.page = self.page, None
+        if page is not None:
+            page.close_file()
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
 
 class Locksmith(QObject):
