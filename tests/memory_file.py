@@ -10,16 +10,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from btstc_jury.application import recovery_keys
-from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry, Erased
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 
 
 class MemoryIndex:
@@ -111,7 +110,7 @@ class MemoryProtection:
         return key.raw == self._raw() if key.raw else key.passphrase == self.key.passphrase
 
     def recovery_key(self) -> str:
-        return recovery_keys.written(self._raw()) if self.encrypted else ""
+        return write_recovery_key(self._raw()) if self.encrypted else ""
 
     def change(self, new: FileKey | None) -> None:
         self.key = new

@@ -1,13 +1,16 @@
-"""The commission has the working notes of a settled oral erased."""
+"""The working notes of a settled oral are erased: the act, what it takes away, what it leaves."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
-from btstc_jury.domain.events import NotesErased, SheetReceived
+from btstc_jury.application.views import formats, messages
+from btstc_jury.domain.events import NoteAdded, NotesErased, SheetReceived
 from btstc_jury.domain.history import History
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 
 def erase_notes(office: Office, oral: int) -> Changes:
@@ -42,3 +45,44 @@ def received_notes(history: History) -> bool:
 def notes_kept(history: History) -> tuple[int, ...]:
     """Sequences of the entries that still hold the words of a note."""
     return tuple(each.sequence for each in history.entries if each.event.erasable)
+
+
+_GOES = (
+    "Le texte de {count}, avec leur signe, leur auteur et leur critère, notes modifiées, retirées ou annulées"
+    " comprises."
+)
+_STAYS = (
+    "Les niveaux, la note, l’appréciation et les autres textes de la grille, temps, avis et signatures.",
+    "La preuve que des notes ont existé\u202f: l’heure de chacune et son empreinte, dans le journal.",
+)
+_BEYOND = (
+    "Les copies de sauvegarde, les exports et les PDF faits avant l’effacement peuvent encore contenir ces"
+    " notes\u202f: il revient à qui les détient de les détruire."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasingView:
+    """``obstacle``: why nothing can be erased now, in words, or ""."""
+
+    candidate: str
+    goes: str
+    stays: tuple[str, ...]
+    beyond: str
+    obstacle: str
+
+
+def erasing_view(office: Office, number: int) -> ErasingView:
+    """Raises ``FileProblem`` where the oral can't be read."""
+    history = office.history(number)
+    reason = erasing_obstacle(history)
+    obstacle = messages.refusal(Refusal(reason)) if reason is not None else ""
+    kept = notes_kept(history)
+    notes = sum(each.sequence in kept and isinstance(each.event, NoteAdded) for each in history.entries)
+    return ErasingView(
+        candidate=history.oral.plan.candidate.full_name,
+        goes=_GOES.format(count=formats.count(notes, "note de travail", "notes de travail")),
+        stays=_STAYS,
+        beyond=_BEYOND,
+        obstacle=messages.read_only(office.read_only) or obstacle,
+    )

@@ -13,7 +13,7 @@ from btstc_jury.application.views.grid import GridView
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
+from btstc_jury.domain.standing import Status
 from btstc_jury.domain.timing import ClockFace, MarkKind
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.outbox import Outbox
-from btstc_jury.application.ports import OralIndex
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.summary import OralSummary
-from btstc_jury.application.views.export_index import (
+from btstc_jury.application.views.export import (
+    Exported,
     IndexRow,
     IndexView,
     Standing,
@@ -21,11 +20,11 @@ from btstc_jury.application.views.export_index import (
     index_view,
     unreadable_row,
 )
+from btstc_jury.application.views.file_names import NamePattern
 from btstc_jury.application.views.grid import GridView, grid_view
-from btstc_jury.application.views.name_pattern import NamePattern
 from btstc_jury.application.views.reports import ReportKind, ReportView, report_view
 from btstc_jury.domain.moments import Instant
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.signing import Means
 
 INDEX = "index"
@@ -56,56 +55,6 @@ class Piece:
     row: IndexRow
     stem: str = ""
     make: Callable[[], bytes] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export left in ``folder``; ``index``: names of the index files."""
-
-    folder: Path
-    view: IndexView
-    index: tuple[str, ...]
-
-    @property
-    def files(self) -> int:
-        """How many documents, the index not counted."""
-        return sum(bool(row.file) for row in self.view.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many orals of a file stand where; ``signed``: by all, on screen or on paper."""
-
-    signed: int = 0
-    partial: int = 0
-    unsigned: int = 0
-    stopped: int = 0
-    pending: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.signed + self.partial + self.unsigned + self.stopped + self.pending
-
-    def with_one(self, each: OralSummary) -> Tally:
-        if each.stage is Stage.CLOSED:
-            return replace(self, stopped=self.stopped + 1)
-        if each.stage is not Stage.FINALISED:
-            return replace(self, pending=self.pending + 1)
-        if each.complete:
-            return replace(self, signed=self.signed + 1)
-        if each.signed:
-            return replace(self, partial=self.partial + 1)
-        return replace(self, unsigned=self.unsigned + 1)
-
-
-def tallies(index: OralIndex) -> Iterator[Tally]:
-    """The tally after each day; the last one is of the whole file. Raises ``FileProblem``."""
-    tally = Tally()
-    yield tally
-    for day, _ in index.days():
-        for each in index.on_day(day):
-            tally = tally.with_one(each)
-        yield tally
 
 
 class GridExport:
@@ -231,3 +180,26 @@ def export_grids(
     except BaseException:
         export.discard()
         raise
+
+
+class Outbox(Protocol):
+    """Files wait out of sight until ``commit``. Every method may raise ``FileProblem``; one thread at a time
+    uses it.
+    """
+
+    @property
+    def folder(self) -> Path: ...
+
+    def put(self, stem: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Take files that share a stem, by their ending; the names that they will have. A file that is there
+        already is never replaced: the same content is left as it is, another makes the name be numbered.
+        """
+        ...
+
+    def commit(self) -> None:
+        """Bring all files to their place. Raises ``FileProblem``: then none is there."""
+        ...
+
+    def discard(self) -> None:
+        """Leave nothing behind. To be called unless ``commit`` succeeded; harmless when called again."""
+        ...

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from btstc_jury.application.changes import Changes, changes_of
-from btstc_jury.application.one_at_a_time import check_alone
-from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, Part
+from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
 from btstc_jury.application.problems import ReadOnlyFile
-from btstc_jury.application.summary import summarise
+from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import ChangePlan, Command
@@ -23,6 +22,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.oral_sheet import sheet_of
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -187,3 +187,20 @@ def _shown(history: History, happened: tuple[ev.Event, ...]) -> tuple[ev.Event, 
     if isinstance(first, ev.Undone | ev.Redone):
         return tuple(entry.event for entry in history.act(first.act))
     return happened
+
+
+def running_beside(index: OralIndex, oral: int | None) -> OralSummary | None:
+    """The oral whose clock runs, other than ``oral``; the latest to act where there are several."""
+    for number in reversed(index.under_way()):
+        if number != oral:
+            summary = index.summary(number)
+            if summary.stage is Stage.RUNNING:
+                return summary
+    return None
+
+
+def check_alone(index: OralIndex, oral: int, before: Stage, after: Stage) -> None:
+    """Refuse that the clock of ``oral`` starts, or goes on, while another runs. Raises ``Refusal``."""
+    starts = after is Stage.RUNNING and before is not Stage.RUNNING
+    if starts and running_beside(index, oral) is not None:
+        raise Refusal(Reason.OTHER_RUNNING)

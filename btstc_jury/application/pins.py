@@ -10,7 +10,8 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.opinions import Opinion
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 SHORTEST = 4
 """Characters at least."""

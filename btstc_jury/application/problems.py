@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,3 +50,17 @@ class PrintProblem(Exception):
 
 class UnusableForm(Exception):
     """A form of this machine can't be used; the message says in French which, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
+
+    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help.
+    """
+
+    title: str
+    body: str
+    detail: str = ""
+    good: bool = False
+    restorable: bool = False

@@ -17,11 +17,17 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin, is_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import ReadOnlyFile
-from btstc_jury.application.signing_problems import SigningProblem, UnusableIdentity, WrongPin
-from btstc_jury.application.signing_tools import Said, SigningTools
+from btstc_jury.application.signing_tools import (
+    Said,
+    SignatureView,
+    SigningProblem,
+    SigningTools,
+    Strokes,
+    UnusableIdentity,
+    WrongPin,
+)
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView, grid_view
-from btstc_jury.application.views.signature import SignatureView, Strokes
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.session import ExamSession

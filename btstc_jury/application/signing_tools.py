@@ -1,4 +1,4 @@
-"""What signing needs from the outside: keys and pages, bytes in, bytes out."""
+"""What signing needs from the outside, keys and pages, and why something could not be signed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Protocol
 
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.domain.session import ExamSession
 
 
@@ -64,3 +63,32 @@ class SigningTools(Protocol):
     def certificate_text(self, certificate: bytes) -> bytes:
         """A DER certificate as the text file (.crt) that other programs read."""
         ...
+
+
+class SigningProblem(Exception):
+    """Base of what may be told to the user."""
+
+
+class WrongPin(SigningProblem):
+    """The PIN or the password does not open the key."""
+
+
+class UnusableIdentity(SigningProblem):
+    """The key or its certificate can't sign: damaged, expired, not meant for it, not accepted."""
+
+
+class TimestampProblem(SigningProblem):
+    """The timestamp authority gave no usable answer; the signature was not made."""
+
+
+Strokes = tuple[tuple[int, ...], ...]
+"""A drawing: each stroke a run of x, y in thousandths of the width of the field, y downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """``name`` and ``quality`` of who signs; without ``strokes`` the words stand alone."""
+
+    name: str
+    quality: str
+    strokes: Strokes = ()

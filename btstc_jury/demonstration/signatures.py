@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import cos, pi, sin
 
-from btstc_jury.application.views.signature import Strokes
+from btstc_jury.application.signing_tools import Strokes
 from btstc_jury.demonstration.cast import JURORS
 
 _CODES = ("1357", "2468", "9876")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.export_index import IndexRow, IndexView
+from btstc_jury.application.views.export import IndexRow, IndexView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, bound, mapped
 from btstc_jury.documents.flow import Block, paginate

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.application.views.person import PersonOral, PersonRecord
+from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
-from btstc_jury.application.views.person_sections import Section
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, document, mapped
 from btstc_jury.documents.flow import Block

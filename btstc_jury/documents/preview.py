@@ -6,7 +6,7 @@ from threading import Lock
 
 import pypdfium2
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
 
 _POINTS_PER_INCH = 72
 _MOST_PAGES = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.application.views.purge_receipt import ReceiptView
+from btstc_jury.application.purging import ReceiptView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, document, mapped
 from btstc_jury.documents.flow import Block

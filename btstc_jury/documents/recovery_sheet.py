@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.views.recovery_sheet import RecoverySheet
+from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, bound, mapped
 from btstc_jury.documents.fonts import Face, Style

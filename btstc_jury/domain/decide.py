@@ -14,7 +14,7 @@ from btstc_jury.domain.composition import Finding, Vacancy, check_commission
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import (
     UNDER_WAY,
     Reason,
@@ -26,6 +26,7 @@ from btstc_jury.domain.refusals import (
     refuse_unless,
 )
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 
 
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat

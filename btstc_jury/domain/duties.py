@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.domain.oral import Oral, Stage
-from btstc_jury.domain.presence import Countersignature, Duty, Status
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import Countersignature, Duty
+from btstc_jury.domain.standing import Stage, Status
 
 
 def duties(oral: Oral) -> tuple[Duty, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from btstc_jury.domain.assessment import Note, Verdict
 from btstc_jury.domain.candidate import Plan
@@ -15,6 +14,7 @@ from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import Room, TimedInterruption
 from btstc_jury.domain.signing import Proof
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
@@ -24,21 +24,6 @@ from btstc_jury.domain.timing import (
     face,
     position_at,
 )
-
-
-class Stage(StrEnum):
-    """Where an oral stands. Preparation has its own clock and is told apart from it.
-
-    ``CLOSED``: the oral doesn't take place (absence, dossier).
-    """
-
-    PLANNED = "planned"
-    OPENED = "opened"
-    RUNNING = "running"
-    PAUSED = "paused"
-    ENDED = "ended"
-    FINALISED = "finalised"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from btstc_jury.domain.assessment import Note, Verdict
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import Room
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import TimeMark
 
 _SPAN = 100_000

@@ -83,14 +83,3 @@ class Duty(StrEnum):
     INFORM = "inform"
     COUNTERSIGN = "countersign"
     HAND_OVER = "hand_over"
-
-
-class Status(StrEnum):
-    """What an oral is worth, each with its own consequence and its own line on the slip."""
-
-    NORMAL = "normal"
-    ABSENT = "absent"
-    ABSENT_JUSTIFIED = "absent_justified"
-    NOT_VALIDATED = "not_validated"
-    RESERVED = "reserved"
-    WITHHELD = "withheld"

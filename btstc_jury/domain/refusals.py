@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from btstc_jury.domain.assessment import TEXT_LIMIT, fits
 from btstc_jury.domain.form import Form, MarkRule
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 
 class Reason(StrEnum):

@@ -14,8 +14,8 @@ from btstc_jury.domain.presence import (
     Interruption,
     Lateness,
     Presence,
-    Status,
 )
+from btstc_jury.domain.standing import Status
 
 
 @dataclass(frozen=True, slots=True)

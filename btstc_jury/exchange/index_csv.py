@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.export_index import IndexRow, IndexView
+from btstc_jury.application.views.export import IndexRow, IndexView
 from btstc_jury.exchange.spreadsheet_csv import spreadsheet_csv
 
 HEADER = (

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from btstc_jury.application.views.person import PersonOral, PersonRecord
+from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
-from btstc_jury.application.views.person_sections import Section
 from btstc_jury.domain.events import Event
 from btstc_jury.domain.moments import Instant
 

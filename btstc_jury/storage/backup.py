@@ -6,8 +6,15 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from btstc_jury.application.backup_names import Backup, backup_name, backup_of, kept, set_aside_name
-from btstc_jury.application.backups import Holding, Order
+from btstc_jury.application.backups import (
+    Backup,
+    Holding,
+    Order,
+    backup_name,
+    backup_of,
+    kept,
+    set_aside_name,
+)
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import probe

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import IndexLine, fold, read_line

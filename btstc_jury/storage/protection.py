@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application import recovery_keys
-from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.rekeying import change_key
@@ -26,7 +25,7 @@ class SqliteProtection:
 
     def recovery_key(self) -> str:
         cipher = self._database.cipher
-        return "" if cipher is None else recovery_keys.written(cipher.raw)
+        return "" if cipher is None else write_recovery_key(cipher.raw)
 
     def change(self, new: FileKey | None) -> None:
         if self._read_only:

@@ -17,7 +17,7 @@ _HIDDEN = ".btstc-jury-"
 
 
 class FolderOutbox:
-    """See ``application.outbox.Outbox``. The folder is made at the first file."""
+    """See ``application.grid_export.Outbox``. The folder is made at the first file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.absolute()

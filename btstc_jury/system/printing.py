@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from btstc_jury.application.pages import PageImage
 from btstc_jury.application.problems import PrintProblem
+from btstc_jury.application.views.paper import PageImage
 
 FINEST = 400
 """Dots per inch beyond which the eye gains nothing and the memory of a page grows (62 MB here)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.attempts import FREE, Attempts
+from btstc_jury.application.views.passphrase import FREE, Attempts
 from btstc_jury.domain.moments import ZERO, Duration
 from tests.fakes import FakeClock
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.backup_names import MOST_RECENT, backup_name, backup_of, kept
+from btstc_jury.application.backups import MOST_RECENT, backup_name, backup_of, kept
 
 NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
 MOMENTS = st.lists(

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.erasing import erase_notes, erasing_view
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views.erasing import erasing_view
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.events import Erased, NotesErased, Topic
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, note, plan, wait
 from tests.fakes import FakeClock, FakeLibrary

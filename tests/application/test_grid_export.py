@@ -14,17 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.grid_export import Choice, Exported, export_grids, tallies
+from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, NamePattern
+from btstc_jury.application.views.export import Exported, tallies
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import form_folders, grid_export
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.documents.reading import squeezed, whole_text

@@ -7,14 +7,19 @@ import unicodedata
 
 import pytest
 
-from btstc_jury.application.passphrases import passphrase_key, recovery_key, typed_key
-from btstc_jury.application.recovery_keys import Mistyped, written
+from btstc_jury.application.passphrases import (
+    Mistyped,
+    passphrase_key,
+    recovery_key,
+    typed_key,
+    write_recovery_key,
+)
 
 RAW = bytes(range(32))
 
 
 def test_a_key_is_never_shown_nor_written() -> None:
-    for key in (passphrase_key("trois chats gris"), recovery_key(written(RAW))):
+    for key in (passphrase_key("trois chats gris"), recovery_key(write_recovery_key(RAW))):
         for shown in (repr(key), str(key), f"{key}", repr([key])):
             assert "chats" not in shown
             assert RAW.hex() not in shown
@@ -30,7 +35,7 @@ def test_accents_typed_in_another_way_give_the_same_passphrase() -> None:
 
 def test_what_is_typed_is_one_or_the_other() -> None:
     assert typed_key("trois chats gris").passphrase == "trois chats gris"
-    assert typed_key(written(RAW).lower()).raw == RAW
+    assert typed_key(write_recovery_key(RAW).lower()).raw == RAW
 
 
 def test_spaces_of_a_passphrase_count() -> None:
@@ -43,6 +48,6 @@ def test_nothing_is_no_passphrase() -> None:
 
 
 def test_a_mistyped_recovery_key_is_not_taken_for_a_passphrase() -> None:
-    text = written(RAW)
+    text = write_recovery_key(RAW)
     with pytest.raises(Mistyped):
         typed_key(("1" if text[0] != "1" else "2") + text[1:])

@@ -11,19 +11,17 @@ import pytest
 
 from btstc_jury.application.erasing import erase_notes
 from btstc_jury.application.office import Office
-from btstc_jury.application.persons import PersonProblem, orals_of
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.person import PersonRecord, person_record
-from btstc_jury.application.views.person_events import LeftOut
-from btstc_jury.application.views.person_marks import KeptBack
+from btstc_jury.application.views.person import PersonProblem, PersonRecord, orals_of, person_record
+from btstc_jury.application.views.person_events import KeptBack, LeftOut
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, note, plan, wait
 from tests.each_status import HERE

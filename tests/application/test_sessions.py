@@ -13,8 +13,8 @@ from btstc_jury.application.sessions import SLEEP, Desk, Pulse, create_file, ope
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration, Instant
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap
 from tests.application.offices import MEMORY, bring, plan
 from tests.fakes import FakeClock

@@ -12,16 +12,16 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin, may_choose_again
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.signing import SigningOutcome, SigningWish, begin, carry_out, record
-from btstc_jury.application.signing_problems import SigningProblem, UnusableIdentity, WrongPin
+from btstc_jury.application.signing_tools import SigningProblem, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.signing import signing_view, voided_words
 from btstc_jury.documents.signing.tools import PdfSigningTools
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import Means
+from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import encode_evaluation
 from tests.application.offices import bring, memory_of, plan
 from tests.documents.signing.signers import own_identity

@@ -13,7 +13,7 @@ from time import perf_counter
 from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, NamePattern
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import form_folders, grid_export
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.session import FileKind

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.preview import render_pages
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89

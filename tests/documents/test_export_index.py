@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from btstc_jury.application.views.export_index import IndexView, Standing, index_view
+from btstc_jury.application.views.export import IndexView, Standing, index_view
 from btstc_jury.documents.export_index import index_pdf
 from btstc_jury.domain.session import FileKind
 from tests.documents.layout_checks import MARGIN

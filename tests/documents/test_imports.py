@@ -9,7 +9,7 @@ _PROGRAM = """
 import sys
 import btstc_jury.documents
 import btstc_jury.application.views.grid
-import btstc_jury.application.pages
+import btstc_jury.application.views.paper
 heavy = {"reportlab", "pypdfium2", "font_roboto"} & set(sys.modules)
 assert not heavy, heavy
 import btstc_jury.documents.preview

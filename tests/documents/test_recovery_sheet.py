@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from btstc_jury.application import recovery_keys
-from btstc_jury.application.views.recovery_sheet import RecoverySheet
+from btstc_jury.application.passphrases import read_recovery_key, write_recovery_key
+from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents.recovery_sheet import recovery_pdf
 from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, glyphs, page_texts
 
@@ -16,17 +16,17 @@ VIEW = RecoverySheet(
     "Session 2026 · Lycée fictif · commission 3",
     "01/06/2026",
     "Cette clé ouvre le fichier d’examen sans sa phrase de passe.",
-    tuple(recovery_keys.written(bytes(range(32))).split("-")),
+    tuple(write_recovery_key(bytes(range(32))).split("-")),
     ("Gardez cette page à part.", "Une règle longue\u202f: " + "encore et encore " * 20),
 )
 
 
 def test_what_is_printed_can_be_typed_back() -> None:
     raw = secrets.token_bytes(32)
-    view = replace(VIEW, groups=tuple(recovery_keys.written(raw).split("-")))
+    view = replace(VIEW, groups=tuple(write_recovery_key(raw).split("-")))
     (text,) = page_texts(recovery_pdf(view))
     groups = [word for word in text.split() if word in view.groups]
-    assert recovery_keys.read(" ".join(groups)) == raw
+    assert read_recovery_key(" ".join(groups)) == raw
     for words in ("juin.btsjury", "01/06/2026", "Lycée fictif", "Gardez cette page à part."):
         assert words in text
 

@@ -15,8 +15,8 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.history import evolve, open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, opened, running
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_session
 
@@ -152,9 +152,10 @@ def test_a_preparation_stopped_by_hand_is_not_stopped_again_by_the_opening() -> 
 
 
 @pytest.mark.parametrize("event", [ev.SessionDescribed(make_session()), ev.Undone(1), ev.Redone(1)])
-def test_an_event_that_is_not_of_an_oral_under_way_changes_nothing_in_it(event: ev.Event) -> None:
+def test_an_event_that_is_not_of_an_oral_under_way_is_refused(event: ev.Event) -> None:
     sitting = running()
-    assert evolve(sitting.oral, Entry(4, 4, sitting.now, "", event), sitting.forms) == sitting.oral
+    with pytest.raises(ValueError, match=type(event).__name__):
+        evolve(sitting.oral, Entry(4, 4, sitting.now, "", event), sitting.forms)
 
 
 def test_a_gap_before_any_phase_takes_no_time() -> None:

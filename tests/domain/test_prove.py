@@ -13,9 +13,9 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import Erased, NotesErased
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, note, opened
 from tests.forms_for_tests import COMPLIANT, JURORS
 

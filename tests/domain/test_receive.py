@@ -14,7 +14,6 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import (
     Absence,
     AbsenceKind,
@@ -24,10 +23,10 @@ from btstc_jury.domain.presence import (
     Interruption,
     Lateness,
     Presence,
-    Status,
 )
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
+from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
 from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from btstc_jury.application.views.export_index import IndexRow, Standing, index_view
+from btstc_jury.application.views.export import IndexRow, Standing, index_view
 from btstc_jury.exchange.index_csv import HEADER, index_csv
 from tests.forms_for_tests import make_session
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.backup_names import backup_name
-from btstc_jury.application.backups import BackupStopped, Order
+from btstc_jury.application.backups import BackupStopped, Order, backup_name
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.pages import PageImage
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.system.printing import FINEST, PrintingFailedError, a4_printer, print_pages
 
 LIGHTNESS = (0, 85, 170)

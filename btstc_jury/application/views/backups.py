@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from btstc_jury.application.backup_names import Backup
-from btstc_jury.application.backups import BackupState, Holding
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.backups import Backup, BackupState, Holding
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.message import Message
 from btstc_jury.domain.moments import Instant
 
 

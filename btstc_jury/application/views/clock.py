@@ -10,8 +10,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
 

@@ -1,12 +1,24 @@
-"""Criteria grouped under their competences, in official order."""
+"""Criteria under their competences, with their levels, and the opinions beside once revealed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 
-from btstc_jury.domain.form import Criterion, Form
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.opinions import (
+    LevelSpread,
+    OpinionBox,
+    level_spread,
+    levels_shown,
+    note_shown,
+    opinion_boxes,
+)
+from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
+from btstc_jury.domain.oral import Oral
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +48,155 @@ def for_phase(form: Form, phase: int) -> tuple[Criterion, ...]:
         for criterion in form.criteria
         if criterion.competences and criterion.competences[0] == code
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBox:
+    """``rank``: 0 (lowest) .. 1 (highest) on the scale, ``None`` for « non évalué »."""
+
+    letters: str
+    label: str
+    rank: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """``level``: letters, or ``None`` when not yet rated; ``notes``: how many are linked to it.
+
+    ``opinions`` (in the order of the commission) and ``spread``: once opinions are revealed.
+    """
+
+    number: int
+    text: str
+    level: str | None
+    notes: int
+    opinions: tuple[OpinionBox, ...] = ()
+    spread: LevelSpread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGroup:
+    codes: str
+    label: str
+    lines: tuple[CriterionLine, ...]
+
+
+class CriteriaFilter(StrEnum):
+    PHASE = "phase"
+    ALL = "all"
+    UNRATED = "unrated"
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaView:
+    """``phase_count``: criteria named for the phase, 0 when the form names none for it."""
+
+    groups: tuple[CriterionGroup, ...]
+    boxes: tuple[LevelBox, ...]
+    rated: int
+    total: int
+    phase_count: int
+    progress: str
+
+
+def level_boxes(form: Form) -> tuple[LevelBox, ...]:
+    """The scale of the form, lowest level first, then « non évalué »."""
+    steps = max(len(form.levels) - 1, 1)
+    scale = tuple(
+        LevelBox(level.letters, level.label, index / steps) for index, level in enumerate(form.levels)
+    )
+    return (*scale, LevelBox(NOT_ASSESSED, "non évalué", None))
+
+
+def criteria_view(
+    office: Office, number: int, shown: CriteriaFilter, competence: str = "", juror: str | None = None
+) -> CriteriaView:
+    """Criteria in the order of the filter. ``competence``: only those that bear this code, "" for all;
+    ``juror``: the one in turn, whose own levels are shown while opinions are hidden.
+
+    ``PHASE`` puts the phase's own criteria first and the others after them: nothing is out of reach.
+    """
+    oral = office.oral(number)
+    form = oral.form
+    levels = levels_shown(oral, juror)
+    first = for_phase(form, oral.phase or 0)
+    chosen = _chosen(form, levels, shown, first)
+    if competence:
+        chosen = tuple(each for each in chosen if competence in each.competences)
+    linked = _linked(oral, juror)
+    groups = tuple(
+        CriterionGroup(
+            group.codes,
+            group.label,
+            tuple(
+                CriterionLine(c.number, c.text, levels.get(c.number), linked.get(c.number, 0))
+                for c in group.criteria
+            ),
+        )
+        for group in by_competence(form, chosen)
+    )
+    rated, total = len(levels), len(form.criteria)
+    progress = f"{formats.count(rated, 'noté')} sur {total}"
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
+
+
+def _chosen(
+    form: Form, levels: Mapping[int, str], shown: CriteriaFilter, first: tuple[Criterion, ...]
+) -> tuple[Criterion, ...]:
+    every = form.criteria
+    if shown is CriteriaFilter.UNRATED:
+        return tuple(each for each in every if each.number not in levels)
+    if shown is CriteriaFilter.PHASE and first:
+        return first
+    return every
+
+
+def _linked(oral: Oral, juror: str | None) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for note in oral.notes.values():
+        if note.content.criterion is not None and note_shown(oral, note, juror):
+            counts[note.content.criterion] = counts.get(note.content.criterion, 0) + 1
+    return counts
+
+
+def with_opinions(view: CriteriaView, oral: Oral) -> CriteriaView:
+    """Each line with the jurors' levels and how far apart they are."""
+    groups = tuple(
+        replace(group, lines=tuple(_compared(line, oral) for line in group.lines)) for group in view.groups
+    )
+    return replace(view, groups=groups)
+
+
+def divergent_first(view: CriteriaView) -> CriteriaView:
+    """Two groups: the widest divergences first, then the rest in official order. What is settled meanwhile
+    stays where it is: opinions no longer change.
+    """
+    lines = [line for group in view.groups for line in group.lines]
+    apart = [line for line in lines if line.spread is not None and line.spread.divergent]
+    alike = tuple(line for line in lines if line not in apart)
+    apart.sort(key=_urgency)
+    groups = (
+        CriterionGroup(f"Écarts · {len(apart)}", "", tuple(apart)),
+        CriterionGroup(f"Accord · {len(alike)}", "", alike),
+    )
+    return replace(view, groups=tuple(group for group in groups if group.lines))
+
+
+def next_undecided(view: CriteriaView, after: int | None) -> int | None:
+    """The next criterion to decide in the order shown, round its end; divergent ones before others."""
+    lines = [line for group in view.groups for line in group.lines]
+    start = next((place for place, line in enumerate(lines) if line.number == after), -1) + 1
+    open_lines = [line for line in (*lines[start:], *lines[:start]) if line.level is None]
+    divergent = [line for line in open_lines if line.spread is not None and line.spread.divergent]
+    return next((line.number for line in (*divergent, *open_lines)), None)
+
+
+def _compared(line: CriterionLine, oral: Oral) -> CriterionLine:
+    boxes = opinion_boxes(oral, line.number)
+    return replace(line, opinions=boxes, spread=level_spread(oral, line.number))
+
+
+def _urgency(line: CriterionLine) -> tuple[int, bool, int]:
+    width = line.spread.width if line.spread else 0
+    unlike = line.spread.unlike if line.spread else False
+    return (-width, not unlike, line.number)

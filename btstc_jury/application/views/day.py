@@ -6,46 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
-from btstc_jury.application.views.identity import KIND_LABELS
+from btstc_jury.application.views.people import KIND_LABELS
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
-
-
-class Tone(StrEnum):
-    """How a state looks; its words say the same."""
-
-    DONE = "done"
-    WARNING = "warning"
-    NOW = "now"
-    QUIET = "quiet"
-    ALERT = "alert"
-
-
-class Symbol(StrEnum):
-    """The sign drawn beside the words of a state."""
-
-    PLANNED = "planned"
-    PREPARING = "preparing"
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    DELIBERATING = "deliberating"
-    TO_SIGN = "to_sign"
-    DONE = "done"
-    ABSENT = "absent"
-    JUSTIFIED = "justified"
-    NOT_VALIDATED = "not_validated"
-    RESERVED = "reserved"
-    WITHHELD = "withheld"
-    DAMAGED = "damaged"
+from btstc_jury.domain.standing import Stage, Status, Symbol, Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,37 @@
-"""The deliberation: levels with their evidence, texts, mark, and what is missing."""
+"""The deliberation: levels with their evidence, texts, mark, what is missing; then what the jury decided."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from btstc_jury.application.erasing import received_notes
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.grid import GridTime, phase_times, total_time
-from btstc_jury.application.views.incidents import gap_words, pause_words
-from btstc_jury.application.views.live import (
+from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
     CriterionGroup,
-    NoteLine,
     criteria_view,
-    note_lines,
+    with_opinions,
 )
-from btstc_jury.application.views.opinion_rows import with_opinions
+from btstc_jury.application.views.grid import GridTime, phase_times, total_time
+from btstc_jury.application.views.incidents import gap_words, pause_words
+from btstc_jury.application.views.live import NoteLine, note_lines
+from btstc_jury.application.views.mark_statement import statement_obstacle
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.signing import voided_words
-from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField
+from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
 from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, MarkKind
 
 
@@ -235,3 +240,117 @@ def _guide(form: Form, ratings: Mapping[int, str]) -> str:
     share = Decimal(sum(known)) / (len(known) * (len(form.levels) - 1))
     value = (share * form.mark.maximum).quantize(Decimal("0.1"))
     return f"repère d’après les niveaux\u202f: {formats.mark(value)}"
+
+
+_NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
+_SHOWN = 12
+"""Characters of an unreadable entry that the reason repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
+    """``mark``: ``None`` for an empty field. ``error``: why it is refused, "" when it can be proposed."""
+
+    mark: Decimal | None
+    error: str = ""
+
+
+def read_mark(text: str, rule: MarkRule) -> MarkEntry:
+    """« 12,5 » and « 12.5 » are the same; nothing is ever rounded to make it fit."""
+    typed = text.strip()
+    if not typed:
+        return MarkEntry(None)
+    if not _NUMBER.fullmatch(typed):
+        shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
+        return MarkEntry(None, f"«\u202f{shown}\u202f» n’est pas une note\u202f: {_expected(rule)}")
+    mark = Decimal(typed.replace(",", "."))
+    if fits(mark, rule):
+        return MarkEntry(mark)
+    if not 0 <= mark <= rule.maximum:
+        return MarkEntry(None, f"Hors de l’intervalle\u202f: {_expected(rule)}")
+    below = mark // rule.step * rule.step
+    near = f"{formats.mark(below)} ou {formats.mark(below + rule.step)}"
+    return MarkEntry(None, f"Le pas est de {formats.mark(rule.step)}\u202f: écrivez {near}.")
+
+
+def _expected(rule: MarkRule) -> str:
+    maximum, step = formats.mark(rule.maximum), formats.mark(rule.step)
+    return f"écrivez un nombre de 0 à {maximum}, par pas de {step}."
+
+
+_STEP = Decimal("0.01")
+_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDecisionView:
+    """``words``: what is recorded; ``mark`` and ``on``: what stands in the fields, "" before there is a
+    decision, which the proposal is not; ``obstacle``: why nothing can be given to the candidate yet, or "".
+    """
+
+    words: str
+    mark: str
+    on: str
+    decided: bool
+    editable: bool
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    """``decision``: ``None`` where one of the two errors says why."""
+
+    decision: JuryDecision | None
+    mark_error: str = ""
+    day_error: str = ""
+
+
+def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
+    """``None`` for a proposal that isn't settled. Raises ``FileProblem``."""
+    oral = office.oral(number)
+    if oral.stage is not Stage.FINALISED:
+        return None
+    decision, obstacle = oral.proof.decision, statement_obstacle(oral)
+    out_of = formats.mark(oral.form.mark.maximum)
+    words = "Décision du jury\u202f: pas encore enregistrée."
+    if decision is not None:
+        on = formats.short_day(decision.on)
+        words = f"Note arrêtée par le jury le {on}\u202f: {formats.mark(decision.mark)} sur {out_of}."
+    return JuryDecisionView(
+        words=words,
+        mark=formats.mark(decision.mark) if decision is not None else "",
+        on=formats.short_day(decision.on) if decision is not None else "",
+        decided=decision is not None,
+        editable=not office.read_only,
+        obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
+    )
+
+
+def read_decision(office: Office, number: int, mark: str, day: str) -> DecisionEntry:
+    """What was typed, « 12,5 » and « 12/07/2027 », as a decision, or why it isn't one.
+
+    The jury isn't held to the commission's step.
+    """
+    oral = office.oral(number)
+    rule = replace(oral.form.mark, step=_STEP)
+    entry = read_mark(mark, rule)
+    mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
+    on, day_error = _read_day(day, formats.local(office.now().utc).date())
+    if oral.ended is not None and on is not None and on < formats.local(oral.ended.utc).date():
+        day_error = "Le jury n’a pas pu arrêter la note avant l’oral."
+    if mark_error or day_error or entry.mark is None or on is None:
+        return DecisionEntry(None, mark_error, day_error)
+    return DecisionEntry(JuryDecision(entry.mark, on))
+
+
+def _read_day(text: str, today: date) -> tuple[date | None, str]:
+    found = _DAY.fullmatch(text.strip())
+    expected = "Écrivez la date ainsi\u202f: 12/07/2027."
+    if not found:
+        return None, expected
+    day, month, year = map(int, found.groups())
+    try:
+        on = datetime(year, month, day).date()  # noqa: DTZ001 - a day of the calendar
+    except ValueError:
+        return None, f"Cette date n’existe pas. {expected}"
+    return (on, "") if on <= today else (None, "Cette date est à venir\u202f: le jury n’a pas encore décidé.")

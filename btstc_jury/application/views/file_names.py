@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.person import PersonRecord
 from btstc_jury.application.views.reports import ReportKind
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 _LONGEST = 60
 """Characters of one part at most, so that the whole name and a folder stay within what systems take."""
@@ -73,3 +78,108 @@ def _safe(part: str) -> str:
     """Letters, digits and hyphens only: the rest means something to one system or another."""
     plain = unicodedata.normalize("NFC", part)
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST]
+
+
+DEFAULT_PATTERN = "{number} {last_name} {exam} v{version}"
+
+_LONGEST_FIELD = 60
+"""Characters of one field at most, so that a long name leaves room for the fields after it."""
+_LONGEST_NAME = 180
+"""Bytes of UTF-8 of a name without its ending: systems take 255, and a number or a remark may follow."""
+_UNSAFE = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|clock\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for its devices, whatever their ending."""
+
+
+_NONE = "\0"
+"""Stands for a field that has no value: it goes, and a « v » or a separator before it too."""
+_LEFT_OUT = re.compile(rf"(?:[\s_.-]+v?|^v?)?{_NONE}", re.IGNORECASE)
+
+
+class BadPattern(ValueError):
+    """The message says in French what is wrong with the pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    meaning: str
+    example: str
+    value: Callable[[Oral], str]
+
+
+_FIELDS: Mapping[str, _Field] = {
+    "number": _Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
+    "last_name": _Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
+    "first_names": _Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
+    "exam": _Field("épreuve", "E4", lambda oral: oral.form.exam),
+    "form": _Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
+    "version": _Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
+    "date": _Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
+    "time": _Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
+}
+
+FIELDS: Mapping[str, str] = {name: field.meaning for name, field in _FIELDS.items()}
+"""What each field of a pattern stands for."""
+
+
+class NamePattern:
+    """Raises ``BadPattern`` for a field that doesn't exist, braces that don't match, or no field at all."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._parts = tuple(_parts(text))
+        if not any(field for _, field in self._parts):
+            raise BadPattern(f"Le modèle de nom n’a aucun champ{NARROW}: {_known()}.")
+
+    def name(self, oral: Oral) -> str:
+        """The name, without ending, of a file about this oral."""
+        return self._filled(lambda field: field.value(oral))
+
+    def example(self) -> str:
+        return self._filled(lambda field: field.example)
+
+    def _filled(self, value: Callable[[_Field], str]) -> str:
+        words = (
+            literal + (value(_FIELDS[field])[:_LONGEST_FIELD] if field else "")
+            for literal, field in self._parts
+        )
+        return safe_name(_LEFT_OUT.sub("", "".join(words)))
+
+
+def safe_name(text: str) -> str:
+    """``text`` as a file name without ending: what one system or another refuses or hides is replaced."""
+    plain = "".join(map(_visible, unicodedata.normalize("NFC", text)))
+    plain = " ".join(_UNSAFE.sub("-", plain).split()).rstrip(". ").lstrip(" .-~")
+    plain = _cut(plain, _LONGEST_NAME).rstrip(". ")
+    if not plain:
+        return "sans nom"
+    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category.startswith("Z") or character in "\t\r\n":
+        return " "
+    return "" if category.startswith("C") else character
+
+
+def _cut(text: str, limit: int) -> str:
+    """As many whole characters as ``limit`` bytes of UTF-8 hold."""
+    return text.encode()[:limit].decode(errors="ignore")
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Literal words and the field after them, "" for none."""
+    try:
+        parsed = list(Formatter().parse(text))
+    except ValueError as error:
+        raise BadPattern(f"Les accolades du modèle de nom ne vont pas par deux{NARROW}: {text}") from error
+    for literal, field, spec, conversion in parsed:
+        if field is not None and (field not in _FIELDS or spec or conversion):
+            written = f"{field}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}"
+            raise BadPattern(f"Champ inconnu dans le modèle de nom{NARROW}: {{{written}}}. {_known()}.")
+        yield literal, field or ""
+
+
+def _known() -> str:
+    return f"Champs possibles{NARROW}: {', '.join(f'{{{name}}}' for name in _FIELDS)}"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
+from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.criteria import by_competence
 from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
 from btstc_jury.application.views.signing import replaced_words
-from btstc_jury.application.views.sitting import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind

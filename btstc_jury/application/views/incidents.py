@@ -1,10 +1,16 @@
-"""The words for what disturbed an oral: pauses, stops of the program, interruptions."""
+"""What disturbed an oral: pauses, stops of the program, interruptions, a suspicion of fraud."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.room import TimedInterruption
-from btstc_jury.domain.timing import Gap, Pause
+from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import Gap, Pause, position_at
 
 
 def pause_words(pause: Pause) -> str:
@@ -29,3 +35,45 @@ def interruption_words(timed: TimedInterruption) -> str:
     place = "" if timed.phase is None else f", phase {timed.phase + 1} à {formats.minutes(timed.at)}"
     why = f"{formats.NARROW}: {timed.interruption.why}" if timed.interruption.why else ""
     return f"Interruption par {timed.interruption.who}{place}{why}"
+
+
+@dataclass(frozen=True, slots=True)
+class FraudView:
+    """``reported``: « Signalée à 14:21:03, phase 2 à 11:58 », "" before; ``over``: the oral has ended, the
+    candidate can be asked to countersign.
+    """
+
+    reported: str
+    fraud: Fraud
+    over: bool
+    editable: bool
+
+
+NOTHING = Fraud("", "")
+
+
+def fraud_view(office: Office, number: int) -> FraudView:
+    oral = office.oral(number)
+    timed = oral.room.fraud
+    return FraudView(
+        reported=_reported(oral),
+        fraud=timed.fraud if timed else NOTHING,
+        over=oral.stage in {Stage.ENDED, Stage.FINALISED},
+        editable=oral.stage is not Stage.FINALISED and not office.read_only,
+    )
+
+
+def with_decision(fraud: Fraud, decision: Countersignature) -> Fraud:
+    """``fraud`` with what the candidate did; the comment belongs to a refusal or a signature, not to none."""
+    comment = "" if decision is Countersignature.PENDING else fraud.comment
+    return replace(fraud, countersignature=decision, comment=comment)
+
+
+def _reported(oral: Oral) -> str:
+    timed = oral.room.fraud
+    if timed is None:
+        return ""
+    phase, at = position_at(oral.marks, oral.allotment, timed.reported)
+    hour = formats.hour_second(timed.reported.utc)
+    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
+    return f"Signalée à {hour}{where}"

@@ -1,20 +1,18 @@
-"""What the live screen shows beside time: notes, criteria, and what can be done now."""
+"""What the live screen shows beside time: notes, questions, what can be done now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.criteria import by_competence, for_phase
-from btstc_jury.application.views.opinions import LevelSpread, OpinionBox, levels_shown, note_shown
+from btstc_jury.application.views.opinions import note_shown
 from btstc_jury.domain.assessment import Note, NoteText, Sign
 from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,115 +40,6 @@ class NoteLine:
     def content(self) -> NoteText:
         """The note as it was written."""
         return NoteText(self.text, self.sign, self.criterion, self.author_key, self.personal)
-
-
-@dataclass(frozen=True, slots=True)
-class LevelBox:
-    """``rank``: 0 (lowest) .. 1 (highest) on the scale, ``None`` for « non évalué »."""
-
-    letters: str
-    label: str
-    rank: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionLine:
-    """``level``: letters, or ``None`` when not yet rated; ``notes``: how many are linked to it.
-
-    ``opinions`` (in the order of the commission) and ``spread``: once opinions are revealed.
-    """
-
-    number: int
-    text: str
-    level: str | None
-    notes: int
-    opinions: tuple[OpinionBox, ...] = ()
-    spread: LevelSpread | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionGroup:
-    codes: str
-    label: str
-    lines: tuple[CriterionLine, ...]
-
-
-class CriteriaFilter(StrEnum):
-    PHASE = "phase"
-    ALL = "all"
-    UNRATED = "unrated"
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaView:
-    """``phase_count``: criteria named for the phase, 0 when the form names none for it."""
-
-    groups: tuple[CriterionGroup, ...]
-    boxes: tuple[LevelBox, ...]
-    rated: int
-    total: int
-    phase_count: int
-    progress: str
-
-
-def level_boxes(form: Form) -> tuple[LevelBox, ...]:
-    """The scale of the form, lowest level first, then « non évalué »."""
-    steps = max(len(form.levels) - 1, 1)
-    scale = tuple(
-        LevelBox(level.letters, level.label, index / steps) for index, level in enumerate(form.levels)
-    )
-    return (*scale, LevelBox(NOT_ASSESSED, "non évalué", None))
-
-
-def criteria_view(
-    office: Office, number: int, shown: CriteriaFilter, competence: str = "", juror: str | None = None
-) -> CriteriaView:
-    """Criteria in the order of the filter. ``competence``: only those that bear this code, "" for all;
-    ``juror``: the one in turn, whose own levels are shown while opinions are hidden.
-
-    ``PHASE`` puts the phase's own criteria first and the others after them: nothing is out of reach.
-    """
-    oral = office.oral(number)
-    form = oral.form
-    levels = levels_shown(oral, juror)
-    first = for_phase(form, oral.phase or 0)
-    chosen = _chosen(form, levels, shown, first)
-    if competence:
-        chosen = tuple(each for each in chosen if competence in each.competences)
-    linked = _linked(oral, juror)
-    groups = tuple(
-        CriterionGroup(
-            group.codes,
-            group.label,
-            tuple(
-                CriterionLine(c.number, c.text, levels.get(c.number), linked.get(c.number, 0))
-                for c in group.criteria
-            ),
-        )
-        for group in by_competence(form, chosen)
-    )
-    rated, total = len(levels), len(form.criteria)
-    progress = f"{formats.count(rated, 'noté')} sur {total}"
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
-
-
-def _chosen(
-    form: Form, levels: Mapping[int, str], shown: CriteriaFilter, first: tuple[Criterion, ...]
-) -> tuple[Criterion, ...]:
-    every = form.criteria
-    if shown is CriteriaFilter.UNRATED:
-        return tuple(each for each in every if each.number not in levels)
-    if shown is CriteriaFilter.PHASE and first:
-        return first
-    return every
-
-
-def _linked(oral: Oral, juror: str | None) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for note in oral.notes.values():
-        if note.content.criterion is not None and note_shown(oral, note, juror):
-            counts[note.content.criterion] = counts.get(note.content.criterion, 0) + 1
-    return counts
 
 
 def note_lines(office: Office, number: int, juror: str | None = None) -> tuple[NoteLine, ...]:
@@ -238,3 +127,100 @@ def author_choices(office: Office, number: int) -> Iterator[tuple[str, str]]:
     oral = office.oral(number)
     for juror in oral.jurors or office.session.jurors:
         yield juror.key, f"{people.seat_short(juror)} {juror.name}"
+
+
+_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """``waiting``: first to ask first. ``askable``: the candidate may be asked now."""
+
+    title: str
+    waiting: tuple[NoteLine, ...]
+    askable: bool
+    editable: bool
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return tuple(line.number for line in self.waiting)
+
+    def moved(self, question: int, place: int) -> tuple[int, ...]:
+        """The numbers with ``question`` at ``place`` (from 0, kept within the list)."""
+        others = [number for number in self.order if number != question]
+        place = min(max(place, 0), len(others))
+        return (*others[:place], question, *others[place:])
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionLine:
+    """An interruption among the notes. ``stamp`` as in ``NoteLine``."""
+
+    stamp: str
+    text: str
+
+
+TimelineLine = NoteLine | InterruptionLine
+
+
+def questions_view(office: Office, number: int, juror: str | None = None) -> QuestionsView:
+    """``juror``: the one in turn, who alone sees their personal questions until the reveal."""
+    oral = office.oral(number)
+    lines = {line.number: line for line in note_lines(office, number, juror)}
+    waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
+    count = len(waiting)
+    over = oral.stage not in {*_UNDER_WAY, Stage.PLANNED, Stage.OPENED}
+    return QuestionsView(
+        title=f"Questions non posées · {count}" if over else f"Questions en attente · {count}",
+        waiting=waiting,
+        askable=oral.stage in _UNDER_WAY and not in_quiet_phase(oral),
+        editable=oral.stage is not Stage.FINALISED and not office.read_only,
+    )
+
+
+def waiting_questions(oral: Oral, notes: tuple[int, ...]) -> tuple[int, ...]:
+    """Questions not yet asked: those put in order first, then the others as in ``notes``."""
+    waiting = [
+        number
+        for number in notes
+        if oral.notes[number].content.sign is Sign.QUESTION and number not in oral.room.asked
+    ]
+    chosen = [number for number in oral.room.order if number in waiting]
+    return (*chosen, *(number for number in waiting if number not in chosen))
+
+
+def in_quiet_phase(oral: Oral) -> bool:
+    """Whether the phase under way is one in which the candidate can't be interrupted (l.5744)."""
+    under_way = oral.stage in _UNDER_WAY
+    return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
+
+
+def timeline(office: Office, number: int, juror: str | None = None) -> tuple[TimelineLine, ...]:
+    """Notes, questions asked and interruptions as they came; questions that wait stand apart.
+
+    ``juror``: the one in turn.
+    """
+    oral = office.oral(number)
+    lines = note_lines(office, number, juror)
+    apart = frozenset(waiting_questions(oral, tuple(line.number for line in lines)))
+    placed: list[tuple[tuple[int, int], TimelineLine]] = []
+    for line in lines:
+        if line.number not in apart:
+            note = oral.notes[line.number]
+            placed.append(((_place(note.phase), note.at.us), line))
+    for timed in oral.room.interruptions:
+        words = interruption_words(timed.interruption.who, timed.interruption.why)
+        placed.append(
+            ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))
+        )
+    return tuple(line for _, line in sorted(placed, key=lambda each: each[0]))
+
+
+def interruption_words(who: str, why: str) -> str:
+    """« Interruption par M. Lanvin : question sur le panel »."""
+    reason = f"{formats.NARROW}: {why}" if why.strip() else ""
+    return f"Interruption par {who}{reason}"
+
+
+def _place(phase: int | None) -> int:
+    return -1 if phase is None else phase

@@ -9,8 +9,8 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.grid import candidate_lines, place_of, watermark_of
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Status
 
 _HEADING = "Note et appréciations"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.views.message import Message
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.domain.refusals import Reason, Refusal
 
 _REFUSALS = {

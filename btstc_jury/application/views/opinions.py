@@ -14,7 +14,8 @@ from btstc_jury.domain.assessment import Note
 from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis séparés"}
 

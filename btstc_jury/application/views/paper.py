@@ -1,7 +1,8 @@
-"""What every printed document has in common."""
+"""What every printed document has in common, and its pages as pictures."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -53,3 +54,13 @@ class Paper(Subject, Protocol):
     def journal(self) -> str: ...
     @property
     def language(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """``data``: rows of ``stride`` bytes from the top, four bytes a pixel: blue, green, red, opaque alpha."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes

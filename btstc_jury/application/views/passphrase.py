@@ -1,12 +1,15 @@
-"""A passphrase in the words of the screens: what it is worth, what was mistyped, how long to wait."""
+"""Passphrases and recovery keys for people: strength, slips, waiting after wrong ones, the sheet to keep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from btstc_jury.application.office import Office
 from btstc_jury.application.passphrase_strength import Grade, Weakness, strength
-from btstc_jury.application.recovery_keys import Mistyped
-from btstc_jury.domain.moments import Duration
+from btstc_jury.application.passphrases import Mistyped
+from btstc_jury.application.ports import Clock
+from btstc_jury.application.views import formats
+from btstc_jury.domain.moments import ZERO, Duration, Reading, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,82 @@ def wait(left: Duration) -> str:
     minutes, rest = divmod(seconds, 60)
     length = f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
     return f"Trois essais ou plus ont échoué\u202f: attendez encore {length}."
+
+
+FREE = 3
+"""Wrong ones before the first wait."""
+_FIRST = Duration.seconds(5)
+_LONGEST = Duration.minutes(5)
+
+
+class Attempts:
+    """Counts as long as the program runs; what a thief does with a copy of the file, it can't slow down."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wrong = 0
+        self._last: Reading | None = None
+
+    def wait(self) -> Duration:
+        """How long the next attempt must still wait."""
+        if self._last is None or self._wrong < FREE:
+            return ZERO
+        imposed = min(_FIRST.us << min(self._wrong - FREE, 16), _LONGEST.us)
+        return Duration(max(0, imposed - max(0, between(self._last, self._clock.now()).us)))
+
+    def failed(self) -> None:
+        self._wrong += 1
+        self._last = self._clock.now()
+
+    def succeeded(self) -> None:
+        self._wrong = 0
+        self._last = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """``groups``: of the key, in order; they are numbered on the page as where the key is typed."""
+
+    title: str
+    file: str
+    session: str
+    made: str
+    purpose: str
+    groups: tuple[str, ...] = field(repr=False)
+    rules: tuple[str, ...]
+
+
+_PURPOSE = (
+    "Cette clé ouvre le fichier d’examen sans sa phrase de passe, si personne ne s’en souvient plus."
+    " Elle donne accès à tout ce que le fichier contient, candidats et notes."
+)
+_KEEP = "Gardez cette page loin de l’ordinateur et de toute copie du fichier, sous clé ou sous pli fermé."
+_USE = (
+    "Pour ouvrir le fichier\u202f: «\u202fJ’ai la clé de secours…\u202f», puis tapez les treize groupes dans"
+    " l’ordre. Une nouvelle phrase de passe est alors demandée."
+)
+_TYPE = (
+    "Les espaces, les tirets et les majuscules ne comptent pas. La clé n’a ni I, ni L, ni O, ni U\u202f: 0"
+    " est toujours le chiffre zéro et 1 le chiffre un. Le programme dit quel groupe est mal tapé."
+)
+_CHANGE = (
+    "Changer la phrase de passe change cette clé\u202f: détruisez alors cette page et imprimez la nouvelle."
+    " Les copies de sauvegarde d’avant gardent l’ancienne clé."
+)
+
+
+def recovery_sheet(office: Office) -> RecoverySheet:
+    """Of an encrypted file. Raises ``ValueError`` for a plain one."""
+    key = office.file.protection.recovery_key()
+    if not key:
+        raise ValueError("a plain file has no recovery key")
+    session = office.session
+    return RecoverySheet(
+        title="Clé de secours",
+        file=office.file.path.name,
+        session=f"Session {session.year} · {session.centre} · commission {session.commission}",
+        made=formats.short_day(formats.local(office.now().utc).date()),
+        purpose=_PURPOSE,
+        groups=tuple(key.split("-")),
+        rules=(_KEEP, _USE, _TYPE, _CHANGE),
+    )

@@ -1,10 +1,16 @@
-"""The words for the commission's seats."""
+"""Who is examined, and by whom: the seats in words, the banner that never leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.session import FileKind
 
 _LONG = {
     Role.EG: "Professeur d’économie et gestion",
@@ -36,3 +42,55 @@ def columns(jurors: Sequence[Juror]) -> tuple[str, ...]:
         f"{text} {letters[: place + 1].count(text)}" if letters.count(text) > 1 else text
         for place, text in enumerate(letters)
     )
+
+
+KIND_LABELS = {
+    FileKind.EXAM: "EXAMEN",
+    FileKind.TRAINING: "ENTRAÎNEMENT",
+    FileKind.DEMONSTRATION: "DÉMONSTRATION",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    """``jurors``: (seat in short, name). ``tags``: what distinguishes this oral, « Temps majoré 1/3 »."""
+
+    name: str
+    number: str
+    form: str
+    tags: tuple[str, ...]
+    jurors: tuple[tuple[str, str], ...]
+    kind: FileKind
+    kind_label: str
+
+
+def identity_view(office: Office, oral: int) -> IdentityView:
+    state = office.oral(oral)
+    return IdentityView(
+        name=state.plan.candidate.full_name,
+        number=state.plan.candidate.number,
+        form=state.form.name,
+        tags=accommodation_tags(state.plan.accommodation),
+        jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
+        kind=office.session.kind,
+        kind_label=KIND_LABELS[office.session.kind],
+    )
+
+
+def accommodation_tags(accommodation: Accommodation) -> tuple[str, ...]:
+    """Only the time granted; aids are the commission's to read elsewhere."""
+    pauses = (f"Pauses {formats.minutes(accommodation.pauses)}",) if accommodation.pauses else ()
+    if not accommodation.extends_time:
+        return pauses
+    times = (accommodation.preparation, accommodation.phases, accommodation.total)
+    extra = max(times)
+    if all(each == extra for each in times):
+        return (f"Temps majoré {fraction(extra)}", *pauses)
+    return ("Temps majoré", *pauses)
+
+
+def fraction(value: Fraction) -> str:
+    """« 1/3 », or a percentage where the denominator isn't a usual one."""
+    if value.denominator in {2, 3, 4}:
+        return f"{value.numerator}/{value.denominator}"
+    return f"{float(value * 100):.0f}\u202f%"

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.persons import orals_of
-from btstc_jury.application.views import formats
-from btstc_jury.application.views.grid import place_of, watermark_of
-from btstc_jury.application.views.person_events import PersonEvent, person_events
-from btstc_jury.application.views.person_marks import WARNINGS, KeptBack, kept_back
-from btstc_jury.application.views.person_sections import Section, identity_section, sections
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.annex import annex_view
+from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
+from btstc_jury.application.views.grid import grid_view, place_of, watermark_of
+from btstc_jury.application.views.live import stamp
+from btstc_jury.application.views.person_events import (
+    WARNINGS,
+    WORDS,
+    KeptBack,
+    PersonEvent,
+    kept_back,
+    person_events,
+)
+from btstc_jury.application.views.statuses import LABELS, OUTCOMES
+from btstc_jury.domain.events import means_words, note_text
+from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import Attendance, Countersignature
 from btstc_jury.domain.session import FileKind
 
 
@@ -126,3 +142,253 @@ def _oral(office: Office, number: int) -> PersonOral:
         events=person_events(office, number),
         journal=office.file.head(number).hex(),
     )
+
+
+class PersonProblem(Exception):
+    """The person can't be told apart; the message says in French why and what to do."""
+
+
+def orals_of(office: Office, number: str) -> tuple[int, ...]:
+    """The orals of the candidate of that number, in the order of days and times.
+
+    Raises ``PersonProblem`` where there is none, or where two people bear the number: the data of one must
+    not go out with those of the other.
+    """
+    found = [each for each in office.file.index.all() if each.number.strip() == number.strip()]
+    if not found:
+        raise PersonProblem(f"Aucun candidat n’a le numéro «\u202f{number.strip()}\u202f» dans ce fichier.")
+    if len({_identity(each) for each in found}) > 1:
+        raise PersonProblem(
+            f"Le numéro «\u202f{number.strip()}\u202f» est porté par plusieurs identités\u202f: corrigez la"
+            " fiche de l’une d’elles avant d’exporter. Rien n’a été écrit."
+        )
+    return tuple(each.oral for each in found)
+
+
+def _identity(summary: OralSummary) -> tuple[str, str, object]:
+    return summary.last_name.casefold().strip(), summary.first_names.casefold().strip(), summary.birth
+
+
+_COUNTERSIGNED = {
+    Countersignature.PENDING: "pas encore présenté",
+    Countersignature.SIGNED: "contresigné",
+    Countersignature.REFUSED: "refus de contresigner",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``key``: its name in the JSON, never changed."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def identity_section(oral: Oral) -> Section:
+    candidate = oral.plan.candidate
+    birth = formats.short_day(candidate.birth) if candidate.birth else ""
+    return _section(
+        "identity",
+        "Identité",
+        (
+            ("Numéro", candidate.number),
+            ("Nom", candidate.last_name),
+            ("Prénoms", candidate.first_names),
+            ("Date de naissance", birth),
+            ("Établissement", candidate.school),
+            ("Spécialité", candidate.specialty),
+        ),
+    )
+
+
+def sections(office: Office, number: int) -> Iterator[Section]:
+    """Everything but the identity and the journal. Raises ``FileProblem``."""
+    oral = office.oral(number)
+    yield _section("plan", "Inscription", _plan(oral))
+    yield _section("presence", "Présence", _presence(oral))
+    yield _section("dossier", "Dossier", _dossier(oral))
+    yield _section("sitting", "Déroulement et temps", _sitting(office, number))
+    yield _section("status", "Situation et incidents", _status(oral))
+    yield _section("notes", "Notes de travail de la commission", _notes(oral))
+    yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
+    yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
+    yield _section("marks", "Notes sur 20", _marks(oral))
+    yield _section("texts", "Appréciation et observations", _texts(oral))
+    yield _section("proof", "Signatures et documents", _proof(office, number))
+
+
+def _section(key: str, title: str, items: object) -> Section:
+    pairs: Iterator[tuple[str, str]] = iter(items)  # type: ignore[call-overload]
+    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
+
+
+_Pairs = Iterator[tuple[str, str]]
+
+
+def _plan(oral: Oral) -> _Pairs:
+    plan, extra = oral.plan, oral.plan.accommodation
+    yield "Épreuve", f"{oral.form.exam} {oral.form.title} · {oral.form.name}"
+    yield "Convoqué", f"le {formats.long_day(plan.scheduled.date()).lower()} à {plan.scheduled:%H:%M}"
+    yield "Majoration de la préparation", _fraction(extra.preparation)
+    yield "Majoration de chaque phase", _fraction(extra.phases)
+    yield "Majoration du total", _fraction(extra.total)
+    yield "Pauses accordées", formats.minutes(extra.pauses) if extra.pauses.us else ""
+    yield "Aides prévues", extra.aids
+
+
+def _fraction(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}" if value else ""
+
+
+def _presence(oral: Oral) -> _Pairs:
+    room = oral.room
+    for line in presence_lines(oral):
+        yield "Accueil", line
+    if room.presence is not None and room.presence.attendance is Attendance.DRAWN:
+        count = formats.count(len(room.presence.strokes), "trait")
+        yield "Signature tracée", f"conservée dans le fichier ({count}), dans le journal ci-après"
+    if room.absence is not None:
+        yield "Absence", LABELS[room.status]
+        yield "Document présenté", room.absence.document
+
+
+def _dossier(oral: Oral) -> _Pairs:
+    check = oral.room.dossier
+    if check is None:
+        return
+    yield "Contrôle", OUTCOMES[check.outcome]
+    yield "Motif", check.reason
+    for place, sheet in enumerate(check.sheets, start=1):
+        retained = " (retenue)" if sheet.retained else ""
+        yield f"Fiche {place}", f"{sheet.title or 'sans titre'}{retained}"
+    for line in fault_words(oral.form.dossier, check):
+        yield "Remarque", line
+    yield "Informé de la réserve", "oui" if oral.room.informed else ""
+
+
+def _sitting(office: Office, number: int) -> _Pairs:
+    oral = office.oral(number)
+    view = grid_view(office, number)
+    for line in view.sitting_lines:
+        yield "Passage", line
+    for time in (*view.times, view.total) if oral.started is not None else ():
+        over = f", dépassement {time.overrun}" if time.overrun else ""
+        allowed = "ce qui restait du total" if time.allowed == "reste" else time.allowed
+        yield f"Temps, {time.title}", f"{time.used} sur {allowed}{over}"
+    for juror in oral.jurors:
+        yield "Commission", f"{juror.name}, {people.seat(juror).lower()}"
+
+
+def _status(oral: Oral) -> _Pairs:
+    room = oral.room
+    yield "Situation", LABELS[room.status]
+    if room.fraud is not None:
+        fraud = room.fraud.fraud
+        yield "Suspicion de fraude", fraud.facts
+        yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
+        yield "Contreseing", _COUNTERSIGNED[fraud.countersignature]
+        yield "Observations du candidat", fraud.comment
+    for gone in room.withdrawn:
+        yield "Suspicion retirée", f"{gone.reported.fraud.facts} — {gone.reason}"
+    for each in room.interruptions:
+        place = "" if each.phase is None else f"phase {each.phase + 1} à {formats.minutes(each.at)}, "
+        yield "Interruption", f"{place}{each.interruption.who} {each.interruption.why}".strip()
+    for reason in oral.reopenings:
+        yield "Proposition rouverte", reason
+
+
+def _notes(oral: Oral) -> _Pairs:
+    if oral.proof.notes_erased:
+        yield "Effacées", "à la demande de la commission ; il reste l’heure et l’empreinte de chacune"
+    for number in sorted(oral.notes):
+        note = oral.notes[number]
+        if note.content.personal and not oral.debate.revealed:
+            continue
+        yield f"Phase et temps {stamp(note.phase, note.at)}", note_text(note.content)
+
+
+def _levels(oral: Oral) -> _Pairs:
+    for criterion in oral.form.criteria:
+        level = oral.ratings.get(criterion.number)
+        if level is not None:
+            yield f"{criterion.number}. {criterion.text}", _level(oral.form, level)
+
+
+def _level(form: Form, letters: str) -> str:
+    label = next((each.label for each in form.levels if each.letters == letters), "")
+    return "non évalué" if letters == NOT_ASSESSED else f"{letters}, {label}"
+
+
+def _opinions(office: Office, number: int) -> _Pairs:
+    oral = office.oral(number)
+    yield "Mode", opinion_line(office.history(number))
+    if oral.debate.hidden and oral.debate.opinions:
+        yield "Avis", "pas encore révélés, non communiqués"
+        return
+    annex = annex_view(office, number)
+    if annex is None or annex.opinions is None:
+        return
+    yield "Membres", " · ".join(annex.opinions.members)
+    for row in annex.opinions.rows:
+        levels = ", ".join(
+            f"{column} {level}" for column, level in zip(annex.opinions.columns, row.levels, strict=True)
+        )
+        yield f"{row.number}. {row.text}", levels
+    why = kept_back(oral)
+    marks = ", ".join(
+        f"{column} {mark}" for column, mark in zip(annex.opinions.columns, annex.opinions.marks, strict=True)
+    )
+    yield "Notes de chacun", marks if why is None else WORDS[why]
+    for criterion, text in sorted(oral.debate.reasons.items()):
+        yield f"Motif, critère {criterion}", text
+    for dissent in oral.debate.dissents:
+        if dissent.criterion is not None:
+            yield f"Avis contraire, critère {dissent.criterion}", dissent.text
+    if why is None:
+        yield "Motif de la note", oral.debate.mark_reason
+        about_mark = (each.text for each in oral.debate.dissents if each.criterion is None)
+        yield from (("Avis contraire sur la note", text) for text in about_mark)
+
+
+def _marks(oral: Oral) -> _Pairs:
+    why, decision = kept_back(oral), oral.proof.decision
+    if oral.verdict.mark is not None:
+        proposed = formats.mark(oral.verdict.mark)
+        yield "Note proposée par la commission", proposed if why is None else WORDS[why]
+    if decision is not None:
+        words = f"{formats.mark(decision.mark)}, le {formats.short_day(decision.on)}"
+        yield "Note arrêtée par le jury", words if why is not KeptBack.WITHHELD else WORDS[why]
+
+
+def _texts(oral: Oral) -> _Pairs:
+    verdict = oral.verdict
+    yield "Appréciation", verdict.appreciation
+    yield "Points forts", verdict.strengths
+    yield "Points à améliorer", verdict.weaknesses
+    yield "Remarques", verdict.remarks
+
+
+def _proof(office: Office, number: int) -> _Pairs:
+    oral = office.oral(number)
+    names = {juror.key: juror.name for juror in oral.jurors}
+    for signature in oral.proof.signatures:
+        yield (
+            f"Signature de la version {oral.version}",
+            (f"{names.get(signature.juror, signature.juror)}, {means_words(signature.means)}"),
+        )
+    for former in oral.proof.former:
+        count = formats.count(len(former.signatures), "signature annulée", "signatures annulées")
+        yield f"Version {former.version}", f"{count}, {former.reason}"
+    for version in range(1, oral.version + 1):
+        kept = office.file.proofs.document(number, version)
+        if kept is not None:
+            digest = hashlib.sha256(kept.content).hexdigest()
+            yield f"Grille PDF, version {version}", f"{len(kept.content)} octets, SHA-256 {digest}"
+    yield "Empreinte du journal", office.file.head(number).hex()

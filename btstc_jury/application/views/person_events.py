@@ -1,4 +1,4 @@
-"""The journal of an oral as far as it is about its candidate."""
+"""What of an oral may be told to its candidate: which marks, and which entries of the journal."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.history import hidden, remember, words_context
-from btstc_jury.application.views.person_marks import KeptBack, kept_back
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.events import Entry
+from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Status
 
 _ABOUT_MARKS = (ev.MarkProposed, ev.SheetReceived, ev.OpinionMarked)
 
@@ -126,3 +128,45 @@ def _without_others(event: ev.Event) -> ev.Event:
             return replace(event, source=0, reason="")
         case _:
             return event
+
+
+class KeptBack(StrEnum):
+    """Why marks are left out. ``NOT_DECIDED``: the jury hasn't decided; ``NEVER``: the arrêté itself forbids
+    to tell the mark proposed (E4 by CCF, l.5391), that of the jury is told; ``WITHHELD``: the result is.
+    """
+
+    NOT_DECIDED = "not_decided"
+    NEVER = "never"
+    WITHHELD = "withheld"
+
+
+WORDS = {
+    KeptBack.NOT_DECIDED: "non communicable avant la décision du jury",
+    KeptBack.NEVER: "jamais communicable (arrêté, l.5391)",
+    KeptBack.WITHHELD: "non communicable, le résultat est retenu",
+}
+
+WARNINGS = {
+    KeptBack.NOT_DECIDED: (
+        "Aucune note ne figure ici pour un oral sur lequel le jury n’a pas encore décidé\u202f: une note"
+        " proposée n’est pas communicable avant cette décision."
+    ),
+    KeptBack.NEVER: (
+        "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (arrêté,"
+        " l.5391)\u202f; celle que le jury a arrêtée figure ici."
+    ),
+    KeptBack.WITHHELD: (
+        "Aucune note ne figure ici pour un oral dont le résultat est retenu\u202f: la décision appartient à"
+        " l’autorité compétente."
+    ),
+}
+
+
+def kept_back(oral: Oral) -> KeptBack | None:
+    """``None`` where every mark may be told."""
+    if oral.room.status is Status.WITHHELD:
+        return KeptBack.WITHHELD
+    origin = oral.form.origins.get("secrecy")
+    if oral.proof.decision is not None and origin is not None and origin.authority is Authority.ARRETE:
+        return KeptBack.NEVER
+    return KeptBack.NOT_DECIDED if oral.proof.decision is None else None

@@ -1,4 +1,4 @@
-"""Whether the preparation of an oral can be started or stopped from the list, and for how long."""
+"""Who prepares now; whether a preparation can be started or stopped from the list, and for how long."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA
 from btstc_jury.domain.form import SettingKind
-from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.standing import Stage
 
 LONGEST = 240
 """Minutes that a commission may give, before accommodation."""
@@ -62,3 +62,25 @@ def _obstacle(office: Office, number: int) -> str:
     if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
         return "L’épreuve a déjà commencé."
     return ""
+
+
+class Preparations:
+    """Kept up to date oral by oral, from those that run when the file is opened, whatever their day."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._since: dict[int, Reading] = {}
+        for each in office.file.index.preparing():
+            if each.preparing is not None:
+                self._since[each.oral] = each.preparing.since
+
+    def follow(self, number: int) -> None:
+        """Something changed in that oral, or it is looked at. Raises ``FileProblem``."""
+        self._since.pop(number, None)
+        preparation = self._office.oral(number).preparation
+        if preparation is not None and preparation.until is None:
+            self._since[number] = preparation.since
+
+    def running(self) -> tuple[int, ...]:
+        """The first begun first."""
+        return tuple(sorted(self._since, key=lambda number: self._since[number].utc))

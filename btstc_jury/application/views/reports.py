@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
-from btstc_jury.application.views.arrival import fault_words
+from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import (
     GridMember,
@@ -17,15 +17,15 @@ from btstc_jury.application.views.grid import (
     sitting_lines,
     watermark_of,
 )
-from btstc_jury.application.views.sitting import presence_lines, vacancy_words
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
 from btstc_jury.domain.history import entries_without
-from btstc_jury.domain.oral import Oral, Stage
-from btstc_jury.domain.presence import Countersignature, Duty, Status
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import Countersignature, Duty
 from btstc_jury.domain.room import TimedFraud
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import position_at
 
 _COLON = f"{NARROW}:"

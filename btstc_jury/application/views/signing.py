@@ -11,8 +11,9 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.events import GridSigned
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.signing import Means, SignedVersion
+from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)

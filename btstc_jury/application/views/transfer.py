@@ -10,7 +10,8 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import anything_recorded
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 _BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
 

@@ -1,13 +1,14 @@
-"""The oral whose clock runs, as every other screen tells it."""
+"""The oral whose clock runs, as every other screen and the title of the window tell it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.application.office import Office
-from btstc_jury.application.one_at_a_time import running_beside
+from btstc_jury.application.office import Office, running_beside
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,29 @@ def under_way_line(office: Office, shown: int | None) -> UnderWayLine | None:
         overrun=time.overrun.whole_seconds > 0,
         until_next=second - (time.used - Duration.seconds(time.used.whole_seconds)),
     )
+
+
+PROGRAM = "BTS TC Jury"
+
+
+def under_way(office: Office) -> str:
+    """« E4 en cours\u202f: Moreau Anaïs », "" when no oral is under way."""
+    numbers = office.file.index.under_way()
+    if not numbers:
+        return ""
+    summary = office.file.index.summary(numbers[-1])
+    stage = "suspendu" if summary.stage is Stage.PAUSED else "en cours"
+    return f"{_exam(office, numbers[-1])} {stage}\u202f: {summary.last_name} {summary.first_names}"
+
+
+def window_title(office: Office) -> str:
+    parts = (under_way(office), office.file.path.stem, PROGRAM)
+    return " — ".join(part for part in parts if part)
+
+
+def _exam(office: Office, number: int) -> str:
+    try:
+        return office.oral(number).form.exam
+    except FileProblem:
+        # A damaged journal is told where its oral is opened; the title names the form as the list does.
+        return office.file.index.summary(number).form_name

@@ -9,7 +9,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from btstc_jury.application.views.signature import Strokes
+from btstc_jury.application.signing_tools import Strokes
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB
 from btstc_jury.documents.fonts import Face, Style

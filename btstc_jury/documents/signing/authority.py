@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from btstc_jury.application.signing_problems import UnusableIdentity
+from btstc_jury.application.signing_tools import UnusableIdentity
 from btstc_jury.documents.signing.identity import Identity
 from btstc_jury.documents.signing.names import INTERNAL, distinguished, fingerprint, named
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from btstc_jury.application.signing_problems import UnusableIdentity, WrongPin
+from btstc_jury.application.signing_tools import UnusableIdentity, WrongPin
 from btstc_jury.documents.signing.names import fingerprint, is_internal, named
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey

@@ -11,8 +11,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 
+from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.views.formats import NARROW, short_day
-from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.signing.appearance import Words
 from btstc_jury.documents.signing.bound import bound_signer
 from btstc_jury.documents.signing.identity import Identity

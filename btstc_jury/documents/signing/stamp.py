@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import BaseStampStyle
 from pyhanko.stamp.base import BaseStamp
 
-from btstc_jury.application.views.signature import Strokes
+from btstc_jury.application.signing_tools import Strokes
 from btstc_jury.documents.signing.appearance import Words, appearance
 
 

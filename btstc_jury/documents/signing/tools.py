@@ -11,10 +11,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
-from btstc_jury.application.signing_problems import UnusableIdentity, WrongPin
-from btstc_jury.application.signing_tools import Said, SignedPdf
+from btstc_jury.application.signing_tools import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
 from btstc_jury.documents.signing.identity import Identity, open_identity

@@ -31,7 +31,7 @@ class Undone(Event):
         return ""
 
     def announced(self, form: Form) -> str:
-        return "Annulé. Ctrl+Maj+Z rétablit."
+        return "Annulé. {oral.redo} rétablit."
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Event(ABC):
         """One short phrase for the history; "" where those of another act say it."""
 
     def announced(self, form: Form) -> str:
-        """A sentence, with the key that takes it back, where the screen alone isn't plain; or ""."""
+        """A sentence where the screen alone isn't plain, or ""; ``{oral.undo}`` stands for its key."""
         return ""
 
 

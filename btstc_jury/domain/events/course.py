@@ -8,8 +8,9 @@ from enum import StrEnum
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import UNDER_WAY, Reason, Refusal, refuse_finalised, refuse_unless
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
 
 
@@ -37,7 +38,7 @@ class PhaseStarted(Event):
 
     def announced(self, form: Form) -> str:
         title = form.phases[self.phase].title
-        return f"{title} commence. Ctrl+Z revient à la phase précédente." if self.phase else ""
+        return f"{title} commence. {{oral.undo}} revient à la phase précédente." if self.phase else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Ended(Act):
         return "Épreuve terminée"
 
     def announced(self, form: Form) -> str:
-        return "Épreuve terminée. Ctrl+Z reprend l’oral."
+        return "Épreuve terminée. {oral.undo} reprend l’oral."
 
 
 class GapCause(StrEnum):

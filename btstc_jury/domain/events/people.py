@@ -8,7 +8,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import (
     Absence,
     AbsenceKind,
@@ -18,7 +18,6 @@ from btstc_jury.domain.presence import (
     Interruption,
     Lateness,
     Presence,
-    Status,
 )
 from btstc_jury.domain.refusals import (
     BEFORE_START,
@@ -31,6 +30,7 @@ from btstc_jury.domain.refusals import (
     refuse_unsaid,
 )
 from btstc_jury.domain.room import TimedFraud, TimedInterruption, WithdrawnFraud
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import position_at
 
 _OUTCOMES = {
@@ -273,4 +273,4 @@ class Interrupted(Act):
         return f"Interruption par {self.interruption.who}{why}"
 
     def announced(self, form: Form) -> str:
-        return "Interruption consignée. Ctrl+Z la retire."
+        return "Interruption consignée. {oral.undo} la retire."

@@ -9,7 +9,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.missing import missing
-from btstc_jury.domain.oral import Oral, Stage, with_level
+from btstc_jury.domain.oral import Oral, with_level
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -21,6 +21,7 @@ from btstc_jury.domain.refusals import (
     refuse_unless,
 )
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.standing import Stage
 
 _FIELDS = {
     TextField.APPRECIATION: "Appréciation",

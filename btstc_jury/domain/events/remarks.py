@@ -84,7 +84,7 @@ class NoteRemoved(Act):
         return f"Note retirée{COLON} {note_text(known)}" if known else "Note retirée"
 
     def announced(self, form: Form) -> str:
-        return "Note retirée. Ctrl+Z la remet."
+        return "Note retirée. {oral.undo} la remet."
 
 
 def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:

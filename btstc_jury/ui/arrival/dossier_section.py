@@ -13,7 +13,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.dossier_list import DossierList
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.extra_time import extra_text, granted_times, parse_extra
+from btstc_jury.application.views.planning import extra_text, granted_times, parse_extra
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.planning import change_plan, form_locked, next_slot
-from btstc_jury.application.problems import UnusableForm
-from btstc_jury.application.views.message import Message
+from btstc_jury.application.problems import Message, UnusableForm
+from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
 from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
@@ -21,7 +20,7 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shell.session_dialog import SessionDialog
+from btstc_jury.ui.settings.session import SessionDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.typed import parse_day
+from btstc_jury.application.views.planning import parse_day
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Field, line_edit

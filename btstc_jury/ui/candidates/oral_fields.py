@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.typed import parse_day, parse_time
+from btstc_jury.application.views.planning import parse_day, parse_time
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.grid_export import Choice, Exported, GridExport, Tally, tallies
+from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.export_words import export_problem
+from btstc_jury.application.views.export import Exported, Tally, export_problem, tallies
 from btstc_jury.ui.export.export_parts import ChoicePart, ProgressPart, SummaryPart
 from btstc_jury.ui.export.export_runner import ExportRunner
 from btstc_jury.ui.theme.theme import Theme

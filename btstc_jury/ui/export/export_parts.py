@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.grid_export import Choice, Exported, Tally
-from btstc_jury.application.views.export_words import lacking_line, outcome_line, tally_lines
-from btstc_jury.application.views.name_pattern import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.grid_export import Choice
+from btstc_jury.application.views.export import Exported, Tally, lacking_line, outcome_line, tally_lines
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox

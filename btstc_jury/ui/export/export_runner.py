@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.grid_export import Exported, GridExport
+from btstc_jury.application.grid_export import GridExport
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.export import Exported
 from btstc_jury.ui.background import Background
 
 

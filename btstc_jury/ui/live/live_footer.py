@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
-from btstc_jury.domain.oral import Stage
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.shortcuts import default_keys, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
-from btstc_jury.ui.widgets.buttons import KeyButton, key_words
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import fit_row
 
 NEXT_KEYS = default_keys("oral.next")

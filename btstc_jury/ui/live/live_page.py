@@ -13,23 +13,22 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.note_syntax import Typed
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
+from btstc_jury.application.views.criteria import criteria_view
 from btstc_jury.application.views.formats import hour_second
-from btstc_jury.application.views.identity import identity_view
-from btstc_jury.application.views.live import author_choices, controls, criteria_view, note_lines
+from btstc_jury.application.views.live import author_choices, controls, note_lines
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
-from btstc_jury.ui.live.clock_panel import ClockPanel
+from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
-from btstc_jury.ui.live.phase_bar import PhaseBar
-from btstc_jury.ui.live.preparation_strip import PreparationStrip
 from btstc_jury.ui.live.room_acts import RoomActs
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.opinions.live_turn import LiveTurn
@@ -224,7 +223,7 @@ class LivePage(QWidget):
             if not self._conductor.act(self._oral, do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
-            self._conductor.refused.emit("Dernière phase\u202f: Ctrl+Maj+Entrée termine l’épreuve.")
+            self._conductor.refused.emit("Dernière phase\u202f: {oral.end} termine l’épreuve.")
         else:
             self._conductor.act(self._oral, do.NextPhase())
         self.notes.field.setFocus()

@@ -8,16 +8,13 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.views.criteria import CriterionLine
 from btstc_jury.application.views.deliberation import DeliberationView
-from btstc_jury.application.views.live import CriterionLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.opinions.debate_notes import DebateNotes
-from btstc_jury.ui.opinions.marks_row import MarksRow
-from btstc_jury.ui.opinions.mode_choice import ModeChoice
-from btstc_jury.ui.opinions.opinion_turn import OpinionTurn
-from btstc_jury.ui.opinions.states_panel import StatesPanel
+from btstc_jury.ui.oral.opinions import DebateNotes, MarksRow, StatesPanel
+from btstc_jury.ui.oral.turn import ModeChoice, OpinionTurn
 from btstc_jury.ui.theme.theme import Theme
 
 

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from btstc_jury.application.attempts import Attempts
-from btstc_jury.application.passphrases import FileKey, recovery_key, typed_key
+from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.recovery_keys import Mistyped, first_wrong
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.passphrase import mistyped, wait
+from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
 from btstc_jury.ui.protection.secret_field import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
@@ -113,7 +111,7 @@ class KeyEntry(QWidget):
     def _on_typed(self, text: str) -> None:
         if self._held:
             return
-        group = first_wrong(text) if self._for_recovery else None
+        group = first_wrong_group(text) if self._for_recovery else None
         self._say("" if group is None else mistyped(Mistyped(group)))
 
     def _hold(self, *, on: bool) -> None:

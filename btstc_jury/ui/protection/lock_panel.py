@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from btstc_jury.application.attempts import Attempts
+from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import Attempt, KeyEntry
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.new_passphrase import NewPassphrase
 from btstc_jury.ui.protection.own_key import needed_by

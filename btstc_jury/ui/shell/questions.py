@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from btstc_jury import __version__
+from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
-from btstc_jury.application.views.message import Message
 
 _Answer = QMessageBox.StandardButton
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from btstc_jury.application.views.live import LevelBox
+from btstc_jury.application.views.criteria import LevelBox
 from btstc_jury.domain.form import NOT_ASSESSED
 
 

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.views.extra_time import (
-    MOST,
-    GrantedTime,
-    extra_text,
-    granted_times,
-    parse_extra,
-)
+from btstc_jury.application.views.planning import MOST, GrantedTime, extra_text, granted_times, parse_extra
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration

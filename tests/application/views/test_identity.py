@@ -8,7 +8,7 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import people
-from btstc_jury.application.views.identity import KIND_LABELS, accommodation_tags, fraction, identity_view
+from btstc_jury.application.views.people import KIND_LABELS, accommodation_tags, fraction, identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role

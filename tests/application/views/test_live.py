@@ -5,24 +5,21 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.criteria import by_competence
-from btstc_jury.application.views.live import (
-    Controls,
+from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
-    author_choices,
-    controls,
+    by_competence,
     criteria_view,
     level_boxes,
-    note_lines,
 )
+from btstc_jury.application.views.live import Controls, author_choices, controls, note_lines
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Competence, Criterion, Level
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, memory_of, note, plan, wait
 from tests.forms_for_tests import JURORS, make_form
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.views.mark_entry import MarkEntry, read_mark
+from btstc_jury.application.views.deliberation import MarkEntry, read_mark
 from btstc_jury.domain.assessment import fits
 from btstc_jury.domain.form import MarkRule
 

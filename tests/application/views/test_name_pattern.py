@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.views.name_pattern import (
+from btstc_jury.application.views.file_names import (
     DEFAULT_PATTERN,
     FIELDS,
     BadPattern,
@@ -16,7 +16,8 @@ from btstc_jury.application.views.name_pattern import (
     safe_name,
 )
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, office_with, plan
 from tests.forms_for_tests import make_form
 

@@ -13,20 +13,19 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.annex import annex_view
+from btstc_jury.application.views.criteria import (
+    CriteriaFilter,
+    criteria_view,
+    divergent_first,
+    next_undecided,
+)
 from btstc_jury.application.views.day import day_view
 from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.history import history_view
-from btstc_jury.application.views.identity import identity_view
-from btstc_jury.application.views.live import (
-    CriteriaFilter,
-    controls,
-    criteria_view,
-    note_lines,
-)
-from btstc_jury.application.views.opinion_rows import divergent_first, next_undecided
+from btstc_jury.application.views.live import controls, note_lines, questions_view, timeline
 from btstc_jury.application.views.opinions import OpinionState, opinions_view
-from btstc_jury.application.views.questions import questions_view, timeline
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, Sign

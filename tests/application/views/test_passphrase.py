@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.passphrase_strength import Grade, Weakness
-from btstc_jury.application.recovery_keys import Mistyped
+from btstc_jury.application.passphrases import Mistyped
 from btstc_jury.application.views import passphrase
 from btstc_jury.domain.moments import ZERO, Duration
 

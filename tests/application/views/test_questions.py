@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.note_syntax import is_question, turned
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.live import NoteLine
-from btstc_jury.application.views.questions import InterruptionLine, QuestionsView, questions_view, timeline
+from btstc_jury.application.views.live import (
+    InterruptionLine,
+    NoteLine,
+    QuestionsView,
+    questions_view,
+    timeline,
+)
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from btstc_jury.application.views.recent import recent_files
+from btstc_jury.application.settings import recent_files
 
 
 def test_files_keep_their_order_and_a_missing_one_is_told(tmp_path: Path) -> None:

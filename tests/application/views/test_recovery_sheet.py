@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application import recovery_keys
-from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.passphrases import FileKey, read_recovery_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.file_names import recovery_file_name
-from btstc_jury.application.views.recovery_sheet import recovery_sheet
+from btstc_jury.application.views.passphrase import recovery_sheet
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_session
 from tests.memory_file import MemoryFiles
@@ -22,7 +21,7 @@ DESK = Desk(MemoryFiles(), FakeLibrary(make_form()), FakeClock())
 def test_the_page_bears_the_key_the_file_and_the_day() -> None:
     office = create_file(DESK, Path("juin.btsjury"), make_session(), FileKey(raw=RAW))
     view = recovery_sheet(office)
-    assert recovery_keys.read("-".join(view.groups)) == RAW
+    assert read_recovery_key("-".join(view.groups)) == RAW
     assert (view.file, view.made) == ("juin.btsjury", "01/06/2026")
     assert view.groups[0] not in repr(view)
 

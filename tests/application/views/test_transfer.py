@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.fraud import fraud_view, with_decision
 from btstc_jury.application.views.grid import grid_view
+from btstc_jury.application.views.incidents import fraud_view, with_decision
 from btstc_jury.application.views.transfer import transfer_view
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain import commands as do

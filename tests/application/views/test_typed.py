@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btstc_jury.application.views.formats import short_day
-from btstc_jury.application.views.typed import parse_day, parse_time
+from btstc_jury.application.views.planning import parse_day, parse_time
 
 
 @pytest.mark.parametrize(

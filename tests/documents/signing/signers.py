@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.signing.authority import Authority, new_authority
 from btstc_jury.documents.signing.identity import Identity

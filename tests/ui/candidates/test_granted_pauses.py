@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.views.extra_time import granted_times
+from btstc_jury.application.views.planning import granted_times
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary

@@ -14,15 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.pages import PageImage
 from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.ui.deliberation.grid_page import GridPage
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
-from btstc_jury.ui.deliberation.papers import Shown
+from btstc_jury.ui.grid.grid_page import GridPage
+from btstc_jury.ui.grid.papers import Shown
+from btstc_jury.ui.grid.preview import GridRenderer, Rendering
 from tests.ui.deliberation.conftest import Table
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btstc_jury.application.views.live import LevelBox
+from btstc_jury.application.views.criteria import LevelBox
 from btstc_jury.ui.widgets.level_keys import Give, Jump, LevelKeys
 
 FOUR = tuple(

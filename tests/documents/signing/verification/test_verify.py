@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import __version__
+from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
-from btstc_jury.application.views.signature import SignatureView
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.seal import seal
 from btstc_jury.documents.signing.sign import sign

@@ -1,0 +1,338 @@
+"""An export of grids in words: the index of every oral and what it lacks, what goes out, what went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from btstc_jury.application.ports import OralIndex
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.application.views import formats, messages, statuses
+from btstc_jury.application.views.formats import NARROW
+from btstc_jury.application.views.grid import place_of, watermark_of
+from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.standing import Stage
+
+_COLON = f"{NARROW}:"
+
+
+class Standing(StrEnum):
+    """What there is of an oral. ``SIGNED``: every signature due, in the PDF; ``PAPER``: every signature, but
+    some by hand on paper; ``PARTIAL``: some are missing; ``STOPPED``: it did not take place; ``PENDING``:
+    nothing settled; ``UNREADABLE``: its part of the file is damaged.
+    """
+
+    SIGNED = "signed"
+    PAPER = "paper"
+    PARTIAL = "partial"
+    UNSIGNED = "unsigned"
+    STOPPED = "stopped"
+    PENDING = "pending"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """``decided``: the mark that the jury decided on; ``signatures``: « 2/3 »; ``missing``: "" when nothing
+    is; ``file`` and ``digest`` (SHA-256, hex): "" when no file goes out.
+    """
+
+    day: date
+    time: str
+    number: str
+    last_name: str
+    first_names: str
+    birth: str
+    form: str
+    status: str
+    proposed: str
+    decided: str
+    version: str
+    signatures: str
+    complete: bool
+    missing: str
+    standing: Standing
+    file: str = ""
+    digest: str = ""
+
+    @property
+    def candidate(self) -> str:
+        return f"{self.last_name} {self.first_names}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """``as_of``: the last act recorded in the file, so that equal files give equal indexes."""
+
+    watermark: str
+    heading: str
+    session: str
+    centre: str
+    place: str
+    as_of: str
+    counts: str
+    rows: tuple[IndexRow, ...]
+    language: str = "fr-FR"
+    provisional: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.heading} — {self.session} — {self.centre}"
+
+    @property
+    def lacking(self) -> tuple[IndexRow, ...]:
+        return tuple(row for row in self.rows if row.missing)
+
+
+def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant | None) -> IndexView:
+    at = formats.local(last_act) if last_act is not None else None
+    return IndexView(
+        watermark=watermark_of(session.kind),
+        heading="Index des grilles exportées",
+        session=f"Session {session.year}",
+        centre=session.centre,
+        place=place_of(session),
+        as_of=f"Dernier acte enregistré le {formats.short_day(at.date())} à {at:%H:%M}" if at else "",
+        counts=_counts(rows),
+        rows=tuple(rows),
+    )
+
+
+def standing_of(oral: Oral) -> Standing:
+    if oral.stage is Stage.CLOSED:
+        return Standing.STOPPED
+    if oral.stage is not Stage.FINALISED:
+        return Standing.PENDING
+    signatures = oral.proof.signatures
+    if not oral.signed:
+        return Standing.PARTIAL if signatures else Standing.UNSIGNED
+    return Standing.PAPER if _on_paper(signatures) else Standing.SIGNED
+
+
+def index_row(oral: Oral) -> IndexRow:
+    """``missing`` says what the oral itself lacks, not yet what becomes of its file."""
+    candidate, settled = oral.plan.candidate, oral.stage is Stage.FINALISED
+    decision = oral.proof.decision
+    over = settled or oral.stage is Stage.CLOSED
+    return IndexRow(
+        day=oral.plan.scheduled.date(),
+        time=f"{oral.plan.scheduled:%H:%M}",
+        number=candidate.number,
+        last_name=candidate.last_name.upper(),
+        first_names=candidate.first_names,
+        birth=formats.short_day(candidate.birth) if candidate.birth else "",
+        form=oral.form.name,
+        status=statuses.LABELS[oral.room.status] if over else _STAGES[oral.stage],
+        proposed=formats.mark(oral.verdict.mark) if settled else "",
+        decided=formats.mark(decision.mark) if decision else "",
+        version=str(oral.version) if oral.version else "",
+        signatures=_signatures(oral) if settled else "",
+        complete=oral.signed or oral.stage is Stage.CLOSED,
+        missing=and_also(*_missing(oral)),
+        standing=standing_of(oral),
+    )
+
+
+def unreadable_row(summary: OralSummary, missing: str) -> IndexRow:
+    """What the file's index still tells of an oral whose own part is damaged."""
+    return IndexRow(
+        day=summary.scheduled.date(),
+        time=f"{summary.scheduled:%H:%M}",
+        number=summary.number,
+        last_name=summary.last_name.upper(),
+        first_names=summary.first_names,
+        birth=formats.short_day(summary.birth) if summary.birth else "",
+        form=summary.form_name,
+        status="Illisible",
+        proposed="",
+        decided="",
+        version="",
+        signatures="",
+        complete=False,
+        missing=missing,
+        standing=Standing.UNREADABLE,
+    )
+
+
+def and_also(*lacks: str) -> str:
+    """Several things that are missing, in one sentence."""
+    return f"{NARROW}; ".join(filter(None, lacks))
+
+
+_STAGES = {
+    Stage.PLANNED: "Pas commencé",
+    Stage.OPENED: "Pas commencé",
+    Stage.RUNNING: "En cours",
+    Stage.PAUSED: "Suspendu",
+    Stage.ENDED: "En délibération",
+}
+
+
+def _missing(oral: Oral) -> Iterator[str]:
+    if oral.stage is Stage.CLOSED:
+        return
+    if oral.stage is not Stage.FINALISED:
+        reopened = oral.stage is Stage.ENDED and oral.version > 0
+        again = f"rouverte après la version {oral.version}" if reopened else "pas encore arrêtée"
+        yield f"proposition {again}" if oral.stage is Stage.ENDED else "l’oral n’est pas terminé"
+        return
+    if due := oral.signatures_due:
+        names = ", ".join(juror.name for juror in due)
+        yield f"signature{'s' if len(due) > 1 else ''} de {names}"
+    if paper := _on_paper(oral.proof.signatures):
+        every = paper == len(oral.proof.signatures)
+        yield (
+            "original signé sur papier, à joindre"
+            if every
+            else (f"{formats.count(paper, 'signature')} sur papier, à joindre")
+        )
+
+
+def _signatures(oral: Oral) -> str:
+    given, paper = len(oral.proof.signatures), _on_paper(oral.proof.signatures)
+    share = f"{given}/{given + len(oral.signatures_due)}"
+    if not paper:
+        return share
+    return f"{share} papier" if paper == given else f"{share} dont {paper} papier"
+
+
+def _on_paper(signatures: Sequence[Signature]) -> int:
+    return sum(each.means is Means.PAPER for each in signatures)
+
+
+_COUNTED = (
+    (Standing.SIGNED, "grille signée", "grilles signées"),
+    (Standing.PAPER, "signée sur papier", "signées sur papier"),
+    (Standing.PARTIAL, "signée en partie", "signées en partie"),
+    (Standing.UNSIGNED, "non signée", "non signées"),
+    (Standing.STOPPED, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
+    (Standing.PENDING, "sans proposition arrêtée", "sans proposition arrêtée"),
+    (Standing.UNREADABLE, "illisible", "illisibles"),
+)
+
+
+def _counts(rows: Sequence[IndexRow]) -> str:
+    """« 14 oraux : 12 grilles signées, 1 oral qui n’a pas eu lieu, 1 sans proposition arrêtée »."""
+    found = [row.standing for row in rows]
+    parts = [
+        formats.count(found.count(standing), one, several)
+        for standing, one, several in _COUNTED
+        if standing in found
+    ]
+    total = formats.count(len(rows), "oral", "oraux")
+    return f"{total}{_COLON} {', '.join(parts)}" if parts else "Aucun oral"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export left in ``folder``; ``index``: names of the index files."""
+
+    folder: Path
+    view: IndexView
+    index: tuple[str, ...]
+
+    @property
+    def files(self) -> int:
+        """How many documents, the index not counted."""
+        return sum(bool(row.file) for row in self.view.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many orals of a file stand where; ``signed``: by all, on screen or on paper."""
+
+    signed: int = 0
+    partial: int = 0
+    unsigned: int = 0
+    stopped: int = 0
+    pending: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.signed + self.partial + self.unsigned + self.stopped + self.pending
+
+    def with_one(self, each: OralSummary) -> Tally:
+        if each.stage is Stage.CLOSED:
+            return replace(self, stopped=self.stopped + 1)
+        if each.stage is not Stage.FINALISED:
+            return replace(self, pending=self.pending + 1)
+        if each.complete:
+            return replace(self, signed=self.signed + 1)
+        if each.signed:
+            return replace(self, partial=self.partial + 1)
+        return replace(self, unsigned=self.unsigned + 1)
+
+
+def tallies(index: OralIndex) -> Iterator[Tally]:
+    """The tally after each day; the last one is of the whole file. Raises ``FileProblem``."""
+    tally = Tally()
+    yield tally
+    for day, _ in index.days():
+        for each in index.on_day(day):
+            tally = tally.with_one(each)
+        yield tally
+
+
+_REASONS = {
+    ProblemKind.DISK_FULL: "Le disque est plein. Libérez de la place ou choisissez un autre dossier.",
+    ProblemKind.READ_ONLY: "L’emplacement est en lecture seule. Choisissez un autre dossier.",
+    ProblemKind.PERMISSION: "L’accès au dossier est refusé. Choisissez un autre dossier.",
+    ProblemKind.NOT_FOUND: "Le dossier est introuvable. Rebranchez la clé ou choisissez un autre dossier.",
+    ProblemKind.EXISTS: "Un fichier porte déjà ce nom. Choisissez un autre dossier.",
+}
+_OTHER = "Le dossier n’a pas pu être lu ou écrit. Vérifiez le disque ou la clé, puis recommencez."
+
+
+def export_problem(found: FileProblem, exam_file: Path) -> Message:
+    """Of the exam file itself, or of the folder where the grids were to go."""
+    if found.path.absolute() in {exam_file.absolute(), exam_file.resolve()}:
+        return messages.problem(found)
+    title = "Les grilles n’ont pas été exportées."
+    body = f"Rien n’a été écrit dans «{NARROW}{found.path.name}{NARROW}». {_REASONS.get(found.kind, _OTHER)}"
+    return Message(title, body, found.detail)
+
+
+def outcome_line(exported: Exported) -> str:
+    """« 12 documents exportés, index.csv et index.pdf dans : »."""
+    documents = formats.count(exported.files, "document exporté", "documents exportés")
+    return f"{documents}, {' et '.join(exported.index)} dans{_COLON}"
+
+
+def lacking_line(row: IndexRow) -> str:
+    """« 18/05/2027 14:00 MOREAU Anaïs (E4 ponctuel) : signature de … »."""
+    when = f"{formats.short_day(row.day)} {row.time}"
+    return f"{when} {row.candidate} ({row.form}){_COLON} {row.missing}"
+
+
+def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
+    """What an export would do with the orals of a file; ``unsigned``: see ``Choice``."""
+    if not tally.total:
+        yield "Aucun oral dans ce fichier."
+    if tally.signed:
+        signed = formats.count(tally.signed, "grille signée par tous", "grilles signées par tous")
+        paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
+        yield f"{signed}{_COLON} PDF signés tels quels, {paper}"
+    if tally.partial:
+        partial = formats.count(tally.partial, "grille signée en partie", "grilles signées en partie")
+        yield f"{partial}{_COLON} PDF nommés «{NARROW}signatures incomplètes{NARROW}»"
+    if tally.unsigned:
+        bare = formats.count(
+            tally.unsigned, "grille arrêtée sans signature", "grilles arrêtées sans signature"
+        )
+        follows = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
+        yield f"{bare}{_COLON} {follows}"
+    if tally.stopped:
+        stopped = formats.count(tally.stopped, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu")
+        yield f"{stopped}{_COLON} constat"
+    if tally.pending:
+        pending = formats.count(
+            tally.pending, "oral sans proposition arrêtée", "oraux sans proposition arrêtée"
+        )
+        yield f"{pending}{_COLON} dans l’index seulement"

@@ -1,0 +1,141 @@
+"""The plan of an oral as it is typed: day, hour, extra time and what it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Plan
+from btstc_jury.domain.commands import ChangePlan
+from btstc_jury.domain.form import Form, LimitKind, SettingKind
+from btstc_jury.domain.moments import Duration
+
+_FIRST = time(8, 30)
+_APART = timedelta(hours=1)
+
+
+def form_locked(office: Office, number: int) -> bool:
+    """Whether the oral keeps its form: it has been prepared, opened or assessed."""
+    return office.oral(number).form_pinned
+
+
+def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:
+    """The command for a plan as edited; an oral whose form key is unchanged keeps its pinned form."""
+    pinned = office.oral(number).form
+    return ChangePlan(plan, pinned if form_key == pinned.key else office.form(form_key))
+
+
+def next_slot(office: Office, day: date | None) -> datetime:
+    """One hour after the last oral of the day; of today when the file has no oral yet."""
+    chosen = day or formats.local(office.now().utc).date()
+    last = max((each.scheduled for each in office.file.index.on_day(chosen)), default=None)
+    if last is None:
+        return datetime.combine(chosen, _FIRST)
+    later = last + _APART
+    return later if later.date() == chosen else last
+
+
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?|(\d{2})(\d{2})|(\d{1,2})", re.ASCII)
+
+
+def parse_day(text: str) -> date | None:
+    """« 04/02/2006 », « 4-2-2006 », « 04022006 »; ``None`` when that is no day of the calendar."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups() if part is not None)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_time(text: str) -> time | None:
+    """« 8:30 », « 8h30 », « 14 h », « 0830 », « 9 »; ``None`` when that is no time of day."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    parts = [int(part) for part in found.groups() if part is not None]
+    hour, minute = (*parts, 0)[:2]
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+MOST = Fraction(2)
+"""The largest extra time taken: beyond, the entry is a slip of the keyboard."""
+
+_FINEST = 10_000
+"""Steps of one per cent that can be typed: four decimals."""
+
+_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?\s*%?", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,7})\s*/\s*(\d{1,7})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedTime:
+    """One time of a form; ``granted`` is "" where the accommodation leaves it as it is."""
+
+    label: str
+    usual: str
+    granted: str
+
+
+def parse_extra(text: str) -> Fraction | None:
+    """« 1/3 », « 33 % », « 12,5 » (a percentage); empty is none. ``None`` when it can't be read."""
+    plain = text.replace("\u202f", " ").replace("\u00a0", " ").strip()
+    if not plain:
+        return NO_EXTRA
+    if found := _FRACTION.fullmatch(plain):
+        return _within(int(found[1]), int(found[2]))
+    if found := _PERCENT.fullmatch(plain):
+        decimals = found[2] or ""
+        return _within(int(found[1] + decimals), 100 * 10 ** len(decimals))
+    return None
+
+
+def _within(numerator: int, denominator: int) -> Fraction | None:
+    if not denominator:
+        return None
+    value = Fraction(numerator, denominator)
+    return value if value <= MOST else None
+
+
+def extra_text(value: Fraction) -> str:
+    """What ``parse_extra`` reads back as the same value; "" for none."""
+    if not value:
+        return ""
+    parts = value * 100 * _FINEST
+    if parts.denominator > 1 or value.denominator in {2, 4}:
+        return f"{value.numerator}/{value.denominator}"
+    whole, decimals = divmod(parts.numerator, _FINEST)
+    shown = f"{whole},{decimals:04d}".rstrip("0").rstrip(",")
+    return f"{shown}\u202f%"
+
+
+def granted_times(form: Form, accommodation: Accommodation) -> tuple[GrantedTime, ...]:
+    """Preparation, phases with a maximum of their own, total, and allowance of pauses."""
+    return tuple(_granted(form, accommodation))
+
+
+def _granted(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
+    if form.preparation.kind is not SettingKind.NONE:
+        yield _time("Préparation", form.preparation.duration, accommodation.preparation)
+    for phase in form.phases:
+        if phase.limit is LimitKind.MAXIMUM:
+            yield _time(phase.short, phase.maximum, accommodation.phases)
+    yield _time("Total de l’épreuve", form.total.duration, accommodation.total)
+    if accommodation.pauses:
+        yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
+
+
+def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:
+    if usual is None:
+        granted = f"majorée de {extra_text(extra)}" if extra else ""
+        return GrantedTime(label, "fixée par la commission", granted)
+    granted = formats.minutes(usual.scaled(1 + extra)) if extra else ""
+    return GrantedTime(label, formats.minutes(usual), granted)

@@ -1,0 +1,68 @@
+"""The command line. Nothing slow is imported before a command, or the window, needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from btstc_jury import __version__
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS = ("check", "demo", "export", "forms", "purge", "rebuild-index", "restore", "verify")
+"""What the first word may ask for; any other is a file to open in the window."""
+
+_DESCRIPTION = (
+    "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
+    "délibération et grille, sans réseau."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in COMMANDS:
+        from btstc_jury.cli.terminal import carry_out
+
+        return carry_out(command_parser().parse_args(given))
+    # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
+    path: Path | None = _window_parser().parse_args(given).file if given else None
+    from btstc_jury.bootstrap import run_window
+
+    return run_window(path)
+
+
+def main_gui() -> int:
+    """Entry point without a console."""
+    return main()
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
+    import argparse
+
+    from btstc_jury.cli import check, demo, export, forms, purge, restore, verify
+
+    parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for module in (demo, forms, export, verify, check, restore, purge):
+        module.add_parser(commands)
+    return parser
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="btstc-jury",
+        description=_DESCRIPTION,
+        epilog=f"Autres commandes : {', '.join(COMMANDS)} ; btstc-jury COMMANDE --help les décrit.",
+    )
+    parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
+    )
+    return parser

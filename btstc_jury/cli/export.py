@@ -1,0 +1,122 @@
+"""``export``: what goes out of an exam file; all its grids, or all that it holds about one candidate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from btstc_jury import bootstrap
+from btstc_jury.application.grid_export import Choice, export_grids
+from btstc_jury.application.person_export import PersonTools, export_person
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
+from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
+from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+
+LACKING = 1
+FAILURE = 2
+PERSON_FAILURE = 1
+
+
+def add_parser(subparsers: SubParsers) -> None:
+    """Add ``export`` and its sub-commands to the program's command line."""
+    export = subparsers.add_parser("export", help="ce qui sort d’un fichier d’examen")
+    commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
+    _add_grids(commands)
+    _add_person(commands)
+
+
+def _add_grids(commands: SubParsers) -> None:
+    fields = "\n".join(f"  {{{name}}}: {meaning}" for name, meaning in FIELDS.items())
+    grids = commands.add_parser(
+        "grids",
+        help="toutes les grilles signées d’un fichier, avec un index de tous les oraux",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=(
+            "Toutes les grilles signées d’un fichier d’examen, les constats des oraux qui n’ont pas eu\n"
+            "lieu, et un index de tous les oraux (index.csv, index.pdf). Aucun fichier présent n’est\n"
+            "remplacé\u202f: un contenu différent reçoit un nom numéroté. Interrompu ou en échec, l’export\n"
+            "ne laisse rien. Dans index.csv, une cellule qui passerait pour une formule (= + - @) est\n"
+            "précédée d’une apostrophe."
+        ),
+        epilog=(
+            f"champs du modèle de nom\u202f:\n{fields}\n\n"
+            "code de sortie\u202f: 0 tout est exporté et signé, 1 il manque une grille ou une signature,\n"
+            "  2 fichier illisible, dossier où l’on ne peut pas écrire ou modèle de nom incorrect"
+        ),
+    )
+    grids.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    grids.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    add_option(grids)
+    grids.add_argument(
+        "--pattern",
+        default=DEFAULT_PATTERN,
+        metavar="MODÈLE",
+        help=f"nom des fichiers, sans .pdf (par défaut\u202f: « {DEFAULT_PATTERN} »)",
+    )
+    grids.add_argument(
+        "--unsigned",
+        action="store_true",
+        help="exporte aussi les grilles arrêtées non signées ou signées sur papier, nommées comme telles",
+    )
+    interrupted = "Export abandonné\u202f: rien n’a été écrit."
+    sets(grids, _grids, failure=FAILURE, words=_grids_words, interrupted=interrupted)
+
+
+def _add_person(commands: SubParsers) -> None:
+    person = commands.add_parser(
+        "person",
+        help="tout ce que le fichier contient sur un candidat (PDF et JSON)",
+        epilog="code de sortie\u202f: 0 les deux fichiers sont écrits, 1 échec (candidat inconnu, fichier"
+        " illisible, dossier inaccessible), 2 erreur dans la commande",
+    )
+    person.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    person.add_argument("--number", required=True, metavar="N", help="numéro du candidat")
+    person.add_argument(
+        "--out", required=True, type=Path, metavar="DOSSIER", help="où écrire les deux fichiers"
+    )
+    add_option(person)
+    sets(person, _person, failure=PERSON_FAILURE)
+
+
+def _grids(options: argparse.Namespace) -> int:
+    try:
+        choice = Choice(NamePattern(options.pattern), options.unsigned)
+    except BadPattern as bad:
+        raise Stop(bad) from bad
+    with opened(options) as office:
+        exported = export_grids(bootstrap.grid_export(office, choice, options.out), _progress)
+    if exported is None:
+        raise AssertionError("nobody cancels")
+    lacking = exported.view.lacking
+    say(f"{outcome_line(exported)} {exported.folder}", exported.view.counts, *map(lacking_line, lacking))
+    return LACKING if lacking else 0
+
+
+def _grids_words(problem: FileProblem, options: argparse.Namespace) -> str:
+    told = export_problem(problem, options.file)
+    return "\n".join(filter(None, (f"{told.title} {told.body}", told.detail)))
+
+
+def _progress(done: int, total: int) -> None:
+    """Shown to people only: a log has no use for it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{total}{chr(10) if done == total else ''}")
+        sys.stderr.flush()
+
+
+def _person(options: argparse.Namespace) -> int:
+    tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
+    try:
+        with opened(options) as office:
+            options.out.mkdir(parents=True, exist_ok=True)
+            written = export_person(office, options.number, options.out, tools)
+    except PersonProblem as problem:
+        raise Stop(problem) from problem
+    except OSError as error:
+        raise Stop(f"Le dossier {options.out} n’a pas pu être créé\u202f: {error.strerror}.") from error
+    say(*written)
+    return 0

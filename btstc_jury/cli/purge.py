@@ -1,0 +1,96 @@
+"""``purge``: remove a session whose term is over, and leave a receipt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from getpass import getuser
+from pathlib import Path
+
+from btstc_jury import bootstrap
+from btstc_jury.application.purging import (
+    WORD,
+    PurgeOrder,
+    PurgeRefused,
+    Term,
+    carry_out,
+    prepare_purge,
+    term_of,
+    term_words,
+)
+from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+
+REFUSED = 1
+INCOMPLETE = 3
+
+_DESCRIPTION = (
+    "Supprime un fichier d’examen dont le terme de conservation est atteint, ce qui l’accompagne et ses"
+    " copies de sauvegarde connues, après avoir écrit un reçu sans aucune donnée sur les candidats. Les"
+    " fichiers sont supprimés, pas réécrits."
+)
+_EPILOG = (
+    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, épreuve en cours, fichier"
+    " illisible ou occupé, non confirmé), 2 erreur dans la commande, 3 des fichiers n’ont pas pu être"
+    " supprimés (voir le reçu)"
+)
+
+
+def add_parser(subparsers: SubParsers) -> None:
+    """Add ``purge`` to the program's command line."""
+    purge = subparsers.add_parser(
+        "purge",
+        help="suppression d’une session à son terme, avec reçu",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+    )
+    purge.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    purge.add_argument("--receipt", type=Path, required=True, metavar="DOSSIER", help="où écrire le reçu")
+    purge.add_argument(
+        "--backups",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DOSSIER",
+        help="dossier où chercher les copies de ce fichier (option répétable)",
+    )
+    purge.add_argument("--by", default="", metavar="NOM", help="qui demande la purge (sinon l’utilisateur)")
+    purge.add_argument("--yes", action="store_true", help="sans confirmation une fois le terme atteint")
+    purge.add_argument(
+        "--before-term",
+        default="",
+        metavar="MOTIF",
+        help=f"purge avant le terme, pour ce motif\u202f; il faut alors taper {WORD}, même avec --yes",
+    )
+    add_option(purge)
+    sets(purge, _purge, failure=REFUSED)
+
+
+def _purge(options: argparse.Namespace) -> int:
+    tools = bootstrap.purge_tools()
+    try:
+        with opened(options) as office:
+            term = term_of(office, tools.months)
+            order = _order(options, term)
+            prepared = prepare_purge(office, order, tools.months)
+        say(term_words(term))
+        if (order.forced or not options.yes) and not _confirmed():
+            raise Stop("Purge non confirmée\u202f: rien n’a été supprimé.")
+        receipt, path = carry_out(prepared, options.file, options.backups, options.receipt, tools)
+    except PurgeRefused as refused:
+        raise Stop(f"{refused} Rien n’a été supprimé.") from refused
+    say(*(f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals))
+    say(f"Reçu\u202f: {path}")
+    return 0 if receipt.complete else INCOMPLETE
+
+
+def _order(options: argparse.Namespace, term: Term) -> PurgeOrder:
+    forced = bool(options.before_term.strip()) and not term.over
+    reason = options.before_term if forced else "Terme de conservation atteint"
+    return PurgeOrder(options.by or getuser(), reason, forced)
+
+
+def _confirmed() -> bool:
+    sys.stderr.write(f"Tapez {WORD} pour confirmer\u202f: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() == WORD

@@ -1,0 +1,129 @@
+"""``restore``: what a backup holds, and putting it in the place of an exam file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from btstc_jury import bootstrap
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.backups import backup_row, holds, listed, unusable
+from btstc_jury.cli.passphrase import add_option, key_for
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+
+DONE, NOT_DONE, UNREADABLE = 0, 1, 2
+_YES = frozenset({"o", "oui"})
+
+
+def add_parser(subparsers: SubParsers) -> None:
+    """Add ``restore`` to the program's command line."""
+    restore = subparsers.add_parser(
+        "restore",
+        help="reprend une sauvegarde d’un fichier d’examen",
+        description="Montre ce que contient une sauvegarde, puis la met à la place du fichier d’examen,"
+        " qui est gardé à côté sous un autre nom.",
+        epilog="Code de sortie\u202f: 0 fait, 1 rien n’a été remplacé, 2 sauvegarde ou dossier illisible.",
+    )
+    restore.add_argument("backup", nargs="?", type=Path, metavar="SAUVEGARDE", help="fichier à reprendre")
+    restore.add_argument("--to", type=Path, metavar="FICHIER", help="fichier d’examen à remplacer ou à créer")
+    restore.add_argument("--list", type=Path, metavar="DOSSIER", help="liste les sauvegardes d’un dossier")
+    add_option(restore)
+    restore.add_argument("--yes", action="store_true", help="ne demande pas de confirmation")
+    sets(restore, _run, failure=UNREADABLE, words=_words)
+
+
+def _run(options: argparse.Namespace) -> int:
+    store = bootstrap.backups(*_keys(options))
+    if options.list is not None:
+        return _list(store, options.list, options.to)
+    if options.backup is None:
+        raise Stop("restore\u202f: indiquez une sauvegarde, ou un dossier par --list DOSSIER.")
+    return _restore(options, store)
+
+
+def _keys(options: argparse.Namespace) -> Iterator[FileKey]:
+    """One key, asked for once: a file and its backups have the same, unless the passphrase has changed."""
+    files = bootstrap.command_desk().files
+    listed = () if options.list is None else (each.path for each in bootstrap.backups().found(options.list))
+    for path in filter(None, (options.backup, options.to, *listed)):
+        if path.exists() and files.is_encrypted(path):
+            key = key_for(path, files, options.passphrase_file)
+            if key is not None:
+                yield key
+            return
+
+
+def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
+    backups = store.found(folder)
+    current = None if to is None else _holding(store, to)
+    rows = [backup_row(each, _holding(store, each.path), current) for each in backups]
+    if not rows:
+        say("Aucune sauvegarde dans ce dossier.")
+    for backup, row in zip(backups, rows, strict=True):
+        say(backup.path.name, *(f"  {line.removeprefix('1. ')}" for line in listed([row])))
+    return DONE
+
+
+def _restore(options: argparse.Namespace, store: BackupStore) -> int:
+    backup: Path = options.backup
+    named = backup_of(backup)
+    if options.to is None and named is None:
+        raise Stop("restore\u202f: indiquez le fichier d’examen à remplacer par --to FICHIER.")
+    to: Path = options.to or Path.cwd() / f"{named.stem if named else backup.stem}{SUFFIX}"
+    found = store.holding(backup)
+    current = _holding(store, to) if to.exists() else None
+    _show(named, found, current, to)
+    if not options.yes and not _agrees():
+        say("Rien n’a été remplacé.")
+        return NOT_DONE
+    try:
+        aside = store.restore(backup, to, datetime.now(UTC).astimezone().replace(tzinfo=None))
+    except FileProblem as problem:
+        if problem.path == backup:
+            raise
+        raise Stop(_words(problem, options), NOT_DONE) from problem
+    if aside is not None:
+        say(f"Le fichier remplacé est gardé\u202f: {aside}")
+    say(f"Restauré\u202f: {to}")
+    return DONE
+
+
+def _show(named: Backup | None, found: Holding, current: Holding | FileProblem | None, to: Path) -> None:
+    row = None if named is None else backup_row(named, found, current)
+    say(f"Sauvegarde\u202f: {holds(found) if row is None else f'{row.title}. {row.holds}'}")
+    if current is None:
+        say(f"Fichier à créer\u202f: {to}")
+        return
+    shown = unusable(current) if isinstance(current, FileProblem) else holds(current)
+    say(f"Fichier à remplacer\u202f: {to}", f"  {shown}")
+    if row is not None and row.differs:
+        say(f"  {row.differs}")
+
+
+def _agrees() -> bool:
+    sys.stdout.write("Mettre la sauvegarde à cette place\u202f? [o/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in _YES
+
+
+def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
+    try:
+        return store.holding(path)
+    except FileProblem as problem:
+        return problem
+
+
+def _words(problem: FileProblem, _options: argparse.Namespace) -> str:
+    message = messages.problem(problem)
+    body = message.body
+    if problem.kind is ProblemKind.BUSY:
+        body = "Fermez-le dans l’autre programme, puis recommencez. Rien n’a été remplacé."
+    detail = f" ({problem.detail})" if problem.detail else ""
+    return f"{message.title} {body}{detail}"

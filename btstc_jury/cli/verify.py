@@ -1,0 +1,77 @@
+"""``verify``: whether signed grids are what their signers signed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from btstc_jury import bootstrap
+from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
+from btstc_jury.application.views.verification import check_lines, file_checks
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+
+_STATUS = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNREADABLE: 2}
+_STATUS_WORDS = (
+    "code de sortie : 0 tout est valide ; 1 une signature, un accord ou un document n’est pas valide "
+    "(aucune signature compris) ; 2 un fichier est illisible"
+)
+_JSON_VERSION = 1
+_SHOWN = ("candidate", "form", "version", "verdict")
+"""Of the data of a valid grid."""
+
+
+def add_parser(subparsers: SubParsers) -> None:
+    """Add ``verify`` to the program's command line."""
+    verify = subparsers.add_parser("verify", help="vérifie des grilles signées", epilog=_STATUS_WORDS)
+    verify.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="grille signée (PDF)")
+    verify.add_argument(
+        "--trust",
+        metavar="CERTIFICAT",
+        action="append",
+        type=Path,
+        default=[],
+        help="certificat d’une autorité à laquelle vous vous fiez (.crt, .pem) ; peut être répété. "
+        "Un signataire qu’aucune ne garantit n’est alors pas valide",
+    )
+    verify.add_argument("--json", action="store_true", help="résultat en JSON")
+    sets(verify, _verify, failure=2)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """The exit status is the worst of the files'."""
+    try:
+        trust = [bootstrap.read_certificate(path) for path in options.trust]
+    except UnusableCertificate as problem:
+        raise Stop(problem) from problem
+    found = []
+    for path in options.files:
+        found.append(bootstrap.verify_file(path, trust))
+        if not options.json:
+            say(*check_lines(file_checks(str(path), found[-1].report)))
+    if options.json:
+        say(_json(found))
+    return max(_STATUS[each.report.verdict] for each in found)
+
+
+def _json(found: Sequence[Verified]) -> str:
+    """``docs/verification.md`` tells what stands in it."""
+    answer = {
+        "schema": "btstc-jury/verification",
+        "schema_version": _JSON_VERSION,
+        "files": [_told(each) for each in found],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _told(one: Verified) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(one.report)
+    told["signatures"] = [
+        {**msgspec.to_builtins(each), "valid": each.valid} for each in one.report.signatures
+    ]
+    known = one.report.evaluation if one.report.verdict is Verdict.VALID else None
+    told["evaluation"] = None if known is None else {key: msgspec.to_builtins(known)[key] for key in _SHOWN}
+    return {"file": str(one.path), **told}

@@ -1,0 +1,176 @@
+"""After the settled proposal: the jury's own decision, and what the candidate may then be given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
+from btstc_jury.domain.events import JuryDecided
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Field, keeps_escape, line_edit
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+
+class DecisionForm(QWidget):
+    """``given(mark, day)``: what is typed, Enter or the button; ``left``: Escape or the other button."""
+
+    given = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.mark = line_edit(placeholder="12,5")
+        self.day = line_edit(placeholder="JJ/MM/AAAA")
+        self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)
+        self.day_field = Field(theme, "&Date de la décision", self.day)
+        self.record = PushButton("Enregistrer la décision")
+        self.cancel = PushButton("Ne pas enregistrer")
+        self.record.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.left)
+        self._line = QHBoxLayout(self)
+        for field, editor in ((self.mark_field, self.mark), (self.day_field, self.day)):
+            editor.returnPressed.connect(self._give)
+            self._line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.record)
+        self._buttons.addWidget(self.cancel)
+        self._line.addLayout(self._buttons)
+        self._line.addStretch(1)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def ask(self, view: JuryDecisionView) -> None:
+        self.mark.setText(view.mark)
+        self.day.setText(view.on)
+        self.show_errors("", "")
+        self.show()
+        self.mark.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.mark.selectAll()
+
+    def show_errors(self, mark: str, day: str) -> None:
+        """Why what is typed can't be recorded; the first field in error gets the focus."""
+        self.mark_field.set_error(mark)
+        self.day_field.set_error(day)
+        wrong = self.mark if mark else self.day if day else None
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape leaves the form, not the page."""
+        return keeps_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _give(self) -> None:
+        self.given.emit(self.mark.text(), self.day.text())
+
+    def _space(self) -> None:
+        px, space = self._theme.px, self._theme.space
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(space(12))
+        self._buttons.setSpacing(space(8))
+        self._buttons.setContentsMargins(0, self.mark_field.caption_height(), 0, 0)
+        self._line.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
+        for field in (self.mark_field, self.day_field):
+            field.setFixedWidth(px(230))
+
+
+class JuryStrip(QWidget):
+    """``statement_asked(oral)``: show « Note et appréciations ». Hidden until the proposal is settled."""
+
+    statement_asked = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._oral = 0
+        self._view: JuryDecisionView | None = None
+        self.words = label("", "strong")
+        self.why = label("", "warning", wrap=True)
+        self.record = PushButton()
+        self.statement = PushButton("Note et appréciations…")
+        self.form = DecisionForm(theme)
+        self.record.clicked.connect(self._ask)
+        self.statement.clicked.connect(self._show_statement)
+        self.form.given.connect(self._record)
+        self.form.left.connect(self._leave)
+        box = frame("banner")
+        self._column = QVBoxLayout(box)
+        self._flow = FlowLayout()
+        for each in (self.words, self.record, self.statement):
+            self._flow.addWidget(each)
+        self._column.addLayout(self._flow)
+        self._column.addWidget(self.why)
+        self._column.addWidget(self.form)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_oral(self, oral: int, *, grid: bool) -> None:
+        """``grid``: whether the grid itself is in sight. Raises ``FileProblem``."""
+        if oral != self._oral:
+            self._stop_asking()
+        self._oral = oral
+        self._view = jury_decision_view(self._conductor.office, oral) if grid else None
+        self.setVisible(self._view is not None)
+        if self._view is None:
+            return
+        self.words.setText(self._view.words)
+        decided = self._view.decided
+        self.record.setText("Corriger…" if decided else "Enregistrer la décision du jury…")
+        self.record.setVisible(self._view.editable and self.form.isHidden())
+        if not self._view.obstacle:
+            self.why.hide()
+        self._flow.invalidate()
+
+    def _ask(self) -> None:
+        if self._view is not None and self._view.editable:
+            self.record.hide()
+            self.form.ask(self._view)
+
+    def _show_statement(self) -> None:
+        """Refused with its reason until the jury has decided; then the way to record it is opened."""
+        if self._view is None:
+            return
+        self.why.setText(self._view.obstacle)
+        self.why.setVisible(bool(self._view.obstacle))
+        if not self._view.obstacle:
+            self.statement_asked.emit(self._oral)
+        elif not self._view.decided:
+            self._ask()
+
+    def _record(self, mark: str, day: str) -> None:
+        entry = read_decision(self._conductor.office, self._oral, mark, day)
+        self.form.show_errors(entry.mark_error, entry.day_error)
+        if entry.decision is not None and self._conductor.act(self._oral, JuryDecided(entry.decision)):
+            self._leave()
+
+    def _leave(self) -> None:
+        self._stop_asking()
+        self.show_oral(self._oral, grid=self._view is not None)
+        self.statement.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stop_asking(self) -> None:
+        self.form.hide()
+        self.why.hide()
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(6), space(16), space(6))
+        self._column.setSpacing(space(6))
+        self._flow.setSpacing(space(8))

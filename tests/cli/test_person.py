@@ -1,0 +1,78 @@
+"""`btstc-jury export person`, as it is called."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from btstc_jury import cli
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.domain.standing import Stage
+from btstc_jury.storage import SqliteExamFiles
+from tests.application.offices import bring
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import make_form, make_plan, make_session
+
+
+@pytest.fixture
+def exam(tmp_path: Path) -> Path:
+    """A closed file whose only oral, of candidate 0012, runs."""
+    path = tmp_path / "session.btsjury"
+    office = create_file(Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock()), path, make_session())
+    office.plan(make_plan(), "essai")
+    bring(office, 1, Stage.RUNNING)
+    office.close()
+    return path
+
+
+def export(exam: Path, number: str, out: Path) -> int:
+    return cli.main(("export", "person", str(exam), "--number", number, "--out", str(out)))
+
+
+def test_two_files_with_the_usual_permissions(
+    exam: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "sortie"
+    out.mkdir()
+    before = exam.read_bytes()
+    assert export(exam, "0012", out) == 0
+    pdf, data = sorted(out.iterdir(), key=lambda each: each.suffix, reverse=True)
+    assert capsys.readouterr().out.split() == [str(pdf), str(data)]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert json.loads(data.read_text("utf-8"))["person"]["number"] == "0012"
+    assert exam.read_bytes() == before, "a copy writes nothing in a journal"
+    if os.name != "nt":
+        mask = os.umask(0o022)
+        os.umask(mask)
+        assert {each.stat().st_mode & 0o777 for each in (pdf, data)} == {0o666 & ~mask}
+
+
+@pytest.mark.parametrize("number", ["999", ""])
+def test_nobody_has_that_number(
+    exam: Path, tmp_path: Path, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(exam, number, tmp_path) == 1
+    assert "Aucun candidat n’a le numéro" in capsys.readouterr().err
+    assert not list(tmp_path.glob("données*"))
+
+
+def test_a_folder_or_a_file_that_is_not_there(
+    exam: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(exam, "0012", tmp_path / "neuf" / "dossier") == 0
+    assert len(list((tmp_path / "neuf" / "dossier").iterdir())) == 2
+    (tmp_path / "fichier").touch()
+    assert export(exam, "0012", tmp_path / "fichier" / "dossier") == 1
+    assert "n’a pas pu être créé" in capsys.readouterr().err
+    assert export(tmp_path / "absent.btsjury", "0012", tmp_path) == 1
+    assert "introuvable" in capsys.readouterr().err
+
+
+def test_help_documents_the_status(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(("export", "person", "--help"))
+    assert left.value.code == 0
+    assert "code de sortie" in capsys.readouterr().out

@@ -1,0 +1,160 @@
+"""`btstc-jury purge`, as it is called."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from btstc_jury import cli
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.domain.standing import Stage
+from btstc_jury.storage import SqliteExamFiles
+from tests.application.offices import bring
+from tests.documents.reading import squeezed, whole_text
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import make_form, make_plan, make_session
+
+
+def make(path: Path, year: int) -> Path:
+    """A closed file whose only oral, on 1 June of that year, is settled."""
+    path.parent.mkdir(exist_ok=True)
+    office = create_file(Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock()), path, make_session())
+    office.plan(make_plan(scheduled=datetime(year, 6, 1, 9, 0)), "essai")  # noqa: DTZ001 - wall time
+    bring(office, 1, Stage.FINALISED)
+    office.close()
+    return path
+
+
+@pytest.fixture
+def over(tmp_path: Path) -> Path:
+    return make(tmp_path / "examens" / "session.btsjury", 2001)
+
+
+@pytest.fixture
+def coming(tmp_path: Path) -> Path:
+    return make(tmp_path / "examens" / "session.btsjury", 9990)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "reçus").mkdir()
+    return tmp_path / "reçus"
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{line}\n"))
+
+
+def purge(path: Path, out: Path, *options: str) -> int:
+    return cli.main(("purge", str(path), "--receipt", str(out), "--by", "Alix Fictif", *options))
+
+
+def test_a_session_over_its_term_goes_with_its_copies_and_leaves_a_receipt(over: Path, out: Path) -> None:
+    copies = over.parent.parent / "copies"
+    copies.mkdir()
+    shutil.copy(over, copies / "2001-06-01.btsjury")
+    (copies / "grille.pdf").write_bytes(b"%PDF")
+    assert purge(over, out, "--backups", str(copies), "--yes") == 0
+    assert list(over.parent.iterdir()) == []
+    assert [each.name for each in copies.iterdir()] == ["grille.pdf"]
+    pdf, data = sorted(out.iterdir(), key=lambda each: each.suffix, reverse=True)
+    kept = json.loads(data.read_text("utf-8"))
+    assert kept["complete"] is True
+    assert kept["order"] == {
+        "by": "Alix Fictif",
+        "reason": "Terme de conservation atteint",
+        "before_term": False,
+    }
+    assert {each["name"] for each in kept["files"]} >= {"session.btsjury", "2001-06-01.btsjury"}
+    assert kept["orals"] == {"Présent, noté": 1}
+    text = whole_text(pdf.read_bytes())
+    for words in (
+        "Reçu de purge",
+        "SESSION PURGÉE",
+        "Alix Fictif",
+        "session.btsjury",
+        "supprimé",
+        "pas réécrits",
+    ):
+        assert squeezed(words).upper() in text.upper(), words
+    for personal in ("Durand", "Élodie", "0012", "Camille"):
+        assert personal not in text
+        assert personal not in data.read_text("utf-8")
+
+
+def test_the_word_is_asked_for(over: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "purger")
+    assert purge(over, out) == 1
+    assert over.exists()
+    assert list(out.iterdir()) == []
+    typed(monkeypatch, "PURGER")
+    assert purge(over, out) == 0
+    assert not over.exists()
+
+
+def test_before_the_term_it_says_when(coming: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(coming, out, "--yes") == 1
+    said = capsys.readouterr().err
+    assert "1er juin 9991" in said
+    assert "Rien n’a été supprimé" in said
+    assert coming.exists()
+    assert list(out.iterdir()) == []
+
+
+def test_before_the_term_a_reason_and_the_word(
+    coming: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "")
+    assert purge(coming, out, "--yes", "--before-term", "fichier d’essai") == 1
+    assert coming.exists()
+    typed(monkeypatch, "PURGER")
+    assert purge(coming, out, "--yes", "--before-term", "fichier d’essai") == 0
+    assert not coming.exists()
+    kept = json.loads(next(out.glob("*.json")).read_text("utf-8"))
+    assert kept["order"]["before_term"] is True
+    assert kept["order"]["reason"] == "fichier d’essai"
+
+
+def test_a_file_in_use_stays(over: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held = SqliteExamFiles().open(over)
+    assert purge(over, out, "--yes") == 1
+    assert "Lecture seule" in capsys.readouterr().err
+    held.close()
+    assert over.exists()
+
+
+def test_an_encrypted_file_needs_its_passphrase(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, given = tmp_path / "secret.btsjury", tmp_path / "phrase.txt"
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    create_file(desk, path, make_session(), passphrase_key("trois petits chats")).close()
+    given.write_text("deux petits chats\n", encoding="utf-8")
+    assert purge(path, out, "--yes", "--passphrase-file", str(given)) == 1
+    assert capsys.readouterr().err
+    assert path.exists()
+    given.write_text("trois petits chats\n", encoding="utf-8")
+    assert purge(path, out, "--yes", "--passphrase-file", str(given)) == 0
+    assert not path.exists()
+
+
+def test_no_receipt_no_purge(over: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert purge(over, tmp_path / "absent", "--yes") == 1
+    assert over.exists()
+    assert capsys.readouterr().err
+
+
+def test_help_documents_the_status(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(("purge", "--help"))
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert "code de sortie" in said
+    assert "--backups" in said
