@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.people import KIND_LABELS
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.shell.session_fields import SessionFields
 from btstc_jury.ui.theme.theme import Theme
@@ -23,7 +22,7 @@ class SessionDialog(FormDialog):
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session)
-        badge = label(KIND_LABELS[session.kind], f"kind-{session.kind.value}")
+        badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
         self.body.addLayout(row(badge, why, 1, spacing=theme.px(8)))
         self.body.addWidget(self._fields)
