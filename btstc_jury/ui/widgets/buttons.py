@@ -47,7 +47,7 @@ class KeyButton(PushButton):
         self.setProperty("role", role)
         self.default_keys = keys
         self._keys = key_words(keys)
-        self._keys_shown = True
+        self.shows_keys = True
         self.set_text(text)
 
     @classmethod
@@ -93,8 +93,8 @@ class KeyButton(PushButton):
 
     def show_keys(self, shown: bool) -> None:
         """Where there is no room for the keys they stay in the tooltip."""
-        if shown != self._keys_shown:
-            self._keys_shown = shown
+        if shown != self.shows_keys:
+            self.shows_keys = shown
             self.updateGeometry()
             self.update()
 
@@ -137,7 +137,7 @@ class KeyButton(PushButton):
         painter.drawRoundedRect(chip, 3, 3)
 
     def _chip_width(self) -> int:
-        if not self._keys or not self._keys_shown:
+        if not self._keys or not self.shows_keys:
             return 0
         words = QFontMetrics(self._chip_font()).horizontalAdvance(self._keys)
         return words + 2 * _CHIP_PAD + _CHIP_GAP
