@@ -16,7 +16,6 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import (
-    UNDER_WAY,
     Reason,
     Refusal,
     check_criterion,
@@ -111,7 +110,7 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
 
 def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
     refuse_stopped(oral)
-    if oral.preparation is not None or oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    if oral.preparation is not None or not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     rule = oral.form.preparation
     if rule.kind is SettingKind.NONE:
@@ -145,7 +144,7 @@ def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vaca
 
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     refuse_stopped(oral)
-    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    if not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)
@@ -168,7 +167,7 @@ def _start(oral: Oral) -> ev.PhaseStarted:
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
-    if oral.stage not in UNDER_WAY or phase is None:
+    if not oral.stage.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
     if phase + 1 >= len(oral.form.phases):
         raise Refusal(Reason.LAST_PHASE)

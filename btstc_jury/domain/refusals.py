@@ -79,14 +79,20 @@ class Refusal(Exception):
         self.detail = detail
 
 
-UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
-BEFORE_START = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
-
-
 def refuse_unless(oral: Oral, stages: frozenset[Stage], otherwise: Reason) -> None:
     """Raises ``Refusal``, as the others here."""
     if oral.stage not in stages:
         raise Refusal(otherwise)
+
+
+def refuse_begun(oral: Oral) -> None:
+    if oral.stage.begun:
+        raise Refusal(Reason.ALREADY_STARTED)
+
+
+def refuse_idle(oral: Oral) -> None:
+    if not oral.stage.under_way:
+        raise Refusal(Reason.NOT_RUNNING)
 
 
 def refuse_finalised(oral: Oral) -> None:

@@ -52,7 +52,6 @@ from btstc_jury.domain.events.proposal import (
     Rated,
     Reopened,
     TextWritten,
-    means_words,
 )
 from btstc_jury.domain.events.remarks import (
     NoteAdded,
@@ -122,7 +121,6 @@ __all__ = [
     "Topic",
     "Undone",
     "anything_recorded",
-    "means_words",
     "note_text",
 ]
 

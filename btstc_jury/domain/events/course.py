@@ -9,7 +9,7 @@ from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Top
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import UNDER_WAY, Reason, Refusal, refuse_finalised, refuse_unless
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse_idle, refuse_unless
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
 
@@ -126,7 +126,7 @@ class Ended(Act):
     topics = frozenset({Topic.CLOCK, Topic.STAGE})
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        refuse_unless(oral, UNDER_WAY, Reason.NOT_RUNNING)
+        refuse_idle(oral)
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:

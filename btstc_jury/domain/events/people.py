@@ -4,52 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import (
     Absence,
-    AbsenceKind,
-    Attendance,
-    Countersignature,
     Fraud,
     Interruption,
     Lateness,
     Presence,
 )
 from btstc_jury.domain.refusals import (
-    BEFORE_START,
-    UNDER_WAY,
     Reason,
     Refusal,
+    refuse_begun,
     refuse_finalised,
+    refuse_idle,
     refuse_unless,
     refuse_unnamed,
     refuse_unsaid,
 )
 from btstc_jury.domain.room import TimedFraud, TimedInterruption, WithdrawnFraud
-from btstc_jury.domain.standing import Stage, Status
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
-_OUTCOMES = {
-    Outcome.PENDING: "contrôle en cours",
-    Outcome.COMPLIANT: "conforme",
-    Outcome.DOUBT: "doute de la commission",
-    Outcome.NOT_COMPLIANT: "non conforme",
-    Outcome.NO_DOSSIER: "absent",
-}
-_ATTENDANCE = {
-    Attendance.DRAWN: "émargement signé à l’écran",
-    Attendance.PAPER: "émargement signé sur papier",
-    Attendance.NOT_SIGNED: "émargement non signé",
-}
-_COUNTERSIGNED = {
-    Countersignature.PENDING: "contreseing attendu",
-    Countersignature.SIGNED: "contresigné par le candidat",
-    Countersignature.REFUSED: "contreseing refusé",
-}
 _ARRIVAL = frozenset({Topic.ROOM, Topic.STAGE})
 
 
@@ -71,7 +51,9 @@ class PresenceChecked(Act):
     def words(self, context: Context) -> str:
         done = (("convocation", self.presence.convocation), ("identité", self.presence.identity))
         checked = [words for words, shown in done if shown]
-        return f"Présence{COLON} {', '.join((*checked, _ATTENDANCE[self.presence.attendance]))}"
+        where = self.presence.attendance.where
+        signed = f"émargement signé {where}" if where else "émargement non signé"
+        return f"Présence{COLON} {', '.join((*checked, signed))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +68,8 @@ class AbsenceRecorded(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        refuse_unless(oral, BEFORE_START, Reason.ALREADY_STARTED)
-        if self.absence.kind is AbsenceKind.JUSTIFIED and not self.absence.document.strip():
+        refuse_begun(oral)
+        if self.absence.kind.facts.documented and not self.absence.document.strip():
             raise Refusal(Reason.DOCUMENT_NEEDED)
         return (self,)
 
@@ -95,8 +77,8 @@ class AbsenceRecorded(Act):
         return oral.with_room(replace(oral.room, absence=self.absence), place.reading)
 
     def words(self, context: Context) -> str:
-        justified = self.absence.kind is AbsenceKind.JUSTIFIED
-        return f"Absence justifiée{COLON} {self.absence.document}" if justified else "Candidat absent"
+        facts = self.absence.kind.facts
+        return f"{facts.title}{COLON} {self.absence.document}" if facts.documented else facts.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +91,7 @@ class LatenessAdmitted(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        refuse_unless(oral, BEFORE_START, Reason.ALREADY_STARTED)
+        refuse_begun(oral)
         if self.lateness.minutes <= 0:
             raise Refusal(Reason.TIME_NEEDED)
         refuse_unsaid(self.lateness.reason)
@@ -136,9 +118,9 @@ class DossierChecked(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        if self.check.outcome.stops_the_oral:
-            refuse_unless(oral, BEFORE_START, Reason.ALREADY_STARTED)
-        if self.check.outcome not in {Outcome.COMPLIANT, Outcome.PENDING}:
+        if self.check.outcome.facts.stops:
+            refuse_begun(oral)
+        if self.check.outcome.facts.explained:
             refuse_unsaid(self.check.reason)
         return (self,)
 
@@ -147,7 +129,7 @@ class DossierChecked(Act):
 
     def words(self, context: Context) -> str:
         reason = f", {self.check.reason}" if self.check.reason else ""
-        return f"Dossier{COLON} {_OUTCOMES[self.check.outcome]}{reason}"
+        return f"Dossier{COLON} {self.check.outcome.facts.act}{reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +175,7 @@ class FraudReported(Act):
 
     def words(self, context: Context) -> str:
         comment = f" ({self.fraud.comment})" if self.fraud.comment else ""
-        signed = _COUNTERSIGNED[self.fraud.countersignature]
+        signed = self.fraud.countersignature.words.act
         return f"Suspicion de fraude{COLON} {self.fraud.facts} · {signed}{comment}"
 
 
@@ -234,7 +216,7 @@ class ReportHandedOver(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         """The only act that a settled proposal admits here: the report often follows the grid."""
-        if oral.room.status not in {Status.RESERVED, Status.WITHHELD} or oral.stage in BEFORE_START:
+        if not oral.room.status.worth.report or not oral.stage.begun:
             raise Refusal(Reason.NO_REPORT)
         return () if oral.room.handed_over else (self,)
 
@@ -257,7 +239,7 @@ class Interrupted(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        refuse_unless(oral, UNDER_WAY, Reason.NOT_RUNNING)
+        refuse_idle(oral)
         refuse_unnamed(self.interruption.who)
         return (self,)
 

@@ -20,7 +20,7 @@ from btstc_jury.domain.refusals import (
     refuse_too_long,
     refuse_unless,
 )
-from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.signing import JuryDecision, Signature
 from btstc_jury.domain.standing import Stage
 
 _FIELDS = {
@@ -29,13 +29,6 @@ _FIELDS = {
     TextField.WEAKNESSES: "Points faibles",
     TextField.REMARKS: "Remarques",
 }
-_MEANS = {
-    Means.INTERNAL: "signature interne",
-    Means.OWN: "certificat personnel",
-    Means.PAPER: "à la main, sur papier",
-}
-
-
 _CENT = Decimal("0.01")
 
 
@@ -52,11 +45,6 @@ def _refuse_unheard(oral: Oral, value: object) -> None:
 
 def _refuse_unsettled(oral: Oral) -> None:
     refuse_unless(oral, frozenset({Stage.FINALISED}), Reason.NOT_FINALISED)
-
-
-def means_words(means: Means) -> str:
-    """« signature interne », « certificat personnel », « à la main, sur papier »."""
-    return _MEANS[means]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +189,7 @@ class GridSigned(Act):
 
     def words(self, context: Context) -> str:
         name = context.juror(self.signature.juror)
-        return f"Grille signée par {name}, {means_words(self.signature.means)}"
+        return f"Grille signée par {name}, {self.signature.means.facts.words}"
 
     def announced(self, form: Form) -> str:
         return "Signature enregistrée."
