@@ -13,8 +13,7 @@ from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import recovery_file_name
 from btstc_jury.application.views.passphrase import Attempts, recovery_sheet
-from btstc_jury.ui.protection.key_entry import KeyEntry
-from btstc_jury.ui.protection.own_key import needed_by
+from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.services import Services
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
-from btstc_jury.ui.candidate_screen.monitors import Monitor
+from btstc_jury.ui.candidate_screen.candidate_screen import Monitor
 from btstc_jury.ui.settings.folder_field import FolderField
 from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.shortcuts import Keymap

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.application.problems import Message
     from btstc_jury.ui.privacy.guard import PrivacyGuard
-    from btstc_jury.ui.protection.gate import Gate
     from btstc_jury.ui.protection.locksmith import Locksmith
+    from btstc_jury.ui.protection.unlock_page import Gate
     from btstc_jury.ui.services import Services
     from btstc_jury.ui.shell.backup_desk import BackupDesk
     from btstc_jury.ui.shell.companions import Companions
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
 
     def _the_gate(self) -> Gate:
         if self.gate is None:
-            from btstc_jury.ui.protection.gate import Gate  # noqa: PLC0415
+            from btstc_jury.ui.protection.unlock_page import Gate  # noqa: PLC0415
 
             self.gate = Gate(self._theme, self._stack)
             self.gate.opened.connect(self._on_unlocked)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButto
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.protection.protect_section import ProtectSection
-from btstc_jury.ui.protection.secret_field import said_while_busy
+from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
+from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.shell.juror_fields import USUAL
 from btstc_jury.ui.shell.session_fields import SessionFields
 from btstc_jury.ui.theme.theme import Theme

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.ui.candidate_screen.monitors import Monitors
+from btstc_jury.ui.candidate_screen.candidate_screen import Monitors
 from btstc_jury.ui.settings.folder_field import ask_folder
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog

@@ -16,7 +16,7 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.export.exports import Exports
+from btstc_jury.ui.export.export_runner import Exports
 from btstc_jury.ui.shell.announcements import announcement
 from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.pages import Pages

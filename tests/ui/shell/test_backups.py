@@ -27,7 +27,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
-from btstc_jury.ui.candidates.task_button import TaskButton
+from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.shell.backup_runner import BackupRunner
 from btstc_jury.ui.shell.restore_dialog import RestoreDialog
 from btstc_jury.ui.shell.settings_desk import put_settings
