@@ -23,9 +23,9 @@ from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty, DayFoot, DayHeader
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.transfer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
 

@@ -18,7 +18,6 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind, TextField
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.account_panel import AccountPanel
 from btstc_jury.ui.deliberation.deliberation_footer import (
     GRID_KEYS,
     NEXT_KEYS,
@@ -28,18 +27,17 @@ from btstc_jury.ui.deliberation.deliberation_footer import (
     UNDO_KEYS,
     DeliberationFooter,
 )
-from btstc_jury.ui.deliberation.evidence_panel import EvidencePanel
 from btstc_jury.ui.deliberation.missing_panel import MissingPanel
-from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.room_panels import RoomPanels
-from btstc_jury.ui.deliberation.side_panel import SidePanel
-from btstc_jury.ui.deliberation.status_strip import StatusStrip
-from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
+from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
+from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.opinions.debate_desk import DebateDesk
-from btstc_jury.ui.opinions.states_panel import GIVE_KEYS
 from btstc_jury.ui.opinions.travel import travel
-from btstc_jury.ui.opinions.turn_bar import TurnBar, bind_turns
+from btstc_jury.ui.oral.note_rows import NoteRows
+from btstc_jury.ui.oral.opinions import GIVE_KEYS
+from btstc_jury.ui.oral.status_strip import StatusStrip
+from btstc_jury.ui.oral.turn import TurnBar, bind_turns
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import rule, shortcut

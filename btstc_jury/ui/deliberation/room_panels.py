@@ -16,11 +16,11 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.notes_eraser import NotesEraser
-from btstc_jury.ui.history.history_drawer import HistoryDrawer
-from btstc_jury.ui.live.fraud_panel import FraudPanel
+from btstc_jury.ui.oral.fraud import FraudPanel
+from btstc_jury.ui.oral.history import HistoryDrawer
+from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TransferDrawer
 from btstc_jury.ui.widgets.basics import label, rule
 
 

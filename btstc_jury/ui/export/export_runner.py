@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.grid_export import GridExport
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.export import Exported
 from btstc_jury.ui.background import Background
-from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.theme.theme import Theme
-
-if TYPE_CHECKING:
-    from btstc_jury.ui.export.export_dialog import ExportDialog
-    from btstc_jury.ui.services import Services
 
 
 class ExportRunner(QObject):
@@ -93,36 +83,3 @@ class ExportRunner(QObject):
             self.cancelled.emit()
         else:
             self.failed.emit(error)
-
-
-class Exports(QObject):
-    """One dialog at a time, over ``page``; it is imported at its first use."""
-
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services, page: QWidget) -> None:
-        super().__init__(page)
-        self._theme = theme
-        self._conductor = conductor
-        self._services = services
-        self._page = page
-        self._dialog: ExportDialog | None = None
-
-    def ask(self) -> None:
-        """Ask where all grids of the file go."""
-        from btstc_jury.ui.export.export_dialog import ExportDialog  # noqa: PLC0415
-
-        office = self._conductor.office
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) / f"Grilles {office.file.path.stem}"
-        self._dialog = ExportDialog(self._theme, office, self._services.grid_export, folder, self._page)
-        self._dialog.finished.connect(self._forget)
-        self._dialog.open()
-
-    def stop(self) -> None:
-        """The exam file is about to be closed: an export under way leaves nothing. Raises ``FileProblem``."""
-        if self._dialog is not None:
-            self._dialog.stop()
-
-    def _forget(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None

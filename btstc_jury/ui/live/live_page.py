@@ -22,13 +22,11 @@ from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
-from btstc_jury.ui.live.clock_panel import ClockPanel
+from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
-from btstc_jury.ui.live.phase_bar import PhaseBar
-from btstc_jury.ui.live.preparation_strip import PreparationStrip
 from btstc_jury.ui.live.room_acts import RoomActs
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.opinions.live_turn import LiveTurn

@@ -24,16 +24,16 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Interruption
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.history.history_drawer import HistoryDrawer
-from btstc_jury.ui.live.clock_panel import ClockPanel
-from btstc_jury.ui.live.fraud_drawer import FraudDrawer
-from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS, InterruptionStrip
+from btstc_jury.ui.live.clock import ClockPanel
 from btstc_jury.ui.live.live_footer import GRANTED_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NotesPanel
-from btstc_jury.ui.live.question_queue import ASK_KEYS, QUEUE_KEYS
+from btstc_jury.ui.live.questions import ASK_KEYS, QUEUE_KEYS
+from btstc_jury.ui.live.strips import INTERRUPTION_KEYS, InterruptionStrip
+from btstc_jury.ui.oral.fraud import FraudDrawer
+from btstc_jury.ui.oral.history import HistoryDrawer
+from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action, default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TransferDrawer
 from btstc_jury.ui.widgets.basics import shortcut
 
 QUESTION_KEYS = default_keys("questions.turn")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from btstc_jury.application.views.history import HistoryLine
-from btstc_jury.ui.history.history_drawer import HistoryDrawer
+from btstc_jury.ui.oral.history import HistoryDrawer
 from tests.ui.hands import Hands, listed
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox
 from btstc_jury.application.views.formats import hour_second
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import Note, NoteText, Sign
-from btstc_jury.ui.live.note_field import ProposalList
+from btstc_jury.ui.live.note_entry import ProposalList
 from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.hands import Hands
 
