@@ -149,7 +149,7 @@ def test_a_finding_against_the_dossier_says_why(outcome: Outcome) -> None:
     too_long = room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG))
     assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
     sitting.act(room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG[1:])))
-    assert sitting.oral.room.stopped is outcome.stops_the_oral
+    assert sitting.oral.room.stopped is bool(outcome.facts.stops)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.COMPLIANT])

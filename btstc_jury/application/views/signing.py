@@ -120,16 +120,12 @@ def _state(signed: tuple[Means, Reading] | None) -> str:
     means, at = signed
     moment = formats.local(at.utc)
     when = f"le {formats.short_day(moment.date())} à {moment:%H:%M}"
-    return {
-        Means.INTERNAL: f"signé {when}",
-        Means.OWN: f"signé {when}, avec son certificat",
-        Means.PAPER: f"signature sur papier, notée {when}",
-    }[means]
+    return means.facts.state.format(when=when)
 
 
 def _words(oral: Oral, done: int) -> str:
     if oral.signed:
-        paper = any(each.means is Means.PAPER for each in oral.proof.signatures)
+        paper = any(not each.means.facts.in_pdf for each in oral.proof.signatures)
         return "Grille signée par tous, en partie sur papier" if paper else "Grille signée par tous"
     if not done:
         return f"À signer par {formats.count(len(oral.jurors), 'membre')}"

@@ -17,7 +17,6 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, Task, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty, DayFoot, DayHeader
@@ -246,7 +245,7 @@ class DayPage(QWidget):
 
     def _may_be_absent(self, oral: int) -> bool:
         summary = self._read(lambda: self._office.file.index.summary(oral))
-        before = summary is not None and summary.stage in {Stage.PLANNED, Stage.OPENED}
+        before = summary is not None and summary.stage.waiting
         return before and not self._office.read_only
 
     def _mark_absent(self, oral: int) -> None:

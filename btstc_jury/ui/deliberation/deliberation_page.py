@@ -16,7 +16,6 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_footer import (
     GRID_KEYS,
@@ -42,8 +41,6 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import rule, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 class DeliberationPage(QWidget):
@@ -307,7 +304,7 @@ class DeliberationPage(QWidget):
         if self._view is None or not self._view.editable or self._oral is None or not self.flush():
             return
         done = travel(self._conductor, self._oral, command, self.debate.juror)
-        if done and self._conductor.office.oral(self._oral).stage in _UNDER_WAY:
+        if done and self._conductor.office.oral(self._oral).stage.under_way:
             self.oral_resumed.emit(self._oral)
 
     def _settle(self) -> None:

@@ -49,8 +49,6 @@ _LESS_AT_LARGE_TEXT = 0.16
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
 
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
-
 
 _CRITERIA_TOPICS = frozenset({Topic.LEVELS, Topic.NOTES, Topic.OPINIONS})
 _ROOM_TOPICS = frozenset({Topic.NOTES, Topic.QUESTIONS, Topic.ROOM})
@@ -114,7 +112,7 @@ class LivePage(QWidget):
         self._phase = state.phase
         self.refresh()
         self.setFocusProxy(self.notes.field)
-        (self.arrival.first_field() if state.stage in _BEFORE else self.notes.field).setFocus()
+        (self.arrival.first_field() if not state.stage.begun else self.notes.field).setFocus()
 
     def refresh(self) -> None:
         """Paint everything anew."""
@@ -161,14 +159,14 @@ class LivePage(QWidget):
         self.gap_strip.show_gaps(view.gaps)
         others = tuple(line for line in view.preparations if line.oral != self._oral)
         self.preparation.show_lines(others)
-        if view.stage in _BEFORE:
+        if not view.stage.begun:
             self.arrival.show_clock(view, self._oral)
 
     def _refresh_stage(self) -> None:
         office = self._conductor.office
         state = office.oral(self._oral)
         now = controls(office, self._oral)
-        before = state.stage in _BEFORE
+        before = not state.stage.begun
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self._oral, state, arrival_view(office, self._oral))
@@ -213,7 +211,7 @@ class LivePage(QWidget):
 
     def _forward(self) -> None:
         state = self._conductor.office.oral(self._oral)
-        if state.stage in _BEFORE:
+        if not state.stage.begun:
             opened = self._conductor.act(self._oral, self.arrival.opening())
             if not opened:
                 self.arrival.point_out()

@@ -132,7 +132,8 @@ class RoomActs(QObject):
         self.strip.ask(names, now, stamp(phase, face.phases[phase].used))
 
     def ask_fraud(self) -> None:
-        if self._oral().stage in {Stage.RUNNING, Stage.PAUSED, Stage.ENDED}:
+        stage = self._oral().stage
+        if stage.begun and not stage.settled:
             self._put_away(self.fraud)
             self.fraud.ask()
 

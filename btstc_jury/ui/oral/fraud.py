@@ -41,11 +41,7 @@ class FraudPanel(QWidget):
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
         self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
-        self.choices = {
-            Countersignature.PENDING: QRadioButton("pas encore présenté au candidat"),
-            Countersignature.SIGNED: QRadioButton("contresigné par le candidat"),
-            Countersignature.REFUSED: QRadioButton("le candidat refuse de signer"),
-        }
+        self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
         self._signing = QWidget()
         self.withdraw = PushButton("Retirer le signalement…")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.people import KIND_LABELS, seat
+from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
@@ -240,7 +240,7 @@ class SessionDialog(FormDialog):
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session)
-        badge = label(KIND_LABELS[session.kind], f"kind-{session.kind.value}")
+        badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
         self.body.addLayout(row(badge, why, 1, spacing=theme.px(8)))
         self.body.addWidget(self._fields)

@@ -158,9 +158,13 @@ class NewFileDialog(FormDialog):
         if self._own_path:
             return
         session = self.session()
-        kind = "examen" if session.kind is FileKind.EXAM else "entraînement"
         commission = re.sub(r"[^\w -]", "", session.commission)
-        parts = ("BTS TC", str(session.year or ""), kind, f"commission {commission}" if commission else "")
+        parts = (
+            "BTS TC",
+            str(session.year or ""),
+            session.kind.facts.word,
+            f"commission {commission}" if commission else "",
+        )
         name = " ".join(part for part in parts if part)
         self._place.setText(str(self._folder / f"{name}{SUFFIX}"))
 

@@ -16,7 +16,6 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.room_events import Interrupted, OpinionGiven, Revealed
-from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 
 _BEAT_MS = 4000
-_LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
 
 
 class Workspace(QWidget):
@@ -125,7 +123,7 @@ class Workspace(QWidget):
         except FileProblem as problem:
             self.warned.emit(messages.problem_of_oral(problem))
             return
-        if stage in _LIVE:
+        if not stage.over:
             self.show_live(oral)
         elif stage is Stage.ENDED:
             self.show_deliberation(oral)
@@ -265,15 +263,10 @@ class Workspace(QWidget):
     def _add_kind(self, layout: QVBoxLayout, theme: Theme) -> None:
         """A file that isn't an exam says so over every screen, in its own colour."""
         kind = self.conductor.office.session.kind
-        if kind is FileKind.EXAM:
+        if not kind.facts.strip:
             return
-        training = kind is FileKind.TRAINING
-        words = "ENTRAÎNEMENT – sans valeur d’examen"
-        strip = frame("notice-training" if training else "notice-demonstration")
-        text = label(
-            words if training else "DÉMONSTRATION – candidats fictifs, sans valeur d’examen",
-            "kind-entrainement" if training else "kind-demonstration",
-        )
+        strip = frame(f"notice-{kind}")
+        text = label(kind.facts.strip, f"kind-{kind}")
         inside = QVBoxLayout(strip)
         inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
         inside.addWidget(text)
