@@ -14,15 +14,8 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import (
-    Absence,
-    AbsenceKind,
-    Attendance,
-    Countersignature,
-    Fraud,
-    Presence,
-    Status,
-)
+from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Countersignature, Fraud, Presence
+from btstc_jury.domain.standing import Status
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS
 

@@ -18,9 +18,9 @@ from btstc_jury.domain.events import KIND_OF
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.proof_events import Erased
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 
 
 class MemoryIndex:

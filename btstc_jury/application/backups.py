@@ -94,7 +94,7 @@ class BackupLog:
     """What was written since the last good copy of one open file, and whether a copy is due."""
 
     def __init__(self, source: Path, kind: FileKind, *, read_only: bool) -> None:
-        self.wanted = kind is not FileKind.DEMONSTRATION and not read_only
+        self.wanted = kind.facts.kept and not read_only
         self.state = BackupState(None)
         self._source = source
         self._touched: set[int] = set()

@@ -10,8 +10,8 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.domain.commands import EraseNotes
 from btstc_jury.domain.events import ERASABLE, KIND_OF, NoteAdded, SheetReceived
 from btstc_jury.domain.history import History
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 
 def erase_notes(office: Office, oral: int) -> Changes:

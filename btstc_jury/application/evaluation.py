@@ -10,9 +10,8 @@ from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage, Status
 
 SCHEMA = "btstc-jury/evaluation"
 VERSION = 1

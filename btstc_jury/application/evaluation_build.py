@@ -13,7 +13,6 @@ from btstc_jury.application.views.grid import GridView
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.timing import ClockFace, MarkKind
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +80,7 @@ def _situation(oral: Oral) -> data.SituationData:
         outcome=None if room.dossier is None else room.dossier.outcome,
         reason="" if room.dossier is None else room.dossier.reason,
         candidate_informed=room.informed,
-        withheld=room.status is Status.WITHHELD,
+        withheld=room.status.worth.withheld,
         report_handed_over=room.handed_over,
     )
 

@@ -25,7 +25,6 @@ from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.reports import ReportKind, ReportView, report_view
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.signing import Means
 
 INDEX = "index"
 
@@ -131,7 +130,7 @@ class GridExport:
         if row.standing is Standing.STOPPED:
             view = report_view(self._office, number, ReportKind.FINDING)
             return Piece(row, f"{stem} (constat)", lambda: self._papers.report(view))
-        if any(each.means is not Means.PAPER for each in oral.proof.signatures):
+        if any(each.means.facts.in_pdf for each in oral.proof.signatures):
             return self._signed(number, oral.version, row, stem)
         return self._plain(number, oral, row, stem)
 

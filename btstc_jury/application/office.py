@@ -18,9 +18,10 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage, sheet_of
+from btstc_jury.domain.oral import Oral, sheet_of
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""

@@ -15,19 +15,12 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.grid import watermark_of
-from btstc_jury.application.views.statuses import LABELS
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 
 WORD = "PURGER"
 """To be typed by whoever purges before the term."""
-
-_NOT_HELD = frozenset({Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED})
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 class PurgeRefused(Exception):
@@ -157,7 +150,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
 def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
-    if any(each.stage in _UNDER_WAY for each in summaries):
+    if any(each.stage.under_way for each in summaries):
         raise PurgeRefused("Une épreuve est en cours dans ce fichier\u202f: terminez-la d’abord.")
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
@@ -221,9 +214,9 @@ def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
 
 
 def _category(summary: OralSummary) -> str:
-    if summary.status in _NOT_HELD or summary.stage is Stage.FINALISED:
-        return LABELS[summary.status]
-    return "Non passé" if summary.stage in _BEFORE else "Passé, proposition non arrêtée"
+    if not summary.status.worth.held or summary.stage is Stage.FINALISED:
+        return summary.status.worth.label
+    return "Non passé" if summary.stage.waiting else "Passé, proposition non arrêtée"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -281,7 +274,7 @@ class ReceiptView:
 def receipt_view(receipt: Receipt) -> ReceiptView:
     at = formats.local(receipt.made.utc)
     return ReceiptView(
-        watermark=watermark_of(receipt.file_kind),
+        watermark=receipt.file_kind.facts.watermark,
         session=f"Session {receipt.year}",
         centre=receipt.centre,
         place=f"Commission {receipt.commission}",

@@ -9,9 +9,9 @@ from decimal import Decimal
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import missing
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
-from btstc_jury.domain.presence import Duty, Status
+from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.standing import Stage, Status
 
 
 @dataclass(frozen=True, slots=True)

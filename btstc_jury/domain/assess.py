@@ -8,9 +8,10 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, fits
 from btstc_jury.domain.opine import opine
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.room_commands import RateOpinion
+from btstc_jury.domain.standing import Stage
 
 Assessing = do.AddNote | do.ChangeNote | do.RemoveNote | do.Rate | do.ProposeMark | do.WriteText
 

@@ -6,11 +6,10 @@ from typing import assert_never
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
-
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 Moving = do.Start | do.NextPhase | do.Pause | do.Resume | do.End
 Explaining = do.ExplainPause | do.ReportGap | do.DecideGap
@@ -46,7 +45,8 @@ def _move(oral: Oral, command: Moving) -> ev.Event:
             _require(oral, frozenset({Stage.PAUSED}), Reason.NOT_PAUSED)
             event = ev.Resumed()
         case do.End():
-            _require(oral, _UNDER_WAY, Reason.NOT_RUNNING)
+            if not oral.stage.under_way:
+                raise Refusal(Reason.NOT_RUNNING)
             event = ev.Ended()
         case _:
             assert_never(command)
@@ -74,7 +74,7 @@ def _start(oral: Oral) -> ev.PhaseStarted:
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
-    if oral.stage not in _UNDER_WAY or phase is None:
+    if not oral.stage.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
     if phase + 1 >= len(oral.form.phases):
         raise Refusal(Reason.LAST_PHASE)

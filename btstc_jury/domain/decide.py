@@ -17,11 +17,12 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opine import Debating, Opining, opine
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.prove import Proving, prove
 from btstc_jury.domain.receive import Receiving, receive
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.transfer import transfer
 
 
@@ -134,7 +135,7 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
 
 def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
     _refuse_stopped(oral)
-    if oral.preparation is not None or oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    if oral.preparation is not None or not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     rule = oral.form.preparation
     if rule.kind is SettingKind.NONE:
@@ -173,7 +174,7 @@ def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vaca
 
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     _refuse_stopped(oral)
-    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    if not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)

@@ -11,8 +11,9 @@ from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, fits
 from btstc_jury.domain.events import Event, MarkProposed, Rated
 from btstc_jury.domain.opinions import Opinion, OpinionMode
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 Opining = do.RateOpinion | do.MarkOpinion | do.GiveOpinion | do.TakeBackOpinion
 Debating = do.ChooseMode | do.Reveal | do.GiveReason | do.Dissent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import assert_never
 
 from btstc_jury.domain import events as ev
@@ -30,6 +29,7 @@ from btstc_jury.domain.room import (
 )
 from btstc_jury.domain.room_events import Interrupted
 from btstc_jury.domain.signing import Proof
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
@@ -39,21 +39,6 @@ from btstc_jury.domain.timing import (
     face,
     position_at,
 )
-
-
-class Stage(StrEnum):
-    """Where an oral stands. Preparation has its own clock and is told apart from it.
-
-    ``CLOSED``: the oral doesn't take place (absence, dossier).
-    """
-
-    PLANNED = "planned"
-    OPENED = "opened"
-    RUNNING = "running"
-    PAUSED = "paused"
-    ENDED = "ended"
-    FINALISED = "finalised"
-    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import assert_never
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proof_events import GridSigned, JuryDecided, NotesErased, ProofEvent
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 Proving = do.Sign | do.EraseNotes | do.RecordDecision
 

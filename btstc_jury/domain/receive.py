@@ -7,18 +7,15 @@ from typing import assert_never
 from btstc_jury.domain import room_commands as do
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
-from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.oral import Oral, Stage
-from btstc_jury.domain.presence import AbsenceKind, Status
+from btstc_jury.domain.dossier import DossierCheck
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 Arriving = do.CheckPresence | do.RecordAbsence | do.AdmitLate | do.CheckDossier
 Happening = do.InformCandidate | do.ReportFraud | do.WithdrawFraud | do.ReportInterruption | do.HandOverReport
 Asking = do.TickQuestion | do.OrderQuestions
 Receiving = Arriving | Happening | Asking
-
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
@@ -44,7 +41,7 @@ def receive(oral: Oral, command: Receiving) -> tuple[ev.RoomEvent, ...]:
 
 def _hand_over(oral: Oral) -> tuple[ev.RoomEvent, ...]:
     """The only act that a settled proposal admits: the report often leaves the room after the grid."""
-    if oral.room.status not in {Status.RESERVED, Status.WITHHELD} or oral.stage in _BEFORE:
+    if not oral.room.status.worth.report or not oral.stage.begun:
         raise Refusal(Reason.NO_REPORT)
     return () if oral.room.handed_over else (ev.ReportHandedOver(),)
 
@@ -55,7 +52,7 @@ def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
             return ev.PresenceChecked(presence)
         case do.RecordAbsence(absence):
             _before_start(oral)
-            if absence.kind is AbsenceKind.JUSTIFIED and not absence.document.strip():
+            if absence.kind.facts.documented and not absence.document.strip():
                 raise Refusal(Reason.DOCUMENT_NEEDED)
             return ev.AbsenceRecorded(absence)
         case do.AdmitLate(lateness):
@@ -72,9 +69,9 @@ def _arrive(oral: Oral, command: Arriving) -> ev.RoomEvent:
 
 
 def _check_dossier(oral: Oral, check: DossierCheck) -> ev.DossierChecked:
-    if check.outcome.stops_the_oral:
+    if check.outcome.facts.stops:
         _before_start(oral)
-    if check.outcome not in {Outcome.COMPLIANT, Outcome.PENDING}:
+    if check.outcome.facts.explained:
         _said(check.reason)
     return ev.DossierChecked(check)
 
@@ -95,7 +92,7 @@ def _happen(
             _said(reason)
             return ev.FraudWithdrawn(reason.strip())
         case do.ReportInterruption(interruption, began):
-            if oral.stage not in _UNDER_WAY:
+            if not oral.stage.under_way:
                 raise Refusal(Reason.NOT_RUNNING)
             _named(interruption.who)
             return ev.Interrupted(interruption, began)
@@ -113,7 +110,7 @@ def _inform(oral: Oral) -> ev.CandidateInformed:
 
 
 def _before_start(oral: Oral) -> None:
-    if oral.stage not in _BEFORE:
+    if oral.stage.begun:
         raise Refusal(Reason.ALREADY_STARTED)
 
 

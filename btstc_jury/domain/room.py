@@ -8,18 +8,11 @@ from typing import assert_never
 
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.opinions import Debate, Dissent, Opinion
-from btstc_jury.domain.presence import (
-    Absence,
-    AbsenceKind,
-    Fraud,
-    Interruption,
-    Lateness,
-    Presence,
-    Status,
-)
+from btstc_jury.domain.presence import Absence, Fraud, Interruption, Lateness, Presence
+from btstc_jury.domain.standing import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +65,8 @@ class Room:
     def status(self) -> Status:
         """The status that the slip prints; an absence or a dossier that stops the oral comes first."""
         if self.absence is not None:
-            justified = self.absence.kind is AbsenceKind.JUSTIFIED
-            return Status.ABSENT_JUSTIFIED if justified else Status.ABSENT
-        if self.dossier is not None and self.dossier.outcome.stops_the_oral:
+            return self.absence.kind.facts.status
+        if self.dossier is not None and self.dossier.outcome.facts.stops:
             return Status.NOT_VALIDATED
         if self.fraud is not None:
             return Status.WITHHELD
@@ -83,12 +75,12 @@ class Room:
     @property
     def reserved(self) -> bool:
         """Whether the commission doubts the dossier; a suspicion of fraud doesn't take that away."""
-        return self.dossier is not None and self.dossier.outcome is Outcome.DOUBT
+        return self.dossier is not None and self.dossier.outcome.facts.doubt
 
     @property
     def stopped(self) -> bool:
         """Whether the oral doesn't take place."""
-        return self.status in {Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED}
+        return not self.status.worth.held
 
 
 RoomChange = (

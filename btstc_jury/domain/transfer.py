@@ -5,8 +5,9 @@ from __future__ import annotations
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Verdict
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 
 
 def transfer(oral: Oral, command: do.GiveSheet | do.ReceiveSheet) -> tuple[ev.Event, ...]:

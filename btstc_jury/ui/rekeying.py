@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from btstc_jury.ui.shortcuts import Keymap, Where, same
-from btstc_jury.ui.widgets.basics import KeyedText
-from btstc_jury.ui.widgets.buttons import KeyButton, key_words
+from btstc_jury.ui.shortcuts import Action, Keymap, Where, same
+from btstc_jury.ui.widgets.buttons import KeyButton
 
 _DEFAULT = "default-keys"
 
@@ -25,26 +23,15 @@ def rekey(window: QWidget, pages: Mapping[QWidget, Where], keymap: Keymap) -> No
         act = keymap.find(button.default_keys, _where(button, pages)) if button.default_keys else None
         if act is not None:
             button.set_keys(keymap.keys(act.name))
-    for chip in window.findChildren(QLabel):
-        if chip.property("role") == "keys":
-            _rekey_chip(chip, _where(chip, pages), keymap)
-    for words in window.findChildren(KeyedText):
-        words.rekey(partial(keymap.spoken, where=_where(words, pages)))
+    keymap.apply(window)
     found: list[QShortcut | QAction] = [*window.findChildren(QShortcut), *window.findChildren(QAction)]
     for shortcut in found:
         _rekey_one(shortcut, _where(shortcut, pages), keymap)
 
 
-def _rekey_chip(chip: QLabel, where: Where, keymap: Keymap) -> None:
-    """A key shown on its own: « F2 »."""
-    if chip.property(_DEFAULT) is None:
-        chip.setProperty(_DEFAULT, chip.text())
-    act = keymap.find(str(chip.property(_DEFAULT)), where)
-    if act is not None:
-        chip.setText(key_words(keymap.keys(act.name)))
-
-
 def _rekey_one(shortcut: QShortcut | QAction, where: Where, keymap: Keymap) -> None:
+    if isinstance(shortcut, Action):
+        return
     default = shortcut.property(_DEFAULT)
     if default is None:
         own = shortcut.shortcut() if isinstance(shortcut, QAction) else shortcut.key()

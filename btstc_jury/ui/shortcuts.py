@@ -1,21 +1,21 @@
-"""Every act that has a key: one table for the screens, their buttons, the sheet of keys and the settings.
+"""Every act that has a key: one table for the screens, their buttons and menus, the sheet of keys and the
+settings.
 
-A screen asks for a key by the name of the act (``default_keys``); once the window is built, ``rekey`` gives
-shortcuts and buttons the keys that the user chose instead.
+A screen makes an ``Action`` of an act by its name; buttons and menus take that action. ``Keymap.apply`` gives
+all that is built the keys that the user chose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-
-from btstc_jury.ui.widgets.buttons import key_words
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
 
 class Where(StrEnum):
@@ -40,8 +40,8 @@ _GRID = frozenset({Where.GRID})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """``name``: as the settings keep it, never to be changed; ``also``: further keys that the act has until
-    the user gives it another.
+    """``name``: as the settings keep it, never to be changed; ``words``: for the sheet of keys; ``also``:
+    further keys that the act has until the user gives it another; ``text``: for menus and buttons.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Act:
     keys: str
     where: frozenset[Where]
     also: tuple[str, ...] = ()
+    text: str = ""
 
     def meets(self, other: Act) -> bool:
         """Whether both can be asked for on one screen."""
@@ -56,58 +57,104 @@ class Act:
 
 
 ACTS: tuple[Act, ...] = (
-    Act("oral.next", "commencer, phase suivante", "Ctrl+Return", _LIVE, ("Ctrl+Enter",)),
-    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _LIVE),
-    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", _LIVE),
-    Act("oral.end", "terminer l’épreuve", "Ctrl+Shift+Return", _LIVE),
-    Act("oral.interruption", "signaler une interruption", "Ctrl+B", _LIVE),
-    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO),
-    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO),
-    Act("oral.history", "historique de l’oral", "Ctrl+H", _TALK),
-    Act("oral.fraud", "signaler une suspicion de fraude", "Ctrl+Shift+F", _TALK),
-    Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO),
-    Act("oral.list", "liste du jour", "Alt+Left", _PAGES),
-    Act("notes.criteria", "aller aux critères, en revenir (ou Tab)", "F2", _TALK),
-    Act("criteria.next", "critère suivant à voir", "F3", _TALK),
-    Act("criteria.filter", "pour cette phase, tous, non notés", "F6", _LIVE),
-    Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE),
-    Act("criteria.compact", "une ligne par critère", "F7", _LIVE),
-    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE),
-    Act("questions.turn", "faire de la note une question, et retour", "Ctrl+K", _LIVE),
-    Act("questions.queue", "aller aux questions", "F8", _LIVE),
-    Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK),
-    Act("opinions.personal", "note personnelle ou partagée", "Alt+P", _LIVE),
-    Act("opinions.give", "rendre mon avis", "Ctrl+R", _DELIBERATION),
-    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", _DELIBERATION),
-    Act("verdict.settle", "arrêter la proposition", "Ctrl+Shift+A", _DELIBERATION),
-    Act("grid.show", "voir la grille", "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
-    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", _GRID),
-    Act("grid.print", "imprimer la grille", "Ctrl+P", _GRID),
-    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", _GRID),
-    Act("day.add", "ajouter un candidat", "Ctrl+I", _DAY),
-    Act("day.edit", "modifier le candidat", "F4", _DAY),
-    Act("day.absent", "noter l’absence", "Ctrl+Shift+B", _DAY),
-    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", _DAY),
+    Act(
+        "oral.next",
+        "commencer, phase suivante",
+        "Ctrl+Return",
+        _LIVE,
+        ("Ctrl+Enter",),
+        text="Commencer l’oral",
+    ),
+    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _LIVE, text="Suspendre…"),
+    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", _LIVE, text="Pause accordée"),
+    Act("oral.end", "terminer l’épreuve", "Ctrl+Shift+Return", _LIVE, text="Terminer l’épreuve"),
+    Act("oral.interruption", "signaler une interruption", "Ctrl+B", _LIVE, text="Signaler une interruption"),
+    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO, text="Annuler"),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO, text="Rétablir"),
+    Act("oral.history", "historique de l’oral", "Ctrl+H", _TALK, text="Historique de l’oral"),
+    Act(
+        "oral.fraud",
+        "signaler une suspicion de fraude",
+        "Ctrl+Shift+F",
+        _TALK,
+        text="Signaler une suspicion de fraude…",
+    ),
+    Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
+    Act("oral.list", "liste du jour", "Alt+Left", _PAGES, text="Liste"),
+    Act(
+        "notes.criteria",
+        "aller aux critères, en revenir (ou Tab)",
+        "F2",
+        _TALK,
+        text="Aller aux critères, en revenir",
+    ),
+    Act("criteria.next", "critère suivant à voir", "F3", _TALK, text="Non noté suivant"),
+    Act("criteria.filter", "pour cette phase, tous, non notés", "F6", _LIVE, text="Changer de filtre"),
+    Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE, text="Choisir une compétence…"),
+    Act("criteria.compact", "une ligne par critère", "F7", _LIVE, text="Une ligne par critère"),
+    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE, text="Poser la première"),
+    Act(
+        "questions.turn",
+        "faire de la note une question, et retour",
+        "Ctrl+K",
+        _LIVE,
+        text="Faire de la note une question, et retour",
+    ),
+    Act("questions.queue", "aller aux questions", "F8", _LIVE, text="Aller aux questions"),
+    Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK, text="Avis commun ou séparés"),
+    Act(
+        "opinions.personal",
+        "note personnelle ou partagée",
+        "Alt+P",
+        _LIVE,
+        text="Note personnelle ou partagée",
+    ),
+    Act("opinions.give", "rendre mon avis", "Ctrl+R", _DELIBERATION, text="Rendre mon avis"),
+    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", _DELIBERATION, text="Révéler les avis"),
+    Act(
+        "verdict.settle",
+        "arrêter la proposition",
+        "Ctrl+Shift+A",
+        _DELIBERATION,
+        text="Arrêter la proposition",
+    ),
+    Act(
+        "grid.show",
+        "voir la grille",
+        "Ctrl+G",
+        frozenset({Where.DAY, Where.DELIBERATION}),
+        text="Voir la grille",
+    ),
+    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", _GRID, text="Enregistrer en PDF…"),
+    Act("grid.print", "imprimer la grille", "Ctrl+P", _GRID, text="Imprimer…"),
+    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", _GRID, text="Signer…"),
+    Act("day.add", "ajouter un candidat", "Ctrl+I", _DAY, text="Ajouter un candidat…"),
+    Act("day.edit", "modifier le candidat", "F4", _DAY, text="Modifier…"),
+    Act("day.absent", "noter l’absence", "Ctrl+Shift+B", _DAY, text="Noter l’absence"),
+    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", _DAY, text="Rechercher"),
     Act(
         "preparation.toggle",
         "lancer ou terminer la préparation",
         "Ctrl+T",
         frozenset({Where.DAY, Where.LIVE}),
+        text="Lancer la préparation",
     ),
-    Act("window.cover", "masquer l’écran, le rétablir", "F9", _WINDOW),
-    Act("window.lock", "verrouiller", "Ctrl+L", _WINDOW),
-    Act("window.candidate", "écran du candidat", "Ctrl+E", _WINDOW),
-    Act("window.return", "revenir à l’épreuve en cours", "Alt+Right", _WINDOW),
-    Act("window.keys", "feuille des raccourcis", "F1", _WINDOW, ("Ctrl+?",)),
-    Act("window.settings", "réglages", "Ctrl+,", _WINDOW),
-    Act("text.larger", "agrandir le texte", "Ctrl++", _WINDOW, ("Ctrl+=",)),
-    Act("text.smaller", "réduire le texte", "Ctrl+-", _WINDOW),
-    Act("text.usual", "taille normale", "Ctrl+0", _WINDOW),
-    Act("file.new", "nouveau fichier", "Ctrl+N", _WINDOW),
-    Act("file.open", "ouvrir", "Ctrl+O", _WINDOW),
-    Act("file.verify", "vérifier des grilles signées", "Ctrl+Shift+V", _WINDOW),
-    Act("file.close", "fermer le fichier", "Ctrl+W", _WINDOW),
-    Act("file.quit", "quitter", "Ctrl+Q", _WINDOW),
+    Act("window.cover", "masquer l’écran, le rétablir", "F9", _WINDOW, text="&Masquer l’écran"),
+    Act("window.lock", "verrouiller", "Ctrl+L", _WINDOW, text="&Verrouiller"),
+    Act("window.candidate", "écran du candidat", "Ctrl+E", _WINDOW, text="&Écran du candidat…"),
+    Act("window.return", "revenir à l’épreuve en cours", "Alt+Right", _WINDOW, text="Revenir"),
+    Act("window.keys", "feuille des raccourcis", "F1", _WINDOW, ("Ctrl+?",), text="&Raccourcis"),
+    Act("window.settings", "réglages", "Ctrl+,", _WINDOW, text="&Réglages…"),
+    Act("text.larger", "agrandir le texte", "Ctrl++", _WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
+    Act("text.smaller", "réduire le texte", "Ctrl+-", _WINDOW, text="&Réduire le texte"),
+    Act("text.usual", "taille normale", "Ctrl+0", _WINDOW, text="Taille &normale"),
+    Act("file.new", "nouveau fichier", "Ctrl+N", _WINDOW, text="&Nouveau fichier d’examen…"),
+    Act("file.open", "ouvrir", "Ctrl+O", _WINDOW, text="&Ouvrir…"),
+    Act(
+        "file.verify", "vérifier des grilles signées", "Ctrl+Shift+V", _WINDOW, text="&Vérifier des grilles…"
+    ),
+    Act("file.close", "fermer le fichier", "Ctrl+W", _WINDOW, text="&Fermer le fichier"),
+    Act("file.quit", "quitter", "Ctrl+Q", _WINDOW, text="&Quitter"),
 )
 
 _BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
@@ -116,12 +163,37 @@ _TAKEN: Mapping[str, str] = {
     **{f"Ctrl+{key}": "les champs de texte" for key in ("A", "C", "V", "X", "Y", "Left", "Right")},
     **{f"Ctrl+{key}": "les champs de texte" for key in ("Home", "End", "Backspace", "Del")},
     **{f"Alt+{number}": "le choix de l’auteur des notes" for number in range(10)},
-    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "F4")},
+    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "F4")},
     **{f"Alt+{key}": "le temps d’arrêt à compter ou non" for key in ("C", "N")},
 }
 """Keys that no act can have, with what they serve."""
 
+_NAMED = re.compile(r"\{([a-z]+\.[a-z]+)\}")
+
 _STRONG = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+_MENUS = {
+    Where.DAY: "&Journée",
+    Where.LIVE: "Ép&reuve",
+    Where.DELIBERATION: "&Délibération",
+    Where.GRID: "&Grille",
+}
+
+
+def key_words(keys: str) -> str:
+    """A key sequence as French keyboards name it: « Ctrl+Maj+Entrée »."""
+    names = {
+        "Return": "Entrée",
+        "Enter": "Entrée",
+        "Shift": "Maj",
+        "Del": "Suppr",
+        "Esc": "Échap",
+        "Left": "←",
+        "Right": "→",
+    }
+    parts = keys.split("+") if keys != "+" else [keys]
+    return "+".join(names.get(part, part) for part in parts)
 
 
 def default_keys(name: str) -> str:
@@ -188,31 +260,127 @@ class Keymap:
                 return words.format(keys=key_words(wanted), what=other.words)
         return ""
 
+    def told(self, text: str) -> str:
+        """A sentence that names acts, « {oral.undo} la remet », with their keys."""
+        return _NAMED.sub(
+            lambda found: key_words(self.keys(found[1])) if found[1] in _BY_NAME else found[0], text
+        )
+
+    def apply(self, window: QObject) -> None:
+        """Give these keys to all that is built in ``window``."""
+        for action in window.findChildren(Action):
+            action.take_keys(self)
+        for words in window.findChildren(KeyedText):
+            words.take_keys(self)
+
     def find(self, keys: str, where: Where) -> Act | None:
         """The act that has these keys by default on a screen."""
         found = _by_default_keys().get(same(keys), ())
         return next((act for act in found if act.where & {where, Where.WINDOW}), None)
-
-    def spoken(self, text: str, where: Where | None = None) -> str:
-        """A sentence of the program, with the keys in force in place of the default ones; ``where``: of one
-        screen, where it matters that a key has another sense elsewhere.
-        """
-        changed = {
-            key_words(act.keys): key_words(self._chosen[act.name])
-            for act in ACTS
-            if act.name in self._chosen and (where is None or act.where & {where, Where.WINDOW})
-        }
-        if not changed:
-            return text
-        # In one pass: a key may be given to another act that the sentence names too.
-        known = "|".join(re.escape(each) for each in sorted(changed, key=len, reverse=True))
-        return re.sub(rf"(?<![\w+])(?:{known})(?![\w+])", lambda found: changed[found[0]], text)
 
     def _put(self, name: str, keys: str) -> None:
         if same(keys) == same(_BY_NAME[name].keys):
             self._chosen.pop(name, None)
         else:
             self._chosen[name] = same(keys)
+
+
+class Action(QAction):
+    """An act on one screen: it works while the focus is within ``page``, everywhere in the window for an act
+    of the window. Whether it can be done now is ``setEnabled``, whether it exists now ``setVisible``: buttons
+    and menus that take it follow.
+    """
+
+    def __init__(self, name: str, page: QWidget, slot: Callable[[], object]) -> None:
+        super().__init__(page)
+        self.act = _BY_NAME[name]
+        self._words = self.act.text
+        self._keys = ""
+        self.take_keys(Keymap())
+        everywhere = Where.WINDOW in self.act.where
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self.setShortcutContext(Qt.ShortcutContext.WindowShortcut if everywhere else within)
+        self.setAutoRepeat(False)
+        self.triggered.connect(lambda _checked: slot())
+        page.addAction(self)
+
+    @property
+    def words(self) -> str:
+        """What a button says, without its key and mnemonic."""
+        return self._words.replace("&", "")
+
+    @property
+    def keys(self) -> str:
+        """The key as it is shown: « Ctrl+Maj+Entrée »."""
+        return self._keys
+
+    def say(self, words: str) -> None:
+        """Name the act as it is now: « Reprendre » for « Suspendre… »."""
+        self._words = words
+        self._tell()
+
+    def take_keys(self, keymap: Keymap) -> None:
+        self.setShortcuts([QKeySequence(each) for each in keymap.sequences(self.act.name)])
+        self._keys = key_words(keymap.keys(self.act.name))
+        self._tell()
+
+    def _tell(self) -> None:
+        # A menu would name the keys in Qt's words otherwise.
+        text = f"{self._words}\t{self._keys}"
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(f"{self.words} ({self._keys})")
+
+
+class KeyedText(QObject):
+    """Words that name acts, « Critères montrés ({criteria.filter}) »: a hint, a tooltip. ``write`` shows them
+    on ``owner`` with the keys in force.
+    """
+
+    def __init__(self, owner: QObject, write: Callable[[str], object], text: str = "") -> None:
+        super().__init__(owner)
+        self._write = write
+        self._keymap = Keymap()
+        self._text = ""
+        self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Other words."""
+        self._text = text
+        if text:
+            self._write(self._keymap.told(text))
+
+    def fill(self, text: str) -> str:
+        """The words as they would be shown."""
+        return self._keymap.told(text)
+
+    def take_keys(self, keymap: Keymap) -> None:
+        self._keymap = keymap
+        self.tell(self._text)
+
+
+def acts_on(page: QWidget) -> list[list[QAction]]:
+    """What can be done on a screen, in groups for its menu: the acts of the table in its order, then the
+    page's own actions without a key.
+    """
+    own = page.actions()
+    acts = [each for each in own if isinstance(each, Action)]
+    acts.sort(key=lambda each: ACTS.index(each.act))
+    groups: dict[str, list[QAction]] = {}
+    for action in acts:
+        groups.setdefault(action.act.name.partition(".")[0], []).append(action)
+    others = [each for each in own if not isinstance(each, Action)]
+    return [*groups.values(), others] if others else [*groups.values()]
+
+
+def fill_menu(menu: QMenu, page: QWidget, where: Where) -> None:
+    """The menu of the screen one is on: *Épreuve* or *Délibération*."""
+    menu.clear()
+    menu.setTitle(_MENUS[where])
+    for group in acts_on(page):
+        if menu.actions():
+            menu.addSeparator()
+        menu.addActions(group)
 
 
 def acts_of(where: Where) -> Iterator[Act]:

@@ -14,8 +14,8 @@ from btstc_jury.domain.decide import describe_session
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION, make_plan, make_session
 from tests.memory_file import MemoryFile

@@ -15,9 +15,9 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.proof_events import Erased, NotesErased
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, note, plan, wait
 from tests.fakes import FakeClock, FakeLibrary

@@ -19,7 +19,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, complete, wait
 from tests.forms_for_tests import COMPLIANT, JURORS
 

@@ -24,9 +24,9 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import form_folders, grid_export
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.documents.reading import squeezed, whole_text

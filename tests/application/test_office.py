@@ -18,9 +18,9 @@ from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import MEMORY, note, plan
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan

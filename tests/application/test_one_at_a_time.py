@@ -6,8 +6,8 @@ import pytest
 
 from btstc_jury.application.office import Office, running_beside
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from tests.forms_for_tests import JURORS, make_plan
 
 

@@ -19,9 +19,9 @@ from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, note, plan, wait
 from tests.each_status import HERE

@@ -7,7 +7,7 @@ from datetime import datetime
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.planning import form_locked, next_slot
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, note, plan
 
 

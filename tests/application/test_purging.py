@@ -22,7 +22,7 @@ from btstc_jury.application.purging import (
 )
 from btstc_jury.bootstrap import purge_tools
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, clock_of, plan
 from tests.fakes import FakeClock
 from tests.memory_file import MemoryFile

@@ -14,8 +14,8 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration, Instant
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap
 from tests.application.offices import MEMORY, bring, plan
 from tests.fakes import FakeClock

@@ -19,9 +19,9 @@ from btstc_jury.documents.signing.tools import PdfSigningTools
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import Means
+from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import encode_evaluation
 from tests.application.offices import bring, memory_of, plan
 from tests.documents.signing.signers import own_identity

@@ -8,7 +8,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, plan
 from tests.forms_for_tests import make_form, make_plan
 

@@ -11,8 +11,8 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, note, plan, wait
 from tests.domain.official import ABSENT
 from tests.memory_file import MemoryFile

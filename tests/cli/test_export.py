@@ -12,9 +12,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.bootstrap import command_desk, form_folders, grid_export
 from btstc_jury.cli.terminal import INTERRUPTED
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
+from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.each_status import Orals

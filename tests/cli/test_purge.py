@@ -14,7 +14,7 @@ import pytest
 from btstc_jury import cli
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring
 from tests.documents.reading import squeezed, whole_text

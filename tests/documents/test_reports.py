@@ -20,8 +20,9 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import Interruption, Lateness, Status
+from btstc_jury.domain.presence import Interruption, Lateness
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.documents.reading import fonts, page_texts, squeezed, whole_text

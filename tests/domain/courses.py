@@ -14,8 +14,8 @@ from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.sitting import FORM, Sitting
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan

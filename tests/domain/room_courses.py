@@ -12,7 +12,6 @@ from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import (
     Absence,
     AbsenceKind,
@@ -23,6 +22,7 @@ from btstc_jury.domain.presence import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.standing import Stage
 from tests.domain.courses import Wish, always, conduct, courses, forward, picked, settle, stop
 from tests.domain.courses import undoable as alone
 from tests.domain.sitting import Sitting

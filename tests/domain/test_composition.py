@@ -11,8 +11,8 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage
 from tests.domain.official import LIBRARY
 from tests.domain.sitting import Sitting
 

@@ -9,10 +9,10 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Absence, AbsenceKind
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room_commands import RecordAbsence
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, finalised, opened, running
 
 

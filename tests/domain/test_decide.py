@@ -17,8 +17,8 @@ from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.decide import describe_session, plan_oral
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 

@@ -9,9 +9,9 @@ from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, opened
 from tests.forms_for_tests import make_form
 

@@ -15,8 +15,8 @@ from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form, LimitKind, SettingKind
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage
 from tests.domain.official import E4, E6, LIBRARY, opening
 from tests.domain.sitting import Sitting, running
 from tests.domain.stories import Step, lengths, steps

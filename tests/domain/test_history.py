@@ -13,8 +13,8 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.history import History, extend, open_history
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.courses import OTHER, Wish, conduct, courses, every, undoable
 from tests.domain.sitting import FORM, Sitting, complete, finalised, note, opened, running

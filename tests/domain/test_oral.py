@@ -16,9 +16,10 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import Stage, evolve
+from btstc_jury.domain.oral import evolve
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room_commands import CheckDossier
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, opened, running
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_session
 

@@ -11,10 +11,10 @@ import pytest
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.proof_events import Erased, NotesErased
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
+from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, note, opened
 from tests.forms_for_tests import COMPLIANT, JURORS
 

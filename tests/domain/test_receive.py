@@ -15,7 +15,6 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import (
     Absence,
     AbsenceKind,
@@ -25,10 +24,10 @@ from btstc_jury.domain.presence import (
     Interruption,
     Lateness,
     Presence,
-    Status,
 )
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
+from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
 from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS
@@ -150,7 +149,7 @@ def test_a_finding_against_the_dossier_says_why(outcome: Outcome) -> None:
     too_long = room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG))
     assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
     sitting.act(room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG[1:])))
-    assert sitting.oral.room.stopped is outcome.stops_the_oral
+    assert sitting.oral.room.stopped is bool(outcome.facts.stops)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.COMPLIANT])

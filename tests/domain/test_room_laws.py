@@ -10,9 +10,9 @@ from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Duty, Status
+from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage, Status
 from tests.domain.room_courses import Wish, courses, follow, in_the_room, undoable
 from tests.domain.sitting import Sitting
 

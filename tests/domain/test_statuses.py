@@ -15,8 +15,7 @@ from btstc_jury.domain.duties import duties
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Countersignature, Duty, Fraud, Status
+from btstc_jury.domain.presence import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room_commands import (
     ChooseMode,
@@ -29,6 +28,7 @@ from btstc_jury.domain.room_commands import (
     ReportFraud,
     TakeBackOpinion,
 )
+from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import (
     ABSENT,
     COMPLIANT,

@@ -16,10 +16,11 @@ from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, Stage, sheet_of
+from btstc_jury.domain.oral import Oral, sheet_of
 from btstc_jury.domain.oral_sheet import OralSheet
-from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence, Status
+from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
 from tests.domain.room_courses import Wish, courses, follow, in_the_room

@@ -19,7 +19,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.forms_for_tests import make_plan, make_session
 from tests.reliability.busy_commission import Told, conduct, key_of, make_desk
 

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain.presence import Status
+from btstc_jury.domain.standing import Status
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import COPY_SUFFIX, migrate

@@ -33,7 +33,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.live.note_field import NoteField, ProposalList
+from btstc_jury.ui.live.note_entry import NoteField, ProposalList
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel

@@ -13,7 +13,7 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain.assessment import Sign, TextField
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
 from tests.ui.conftest import ShowWindow

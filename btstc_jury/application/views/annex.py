@@ -102,9 +102,8 @@ def _signature(history: History) -> AnnexSignature | None:
     presence = history.oral.room.presence
     if presence is None or presence.attendance is Attendance.NOT_SIGNED:
         return None
-    drawn = presence.attendance is Attendance.DRAWN
-    where = "à l’écran" if drawn else "sur papier"
-    words = f"Émargement du candidat{formats.NARROW}: signé {where} {_moment(_signed(history))}"
+    where, at = presence.attendance.where, _moment(_signed(history))
+    words = f"Émargement du candidat{formats.NARROW}: signé {where} {at}"
     return AnnexSignature(words, presence.strokes)
 
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace
 
 
@@ -85,7 +85,7 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
     if oral.stage is Stage.CLOSED:
         return ENDED
     preparing = oral.preparation is not None and oral.preparation.until is None
-    if oral.preparation is not None and preparing and oral.stage in {Stage.PLANNED, Stage.OPENED}:
+    if oral.preparation is not None and preparing and oral.stage.waiting:
         return preparation_face(oral.preparation, now)
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 

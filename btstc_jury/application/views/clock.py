@@ -10,8 +10,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
 
@@ -115,7 +116,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
         total_overrun=formats.over(face.total_allowed, face.total_used),
-        uninterrupted=phase.uninterrupted and oral.stage in {Stage.RUNNING, Stage.PAUSED},
+        uninterrupted=phase.uninterrupted and oral.stage.under_way,
         candidate=phase.candidate,
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
@@ -127,7 +128,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage in {Stage.PLANNED, Stage.OPENED}:
+    if oral.stage.waiting:
         return f"{phase.short} — temps accordé"
     if phase.limit is LimitKind.MAXIMUM:
         return f"{phase.short} — temps restant"

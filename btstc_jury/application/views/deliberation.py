@@ -28,9 +28,10 @@ from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, 
 from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, MarkKind
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from btstc_jury.application.ports import OralIndex
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.application.views import formats, messages, statuses
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.application.views.grid import place_of, watermark_of
+from btstc_jury.application.views.grid import place_of
 from btstc_jury.domain.moments import Instant
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.signing import Signature
+from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
 
@@ -93,7 +94,7 @@ class IndexView:
 def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant | None) -> IndexView:
     at = formats.local(last_act) if last_act is not None else None
     return IndexView(
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         heading="Index des grilles exportées",
         session=f"Session {session.year}",
         centre=session.centre,
@@ -119,7 +120,6 @@ def index_row(oral: Oral) -> IndexRow:
     """``missing`` says what the oral itself lacks, not yet what becomes of its file."""
     candidate, settled = oral.plan.candidate, oral.stage is Stage.FINALISED
     decision = oral.proof.decision
-    over = settled or oral.stage is Stage.CLOSED
     return IndexRow(
         day=oral.plan.scheduled.date(),
         time=f"{oral.plan.scheduled:%H:%M}",
@@ -128,7 +128,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=statuses.LABELS[oral.room.status] if over else _STAGES[oral.stage],
+        status=oral.room.status.worth.label if oral.stage.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",
@@ -165,15 +165,6 @@ def and_also(*lacks: str) -> str:
     return f"{NARROW}; ".join(filter(None, lacks))
 
 
-_STAGES = {
-    Stage.PLANNED: "Pas commencé",
-    Stage.OPENED: "Pas commencé",
-    Stage.RUNNING: "En cours",
-    Stage.PAUSED: "Suspendu",
-    Stage.ENDED: "En délibération",
-}
-
-
 def _missing(oral: Oral) -> Iterator[str]:
     if oral.stage is Stage.CLOSED:
         return
@@ -203,7 +194,7 @@ def _signatures(oral: Oral) -> str:
 
 
 def _on_paper(signatures: Sequence[Signature]) -> int:
-    return sum(each.means is Means.PAPER for each in signatures)
+    return sum(not each.means.facts.in_pdf for each in signatures)
 
 
 _COUNTED = (

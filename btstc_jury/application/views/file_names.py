@@ -14,7 +14,8 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.person import PersonRecord
 from btstc_jury.application.views.reports import ReportKind
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 _LONGEST = 60
 """Characters of one part at most, so that the whole name and a folder stay within what systems take."""

@@ -132,18 +132,6 @@ class GridView:
         return tuple(filter(None, (f"{scale}{note}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
 
 
-_WATERMARKS = {
-    FileKind.EXAM: "",
-    FileKind.TRAINING: "ENTRAÎNEMENT – sans valeur d’examen",
-    FileKind.DEMONSTRATION: "DÉMONSTRATION – sans valeur d’examen",
-}
-
-
-def watermark_of(kind: FileKind) -> str:
-    """The words across every page of a file that isn't an exam's."""
-    return _WATERMARKS[kind]
-
-
 def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool = False) -> GridView:
     """The grid of an oral at any moment of its life; ``annex``: with the revealed opinions, if there are;
     ``to_sign``: of a settled oral, as its commission signs it.
@@ -155,7 +143,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
     return GridView(
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         version=oral.version,
         diploma=form.diploma,
         session=f"Session {session.year}",

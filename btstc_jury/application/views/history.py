@@ -15,8 +15,8 @@ from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.history import History
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.oral_sheet import renumbered
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
 _TOLD = 3

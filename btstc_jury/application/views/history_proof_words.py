@@ -6,20 +6,13 @@ from collections.abc import Callable
 
 from btstc_jury.application.views import formats
 from btstc_jury.domain.proof_events import Erased, GridSigned, JuryDecided, NotesErased, ProofEvent
-from btstc_jury.domain.signing import Means
-
-_MEANS = {
-    Means.INTERNAL: "signature interne",
-    Means.OWN: "certificat personnel",
-    Means.PAPER: "à la main, sur papier",
-}
 
 
 def proof_words(event: ProofEvent | Erased, name_of: Callable[[str], str]) -> str:
     """``name_of``: the name of a juror, by key."""
     match event:
         case GridSigned(signature):
-            return f"Grille signée par {name_of(signature.juror)}, {means_words(signature.means)}"
+            return f"Grille signée par {name_of(signature.juror)}, {signature.means.facts.words}"
         case NotesErased():
             return "Notes de travail effacées"
         case JuryDecided(decision):
@@ -27,8 +20,3 @@ def proof_words(event: ProofEvent | Erased, name_of: Callable[[str], str]) -> st
             return f"Note arrêtée par le jury le {day}{formats.NARROW}: {mark}"
         case Erased():
             return "Contenu effacé"
-
-
-def means_words(means: Means) -> str:
-    """« signature interne », « certificat personnel », « à la main, sur papier »."""
-    return _MEANS[means]

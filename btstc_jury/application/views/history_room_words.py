@@ -7,29 +7,11 @@ from collections.abc import Callable, Mapping
 from btstc_jury.application.views import formats
 from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.assessment import NoteText
-from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import AbsenceKind, Attendance, Countersignature, Fraud, Presence
+from btstc_jury.domain.presence import Fraud, Presence
 
 _COLON = f"{formats.NARROW}:"
-_OUTCOMES = {
-    Outcome.PENDING: "contrôle en cours",
-    Outcome.COMPLIANT: "conforme",
-    Outcome.DOUBT: "doute de la commission",
-    Outcome.NOT_COMPLIANT: "non conforme",
-    Outcome.NO_DOSSIER: "absent",
-}
-_ATTENDANCE = {
-    Attendance.DRAWN: "émargement signé à l’écran",
-    Attendance.PAPER: "émargement signé sur papier",
-    Attendance.NOT_SIGNED: "émargement non signé",
-}
-_COUNTERSIGNED = {
-    Countersignature.PENDING: "contreseing attendu",
-    Countersignature.SIGNED: "contresigné par le candidat",
-    Countersignature.REFUSED: "contreseing refusé",
-}
 
 Juror = Callable[[str], str]
 
@@ -50,13 +32,13 @@ def _arrived(
         case ev.PresenceChecked(presence):
             return _presence(presence)
         case ev.AbsenceRecorded(absence):
-            justified = absence.kind is AbsenceKind.JUSTIFIED
-            return f"Absence justifiée{_COLON} {absence.document}" if justified else "Candidat absent"
+            document = f"{_COLON} {absence.document}" if absence.kind.facts.documented else ""
+            return f"{absence.kind.facts.title}{document}"
         case ev.LatenessAdmitted(late):
             return f"Retard de {late.minutes} min admis par {late.admitted_by}{_COLON} {late.reason}"
         case ev.DossierChecked(check):
             reason = f", {check.reason}" if check.reason else ""
-            return f"Dossier{_COLON} {_OUTCOMES[check.outcome]}{reason}"
+            return f"Dossier{_COLON} {check.outcome.facts.act}{reason}"
 
 
 def _happened(event: ev.RoomEvent) -> str:
@@ -85,12 +67,14 @@ def _presence(presence: Presence) -> str:
         )
         if done
     ]
-    return f"Présence{_COLON} {', '.join((*checked, _ATTENDANCE[presence.attendance]))}"
+    where = presence.attendance.where
+    signed = f"émargement signé {where}" if where else "émargement non signé"
+    return f"Présence{_COLON} {', '.join((*checked, signed))}"
 
 
 def _fraud(fraud: Fraud) -> str:
     comment = f" ({fraud.comment})" if fraud.comment else ""
-    return f"Suspicion de fraude{_COLON} {fraud.facts} · {_COUNTERSIGNED[fraud.countersignature]}{comment}"
+    return f"Suspicion de fraude{_COLON} {fraud.facts} · {fraud.countersignature.words.act}{comment}"
 
 
 def _asked(event: ev.QuestionTicked | ev.QuestionsOrdered, notes: Mapping[int, NoteText]) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.room import TimedInterruption
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap, Pause, position_at
 
 
@@ -57,7 +58,7 @@ def fraud_view(office: Office, number: int) -> FraudView:
     return FraudView(
         reported=_reported(oral),
         fraud=timed.fraud if timed else NOTHING,
-        over=oral.stage in {Stage.ENDED, Stage.FINALISED},
+        over=oral.stage.over,
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.grid import candidate_lines, place_of, watermark_of
+from btstc_jury.application.views.grid import candidate_lines, place_of
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.refusals import Reason, Refusal
 
 _HEADING = "Note et appréciations"
@@ -74,7 +73,7 @@ def statement_obstacle(oral: Oral) -> Reason | None:
     """Why the candidate can't be given anything yet; ``None`` when it can be printed."""
     if oral.proof.decision is None:
         return Reason.NOT_DECIDED
-    return Reason.RESULT_WITHHELD if oral.room.status is Status.WITHHELD else None
+    return Reason.RESULT_WITHHELD if oral.room.status.worth.withheld else None
 
 
 def mark_statement_view(office: Office, number: int) -> MarkStatementView:
@@ -84,7 +83,7 @@ def mark_statement_view(office: Office, number: int) -> MarkStatementView:
     if obstacle is not None or decision is None:
         raise Refusal(obstacle or Reason.NOT_DECIDED)
     return MarkStatementView(
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         diploma=form.diploma,
         session=f"Session {session.year}",
         exam=f"{form.exam} {form.title}",

@@ -9,46 +9,28 @@ from fractions import Fraction
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Accommodation
-from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.session import FileKind
 
-_LONG = {
-    Role.EG: "Professeur d’économie et gestion",
-    Role.STI: "Professeur de sciences et techniques industrielles",
-    Role.PROFESSIONAL: "Professionnel",
-}
-_SHORT = {Role.EG: "Éco-gestion", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
-_LETTERS = {Role.EG: "ÉG", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
 _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le professionnel"
-
-
-def role_title(role: Role) -> str:
-    return _LONG[role]
 
 
 def seat(juror: Juror) -> str:
     """In what capacity a juror sits, in full."""
-    return _ABSENT_PROFESSIONAL if juror.replaces_professional else _LONG[juror.role]
+    return _ABSENT_PROFESSIONAL if juror.replaces_professional else juror.role.facts.title
 
 
 def seat_short(juror: Juror) -> str:
-    return "Remplaçant" if juror.replaces_professional else _SHORT[juror.role]
+    return "Remplaçant" if juror.replaces_professional else juror.role.facts.short
 
 
 def columns(jurors: Sequence[Juror]) -> tuple[str, ...]:
     """A few letters for each seat, numbered where two would be the same: « ÉG 1 », « ÉG 2 »."""
-    letters = ["Rempl." if each.replaces_professional else _LETTERS[each.role] for each in jurors]
+    letters = ["Rempl." if each.replaces_professional else each.role.facts.letters for each in jurors]
     return tuple(
         f"{text} {letters[: place + 1].count(text)}" if letters.count(text) > 1 else text
         for place, text in enumerate(letters)
     )
-
-
-KIND_LABELS = {
-    FileKind.EXAM: "EXAMEN",
-    FileKind.TRAINING: "ENTRAÎNEMENT",
-    FileKind.DEMONSTRATION: "DÉMONSTRATION",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +55,7 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         tags=accommodation_tags(state.plan.accommodation),
         jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
         kind=office.session.kind,
-        kind_label=KIND_LABELS[office.session.kind],
+        kind_label=office.session.kind.facts.label,
     )
 
 

@@ -12,8 +12,7 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
-from btstc_jury.application.views.grid import grid_view, place_of, watermark_of
-from btstc_jury.application.views.history_proof_words import means_words
+from btstc_jury.application.views.grid import grid_view, place_of
 from btstc_jury.application.views.history_words import note_text
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.person_events import (
@@ -24,11 +23,10 @@ from btstc_jury.application.views.person_events import (
     kept_back,
     person_events,
 )
-from btstc_jury.application.views.statuses import LABELS, OUTCOMES
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Countersignature
+from btstc_jury.domain.presence import Attendance
 from btstc_jury.domain.session import FileKind
 
 
@@ -113,7 +111,7 @@ def person_record(office: Office, number: str) -> PersonRecord:
         number=latest.plan.candidate.number,
         identity=identity_section(latest),
         orals=orals,
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         diploma=latest.form.diploma,
         session=f"Session {session.year}",
         exam=", ".join(dict.fromkeys(office.oral(each).form.exam for each in numbers)),
@@ -168,13 +166,6 @@ def orals_of(office: Office, number: str) -> tuple[int, ...]:
 
 def _identity(summary: OralSummary) -> tuple[str, str, object]:
     return summary.last_name.casefold().strip(), summary.first_names.casefold().strip(), summary.birth
-
-
-_COUNTERSIGNED = {
-    Countersignature.PENDING: "pas encore présenté",
-    Countersignature.SIGNED: "contresigné",
-    Countersignature.REFUSED: "refus de contresigner",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +247,7 @@ def _presence(oral: Oral) -> _Pairs:
         count = formats.count(len(room.presence.strokes), "trait")
         yield "Signature tracée", f"conservée dans le fichier ({count}), dans le journal ci-après"
     if room.absence is not None:
-        yield "Absence", LABELS[room.status]
+        yield "Absence", room.status.worth.label
         yield "Document présenté", room.absence.document
 
 
@@ -264,7 +255,7 @@ def _dossier(oral: Oral) -> _Pairs:
     check = oral.room.dossier
     if check is None:
         return
-    yield "Contrôle", OUTCOMES[check.outcome]
+    yield "Contrôle", check.outcome.facts.label
     yield "Motif", check.reason
     for place, sheet in enumerate(check.sheets, start=1):
         retained = " (retenue)" if sheet.retained else ""
@@ -289,12 +280,12 @@ def _sitting(office: Office, number: int) -> _Pairs:
 
 def _status(oral: Oral) -> _Pairs:
     room = oral.room
-    yield "Situation", LABELS[room.status]
+    yield "Situation", room.status.worth.label
     if room.fraud is not None:
         fraud = room.fraud.fraud
         yield "Suspicion de fraude", fraud.facts
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
-        yield "Contreseing", _COUNTERSIGNED[fraud.countersignature]
+        yield "Contreseing", fraud.countersignature.words.copied
         yield "Observations du candidat", fraud.comment
     for gone in room.withdrawn:
         yield "Suspicion retirée", f"{gone.reported.fraud.facts} — {gone.reason}"
@@ -382,7 +373,7 @@ def _proof(office: Office, number: int) -> _Pairs:
     for signature in oral.proof.signatures:
         yield (
             f"Signature de la version {oral.version}",
-            (f"{names.get(signature.juror, signature.juror)}, {means_words(signature.means)}"),
+            (f"{names.get(signature.juror, signature.juror)}, {signature.means.facts.words}"),
         )
     for former in oral.proof.former:
         count = formats.count(len(former.signatures), "signature annulée", "signatures annulées")

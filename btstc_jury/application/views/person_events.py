@@ -19,7 +19,6 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Status
 
 _OWN = (
     ev.Planned,
@@ -180,7 +179,7 @@ WARNINGS = {
 
 def kept_back(oral: Oral) -> KeptBack | None:
     """``None`` where every mark may be told."""
-    if oral.room.status is Status.WITHHELD:
+    if oral.room.status.worth.withheld:
         return KeptBack.WITHHELD
     origin = oral.form.origins.get("secrecy")
     if oral.proof.decision is not None and origin is not None and origin.authority is Authority.ARRETE:

@@ -9,7 +9,6 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA
 from btstc_jury.domain.form import SettingKind
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.oral import Stage
 
 LONGEST = 240
 """Minutes that a commission may give, before accommodation."""
@@ -59,7 +58,7 @@ def _obstacle(office: Office, number: int) -> str:
         return "L’oral n’a pas lieu."
     if oral.preparation is not None:
         return "" if oral.preparation.until is None else "La préparation est terminée."
-    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    if not oral.stage.waiting:
         return "L’épreuve a déjà commencé."
     return ""
 

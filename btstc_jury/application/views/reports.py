@@ -15,13 +15,12 @@ from btstc_jury.application.views.grid import (
     candidate_lines,
     place_of,
     sitting_lines,
-    watermark_of,
 )
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, Stage, entries_without
-from btstc_jury.domain.presence import Countersignature, Duty, Status
+from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.room import TimedFraud
 from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
 from btstc_jury.domain.session import FileKind
@@ -107,8 +106,7 @@ def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
     if room.stopped:
         return (ReportKind.FINDING,)
     fraud = (ReportKind.FRAUD,) if room.fraud is not None else ()
-    doubt = room.dossier is not None and room.dossier.outcome is Outcome.DOUBT
-    return (*fraud, *((ReportKind.RESERVE,) if doubt else ()))
+    return (*fraud, *((ReportKind.RESERVE,) if room.reserved else ()))
 
 
 def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
@@ -120,7 +118,7 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     return ReportView(
         kind=kind,
         file_kind=session.kind,
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         diploma=form.diploma,
         session=f"Session {session.year}",
         exam=f"{form.exam} {form.title}",
@@ -146,7 +144,7 @@ def _statement(oral: Oral, kind: ReportKind) -> str:
         case ReportKind.FRAUD:
             return "RÉSULTAT RETENU — SUSPICION DE FRAUDE"
         case ReportKind.FINDING:
-            return statuses.LABELS[oral.room.status].upper()
+            return oral.room.status.worth.label.upper()
 
 
 def _follows(oral: Oral, kind: ReportKind) -> str:
@@ -183,11 +181,7 @@ def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa
     yield ReportPart("Faits", fraud.facts)
     yield ReportPart("Moment", _when(oral, timed))
     yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin noté.")
-    words = {
-        Countersignature.PENDING: "Pas encore présenté au candidat.",
-        Countersignature.SIGNED: "Le candidat a contresigné.",
-        Countersignature.REFUSED: "Le candidat a refusé de contresigner.",
-    }[fraud.countersignature]
+    words = fraud.countersignature.words.reported
     comment = f" Observations{_COLON} {fraud.comment}" if fraud.comment else ""
     yield ReportPart("Contreseing du candidat", f"{words}{comment}")
 
@@ -201,7 +195,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
         yield ReportPart("Document présenté", room.absence.document)
         return
     if room.dossier is not None:
-        outcome = statuses.OUTCOMES[room.dossier.outcome]
+        outcome = room.dossier.outcome.facts.label
         yield ReportPart("Dossier", f"{outcome}{_COLON} {room.dossier.reason}")
         yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, room.dossier)))
         yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -231,15 +225,11 @@ def _when(oral: Oral, timed: TimedFraud) -> str:
 def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
     for juror in oral.jurors or office.session.jurors:
         yield GridMember(people.seat(juror), juror.name)
-    refused = oral.room.fraud is not None and (
-        oral.room.fraud.fraud.countersignature is Countersignature.REFUSED
-    )
-    if kind is ReportKind.FRAUD:
-        name = oral.plan.candidate.full_name
-        yield GridMember("Candidat (refus de signer)" if refused else "Candidat", name)
-    present = oral.room.status is Status.NOT_VALIDATED
-    if kind is ReportKind.FINDING and present and oral.stage is Stage.CLOSED:
-        yield GridMember("Candidat, informé", oral.plan.candidate.full_name)
+    name = oral.plan.candidate.full_name
+    if kind is ReportKind.FRAUD and oral.room.fraud is not None:
+        yield GridMember(oral.room.fraud.fraud.countersignature.words.signer, name)
+    if kind is ReportKind.FINDING and oral.room.stopped and oral.room.absence is None:
+        yield GridMember("Candidat, informé", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +249,7 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
     """``None`` for an oral that goes as usual, or that did not take place."""
     oral = office.oral(number)
     room = oral.room
-    if room.status not in {Status.RESERVED, Status.WITHHELD}:
+    if not room.status.worth.report:
         return None
     owed = duties(oral)
     to_inform = Duty.INFORM in owed
@@ -268,13 +258,13 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
-        withheld=room.status is Status.WITHHELD,
+        withheld=room.status.worth.withheld,
     )
 
 
 def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     room = oral.room
-    if room.status is Status.WITHHELD:
+    if room.status.worth.withheld:
         words = f"Résultat retenu{_COLON} suspicion de fraude."
     elif to_inform:
         words = (

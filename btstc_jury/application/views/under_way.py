@@ -8,7 +8,7 @@ from btstc_jury.application.office import Office, running_beside
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from btstc_jury.application.verification import (
     VerificationReport,
 )
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.day import Symbol, Tone
+from btstc_jury.domain.standing import Symbol, Tone
 
 _COLON = f"{formats.NARROW}:"
 

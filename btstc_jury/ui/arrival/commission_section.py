@@ -134,7 +134,7 @@ class CommissionSection(Section):
             return
         form = self._forms.get(remark.role)
         if form is None:
-            form = self._forms[remark.role] = VacancyForm(self.theme, people.role_title(remark.role))
+            form = self._forms[remark.role] = VacancyForm(self.theme, remark.role.facts.title)
             known = next((each for each in self._proposal.vacancies if each.role is remark.role), None)
             if known is not None:
                 form.show_decision(known)
@@ -163,7 +163,7 @@ class CommissionSection(Section):
     def _fill_seats(self) -> None:
         self.seat.clear()
         for role in Role:
-            self.seat.addItem(people.role_title(role), (role, False))
+            self.seat.addItem(role.facts.title, (role, False))
         if self._proposal.may_replace:
             replacing = Juror("", "", Role.EG, replaces_professional=True)
             self.seat.addItem(people.seat(replacing), (Role.EG, True))

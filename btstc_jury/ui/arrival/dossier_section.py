@@ -12,15 +12,14 @@ from btstc_jury.application.views.arrival import ArrivalView, first_check
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.room_commands import CheckDossier
+from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.arrival.dossier_list import DossierList
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 _NOTHING = DossierCheck(Outcome.PENDING)
 
 
@@ -60,7 +59,7 @@ class DossierSection(Section):
         self._check = view.dossier or _NOTHING
         outcome = self._check.outcome
         self.compliant.show_checked(outcome is Outcome.COMPLIANT)
-        doubtful = outcome is Outcome.DOUBT
+        doubtful = outcome.facts.doubt
         follows = statuses.outcome_follows(view.form, outcome)
         text = f"Motif\u202f: {self._check.reason}. {follows}"
         self._words.setText(text if doubtful else "")
@@ -70,10 +69,10 @@ class DossierSection(Section):
         self._source.setText(statuses.source_of_dossier(view.form))
         for link in (self.faulty, self.none):
             # Who was heard is not turned away any more.
-            link.setVisible(view.stage in _BEFORE)
+            link.setVisible(not view.stage.begun)
         recorded = view.dossier is not None
-        role = {Outcome.COMPLIANT: "done", Outcome.PENDING: "muted"}.get(outcome, "warning")
-        self.show_state(statuses.OUTCOMES[outcome] if recorded else "", role)
+        role = "muted" if outcome.facts.tone is Tone.QUIET else outcome.facts.tone
+        self.show_state(outcome.facts.label if recorded else "", role)
         if not self.list.isHidden():
             self.list.show_check(view.form, self._listed())
 
@@ -94,7 +93,7 @@ class DossierSection(Section):
         if self._form is None:
             return
         self._wanted = outcome
-        self.form.confirm.setText(f"Noter\u202f: {statuses.OUTCOMES[outcome].lower()}")
+        self.form.confirm.setText(f"Noter\u202f: {outcome.facts.label.lower()}")
         self.form.ask(statuses.outcome_follows(self._form, outcome))
 
     def _conclude_compliant(self, on: bool) -> None:

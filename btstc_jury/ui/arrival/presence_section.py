@@ -106,11 +106,11 @@ class PresenceSection(Section):
 
     def _ask_absent(self) -> None:
         self._only(self.absence_form)
-        self.absence_form.ask(statuses.ABSENCE_FOLLOWS)
+        self.absence_form.ask(AbsenceKind.ABSENT.facts.follows)
 
     def _ask_justified(self) -> None:
         self._only(self.justified_form)
-        self.justified_form.ask(statuses.JUSTIFIED_FOLLOWS)
+        self.justified_form.ask(AbsenceKind.JUSTIFIED.facts.follows)
 
     def _ask_late(self) -> None:
         self._only(self.late_form)

@@ -20,7 +20,7 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shell.session_dialog import SessionDialog
+from btstc_jury.ui.settings.session import SessionDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy
 
 from btstc_jury.application.views.day import DayView
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, KeyedText
+from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Choice
 
@@ -51,7 +52,7 @@ class DayBar(QFrame):
         self._counts = ElidedLabel("", "small muted")
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search = SearchField()
-        KeyedText(self.search, self.search.setPlaceholderText, "Rechercher (Ctrl+F)")
+        KeyedText(self.search, self.search.setPlaceholderText, "Rechercher ({day.find})")
         self.search.setAccessibleName("Rechercher un nom ou un numéro dans tout le fichier")
         self.search.setToolTip(self.search.accessibleName())
         self.search.setClearButtonEnabled(True)

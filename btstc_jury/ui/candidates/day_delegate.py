@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from btstc_jury.application.views.day import DayRow, Tone
+from btstc_jury.application.views.day import DayRow
+from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.candidates.day_layout import Cells, DayLayout
 from btstc_jury.ui.candidates.day_model import ROW, DayModel
 from btstc_jury.ui.candidates.symbols import draw_symbol, tone_color

@@ -17,7 +17,6 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, Task, day_view, found_view, tick
 from btstc_jury.application.views.preparation import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
-from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_bar import DayBar
 from btstc_jury.ui.candidates.day_empty import DayEmpty
@@ -27,9 +26,9 @@ from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_model import DayModel
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.transfer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
 
@@ -250,7 +249,7 @@ class DayPage(QWidget):
 
     def _may_be_absent(self, oral: int) -> bool:
         summary = self._read(lambda: self._office.file.index.summary(oral))
-        before = summary is not None and summary.stage in {Stage.PLANNED, Stage.OPENED}
+        before = summary is not None and summary.stage.waiting
         return before and not self._office.read_only
 
     def _mark_absent(self, oral: int) -> None:

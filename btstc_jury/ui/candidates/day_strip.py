@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from btstc_jury.application.views.day import Symbol, Tone
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.candidates.symbols import draw_symbol, tone_color
 from btstc_jury.ui.theme.theme import Theme
 

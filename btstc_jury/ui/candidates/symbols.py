@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from btstc_jury.application.views.day import Symbol, Tone
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.tokens import Palette
 
 

@@ -16,9 +16,7 @@ from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.oral import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.account_panel import AccountPanel
 from btstc_jury.ui.deliberation.deliberation_footer import (
     GRID_KEYS,
     NEXT_KEYS,
@@ -28,24 +26,21 @@ from btstc_jury.ui.deliberation.deliberation_footer import (
     UNDO_KEYS,
     DeliberationFooter,
 )
-from btstc_jury.ui.deliberation.evidence_panel import EvidencePanel
 from btstc_jury.ui.deliberation.missing_panel import MissingPanel
-from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.room_panels import RoomPanels
-from btstc_jury.ui.deliberation.side_panel import SidePanel
-from btstc_jury.ui.deliberation.status_strip import StatusStrip
-from btstc_jury.ui.deliberation.verdict_panel import VerdictPanel
+from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
+from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.opinions.debate_desk import DebateDesk
-from btstc_jury.ui.opinions.states_panel import GIVE_KEYS
 from btstc_jury.ui.opinions.travel import travel
-from btstc_jury.ui.opinions.turn_bar import TurnBar, bind_turns
+from btstc_jury.ui.oral.note_rows import NoteRows
+from btstc_jury.ui.oral.opinions import GIVE_KEYS
+from btstc_jury.ui.oral.status_strip import StatusStrip
+from btstc_jury.ui.oral.turn import TurnBar, bind_turns
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import rule, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 class DeliberationPage(QWidget):
@@ -309,7 +304,7 @@ class DeliberationPage(QWidget):
         if self._view is None or not self._view.editable or self._oral is None or not self.flush():
             return
         done = travel(self._conductor, self._oral, command, self.debate.juror)
-        if done and self._conductor.office.oral(self._oral).stage in _UNDER_WAY:
+        if done and self._conductor.office.oral(self._oral).stage.under_way:
             self.oral_resumed.emit(self._oral)
 
     def _settle(self) -> None:

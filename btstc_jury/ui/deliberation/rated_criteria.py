@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
-from btstc_jury.ui.opinions.column_heads import ColumnHeads
-from btstc_jury.ui.opinions.opinions_delegate import OpinionsDelegate
-from btstc_jury.ui.opinions.places import places
+from btstc_jury.ui.oral.compared_rows import ColumnHeads, OpinionsDelegate, places
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, KeyedText, frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import FlowLayout
@@ -135,8 +134,12 @@ class RatedCriteria(QWidget):
 
     def _show_hint(self, hint: str) -> None:
         """What the next key means in the list, or how to come back to it."""
-        fields = "F2 va des critères aux champs et revient"
-        following = "F3 va au prochain écart" if self._compared else "F3 va au prochain non noté"
+        fields = "{notes.criteria} va des critères aux champs et revient"
+        following = (
+            "{criteria.next} va au prochain écart"
+            if self._compared
+            else "{criteria.next} va au prochain non noté"
+        )
         self._told.tell(hint or f"{fields} · {following}")
 
     def add_above(self, widget: QWidget) -> None:

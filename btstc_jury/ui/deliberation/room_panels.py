@@ -12,17 +12,16 @@ from btstc_jury.application.views.incidents import FraudView, fraud_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.missing import missing
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.dossier_section import DossierSection
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.notes_eraser import NotesEraser
-from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
-from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS
-from btstc_jury.ui.live.fraud_panel import FraudPanel
+from btstc_jury.ui.oral.fraud import FraudPanel
+from btstc_jury.ui.oral.history import HistoryDrawer
+from btstc_jury.ui.oral.transfer import TransferDrawer
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
-from btstc_jury.ui.widgets.basics import KeyedText, label, rule, shortcut
-from btstc_jury.ui.widgets.buttons import key_words
+from btstc_jury.ui.widgets.basics import label, rule
 
 
 class RoomPanels(QObject):
@@ -69,14 +68,12 @@ class RoomPanels(QObject):
         self._fill_menu(page)
 
     def _fill_menu(self, page: QWidget) -> None:
-        for words, keys, slot in (
-            ("Signaler une suspicion de fraude…", FRAUD_KEYS, self.ask_fraud),
-            ("Historique de l’oral", HISTORY_KEYS, self.show_history),
-            ("Transférer la feuille…", TRANSFER_KEYS, self.ask_transfer),
+        for name, slot in (
+            ("oral.fraud", self.ask_fraud),
+            ("oral.history", self.show_history),
+            ("oral.transfer", self.ask_transfer),
         ):
-            action = self.menu.addAction(words, slot)
-            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
-            shortcut(page, keys, slot)
+            self.menu.addAction(Action(name, page, slot))
         self.menu.setToolTipsVisible(True)
         self.menu.addSeparator()
         self.menu.addAction(self.eraser.action)

@@ -15,8 +15,9 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Tick
 from btstc_jury.ui.arrival.presence_section import PresenceSection
 from btstc_jury.ui.arrival.stopped_card import StoppedCard
 from btstc_jury.ui.arrival.times_section import TimesSection
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import KeyedText, label
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 
@@ -101,7 +102,7 @@ class ArrivalPanel(ColumnScroll):
         return (*self.presence.ticks(), self.dossier.compliant)
 
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
-        start = "Ctrl+Entrée commence l’oral\u202f: le temps part aussitôt."
+        start = "{oral.next} commence l’oral\u202f: le temps part aussitôt."
         if not unchecked:
             return start
         words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."

@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from btstc_jury.ui.live.clock_panel import ClockPanel
-from btstc_jury.ui.live.notes_panel import NotesPanel
-from btstc_jury.ui.live.notes_room import NotesRoom
+from btstc_jury.ui.live.clock import ClockPanel
+from btstc_jury.ui.live.notes_panel import NotesPanel, NotesRoom
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import ColumnScroll
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, KeyedText, frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import FlowLayout
@@ -137,10 +138,10 @@ class CriteriaPanel(QWidget):
         self._competence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._competence.setAccessibleName("Compétence")
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
-        KeyedText(self._competence, self._competence.setToolTip, "Compétence (Maj+F6)")
+        KeyedText(self._competence, self._competence.setToolTip, "Compétence ({criteria.competence})")
         for button in self._filters.values():
-            KeyedText(button, button.setToolTip, "Critères montrés (F6)")
-        KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère (F7)")
+            KeyedText(button, button.setToolTip, "Critères montrés ({criteria.filter})")
+        KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère ({criteria.compact})")
         self.list.hint_changed.connect(self._show_hint)
         self.list.absent.connect(self._show_absent)
         self._show_hint("")
@@ -150,7 +151,9 @@ class CriteriaPanel(QWidget):
             self._flow.addWidget(widget)
         foot = frame("sunken")
         self._foot = QHBoxLayout(foot)
-        self._foot.addWidget(label("F2", "keys"))
+        chip = label(role="keys")
+        KeyedText(chip, chip.setText, "{notes.criteria}")
+        self._foot.addWidget(chip)
         self._foot.addWidget(self._hint, 1)
         self._foot.addWidget(self._progress)
         layout = QVBoxLayout(self)

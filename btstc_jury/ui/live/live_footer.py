@@ -7,11 +7,10 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
-from btstc_jury.domain.oral import Stage
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import default_keys, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
-from btstc_jury.ui.widgets.buttons import KeyButton, key_words
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import fit_row
 
 NEXT_KEYS = default_keys("oral.next")
@@ -75,7 +74,7 @@ class LiveFooter(QWidget):
 
     def show_controls(self, controls: Controls) -> None:
         writable = controls.can_write
-        starting = controls.stage in {Stage.PLANNED, Stage.OPENED}
+        starting = controls.stage.waiting
         moving = bool(controls.forward) and not controls.is_last_phase
         self.forward.setVisible(moving)
         self.forward.setEnabled(writable)
@@ -91,7 +90,7 @@ class LiveFooter(QWidget):
         self.end.setVisible(controls.can_end)
         self.end.setEnabled(writable)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
-        self.deliberate.setVisible(controls.stage in {Stage.ENDED, Stage.FINALISED})
+        self.deliberate.setVisible(controls.stage.over)
         self._fit()
 
     def show_menu(self) -> None:

@@ -19,16 +19,14 @@ from btstc_jury.application.views.live import author_choices, controls, note_lin
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
-from btstc_jury.ui.live.clock_panel import ClockPanel
+from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import END_KEYS, NEXT_KEYS, PAUSE_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
-from btstc_jury.ui.live.phase_bar import PhaseBar
-from btstc_jury.ui.live.preparation_strip import PreparationStrip
 from btstc_jury.ui.live.room_acts import RoomActs
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.opinions.live_turn import LiveTurn
@@ -50,8 +48,6 @@ _LESS_AT_LARGE_TEXT = 0.16
 
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
-
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
 
 
 _CRITERIA_TOPICS = frozenset({Topic.LEVELS, Topic.NOTES, Topic.OPINIONS})
@@ -116,7 +112,7 @@ class LivePage(QWidget):
         self._phase = state.phase
         self.refresh()
         self.setFocusProxy(self.notes.field)
-        (self.arrival.first_field() if state.stage in _BEFORE else self.notes.field).setFocus()
+        (self.arrival.first_field() if not state.stage.begun else self.notes.field).setFocus()
 
     def refresh(self) -> None:
         """Paint everything anew."""
@@ -163,14 +159,14 @@ class LivePage(QWidget):
         self.gap_strip.show_gaps(view.gaps)
         others = tuple(line for line in view.preparations if line.oral != self._oral)
         self.preparation.show_lines(others)
-        if view.stage in _BEFORE:
+        if not view.stage.begun:
             self.arrival.show_clock(view, self._oral)
 
     def _refresh_stage(self) -> None:
         office = self._conductor.office
         state = office.oral(self._oral)
         now = controls(office, self._oral)
-        before = state.stage in _BEFORE
+        before = not state.stage.begun
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self._oral, state, arrival_view(office, self._oral))
@@ -215,7 +211,7 @@ class LivePage(QWidget):
 
     def _forward(self) -> None:
         state = self._conductor.office.oral(self._oral)
-        if state.stage in _BEFORE:
+        if not state.stage.begun:
             opened = self._conductor.act(self._oral, self.arrival.opening())
             if not opened:
                 self.arrival.point_out()
@@ -223,7 +219,7 @@ class LivePage(QWidget):
             if not self._conductor.act(self._oral, do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
-            self._conductor.refused.emit("Dernière phase\u202f: Ctrl+Maj+Entrée termine l’épreuve.")
+            self._conductor.refused.emit("Dernière phase\u202f: {oral.end} termine l’épreuve.")
         else:
             self._conductor.act(self._oral, do.NextPhase())
         self.notes.field.setFocus()

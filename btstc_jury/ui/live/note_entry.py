@@ -2,13 +2,302 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
-from btstc_jury.ui.live.note_author import NoteAuthor
-from btstc_jury.ui.live.note_field import NoteField
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from btstc_jury.application.note_syntax import complete, proposals, turned
+from btstc_jury.domain.form import Criterion, Form
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Choice
+
+_SHOWN = 6
+
+
+class ProposalList(QListWidget):
+    """Criteria that « # » may mean, above the field. Never takes the focus."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._over = over
+        self.setProperty("role", "proposals")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName("Critères proposés")
+        self.hide()
+
+    def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
+        self.clear()
+        for criterion in found:
+            item = QListWidgetItem(f"{criterion.number}   {criterion.text}")
+            item.setData(Qt.ItemDataRole.UserRole, criterion)
+            self.addItem(item)
+        self.setVisible(bool(found))
+        if not found:
+            return
+        self.setCurrentRow(0)
+        self.place(field)
+        self.raise_()
+
+    def place(self, field: QWidget) -> None:
+        """Above the field, wherever it is now, up to the edge of the screen."""
+        height = self.sizeHintForRow(0) * min(self.count(), _SHOWN) + 2 * self._theme.px(6)
+        top = field.mapTo(self._over, QPoint(0, 0))
+        width = self._over.width() - top.x() - self._theme.px(16)
+        self.setGeometry(top.x(), top.y() - height - self._theme.px(4), width, height)
+
+    def chosen(self) -> Criterion | None:
+        item: QListWidgetItem | None = self.currentItem()
+        if item is None or not self.isVisible():
+            return None
+        found = item.data(Qt.ItemDataRole.UserRole)
+        return found if isinstance(found, Criterion) else None
+
+    def move_by(self, step: int) -> None:
+        self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
+
+
+class NoteField(QLineEdit):
+    """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
+    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``notes_asked`` on Shift+Tab.
+    """
+
+    began = Signal()
+    committed = Signal(str)
+    last_asked = Signal()
+    left = Signal()
+    criteria_asked = Signal()
+    notes_asked = Signal()
+
+    def __init__(self, theme: Theme, overlay: QWidget) -> None:
+        super().__init__()
+        self._form: Form | None = None
+        self._was_empty = True
+        self._list = ProposalList(theme, overlay)
+        self._list.itemClicked.connect(lambda _item: self._complete())
+        self.setMaxLength(4000)
+        self.setProperty("role", "note")
+        self.setAccessibleName("Note")
+        self.textEdited.connect(self._edited)
+
+    def set_form(self, form: Form) -> None:
+        self._form = form
+
+    def set_line(self, text: str) -> None:
+        """Put a line to edit; it doesn't count as begun by typing."""
+        self.setText(text)
+        self._was_empty = not text
+        self._list.hide()
+        set_role(self, "note")
+
+    def turn(self) -> None:
+        """Make a question of the line, or a plain note of a question."""
+        if self.isReadOnly():
+            return
+        before = self.text()
+        after = turned(before)
+        from_end = len(before) - self.cursorPosition()
+        if not before:
+            self.began.emit()
+        self.setText(after)
+        self._was_empty = not after
+        self.setCursorPosition(max(len(after) - from_end, 0))
+        set_role(self, "note")
+
+    def refuse(self) -> None:
+        """Keep what was typed and show that it wasn't taken."""
+        set_role(self, "note invalid")
+
+    def proposing(self) -> bool:
+        return self._list.isVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.proposing():
+            # Once the screen around it is laid out anew.
+            QTimer.singleShot(0, self._list, lambda: self._list.place(self))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._gives_back(event):
+                event.ignore()
+                return False
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._tab(event):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & ~_KEYPAD:
+                self._enter()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._vertical(event.key())
+            case Qt.Key.Key_Escape:
+                self._escape()
+            case _:
+                super().keyPressEvent(event)
+
+    def _tab(self, event: QKeyEvent) -> bool:
+        """Tab completes or goes to the criteria, Shift+Tab to the notes; whether this was one of them."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_Backtab or (event.key() == Qt.Key.Key_Tab and shift):
+            self.notes_asked.emit()
+            return True
+        if event.key() != Qt.Key.Key_Tab or event.modifiers():
+            return False
+        if not self._complete():
+            self.criteria_asked.emit()
+        return True
+
+    def _gives_back(self, event: QKeyEvent) -> bool:
+        """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
+        keys that are the oral's here.
+        """
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_of_the_page(event.key()):
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.text() or not self.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not self.isRedoAvailable()
+        return False
+
+    def _enter(self) -> None:
+        typed = self.text()[: self.cursorPosition()].rpartition("#")[2].strip()
+        if self._list.isVisible() and not typed.isdigit():
+            self._complete()
+            return
+        self._list.hide()
+        self.committed.emit(self.text())
+
+    def _vertical(self, key: int) -> None:
+        if self._list.isVisible():
+            self._list.move_by(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Up and not self.text():
+            self.last_asked.emit()
+
+    def _escape(self) -> None:
+        if self._list.isVisible():
+            self._list.hide()
+        else:
+            self.left.emit()
+
+    def _edited(self, text: str) -> None:
+        set_role(self, "note")
+        if self._was_empty and text:
+            self.began.emit()
+        self._was_empty = not text
+        before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
+        begun = self._form is not None and not after[:1].isalnum()
+        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
+
+    def _complete(self) -> bool:
+        criterion = self._list.chosen()
+        if criterion is None:
+            return False
+        before = self.text()[: self.cursorPosition()]
+        after = self.text()[self.cursorPosition() :]
+        done = complete(before, criterion)
+        self.setText(done + after.lstrip())
+        self.setCursorPosition(len(done))
+        self._list.hide()
+        return True
+
+
+_FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Y})
+"""Letters that edit with Ctrl everywhere; all others are the screen's, whichever keys the user chose."""
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _is_of_the_page(key: int) -> bool:
+    return Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in _FIELD_KEYS
+
+
+class NoteAuthor(QWidget):
+    """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a note to
+    themselves.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._following = False
+        self._editable = True
+        self.choice = Choice(theme)
+        self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choice.setAccessibleName("Auteur des notes")
+        self.choice.setToolTip("Auteur des prochaines notes (Alt+0, Alt+1…)")
+        self.personal = PushButton("Personnelle")
+        self.personal.setProperty("role", "toggle")
+        self.personal.setCheckable(True)
+        self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
+        KeyedText(self.personal, self.personal.setToolTip, tip)
+        self.personal.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.personal)
+        self._row.addWidget(self.choice)
+        theme.changed.connect(self._space)
+        self._space()
+
+    @property
+    def author(self) -> str | None:
+        """Key of the juror who signs, ``None`` for the commission."""
+        return self.choice.currentData() or None
+
+    def show_authors(self, authors: Iterable[tuple[str, str]]) -> None:
+        """Key and name of those who may sign."""
+        kept = self.author
+        self.choice.clear()
+        self.choice.addItem("Commission", "")
+        for key, name in authors:
+            self.choice.addItem(name, key)
+        self._choose_key(kept)
+
+    def choose(self, position: int) -> None:
+        """0 is the commission, then the jurors in order."""
+        if 0 <= position < self.choice.count():
+            self.choice.setCurrentIndex(position)
+
+    def set_editable(self, editable: bool) -> None:
+        self._editable = editable
+        self.choice.setEnabled(editable and not self._following)
+
+    def follow_turn(self, juror: str | None, *, hidden: bool) -> None:
+        """``hidden``: opinions are; ``juror``: the one in turn."""
+        self._following = hidden
+        self.choice.setHidden(hidden)
+        self.set_editable(self._editable)
+        if hidden:
+            self._choose_key(juror)
+        shown = hidden and juror is not None
+        if not shown:
+            self.personal.setChecked(False)
+        self.personal.setVisible(shown)
+
+    def set_width(self, width: int) -> None:
+        """Pixels that the choice of the author takes."""
+        self.choice.setFixedWidth(width)
+
+    def toggle_personal(self) -> None:
+        """Whether the next note is for its author alone until the reveal."""
+        if self.personal.isVisible():
+            self.personal.toggle()
+
+    def _choose_key(self, juror: str | None) -> None:
+        self.choice.setCurrentIndex(max(self.choice.findData(juror or ""), 0))
+
+    def _space(self) -> None:
+        self._row.setSpacing(self._theme.space(8))
+
 
 _MARGIN = 7
 _TIGHT_MARGIN = 3

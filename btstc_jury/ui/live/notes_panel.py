@@ -1,9 +1,10 @@
-"""The notes of the live screen: the list, the field that takes the typing, and its author."""
+"""The notes of the live screen: the questions in waiting, the list, the field that takes the typing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,11 +17,21 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_entry import NoteEntry
-from btstc_jury.ui.live.note_list import NoteList
-from btstc_jury.ui.live.notes_room import NotesRoom
-from btstc_jury.ui.live.question_queue import QuestionQueue
+from btstc_jury.ui.live.questions import QuestionQueue
+from btstc_jury.ui.oral.note_list import NoteList
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+
+
+class NotesRoom(IntEnum):
+    """From the roomiest."""
+
+    ALL = 0
+    TIGHT = 1
+    """Without the keys' hint and the title of the questions; the notes take what is left."""
+    FIELD = 2
+    """The field alone: notes and questions come back by themselves."""
+
 
 _LEAST_LIST = 40
 """Height of one note."""

@@ -20,21 +20,21 @@ from btstc_jury.application.views.live import (
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.history.history_drawer import HISTORY_KEYS, HistoryDrawer
-from btstc_jury.ui.live.clock_panel import ClockPanel
-from btstc_jury.ui.live.fraud_drawer import FRAUD_KEYS, FraudDrawer
-from btstc_jury.ui.live.interruption_strip import INTERRUPTION_KEYS, InterruptionStrip
+from btstc_jury.ui.live.clock import ClockPanel
 from btstc_jury.ui.live.live_footer import GRANTED_KEYS, LiveFooter
 from btstc_jury.ui.live.notes_panel import NotesPanel
-from btstc_jury.ui.live.question_queue import ASK_KEYS, QUEUE_KEYS
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.live.questions import ASK_KEYS, QUEUE_KEYS
+from btstc_jury.ui.live.strips import INTERRUPTION_KEYS, InterruptionStrip
+from btstc_jury.ui.oral.fraud import FraudDrawer
+from btstc_jury.ui.oral.history import HistoryDrawer
+from btstc_jury.ui.oral.transfer import TransferDrawer
+from btstc_jury.ui.shortcuts import Action, default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.transfer.transfer_drawer import TRANSFER_KEYS, TransferDrawer
-from btstc_jury.ui.widgets.basics import KeyedText, shortcut
-from btstc_jury.ui.widgets.buttons import key_words
+from btstc_jury.ui.widgets.basics import shortcut
 
 QUESTION_KEYS = default_keys("questions.turn")
 
@@ -132,7 +132,8 @@ class RoomActs(QObject):
         self.strip.ask(names, now, stamp(phase, face.phases[phase].used))
 
     def ask_fraud(self) -> None:
-        if self._oral().stage in {Stage.RUNNING, Stage.PAUSED, Stage.ENDED}:
+        stage = self._oral().stage
+        if stage.begun and not stage.settled:
             self._put_away(self.fraud)
             self.fraud.ask()
 
@@ -157,14 +158,12 @@ class RoomActs(QObject):
                 each.hide()
 
     def _fill_menu(self, footer: LiveFooter) -> None:
-        for words, keys, slot in (
-            ("Signaler une suspicion de fraude…", FRAUD_KEYS, self.ask_fraud),
-            ("Historique de l’oral", HISTORY_KEYS, self.show_history),
-            ("Transférer la feuille…", TRANSFER_KEYS, self.ask_transfer),
+        for name, slot in (
+            ("oral.fraud", self.ask_fraud),
+            ("oral.history", self.show_history),
+            ("oral.transfer", self.ask_transfer),
         ):
-            action = footer.menu.addAction(words, slot)
-            KeyedText(action, action.setText, f"{words}\t{key_words(keys)}")
-            shortcut(self._page, keys, slot).setAutoRepeat(False)
+            footer.menu.addAction(Action(name, self._page, slot))
 
     def _to_queue(self) -> None:
         notes = self._notes

@@ -13,11 +13,8 @@ from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.opinions.debate_notes import DebateNotes
-from btstc_jury.ui.opinions.marks_row import MarksRow
-from btstc_jury.ui.opinions.mode_choice import ModeChoice
-from btstc_jury.ui.opinions.opinion_turn import OpinionTurn
-from btstc_jury.ui.opinions.states_panel import StatesPanel
+from btstc_jury.ui.oral.opinions import DebateNotes, MarksRow, StatesPanel
+from btstc_jury.ui.oral.turn import ModeChoice, OpinionTurn
 from btstc_jury.ui.theme.theme import Theme
 
 

@@ -13,9 +13,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.room_commands import RateOpinion
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
-from btstc_jury.ui.opinions.mode_choice import MODE_KEYS, ModeChoice
-from btstc_jury.ui.opinions.opinion_turn import OpinionTurn
-from btstc_jury.ui.opinions.turn_bar import TurnBar
+from btstc_jury.ui.oral.turn import MODE_KEYS, ModeChoice, OpinionTurn, TurnBar
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut

@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from btstc_jury.ui.shortcuts import Keymap, Where, acts_of
+from btstc_jury.ui.shortcuts import Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import key_words
 
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]

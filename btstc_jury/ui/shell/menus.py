@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from btstc_jury.ui.shortcuts import Keymap, default_keys
+from btstc_jury.ui.shortcuts import Keymap, default_keys, key_words
 from btstc_jury.ui.theme.theme import Mode, Theme
-from btstc_jury.ui.widgets.buttons import key_words
 
 _STEP = 0.1
 

@@ -1,22 +1,190 @@
-"""One juror signs: with a PIN, with a certificate of their own, or by hand on paper."""
+"""How a juror signs: drawing, own certificate or paper, in their place on the list of signatures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from btstc_jury.application.pins import SHORTEST
 from btstc_jury.application.signing import SigningWish
 from btstc_jury.application.views.signing import SignerLine
 from btstc_jury.domain.signing import Means
-from btstc_jury.ui.signing.certificate_field import CertificateField
-from btstc_jury.ui.signing.secret_fields import PinFields, SecretField
+from btstc_jury.ui.oral.turn import PinField
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import FlowLayout
 from btstc_jury.ui.widgets.signature_field import SignatureField
+
+_LONGEST_PASSWORD = 200
+
+
+class SecretField(Field):
+    """``entered``: Enter; ``given_up``: Escape."""
+
+    entered = Signal()
+    given_up = Signal()
+
+    def __init__(self, theme: Theme, caption: str, hint: str = "", longest: int = _LONGEST_PASSWORD) -> None:
+        self.line = PinField()
+        self.line.setMaxLength(longest)
+        super().__init__(theme, caption, self.line, hint)
+        self.line.entered.connect(self.entered)
+        self.line.given_up.connect(self.given_up)
+        self.line.textEdited.connect(lambda _text: self.set_error(""))
+
+    def refuse(self, words: str) -> None:
+        """Say what is wrong; it is to be typed again."""
+        self.line.clear()
+        self.set_error(words)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PinFields(QWidget):
+    """``forgotten``: the juror asks to choose another PIN."""
+
+    entered = Signal()
+    given_up = Signal()
+    forgotten = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._choosing = False
+        self.pin = SecretField(theme, "Code")
+        self.again = SecretField(theme, "Le même code")
+        self.forget = PushButton("Code oublié")
+        self.forget.setProperty("role", "link")
+        self.forget.clicked.connect(self.forgotten)
+        for field in (self.pin, self.again):
+            field.given_up.connect(self.given_up)
+        self.pin.entered.connect(self._go_on)
+        self.again.entered.connect(self.entered)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(6))
+        column.addWidget(self.pin)
+        column.addWidget(self.again)
+        column.addWidget(self.forget, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.ask(choosing=False)
+
+    @property
+    def choosing(self) -> bool:
+        """Whether a new PIN is being chosen."""
+        return self._choosing
+
+    def ask(self, *, choosing: bool) -> None:
+        self._choosing = choosing
+        for field in (self.pin, self.again):
+            field.line.clear()
+            field.set_error("")
+        caption = "Code à choisir" if choosing else "Code"
+        least = f"{SHORTEST} caractères au moins, à retenir"
+        self.pin.set_caption(caption)
+        self.pin.set_hint(least if choosing else "")
+        self.again.setVisible(choosing)
+        self.forget.setVisible(not choosing)
+
+    def take(self) -> str | None:
+        """The PIN, ``None`` where it can't be one: then it is said why."""
+        typed, again = self.pin.line.text(), self.again.line.text()
+        if self._choosing and len(typed) < SHORTEST:
+            self.pin.refuse(f"{SHORTEST} caractères au moins.")
+            return None
+        if self._choosing and typed != again:
+            self.again.refuse("Les deux codes diffèrent\u202f: recommencez.")
+            return None
+        if not typed:
+            self.pin.refuse("Saisissez le code.")
+            return None
+        return typed
+
+    def _go_on(self) -> None:
+        if self._choosing:
+            self.again.line.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.entered.emit()
+
+
+class CertificateField(QWidget):
+    """``file_chosen`` carries the path: whoever listens gives its ``content``, "" until then."""
+
+    file_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._folder = str(Path.home())
+        self.content = b""
+        self.choose = PushButton("Mon certificat…")
+        self.choose.setToolTip("Choisir un fichier .p12 ou .pfx")
+        self.choose.clicked.connect(self._ask)
+        self.name = ElidedLabel("", "small")
+        self.password = SecretField(theme, "Mot de passe du certificat")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(6))
+        column.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.name)
+        column.addWidget(self.password)
+
+    def forget(self) -> None:
+        self.content = b""
+        self.name.setText("Aucun fichier choisi")
+        self.password.line.clear()
+        self.password.set_error("")
+
+    def take(self, path: Path, content: bytes) -> None:
+        """The file chosen was read."""
+        self.content = content
+        self.name.setText(path.name)
+        self.password.set_error("")
+        self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        words = "Certificats personnels (*.p12 *.pfx)"
+        dialog = QFileDialog(self, "Mon certificat", self._folder, words)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._choose)
+        dialog.open()
+
+    def _choose(self, name: str) -> None:
+        self._folder = str(Path(name).parent)
+        self.file_chosen.emit(Path(name))
+
+
+class SignerCard:
+    """``box`` is the widget, ``inside`` takes the form of who signs now."""
+
+    def __init__(self, theme: Theme, line: SignerLine) -> None:
+        self.line = line
+        self.box = frame("card")
+        self.name = label(line.name, "strong", wrap=True)
+        self.seat = label(line.seat, "small muted", wrap=True)
+        self.state = label(role="small strong", wrap=True)
+        self.sign = PushButton()
+        words = "Signer…"
+        self.sign.setText(words)
+        self.sign.setAccessibleName(f"{words} {line.name}")
+        top = QHBoxLayout()
+        who = QVBoxLayout()
+        who.setSpacing(theme.space(2))
+        for each in (self.name, self.seat, self.state):
+            who.addWidget(each)
+        top.addLayout(who, 1)
+        top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        self.inside = QVBoxLayout(self.box)
+        self.inside.setContentsMargins(theme.space(12), theme.space(8), theme.space(12), theme.space(8))
+        self.inside.addLayout(top)
+
+    def show_line(self, line: SignerLine, *, writable: bool, asking: bool) -> None:
+        self.line = line
+        self.state.setText(line.state)
+        set_role(self.state, "small strong done" if line.signed else "small strong warning")
+        self.sign.setVisible(not line.signed and writable and not asking)
 
 
 @dataclass(frozen=True, slots=True)

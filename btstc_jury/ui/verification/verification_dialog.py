@@ -22,30 +22,30 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
-from btstc_jury.application.views.day import Symbol, Tone
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.application.views.verification import CheckRow, file_checks
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.deliberation.page_preview import PagePreview
-from btstc_jury.ui.services import Services
-from btstc_jury.ui.shell.file_drop import dropped_pdfs
+from btstc_jury.ui.grid.preview import PagePreview
+from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.check_tree import CheckTree
 from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.file_drop import dropped_pdfs
 from btstc_jury.ui.widgets.layouts import FlowLayout
 
 _SIZE = (1180, 700)
 
 
 def show_verification(
-    theme: Theme, services: Services, window: QWidget, folder: Path, paths: Sequence[Path]
+    theme: Theme, papers: Papers, window: QWidget, folder: Path, paths: Sequence[Path]
 ) -> None:
     """One window at a time, to which files are added."""
     shown = window.findChild(VerificationDialog)
     if shown is None:
-        shown = VerificationDialog(theme, services, window, folder)
+        shown = VerificationDialog(theme, papers, window, folder)
     shown.show()
     shown.activateWindow()
     shown.verify(paths)
@@ -54,10 +54,10 @@ def show_verification(
 class VerificationDialog(QDialog):
     """Not modal: an oral may go on beside it. Files are added by the button or dropped on it."""
 
-    def __init__(self, theme: Theme, services: Services, parent: QWidget, folder: Path) -> None:
+    def __init__(self, theme: Theme, papers: Papers, parent: QWidget, folder: Path) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._services = services
+        self._papers = papers
         self._folder = folder
         self._trust: dict[str, bytes] = {}
         self._found: dict[Path, Verified] = {}
@@ -99,7 +99,7 @@ class VerificationDialog(QDialog):
     def add_trust(self, path: Path) -> None:
         """Trust a certificate, and verify all again with it."""
         try:
-            self._trust[path.name] = self._services.read_certificate(path)
+            self._trust[path.name] = self._papers.certificate(path)
         except UnusableCertificate as problem:
             self._problem.setText(str(problem))
             self._problem.show()
@@ -135,7 +135,7 @@ class VerificationDialog(QDialog):
 
     def _find(self, path: Path, trust: Sequence[bytes], _run: Run) -> Verified:
         """In the worker's thread."""
-        return self._services.verify_file(path, trust)
+        return self._papers.verify(path, trust)
 
     def _show_found(self, path: Path, found: Verified) -> None:
         self._found[path] = found
@@ -160,7 +160,7 @@ class VerificationDialog(QDialog):
         if found is not None:
             width = self.preview.wanted()
             self._painter.forget()
-            pages = partial(self._services.foreign_pages, found.pdf, width)
+            pages = partial(self._papers.foreign_pages, found.pdf, width)
             self._painter.do(lambda _: pages(), partial(self._show_pages, found.path))
 
     def _show_pages(self, path: Path, pages: tuple[PageImage, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QKeySequence,
@@ -166,31 +166,6 @@ def hold(held: QLabel, size: QSize) -> None:
     """Keep a label at a size: another text of the same size then asks nothing of the layouts around it."""
     if held.minimumSize() != size or held.maximumSize() != size:
         held.setFixedSize(size)
-
-
-class KeyedText(QObject):
-    """``write`` shows the words on ``owner``. They are told with the default keys, and shown with those in
-    force, which ``ui.rekeying`` says.
-    """
-
-    def __init__(self, owner: QObject, write: Callable[[str], object], text: str = "") -> None:
-        super().__init__(owner)
-        self._write = write
-        self._speak: Callable[[str], str] = str
-        self._text = ""
-        if text:
-            self.tell(text)
-
-    def tell(self, text: str) -> None:
-        """Other words."""
-        self._text = text
-        self._write(self._speak(text))
-
-    def rekey(self, speak: Callable[[str], str]) -> None:
-        """``speak`` puts the keys in force in place of the default ones."""
-        self._speak = speak
-        if self._text:
-            self._write(speak(self._text))
 
 
 class LockSign(QWidget):

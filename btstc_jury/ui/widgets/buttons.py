@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
 )
 
+from btstc_jury.ui.shortcuts import Action, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
 
@@ -35,31 +36,43 @@ _CHIP_PAD = 6
 _SMALLER = 0.8
 
 
-def key_words(keys: str) -> str:
-    """A key sequence as French keyboards name it: « Ctrl+Maj+Entrée »."""
-    names = {
-        "Return": "Entrée",
-        "Enter": "Entrée",
-        "Shift": "Maj",
-        "Del": "Suppr",
-        "Esc": "Échap",
-        "Left": "←",
-        "Right": "→",
-    }
-    parts = keys.split("+") if keys != "+" else [keys]
-    return "+".join(names.get(part, part) for part in parts)
-
-
 class KeyButton(PushButton):
-    """``keys``: what the button's shortcut is called; the shortcut itself belongs to the screen."""
+    """``keys``: what the button's shortcut is called; the shortcut itself belongs to the screen.
+
+    A button of an act takes words, keys, and whether it can be done from its action (``of``, ``follow``).
+    """
 
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
         super().__init__()
         self.setProperty("role", role)
         self.default_keys = keys
         self._keys = key_words(keys)
-        self._keys_shown = True
+        self.shows_keys = True
         self.set_text(text)
+
+    @classmethod
+    def of(cls, action: Action, role: str = "plain", words: str = "") -> KeyButton:
+        """``words``: what the button says in place of the action's."""
+        made = cls("", role=role)
+        made.follow(action, words)
+        return made
+
+    def follow(self, action: Action, words: str = "") -> None:
+        """Do this act, and look like it."""
+
+        def take() -> None:
+            self.set_keys(action.keys)
+            if self.text() != (words or action.words):
+                self.set_text(words or action.words)
+            self.setEnabled(action.isEnabled())
+            if not action.isVisible():
+                self.hide()
+            elif self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                self.show()
+
+        self.clicked.connect(action.trigger)
+        action.changed.connect(take)
+        take()
 
     def set_text(self, text: str) -> None:
         self.setText(text)
@@ -80,8 +93,8 @@ class KeyButton(PushButton):
 
     def show_keys(self, shown: bool) -> None:
         """Where there is no room for the keys they stay in the tooltip."""
-        if shown != self._keys_shown:
-            self._keys_shown = shown
+        if shown != self.shows_keys:
+            self.shows_keys = shown
             self.updateGeometry()
             self.update()
 
@@ -124,7 +137,7 @@ class KeyButton(PushButton):
         painter.drawRoundedRect(chip, 3, 3)
 
     def _chip_width(self) -> int:
-        if not self._keys or not self._keys_shown:
+        if not self._keys or not self.shows_keys:
             return 0
         words = QFontMetrics(self._chip_font()).horizontalAdvance(self._keys)
         return words + 2 * _CHIP_PAD + _CHIP_GAP

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from btstc_jury.application.views.criteria import CriteriaView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys
-from btstc_jury.ui.widgets.lists import show_tall_rows
+from btstc_jury.ui.widgets.lists import TallList
 
 _DELAY_MS = 700
 """How long an ambiguous beginning (1 of 10..17) waits for another key."""
 
 
-class CriteriaList(QListView):
+class CriteriaList(TallList):
     """Signals: ``rated(criterion, letters or None)``; ``current_changed(criterion)``;
     ``notes_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected;
     ``absent(criterion)``: its number was typed and the list doesn't show it.
@@ -32,7 +32,7 @@ class CriteriaList(QListView):
     absent = Signal(int)
 
     def __init__(self, theme: Theme, painting: type[CriteriaDelegate] = CriteriaDelegate) -> None:
-        super().__init__()
+        super().__init__(theme)
         self._model = CriteriaModel()
         self._delegate = painting(theme, self)
         self._keys = LevelKeys()
@@ -44,17 +44,15 @@ class CriteriaList(QListView):
         self._delay.timeout.connect(self._settle)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        show_tall_rows(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Critères d’évaluation")
         self.selectionModel().currentChanged.connect(self._on_current)
-        theme.changed.connect(self._restyle)
 
     def show_view(self, view: CriteriaView) -> None:
         """Paint these criteria; the current one stays current, or the one that took its place."""
         kept, row = self.current(), self.currentIndex().row()
-        self._model.show(view)
+        self._model.show_view(view)
         self._keys.numbers = self._model.numbers() | self._reachable
         self._keys.boxes = view.boxes
         if kept is not None and self.current() is None and not self.select(kept):
@@ -74,7 +72,7 @@ class CriteriaList(QListView):
 
     def set_compact(self, compact: bool) -> None:
         self._delegate.compact = compact
-        self._restyle()
+        self.measure()
 
     def current(self) -> int | None:
         """Number of the current criterion."""
@@ -83,10 +81,9 @@ class CriteriaList(QListView):
 
     def select(self, criterion: int) -> bool:
         """Make a criterion current and visible; whether it is in the list."""
-        position = self._model.position_of(criterion)
-        if position is None:
+        index = self._model.place(criterion)
+        if not index.isValid():
             return False
-        index = self._model.index(position)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         return True
@@ -163,11 +160,6 @@ class CriteriaList(QListView):
         self.viewport().update()
         self.hint_changed.emit("")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()
-
     def _command_key(self, event: QKeyEvent) -> bool:
         """Keys that aren't a number or a level; whether this was one."""
         current = self.current()
@@ -220,10 +212,6 @@ class CriteriaList(QListView):
         line = self._model.line_at(current.row())
         if line is not None:
             self.current_changed.emit(line.number)
-
-    def _restyle(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def _tell(self) -> None:
         if self.hasFocus():

@@ -2,22 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
+from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import KeyButton
+
+Sides = int | tuple[int, int] | tuple[int, int, int, int]
+"""Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
+
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
+"""What stands in a row: an ``int`` is a stretch of that factor, a pair what stands there and its stretch."""
+
+_Layout = TypeVar("_Layout", bound=QLayout)
+
+
+def spaced(theme: Theme, layout: _Layout, gap: int | tuple[int, int] = 8, margins: Sides = 0) -> _Layout:
+    """Keep a layout's air in proportion to the text size, from now on. ``gap``: between widgets, in a grid
+    (across, down). Called again, it takes the place of what was said before.
+    """
+    air = layout.findChild(_Air, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if air is None:
+        air = _Air(theme, layout)
+    air.set(gap, margins)
+    return layout
+
+
+def row(
+    theme: Theme, *parts: Part, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+) -> QHBoxLayout:
+    """Side by side; ``within``: the widget that it lays out."""
+    layout = QHBoxLayout() if within is None else QHBoxLayout(within)
+    return spaced(theme, _fill(layout, parts), gap, margins)
+
+
+def column(
+    theme: Theme, *parts: Part, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+) -> QVBoxLayout:
+    """One below the other."""
+    layout = QVBoxLayout() if within is None else QVBoxLayout(within)
+    return spaced(theme, _fill(layout, parts), gap, margins)
+
+
+def flow(
+    theme: Theme, *widgets: QWidget, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+) -> FlowLayout:
+    """Side by side, on as many lines as the width asks for."""
+    layout = FlowLayout(within)
+    for each in widgets:
+        layout.addWidget(each)
+    return spaced(theme, layout, gap, margins)
+
+
+_Box = TypeVar("_Box", bound=QBoxLayout)
+
+
+def _fill(layout: _Box, parts: tuple[Part, ...]) -> _Box:
+    for each in parts:
+        part, stretch = each if isinstance(each, tuple) else (each, 0)
+        match part:
+            case int():
+                layout.addStretch(part)
+            case QWidget():
+                layout.addWidget(part, stretch)
+            case QLayout():
+                layout.addLayout(part, stretch)
+    return layout
+
+
+class _Air(QObject):
+    """Margins and gaps of the layout that it belongs to, at any text size."""
+
+    def __init__(self, theme: Theme, layout: QLayout) -> None:
+        super().__init__(layout)
+        self._theme = theme
+        self._layout = layout
+        self._gap: int | tuple[int, int] = 0
+        self._margins: Sides = 0
+        theme.changed.connect(self._apply)
+
+    def set(self, gap: int | tuple[int, int], margins: Sides) -> None:
+        self._gap, self._margins = gap, margins
+        self._apply()
+
+    def _apply(self) -> None:
+        left, top, right, bottom = (self._px(each) for each in _around(self._margins))
+        self._layout.setContentsMargins(left, top, right, bottom)
+        match self._gap:
+            case int(gap):
+                self._layout.setSpacing(self._px(gap))
+            case (across, down):
+                if isinstance(self._layout, QGridLayout):
+                    self._layout.setHorizontalSpacing(self._px(across))
+                    self._layout.setVerticalSpacing(self._px(down))
+
+    def _px(self, length: int) -> int:
+        return self._theme.space(length) if length else 0
+
+
+def _around(margins: Sides) -> tuple[int, int, int, int]:
+    match margins:
+        case int():
+            return margins, margins, margins, margins
+        case (across, down):
+            return across, down, across, down
+        case _:
+            return margins
+
+
+Lengths = int | tuple[int | None, int | None] | None
+"""A fixed length of the design, the least and the most, or as the widget likes."""
+
+
+def sized(theme: Theme, widget: QWidget, width: Lengths = None, height: Lengths = None) -> None:
+    """Keep a widget's size in proportion to the text size, from now on."""
+    _Size(theme, widget, width, height)
+
+
+class _Size(QObject):
+    """Belongs to the widget that it holds."""
+
+    def __init__(self, theme: Theme, widget: QWidget, width: Lengths, height: Lengths) -> None:
+        super().__init__(widget)
+        self._theme = theme
+        across, down = _both(width), _both(height)
+        self._lengths = (
+            (widget.setMinimumWidth, across[0]),
+            (widget.setMaximumWidth, across[1]),
+            (widget.setMinimumHeight, down[0]),
+            (widget.setMaximumHeight, down[1]),
+        )
+        theme.changed.connect(self._apply)
+        self._apply()
+
+    def _apply(self) -> None:
+        for hold, length in self._lengths:
+            if length is not None:
+                hold(self._theme.px(length))
+
+
+def _both(length: Lengths) -> tuple[int | None, int | None]:
+    return length if isinstance(length, tuple) else (length, length)
 
 
 class FlowLayout(QLayout):
@@ -94,7 +235,51 @@ def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) 
     return height
 
 
-def fit_row(row: QHBoxLayout, width: int, expendable: Sequence[QWidget] = ()) -> None:
+Step = QWidget | Callable[[], object]
+"""How a row gives way: a widget hides, or something is said in fewer words."""
+
+
+class Narrowing(QObject):
+    """Keeps the row of ``owner`` within its width: first the keys of its buttons go, then ``steps`` give way
+    one after the other, until all that is left fits. ``whole`` puts the words back, and shows or hides what
+    stands there when there is room; without it every widget among the steps shows.
+    """
+
+    def __init__(
+        self, owner: QWidget, layout: QLayout, *steps: Step, whole: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._layout = layout
+        self._steps = steps
+        self._whole = whole
+        owner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self.fit()
+        return False
+
+    def fit(self) -> None:
+        """To be called where the words or the widgets of the row changed."""
+        if self._whole is not None:
+            self._whole()
+        else:
+            for step in self._steps:
+                if isinstance(step, QWidget):
+                    step.show()
+        fit_row(self._layout, self._owner.width())
+        for step in self._steps:
+            if not _too_wide(self._layout, self._owner.width()):
+                return
+            if isinstance(step, QWidget):
+                step.hide()
+            else:
+                step()
+                fit_row(self._layout, self._owner.width())
+
+
+def fit_row(row: QLayout, width: int, expendable: Sequence[QWidget] = ()) -> None:
     """Make a row fit ``width``: hide the keys of its buttons, then ``expendable`` in that order.
 
     The caller shows again beforehand what was hidden here.
@@ -112,7 +297,7 @@ def fit_row(row: QHBoxLayout, width: int, expendable: Sequence[QWidget] = ()) ->
             each.hide()
 
 
-def _too_wide(row: QHBoxLayout, width: int) -> bool:
+def _too_wide(row: QLayout, width: int) -> bool:
     row.invalidate()
     return row.sizeHint().width() > width
 

@@ -1,15 +1,132 @@
-"""What the lists of rows of several lines have in common."""
+"""Lists of rows of several lines: their model, their view and what their painting begins with."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate
+
+from btstc_jury.ui.theme.theme import Theme
+
+ROW = Qt.ItemDataRole.UserRole + 1
+"""The role under which a row's value is found."""
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_Row = TypeVar("_Row")
 
 
-def show_tall_rows(rows: QListView) -> None:
-    """One row chosen at a time, none edited in place; rows as wide as the list, scrolled by the pixel."""
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    rows.setResizeMode(QListView.ResizeMode.Adjust)
+class RowsModel(QAbstractListModel, Generic[_Row]):
+    """Frozen values as rows.
+
+    ``spoken``: a row as a screen reader says it. ``key``: what a row is found by, ``None`` for a heading or
+    the like, which can't be selected. ``shape``: what its height and the columns of the list depend on;
+    while that stays, only the rows that changed are painted anew. ``tip``: a row's tooltip, or "".
+    """
+
+    def __init__(
+        self,
+        spoken: Callable[[_Row], str],
+        key: Callable[[_Row], Hashable | None] = id,
+        *,
+        shape: Callable[[_Row], object] | None = None,
+        tip: Callable[[_Row], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.rows: tuple[_Row, ...] = ()
+        self._spoken = spoken
+        self._key = key
+        self._shape = shape
+        self._tip = tip
+
+    def show(self, rows: tuple[_Row, ...]) -> None:
+        """These rows, with as little told to the view as they ask for."""
+        before = self.rows
+        if rows == before:
+            return
+        if self._shape is not None and [*map(self._shape, rows)] == [*map(self._shape, before)]:
+            self.rows = rows
+            for place, (old, new) in enumerate(zip(before, rows, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(place), self.index(place))
+        elif rows[: len(before)] == before:
+            self.beginInsertRows(_ROOT, len(before), len(rows) - 1)
+            self.rows = rows
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def place(self, key: Hashable) -> QModelIndex:
+        """Where a row stands; not valid when it isn't in the list."""
+        found = (place for place, row in enumerate(self.rows) if self._key(row) == key)
+        return self.index(next(found, -1))
+
+    def row(self, index: Index) -> _Row | None:
+        return self.rows[index.row()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case _ if role == ROW:
+                return row
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case Qt.ItemDataRole.ToolTipRole if self._tip is not None:
+                return self._tip(row) or None
+            case _:
+                return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index)
+        if row is None or self._key(row) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class TallList(QListView):
+    """One row chosen at a time, none edited in place; rows as wide as the list, scrolled by the pixel, and
+    measured anew when the width or the text size changes.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        theme.changed.connect(self.measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.measure()
+
+    def measure(self) -> None:
+        """Ask the rows again how high they are. To be extended where more depends on it."""
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the rows of one list."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def _width(self) -> int:
+        """That a row has."""
+        return self._view.viewport().width()

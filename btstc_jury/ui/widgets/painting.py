@@ -1,13 +1,80 @@
-"""What lists paint alike: the sign of a remark, in its box."""
+"""What lists and drawings paint alike: the ground of a row, words cut short, signs, levels, a tick."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.theme.tokens import SMALL
+from btstc_jury.ui.theme.tokens import RADIUS, SMALL
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+"""In the middle of the height, as one line stands."""
+
+TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+
+_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    state: QStyle.StateFlag = option.state
+    return bool(state & QStyle.StateFlag.State_Selected)
+
+
+def paint_selected(theme: Theme, painter: QPainter, area: QRect, bar: int = 0) -> None:
+    """The ground of the current row, with a bar at its left of so many pixels of the design."""
+    painter.fillRect(area, QColor(theme.palette.accent_soft))
+    if bar:
+        strip = QRect(area.left(), area.top(), theme.px(bar), area.height())
+        painter.fillRect(strip, QColor(theme.palette.accent))
+
+
+def write(
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    font: QFont,
+    ink: str | QColor,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """One line from the left, in the middle of the height of ``box``, cut where its width ends."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, int(LEFT), QFontMetrics(font).elidedText(text, cut, box.width()))
+
+
+def write_lines(
+    painter: QPainter, box: QRect, text: str, font: QFont, ink: str, at: Qt.AlignmentFlag = TOP
+) -> None:
+    """As many lines as it takes, see ``lines_height``."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, int(Qt.TextFlag.TextWordWrap | at), text)
+
+
+def lines_height(text: str, font: QFont, width: int) -> int:
+    """How high a text is that goes on to the next line where ``width`` ends."""
+    wrap = int(Qt.TextFlag.TextWordWrap | TOP)
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 100_000), wrap, text).height()
+
+
+def paint_chip(theme: Theme, painter: QPainter, place: QRect, letters: str, fill: QColor | None) -> None:
+    """A box with the letters of a level: of that level's colour, or empty where it isn't given."""
+    colors, radius = theme.palette, theme.px(RADIUS)
+    painter.setPen(QPen(fill or QColor(colors.line)))
+    painter.setBrush(fill or QColor(colors.surface))
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setFont(theme.font(SMALL, bold=fill is not None))
+    painter.setPen(QColor(colors.on_level if fill else colors.muted))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), letters)
+
+
+def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
+    painter.setPen(QPen(ink, width))
+    place = box.topLeft()
+    painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
 
 
 def sign_ink(theme: Theme, sign: Sign) -> str:

@@ -15,7 +15,7 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, clock_of, office_with, plan, wait
 from tests.forms_for_tests import make_form, make_plan
 

@@ -10,12 +10,13 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.day import Symbol, day_view, found_view, tick
+from btstc_jury.application.views.day import day_view, found_view, tick
 from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.standing import Symbol
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.day import Symbol, Task, Tone, day_view, tick
+from btstc_jury.application.views.day import Task, day_view, tick
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.standing import Stage, Symbol, Tone
 from tests.application.offices import bring, memory_of, plan, wait
 
 DAY = date(2026, 6, 1)

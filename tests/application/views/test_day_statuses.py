@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from btstc_jury.application.views.day import DayView, Symbol, Tone, day_view
+from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.domain import room_commands as room
-from btstc_jury.domain.presence import Countersignature, Fraud, Status
+from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.standing import Status, Symbol, Tone
 from tests.each_status import FRAUD, Orals
 
 DAY = date(2026, 6, 1)

@@ -12,7 +12,7 @@ from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.form import Criterion, Level
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, memory_of, note, office_with
 from tests.forms_for_tests import make_form
 

@@ -16,9 +16,9 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration, Instant
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, clock_of, memory_of, office_with, plan, wait
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 

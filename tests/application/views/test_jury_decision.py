@@ -12,11 +12,11 @@ from btstc_jury.application.views.deliberation import jury_decision_view, read_d
 from btstc_jury.application.views.mark_statement import mark_statement_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.room_commands import ReportFraud
 from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, complete, note, wait
 
 DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1))

@@ -18,7 +18,7 @@ from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Competence, Criterion, Level
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, memory_of, note, plan, wait
 from tests.forms_for_tests import JURORS, make_form
 

@@ -16,7 +16,8 @@ from btstc_jury.application.views.file_names import (
     safe_name,
 )
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.oral import Oral, Stage
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, office_with, plan
 from tests.forms_for_tests import make_form
 

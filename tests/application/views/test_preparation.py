@@ -10,7 +10,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, memory_of, office_with, plan
 from tests.forms_for_tests import make_form
 

@@ -10,7 +10,7 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.ui.arrival.commission_section import CommissionSection
 from tests.ui.conftest import ShowWindow

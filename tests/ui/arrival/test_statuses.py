@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
-from btstc_jury.domain.presence import AbsenceKind, Duty, Status
+from btstc_jury.domain.presence import AbsenceKind, Duty
+from btstc_jury.domain.standing import Status
 from tests.documents.reading import squeezed, whole_text
 from tests.each_status import Orals
 from tests.ui.hands import Hands

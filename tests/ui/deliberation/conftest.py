@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.bootstrap import form_folders, services
+from btstc_jury.bootstrap import form_folders, ports
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.candidate import Candidate, Plan
@@ -25,7 +25,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS
@@ -148,7 +148,7 @@ def page(deliberate: Deliberate, table: Table, oral: int) -> DeliberationPage:
 @pytest.fixture
 def grid(qtbot: QtBot, theme: Theme, table: Table) -> GridPage:
     """The page of the grid, without an oral."""
-    made = GridPage(theme, table.conductor, services(table.clock, ForgetfulSettings()))
+    made = GridPage(theme, table.conductor, ports(table.clock, ForgetfulSettings()))
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.oral import Stage
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.room_commands import CheckDossier
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.deliberation.conftest import Deliberate, Table

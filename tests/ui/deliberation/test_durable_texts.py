@@ -21,7 +21,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.durable_text import DurableText
+from btstc_jury.ui.oral.texts import DurableText
 from tests.conftest import ExpectedLogs
 from tests.ui.deliberation.conftest import Deliberate, Table
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.deliberation.notes_eraser import EraseNotesDialog
 from tests.ui.deliberation.conftest import Table

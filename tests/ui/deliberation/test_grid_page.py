@@ -20,9 +20,9 @@ from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.ui.deliberation.grid_page import GridPage
-from btstc_jury.ui.deliberation.grid_renderer import GridRenderer, Rendering
-from btstc_jury.ui.deliberation.papers import Shown
+from btstc_jury.ui.grid.grid_page import GridPage
+from btstc_jury.ui.grid.papers import Shown
+from btstc_jury.ui.grid.preview import GridRenderer, Rendering
 from tests.ui.deliberation.conftest import Table
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.signing import JuryDecision
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from tests.documents.reading import squeezed, whole_text
 from tests.ui.deliberation.conftest import Table
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import commands as do
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.mark_field import MarkField
+from btstc_jury.ui.deliberation.verdict import MarkField
 from tests.ui.deliberation.conftest import Table
 
 

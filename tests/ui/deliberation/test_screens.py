@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from tests.ui.deliberation.conftest import Table
 from tests.ui.pictures import taken
 

@@ -15,8 +15,8 @@ from btstc_jury.application.grid_export import Choice, GridExport, Piece
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.bootstrap import grid_export
-from btstc_jury.domain.presence import Status
 from btstc_jury.domain.signing import Means
+from btstc_jury.domain.standing import Status
 from btstc_jury.ui.export.export_dialog import Begin, ExportDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import TickBox

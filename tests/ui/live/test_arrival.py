@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.commission import Role
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.criteria import CriterionGroup, CriterionLine
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.criteria_rows import CriteriaRole
+from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -22,7 +22,7 @@ def rated(hands: Hands) -> CriteriaList:
 def shown(hands: Hands) -> list[CriterionLine]:
     """The criteria on screen, from top to bottom."""
     model = rated(hands).model()
-    every = [model.data(model.index(row, 0), CriteriaRole.ROW) for row in range(model.rowCount())]
+    every = [model.data(model.index(row, 0), ROW) for row in range(model.rowCount())]
     return [row for row in every if not isinstance(row, CriterionGroup)]
 
 
@@ -36,7 +36,7 @@ def box(hands: Hands, criterion: int, place: int) -> QPoint:
     row = next(
         row
         for row in range(view.model().rowCount())
-        if getattr(view.model().data(view.model().index(row, 0), CriteriaRole.ROW), "number", 0) == criterion
+        if getattr(view.model().data(view.model().index(row, 0), ROW), "number", 0) == criterion
     )
     area = view.visualRect(view.model().index(row, 0))
     boxes = len(hands.oral.form.levels) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from btstc_jury.application.views.history import HistoryLine
-from btstc_jury.ui.history.history_drawer import HistoryDrawer
+from btstc_jury.ui.oral.history import HistoryDrawer
 from tests.ui.hands import Hands, listed
 
 
@@ -12,7 +12,7 @@ def drawer(hands: Hands) -> HistoryDrawer:
 
 
 def lines(hands: Hands) -> tuple[HistoryLine, ...]:
-    return drawer(hands).list._model.lines
+    return drawer(hands).list._model.rows
 
 
 def last(hands: Hands, count: int = 1) -> list[tuple[str, bool]]:
@@ -79,7 +79,7 @@ def test_in_the_deliberation_the_end_of_the_oral_is_taken_back(started: Hands) -
     page = started.workspace.deliberation
     started.key("Ctrl+H")
     assert started.has_focus(page.room.history.list)
-    assert page.room.history.list._model.lines[-1].words == "Épreuve terminée"
+    assert page.room.history.list._model.rows[-1].words == "Épreuve terminée"
     started.key("Escape")
     assert started.shows(page)
     started.key("Ctrl+H")

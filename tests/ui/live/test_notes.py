@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox
 from btstc_jury.application.views.formats import hour_second
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain.assessment import Note, NoteText, Sign
-from btstc_jury.ui.live.note_field import ProposalList
-from btstc_jury.ui.live.note_list import NoteRole
+from btstc_jury.ui.live.note_entry import ProposalList
+from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.hands import Hands
 
 
@@ -24,7 +24,7 @@ def lines(hands: Hands) -> list[tuple[str, str]]:
 
 def rows(hands: Hands) -> list[NoteLine]:
     model = hands.live.notes.list.model()
-    every = [model.data(model.index(row, 0), NoteRole.LINE) for row in range(model.rowCount())]
+    every = [model.data(model.index(row, 0), ROW) for row in range(model.rowCount())]
     return [line for line in every if isinstance(line, NoteLine)]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.conftest import ExpectedLogs
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, Troubled, make_file

@@ -9,7 +9,7 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.clock import CellState, PhaseCell
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import NONE, Hands, listed, make_file
 

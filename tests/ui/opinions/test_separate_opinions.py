@@ -13,7 +13,7 @@ from btstc_jury.application.views.grid import grid_view
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.domain import room_events as room
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.documents.layout_checks import assert_laid_out, read_ticks
 from tests.documents.reading import page_texts, squeezed
 from tests.ui.conftest import ShowWindow

@@ -14,7 +14,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.criteria_rows import CriteriaRole
+from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.hands import Hands
 from tests.ui.opinions.commission import to_deliberation, turn
 
@@ -47,7 +47,7 @@ def words(root: QWidget) -> Iterator[str]:
 def levels(shown: CriteriaList) -> list[str]:
     """The levels in the boxes."""
     model = shown.model()
-    rows = (model.index(row, 0).data(CriteriaRole.ROW) for row in range(model.rowCount()))
+    rows = (model.index(row, 0).data(ROW) for row in range(model.rowCount()))
     return [row.level for row in rows if getattr(row, "level", None)]
 
 

@@ -17,7 +17,7 @@ from btstc_jury.storage import cipher
 from btstc_jury.ui.candidates.task_button import TaskButton
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import fill
 from tests.ui.hands import Hands, make_file

@@ -15,7 +15,7 @@ from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.protection.lock_panel import LockPanel

@@ -28,9 +28,9 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.task_button import TaskButton
-from btstc_jury.ui.shell.backup_runner import BackupRunner
-from btstc_jury.ui.shell.restore_dialog import RestoreDialog
-from btstc_jury.ui.shell.settings_desk import put_settings
+from btstc_jury.ui.settings.settings_dialog import put_settings
+from btstc_jury.ui.shell.backups import BackupRunner
+from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.theme.theme import Theme
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.domain.oral import Stage
+from btstc_jury.domain.standing import Stage
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

@@ -17,12 +17,12 @@ from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.shell.welcome_page import RecentRow
 from btstc_jury.ui.theme.theme import Theme
 from tests.conftest import ExpectedLogs
 from tests.fakes import FakeClock

@@ -15,7 +15,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS
 from tests.ui.conftest import ShowWindow

@@ -19,10 +19,10 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText
-from btstc_jury.domain.oral import Stage
 from btstc_jury.domain.signing import Means, Proof
+from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
-from btstc_jury.ui.deliberation.grid_page import GridPage
+from btstc_jury.ui.grid.grid_page import GridPage
 from tests.conftest import ExpectedLogs
 from tests.documents.reading import squeezed, whole_text
 from tests.documents.signing.signers import own_identity

@@ -1,0 +1,269 @@
+"""Where an oral stands and what it is worth: each stage and each status, with all that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a state looks; its words say the same."""
+
+    DONE = "done"
+    WARNING = "warning"
+    NOW = "now"
+    QUIET = "quiet"
+    ALERT = "alert"
+
+
+class Symbol(StrEnum):
+    """The sign drawn beside the words of a state, in the order in which a day is summed up."""
+
+    DONE = "done"
+    TO_SIGN = "to_sign"
+    RESERVED = "reserved"
+    WITHHELD = "withheld"
+    NOT_VALIDATED = "not_validated"
+    ABSENT = "absent"
+    JUSTIFIED = "justified"
+    DELIBERATING = "deliberating"
+    PAUSED = "paused"
+    RUNNING = "running"
+    READY = "ready"
+    PREPARING = "preparing"
+    PLANNED = "planned"
+    DAMAGED = "damaged"
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        """Of one oral, of several: « signé », « signés »."""
+        return _COUNTED[self]
+
+
+_COUNTED: Mapping[Symbol, tuple[str, str]] = {
+    Symbol.DONE: ("signé", "signés"),
+    Symbol.TO_SIGN: ("à signer", "à signer"),
+    Symbol.RESERVED: ("sous réserve", "sous réserve"),
+    Symbol.WITHHELD: ("résultat retenu", "résultats retenus"),
+    Symbol.NOT_VALIDATED: ("non validé", "non validés"),
+    Symbol.ABSENT: ("absent", "absents"),
+    Symbol.JUSTIFIED: ("absent justifié", "absents justifiés"),
+    Symbol.DELIBERATING: ("à délibérer", "à délibérer"),
+    Symbol.PAUSED: ("suspendu", "suspendus"),
+    Symbol.RUNNING: ("en cours", "en cours"),
+    Symbol.READY: ("prêt", "prêts"),
+    Symbol.PREPARING: ("en préparation", "en préparation"),
+    Symbol.PLANNED: ("prévu", "prévus"),
+    Symbol.DAMAGED: ("endommagé", "endommagés"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageFacts:
+    """``state``, ``tone``, ``symbol``: in the day's list, ``state`` being ended by the phase where
+    ``tells_phase``; ``label``: in the centre's index; ``action``: what its button in the list does.
+
+    ``waiting``: to take place; ``seated``: a commission sits or sat; ``over``: nobody is examined any more;
+    ``settled``: nothing is left to decide.
+    """
+
+    label: str
+    state: str
+    tone: Tone
+    symbol: Symbol
+    action: str
+    waiting: bool = False
+    under_way: bool = False
+    over: bool = False
+    seated: bool = False
+    settled: bool = False
+
+
+class Stage(StrEnum):
+    """Where an oral stands. Preparation has its own clock and is told apart from it.
+
+    ``CLOSED``: the oral doesn't take place (absence, dossier).
+    """
+
+    PLANNED = "planned"
+    OPENED = "opened"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+    FINALISED = "finalised"
+    CLOSED = "closed"
+
+    @property
+    def facts(self) -> StageFacts:
+        return _STAGES[self]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the oral is to take place and has not begun."""
+        return _STAGES[self].waiting
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it has begun and isn't over."""
+        return _STAGES[self].under_way
+
+    @property
+    def over(self) -> bool:
+        """Whether it took place and has ended."""
+        return _STAGES[self].over
+
+    @property
+    def begun(self) -> bool:
+        """Whether the candidate is or was examined."""
+        return _STAGES[self].under_way or _STAGES[self].over
+
+    @property
+    def seated(self) -> bool:
+        """Whether the commission of this oral sits or sat."""
+        return _STAGES[self].seated
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to decide: the proposal is settled, or the oral doesn't take place."""
+        return _STAGES[self].settled
+
+
+_STAGES: Mapping[Stage, StageFacts] = {
+    Stage.PLANNED: StageFacts(
+        label="Pas commencé",
+        state="Prévu",
+        tone=Tone.QUIET,
+        symbol=Symbol.PLANNED,
+        action="Ouvrir",
+        waiting=True,
+    ),
+    Stage.OPENED: StageFacts(
+        label="Pas commencé",
+        state="Commission installée",
+        tone=Tone.NOW,
+        symbol=Symbol.READY,
+        action="Ouvrir",
+        waiting=True,
+        seated=True,
+    ),
+    Stage.RUNNING: StageFacts(
+        label="En cours",
+        state="En cours",
+        tone=Tone.NOW,
+        symbol=Symbol.RUNNING,
+        action="Reprendre",
+        under_way=True,
+        seated=True,
+    ),
+    Stage.PAUSED: StageFacts(
+        label="Suspendu",
+        state="Suspendu",
+        tone=Tone.WARNING,
+        symbol=Symbol.PAUSED,
+        action="Reprendre",
+        under_way=True,
+        seated=True,
+    ),
+    Stage.ENDED: StageFacts(
+        label="En délibération",
+        state="En délibération",
+        tone=Tone.WARNING,
+        symbol=Symbol.DELIBERATING,
+        action="Délibérer",
+        over=True,
+        seated=True,
+    ),
+    Stage.FINALISED: StageFacts(
+        label="Proposition arrêtée",
+        state="Arrêté",
+        tone=Tone.DONE,
+        symbol=Symbol.DONE,
+        action="Grille",
+        over=True,
+        seated=True,
+        settled=True,
+    ),
+    Stage.CLOSED: StageFacts(
+        label="N’a pas eu lieu",
+        state="N’a pas lieu",
+        tone=Tone.QUIET,
+        symbol=Symbol.ABSENT,
+        action="Constat",
+        settled=True,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """``label``: as slips, pages and indexes print it. ``state``, ``tone`` and ``symbol``: in the day's list,
+    once nothing is left to decide, ``state`` being "" where the signatures say more. ``aside``: what the list
+    notes beside another state before that, or "".
+
+    ``held``: the oral takes place, and gives a mark; ``withheld``: its result waits for an authority.
+    ``report``: what the president of the jury is to be given, as a task of the commission; "" for nothing.
+    """
+
+    label: str
+    state: str = ""
+    tone: Tone = Tone.DONE
+    symbol: Symbol = Symbol.DONE
+    aside: str = ""
+    held: bool = True
+    withheld: bool = False
+    report: str = ""
+
+
+class Status(StrEnum):
+    """What an oral is worth, each with its own consequence and its own line on the slip."""
+
+    NORMAL = "normal"
+    ABSENT = "absent"
+    ABSENT_JUSTIFIED = "absent_justified"
+    NOT_VALIDATED = "not_validated"
+    RESERVED = "reserved"
+    WITHHELD = "withheld"
+
+    @property
+    def worth(self) -> Worth:
+        return _WORTH[self]
+
+
+_WORTH: Mapping[Status, Worth] = {
+    Status.NORMAL: Worth(label="Présent, noté"),
+    Status.ABSENT: Worth(
+        label="Absent (AB)", state="Absent", tone=Tone.QUIET, symbol=Symbol.ABSENT, held=False
+    ),
+    Status.ABSENT_JUSTIFIED: Worth(
+        label="Absent justifié, force majeure",
+        state="Absent justifié",
+        tone=Tone.QUIET,
+        symbol=Symbol.JUSTIFIED,
+        held=False,
+    ),
+    Status.NOT_VALIDATED: Worth(
+        label="Présent, non validé (NV)",
+        state="Non validé",
+        tone=Tone.ALERT,
+        symbol=Symbol.NOT_VALIDATED,
+        held=False,
+    ),
+    Status.RESERVED: Worth(
+        label="Noté sous réserve",
+        state="Sous réserve",
+        tone=Tone.WARNING,
+        symbol=Symbol.RESERVED,
+        aside="sous réserve",
+        report="Réserve à transmettre au président du jury",
+    ),
+    Status.WITHHELD: Worth(
+        label="Résultat retenu, suspicion de fraude",
+        state="Résultat retenu",
+        tone=Tone.ALERT,
+        symbol=Symbol.WITHHELD,
+        aside="suspicion de fraude",
+        withheld=True,
+        report="Rapport de fraude à transmettre au président du jury",
+    ),
+}

@@ -1,0 +1,326 @@
+"""Beside the criteria: the criterion in question with its evidence, then time used and incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
+from btstc_jury.application.views.grid import GridTime
+from btstc_jury.domain import commands as do
+from btstc_jury.ui.oral.note_rows import NoteRows
+from btstc_jury.ui.oral.texts import DurableLine
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+_ROOMY = 190
+"""Height from which on the criterion is told in full."""
+
+
+class SidePanel(QFrame):
+    """``parts`` stand under each other in ``area``."""
+
+    def __init__(self, theme: Theme, parts: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "side")
+        self.subject = label(role="muted small")
+        self.criterion = label(role="strong", wrap=True)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for each in parts:
+            self._column.addWidget(each)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setMinimumHeight(1)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = frame("banner")
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.subject)
+        self._head.addWidget(self.criterion)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.area, 1)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the list alone has the words of the criterion."""
+        super().resizeEvent(event)
+        self.criterion.setVisible(self.height() >= self._theme.px(_ROOMY))
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(16))
+        self._column.setSpacing(space(14))
+        self._head.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._head.setSpacing(space(2))
+
+
+_FEW = 3
+"""Unlinked notes that show by themselves; more of them wait behind their title."""
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class EvidencePanel(QWidget):
+    """``link_asked`` and ``unlink_asked`` carry the ``NoteLine``."""
+
+    link_asked = Signal(object)
+    unlink_asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._unfolded: bool | None = None
+        self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
+        delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+        self.linked = NoteRows(theme, "Preuves", delete)
+        self.title = PushButton()
+        self.title.setProperty("role", "toggle")
+        self.title.setCheckable(True)
+        self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
+        self.linked.acted.connect(self.unlink_asked)
+        self.unlinked.acted.connect(self.link_asked)
+        self.title.clicked.connect(self._fold)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label("Preuves", "muted small strong"))
+        for each in (self.none, self.linked):
+            self._column.addWidget(each)
+        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.unlinked)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView, criterion: int | None) -> None:
+        linked = view.evidence(criterion) if criterion is not None else ()
+        unlinked = view.evidence(None)
+        self.none.setVisible(not linked)
+        tip = "Délier de ce critère (Suppr)"
+        self.linked.show_notes(linked, "×" if view.editable else "", tip if view.editable else "")
+        action = f"→ {criterion}" if view.editable and criterion is not None else ""
+        tip = f"Lier au critère {criterion} (Entrée)"
+        self.unlinked.show_notes(unlinked, action, tip if action else "")
+        self.title.setText(f"Notes sans critère · {len(unlinked)}")
+        self.title.setVisible(bool(unlinked))
+        shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
+        self.title.setChecked(shown)
+        self.unlinked.setVisible(shown and bool(unlinked))
+
+    def forget(self) -> None:
+        """Another oral comes: what is folded is chosen anew."""
+        self._unfolded = None
+
+    def _fold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self.unlinked.setVisible(unfolded and bool(self.unlinked.notes()))
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._theme.space(4))
+
+
+Act = Callable[[do.Command], bool]
+
+
+class TimeTable(QWidget):
+    """One line a phase: title, used over allowed, overrun; the figures below where it is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._stacked = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self.setMinimumWidth(1)
+        self.setAccessibleName("Temps utilisé et accordé")
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_times(self, times: tuple[GridTime, ...]) -> None:
+        while len(self._cells) < len(times):
+            self._add_line()
+        for position, cells in enumerate(self._cells):
+            shown = position < len(times)
+            for cell in cells:
+                cell.setVisible(shown)
+            if shown:
+                self._fill(cells, times[position], total=position + 1 == len(times))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        stacked = self.width() < self._theme.px(280)
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for line, cells in enumerate(self._cells):
+            self._put(line, cells)
+
+    def _put(self, line: int, cells: tuple[QLabel, QLabel, QLabel]) -> None:
+        below = 1 if self._stacked else 0
+        self._grid.addWidget(cells[0], 2 * line, 0, 1, 3 if self._stacked else 1)
+        self._grid.addWidget(cells[1], 2 * line + below, 1)
+        self._grid.addWidget(cells[2], 2 * line + below, 2)
+
+    def _fill(self, cells: tuple[QLabel, QLabel, QLabel], time: GridTime, *, total: bool) -> None:
+        weight = "small strong" if total else "small"
+        cells[0].setText(time.title)
+        cells[1].setText(f"{time.used} / {time.allowed}")
+        cells[2].setText(time.overrun)
+        set_role(cells[0], weight)
+        set_role(cells[1], weight)
+        cells[2].setAccessibleName(f"dépassement {time.overrun}")
+
+    def _add_line(self) -> None:
+        cells = (label(wrap=True), label(), label(role="overrun small strong"))
+        for figures in cells[1:]:
+            figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._put(len(self._cells), cells)
+        self._cells.append(cells)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._grid.setHorizontalSpacing(space(12))
+        self._grid.setVerticalSpacing(space(3))
+        self._arrange()
+
+
+class PauseRow(QWidget):
+    """A pause with its reason."""
+
+    def __init__(self, theme: Theme, entry: PauseEntry, act: Act) -> None:
+        super().__init__()
+        self._words = label(role="small", wrap=True)
+        self.field = DurableLine(lambda reason: act(do.ExplainPause(entry.pause, reason)))
+        self.field.setPlaceholderText("Motif de la suspension")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(4))
+        column.addWidget(self._words)
+        column.addWidget(self.field)
+
+    def show_entry(self, entry: PauseEntry, *, editable: bool) -> None:
+        self._words.setText(entry.text)
+        self.field.setAccessibleName(f"Motif\u202f: {entry.text}")
+        self.field.show_text(entry.reason)
+        self.field.setReadOnly(not editable)
+
+
+class GapRow(QWidget):
+    """A stop of the program, with the jury's decision."""
+
+    def __init__(self, theme: Theme, entry: GapEntry, act: Act) -> None:
+        super().__init__()
+        self._words = label(role="small", wrap=True)
+        self.counted = _choice("Compter ce temps")
+        self.left_out = _choice("Ne pas le compter")
+        self.counted.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=True)))
+        self.left_out.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=False)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(4))
+        column.addWidget(self._words)
+        choices = FlowLayout()
+        choices.setSpacing(theme.space(8))
+        choices.addWidget(self.counted)
+        choices.addWidget(self.left_out)
+        column.addLayout(choices)
+
+    def show_entry(self, entry: GapEntry, *, editable: bool) -> None:
+        self._words.setText(entry.text)
+        for button, chosen in ((self.counted, True), (self.left_out, False)):
+            button.setChecked(entry.counted is chosen)
+            button.setEnabled(editable)
+            button.setAccessibleDescription(entry.text)
+
+
+class AccountPanel(QWidget):
+    """``act`` has a command done and says whether it is durable."""
+
+    def __init__(self, theme: Theme, act: Act) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = act
+        self.times = TimeTable(theme)
+        self.pauses: dict[int, PauseRow] = {}
+        self.gaps: dict[int, GapRow] = {}
+        self._incidents = label("Incidents", "muted small strong")
+        self._rows = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label("Temps utilisé / accordé", "muted small strong"))
+        self._column.addWidget(self.times)
+        self._column.addWidget(self._incidents)
+        self._column.addLayout(self._rows)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: DeliberationView) -> None:
+        self.times.show_times(view.times)
+        self._incidents.setVisible(bool(view.pauses or view.gaps))
+        if set(self.pauses) != {entry.pause for entry in view.pauses} or set(self.gaps) != {
+            entry.gap for entry in view.gaps
+        }:
+            self._rebuild(view)
+        for pause in view.pauses:
+            self.pauses[pause.pause].show_entry(pause, editable=view.editable)
+        for gap in view.gaps:
+            self.gaps[gap.gap].show_entry(gap, editable=view.editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        for each in (*self.pauses.values(), *self.gaps.values()):
+            self._rows.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.pauses, self.gaps = {}, {}
+
+    def flush(self) -> QWidget | None:
+        """Record what is typed; the first field that holds something unrecorded, if any."""
+        return next((each.field for each in self.pauses.values() if not each.field.flush()), None)
+
+    def first_missing(self, pause_or_gap: int) -> QWidget | None:
+        """Where the pause or gap of this journal sequence is explained."""
+        if pause_or_gap in self.pauses:
+            return self.pauses[pause_or_gap].field
+        return self.gaps[pause_or_gap].counted if pause_or_gap in self.gaps else None
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        gaps = (each for gap in self.gaps.values() for each in (gap.counted, gap.left_out))
+        return (*(each.field for each in self.pauses.values()), *gaps)
+
+    def _rebuild(self, view: DeliberationView) -> None:
+        self.forget()
+        act = self._act
+        self.pauses = {entry.pause: PauseRow(self._theme, entry, act) for entry in view.pauses}
+        self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
+        for each in (*self.pauses.values(), *self.gaps.values()):
+            self._rows.addWidget(each)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._rows.setSpacing(space(8))
+        self._column.setSpacing(space(6))
+
+
+def _choice(text: str) -> QPushButton:
+    made = PushButton(text)
+    made.setProperty("role", "toggle")
+    made.setCheckable(True)
+    return made

@@ -1,0 +1,259 @@
+"""What the commission proposes: the mark, never rounded, and the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import Sign, TextField
+from btstc_jury.domain.form import MarkRule
+from btstc_jury.ui.oral.texts import DurableText
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+
+
+class MarkEditor(QLineEdit):
+    """``reverted``: Escape gave up an entry that was not recorded."""
+
+    reverted = Signal()
+    commit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recorded = ""
+        self.setProperty("role", "mark")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMaxLength(40)
+
+    @property
+    def unrecorded(self) -> bool:
+        return self.text().strip() != self.recorded
+
+    def event(self, event: QEvent) -> bool:
+        can_undo = self.unrecorded and self.isUndoAvailable()
+        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return (self.unrecorded and keeps_escape(event)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape and self.unrecorded:
+            self.reverted.emit()
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.commit_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MarkField(QWidget):
+    """``write`` proposes a mark (``None``: no mark) and says whether it is recorded."""
+
+    def __init__(self, theme: Theme, write: Callable[[Decimal | None], bool], now: Callable[[], str]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._write = write
+        self._now = now
+        self._rule: MarkRule | None = None
+        self.editor = MarkEditor()
+        self.title = label(role="muted small strong", wrap=True)
+        self.title.setBuddy(self.editor)
+        self.guide = label(role="muted small", wrap=True)
+        self.error = label(role="overrun small", wrap=True)
+        self.status = label(role="muted small")
+        self.editor.editingFinished.connect(self._leave)
+        self.editor.commit_asked.connect(self.flush)
+        self.editor.reverted.connect(self._revert)
+        self.editor.textEdited.connect(lambda _text: self._refuse(""))
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_mark(self, view: DeliberationView) -> None:
+        """What the oral holds; an entry that was refused stays in the field with its reason."""
+        self._rule = view.mark_rule
+        own = "Votre note sur {maximum}, par pas de {step}"
+        title = own if view.opinions.own else "Note proposée sur {maximum}, par pas de {step}"
+        self.title.setText(title.format(maximum=view.out_of, step=view.step))
+        self.editor.setAccessibleName(self.title.text())
+        self.guide.setText(f"{view.guide}\n(aide, ne remplace pas la décision)")
+        self.guide.setVisible(bool(view.guide))
+        kept = self.editor.unrecorded
+        self.editor.recorded = view.mark
+        if not kept:
+            self._revert()
+
+    def set_editable(self, editable: bool) -> None:
+        self.editor.setReadOnly(not editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.editor.recorded = ""
+        self.status.clear()
+        self._revert()
+
+    def flush(self) -> bool:
+        """Propose what is typed; whether nothing is left unrecorded."""
+        if not self.editor.unrecorded or self._rule is None:
+            self._refuse("")
+            return True
+        entry = read_mark(self.editor.text(), self._rule)
+        self._refuse(entry.error)
+        if entry.error or not self._write(entry.mark):
+            return False
+        replace_text(self.editor, self.editor.recorded)
+        self.status.setText(f"enregistré {self._now()}")
+        return True
+
+    def leave_to_another(self) -> None:
+        """Nothing that a juror typed stays for the next one to see; it is proposed first, if it can be."""
+        if self.isVisible():
+            self.flush()
+        self.forget()
+
+    def _leave(self) -> None:
+        """A field that goes with its page was recorded before, if it could be."""
+        if self.isVisible():
+            self.flush()
+
+    def _revert(self) -> None:
+        if self.editor.text() != self.editor.recorded:
+            replace_text(self.editor, self.editor.recorded)
+        self._refuse("")
+
+    def _refuse(self, reason: str) -> None:
+        self.error.setText(reason)
+        self.error.setVisible(bool(reason))
+        set_role(self.editor, "mark invalid" if reason else "mark")
+        self.editor.setAccessibleDescription(reason)
+        if reason:
+            self.status.clear()
+
+    def _build(self) -> None:
+        self.error.hide()
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.editor)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.guide)
+        beside.addWidget(self.status)
+        self._line.addLayout(beside, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addLayout(self._line)
+        self._column.addWidget(self.error)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        space = self._theme.space
+        self.editor.setFixedWidth(px(96))
+        self.editor.setMinimumHeight(px(48))
+        self._line.setSpacing(space(12))
+        self._column.setSpacing(space(4))
+
+
+_SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
+
+
+class VerdictPanel(QWidget):
+    """``act`` has a command done and says whether it is durable, ``propose`` a mark likewise; ``now``: the
+    hour to show then.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        act: Callable[[do.Command], bool],
+        now: Callable[[], str],
+        propose: Callable[[Decimal | None], bool],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: DeliberationView | None = None
+        self.mark = MarkField(theme, propose, now)
+        titles = {
+            TextField.APPRECIATION: "Appréciation",
+            TextField.STRENGTHS: "Points forts",
+            TextField.WEAKNESSES: "Points à améliorer",
+            TextField.REMARKS: "Observations",
+        }
+
+        def write(field: TextField, text: str) -> bool:
+            return act(do.WriteText(field, text))
+
+        self.texts = {
+            field: DurableText(
+                theme, title, partial(write, field), now, 4 if field is TextField.APPRECIATION else 2
+            )
+            for field, title in titles.items()
+        }
+        self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.mark)
+        for text in self.texts.values():
+            self._column.addWidget(text)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def add_below_mark(self, widget: QWidget) -> None:
+        self._column.insertWidget(1, widget)
+
+    def show_view(self, view: DeliberationView) -> None:
+        """While opinions are hidden there is only the mark of the juror in turn."""
+        self._view = view
+        opinions = view.opinions
+        self.mark.show_mark(view)
+        given = opinions.own is not None and opinions.own.given
+        self.mark.set_editable(view.editable and not given)
+        self.mark.setVisible(not opinions.hidden or opinions.own is not None)
+        for field, text in self.texts.items():
+            text.setVisible(not opinions.hidden)
+            text.show_text(view.text(field))
+            text.editor.setReadOnly(not view.editable)
+        for field, button in self.take_up.items():
+            notes = any(note.sign is _SIGNS[field] for note in view.notes)
+            button.setVisible(notes and view.editable)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.mark.forget()
+        for text in self.texts.values():
+            text.forget()
+
+    def flush(self) -> QWidget | None:
+        """Record what is typed; the first field that holds something unrecorded, if any."""
+        if not self.mark.flush():
+            return self.mark.editor
+        return next((text.editor for text in self.texts.values() if not text.flush()), None)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (self.mark.editor, *(text.editor for text in self.texts.values()))
+
+    def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
+        shown = "+" if sign is Sign.STRENGTH else "−"
+        button = PushButton(f"Reprendre les notes {shown}")
+        button.setProperty("role", "toggle")
+        button.clicked.connect(partial(self._take_up, field))
+        self.texts[field].add_action(button)
+        return button
+
+    def _take_up(self, field: TextField) -> None:
+        if self._view is None:
+            return
+        text = self.texts[field]
+        text.insert(signed_texts(self._view, _SIGNS[field], text.editor.text()))
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._theme.space(12))

@@ -1,0 +1,1 @@
+"""The grid and the reports: their pages, on screen, printed, saved, signed."""

@@ -1,0 +1,171 @@
+"""Under the pages of a grid: its controls, and what else it gives."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QWidget
+
+from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.signing_tools import SigningProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.signing import FormerVersion
+from btstc_jury.ui.background import Background
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Files, Papers
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
+from btstc_jury.ui.widgets.layouts import fit_row
+
+
+class GridFooter(QFrame):
+    """The page connects to the buttons."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "footer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(1)
+        self.back = KeyButton("Retour à la délibération", "Esc")
+        self.smaller = KeyButton("−")
+        self.smaller.setAccessibleName("Réduire")
+        self.smaller.setToolTip("Réduire (− ou Ctrl+molette)")
+        self.fit = KeyButton("Largeur", "0")
+        self.larger = KeyButton("+")
+        self.larger.setAccessibleName("Agrandir")
+        self.larger.setToolTip("Agrandir (+ ou Ctrl+molette)")
+        self.pages = label(role="muted small")
+        self.annex = TickBox(theme, "Joindre l’annexe")
+        self.annex.setToolTip("Avis de chacun, motifs et désaccords, émargement du candidat (A)")
+        self.annex.hide()
+        self.more = KeyButton("Plus…")
+        self.more.hide()
+        self.save = KeyButton("Enregistrer en PDF…", default_keys("grid.save"))
+        self.print = KeyButton("Imprimer…", default_keys("grid.print"), "primary")
+        self.sign = KeyButton("Signer…", default_keys("grid.sign"), "primary")
+        self.sign.hide()
+        self._row = QHBoxLayout(self)
+        for button in (self.back, self.smaller, self.fit, self.larger):
+            self._row.addWidget(button)
+        self._row.addWidget(self.pages)
+        self._row.addWidget(self.annex, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
+        for button in (self.more, self.save, self.print, self.sign):
+            self._row.addWidget(button)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_buttons()
+
+    def show_signing(self, *, due: bool) -> None:
+        """While signatures are due they come first, then printing."""
+        self.sign.setVisible(due)
+        set_role(self.print, "plain" if due else "primary")
+        self.fit_buttons()
+
+    def fit_buttons(self) -> None:
+        """Zooming has keys and the wheel."""
+        expendable = (self.pages, self.fit, self.smaller, self.larger)
+        for each in expendable:
+            each.show()
+        fit_row(self._row, self.width(), expendable)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self._row.setSpacing(space(8))
+        self.fit_buttons()
+
+
+_LONGEST = 90
+"""Characters of an entry."""
+
+
+class GridMenu(QMenu):
+    """``version_asked`` carries the number of a signed version, 0 for the present one."""
+
+    version_asked = Signal(int)
+    certificate_asked = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._entries = 0
+
+    def fill(self, former: tuple[FormerVersion, ...], shown: int, *, authority: bool) -> bool:
+        """``shown``: the former version in sight. Whether there is anything to choose."""
+        self.clear()
+        if former:
+            # A section's title isn't drawn by this style.
+            self.addAction("Versions signées\u202f:").setEnabled(False)
+        if shown:
+            self.addAction("Version actuelle", partial(self.version_asked.emit, 0))
+        for each in former:
+            words = each.words if len(each.words) <= _LONGEST else f"{each.words[:_LONGEST].rstrip()}…"
+            action = self.addAction(words.replace("&", "&&"), partial(self.version_asked.emit, each.version))
+            action.setEnabled(each.version != shown)
+        if authority:
+            if former:
+                self.addSeparator()
+            self.addAction("Certificat de l’autorité…", self.certificate_asked.emit)
+        return bool(former) or authority
+
+    def show_above(self, button: QWidget) -> None:
+        self.popup(button.mapToGlobal(QPoint(0, -self.sizeHint().height())))
+
+
+FILE_NAME = "autorite.crt"
+
+
+class CertificateExport(QObject):
+    """``informed`` says what was written, ``notice`` carries a ``Message``: what went wrong."""
+
+    informed = Signal(str)
+    notice = Signal(object)
+
+    def __init__(self, page: QWidget, conductor: Conductor, papers: Papers, files: Files) -> None:
+        super().__init__(page)
+        self._page = page
+        self._conductor = conductor
+        self._papers = papers
+        self._files = files
+        self._beside = Background(self)
+
+    def ask(self) -> None:
+        """Where to; the dialog asks about a file that is there."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._page, "Certificat de l’autorité", folder, "X.509 (*.crt)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("crt")
+        dialog.selectFile(FILE_NAME)
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Beside the interface's thread: keys take a second to import."""
+        kept = self._conductor.office.file.proofs.authority()
+        if kept is not None:
+            write = partial(self._write, path, kept.certificate)
+            told = FileProblem, SigningProblem
+            self._beside.do(lambda _: write(), self._tell, failed=self._tell_failure, told=told)
+
+    def _write(self, path: Path, certificate: bytes) -> Path:
+        self._files.write(path, self._papers.signing().certificate_text(certificate))
+        return path
+
+    def _tell(self, path: Path) -> None:
+        self.informed.emit(f"Certificat enregistré\u202f: {path}")
+
+    def _tell_failure(self, error: Exception) -> None:
+        if isinstance(error, FileProblem):
+            self.notice.emit(messages.problem(error))
+        elif isinstance(error, SigningProblem):
+            self.notice.emit(Message("Le certificat n’a pas été enregistré.", str(error)))

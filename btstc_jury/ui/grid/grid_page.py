@@ -1,0 +1,341 @@
+"""The grid, or a report, before it goes out: its pages on screen, to the printer, into a PDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.annex import annex_view
+from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
+from btstc_jury.application.views.people import identity_view
+from btstc_jury.application.views.reports import TITLES, ReportKind
+from btstc_jury.application.views.signing import SigningView
+from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
+from btstc_jury.ui.grid.jury_strip import JuryStrip
+from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, Shown, short_name
+from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
+from btstc_jury.ui.oral.status_strip import StatusStrip
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.signing.signing_panel import SigningPanel
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+
+
+class GridPage(QWidget):
+    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved."""
+
+    home_asked = Signal()
+    deliberation_asked = Signal(int)
+    notice = Signal(object)
+    informed = Signal(str)
+
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._ports = ports
+        self._oral: int | None = None
+        self._kind: PaperKind | None = None
+        self._former = 0
+        self._to_print = False
+        self._view: Shown | None = None
+        self._papers = OralPapers(conductor.office, ports.papers)
+        self._pdf: bytes | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
+        self._renderer.rendered.connect(self._show_rendering)
+        self._renderer.failed.connect(self._tell_failure)
+        conductor.changed.connect(self._on_changed)
+        self._build()
+        self._bind()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the PDF of the oral is made and shown."""
+        return self._pdf is not None
+
+    def show_oral(self, oral: int) -> None:
+        closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
+        self._show(oral, ReportKind.FINDING if closed else None)
+
+    def show_report(self, oral: int, kind: ReportKind) -> None:
+        """A report of the oral in the place of its grid."""
+        self._show(oral, kind)
+
+    def show_statement(self, oral: int) -> None:
+        """« Note et appréciations », for the candidate, in the place of the grid."""
+        self._show(oral, ForCandidate.MARK)
+
+    def save_to(self, path: Path, *, replace: bool = False) -> bool:
+        """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
+        if self._pdf is None:
+            return False
+        if not replace and path.exists():
+            self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
+            return False
+        try:
+            self._ports.files.write(path, self._pdf)
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return False
+        report = "Document enregistré\u202f: {path}"
+        words = report if self._kind is not None else "Grille enregistrée\u202f: {path}"
+        self.informed.emit(words.format(path=path))
+        return True
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Print the PDF shown on a printer already chosen."""
+        if self._pdf is None:
+            return False
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._ports.papers.print_pdf(self._pdf, printer)
+        except PrintProblem as problem:
+            title = "Le document n’a pas été imprimé."
+            self.notice.emit(Message(title, str(problem)))
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        return True
+
+    def _show(self, oral: int, kind: PaperKind | None) -> None:
+        if (oral, kind, self._former) != (self._oral, self._kind, 0):
+            self._oral, self._kind, self._former = oral, kind, 0
+            self.preview.show_pages(())
+        self._refresh()
+        self.preview.setFocus()
+
+    def _build(self) -> None:
+        self.banner = IdentityBanner(self._theme)
+        self.state = label(role="strong", wrap=True)
+        self.status = StatusStrip(self._theme, self._conductor)
+        self.jury = JuryStrip(self._theme, self._conductor)
+        self.preview = PagePreview(self._theme)
+        self.waiting = label(role="muted")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._head = frame("notice")
+        self._head_row = QHBoxLayout(self._head)
+        self._head_row.addWidget(self.state, 1)
+        self.footer = GridFooter(self._theme)
+        self.back, self.annex = self.footer.back, self.footer.annex
+        self.save, self.print = self.footer.save, self.footer.print
+        self.menu = GridMenu(self)
+        self.certificate = CertificateExport(self, self._conductor, self._ports.papers, self._ports.files)
+        self.signing = SigningPanel(self._theme, self._conductor, self._ports)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.preview, 1)
+        middle.addWidget(self.signing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (self.banner, self._head, self.status, self.jury, self.waiting):
+            column.addWidget(each)
+        column.addLayout(middle, 1)
+        column.addWidget(self.footer)
+        self._theme.changed.connect(self._space)
+        self._space()
+
+    def _bind(self) -> None:
+        self.banner.home_asked.connect(self.home_asked)
+        self.status.report_asked.connect(self.show_report)
+        self.jury.statement_asked.connect(self.show_statement)
+        self.preview.width_settled.connect(self._refresh)
+        for button, keys, slot in (
+            (self.back, "Esc", self._go_back),
+            (self.save, default_keys("grid.save"), self._ask_file),
+            (self.print, default_keys("grid.print"), self._ask_printer),
+            (self.footer.smaller, "-", self.preview.zoom_out),
+            (self.footer.larger, "+", self.preview.zoom_in),
+            (self.footer.fit, "0", self.preview.zoom_fit),
+            (self.footer.sign, default_keys("grid.sign"), self._sign),
+        ):
+            button.clicked.connect(slot)
+            shortcut(self, keys, slot)
+        shortcut(self, default_keys("oral.list"), self.home_asked.emit)
+        shortcut(self, "A", self.annex.click)
+        self.annex.toggled.connect(self._refresh)
+        self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
+        self.menu.version_asked.connect(self._show_version)
+        self.menu.certificate_asked.connect(self.certificate.ask)
+        self.certificate.informed.connect(self.informed)
+        self.certificate.notice.connect(self.notice)
+        self.signing.left.connect(self.preview.setFocus)
+        self.signing.completed.connect(self._go_to_printing)
+        self.signing.notice.connect(self.notice)
+
+    def _go_back(self) -> None:
+        """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
+        if self._oral is None:
+            return
+        if self._former:
+            self._show_version(0)
+        elif self._kind is ReportKind.FINDING:
+            self.home_asked.emit()
+        elif self._kind is not None:
+            self._show(self._oral, None)
+        else:
+            self.deliberation_asked.emit(self._oral)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.oral in {None, self._oral} and self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._oral is None:
+            return
+        office = self._conductor.office
+        try:
+            if self._kind is not None and not self._papers.possible(self._oral, self._kind):
+                self._kind = None
+            self.banner.show_identity(identity_view(office, self._oral), short_name(self._kind))
+            self._show_state()
+            self.status.show_oral(self._oral, self._kind)
+            self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
+            view = self._papers.view(
+                self._oral, self._kind, annex=self.annex.isChecked(), former=self._former
+            )
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return
+        if view != self._view:
+            self._view, self._pdf = view, None
+        self._show_ready()
+        self._renderer.render(view, self.preview.wanted())
+
+    def _show_state(self) -> None:
+        if self._oral is None:
+            return
+        back: dict[PaperKind | None, str] = {
+            None: "Retour à la délibération",
+            ReportKind.FINDING: "Retour à la liste",
+        }
+        former = "Version actuelle"
+        self.back.set_text(former if self._former else back.get(self._kind, "Retour à la grille"))
+        self.annex.hide()
+        office = self._conductor.office
+        signing = self.signing.show_oral(self._oral)
+        plain = self._kind is None and not self._former
+        if not plain:
+            self.signing.hide()
+        self.footer.show_signing(due=plain and bool(signing.due) and not office.read_only)
+        authority = office.file.proofs.authority() is not None
+        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, authority=authority))
+        if self._kind is not None:
+            self.state.setText(self._headline(self._kind))
+            set_role(self._head, "banner")
+            return
+        if self._former:
+            self.state.setText(f"{self._former_words(signing)}.")
+            set_role(self._head, "notice")
+            return
+        self.annex.setVisible(not signing.begun and annex_view(office, self._oral) is not None)
+        self.signing.annex = self.annex.isChecked() and not self.annex.isHidden()
+        self._show_progress(deliberation_view(office, self._oral), signing)
+
+    def _former_words(self, signing: SigningView) -> str:
+        return next(each.words for each in signing.former if each.version == self._former)
+
+    def _show_progress(self, view: DeliberationView, signing: SigningView) -> None:
+        missing = ", ".join(item.text for item in view.missing)
+        if signing.complete or signing.begun:
+            text = f"{signing.words}. {view.finalised}."
+        elif view.finalised:
+            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures."
+        elif missing:
+            text = f"PROVISOIRE — il manque\u202f: {missing}."
+        else:
+            text = "PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée."
+        self.state.setText(text)
+        set_role(self._head, "banner" if signing.complete else "notice")
+
+    def _headline(self, kind: PaperKind) -> str:
+        if isinstance(kind, ForCandidate):
+            return "Pour le candidat qui en fait la demande, après la décision du jury."
+        return f"{TITLES[kind]}."
+
+    def _show_rendering(self, rendering: Rendering) -> None:
+        if rendering.view == self._view:
+            self._pdf = rendering.pdf
+        self.preview.show_pages(rendering.pages)
+        count = len(rendering.pages)
+        words = "{count} page" if count == 1 else "{count} pages"
+        self.footer.pages.setText(words.format(count=count))
+        self.footer.fit_buttons()
+        self._show_ready()
+        if self._to_print and self._pdf is not None:
+            self._to_print = False
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_failure(self, error: Exception) -> None:
+        """Told here; it is raised too, and so logged."""
+        self.waiting.setText("L’aperçu n’a pas pu être préparé.")
+        kept = "Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème."
+        self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
+
+    def _show_ready(self) -> None:
+        ready = self._pdf is not None
+        self.waiting.setText("Préparation de l’aperçu…")
+        self.waiting.setVisible(not self.preview.page_count())
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def _sign(self) -> None:
+        if self.footer.sign.isVisible():
+            self.signing.open_panel()
+
+    def _go_to_printing(self) -> None:
+        """Once the signed document is shown."""
+        self._to_print = True
+        self.preview.setFocus()
+
+    def _show_version(self, version: int) -> None:
+        """``version``: signed and voided; 0 for the present one."""
+        self._former = version
+        self._refresh()
+        self.preview.setFocus()
+
+    def _ask_file(self) -> None:
+        if self._oral is None or self._pdf is None:
+            return
+        dialog = QFileDialog(self, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._papers.file_name(self._oral, self._kind, self._former))
+        dialog.fileSelected.connect(self._save_chosen)
+        dialog.open()
+
+    def _save_chosen(self, name: str) -> None:
+        """The dialog has asked already about a file that is there."""
+        path = Path(name)
+        self._folder = str(path.parent)
+        self.save_to(path, replace=True)
+
+    def _ask_printer(self) -> None:
+        if self._oral is None or self._pdf is None:
+            return
+        printer = self._ports.papers.printer()
+        printer.setDocName(Path(self._papers.file_name(self._oral, self._kind, self._former)).stem)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, self.preview.page_count())
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        space = self._theme.space
+        self._head_row.setContentsMargins(space(16), space(8), space(16), space(8))
+        self.waiting.setMinimumSize(QSize(0, px(40)))

@@ -1,0 +1,316 @@
+"""The questions that wait, above the notes: ticked when asked, put in order by hand or by key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.application.views.live import NoteLine, QuestionsView
+from btstc_jury.ui.oral.note_list import NoteDelegate, NoteModel
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.lists import Index, TallList
+
+_TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
+_REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+
+
+class QuestionDelegate(NoteDelegate):
+    """A question as a note; where it may be asked, the next one stands out."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(theme, parent)
+        self.askable = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self.askable and index.row() == 0:
+            area: QRect = option.rect
+            bar = QRect(area.left(), area.top(), self._theme.px(4), area.height())
+            painter.fillRect(bar, QColor(self._theme.palette.quiet))
+        super().paint(painter, option, index)
+
+    def box_of(self, area: QRect) -> QRect:
+        """Where a click ticks the row of ``area``."""
+        margin = self._theme.px(5)
+        return self._box(area).adjusted(-margin, -margin, margin, margin)
+
+
+class QuestionList(TallList):
+    """Signals: ``asked(note)`` a question put to the candidate; ``moved(note, place)``; ``edit_asked(note)``;
+    ``remove_asked(note)``; ``left`` on Escape.
+    """
+
+    asked = Signal(int)
+    moved = Signal(int, int)
+    edit_asked = Signal(int)
+    remove_asked = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._model = NoteModel()
+        self._delegate = QuestionDelegate(theme, self)
+        self._waiting: tuple[NoteLine, ...] = ()
+        self._editable = False
+        self._pressed: QPoint | None = None
+        self._carried: int | None = None
+        self._place = 0
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("Questions en attente")
+
+    def show_view(self, view: QuestionsView) -> None:
+        row, current = self.currentIndex().row(), self._current()
+        self._waiting = view.waiting
+        self._editable = view.editable
+        self._delegate.askable = view.askable
+        self._model.show(view.waiting)
+        kept = self._model.place(current.number) if current else QModelIndex()
+        row = kept.row() if kept.isValid() else row
+        if view.waiting and row >= 0:
+            self.setCurrentIndex(self._model.index(min(row, len(view.waiting) - 1)))
+        self.measure()
+
+    def select_first(self) -> None:
+        """Make the next question current, unless another one already is."""
+        if self._waiting and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._content_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The first question whole, where it has no more than two lines."""
+        first = self.sizeHintForRow(0) if self._waiting else 0
+        return QSize(1, min(first + self._theme.px(2), self._theme.px(58)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._current()
+        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif line is None or not self._editable:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self.moved.emit(line.number, max(self.currentIndex().row() + steps[event.key()], 0))
+        else:
+            self._do(event, line.number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.select_first()
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self._current() is not None:
+            self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        line, at = self._current(), event.position().toPoint()
+        if self._pressed is None or line is None or not self._editable:
+            return
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._carried is not None:
+            self._carried = line.number
+            self._place = self._gap_at(at)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, carried = self._pressed, self._carried
+        self._pressed = self._carried = None
+        super().mouseReleaseEvent(event)
+        self.viewport().update()
+        if pressed is None or not self._editable:
+            return
+        if carried is not None:
+            row = self._model.place(carried).row()
+            self.moved.emit(carried, self._place - 1 if self._place > row else self._place)
+            return
+        line, index = self._current(), self.currentIndex()
+        if line is not None and self._delegate.box_of(self.visualRect(index)).contains(pressed):
+            self.asked.emit(line.number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        line = self._model.line(self.indexAt(event.position().toPoint()))
+        if line is not None and self._editable:
+            self.edit_asked.emit(line.number)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._carried is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(self._theme.palette.quiet), self._theme.px(2)))
+        y = self._gap_height(self._place)
+        painter.drawLine(self._theme.px(16), y, self.viewport().width() - self._theme.px(16), y)
+        painter.end()
+
+    def _do(self, event: QKeyEvent, note: int) -> None:
+        if event.key() in _TICK:
+            self.asked.emit(note)
+        elif event.key() in _EDIT:
+            self.edit_asked.emit(note)
+        elif event.key() in _REMOVE:
+            self.remove_asked.emit(note)
+        else:
+            super().keyPressEvent(event)
+
+    def _current(self) -> NoteLine | None:
+        return self._model.line(self.currentIndex())
+
+    def _gap_at(self, at: QPoint) -> int:
+        """Before which row, from 0, the row carried would be put down."""
+        for row in range(len(self._waiting)):
+            if at.y() < self.visualRect(self._model.index(row)).center().y():
+                return row
+        return len(self._waiting)
+
+    def _gap_height(self, place: int) -> int:
+        last = place == len(self._waiting)
+        area = self.visualRect(self._model.index(place - 1 if last else place))
+        return area.bottom() if last else max(area.top(), 1)
+
+    def _content_height(self) -> int:
+        return sum(self.sizeHintForRow(row) for row in range(len(self._waiting))) + self._theme.px(2)
+
+    def measure(self) -> None:
+        super().measure()
+        self.setMaximumHeight(self._content_height())
+        self.updateGeometry()
+
+
+ASK_KEYS = default_keys("questions.ask")
+QUEUE_KEYS = default_keys("questions.queue")
+
+
+class QuestionQueue(QWidget):
+    """Signals: ``ticked(note, asked)``; ``ordered(numbers)``, first to ask first."""
+
+    ticked = Signal(int, bool)
+    ordered = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: QuestionsView | None = None
+        self._most = 0
+        self._tight = False
+        self.list = QuestionList(theme)
+        self.list.asked.connect(lambda note: self.ticked.emit(note, True))
+        self.list.moved.connect(self._move)
+        self._title = label(role="question strong small")
+        self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.ask = KeyButton("Poser la première", ASK_KEYS)
+        self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ask.clicked.connect(self.ask_next)
+        self._box = frame("line-bottom")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._hint, 1000)
+        self._head.addStretch(1)
+        self._head.addWidget(self.ask)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(self._head)
+        inside.addWidget(self.list, 1)
+        self._inside = inside
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._box)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_view(self, view: QuestionsView) -> None:
+        self._view = view
+        had_focus = self.list.hasFocus()
+        self._title.setText(view.title)
+        set_role(self._title, "question strong" if view.askable else "question strong small")
+        set_role(self._box, "queue" if view.askable else "line-bottom")
+        self._show_head()
+        self.list.show_view(view)
+        self._hold()
+        if had_focus and not view.waiting:
+            self.list.left.emit()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Whether there is no height for more than the questions: the key asks the first one all the same."""
+        if tight is not self._tight:
+            self._tight = tight
+            self._show_head()
+            self._hold()
+
+    def least_height(self, *, tight: bool) -> int:
+        """Under which the first question would be cut, in pixels."""
+        head = 0 if tight else self._head_height()
+        return self.list.minimumSizeHint().height() + head + self._theme.space(4) + 1
+
+    def _head_height(self) -> int:
+        """Of the title and, where questions may be put, the button."""
+        words = max(self._title.sizeHint().height(), self._hint.sizeHint().height())
+        button = self.ask.sizeHint().height() if self._askable else 0
+        return max(words, button) + self._theme.space(5) + self._theme.space(3)
+
+    @property
+    def _askable(self) -> bool:
+        return self._view is not None and self._view.askable and self._view.editable
+
+    def _show_head(self) -> None:
+        self._title.setVisible(not self._tight)
+        asked_about = self._view is None or self.list.hasFocus() or not self._view.askable
+        self._hint.setVisible(asked_about and not self._tight)
+        self.ask.setVisible(self._askable and not self._tight)
+
+    def hold_within(self, height: int) -> None:
+        """``height``: pixels that the notes leave; never less than one question."""
+        self._most = height
+        self._hold()
+
+    def _hold(self) -> None:
+        self.setMaximumHeight(max(min(self.sizeHint().height(), self._most), self.minimumSizeHint().height()))
+
+    @property
+    def holding(self) -> bool:
+        """Whether a question waits."""
+        return self._view is not None and bool(self._view.waiting)
+
+    def enter(self) -> bool:
+        """Give the keys to the list; whether anything waits."""
+        if not self.isVisible():
+            return False
+        self.list.select_first()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def ask_next(self) -> None:
+        """The first question is put to the candidate, where that may be done now."""
+        view = self._view
+        if view is not None and view.askable and view.editable and view.waiting:
+            self.ticked.emit(view.waiting[0].number, True)
+
+    def _move(self, note: int, place: int) -> None:
+        view = self._view
+        if view is not None and (order := view.moved(note, place)) != view.order:
+            self.ordered.emit(order)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._head.setContentsMargins(space(16), space(5), space(16), space(3))
+        self._head.setSpacing(space(8))
+        self._inside.setContentsMargins(0, 0, 0, space(4))

@@ -1,0 +1,198 @@
+"""The report on a suspicion of fraud: written at once, while the oral goes on to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import room_commands as room
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.ui.arrival.pieces import InlineForm, text_field
+from btstc_jury.ui.oral.texts import DurableText
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+
+class FraudPanel(QWidget):
+    """``act`` carries out a command on the oral shown, and says whether it did; ``hour``: the hour now.
+    ``asked(question)``: to be scrolled to.
+    """
+
+    asked = Signal(QWidget)
+
+    def __init__(self, theme: Theme, act: Callable[[do.Command], bool], hour: Callable[[], str]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = act
+        self._fraud = NOTHING
+        self._reported = label(role="muted small", wrap=True)
+        rule = "Le candidat termine normalement son épreuve\u202f; le résultat sera réservé."
+        self._rule = label(rule, "small", wrap=True)
+        self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
+        self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
+        self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
+        self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
+        self._group = QButtonGroup(self)
+        self._signing = QWidget()
+        self.withdraw = PushButton("Retirer le signalement…")
+        self.withdraw.setProperty("role", "link")
+        reason, self.reason = text_field(theme, "&Motif du retrait", TEXT_LIMIT)
+        self.withdrawal = InlineForm(theme, "Retirer", (reason,))
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: FraudView) -> None:
+        self._fraud = view.fraud
+        self._reported.setText(view.reported or "Enregistrée dès que les faits sont écrits.")
+        self.facts.show_text(view.fraud.facts)
+        self.witnesses.show_text(view.fraud.witnesses)
+        self.comment.show_text(view.fraud.comment)
+        self._signing.setVisible(view.over and bool(view.reported))
+        decided = view.fraud.countersignature is not Countersignature.PENDING
+        self.comment.setVisible(view.over and decided)
+        self.choices[view.fraud.countersignature].setChecked(True)
+        self.withdraw.setVisible(view.editable and bool(view.reported))
+        if self.withdraw.isHidden():
+            self.withdrawal.close_form()
+        for text in (self.facts, self.witnesses, self.comment):
+            text.editor.setReadOnly(not view.editable)
+        for choice in self.choices.values():
+            choice.setEnabled(view.editable)
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        texts = (self.facts.editor, self.witnesses.editor)
+        return (*texts, *self.choices.values(), self.comment.editor, self.withdraw, self.reason)
+
+    def answer(self) -> QWidget:
+        """The field in which the candidate's answer is given."""
+        return next(choice for choice in self.choices.values() if choice.isChecked())
+
+    def flush(self) -> bool:
+        """Record what is typed; whether nothing is left unrecorded."""
+        recorded = [text.flush() for text in (self.facts, self.witnesses, self.comment)]
+        return all(recorded)
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self._fraud = NOTHING
+        self.withdrawal.close_form()
+        for text in (self.facts, self.witnesses, self.comment):
+            text.forget()
+
+    def _write_facts(self, text: str) -> bool:
+        if not text.strip() and not self._fraud.facts:
+            return True
+        return self._report(replace(self._fraud, facts=text))
+
+    def _write_witnesses(self, text: str) -> bool:
+        if not self._fraud.facts and not self.facts.flush():
+            return False
+        return bool(self._fraud.facts) and self._report(replace(self._fraud, witnesses=text))
+
+    def _write_comment(self, text: str) -> bool:
+        return self._report(replace(self._fraud, comment=text))
+
+    def _ask_reason(self) -> None:
+        words = "Le signalement et le motif restent dans l’historique et l’annexe de la grille."
+        self.withdrawal.ask(words)
+        # The question has its place only once the panel is laid out.
+        QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
+
+    def _withdraw(self) -> None:
+        if self.flush() and self._act(room.WithdrawFraud(self.reason.text())):
+            self.withdrawal.close_form()
+
+    def _decide(self, decision: Countersignature) -> None:
+        if decision is not self._fraud.countersignature:
+            self._report(with_decision(self._fraud, decision))
+
+    def _report(self, fraud: Fraud) -> bool:
+        if fraud == self._fraud:
+            return True
+        done = self._act(room.ReportFraud(fraud))
+        if done:
+            self._fraud = fraud
+        return done
+
+    def _build(self) -> None:
+        signing = QVBoxLayout(self._signing)
+        signing.setContentsMargins(0, 0, 0, 0)
+        self._choices = FlowLayout()
+        for decision, choice in self.choices.items():
+            self._group.addButton(choice)
+            self._choices.addWidget(choice)
+            choice.clicked.connect(lambda _on, chosen=decision: self._decide(chosen))
+        signing.addWidget(label("Contreseing du candidat", "muted small strong"))
+        signing.addLayout(self._choices)
+        column = QVBoxLayout(self)
+        texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)
+        for each in texts:
+            column.addWidget(each)
+        column.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.withdrawal)
+        self.withdraw.clicked.connect(self._ask_reason)
+        self.withdrawal.confirmed.connect(self._withdraw)
+        self.withdrawal.left.connect(self.withdraw.setFocus)
+        self._column = column
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._choices.setSpacing(space(10))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(6))
+
+
+FRAUD_KEYS = default_keys("oral.fraud")
+
+
+class FraudDrawer(Drawer):
+    """It closes only once what is typed is recorded."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        page: QWidget,
+        anchor: QWidget,
+        act: Callable[[do.Command], bool],
+        hour: Callable[[], str],
+    ) -> None:
+        super().__init__(theme, page, anchor, "Suspicion de fraude")
+        self.panel = FraudPanel(theme, act, hour)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.addWidget(self.panel)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(scroll, 1)
+        self.panel.asked.connect(scroll.ensureWidgetVisible)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def ask(self) -> None:
+        """Open it, ready for the facts."""
+        self.open_drawer()
+        self.panel.facts.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_drawer(self) -> None:
+        if self.panel.flush():
+            super().close_drawer()
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._column.setContentsMargins(space(16), space(12), space(16), space(12))

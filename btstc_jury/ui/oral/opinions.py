@@ -1,0 +1,403 @@
+"""Separate opinions: how far each juror is, the marks side by side, reasons and who disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.opinions import (
+    STATE_NAMES,
+    DissentLine,
+    JurorState,
+    OpinionState,
+    OpinionsView,
+)
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.commands import Command
+from btstc_jury.domain.room_commands import Dissent, GiveOpinion, GiveReason, Reveal, TakeBackOpinion
+from btstc_jury.ui.oral.texts import DurableLine, EntryLine
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+GIVE_KEYS = default_keys("opinions.give")
+
+_ROOM_FOR_SEATS = 340
+"""Width from which on the seats stand before the names and the states after them."""
+
+
+class StatesPanel(QWidget):
+    """``asked`` carries a command; ``left``: the reveal was given up."""
+
+    asked = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: OpinionsView | None = None
+        self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
+        self.lacking = label(role="small", wrap=True)
+        self.give = KeyButton("Rendre mon avis", GIVE_KEYS)
+        self.give.clicked.connect(self.give_or_take_back)
+        self.reason = EntryLine("Pourquoi révéler sans attendre\u202f?", TEXT_LIMIT)
+        self.confirm = PushButton("Révéler")
+        self.cancel = PushButton("Attendre")
+        self._asking = QWidget()
+        self._narrow = False
+        self._build()
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: OpinionsView) -> None:
+        self._view = view
+        self.setVisible(view.hidden)
+        while len(self._lines) < len(view.jurors):
+            self._add_line()
+        for place, cells in enumerate(self._lines):
+            juror = view.jurors[place] if place < len(view.jurors) else None
+            for cell in cells:
+                cell.setVisible(juror is not None and (cell is not cells[0] or not self._narrow))
+            if juror is not None:
+                self._fill(cells, juror, in_turn=view.own is not None and view.own.juror == juror.key)
+        self._show_own(view)
+        if not view.open or view.all_given:
+            self._asking.hide()
+
+    def give_or_take_back(self) -> None:
+        own = self._view.own if self._view else None
+        if own is not None:
+            self.asked.emit(TakeBackOpinion(own.juror) if own.given else GiveOpinion(own.juror))
+
+    def reveal(self) -> None:
+        """At once when all have given their opinion, otherwise once a reason is written."""
+        if self._view is None or not self._view.open:
+            return
+        if self._view.all_given:
+            self.asked.emit(Reveal())
+            return
+        self._asking.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stop_asking(self) -> bool:
+        """Give up the reveal; whether it was being asked for."""
+        asking = self._asking.isVisible()
+        self._asking.hide()
+        self.reason.clear()
+        return asking
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (self.give, self.reason, self.confirm, self.cancel)
+
+    def _show_own(self, view: OpinionsView) -> None:
+        own = view.own
+        self.give.setVisible(own is not None)
+        if own is None:
+            done = "Tous les avis sont rendus\u202f: ils peuvent être révélés."
+            turn = "Chacun à son tour\u202f: Alt+1, Alt+2… puis son code. Nul ne voit l’avis d’un autre."
+            self.lacking.setText(done if view.all_given else turn)
+            return
+        self.give.set_text("Reprendre mon avis" if own.given else "Rendre mon avis")
+        self.give.setEnabled(view.open and (own.given or not own.lacking))
+        if own.given:
+            words = "Votre avis est rendu. Il ne change plus, sauf si vous le reprenez."
+        elif own.lacking:
+            words = f"Pour rendre votre avis, il manque {own.lacking}."
+        else:
+            words = "Votre avis est complet."
+        self.lacking.setText(words)
+
+    def _fill(self, cells: tuple[QLabel, QLabel, QLabel], juror: JurorState, *, in_turn: bool) -> None:
+        seat, name, state = cells
+        seat.setText(juror.seat)
+        name.setText(juror.name)
+        name.setToolTip(juror.seat)
+        set_role(name, "strong" if in_turn else "")
+        words = STATE_NAMES[juror.state]
+        state.setText(f"✓ {words}" if juror.state is OpinionState.GIVEN else words)
+        set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the width ends, the states stand below the names, and the seats give way."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_ROOM_FOR_SEATS)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            for place, cells in enumerate(self._lines):
+                self._place(place, cells)
+                cells[0].setVisible(not cells[1].isHidden() and not narrow)
+
+    def _place(self, line: int, cells: tuple[QLabel, QLabel, QLabel]) -> None:
+        seat, name, state = cells
+        self._grid.addWidget(seat, 2 * line, 0)
+        self._grid.addWidget(name, 2 * line, 1)
+        self._grid.addWidget(state, 2 * line + self._narrow, 1 if self._narrow else 2)
+
+    def _give_reason(self) -> None:
+        reason = self.reason.text().strip()
+        if reason:
+            self.asked.emit(Reveal(reason))
+
+    def _cancel(self) -> None:
+        self.stop_asking()
+        self.left.emit()
+
+    def _add_line(self) -> None:
+        cells = (label(role="muted small"), label(wrap=True), label())
+        self._place(len(self._lines), cells)
+        self._lines.append(cells)
+
+    def _build(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self.confirm.setEnabled(False)
+        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.reason.entered.connect(self._give_reason)
+        self.reason.given_up.connect(self._cancel)
+        self.confirm.clicked.connect(self._give_reason)
+        self.cancel.clicked.connect(self._cancel)
+        self._ask_column = QVBoxLayout(self._asking)
+        self._ask_column.setContentsMargins(0, 0, 0, 0)
+        self._ask_column.addWidget(self.reason)
+        buttons = FlowLayout()
+        buttons.addWidget(self.confirm)
+        buttons.addWidget(self.cancel)
+        self._ask_column.addLayout(buttons)
+        self._buttons = buttons
+        self._asking.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label("Avis de la commission", "muted small strong"))
+        self._column.addLayout(self._grid)
+        self._column.addWidget(self.lacking)
+        self._column.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._asking)
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._grid.setHorizontalSpacing(space(10))
+        self._grid.setVerticalSpacing(space(4))
+        self._column.setSpacing(space(8))
+        self._ask_column.setSpacing(space(6))
+        self._buttons.setSpacing(space(8))
+
+
+class MarksRow(QWidget):
+    """Hidden until the opinions are revealed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.pills: list[QLabel] = []
+        self.spread = label(role="pill")
+        self._flow = FlowLayout()
+        self._flow.addWidget(self.spread)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(label("Notes proposées par chacun", "muted small strong"))
+        self._column.addLayout(self._flow)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_view(self, view: OpinionsView) -> None:
+        marks = view.marks
+        self.setVisible(marks is not None)
+        if marks is None:
+            return
+        while len(self.pills) < len(marks.marks):
+            self._flow.removeWidget(self.spread)
+            self.pills.append(label(role="pill"))
+            self._flow.addWidget(self.pills[-1])
+            self._flow.addWidget(self.spread)
+        for place, pill in enumerate(self.pills):
+            known = marks.marks[place] if place < len(marks.marks) else None
+            pill.setVisible(known is not None)
+            if known is not None:
+                pill.setText(f"{known.column} {known.mark or '—'}")
+                pill.setToolTip(known.name)
+        self.spread.setText(marks.spread)
+        self.spread.setVisible(bool(marks.spread))
+        set_role(self.spread, "pill-warning strong" if marks.divergent else "pill")
+        self._flow.invalidate()
+
+    def _space(self) -> None:
+        self._flow.setSpacing(self._theme.space(6))
+        self._column.setSpacing(self._theme.space(4))
+
+
+Act = Callable[[Command], bool]
+
+
+class DissentForm(QWidget):
+    """Who disagrees, and why. ``given(juror, text)`` says whether it is recorded."""
+
+    def __init__(self, theme: Theme, given: Callable[[str, str], bool]) -> None:
+        super().__init__()
+        self._given = given
+        self._keys: tuple[str, ...] = ()
+        self.juror = Choice(theme)
+        self.juror.setAccessibleName("Qui n’est pas d’accord")
+        self.text = EntryLine("Ce que ce membre fait noter", TEXT_LIMIT)
+        self.confirm = PushButton("Noter")
+        self.confirm.setEnabled(False)
+        self.text.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.text.entered.connect(self._give)
+        self.confirm.clicked.connect(self._give)
+        self.text.given_up.connect(self.hide)
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(6))
+        line.addWidget(self.text, 1)
+        line.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(6))
+        column.addWidget(self.juror)
+        column.addLayout(line)
+
+    def show_jurors(self, jurors: tuple[JurorState, ...]) -> None:
+        if self._keys != tuple(juror.key for juror in jurors):
+            self._keys = tuple(juror.key for juror in jurors)
+            self.juror.clear()
+            for juror in jurors:
+                self.juror.addItem(f"{juror.seat} {juror.name}", juror.key)
+
+    def _give(self) -> None:
+        text = self.text.text().strip()
+        if text and self._given(str(self.juror.currentData()), text):
+            self.text.clear()
+            self.hide()
+
+
+class DebateNotes(QWidget):
+    """``act`` has a command done and says whether it is durable. ``subject``: the criterion, or ``None``
+    for the mark.
+    """
+
+    def __init__(self, theme: Theme, act: Act) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = act
+        self._shown: tuple[DissentLine, ...] | None = None
+        self._turning = False
+        self.subject: int | None = None
+        self.title = label(role="warning small strong", wrap=True)
+        self.reason = DurableLine(lambda text: act(GiveReason(self.subject, text)))
+        self.reason.setPlaceholderText("Motif de la décision")
+        self.reason.setAccessibleName("Motif de la décision")
+        self.dissent = PushButton("Noter un désaccord…")
+        self.dissent.setProperty("role", "toggle")
+        self.dissent.clicked.connect(self._ask)
+        self.form = DissentForm(theme, self._record)
+        self.form.hide()
+        self._rows = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.reason)
+        self._column.addLayout(self._rows)
+        self._column.addWidget(self.dissent, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.form)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_level(self, view: OpinionsView, criterion: int | None, reason: str, *, wanted: bool) -> None:
+        """``wanted``: the settled level is in no opinion. Typing not yet recorded is recorded first."""
+        if criterion != self.subject and not self._turn_to(criterion):
+            return
+        words = "Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {number}"
+        self._show(view, words.format(number=criterion), reason, wanted=wanted)
+        self.setVisible(view.compared and criterion is not None)
+
+    def _turn_to(self, criterion: int | None) -> bool:
+        """Whether nothing of the subject before is left; what its recording repaints comes back here."""
+        if self._turning:
+            return False
+        self._turning = True
+        recorded = self.flush()
+        self._turning = False
+        if recorded:
+            self.form.hide()
+            self.form.text.clear()
+            self.subject = criterion
+        return recorded
+
+    def show_mark(self, view: OpinionsView) -> None:
+        marks = view.marks
+        words = "Aucun avis ne proposait cette note\u202f: motif de la décision"
+        self._show(view, words, marks.reason if marks else "", wanted=marks is not None and marks.wanted)
+        self.setVisible(view.compared)
+
+    def set_editable(self, editable: bool) -> None:
+        self.reason.setReadOnly(not editable)
+        self.dissent.setVisible(editable)
+        if not editable:
+            self.form.hide()
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self.subject = None
+        self.reason.drop()
+        self.reason.show_text("")
+        self.form.text.clear()
+        self.form.hide()
+
+    def flush(self) -> bool:
+        """Record what is typed; whether nothing is left unrecorded."""
+        if not self.reason.isVisibleTo(self):
+            self.reason.drop()
+        return self.reason.flush()
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        form = self.form
+        return (self.reason, self.dissent, form.juror, form.text, form.confirm)
+
+    def _show(self, view: OpinionsView, words: str, reason: str, *, wanted: bool) -> None:
+        self.title.setText(words)
+        set_role(self.title, "muted small strong" if reason else "warning small strong")
+        self.reason.show_text(reason)
+        for each in (self.title, self.reason):
+            each.setVisible(wanted)
+        self.form.show_jurors(view.jurors)
+        self._show_dissents(view.about(self.subject))
+
+    def _show_dissents(self, dissents: tuple[DissentLine, ...]) -> None:
+        if dissents == self._shown:
+            return
+        self._shown = dissents
+        clear_layout(self._rows)
+        for each in dissents:
+            self._rows.addWidget(self._row(each))
+
+    def _row(self, line: DissentLine) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.space(6))
+        words = f"Désaccord de {line.name}\u202f: {line.text}"
+        row.addWidget(label(words, "small", wrap=True), 1)
+        remove = PushButton("Retirer")
+        remove.setProperty("role", "link")
+        remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
+        remove.clicked.connect(partial(self._act, Dissent(line.juror, self.subject, "")))
+        row.addWidget(remove)
+        return made
+
+    def _ask(self) -> None:
+        self.form.show()
+        self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _record(self, juror: str, text: str) -> bool:
+        return self._act(Dissent(juror, self.subject, text))
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._theme.space(6))
+        self._rows.setSpacing(self._theme.space(2))

@@ -1,0 +1,284 @@
+"""Texts that record themselves, on leaving the field or after a second; lines that Enter gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views import formats
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+IDLE_MS = 1000
+_TALLEST = 12
+"""Lines that a field shows at most; it scrolls beyond."""
+
+
+class TextEditor(QPlainTextEdit):
+    """``left``: the focus goes elsewhere on the page; ``commit_asked``: Ctrl+Enter. Grows with its text."""
+
+    left = Signal()
+    commit_asked = Signal()
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.unrecorded = False
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def text(self) -> str:
+        """As typed or pasted: ``toPlainText`` would turn no-break spaces into plain ones."""
+        raw = self.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        can_undo = self.unrecorded and document.isUndoAvailable()
+        if belongs_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.commit_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.isVisible():
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._grow(self.document().documentLayout().documentSize())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._grow(self.document().documentLayout().documentSize())
+
+    def _grow(self, size: QSizeF) -> None:
+        """A plain text document measures its height in lines."""
+        wanted = round(size.height())
+        lines = min(max(wanted, self._lines), _TALLEST)
+        needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed if wanted > _TALLEST else never)
+        margins = round(2 * self.document().documentMargin())
+        frame = self.height() - self.viewport().height()
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(lines * line + margins + max(frame, 0) + 2)
+
+
+class DurableText(QWidget):
+    """A titled text of at most ``TEXT_LIMIT`` characters. ``write`` records it and says whether it did;
+    ``now``: the hour to show once recorded.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, write: Callable[[str], bool], now: Callable[[], str], lines: int = 3
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._write = write
+        self._now = now
+        self._recorded = ""
+        self._saved_at = ""
+        self.editor = TextEditor(lines)
+        self.editor.setAccessibleName(title)
+        self.status = label(role="muted small")
+        title_label = label(title, "muted small strong")
+        title_label.setBuddy(self.editor)
+        self._head = FlowLayout()
+        self._head.addWidget(title_label)
+        self._head.addWidget(self.status)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.editor)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.flush)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.left.connect(self.flush)
+        self.editor.commit_asked.connect(self.flush)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def add_action(self, button: QPushButton) -> None:
+        """Put a button beside the title."""
+        self._head.removeWidget(self.status)
+        self._head.addWidget(button)
+        self._head.addWidget(self.status)
+
+    def show_text(self, recorded: str) -> None:
+        """What the oral holds; typing not yet recorded stays."""
+        if self.editor.unrecorded:
+            self._recorded = recorded
+            self._typed()
+            return
+        self._recorded = recorded
+        if self.editor.text() != recorded:
+            self._replace(recorded)
+        self._tell()
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self._idle.stop()
+        self._recorded = self._saved_at = ""
+        self._replace("")
+        self._tell()
+
+    def insert(self, text: str) -> None:
+        """Add at the end, as if typed."""
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.editor.insertPlainText(text)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Record what is typed; whether nothing is left unrecorded."""
+        self._idle.stop()
+        if not self.editor.unrecorded:
+            return True
+        text = self.editor.text()
+        if len(text) > TEXT_LIMIT or not self._write(text):
+            return False
+        self._recorded = text
+        self._saved_at = self._now()
+        self.editor.document().clearUndoRedoStacks()
+        self._typed()
+        return True
+
+    def _replace(self, text: str) -> None:
+        blocked = self.editor.blockSignals(True)
+        self.editor.setPlainText(text)
+        if self.editor.hasFocus():
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.editor.blockSignals(blocked)
+        self.editor.unrecorded = False
+
+    def _typed(self) -> None:
+        self.editor.unrecorded = self.editor.text() != self._recorded
+        if self.editor.unrecorded:
+            self._idle.start()
+        else:
+            self._idle.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        length = len(self.editor.text())
+        too_long = length > TEXT_LIMIT
+        words = [f"{_thousands(length)} / {_thousands(TEXT_LIMIT)}"] if length else []
+        if too_long:
+            words.append("trop long\u202f: non enregistré")
+        elif self._saved_at and not self.editor.unrecorded:
+            words.append(f"enregistré {self._saved_at}")
+        self.status.setText(" · ".join(words))
+        set_role(self.status, "overrun small" if too_long else "muted small")
+        set_role(self.editor, "invalid" if too_long else "")
+        self.editor.setAccessibleDescription(self.status.text())
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._head.setSpacing(space(8))
+        self._column.setSpacing(space(4))
+
+
+class DurableLine(QLineEdit):
+    """One line that records itself, and that can't be emptied once it was recorded."""
+
+    def __init__(self, write: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._write = write
+        self._recorded = ""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.flush)
+        self.textEdited.connect(lambda _text: self._idle.start())
+        self.editingFinished.connect(self._leave)
+        self.setMaxLength(TEXT_LIMIT)
+
+    def show_text(self, recorded: str) -> None:
+        if self._unrecorded():
+            return
+        self._recorded = recorded
+        if self.text().strip() != recorded:
+            self.setText(recorded)
+
+    def flush(self) -> bool:
+        """Record what is typed; whether nothing is left unrecorded."""
+        self._idle.stop()
+        if not self._unrecorded():
+            return True
+        if not self.text().strip():
+            if not self.hasFocus():
+                self.setText(self._recorded)
+            return True
+        if not self._write(self.text().strip()):
+            return False
+        self._recorded = self.text().strip()
+        replace_text(self, self.text())
+        return True
+
+    def drop(self) -> None:
+        """Give up what isn't recorded."""
+        self._idle.stop()
+        self.setText(self._recorded)
+
+    def event(self, event: QEvent) -> bool:
+        can_undo = self._unrecorded() and self.isUndoAvailable()
+        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _leave(self) -> None:
+        """A field that goes with its page was recorded before, if it could be."""
+        if self.isVisible():
+            self.flush()
+
+    def _unrecorded(self) -> bool:
+        return self.text().strip() != self._recorded
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", formats.NARROW)
+
+
+class EntryLine(QLineEdit):
+    """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
+
+    entered = Signal()
+    given_up = Signal()
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__()
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setMaxLength(limit)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
+            case Qt.Key.Key_Escape:
+                self.given_up.emit()
+            case _:
+                super().keyPressEvent(event)

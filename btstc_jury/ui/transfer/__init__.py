@@ -1,1 +1,0 @@
-"""Handing a sheet over to the candidate to whom it belongs."""
