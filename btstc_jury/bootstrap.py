@@ -90,7 +90,7 @@ def run_headless(out: Path) -> int:
     from btstc_jury.demonstration.driver import DemonstrationFailed
     from btstc_jury.demonstration.headless import conduct_all
     from btstc_jury.demonstration.seed import ShiftedClock
-    from btstc_jury.exchange.journal_csv import journal_csv
+    from btstc_jury.exchange.spreadsheets import journal_csv
     from btstc_jury.storage.codec import encode
     from btstc_jury.system.settings import ForgetfulSettings
 
@@ -114,7 +114,7 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     """Raises ``FileProblem``."""
     from btstc_jury.application.grid_export import GridExport, Papers
     from btstc_jury.documents.export_index import index_pdf
-    from btstc_jury.exchange.index_csv import index_csv
+    from btstc_jury.exchange.spreadsheets import index_csv
     from btstc_jury.system.outbox import FolderOutbox
 
     papers = Papers(_grid_pdf, _report_pdf, index_csv, index_pdf)
@@ -296,7 +296,7 @@ class SystemMachine:
 def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
     """A person's data as PDF and as JSON."""
     from btstc_jury.documents.person import person_pdf
-    from btstc_jury.exchange.person_json import person_json
+    from btstc_jury.exchange.data_protection import person_json
     from btstc_jury.storage.codec import encode
 
     return person_pdf(record), person_json(record, encode)
@@ -306,7 +306,7 @@ def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
     from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
     from btstc_jury.documents.purge_receipt import receipt_pdf
-    from btstc_jury.exchange.receipt_json import receipt_json
+    from btstc_jury.exchange.data_protection import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
     from btstc_jury.system.settings import FileSettings
 

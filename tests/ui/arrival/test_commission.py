@@ -12,7 +12,7 @@ from btstc_jury.domain.commission import Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.ui.arrival.commission_section import CommissionSection
+from btstc_jury.ui.arrival.commission import CommissionSection
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

@@ -15,7 +15,7 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_page import DayPage
-from btstc_jury.ui.candidates.day_strip import DayStrip
+from btstc_jury.ui.candidates.day_side import DayStrip
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import CTRL, Day, Show

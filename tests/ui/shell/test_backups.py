@@ -28,7 +28,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
-from btstc_jury.ui.candidates.task_button import TaskButton
+from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.settings.settings_dialog import put_settings
 from btstc_jury.ui.shell.backups import BackupRunner
 from btstc_jury.ui.shell.restoring import RestoreDialog

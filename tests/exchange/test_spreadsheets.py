@@ -1,4 +1,4 @@
-"""The index as a spreadsheet reads it."""
+"""The index and the journals as a spreadsheet reads them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from datetime import date
 import pytest
 
 from btstc_jury.application.views.export import IndexRow, Standing, index_view
-from btstc_jury.exchange.index_csv import HEADER, index_csv
+from btstc_jury.domain.events import Entry, Erased, NoteRemoved
+from btstc_jury.exchange.spreadsheets import INDEX_HEADER, index_csv, journal_csv
+from btstc_jury.storage.codec import encode
+from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
 
 ROW = IndexRow(
@@ -41,7 +44,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 def test_the_columns_and_their_values() -> None:
     (line,) = read(index_csv(index_view(make_session(), (ROW,), None)))
-    assert tuple(line) == HEADER
+    assert tuple(line) == INDEX_HEADER
     assert list(line.values()) == [
         "01/06/2026",
         "09:00",
@@ -74,3 +77,12 @@ def test_separators_and_line_ends_stay_in_their_cell() -> None:
     assert line["prénoms"] == 'A;"B"\nC'
     assert line["ce qui manque"] == "une ; deux"
     assert line["complet"] == "non"
+
+
+def test_an_erased_event_keeps_its_line_without_content() -> None:
+    now = FakeClock().now()
+    entries = (Entry(1, 1, now, "a", NoteRemoved(3)), Entry(2, 2, now, "a", Erased("note-added")))
+    lines = journal_csv(((4, entries),), encode=encode).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("4;1;1;")
+    assert lines[1].endswith('a;note-removed;"{""note"":3}"')
+    assert lines[2].endswith("a;note-added;")

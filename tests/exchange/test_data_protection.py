@@ -15,8 +15,8 @@ from btstc_jury.bootstrap import form_folders, person_files
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.session import FileKind
+from btstc_jury.exchange.data_protection import person_json
 from btstc_jury.exchange.form_library import FormLibrary
-from btstc_jury.exchange.person_json import person_json
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.codec import encode
 from tests.documents.reading import fonts, page_texts, squeezed, whole_text

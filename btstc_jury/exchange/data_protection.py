@@ -1,4 +1,7 @@
-"""Everything that a file holds about one person, as JSON; described in docs/person-export.md."""
+"""What data protection asks for, as JSON: everything about one person, and the receipt of a purge.
+
+docs/person-export.md and docs/purge-receipt.md describe them.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from btstc_jury.application.purging import Receipt
 from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
 from btstc_jury.domain.events import Event
 from btstc_jury.domain.moments import Instant
 
-FORMAT = "btstc-jury/person"
-VERSION = 1
+_PERSON = {"format": "btstc-jury/person", "version": 1}
+_RECEIPT = {"format": "btstc-jury/purge-receipt", "version": 1}
 
 Encode = Callable[[Event], tuple[str, bytes]]
 
@@ -21,8 +25,7 @@ Encode = Callable[[Event], tuple[str, bytes]]
 def person_json(record: PersonRecord, encode: Encode) -> bytes:
     """UTF-8, indented. ``encode``: kind and JSON payload of an event."""
     content = {
-        "format": FORMAT,
-        "version": VERSION,
+        **_PERSON,
         "made": _instant(record.made.utc),
         "file": {
             "name": record.file_name,
@@ -35,7 +38,7 @@ def person_json(record: PersonRecord, encode: Encode) -> bytes:
         "person": {"number": record.number, **_section(record.identity)},
         "orals": [_oral(each, encode) for each in record.orals],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return _indented(content)
 
 
 def _oral(oral: PersonOral, encode: Encode) -> dict[str, Any]:
@@ -72,5 +75,48 @@ def _event(event: PersonEvent, encode: Encode) -> dict[str, Any]:
     }
 
 
-def _instant(at: Instant) -> str:
-    return datetime.fromtimestamp(at.us / 1_000_000, UTC).isoformat(timespec="milliseconds")
+def _instant(at: Instant, unit: str = "milliseconds") -> str:
+    return datetime.fromtimestamp(at.us / 1_000_000, UTC).isoformat(timespec=unit)
+
+
+def receipt_json(receipt: Receipt) -> bytes:
+    """UTF-8, indented."""
+    term, order = receipt.term, receipt.order
+    content = {
+        **_RECEIPT,
+        "made": _instant(receipt.made.utc, "seconds"),
+        "file": {
+            "name": receipt.file_name,
+            "kind": receipt.file_kind.value,
+            "identity": receipt.identity.hex(),
+        },
+        "session": {
+            "year": receipt.year,
+            "centre": receipt.centre,
+            "commission": receipt.commission,
+        },
+        "term": {
+            "last_oral": term.last.isoformat() if term.last else None,
+            "until": term.until.isoformat() if term.until else None,
+            "over": term.over,
+        },
+        "order": {"by": order.by, "reason": order.reason, "before_term": order.forced and not term.over},
+        "orals": dict(receipt.orals),
+        "journals": [{"oral": oral, "head": head} for oral, head in receipt.heads],
+        "journals_sha256": receipt.digest,
+        "files": [
+            {
+                "name": each.name,
+                "bytes": each.size,
+                "removed": each.done and not each.problem,
+                "problem": each.problem or None,
+            }
+            for each in receipt.removals
+        ],
+        "complete": receipt.complete,
+    }
+    return _indented(content)
+
+
+def _indented(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
