@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.export import IndexRow, IndexView
-from btstc_jury.domain.events import Event
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import Entry, Erased, Event
 
 INDEX_HEADER = (
     "date",
@@ -61,7 +59,7 @@ def _journal_rows(
     for oral, entries in journals:
         for entry in entries:
             event = entry.event
-            kind, payload = (event.kind, b"") if isinstance(event, Erased) else encode(event)
+            kind, payload = (event.was, b"") if isinstance(event, Erased) else encode(event)
             at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC)
             yield (
                 str(oral),

@@ -12,7 +12,7 @@ import pytest
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.person import PersonRecord, person_record
 from btstc_jury.bootstrap import form_folders, person_files
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.session import FileKind
 from btstc_jury.exchange.data_protection import person_json
@@ -103,7 +103,7 @@ def test_nobody_elses_name_is_in_a_copy(orals: Numbered) -> None:
 
 def test_a_long_life_goes_over_many_pages_with_the_name_on_each(orals: Numbered) -> None:
     oral = orals.plan(LONG)
-    orals.act(oral, room.CheckDossier(COMPLIANT))
+    orals.act(oral, ev.DossierChecked(COMPLIANT))
     orals.conduct(oral)
     orals.settle(oral)
     pages = page_texts(person_files(person_record(orals.office, "0213456700"))[0])

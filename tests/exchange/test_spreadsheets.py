@@ -10,9 +10,7 @@ from datetime import date
 import pytest
 
 from btstc_jury.application.views.export import IndexRow, Standing, index_view
-from btstc_jury.domain.events import NoteRemoved
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import Entry, Erased, NoteRemoved
 from btstc_jury.exchange.spreadsheets import INDEX_HEADER, index_csv, journal_csv
 from btstc_jury.storage.codec import encode
 from tests.fakes import FakeClock

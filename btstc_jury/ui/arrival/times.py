@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.application.views.formats import minutes
-from btstc_jury.domain.commands import EndPreparation, StartPreparation
+from btstc_jury.domain.commands import StartPreparation
+from btstc_jury.domain.events import PreparationEnded
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
@@ -86,7 +87,7 @@ class TimesSection(Section):
 
     def _toggle(self) -> None:
         if self._preparing:
-            self.asked.emit(EndPreparation())
+            self.asked.emit(PreparationEnded())
             return
         length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
         self.asked.emit(StartPreparation(length))

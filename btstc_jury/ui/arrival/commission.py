@@ -2,24 +2,106 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatRemark, seat_remarks
+from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Form
-from btstc_jury.ui.arrival.juror_row import JurorRow
-from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, text_field
-from btstc_jury.ui.arrival.vacancy_form import VacancyForm
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.fields import Choice, Field
 
 _NAME_LIMIT = 200
+
+
+class VacancyForm(QWidget):
+    """Both fields are compulsory: the oral doesn't open without them."""
+
+    def __init__(self, theme: Theme, seat: str) -> None:
+        super().__init__()
+        who, self.president = text_field(theme, "Décision du président du jury (nom)", _NAME_LIMIT)
+        why, self.reason = text_field(theme, "Décision et motif", TEXT_LIMIT)
+        self.fields = (who, why)
+        self.president.setAccessibleDescription(seat)
+        self.reason.setAccessibleDescription(seat)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(8))
+        for each in self.fields:
+            column.addWidget(each)
+
+    def show_decision(self, vacancy: Vacancy) -> None:
+        self.president.setText(vacancy.president)
+        self.reason.setText(vacancy.reason)
+
+    def vacancy(self, role: Role) -> Vacancy:
+        return Vacancy(role, self.president.text().strip(), self.reason.text().strip())
+
+    def point_out(self) -> bool:
+        """Show what is missing and go there; whether anything is."""
+        texts = (self.president.text().strip(), self.reason.text().strip())
+        for field, text in zip(self.fields, texts, strict=True):
+            field.set_error("" if text else "À remplir avant de commencer.")
+        wrong = next((field for field in self.fields if field.error), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is not None
+
+
+class JurorRow(QWidget):
+    """``changed``: who sits, or as what."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
+        super().__init__()
+        self._juror = juror
+        self.tick = Tick(theme, juror.name)
+        self.tick.setChecked(ticked)
+        self.tick.setAccessibleDescription(people.seat(juror))
+        self.tick.chosen.connect(lambda _on: self.changed.emit())
+        self.tick.passed.connect(self.focusNextChild)
+        self._seat = label(people.seat(juror), "small muted", wrap=True)
+        self.replaces = Tick(theme, "")
+        self.replaces.setText("siège à la place du professionnel")
+        self.replaces.setChecked(juror.replaces_professional)
+        self.replaces.chosen.connect(self._choose_seat)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tick)
+        below = QVBoxLayout()
+        below.setContentsMargins(theme.space(24), 0, 0, 0)
+        below.addWidget(self._seat)
+        below.addWidget(self.replaces)
+        column.addLayout(below)
+        self.setFocusProxy(self.tick)
+
+    def juror(self) -> Juror:
+        """As this juror sits for the oral."""
+        return self._juror
+
+    def ticked(self) -> bool:
+        return self.tick.isChecked()
+
+    def offer_replacement(self, offered: bool) -> None:
+        """Whether this juror may take the absent professional's seat, or already has it."""
+        seated = self._juror.replaces_professional and self._juror.role is Role.EG
+        self.replaces.setVisible(seated or (offered and self._juror.role is Role.EG))
+
+    def _choose_seat(self, replaces: bool) -> None:
+        self._juror = replace(self._juror, replaces_professional=replaces)
+        self._seat.setText(people.seat(self._juror))
+        self.tick.setAccessibleDescription(people.seat(self._juror))
+        self.changed.emit()
 
 
 class CommissionSection(Section):

@@ -1,4 +1,4 @@
-"""Who is here: convocation, photo ID, signature; or absent, or late."""
+"""Who is here: convocation, photo ID, signature; or absent, or late; or why no oral takes place."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
 from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
-from btstc_jury.domain.room_commands import AdmitLate, CheckPresence, RecordAbsence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
+from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import FlowLayout
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
@@ -83,7 +86,7 @@ class PresenceSection(Section):
         return words.format(minutes=late.minutes, name=late.admitted_by, reason=late.reason)
 
     def _record(self, **changed: object) -> None:
-        self.asked.emit(CheckPresence(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
+        self.asked.emit(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
 
     def _sign_paper(self, on: bool) -> None:
         kind = Attendance.PAPER if on else Attendance.NOT_SIGNED
@@ -143,18 +146,18 @@ class PresenceSection(Section):
 
     def _note_absence(self) -> None:
         self.absence_form.close_form()
-        self.asked.emit(RecordAbsence(Absence(AbsenceKind.ABSENT)))
+        self.asked.emit(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
 
     def _note_justified(self) -> None:
         absence = Absence(AbsenceKind.JUSTIFIED, self._document.text().strip())
         self.justified_form.close_form()
-        self.asked.emit(RecordAbsence(absence))
+        self.asked.emit(AbsenceRecorded(absence))
 
     def _note_late(self) -> None:
         reason, name = self._reason.text().strip(), self._head.text().strip()
         lateness = Lateness(self._minutes.value(), reason, name)
         self.late_form.close_form()
-        self.asked.emit(AdmitLate(lateness))
+        self.asked.emit(LatenessAdmitted(lateness))
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawing(self) -> tuple[QWidget, SignatureField]:
@@ -169,3 +172,47 @@ class PresenceSection(Section):
         column.addWidget(self.erase, alignment=Qt.AlignmentFlag.AlignLeft)
         box.hide()
         return box, field
+
+
+class StoppedCard(Section):
+    """``undo_asked``: it was a mistake; ``report_asked``: the record as a PDF; ``home_asked``: the list."""
+
+    undo_asked = Signal()
+    report_asked = Signal()
+    home_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "")
+        self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
+        self._why = label("", wrap=True)
+        self._follows = label("", wrap=True)
+        self._tell_title = label("À dire au candidat", "small strong")
+        self._tell = label("", "strong", wrap=True)
+        self.home = KeyButton("Retour à la liste", default_keys("oral.list"), "primary")
+        self.report = KeyButton("Constat en PDF…")
+        self.undo = KeyButton("Annuler, c’est une erreur", default_keys("oral.undo"))
+        self.home.clicked.connect(self.home_asked)
+        self.report.clicked.connect(self.report_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        for each in (self._why, self._follows, self._tell_title, self._tell):
+            self.body.addWidget(each)
+        buttons = FlowLayout()
+        buttons.setSpacing(theme.space(8))
+        for button in (self.home, self.report, self.undo):
+            buttons.addWidget(button)
+        self.body.addLayout(buttons)
+        self.hide()
+
+    def show_stopped(self, stopped: Stopped | None) -> None:
+        self.setVisible(stopped is not None)
+        if stopped is None:
+            return
+        self.title.setText(stopped.title)
+        for words, text in ((self._why, stopped.why), (self._follows, stopped.follows)):
+            words.setText(text)
+            words.setVisible(bool(text))
+        told = f"«\u202f{stopped.tell}\u202f»" if stopped.tell else ""
+        self._tell.setText(told)
+        for each in (self._tell_title, self._tell):
+            each.setVisible(bool(told))
