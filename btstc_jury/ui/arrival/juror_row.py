@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views import people
-from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.commission import Juror
 from btstc_jury.ui.arrival.pieces import Tick
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -52,8 +52,8 @@ class JurorRow(QWidget):
 
     def offer_replacement(self, offered: bool) -> None:
         """Whether this juror may take the absent professional's seat, or already has it."""
-        seated = self._juror.replaces_professional and self._juror.role is Role.EG
-        self.replaces.setVisible(seated or (offered and self._juror.role is Role.EG))
+        seated = self._juror.replaces_professional and self._juror.role.facts.replaces
+        self.replaces.setVisible(seated or (offered and self._juror.role.facts.replaces))
 
     def _choose_seat(self, replaces: bool) -> None:
         self._juror = replace(self._juror, replaces_professional=replaces)
