@@ -90,7 +90,7 @@ def run_headless(out: Path) -> int:
     from btstc_jury.demonstration.driver import DemonstrationFailed
     from btstc_jury.demonstration.headless import conduct_all
     from btstc_jury.demonstration.seed import ShiftedClock
-    from btstc_jury.exchange.journal_csv import journal_csv
+    from btstc_jury.exchange.spreadsheets import journal_csv
     from btstc_jury.storage.codec import encode
     from btstc_jury.system.settings import ForgetfulSettings
 
@@ -114,7 +114,7 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     """Raises ``FileProblem``."""
     from btstc_jury.application.grid_export import GridExport, Papers
     from btstc_jury.documents.export_index import index_pdf
-    from btstc_jury.exchange.index_csv import index_csv
+    from btstc_jury.exchange.spreadsheets import index_csv
     from btstc_jury.system.outbox import FolderOutbox
 
     papers = Papers(_grid_pdf, _report_pdf, index_csv, index_pdf)
@@ -249,9 +249,9 @@ class SystemFiles:
         from datetime import UTC, datetime
 
         from btstc_jury.demonstration.seed import seed
-        from btstc_jury.system.demonstration_folder import fresh_folder
+        from btstc_jury.system.private import demonstration_folder
 
-        path = fresh_folder() / "Démonstration.btsjury"
+        path = demonstration_folder() / "Démonstration.btsjury"
         seed(self.desk(), path, datetime.now(UTC).astimezone())
         return path
 
@@ -282,13 +282,13 @@ class SystemMachine:
 
     @cached_property
     def battery(self) -> Battery:
-        from btstc_jury.system.battery import SystemBattery
+        from btstc_jury.system.power import SystemBattery
 
         return SystemBattery()
 
     @cached_property
     def keep_awake(self) -> KeepAwake:
-        from btstc_jury.system.keep_awake import SystemKeepAwake
+        from btstc_jury.system.power import SystemKeepAwake
 
         return SystemKeepAwake()
 
@@ -296,7 +296,7 @@ class SystemMachine:
 def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
     """A person's data as PDF and as JSON."""
     from btstc_jury.documents.person import person_pdf
-    from btstc_jury.exchange.person_json import person_json
+    from btstc_jury.exchange.data_protection import person_json
     from btstc_jury.storage.codec import encode
 
     return person_pdf(record), person_json(record, encode)
@@ -306,7 +306,7 @@ def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
     from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
     from btstc_jury.documents.purge_receipt import receipt_pdf
-    from btstc_jury.exchange.receipt_json import receipt_json
+    from btstc_jury.exchange.data_protection import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
     from btstc_jury.system.settings import FileSettings
 
@@ -390,7 +390,7 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
     from btstc_jury.documents.signing.verification.envelope import LARGEST
     from btstc_jury.documents.signing.verification.verify import verify_pdf
     from btstc_jury.exchange.evaluation_json import decode_evaluation
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, LARGEST)
@@ -403,7 +403,7 @@ def read_certificate(path: Path) -> bytes:
     """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
     from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
     from btstc_jury.documents.signing.verification.chain import load_certificates
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, _LARGEST_CERTIFICATE)
@@ -415,13 +415,13 @@ def read_certificate(path: Path) -> bytes:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user takes away: whole or not at all, with the usual permissions."""
-    from btstc_jury.system.atomic import export_write
+    from btstc_jury.system.files import export_write
 
     export_write(path, content)
 
 
 def _read_file(path: Path) -> bytes:
-    from btstc_jury.system.atomic import read_whole
+    from btstc_jury.system.files import read_whole
 
     return read_whole(path)
 

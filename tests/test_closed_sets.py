@@ -25,8 +25,8 @@ _COMPARED = {Status, AbsenceKind, Role, Outcome}
 
 _NAMED = {
     ("ui/candidates/day_acts.py", "AbsenceKind"),
-    ("ui/arrival/presence_section.py", "AbsenceKind"),
-    ("ui/arrival/dossier_section.py", "Outcome"),
+    ("ui/arrival/presence.py", "AbsenceKind"),
+    ("ui/arrival/dossier.py", "Outcome"),
 }
 """Where one member is what a button records."""
 

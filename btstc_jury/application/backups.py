@@ -14,9 +14,8 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
-from btstc_jury.domain.events import Finalised
+from btstc_jury.domain.events import Finalised, GridSigned
 from btstc_jury.domain.moments import Instant
-from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.session import ExamSession, FileKind
 
 

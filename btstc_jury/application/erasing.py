@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
-from btstc_jury.domain.commands import EraseNotes
-from btstc_jury.domain.events import ERASABLE, KIND_OF, NoteAdded, SheetReceived
+from btstc_jury.domain.events import NoteAdded, NotesErased, SheetReceived
 from btstc_jury.domain.history import History
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
@@ -23,7 +22,7 @@ def erase_notes(office: Office, oral: int) -> Changes:
     obstacle = erasing_obstacle(history)
     if obstacle is not None:
         raise Refusal(obstacle)
-    return office.act(oral, EraseNotes(), erased=notes_kept(history))
+    return office.act(oral, NotesErased(), erased=notes_kept(history))
 
 
 def erasing_obstacle(history: History) -> Reason | None:
@@ -45,7 +44,7 @@ def received_notes(history: History) -> bool:
 
 def notes_kept(history: History) -> tuple[int, ...]:
     """Sequences of the entries that still hold the words of a note."""
-    return tuple(each.sequence for each in history.entries if KIND_OF.get(type(each.event)) in ERASABLE)
+    return tuple(each.sequence for each in history.entries if each.event.erasable)
 
 
 _GOES = (

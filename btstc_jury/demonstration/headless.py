@@ -29,7 +29,7 @@ from btstc_jury.demonstration.seed import ShiftedClock, session_year
 from btstc_jury.demonstration.signatures import DRAWINGS, PINS
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.grid.controls import FILE_NAME

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, begin, entries_without, evolve
-from btstc_jury.domain.proof_events import Erased
-
-_WALLS = (ev.Finalised, ev.Reopened, ev.SheetGiven, ev.SheetReceived)
-_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, Erased, *_WALLS)
+from btstc_jury.domain.oral import Oral
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +29,9 @@ class History:
     def undoable(self) -> int | None:
         """The act that an undo would take back; a settled proposal is a wall that undo does not cross."""
         for entry in reversed(self.entries):
-            event = entry.event
-            if isinstance(event, _WALLS):
+            if entry.event.wall:
                 return None
-            taken_back = entry.act in self.undone or isinstance(event, ev.Undone | ev.Redone)
-            if not taken_back and not isinstance(event, _NEVER_UNDONE):
+            if entry.event.undoable and entry.act not in self.undone:
                 return entry.act
         return None
 
@@ -93,7 +87,21 @@ def _fold(entries: Sequence[Entry], undone: frozenset[int], forms: Mapping[str, 
     first = entries[0].event if entries else None
     if not isinstance(first, ev.Planned):
         raise TypeError("the journal of an oral begins with its planning")
-    oral = begin(first, forms[first.form_hash])
+    oral = Oral(form=forms[first.form_hash], plan=first.plan)
     for entry in entries_without(entries[1:], undone):
         oral = evolve(oral, entry, forms)
     return oral
+
+
+def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
+    """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
+    return entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
+
+
+def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:
+    """The entries that count once ``acts`` are taken back."""
+    return tuple(
+        entry
+        for entry in entries
+        if entry.act not in acts and not isinstance(entry.event, ev.Undone | ev.Redone)
+    )

@@ -9,8 +9,10 @@ from btstc_jury.domain.assessment import Note, Verdict
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import Room
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import TimeMark
 
 _SPAN = 100_000
@@ -48,3 +50,44 @@ def renumbered(sheet: OralSheet, receipt: int) -> OralSheet:
     order = tuple(new[number] for number in sheet.room.order if number in new)
     room = replace(sheet.room, asked=asked, order=order)
     return replace(sheet, notes=notes, marks=marks, room=room)
+
+
+def received(oral: Oral, sheet: OralSheet) -> Oral:
+    own = oral.room
+    room = replace(
+        sheet.room,
+        presence=own.presence,
+        absence=None,
+        lateness=own.lateness,
+        dossier=own.dossier,
+        informed=own.informed,
+    )
+    return replace(
+        oral,
+        stage=Stage(sheet.stage),
+        total=sheet.total,
+        jurors=sheet.jurors,
+        marks=sheet.marks,
+        notes=sheet.notes,
+        ratings=sheet.ratings,
+        verdict=sheet.verdict,
+        preparation=oral.preparation or sheet.preparation,
+        room=room,
+        debate=sheet.debate,
+    )
+
+
+def sheet_of(oral: Oral) -> OralSheet:
+    """All that was recorded in an oral, but what belongs to its candidate."""
+    return OralSheet(
+        oral.before_start if oral.stage is Stage.CLOSED else oral.stage,
+        oral.total,
+        oral.jurors,
+        oral.marks,
+        oral.notes,
+        oral.ratings,
+        oral.verdict,
+        oral.preparation,
+        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None, informed=False),
+        oral.debate,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -87,3 +87,10 @@ class Proof:
 
     def has_signed(self, juror: str) -> bool:
         return any(each.juror == juror for each in self.signatures)
+
+    def voided(self, version: int, reason: str) -> Proof:
+        """Once the version is reopened: its signatures are void, and so is what the jury decided on it."""
+        former = self.former
+        if self.signatures:
+            former = (*former, SignedVersion(version, self.signatures, reason))
+        return replace(self, signatures=(), former=former, decision=None)

@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.events import ERASABLE, KIND_OF, KINDS, Event, SheetReceived
-from btstc_jury.domain.journal import Entry, Row
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import KINDS, Entry, Erased, Event, SheetReceived
+from btstc_jury.domain.journal import Row
 from btstc_jury.storage.failures import Damage
 
 
@@ -38,7 +37,7 @@ def encode(event: Event) -> tuple[str, bytes]:
     But for a sheet handed over: msgspec doesn't sort the numbers that its mappings have as keys.
     """
     encoder = _PLAIN if isinstance(event, SheetReceived) else _ENCODER
-    return KIND_OF[type(event)], encoder.encode(event)
+    return event.kind, encoder.encode(event)
 
 
 def decode(kind: str, payload: bytes) -> Event:
@@ -55,7 +54,7 @@ def decode(kind: str, payload: bytes) -> Event:
 def entry_of(row: Row) -> Entry:
     """Raises ``Damage`` as ``decode`` does, and where a payload is missing that is never erased."""
     if row.payload is None:
-        if row.kind not in ERASABLE:
+        if row.kind not in KINDS or not KINDS[row.kind].erasable:
             raise Damage("the payload is missing")
         return Entry(row.sequence, row.act, row.reading, row.author, Erased(row.kind))
     return Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Entry, Row, first_break, seal
-from btstc_jury.domain.proof_events import Erased, NotesErased
+from btstc_jury.domain.events import Entry, Erased, NotesErased
+from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entry_of
 from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import get_args
 
 import pytest
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.domain.events import GridSigned, JuryDecided, NotesErased
 from btstc_jury.domain.moments import Duration, Instant, Reading
-from btstc_jury.domain.proof_events import Erased, GridSigned, JuryDecided, NotesErased
-from btstc_jury.domain.room_events import ROOM_KINDS
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.storage.codec import decode, encode
@@ -67,13 +65,6 @@ def test_an_event_comes_back_as_it_was(event: ev.Event) -> None:
     assert back == event
     assert type(back) is type(event)
     assert encode(back) == (kind, payload)
-
-
-def test_every_kind_has_one_name_and_is_tried_here_or_in_the_room() -> None:
-    assert set(get_args(ev.Event)) == {*ev.KINDS.values(), Erased}
-    assert len(ev.KIND_OF) == len(ev.KINDS)
-    tried = {type(event) for event in EVENTS}
-    assert set(ev.KINDS.values()) - tried == {*ROOM_KINDS.values(), ev.SheetGiven, ev.SheetReceived}
 
 
 def test_decimals_and_fractions_keep_how_they_were_written() -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.opinions import OpinionsView, level_spread, opinions_view
+from btstc_jury.domain.events import PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
-from btstc_jury.domain.history import History
+from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Presence
 from btstc_jury.domain.room import WithdrawnFraud
-from btstc_jury.domain.room_events import PresenceChecked
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
 from btstc_jury.application.views.grid import grid_view, place_of
-from btstc_jury.application.views.history_words import note_text
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.person_events import (
     WARNINGS,
@@ -23,6 +22,7 @@ from btstc_jury.application.views.person_events import (
     kept_back,
     person_events,
 )
+from btstc_jury.domain.events import note_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral

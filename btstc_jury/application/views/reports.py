@@ -18,11 +18,11 @@ from btstc_jury.application.views.grid import (
 )
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
+from btstc_jury.domain.history import entries_without
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.room import TimedFraud
-from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import position_at
 

@@ -9,9 +9,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import NARROW
+from btstc_jury.domain.events import GridSigned
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.signing import Means, SignedVersion
 from btstc_jury.domain.standing import Stage
 

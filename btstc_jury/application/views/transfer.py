@@ -9,9 +9,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import anything_recorded
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.transfer import anything_recorded
 
 
 @dataclass(frozen=True, slots=True)

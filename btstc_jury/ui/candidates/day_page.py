@@ -18,12 +18,8 @@ from btstc_jury.application.views.day import DayView, Task, day_view, found_view
 from btstc_jury.application.views.preparation import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
 from btstc_jury.ui.candidates.day_acts import DayActs
-from btstc_jury.ui.candidates.day_bar import DayBar
-from btstc_jury.ui.candidates.day_empty import DayEmpty
-from btstc_jury.ui.candidates.day_foot import DayFoot
-from btstc_jury.ui.candidates.day_header import DayHeader
-from btstc_jury.ui.candidates.day_list import DayList
-from btstc_jury.ui.candidates.day_model import DayModel
+from btstc_jury.ui.candidates.day_list import DayList, DayModel
+from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty, DayFoot, DayHeader
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.transfer import TRANSFER_KEYS, TransferDrawer
@@ -62,7 +58,7 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._view: DayView | None = None
         self._stale = True
-        self._model = DayModel(self)
+        self._model = DayModel()
         self._header = DayHeader(theme)
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
@@ -148,7 +144,7 @@ class DayPage(QWidget):
             rows = view.rows
             self._bar.show_day(view)
             self._empty.show_file(writable=not view.read_only)
-        self._model.set_rows(rows, dated=bool(search))
+        self._model.show_rows(rows, dated=bool(search))
         self._pages.setCurrentIndex(0 if rows else 1)
         self._keep_selected(current)
         self._show_acts()

@@ -16,6 +16,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, MissingI
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, TextField
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_footer import (
@@ -312,13 +313,13 @@ class DeliberationPage(QWidget):
         if self._oral is None or not self.flush() or not self.footer.settle.isEnabled():
             return
         erases = self.missing.erases()
-        if self._act(do.Finalise()):
+        if self._act(ev.Finalised()):
             if erases:
                 self._conductor.erase_notes(self._oral)
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, reason: str) -> None:
-        if self._act(do.Reopen(reason)):
+        if self._act(ev.Reopened(reason)):
             self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_grid(self) -> None:

@@ -13,7 +13,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.arrival.dossier_section import DossierSection
+from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.notes_eraser import NotesEraser
 from btstc_jury.ui.oral.fraud import FraudPanel

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.oral.texts import DurableText
@@ -189,7 +190,7 @@ class VerdictPanel(QWidget):
         }
 
         def write(field: TextField, text: str) -> bool:
-            return act(do.WriteText(field, text))
+            return act(ev.TextWritten(field, text))
 
         self.texts = {
             field: DurableText(

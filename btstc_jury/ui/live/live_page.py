@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from btstc_jury.application.changes import Changes, Topic
+from btstc_jury.application.changes import Changes
 from btstc_jury.application.note_syntax import Typed
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
@@ -18,6 +18,8 @@ from btstc_jury.application.views.formats import hour_second
 from btstc_jury.application.views.live import author_choices, controls, note_lines
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -227,15 +229,15 @@ class LivePage(QWidget):
     def _pause(self) -> None:
         if self._conductor.office.oral(self._oral).stage is Stage.PAUSED:
             self.pause_strip.flush()
-            self._conductor.act(self._oral, do.Resume())
+            self._conductor.act(self._oral, ev.Resumed())
             self.notes.field.setFocus()
-        elif self._conductor.act(self._oral, do.Pause()):
+        elif self._conductor.act(self._oral, ev.Paused()):
             self.pause_strip.ask_reason()
 
     def _end(self) -> None:
         """What is typed belongs to the oral: while it can't be recorded, the oral doesn't end."""
         if self._record_typing():
-            self._conductor.act(self._oral, do.End())
+            self._conductor.act(self._oral, ev.Ended())
         else:
             self.notes.field.setFocus()
 
@@ -245,7 +247,7 @@ class LivePage(QWidget):
         if edited is not None:
             command = do.ChangeNote(edited, typed.content, typed.level)
         elif not typed.content.text and typed.level and typed.content.criterion:
-            command = do.Rate(typed.content.criterion, typed.level)
+            command = ev.Rated(typed.content.criterion, typed.level)
         else:
             began = self._began or self._conductor.office.now()
             command = do.AddNote(began, typed.content, typed.level)
@@ -281,7 +283,7 @@ class LivePage(QWidget):
         self.criteria.list.notes_asked.connect(self._show_notes_of)
         self.notes.typed.connect(self._record)
         self.notes.began.connect(self._note_began)
-        self.notes.removed.connect(lambda note: act(self._oral, do.RemoveNote(note)))
+        self.notes.removed.connect(lambda note: act(self._oral, ev.NoteRemoved(note)))
         self.notes.criteria_asked.connect(self._toggle_focus)
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
@@ -290,10 +292,10 @@ class LivePage(QWidget):
         self.arrival.home_asked.connect(self.home_asked)
         self.arrival.report_asked.connect(lambda: self.report_asked.emit(self._oral))
         self.pause_strip.explained.connect(
-            lambda pause, reason: act(self._oral, do.ExplainPause(pause, reason))
+            lambda pause, reason: act(self._oral, ev.PauseExplained(pause, reason))
         )
         self.pause_strip.done.connect(self.notes.field.setFocus)
-        self.gap_strip.decided.connect(lambda gap, counted: act(self._oral, do.DecideGap(gap, counted)))
+        self.gap_strip.decided.connect(lambda gap, counted: act(self._oral, ev.GapDecided(gap, counted)))
         self.footer.forward_asked.connect(self._forward)
         self.footer.pause_asked.connect(self._pause)
         self.footer.end_asked.connect(self._end)

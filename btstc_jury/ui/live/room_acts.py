@@ -18,7 +18,7 @@ from btstc_jury.application.views.live import (
     timeline,
 )
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Interruption
@@ -78,8 +78,8 @@ class RoomActs(QObject):
         """
         self._juror = juror
         self._notes = notes
-        notes.queue.ticked.connect(lambda note, asked: self._act(room.TickQuestion(note, asked)))
-        notes.queue.ordered.connect(lambda order: self._act(room.OrderQuestions(order)))
+        notes.queue.ticked.connect(lambda note, asked: self._act(ev.QuestionTicked(note, asked)))
+        notes.queue.ordered.connect(lambda order: self._act(ev.QuestionsOrdered(order)))
         footer.granted_asked.connect(self.pause_granted)
         clock.interruption.clicked.connect(self.ask_interruption)
         self.strip.reported.connect(self._report_interruption)
@@ -140,7 +140,7 @@ class RoomActs(QObject):
     def pause_granted(self) -> None:
         oral = self._oral()
         if oral.stage is Stage.RUNNING and oral.plan.accommodation.pauses.us > 0:
-            self._act(do.Pause(granted=True))
+            self._act(ev.Paused(granted=True))
 
     def show_history(self) -> None:
         self._put_away(self.history)
@@ -176,7 +176,7 @@ class RoomActs(QObject):
             self._notes.field.turn()
 
     def _report_interruption(self, interruption: Interruption, began: Reading) -> None:
-        if self._act(room.ReportInterruption(interruption, began)):
+        if self._act(ev.Interrupted(interruption, began)):
             self.strip.taken()
 
     def _oral(self) -> Oral:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views.criteria import CriterionLine
 from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.opinions import DebateNotes, MarksRow, StatesPanel
 from btstc_jury.ui.oral.turn import ModeChoice, OpinionTurn
@@ -70,11 +70,11 @@ class DebateDesk(QObject):
 
     def rating(self, criterion: int, level: str | None) -> do.Command:
         """What a level given on the screen means: the commission's, or the opinion of the juror in turn."""
-        return self._own_or(do.Rate(criterion, level), room.RateOpinion(self.juror or "", criterion, level))
+        return self._own_or(ev.Rated(criterion, level), ev.OpinionRated(self.juror or "", criterion, level))
 
     def marking(self, mark: Decimal | None) -> do.Command:
         """Likewise for the mark."""
-        return self._own_or(do.ProposeMark(mark), room.MarkOpinion(self.juror or "", mark))
+        return self._own_or(ev.MarkProposed(mark), ev.OpinionMarked(self.juror or "", mark))
 
     def give_or_take_back(self) -> None:
         if self._record_mark():
@@ -100,9 +100,9 @@ class DebateDesk(QObject):
         """An opinion given is hidden at once; opinions revealed are there to be compared."""
         if not self._act(command):
             return
-        if isinstance(command, room.GiveOpinion):
+        if isinstance(command, ev.OpinionGiven):
             self.turn.leave()
-        elif isinstance(command, room.Reveal):
+        elif isinstance(command, ev.Revealed):
             self.turn.finished.emit()
 
     def _own_or(self, common: do.Command, own: do.Command) -> do.Command:

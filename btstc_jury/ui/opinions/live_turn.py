@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.note_syntax import Typed
 from btstc_jury.application.views.opinions import opinions_view
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.room_commands import RateOpinion
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import OpinionRated
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.notes_panel import NO_DRAFT, Draft, NotesPanel
 from btstc_jury.ui.oral.turn import MODE_KEYS, ModeChoice, OpinionTurn, TurnBar
@@ -81,8 +82,8 @@ class LiveTurn(QObject):
     def rating(self, criterion: int, level: str | None) -> do.Command:
         """What a level given on the screen means: the commission's, or the opinion of the juror in turn."""
         if self._hidden:
-            return RateOpinion(self.juror or "", criterion, level)
-        return do.Rate(criterion, level)
+            return OpinionRated(self.juror or "", criterion, level)
+        return ev.Rated(criterion, level)
 
     def recording(self, typed: Typed, edited: int | None, command: do.Command) -> do.Command:
         """``command``, unless the line would rate in the name of a juror who isn't in turn: then one that
@@ -94,7 +95,7 @@ class LiveTurn(QObject):
         if not content.text:
             return self.rating(content.criterion, typed.level)
         if content.author != self.juror or self.juror is None:
-            return RateOpinion("", content.criterion, typed.level)
+            return OpinionRated("", content.criterion, typed.level)
         return command
 
     def _put_aside(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayo
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
@@ -111,7 +111,7 @@ class FraudPanel(QWidget):
         QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
 
     def _withdraw(self) -> None:
-        if self.flush() and self._act(room.WithdrawFraud(self.reason.text())):
+        if self.flush() and self._act(ev.FraudWithdrawn(self.reason.text())):
             self.withdrawal.close_form()
 
     def _decide(self, decision: Countersignature) -> None:
@@ -121,7 +121,7 @@ class FraudPanel(QWidget):
     def _report(self, fraud: Fraud) -> bool:
         if fraud == self._fraud:
             return True
-        done = self._act(room.ReportFraud(fraud))
+        done = self._act(ev.FraudReported(fraud))
         if done:
             self._fraud = fraud
         return done

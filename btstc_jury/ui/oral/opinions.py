@@ -18,7 +18,7 @@ from btstc_jury.application.views.opinions import (
 )
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.room_commands import Dissent, GiveOpinion, GiveReason, Reveal, TakeBackOpinion
+from btstc_jury.domain.events import Dissented, OpinionGiven, OpinionTakenBack, ReasonGiven, Revealed
 from btstc_jury.ui.oral.texts import DurableLine, EntryLine
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
@@ -74,14 +74,14 @@ class StatesPanel(QWidget):
     def give_or_take_back(self) -> None:
         own = self._view.own if self._view else None
         if own is not None:
-            self.asked.emit(TakeBackOpinion(own.juror) if own.given else GiveOpinion(own.juror))
+            self.asked.emit(OpinionTakenBack(own.juror) if own.given else OpinionGiven(own.juror))
 
     def reveal(self) -> None:
         """At once when all have given their opinion, otherwise once a reason is written."""
         if self._view is None or not self._view.open:
             return
         if self._view.all_given:
-            self.asked.emit(Reveal())
+            self.asked.emit(Revealed())
             return
         self._asking.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -144,7 +144,7 @@ class StatesPanel(QWidget):
     def _give_reason(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self.asked.emit(Reveal(reason))
+            self.asked.emit(Revealed(reason))
 
     def _cancel(self) -> None:
         self.stop_asking()
@@ -289,7 +289,7 @@ class DebateNotes(QWidget):
         self._turning = False
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
-        self.reason = DurableLine(lambda text: act(GiveReason(self.subject, text)))
+        self.reason = DurableLine(lambda text: act(ReasonGiven(self.subject, text)))
         self.reason.setPlaceholderText("Motif de la décision")
         self.reason.setAccessibleName("Motif de la décision")
         self.dissent = PushButton("Noter un désaccord…")
@@ -387,7 +387,7 @@ class DebateNotes(QWidget):
         remove = PushButton("Retirer")
         remove.setProperty("role", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
-        remove.clicked.connect(partial(self._act, Dissent(line.juror, self.subject, "")))
+        remove.clicked.connect(partial(self._act, Dissented(line.juror, self.subject, "")))
         row.addWidget(remove)
         return made
 
@@ -396,7 +396,7 @@ class DebateNotes(QWidget):
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, juror: str, text: str) -> bool:
-        return self._act(Dissent(juror, self.subject, text))
+        return self._act(Dissented(juror, self.subject, text))
 
     def _space(self) -> None:
         self._column.setSpacing(self._theme.space(6))

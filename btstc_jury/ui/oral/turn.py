@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPus
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.pins import SHORTEST, is_pin
 from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView, opinions_view
+from btstc_jury.domain.events import ModeChosen
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import KeyedText, default_keys
@@ -273,7 +273,7 @@ class ModeChoice(QWidget):
             self._choose(next(mode for mode in OpinionMode if mode is not now))
 
     def _choose(self, mode: OpinionMode) -> None:
-        if self._oral is not None and not self._conductor.act(self._oral, ChooseMode(mode)):
+        if self._oral is not None and not self._conductor.act(self._oral, ModeChosen(mode)):
             self.show_oral(self._oral)
 
     def _on_changed(self, changes: Changes) -> None:

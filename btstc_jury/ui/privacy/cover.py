@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
-from btstc_jury.ui.candidate_screen.face_view import FaceView
+from btstc_jury.ui.candidate_screen.candidate_window import FaceView
 from btstc_jury.ui.shortcuts import key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label

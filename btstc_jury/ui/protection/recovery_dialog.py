@@ -14,8 +14,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import recovery_file_name
 from btstc_jury.application.views.passphrase import Attempts, recovery_sheet
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.protection.key_entry import KeyEntry
-from btstc_jury.ui.protection.own_key import needed_by
+from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.form_dialog import FormDialog

@@ -1,4 +1,4 @@
-"""An encrypted file before it opens: its passphrase, or its recovery key and then another passphrase."""
+"""An encrypted file before it opens: its key is asked for, and how often a wrong one was given."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
-from btstc_jury.ui.protection.new_passphrase import NewPassphrase
-from btstc_jury.ui.protection.secret_field import said_while_busy
+from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton

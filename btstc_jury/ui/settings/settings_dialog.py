@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
-from btstc_jury.ui.candidate_screen.monitors import Monitor, Monitors
+from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
 from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shortcuts import Keymap

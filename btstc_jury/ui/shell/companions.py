@@ -15,14 +15,12 @@ from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.preparation import Preparations
 from btstc_jury.application.views.under_way import window_title
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
+from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
-from btstc_jury.ui.candidate_screen.monitors import Monitors
-from btstc_jury.ui.candidate_screen.screen_menu import ScreenMenu
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Machine
 from btstc_jury.ui.privacy.guard import PrivacyGuard
-from btstc_jury.ui.privacy.idle_watch import IdleWatch
+from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.workspace import Workspace

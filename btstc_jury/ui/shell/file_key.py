@@ -17,9 +17,8 @@ from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
-from btstc_jury.ui.privacy.idle_watch import IdleWatch
-from btstc_jury.ui.protection.lock_panel import LockPanel
-from btstc_jury.ui.protection.own_key import needed_by
+from btstc_jury.ui.privacy.watching import IdleWatch
+from btstc_jury.ui.protection.key_entry import LockPanel, needed_by
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.protection.unlock_page import UnlockPage

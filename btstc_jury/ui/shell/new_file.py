@@ -16,8 +16,8 @@ from btstc_jury.application.sessions import SUFFIX, Desk, create_file
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.protection.protect_section import ProtectSection
-from btstc_jury.ui.protection.secret_field import said_while_busy
+from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
+from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label

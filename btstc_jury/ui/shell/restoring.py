@@ -20,7 +20,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, restored, unusable
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.protection.secret_field import secret_edit, wipe
+from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role

@@ -12,10 +12,6 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain import events as ev
-from btstc_jury.domain.form import Form
-from btstc_jury.domain.proof_events import GridSigned
-from btstc_jury.domain.room_events import Interrupted, OpinionGiven, Revealed
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
@@ -231,7 +227,7 @@ class Workspace(QWidget):
             return
         form = self.conductor.office.oral(changes.oral).form
         for event in changes.events:
-            text = announcement(event, form)
+            text = event.announced(form)
             if text:
                 self.informed.emit(text)
 
@@ -353,42 +349,3 @@ class Pages(QObject):
         """Record all that is typed; whether nothing is left unrecorded."""
         recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
         return all(recorded)
-
-
-def announcement(event: ev.Event, form: Form) -> str:
-    """A sentence for acts that the screen alone doesn't make plain; "" for the others."""
-    words = ""
-    match event:
-        case ev.PhaseStarted(phase) if phase:
-            words = f"{form.phases[phase].title} commence. {{oral.undo}} revient à la phase précédente."
-        case ev.NoteRemoved():
-            words = "Note retirée. {oral.undo} la remet."
-        case Interrupted():
-            words = "Interruption consignée. {oral.undo} la retire."
-        case ev.SheetReceived():
-            words = "La feuille est maintenant celle de ce candidat. Les deux journaux le disent."
-        case ev.Ended():
-            words = "Épreuve terminée. {oral.undo} reprend l’oral."
-        case ev.GapDecided(_, counted):
-            words = "Ce temps est compté." if counted else "Ce temps n’est pas compté."
-        case ev.Undone():
-            words = "Annulé. {oral.redo} rétablit."
-        case ev.Redone():
-            words = "Rétabli."
-        case ev.Finalised():
-            words = "Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature."
-        case _:
-            words = _of_members(event)
-    return words
-
-
-def _of_members(event: ev.Event) -> str:
-    match event:
-        case GridSigned():
-            return "Signature enregistrée."
-        case OpinionGiven():
-            return "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."
-        case Revealed():
-            return "Avis révélés\u202f: ce qui fait accord est décidé, les écarts viennent d’abord."
-        case _:
-            return ""

@@ -30,8 +30,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.verification.check_tree import CheckTree
-from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
+from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
 from btstc_jury.ui.widgets.layouts import FlowLayout
