@@ -184,9 +184,7 @@ def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
 def _finalised(version: int, at: Reading | None) -> str:
     if at is None:
         return ""
-    moment = formats.local(at.utc)
-    day = formats.long_day(moment.date()).lower()
-    return f"Proposition arrêtée le {day} à {moment:%H:%M}, version {version}"
+    return f"Proposition arrêtée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
 
 
 def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
