@@ -399,7 +399,7 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
 def read_certificate(path: Path) -> bytes:
     """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
     from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
-    from btstc_jury.documents.signing.verification.chain import load_certificates
+    from btstc_jury.documents.signing.verification.trust import load_certificates
     from btstc_jury.system.files import read_at_most
 
     try:
