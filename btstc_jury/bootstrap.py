@@ -249,9 +249,9 @@ class SystemFiles:
         from datetime import UTC, datetime
 
         from btstc_jury.demonstration.seed import seed
-        from btstc_jury.system.demonstration_folder import fresh_folder
+        from btstc_jury.system.private import demonstration_folder
 
-        path = fresh_folder() / "Démonstration.btsjury"
+        path = demonstration_folder() / "Démonstration.btsjury"
         seed(self.desk(), path, datetime.now(UTC).astimezone())
         return path
 
@@ -282,13 +282,13 @@ class SystemMachine:
 
     @cached_property
     def battery(self) -> Battery:
-        from btstc_jury.system.battery import SystemBattery
+        from btstc_jury.system.power import SystemBattery
 
         return SystemBattery()
 
     @cached_property
     def keep_awake(self) -> KeepAwake:
-        from btstc_jury.system.keep_awake import SystemKeepAwake
+        from btstc_jury.system.power import SystemKeepAwake
 
         return SystemKeepAwake()
 
@@ -390,7 +390,7 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
     from btstc_jury.documents.signing.verification.envelope import LARGEST
     from btstc_jury.documents.signing.verification.verify import verify_pdf
     from btstc_jury.exchange.evaluation_json import decode_evaluation
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, LARGEST)
@@ -402,8 +402,8 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
 def read_certificate(path: Path) -> bytes:
     """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
     from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
-    from btstc_jury.documents.signing.verification.chain import load_certificates
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.documents.signing.verification.trust import load_certificates
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, _LARGEST_CERTIFICATE)
@@ -415,13 +415,13 @@ def read_certificate(path: Path) -> bytes:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user takes away: whole or not at all, with the usual permissions."""
-    from btstc_jury.system.atomic import export_write
+    from btstc_jury.system.files import export_write
 
     export_write(path, content)
 
 
 def _read_file(path: Path) -> bytes:
-    from btstc_jury.system.atomic import read_whole
+    from btstc_jury.system.files import read_whole
 
     return read_whole(path)
 

@@ -141,7 +141,7 @@ class GridExport:
             missing = and_also(row.missing, lost)
             return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
         content = kept.content
-        return Piece(row, f"{stem}{_REMARKS.get(row.standing, '')}", lambda: content)
+        return Piece(row, f"{stem}{row.standing.facts.remark}", lambda: content)
 
     def _plain(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
         if not self._choice.unsigned:
@@ -154,9 +154,6 @@ class GridExport:
             return Piece(row, stem + remark, lambda: content)
         view = grid_view(self._office, number)
         return Piece(row, stem + remark, lambda: self._papers.grid(view))
-
-
-_REMARKS = {Standing.PARTIAL: " (signatures incomplètes)", Standing.PAPER: " (en partie sur papier)"}
 
 
 def export_grids(

@@ -19,7 +19,7 @@ from btstc_jury.application.settings import (
     Settings,
     ThemeMode,
 )
-from btstc_jury.system.atomic import atomic_write, problem_of
+from btstc_jury.system.files import atomic_write, problem_of
 from btstc_jury.system.paths import config_folder
 from btstc_jury.system.private import private_folder
 

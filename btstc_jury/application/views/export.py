@@ -13,7 +13,7 @@ from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.application.views.grid import place_of
+from btstc_jury.application.views.people import place_of
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
@@ -21,6 +21,15 @@ from btstc_jury.domain.signing import Signature
 from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """``one``, ``several``: how orals that stand so are counted; ``remark``: in the name of a signed PDF."""
+
+    one: str
+    several: str
+    remark: str = ""
 
 
 class Standing(StrEnum):
@@ -36,6 +45,10 @@ class Standing(StrEnum):
     STOPPED = "stopped"
     PENDING = "pending"
     UNREADABLE = "unreadable"
+
+    @property
+    def facts(self) -> StandingFacts:
+        return _STANDINGS[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,23 +210,23 @@ def _on_paper(signatures: Sequence[Signature]) -> int:
     return sum(not each.means.facts.in_pdf for each in signatures)
 
 
-_COUNTED = (
-    (Standing.SIGNED, "grille signée", "grilles signées"),
-    (Standing.PAPER, "signée sur papier", "signées sur papier"),
-    (Standing.PARTIAL, "signée en partie", "signées en partie"),
-    (Standing.UNSIGNED, "non signée", "non signées"),
-    (Standing.STOPPED, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
-    (Standing.PENDING, "sans proposition arrêtée", "sans proposition arrêtée"),
-    (Standing.UNREADABLE, "illisible", "illisibles"),
-)
+_STANDINGS = {
+    Standing.SIGNED: StandingFacts("grille signée", "grilles signées"),
+    Standing.PAPER: StandingFacts("signée sur papier", "signées sur papier", " (en partie sur papier)"),
+    Standing.PARTIAL: StandingFacts("signée en partie", "signées en partie", " (signatures incomplètes)"),
+    Standing.UNSIGNED: StandingFacts("non signée", "non signées"),
+    Standing.STOPPED: StandingFacts("oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
+    Standing.PENDING: StandingFacts("sans proposition arrêtée", "sans proposition arrêtée"),
+    Standing.UNREADABLE: StandingFacts("illisible", "illisibles"),
+}
 
 
 def _counts(rows: Sequence[IndexRow]) -> str:
     """« 14 oraux : 12 grilles signées, 1 oral qui n’a pas eu lieu, 1 sans proposition arrêtée »."""
     found = [row.standing for row in rows]
     parts = [
-        formats.count(found.count(standing), one, several)
-        for standing, one, several in _COUNTED
+        formats.count(found.count(standing), standing.facts.one, standing.facts.several)
+        for standing in Standing
         if standing in found
     ]
     total = formats.count(len(rows), "oral", "oraux")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.grid import candidate_lines, place_of
+from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 
@@ -22,31 +23,17 @@ class StatementPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkStatementView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkStatementView(PrintedView):
     """The whole document; see ``views.paper.Paper``. ``mark``: the one that the jury decided on, « 12,5 »;
     no mark that was proposed, no level and no juror's name is in it.
     """
 
-    watermark: str
-    diploma: str
-    session: str
-    exam: str
-    details: str
-    centre: str
-    place: str
-    candidate: str
-    candidate_lines: tuple[str, ...]
-    sitting_lines: tuple[str, ...]
     mark: str
     out_of: str
     decided: str
     parts: tuple[StatementPart, ...]
     version: int
-    form: str
-    journal: str
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def heading(self) -> str:
@@ -78,28 +65,20 @@ def statement_obstacle(oral: Oral) -> Reason | None:
 
 def mark_statement_view(office: Office, number: int) -> MarkStatementView:
     """Raises ``Refusal`` before the jury's decision and while the result is withheld."""
-    oral, session, form = office.oral(number), office.session, office.oral(number).form
+    oral = office.oral(number)
+    form = oral.form
     obstacle, decision = statement_obstacle(oral), oral.proof.decision
     if obstacle is not None or decision is None:
         raise Refusal(obstacle or Reason.NOT_DECIDED)
     return MarkStatementView(
-        watermark=session.kind.facts.watermark,
-        diploma=form.diploma,
-        session=f"Session {session.year}",
-        exam=f"{form.exam} {form.title}",
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
-        centre=session.centre,
-        place=place_of(session),
-        candidate=oral.plan.candidate.full_name,
-        candidate_lines=tuple(candidate_lines(oral)),
         sitting_lines=tuple(_sitting(oral)),
         mark=formats.mark(decision.mark),
         out_of=formats.mark(form.mark.maximum),
         decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
         parts=tuple(_parts(oral)),
         version=oral.version,
-        form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
+        **heading_of(office, number),
     )
 
 

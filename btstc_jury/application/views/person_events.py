@@ -35,6 +35,7 @@ _WORDS = {
     LeftOut.MARK: "Acte au sujet d’une note non communicable",
     LeftOut.HIDDEN: "Avis ou note d’un membre de la commission, pas encore révélé",
     LeftOut.OTHER_PERSON: "Acte au sujet d’un autre candidat, dont la feuille a été transférée",
+    LeftOut.PARTLY: "",
 }
 
 
@@ -68,7 +69,7 @@ def _events(office: Office, history: History) -> Iterator[PersonEvent]:
     given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
     for entry in history.entries:
         event, left_out = _told(entry, history, texts, given)
-        words = _WORDS.get(left_out, "") if left_out is not None else ""
+        words = _WORDS[left_out] if left_out is not None else ""
         author = context.juror(entry.author) if entry.author else ""
         yield PersonEvent(
             entry.sequence,

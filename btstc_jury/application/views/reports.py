@@ -12,10 +12,10 @@ from btstc_jury.application.views.arrival import fault_words, presence_lines, va
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import (
     GridMember,
-    candidate_lines,
-    place_of,
     sitting_lines,
 )
+from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -55,32 +55,18 @@ class ReportPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView(PrintedView):
     """A whole report; see ``views.paper.Paper``. ``statement``: what the oral is worth, in large letters;
     ``signers``: the commission, and the candidate for a suspicion of fraud.
     """
 
     kind: ReportKind
     file_kind: FileKind
-    watermark: str
-    diploma: str
-    session: str
-    exam: str
-    details: str
-    centre: str
-    place: str
-    candidate: str
-    candidate_lines: tuple[str, ...]
-    sitting_lines: tuple[str, ...]
     statement: str
     follows: str
     parts: tuple[ReportPart, ...]
     signers: tuple[GridMember, ...]
-    form: str
-    journal: str
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def heading(self) -> str:
@@ -118,22 +104,13 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     return ReportView(
         kind=kind,
         file_kind=session.kind,
-        watermark=session.kind.facts.watermark,
-        diploma=form.diploma,
-        session=f"Session {session.year}",
-        exam=f"{form.exam} {form.title}",
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
-        centre=session.centre,
-        place=place_of(session),
-        candidate=oral.plan.candidate.full_name,
-        candidate_lines=tuple(candidate_lines(oral)),
         sitting_lines=tuple(sitting_lines(oral, office)),
         statement=_statement(oral, kind),
         follows=_follows(oral, kind),
         parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
         signers=tuple(_signers(office, oral, kind)),
-        form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
+        **heading_of(office, number),
     )
 
 
@@ -209,10 +186,7 @@ def _sat(oral: Oral) -> ReportPart:
 def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
     """« mardi 18 mai 2027 à 14:52 », when the last event of that kind was recorded; "" without one."""
     at = next((entry.reading for entry in reversed(kept) if isinstance(entry.event, kind)), None)
-    if at is None:
-        return ""
-    local = formats.local(at.utc)
-    return f"{formats.long_day(local.date()).lower()} à {local:%H:%M}"
+    return formats.day_and_hour(formats.local(at.utc)) if at is not None else ""
 
 
 def _when(oral: Oral, timed: TimedFraud) -> str:

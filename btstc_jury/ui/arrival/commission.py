@@ -94,8 +94,8 @@ class JurorRow(QWidget):
 
     def offer_replacement(self, offered: bool) -> None:
         """Whether this juror may take the absent professional's seat, or already has it."""
-        seated = self._juror.replaces_professional and self._juror.role is Role.EG
-        self.replaces.setVisible(seated or (offered and self._juror.role is Role.EG))
+        seated = self._juror.replaces_professional and self._juror.role.facts.replaces
+        self.replaces.setVisible(seated or (offered and self._juror.role.facts.replaces))
 
     def _choose_seat(self, replaces: bool) -> None:
         self._juror = replace(self._juror, replaces_professional=replaces)
@@ -227,8 +227,8 @@ class CommissionSection(Section):
     def _offers_replacement(self, row: JurorRow) -> bool:
         """An EG professor may take the professional's seat where another one holds that of EG."""
         others = [each.juror() for each in self.rows if each is not row and each.ticked()]
-        professional = any(juror.role is Role.PROFESSIONAL for juror in others)
-        teacher = any(juror.role is Role.EG and not juror.replaces_professional for juror in others)
+        professional = any(not juror.role.facts.teaches for juror in others)
+        teacher = any(juror.role.facts.replaces and not juror.replaces_professional for juror in others)
         return self._proposal.may_replace and row.ticked() and teacher and not professional
 
     def _add_row(self, juror: Juror, *, ticked: bool) -> None:
@@ -253,7 +253,8 @@ class CommissionSection(Section):
     def _ask_member(self) -> None:
         absent = {remark.role for remark in (seat_remarks(self._form, self.present()) if self._form else ())}
         place = next((at for at, role in enumerate(Role) if role in absent), 0)
-        replaced = Role.PROFESSIONAL in absent and self._proposal.may_replace and len(absent) == 1
+        alone = len(absent) == 1 and not any(role.facts.teaches for role in absent)
+        replaced = alone and self._proposal.may_replace
         self.seat.setCurrentIndex(len(Role) if replaced else place)
         self.member_form.ask("")
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from btstc_jury.application.views.day import DayView
-from btstc_jury.ui.shortcuts import KeyedText, default_keys
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row, sized
 
 
 class DayHeader(QFrame):
     """Where room is short the diploma goes first, then the place is cut; the kind always stays."""
 
-    keys_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, sheet: QAction) -> None:
+        """``sheet``: shows the sheet of keys."""
         super().__init__()
         self.setProperty("role", "banner")
         self._theme = theme
@@ -31,19 +30,13 @@ class DayHeader(QFrame):
         self._commission = ElidedLabel("", "pill")
         self._place = ElidedLabel("", "pill")
         self._kind = label()
-        self._keys = KeyButton("? raccourcis", role="keys")
+        self._keys = KeyButton.of(sheet, role="keys")
         self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._keys.clicked.connect(self.keys_asked)
-        self._row = QHBoxLayout(self)
-        for each in (self._diploma, self._session, self._commission, self._place):
-            self._row.addWidget(each)
-        self._row.addStretch(1)
-        self._row.addWidget(self._kind)
-        self._row.addWidget(self._keys)
+        told = (self._diploma, self._session, self._commission, self._place)
+        row(theme, *told, 1, self._kind, self._keys, margins=(16, 10), within=self)
         for each in (self._diploma, self._session, self._kind):
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._space)
-        self._space()
+        theme.changed.connect(self._fit)
 
     def show_day(self, view: DayView) -> None:
         self._diploma.setText(f"{view.title} ·")
@@ -72,12 +65,6 @@ class DayHeader(QFrame):
         wanted = sum(each.sizeHint().width() + px(12) for each in kept) + px(32)
         place = min(self._place.sizeHint().width(), px(260))
         self._diploma.setVisible(wanted + place < self.width())
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._row.setContentsMargins(space(16), space(10), space(16), space(10))
-        self._row.setSpacing(space(8))
-        self._fit()
 
 
 class SearchField(QLineEdit):
@@ -122,15 +109,11 @@ class DayBar(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
         self.search.left.connect(self.list_asked)
-        self._row = QHBoxLayout(self)
-        for each in (self._before, self._choice, self._after, self._title):
-            self._row.addWidget(each)
+        days = (self._before, self._choice, self._after, self._title)
+        for each in days:
             each.hide()
-        self._row.addStretch(1)
-        self._row.addWidget(self._counts)
-        self._row.addWidget(self.search, 1000)
-        theme.changed.connect(self._space)
-        self._space()
+        row(theme, *days, 1, self._counts, (self.search, 1000), margins=(22, 7), within=self)
+        sized(theme, self.search, width=(110, 210))
 
     def show_day(self, view: DayView) -> None:
         several = len(view.days) > 1
@@ -173,33 +156,18 @@ class DayBar(QFrame):
         made.clicked.connect(lambda: self.day_chosen.emit(self._days[self._choice.currentIndex() + step]))
         return made
 
-    def _space(self) -> None:
-        px = self._theme.px
-        space = self._theme.space
-        self._row.setContentsMargins(space(22), space(7), space(22), space(7))
-        self._row.setSpacing(space(8))
-        self.search.setMinimumWidth(px(110))
-        self.search.setMaximumWidth(px(210))
-
 
 class DayEmpty(QWidget):
     """An empty file asks for its first candidate; an empty search only says so."""
 
-    add_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, add: Action) -> None:
         super().__init__()
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
-        self._add = KeyButton("Ajouter un candidat…", default_keys("day.add"), "primary")
-        self._add.clicked.connect(self.add_asked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.space(24), theme.space(24), theme.space(24), theme.space(24))
-        layout.setSpacing(theme.space(12))
-        layout.addStretch(2)
+        self._add = KeyButton.of(add, "primary")
+        layout = column(theme, 2, self._title, self._body, gap=12, margins=24, within=self)
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(each)
         layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
@@ -219,57 +187,31 @@ class DayEmpty(QWidget):
 
 
 class DayFoot(QFrame):
-    """The keys of the buttons are the page's; here they are only shown."""
+    """Buttons for acts of the page; the keys, then some words, are left out where they would cost a line."""
 
-    add_asked = Signal()
-    edit_asked = Signal()
-    preparation_asked = Signal()
-    undo_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, add: Action, edit: Action, preparation: Action, undo: Action) -> None:
         super().__init__()
-        self._theme = theme
         self._said = frame("said")
         self._words = label("", wrap=True)
-        self._undo = KeyButton("Annuler", default_keys("oral.undo"))
-        self._undo.clicked.connect(self.undo_asked)
-        self._said_row = QHBoxLayout(self._said)
-        self._said_row.addWidget(self._words, 1)
-        self._said_row.addWidget(self._undo)
+        self._undo = KeyButton.of(undo)
+        row(theme, (self._words, 1), self._undo, margins=(22, 6), within=self._said)
         self._said.hide()
         self._acts = frame("footer")
-        self._flow = FlowLayout(self._acts)
-        self._add = KeyButton("Ajouter un candidat…", default_keys("day.add"))
-        self._edit = KeyButton("Modifier…", default_keys("day.edit"))
-        self._preparation = KeyButton("Lancer la préparation", default_keys("preparation.toggle"))
-        for each, signal in (
-            (self._add, self.add_asked),
-            (self._edit, self.edit_asked),
-            (self._preparation, self.preparation_asked),
-        ):
-            each.clicked.connect(signal)
-            self._flow.addWidget(each)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._said)
-        layout.addWidget(self._acts)
-        theme.changed.connect(self._space)
-        self._space()
+        self._add_words = add.words
+        self._add, self._edit, self._preparation = (KeyButton.of(each) for each in (add, edit, preparation))
+        buttons = flow(theme, self._add, self._edit, self._preparation, margins=(22, 10), within=self._acts)
+        self._fitting = Narrowing(
+            self, buttons, lambda: self._add.set_text("Ajouter…"), whole=self._say_in_full
+        )
+        column(theme, self._said, self._acts, gap=0, within=self)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def show_acts(self, *, writable: bool, selected: bool, preparation: str) -> None:
-        """``preparation``: the words of its button, "" when there is nothing to start or stop."""
+    def show_acts(self, *, writable: bool, selected: bool, preparation: bool) -> None:
+        """``preparation``: whether there is one to start or to stop."""
         self._add.setVisible(writable)
         self._edit.setVisible(writable and selected)
-        self._preparation.setVisible(bool(preparation))
-        if preparation:
-            self._preparation.set_text(preparation)
+        self._preparation.setVisible(preparation)
         self._acts.setVisible(writable)
-        self._fit()
+        self._fitting.fit()
 
     def say(self, text: str, undoable: bool) -> None:
         """One sentence about what was just done or refused; "" takes it away."""
@@ -277,24 +219,5 @@ class DayFoot(QFrame):
         self._undo.setVisible(undoable)
         self._said.setVisible(bool(text))
 
-    def _fit(self) -> None:
-        """The keys, then some words, are left out where they would cost a second line."""
-        buttons = [each for each in (self._add, self._edit, self._preparation) if not each.isHidden()]
-        for keys, words in (
-            (True, "Ajouter un candidat…"),
-            (False, "Ajouter un candidat…"),
-            (False, "Ajouter…"),
-        ):
-            self._add.set_text(words)
-            for each in buttons:
-                each.show_keys(keys)
-            wanted = sum(each.sizeHint().width() + self._theme.px(8) for each in buttons)
-            if wanted + self._theme.px(44) <= self.width():
-                return
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._said_row.setContentsMargins(space(22), space(6), space(22), space(6))
-        self._said_row.setSpacing(space(8))
-        self._flow.setContentsMargins(space(22), space(10), space(22), space(10))
-        self._flow.setSpacing(space(8))
+    def _say_in_full(self) -> None:
+        self._add.set_text(self._add_words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import assert_never
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -338,7 +339,7 @@ class DeliberationPage(QWidget):
         if self.flush():
             self.home_asked.emit()
 
-    def _go_to_missing(self, item: MissingItem) -> None:
+    def _go_to_missing(self, item: MissingItem) -> None:  # noqa: C901, PLR0912 - one flat match
         match item.kind:
             case MissingKind.LEVEL:
                 self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -355,13 +356,9 @@ class DeliberationPage(QWidget):
                 self._go(self.status.inform)
             case MissingKind.COUNTERSIGNATURE:
                 self._go(self.room.fraud.answer())
-            case MissingKind.NOT_ENDED if self._oral is not None:
-                self.oral_resumed.emit(self._oral)
-            case _:
-                self._go_to_debate(item)
-
-    def _go_to_debate(self, item: MissingItem) -> None:
-        match item.kind:
+            case MissingKind.NOT_ENDED:
+                if self._oral is not None:
+                    self.oral_resumed.emit(self._oral)
             case MissingKind.REVEAL:
                 self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
             case MissingKind.REASON:
@@ -369,6 +366,8 @@ class DeliberationPage(QWidget):
                 self._go(self.debate.about_level.reason)
             case MissingKind.MARK_REASON:
                 self._go(self.debate.about_mark.reason)
+            case _:
+                assert_never(item.kind)
 
     def _go(self, field: QWidget | None) -> None:
         if field is not None:

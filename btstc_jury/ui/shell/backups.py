@@ -87,7 +87,7 @@ class BackupDesk(QObject):
         read_only = " · lecture seule" if self._office.read_only else ""
         self._notices.show_file(words.file_line(name, state) + read_only)
         self._notices.show_status("backup", words.status(state))
-        self._workspace.day.ask_for_folder(asked=log.wanted and state.folder is None)
+        self._workspace.day.folder.setVisible(log.wanted and state.folder is None)
 
     def _dialog(self) -> WaitingDialog:
         made = WaitingDialog(

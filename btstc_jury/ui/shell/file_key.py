@@ -12,7 +12,6 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
-from btstc_jury.application.views.day import Task
 from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.ports import Ports
@@ -97,7 +96,7 @@ class Locksmith(QObject):
         self.idle.setParent(self)
         self.idle.idle.connect(self._on_idle)
         guard.lock_asked.connect(self.lock)
-        workspace.day.reminder_chosen.connect(self.show_recovery)
+        workspace.day.recovery.triggered.connect(self.show_recovery)
         workspace.conductor.changed.connect(self._on_changed)
         preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
@@ -174,8 +173,7 @@ class Locksmith(QObject):
 
     def _remind(self) -> None:
         due = self.encrypted and self._office.file.path in self._preferences.value.recovery_due
-        reminder = Task("Clé de secours à imprimer", "Sans elle, un oubli perd tout le fichier", 0)
-        self._workspace.day.remind(reminder if due else None)
+        self._workspace.day.recovery.setVisible(due)
 
     def _on_changed(self, _changes: Changes) -> None:
         self.idle.touch()

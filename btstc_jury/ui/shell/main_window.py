@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self._theme, Conductor(office), self._ports)
         self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.told(text)))
         self.workspace.warned.connect(self.notices.warn)
-        self.workspace.home_asked.connect(self._leave_file)
-        self.workspace.keys_asked.connect(self.menus.show_keys)
+        self.workspace.day.home.triggered.connect(self._leave_file)
+        self.workspace.day.sheet.triggered.connect(self.menus.show_keys)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
@@ -246,8 +246,8 @@ class MainWindow(QMainWindow):
         self.backups = BackupDesk(
             self._theme, self, workspace, self._ports.files, self.preferences, self.notices
         )
-        workspace.restore_asked.connect(self.restore)
-        workspace.folder_asked.connect(self._choose_backup_folder)
+        workspace.day.restore.triggered.connect(self.restore)
+        workspace.day.folder.triggered.connect(self._choose_backup_folder)
         self._rekey()
 
     def _employ_locksmith(self, workspace: Workspace, guard: PrivacyGuard) -> None:

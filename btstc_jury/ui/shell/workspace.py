@@ -35,21 +35,16 @@ _BEAT_MS = 4000
 class Workspace(QWidget):
     """The day's list is built at once, the screens of one oral at their first use: a file opens sooner.
 
-    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
-    ``page_changed``: another screen, or another oral on it; ``cover_asked``: hide the screen;
-    ``candidate_asked``: choose where the candidate's screen shows; ``restore_asked``: take up a backup;
-    ``folder_asked``: choose where backups go.
+    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``page_changed``: another screen, or
+    another oral on it; ``cover_asked``: hide the screen; ``candidate_asked``: choose where the candidate's
+    screen shows.
     """
 
     informed = Signal(str)
     warned = Signal(object)
-    home_asked = Signal()
-    keys_asked = Signal()
     page_changed = Signal()
     cover_asked = Signal()
     candidate_asked = Signal()
-    restore_asked = Signal()
-    folder_asked = Signal()
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
@@ -179,11 +174,7 @@ class Workspace(QWidget):
         self.day.person_asked.connect(self.persons.ask)
         self.persons.informed.connect(self.informed)
         self.persons.warned.connect(self.warned)
-        self.day.home_asked.connect(self.home_asked)
-        self.day.keys_asked.connect(self.keys_asked)
-        self.day.export_asked.connect(self._exports.ask)
-        self.day.restore_asked.connect(self.restore_asked)
-        self.day.folder_asked.connect(self.folder_asked)
+        self.day.export.triggered.connect(self._exports.ask)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)

@@ -242,9 +242,9 @@ def test_the_grid_is_asked_for_with_its_key(qtbot: QtBot, day: Day, show: Show) 
 
 def test_other_file_and_keys_are_asked_of_the_shell(qtbot: QtBot, day: Day, show: Show) -> None:
     page = show(day.conductor)
-    with qtbot.waitSignal(page.home_asked):
+    with qtbot.waitSignal(page.home.triggered):
         click(button(page, "Autre fichier…"))
-    with qtbot.waitSignal(page.keys_asked):
+    with qtbot.waitSignal(page.sheet.triggered):
         click(button(page, "? raccourcis"))
 
 

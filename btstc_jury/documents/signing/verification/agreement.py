@@ -16,7 +16,7 @@ from btstc_jury.documents.grid import Place, grid_document
 from btstc_jury.documents.preview import PDFIUM, page_image
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
 from btstc_jury.documents.signing.places import SEAL_FIELD
-from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.envelope import Fault
 from btstc_jury.documents.signing.verification.structure import FieldPlace
 
 _SCALE = 1.5

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.system.atomic import atomic_write, export_write, read_whole
+from btstc_jury.system.files import atomic_write, export_write, read_whole
 from tests.storage.small_disks import mounted, read_only_disk, unprivileged_folder
 
 

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and reading one that the user points at."""
 
 from __future__ import annotations
 
@@ -66,6 +66,25 @@ def read_whole(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise problem_of(path, error) from error
+
+
+def read_at_most(path: Path, limit: int) -> bytes:
+    """The content, or its first ``limit`` + 1 bytes. Raises ``UnreadableFile``."""
+    from btstc_jury.application.verification import UnreadableFile  # noqa: PLC0415 - settings need none of it
+
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as problem:
+        raise UnreadableFile("Ce fichier n’existe pas.") from problem
+    except IsADirectoryError as problem:
+        raise UnreadableFile("C’est un dossier, non un fichier.") from problem
+    except PermissionError as problem:
+        raise UnreadableFile(
+            "Ce fichier ne peut pas être lu\u202f: vous n’en avez pas le droit."
+        ) from problem
+    except OSError as problem:
+        raise UnreadableFile(f"Ce fichier ne peut pas être lu ({problem.strerror}).") from problem
 
 
 def problem_of(path: Path, error: OSError) -> FileProblem:
