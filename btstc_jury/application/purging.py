@@ -15,6 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
@@ -236,27 +237,16 @@ class ReceiptPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView(PrintedView):
     """See ``views.paper.Paper``."""
 
-    watermark: str
-    session: str
-    centre: str
-    place: str
-    details: str
-    sitting_lines: tuple[str, ...]
     statement: str
     parts: tuple[ReceiptPart, ...]
-    form: str
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
-    candidate_lines: tuple[str, ...] = ()
-    journal: str = ""
     heading: str = "Reçu de purge"
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def title(self) -> str:

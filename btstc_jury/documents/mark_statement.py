@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridMember
-from btstc_jury.application.views.mark_statement import MarkStatementView
+from btstc_jury.application.views.reports import MarkStatementView
 from btstc_jury.documents import fonts
 from btstc_jury.documents.document import REPORTLAB, document, mapped
 from btstc_jury.documents.flow import Block

@@ -94,8 +94,7 @@ def _withdrawn(gone: WithdrawnFraud) -> AnnexRemark:
 
 def _moment(reading: Reading) -> str:
     """« le lundi 1er juin 2026 à 09:02 »."""
-    local = formats.local(reading.utc)
-    return f"le {formats.long_day(local.date()).lower()} à {local:%H:%M}"
+    return f"le {formats.day_and_hour(formats.local(reading.utc))}"
 
 
 def _signature(history: History) -> AnnexSignature | None:

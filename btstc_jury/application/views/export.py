@@ -13,7 +13,7 @@ from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.application.views.grid import place_of
+from btstc_jury.application.views.people import place_of
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession

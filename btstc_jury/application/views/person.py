@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
-from btstc_jury.application.views.grid import grid_view, place_of
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.live import stamp
+from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.person_events import (
     WARNINGS,
     WORDS,
@@ -48,8 +48,8 @@ class PersonOral:
     journal: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(PrintedView):
     """The whole export; see ``views.paper.Paper`` for its printed form. ``made``: when."""
 
     made: Reading
@@ -58,21 +58,8 @@ class PersonRecord:
     number: str
     identity: Section
     orals: tuple[PersonOral, ...]
-    watermark: str
-    diploma: str
-    session: str
-    exam: str
-    centre: str
-    place: str
-    candidate: str
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
     heading: str = "Données d’une personne"
-    candidate_lines: tuple[str, ...] = ()
-    sitting_lines: tuple[str, ...] = ()
-    form: str = ""
-    journal: str = ""
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def title(self) -> str:
@@ -109,17 +96,17 @@ def person_record(office: Office, number: str) -> PersonRecord:
         file_name=office.file.path.name,
         file_kind=session.kind,
         number=latest.plan.candidate.number,
-        identity=identity_section(latest),
+        identity=_section("identity", "Identité", _told(people.IDENTITY, latest)),
         orals=orals,
         watermark=session.kind.facts.watermark,
         diploma=latest.form.diploma,
         session=f"Session {session.year}",
         exam=", ".join(dict.fromkeys(office.oral(each).form.exam for each in numbers)),
         centre=session.centre,
-        place=place_of(session),
+        place=people.place_of(session),
         candidate=latest.plan.candidate.full_name,
         candidate_lines=(f"N° {latest.plan.candidate.number}",),
-        sitting_lines=(f"Copie faite le {formats.long_day(at.date()).lower()} à {at:%H:%M}",),
+        sitting_lines=(f"Copie faite le {formats.day_and_hour(at)}",),
         form=f"{formats.count(len(orals), 'oral', 'oraux')} du fichier",
     )
 
@@ -183,23 +170,6 @@ class Section:
     items: tuple[Item, ...]
 
 
-def identity_section(oral: Oral) -> Section:
-    candidate = oral.plan.candidate
-    birth = formats.short_day(candidate.birth) if candidate.birth else ""
-    return _section(
-        "identity",
-        "Identité",
-        (
-            ("Numéro", candidate.number),
-            ("Nom", candidate.last_name),
-            ("Prénoms", candidate.first_names),
-            ("Date de naissance", birth),
-            ("Établissement", candidate.school),
-            ("Spécialité", candidate.specialty),
-        ),
-    )
-
-
 def sections(office: Office, number: int) -> Iterator[Section]:
     """Everything but the identity and the journal. Raises ``FileProblem``."""
     oral = office.oral(number)
@@ -216,27 +186,20 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("proof", "Signatures et documents", _proof(office, number))
 
 
-def _section(key: str, title: str, items: object) -> Section:
-    pairs: Iterator[tuple[str, str]] = iter(items)  # type: ignore[call-overload]
-    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
-
-
 _Pairs = Iterator[tuple[str, str]]
 
 
+def _section(key: str, title: str, pairs: _Pairs) -> Section:
+    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
+
+
 def _plan(oral: Oral) -> _Pairs:
-    plan, extra = oral.plan, oral.plan.accommodation
     yield "Épreuve", f"{oral.form.exam} {oral.form.title} · {oral.form.name}"
-    yield "Convoqué", f"le {formats.long_day(plan.scheduled.date()).lower()} à {plan.scheduled:%H:%M}"
-    yield "Majoration de la préparation", _fraction(extra.preparation)
-    yield "Majoration de chaque phase", _fraction(extra.phases)
-    yield "Majoration du total", _fraction(extra.total)
-    yield "Pauses accordées", formats.minutes(extra.pauses) if extra.pauses.us else ""
-    yield "Aides prévues", extra.aids
+    yield from _told(people.ENROLMENT, oral)
 
 
-def _fraction(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}" if value else ""
+def _told(particulars: Iterable[people.Particular], oral: Oral) -> _Pairs:
+    return ((each.label, each.text(oral.plan)) for each in particulars)
 
 
 def _presence(oral: Oral) -> _Pairs:

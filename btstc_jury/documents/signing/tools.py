@@ -18,8 +18,7 @@ from btstc_jury.documents.signing.authority import certificate_pem, load_authori
 from btstc_jury.documents.signing.identity import Identity, open_identity
 from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.prepare import prepare
-from btstc_jury.documents.signing.seal import seal
-from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.sign import seal, sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
 from btstc_jury.domain.session import ExamSession
 
