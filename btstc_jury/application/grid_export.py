@@ -120,7 +120,7 @@ class GridExport:
 
     def _piece(self, number: int) -> Piece:
         history = self._office.history(number)
-        last = history.entries[-1].reading.utc
+        last = history.last_act.utc
         self._last_act = last if self._last_act is None else max(self._last_act, last)
         oral = history.oral
         row = index_row(oral)

@@ -19,10 +19,10 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.oral_sheet import sheet_of
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.transfer import carried
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -132,12 +132,16 @@ class Office:
         giving, receiving = self.history(source), self.history(target)
         if giving.oral.form.hash != receiving.oral.form.hash:
             raise Refusal(Reason.OTHER_FORM)
-        received = decide(receiving, SheetReceived(source, reason, sheet_of(giving.oral)))
+        received = decide(receiving, SheetReceived(source, reason))
         prepared = receiving.oral.preparation is not None
         given = decide(giving, SheetGiven(target, reason, keeps_preparation=prepared))
+        receipt = self._entries(receiving.last_sequence, received, "")
+        sheet = carried(giving, receipt[0].sequence, preparation=not prepared)
         parts = []
-        for number, history, happened in ((source, giving, given), (target, receiving, received)):
-            entries = self._entries(history.last_sequence, happened, "")
+        for number, history, entries in (
+            (source, giving, self._entries(giving.last_sequence, given, "")),
+            (target, receiving, (*receipt, *sheet)),
+        ):
             after = extend(history, entries, self._forms)
             parts.append((number, entries, after))
         self.file.append_all(

@@ -73,7 +73,7 @@ def report_stop(office: Office, orals: tuple[int, ...]) -> None:
     process = office.now().process
     for oral in orals:
         try:
-            last = office.history(oral).entries[-1].reading
+            last = office.history(oral).last_act
         except FileProblem:
             # One damaged journal must not keep the others from being opened: it is told when it is opened.
             continue

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from btstc_jury.application.purging import ReceiptView
 from btstc_jury.application.views.grid import GridMember
-from btstc_jury.application.views.mark_statement import MarkStatementView
-from btstc_jury.application.views.reports import ReportView
+from btstc_jury.application.views.reports import MarkStatementView, ReportView
 from btstc_jury.documents.blocks import Block, Panel, Row, TextPanel, first_baseline
 from btstc_jury.documents.document import paper
 from btstc_jury.documents.grid_body import MarkPanel, Signatures

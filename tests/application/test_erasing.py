@@ -130,14 +130,22 @@ def test_without_notes_nothing_is_written(office: Office) -> None:
     assert erasing_view(office, 1).obstacle == "Il n’y a pas de note de travail à effacer."
 
 
-def test_notes_of_a_sheet_received_are_not_said_to_be_erased(office: Office, tmp_path: Path) -> None:
+def test_notes_of_a_sheet_received_are_erased_like_any_others(office: Office, tmp_path: Path) -> None:
+    """Where they were written first, they are that oral's to erase."""
     fill(office)
     other = plan(office, "Petit")
     office.transfer(1, other, "mauvais candidat")
     settle(office, other)
-    assert refused(office, other) is Reason.NOTES_IN_TRANSFER
-    assert not office.oral(other).proof.notes_erased
-    assert "acte de transfert" in erasing_view(office, other).obstacle
+    assert erasing_view(office, other).obstacle == ""
+    assert "d’abord été saisie" in erasing_view(office, other).beyond
+    erase_notes(office, other)
+    assert office.oral(other).proof.notes_erased
+    kept = [entry.event for entry in office.file.entries(other) if entry.event.erasable]
+    assert kept == []
+    bring(office, 1, Stage.RUNNING)
+    settle(office)
+    erase_notes(office, 1)
+    assert not any(words.encode() in bytes_of(tmp_path) for words in WORDS)
 
 
 def test_a_sheet_received_without_notes_is_no_obstacle(office: Office) -> None:

@@ -11,16 +11,17 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.history import open_history
+from btstc_jury.domain.decide import decide
+from btstc_jury.domain.events import Entry, GapCause
+from btstc_jury.domain.history import extend, open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.oral_sheet import OralSheet, sheet_of
 from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
+from btstc_jury.domain.transfer import carried
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
 from tests.domain.room_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting, complete, ended, finalised, note, opened, running
@@ -29,15 +30,18 @@ from tests.forms_for_tests import JURORS
 HERE = ev.PresenceChecked(Presence(True, True, Attendance.PAPER))
 LATE = ev.LatenessAdmitted(Lateness(5, "panne de train", "Sacha Fictif"))
 WHY = "fiche ouverte au mauvais nom"
+RECEIVE = ev.SheetReceived(1, WHY)
 
 
 def hand_over(source: Sitting, target: Sitting) -> None:
     """What an office does, in the same order. Both stand at the same moment."""
     target.clock = source.clock
-    sheet = sheet_of(source.oral)
     prepared = target.oral.preparation is not None
-    receive = ev.SheetReceived(1, WHY, sheet)
-    target.act(receive)
+    number = target.history.last_sequence + 1
+    (event,) = decide(target.history, RECEIVE)
+    receipt = Entry(number, number, target.now, "", event)
+    sheet = carried(source.history, number, preparation=not prepared)
+    target.history = extend(target.history, (receipt, *sheet), target.forms)
     source.act(ev.SheetGiven(2, WHY, keeps_preparation=prepared))
 
 
@@ -133,19 +137,21 @@ def test_numbers_received_keep_their_order_and_meet_none_of_the_journal() -> Non
     texts = [source.oral.notes[number].content.text for number in sorted(source.oral.notes)]
     hand_over(source, target)
     assert [target.oral.notes[number].content.text for number in sorted(target.oral.notes)] == texts
-    assert all(note.number == number < 0 for number, note in target.oral.notes.items())
+    assert all(note.number == number for number, note in target.oral.notes.items())
     sequences = [mark.sequence for mark in target.oral.marks]
     assert sequences == sorted(sequences)
-    assert all(number < 0 for number in sequences)
+    own = [each.sequence for each in target.history.entries]
+    assert own == [*range(1, len(own) + 1)]
+    assert {*sequences, *target.oral.notes} <= {*own}
     assert not set(sequences) & set(target.oral.notes)
 
 
 def test_both_journals_tell_the_transfer_by_themselves() -> None:
     source, target = filled(), Sitting()
-    sheet = sheet_of(source.oral)
     hand_over(source, target)
     assert source.history.entries[-1].event == ev.SheetGiven(2, WHY)
-    assert target.history.entries[-1].event == ev.SheetReceived(1, WHY, sheet)
+    assert target.history.entries[1].event == RECEIVE
+    assert {each.act for each in target.history.entries[1:]} == {2}
     for sitting in (source, target):
         assert open_history(sitting.history.entries, sitting.forms) == sitting.history
 
@@ -222,11 +228,10 @@ TAKEN: list[Command] = [
 def test_nothing_recorded_under_the_other_candidate_is_lost(command: Command) -> None:
     target = Sitting()
     target.act(command)
-    receive = ev.SheetReceived(1, WHY, sheet_of(filled().oral))
-    assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
+    assert target.refused(RECEIVE) == (Reason.SHEET_TAKEN, "")
     assert target.refused(ev.SheetGiven(1, " ")) == (Reason.EMPTY_REASON, "")
     target.act(ev.SheetGiven(1, WHY))
-    target.act(receive)
+    target.act(RECEIVE)
 
 
 def test_an_opinion_or_a_note_is_not_lost_either() -> None:
@@ -234,17 +239,12 @@ def test_an_opinion_or_a_note_is_not_lost_either() -> None:
     noted.act(do.AddNote(noted.now, note("prêt")))
     heard.act(ev.ModeChosen(OpinionMode.SEPARATE), ev.OpinionRated("a", 1, "S"))
     for target in (noted, heard, running()):
-        receive = ev.SheetReceived(1, WHY, sheet_of(filled().oral))
-        assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
-
-
-def sheet() -> OralSheet:
-    return sheet_of(filled().oral)
+        assert target.refused(RECEIVE) == (Reason.SHEET_TAKEN, "")
 
 
 def test_a_transfer_says_why_and_has_something_to_move() -> None:
     assert running().refused(ev.SheetGiven(2, " ")) == (Reason.EMPTY_REASON, "")
-    assert Sitting().refused(ev.SheetReceived(1, "", sheet())) == (Reason.EMPTY_REASON, "")
+    assert Sitting().refused(ev.SheetReceived(1, "")) == (Reason.EMPTY_REASON, "")
     prepared = opened()
     prepared.act(HERE, COMPLIANT)
     assert prepared.refused(ev.SheetGiven(2, WHY)) == (Reason.NOTHING_RECORDED, "")
@@ -252,13 +252,13 @@ def test_a_transfer_says_why_and_has_something_to_move() -> None:
 
 def test_a_settled_proposal_is_neither_given_nor_replaced() -> None:
     assert finalised().refused(ev.SheetGiven(2, WHY)) == (Reason.FINALISED, "")
-    assert finalised().refused(ev.SheetReceived(1, WHY, sheet())) == (Reason.FINALISED, "")
+    assert finalised().refused(RECEIVE) == (Reason.FINALISED, "")
 
 
 def test_who_is_not_examined_receives_no_sheet() -> None:
     target = Sitting()
     target.act(ABSENT)
-    assert target.refused(ev.SheetReceived(1, WHY, sheet())) == (Reason.ORAL_STOPPED, "")
+    assert target.refused(RECEIVE) == (Reason.ORAL_STOPPED, "")
 
 
 def test_notes_taken_before_an_absence_go_without_it() -> None:

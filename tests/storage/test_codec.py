@@ -16,7 +16,7 @@ from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.storage.codec import decode, encode
-from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.failures import Damage, Newer
 from tests.forms_for_tests import JURORS
 
 READING = Reading(Instant(1_780_300_800_123_456), 987_654_321_012, "boot", "process")
@@ -77,7 +77,6 @@ def test_decimals_and_fractions_keep_how_they_were_written() -> None:
 @pytest.mark.parametrize(
     ("kind", "payload", "told"),
     [
-        ("danced", b"{}", "unknown kind 'danced'"),
         ("rated", b"", "unreadable 'rated'"),
         ("rated", b'{"criterion":1', "unreadable 'rated'"),
         ("rated", b'{"criterion":"1","level":null}', "unreadable 'rated'"),
@@ -90,6 +89,23 @@ def test_decimals_and_fractions_keep_how_they_were_written() -> None:
 )
 def test_what_no_event_can_be_is_damage(kind: str, payload: bytes, told: str) -> None:
     with pytest.raises(Damage, match=told):
+        decode(kind, payload)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("danced", b"{}"),
+        ("rated@2", b'{"criterion":1,"level":null}'),
+        ("sheet-received@3", b'{"source":1,"reason":"erreur"}'),
+        ("rated@", b'{"criterion":1,"level":null}'),
+        ("rated@0", b'{"criterion":1,"level":null}'),
+        ("rated", b'{"criterion":1,"level":null,"colour":"red"}'),
+        ("note-changed", b'{"note":3,"content":{"text":"a","colour":"red"}}'),
+    ],
+)
+def test_what_a_newer_version_wrote_is_told_from_damage(kind: str, payload: bytes) -> None:
+    with pytest.raises(Newer, match=kind.partition("@")[0]):
         decode(kind, payload)
 
 

@@ -285,7 +285,9 @@ def opinion_line(history: History) -> str:
     if not oral.debate.revealed:
         return "Avis séparés, non encore révélés"
     kept = entries_without(history.entries, frozenset(history.undone))
-    at = next((entry.reading for entry in reversed(kept) if isinstance(entry.event, Revealed)), None)
+    # An older version received a sheet without the hour of its reveal.
+    told = (e.reading for e in reversed(kept) if isinstance(e.event, Revealed) and e.sequence > 0)
+    at = next(told, None)
     moment = f" à {formats.hour(at.utc)}" if at is not None else ""
     reason = oral.debate.reveal_reason
     return f"Avis séparés, révélés{moment}" + (

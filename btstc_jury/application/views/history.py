@@ -14,7 +14,6 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.history import History
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.oral_sheet import renumbered
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
@@ -84,8 +83,10 @@ class _Words:
         texts: dict[int, NoteText] = {}
         self._context = words_context(office, oral, texts, lambda other: _name(office, other))
         self._acts: dict[int, list[str]] = {}
+        received = {e.act for e in history.entries if isinstance(e.event, ev.SheetReceived)}
         for entry in history.entries:
-            shown = not hidden(entry.event, oral.debate, texts)
+            came_along = entry.act in received and entry.sequence != entry.act
+            shown = not came_along and not hidden(entry.event, oral.debate, texts)
             self._acts.setdefault(entry.act, [])
             if shown and (words := entry.event.words(self._context)):
                 self._acts[entry.act].append(_clipped(words))
@@ -158,9 +159,6 @@ def remember(texts: dict[int, NoteText], entry: Entry) -> None:
             texts[entry.sequence] = content
         case ev.NoteChanged(note, content):
             texts[note] = content
-        case ev.SheetReceived(_, _, sheet):
-            received = renumbered(sheet, entry.sequence)
-            texts.update((number, note.content) for number, note in received.notes.items())
         case _:
             pass
 

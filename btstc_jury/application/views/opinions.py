@@ -224,7 +224,7 @@ def _revealed_at(office: Office, number: int) -> Reading | None:
     for entry in reversed(history.entries):
         if entry.act in history.undone:
             continue
-        if isinstance(entry.event, Revealed):
+        if isinstance(entry.event, Revealed) and entry.sequence > 0:
             return entry.reading
         if isinstance(entry.event, SheetReceived):
             return _revealed_at(office, entry.event.source)

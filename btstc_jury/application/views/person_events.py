@@ -17,7 +17,7 @@ from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 
-_ABOUT_MARKS = (ev.MarkProposed, ev.SheetReceived, ev.OpinionMarked)
+_ABOUT_MARKS = (ev.MarkProposed, ev.OpinionMarked)
 
 
 class LeftOut(StrEnum):
@@ -66,7 +66,7 @@ def _events(office: Office, history: History) -> Iterator[PersonEvent]:
     oral = history.oral
     texts: dict[int, NoteText] = {}
     context = words_context(office, oral, texts, lambda _oral: "un autre candidat")
-    given = max((e.sequence for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
+    given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
     for entry in history.entries:
         event, left_out = _told(entry, history, texts, given)
         words = _WORDS[left_out] if left_out is not None else ""
@@ -97,7 +97,7 @@ def _told(
     event, oral = entry.event, history.oral
     if isinstance(event, ev.Erased):
         return None, LeftOut.ERASED
-    if entry.sequence < given and not event.own:
+    if entry.act < given and not event.own:
         return None, LeftOut.OTHER_PERSON
     if hidden(event, oral.debate, texts):
         return None, LeftOut.HIDDEN

@@ -55,7 +55,7 @@ def transfer_lines(office: Office, number: int) -> Iterator[str]:
             case ev.SheetGiven(to, reason):
                 other = _number(office, to)
                 yield f"Feuille transférée à {hour} au candidat {other}{formats.NARROW}: {reason}"
-            case ev.SheetReceived(source, reason, _):
+            case ev.SheetReceived(source, reason):
                 other = _number(office, source)
                 yield f"Feuille reçue à {hour}, saisie d’abord sous le {other}{formats.NARROW}: {reason}"
             case _:

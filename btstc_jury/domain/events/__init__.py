@@ -40,6 +40,7 @@ from btstc_jury.domain.events.planning import (
     PlanChanged,
     Planned,
     PreparationEnded,
+    PreparationReceived,
     PreparationStarted,
     SessionDescribed,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "PlanChanged",
     "Planned",
     "PreparationEnded",
+    "PreparationReceived",
     "PreparationStarted",
     "PresenceChecked",
     "QuestionTicked",

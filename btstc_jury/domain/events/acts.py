@@ -8,7 +8,6 @@ from btstc_jury.domain.assessment import Verdict
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.oral_sheet import OralSheet, received, renumbered
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
 
 _EVERYTHING = frozenset(Topic) - {Topic.SESSION}
@@ -20,6 +19,7 @@ class Undone(Event):
 
     kind = "undone"
     topics = frozenset()
+    travels = False
     undoable = False
 
     act: int
@@ -38,6 +38,7 @@ class Undone(Event):
 class Redone(Event):
     kind = "redone"
     topics = frozenset()
+    travels = False
     undoable = False
 
     act: int
@@ -74,6 +75,7 @@ class SheetGiven(Act):
 
     kind = "sheet-given"
     topics = _EVERYTHING
+    travels = False
     wall = True
 
     to: int
@@ -95,15 +97,17 @@ class SheetGiven(Act):
 
 @dataclass(frozen=True, slots=True)
 class SheetReceived(Act):
-    """What was recorded under another oral; ``source``: its number."""
+    """What was recorded under another oral; ``source``: its number. The entries of that sheet follow, in the
+    same act.
+    """
 
     kind = "sheet-received"
     topics = _EVERYTHING
+    travels = False
     wall = True
 
     source: int
     reason: str
-    sheet: OralSheet
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         reason = _why(oral, self.reason)
@@ -114,7 +118,7 @@ class SheetReceived(Act):
         return (replace(self, reason=reason),)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return received(oral, renumbered(self.sheet, place.number))
+        return oral.without_sheet(keeps_preparation=True)
 
     def words(self, context: Context) -> str:
         return f"Feuille reçue de {context.oral_name(self.source)}{COLON} {self.reason}"
@@ -129,6 +133,7 @@ class Erased(Event):
 
     kind = "erased"
     topics = frozenset()
+    travels = False
     undoable = False
 
     was: str

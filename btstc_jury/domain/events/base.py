@@ -80,6 +80,7 @@ class Event(ABC):
     ``kind``: its name in the journal, never used for something else once given. ``wall``: undo does not cross
     it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working note, which may
     be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to another.
+    ``travels``: it goes with such a sheet.
     """
 
     __slots__ = ()
@@ -90,10 +91,17 @@ class Event(ABC):
     undoable: ClassVar[bool] = True
     erasable: ClassVar[bool] = False
     own: ClassVar[bool] = False
+    travels: ClassVar[bool] = True
 
     @abstractmethod
     def apply(self, oral: Oral, place: Place) -> Oral:
         """The oral after it."""
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Event | None:
+        """The same in another journal, where what it refers to has other numbers; ``None`` where that isn't
+        there.
+        """
+        return self
 
     @abstractmethod
     def words(self, context: Context) -> str:

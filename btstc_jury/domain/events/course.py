@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -96,6 +97,9 @@ class PauseExplained(Act):
         )
         return replace(oral, marks=tuple(marks))
 
+    def renumbered(self, numbers: Mapping[int, int]) -> PauseExplained | None:
+        return replace(self, pause=numbers[self.pause]) if self.pause in numbers else None
+
     def words(self, context: Context) -> str:
         return f"Motif de la suspension{COLON} {self.reason}"
 
@@ -189,6 +193,9 @@ class GapDecided(Act):
             replace(each, counted=self.counted) if each.sequence == self.gap else each for each in oral.marks
         )
         return replace(oral, marks=tuple(marks)).placed_anew()
+
+    def renumbered(self, numbers: Mapping[int, int]) -> GapDecided | None:
+        return replace(self, gap=numbers[self.gap]) if self.gap in numbers else None
 
     def words(self, context: Context) -> str:
         return f"Décision sur l’arrêt{COLON} {'temps compté' if self.counted else 'temps non compté'}"

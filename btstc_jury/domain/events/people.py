@@ -37,6 +37,7 @@ _ARRIVAL = frozenset({Topic.ROOM, Topic.STAGE})
 class PresenceChecked(Act):
     kind = "presence-checked"
     topics = _ARRIVAL
+    travels = False
     own = True
 
     presence: Presence
@@ -62,6 +63,7 @@ class AbsenceRecorded(Act):
 
     kind = "absence-recorded"
     topics = _ARRIVAL
+    travels = False
     own = True
 
     absence: Absence
@@ -85,6 +87,7 @@ class AbsenceRecorded(Act):
 class LatenessAdmitted(Act):
     kind = "lateness-admitted"
     topics = _ARRIVAL
+    travels = False
     own = True
 
     lateness: Lateness
@@ -112,6 +115,7 @@ class DossierChecked(Act):
 
     kind = "dossier-checked"
     topics = _ARRIVAL
+    travels = False
     own = True
 
     check: DossierCheck
@@ -138,6 +142,7 @@ class CandidateInformed(Act):
 
     kind = "candidate-informed"
     topics = frozenset({Topic.ROOM})
+    travels = False
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         """At the end (l.5448); E6 doesn't tell."""

@@ -8,7 +8,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -22,6 +22,7 @@ class SessionDescribed(Event):
 
     kind = "session"
     topics = frozenset({Topic.SESSION})
+    travels = False
 
     session: ExamSession
 
@@ -38,6 +39,7 @@ class Planned(Event):
 
     kind = "planned"
     topics = frozenset({Topic.PLAN, Topic.STAGE})
+    travels = False
     undoable = False
     own = True
 
@@ -58,6 +60,7 @@ class PlanChanged(Event):
 
     kind = "plan-changed"
     topics = frozenset({Topic.PLAN, Topic.CLOCK})
+    travels = False
     undoable = False
     own = True
 
@@ -78,6 +81,7 @@ class PreparationStarted(Event):
 
     kind = "preparation-started"
     topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
     own = True
 
     allowed: Duration
@@ -95,6 +99,7 @@ class PreparationEnded(Act):
 
     kind = "preparation-ended"
     topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
     own = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
@@ -107,6 +112,26 @@ class PreparationEnded(Act):
 
     def words(self, context: Context) -> str:
         return "Préparation terminée"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationReceived(Event):
+    """The preparation that came with a sheet; it counts for nothing where the candidate had prepared."""
+
+    kind = "preparation-received"
+    topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
+
+    allowed: Duration
+    since: Reading
+    until: Reading | None
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        received = Preparation(self.allowed, self.since, self.until)
+        return replace(oral, preparation=oral.preparation or received)
+
+    def words(self, context: Context) -> str:
+        return f"Préparation reçue avec la feuille{COLON} {context.formats.minutes(self.allowed)} accordées"
 
 
 @dataclass(frozen=True, slots=True)

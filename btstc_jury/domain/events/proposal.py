@@ -117,6 +117,7 @@ class Finalised(Act):
 
     kind = "finalised"
     topics = frozenset({Topic.STAGE})
+    travels = False
     wall = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
@@ -141,6 +142,7 @@ class Finalised(Act):
 class Reopened(Act):
     kind = "reopened"
     topics = frozenset({Topic.STAGE, Topic.PROOF})
+    travels = False
     wall = True
 
     reason: str
@@ -171,6 +173,7 @@ class GridSigned(Act):
 
     kind = "grid-signed"
     topics = frozenset({Topic.PROOF})
+    travels = False
 
     signature: Signature
 
@@ -203,6 +206,7 @@ class NotesErased(Act):
 
     kind = "notes-erased"
     topics = frozenset({Topic.PROOF, Topic.NOTES})
+    travels = False
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unsettled(oral)
@@ -221,6 +225,7 @@ class JuryDecided(Act):
 
     kind = "jury-decided"
     topics = frozenset({Topic.PROOF})
+    travels = False
 
     decision: JuryDecision
 

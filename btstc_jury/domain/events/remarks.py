@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.assessment import Note, NoteText, Sign
@@ -56,6 +57,9 @@ class NoteChanged(Event):
         changed = replace(oral.notes[self.note], content=self.content)
         return replace(oral, notes={**oral.notes, self.note: changed})
 
+    def renumbered(self, numbers: Mapping[int, int]) -> NoteChanged | None:
+        return replace(self, note=numbers[self.note]) if self.note in numbers else None
+
     def words(self, context: Context) -> str:
         return f"Note modifiée{COLON} {note_text(self.content)}"
 
@@ -78,6 +82,9 @@ class NoteRemoved(Act):
         notes = {**oral.notes}
         del notes[self.note]
         return replace(oral, notes=notes)
+
+    def renumbered(self, numbers: Mapping[int, int]) -> NoteRemoved | None:
+        return replace(self, note=numbers[self.note]) if self.note in numbers else None
 
     def words(self, context: Context) -> str:
         known = context.notes.get(self.note)
@@ -116,6 +123,9 @@ class QuestionTicked(Act):
             room=replace(oral.room, asked=before | {self.note} if self.asked else before - {self.note}),
         )
 
+    def renumbered(self, numbers: Mapping[int, int]) -> QuestionTicked | None:
+        return replace(self, note=numbers[self.note]) if self.note in numbers else None
+
     def words(self, context: Context) -> str:
         head = "Question posée" if self.asked else "Question remise en attente"
         known = context.notes.get(self.note)
@@ -152,6 +162,9 @@ class QuestionsOrdered(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return replace(oral, room=replace(oral.room, order=self.order))
+
+    def renumbered(self, numbers: Mapping[int, int]) -> QuestionsOrdered | None:
+        return QuestionsOrdered(tuple(numbers[each] for each in self.order if each in numbers))
 
     def words(self, context: Context) -> str:
         return "Questions remises en ordre"

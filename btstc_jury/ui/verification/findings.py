@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.application.verification import CheckRow, FileChecks
 from btstc_jury.application.views.evaluation import EvaluationSection
-from btstc_jury.application.views.verification import CheckRow, FileChecks
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
+from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verdict, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
-from btstc_jury.application.views.verification import CheckRow, file_checks
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.grid.preview import PagePreview

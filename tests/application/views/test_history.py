@@ -12,12 +12,11 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.history import HistoryView, hidden, history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField, Verdict
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, NotesErased
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate, OpinionMode
-from btstc_jury.domain.oral_sheet import OralSheet
 from btstc_jury.domain.presence import (
     Absence,
     AbsenceKind,
@@ -43,7 +42,6 @@ CONTEXT = ev.Context(
     people.seat_short,
     formats,
 )
-SHEET = OralSheet("planned", None, (), (), {}, {}, Verdict())
 MISSED = ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat"))
 LATE = ev.LatenessAdmitted(Lateness(12, "train", "M. Proviseur"))
 FRAUD = Fraud("Oreillette", "M. Témoin", Countersignature.REFUSED, "conteste")
@@ -54,6 +52,10 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.PlanChanged(make_plan(), FORM.key, FORM.hash), "Inscription modifiée"),
     (ev.PreparationStarted(Duration.minutes(50)), "Préparation commencée : 50:00 accordées"),
     (ev.PreparationEnded(), "Préparation terminée"),
+    (
+        ev.PreparationReceived(Duration.minutes(50), NOW, None),
+        "Préparation reçue avec la feuille : 50:00 accordées",
+    ),
     (ev.Opened(Duration.minutes(30), JURORS[:1]), "Oral ouvert, 30:00 : Éco-gestion Camille Fictif"),
     (ev.PhaseStarted(1), "Phase 2 commencée : Entretien"),
     (ev.Paused("alarme"), "Suspension : alarme"),
@@ -77,7 +79,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Finalised(), "Proposition arrêtée"),
     (ev.Reopened("erreur"), "Proposition rouverte : erreur"),
     (ev.SheetGiven(7, "erreur de liste"), "Feuille transférée à CANDIDAT 7 : erreur de liste"),
-    (ev.SheetReceived(7, "erreur de liste", SHEET), "Feuille reçue de CANDIDAT 7 : erreur de liste"),
+    (ev.SheetReceived(7, "erreur de liste"), "Feuille reçue de CANDIDAT 7 : erreur de liste"),
     (
         ev.PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)),
         "Présence : convocation, identité, émargement signé sur papier",

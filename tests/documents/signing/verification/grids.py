@@ -9,8 +9,7 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
-from btstc_jury.application.evaluation import EvaluationData
-from btstc_jury.application.evaluation_build import evaluation_of
+from btstc_jury.application.evaluation import EvaluationData, evaluation_of
 from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.verification import VerificationReport
 from btstc_jury.application.views.grid import GridView, grid_view
