@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.mark_statement import MarkStatementView
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import ReportView
+    from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.shell.main_window import MainWindow
 
@@ -170,9 +169,8 @@ class DocumentPapers:
 
     def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes:
         from btstc_jury.application.views.grid import GridView
-        from btstc_jury.application.views.mark_statement import MarkStatementView
         from btstc_jury.application.views.passphrase import RecoverySheet
-        from btstc_jury.application.views.reports import ReportView
+        from btstc_jury.application.views.reports import MarkStatementView, ReportView
 
         match view:
             case GridView():
@@ -180,7 +178,7 @@ class DocumentPapers:
             case ReportView():
                 return _report_pdf(view)
             case MarkStatementView():
-                from btstc_jury.documents.mark_statement import mark_statement_pdf
+                from btstc_jury.documents.reports import mark_statement_pdf
 
                 return mark_statement_pdf(view)
             case RecoverySheet():
@@ -220,7 +218,7 @@ class DocumentPapers:
         return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
 
     def evaluation(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
-        from btstc_jury.application.evaluation_build import evaluation_of
+        from btstc_jury.application.evaluation import evaluation_of
         from btstc_jury.exchange.evaluation_json import encode_evaluation
 
         return encode_evaluation(evaluation_of(office, number, grid, with_notes=with_notes))
@@ -305,7 +303,7 @@ def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
 def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
     from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
-    from btstc_jury.documents.purge_receipt import receipt_pdf
+    from btstc_jury.documents.reports import receipt_pdf
     from btstc_jury.exchange.data_protection import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
     from btstc_jury.system.settings import FileSettings
@@ -385,8 +383,7 @@ def _report_pdf(view: ReportView) -> bytes:
 
 def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
     """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
-    from btstc_jury.application.verification import UnreadableFile, Verified
-    from btstc_jury.application.views.verification import unreadable
+    from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
     from btstc_jury.documents.signing.verification.envelope import LARGEST
     from btstc_jury.documents.signing.verification.verify import verify_pdf
     from btstc_jury.exchange.evaluation_json import decode_evaluation

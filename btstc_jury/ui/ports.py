@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.mark_statement import MarkStatementView
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import ReportView
+    from btstc_jury.application.views.reports import MarkStatementView, ReportView
 
 
 class Papers(Protocol):

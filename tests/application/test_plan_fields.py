@@ -11,7 +11,7 @@ from typing import get_type_hints
 import msgspec
 import pytest
 
-from btstc_jury.application.evaluation_build import evaluation_of
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.people import identity_view

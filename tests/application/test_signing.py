@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from btstc_jury.application.evaluation_build import evaluation_of
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin, may_choose_again
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile

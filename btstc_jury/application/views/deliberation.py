@@ -21,8 +21,8 @@ from btstc_jury.application.views.criteria import (
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.incidents import gap_words, pause_words
 from btstc_jury.application.views.live import NoteLine, note_lines
-from btstc_jury.application.views.mark_statement import statement_obstacle
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
+from btstc_jury.application.views.reports import statement_obstacle
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
 from btstc_jury.domain.form import Form, MarkRule

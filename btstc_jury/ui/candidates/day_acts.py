@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import Message, UnusableForm
-from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
-from btstc_jury.application.views.preparation import (
+from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
+    change_plan,
+    form_locked,
     granted_length,
+    next_slot,
     preparation_offer,
 )
 from btstc_jury.domain.candidate import Plan

@@ -15,7 +15,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.day import DayView, day_view, found_view, tick
-from btstc_jury.application.views.preparation import preparation_offer
+from btstc_jury.application.views.planning import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_list import DayList, DayModel

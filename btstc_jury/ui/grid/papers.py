@@ -8,12 +8,15 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
-from btstc_jury.application.views.mark_statement import (
+from btstc_jury.application.views.reports import (
     MarkStatementView,
+    ReportKind,
+    ReportView,
     mark_statement_view,
+    report_kinds,
+    report_view,
     statement_obstacle,
 )
-from btstc_jury.application.views.reports import ReportKind, ReportView, report_kinds, report_view
 from btstc_jury.ui.ports import Papers
 
 

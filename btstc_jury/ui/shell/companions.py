@@ -12,7 +12,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.power import Battery, KeepAwake
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
-from btstc_jury.application.views.preparation import Preparations
+from btstc_jury.application.views.planning import Preparations
 from btstc_jury.application.views.under_way import window_title
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu

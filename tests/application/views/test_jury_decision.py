@@ -9,7 +9,7 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.deliberation import jury_decision_view, read_decision
-from btstc_jury.application.views.mark_statement import mark_statement_view
+from btstc_jury.application.views.reports import mark_statement_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
+from btstc_jury.application.views.planning import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
