@@ -178,7 +178,7 @@ class DocumentPapers:
             case ReportView():
                 return _report_pdf(view)
             case MarkStatementView():
-                from btstc_jury.documents.mark_statement import mark_statement_pdf
+                from btstc_jury.documents.reports import mark_statement_pdf
 
                 return mark_statement_pdf(view)
             case RecoverySheet():
@@ -303,7 +303,7 @@ def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
 def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
     from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
-    from btstc_jury.documents.purge_receipt import receipt_pdf
+    from btstc_jury.documents.reports import receipt_pdf
     from btstc_jury.exchange.data_protection import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
     from btstc_jury.system.settings import FileSettings

@@ -16,11 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from btstc_jury.application.signing_tools import Strokes
-from btstc_jury.documents import fonts
+from btstc_jury.documents.blocks import ASCENT
 from btstc_jury.documents.document import REPORTLAB
-from btstc_jury.documents.fonts import Face, Style
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import ASCENT
+from btstc_jury.documents.typesetting import Face, Style, load, printable, texts
 
 _SIZES = (6.0, 5.6, 5.2, 4.8, 4.4)
 """Of the words, from the best."""
@@ -58,7 +56,7 @@ class _Laid:
 def appearance(words: Words, strokes: Strokes, width: float, height: float) -> bytes:
     """A PDF of one page of this size in points."""
     with REPORTLAB:
-        fonts.load()
+        load()
         buffer = BytesIO()
         canvas = Canvas(
             buffer,
@@ -77,8 +75,8 @@ def appearance(words: Words, strokes: Strokes, width: float, height: float) -> b
 
 
 def _printable(words: Words) -> Words:
-    rest = tuple(fonts.printable(each) for each in words.rest)
-    return replace(words, strong=fonts.printable(words.strong), rest=rest)
+    rest = tuple(printable(each) for each in words.rest)
+    return replace(words, strong=printable(words.strong), rest=rest)
 
 
 def _layouts(words: Words, width: float) -> Iterator[_Laid]:

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from btstc_jury.documents.grid import GridDocument
-from btstc_jury.documents.signing.places import ATTACHMENT, SEAL_FIELD
+from btstc_jury.documents.grid_body import SEAL_FIELD
 
 
 class Update(IncrementalPdfFileWriter):
@@ -34,6 +34,7 @@ class Update(IncrementalPdfFileWriter):
         """Left out: pyHanko would name itself as the producer, with the date of this machine."""
 
 
+ATTACHMENT = "evaluation.json"
 _DESCRIPTION = "Données de l’évaluation, lisibles par un programme"
 
 

@@ -20,9 +20,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.views.formats import NARROW, short_day
+from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.signing.appearance import Look, Words
 from btstc_jury.documents.signing.identity import INTERNAL, Identity, lowered
-from btstc_jury.documents.signing.places import SEAL_FIELD
 from btstc_jury.documents.signing.prepare import Update
 
 

@@ -20,8 +20,8 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
+from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
-from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.verification.agreement import compare
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,

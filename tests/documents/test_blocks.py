@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.documents.flow import Block, Placed, paginate
+from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.sheet import Sheet
 
 

@@ -7,9 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.documents import fonts
-from btstc_jury.documents.fonts import MISSING, Face, Style, printable
-from btstc_jury.documents.lines import joined, texts, wrap
+from btstc_jury.documents.typesetting import MISSING, Face, Style, joined, load, printable, texts, wrap
 
 STYLE = Style(Face.REGULAR, 9, 11)
 
@@ -54,7 +52,7 @@ def test_empty_lines_are_kept_once() -> None:
 
 @given(st.text())
 def test_whatever_is_printable_is_in_both_faces(text: str) -> None:
-    fonts.load()
+    load()
     for face in Face:
         assert Style(face, 1, 1).width(printable(text).replace("\n", "")) >= 0
 
