@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate, OpinionMode
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, make_plan
+from tests.forms_for_tests import JURORS, make_form, make_plan
 
 FORM = make_form()
 
