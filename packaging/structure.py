@@ -1,7 +1,7 @@
 """Draws the structure of the program, as its imports make it, into docs/structure.svg.
 
-Run by ``dev.py structure``, with the environment's Python. The picture holds the graph that it was drawn from,
-so that a test sees when it is stale.
+Run by ``dev.py structure``, with the environment's Python. The picture holds the graph that it shows, so that a
+test sees when it is stale.
 """
 
 import json
@@ -253,8 +253,8 @@ def _box(name: str, box: Box) -> str:
     return (
         f'<rect x="{box.x}" y="{box.y:.0f}" width="{box.width}" height="{box.height:.0f}" rx="6"'
         f' fill="#f2f6f8" stroke="{INK}"/>'
-        f'<text x="{box.x + 10}" y="{box.y + (20 if narrow else 28):.0f}" font-size="{size}" font-weight="bold"'
-        f' fill="{INK}">{name}</text>'
+        f'<text x="{box.x + 10}" y="{box.y + (20 if narrow else 28):.0f}" font-size="{size}"'
+        f' font-weight="bold" fill="{INK}">{name}</text>'
         f'<text x="{second[0]}" y="{second[1]:.0f}" font-size="11" fill="{INK}">{escape(words)}</text>'
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatRemark, seat_remarks
@@ -18,6 +18,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.fields import Choice, Field
+from btstc_jury.ui.widgets.layouts import column
 
 _NAME_LIMIT = 200
 
@@ -32,11 +33,7 @@ class VacancyForm(QWidget):
         self.fields = (who, why)
         self.president.setAccessibleDescription(seat)
         self.reason.setAccessibleDescription(seat)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(8))
-        for each in self.fields:
-            column.addWidget(each)
+        column(theme, *self.fields, within=self)
 
     def show_decision(self, vacancy: Vacancy) -> None:
         self.president.setText(vacancy.president)
@@ -74,15 +71,8 @@ class JurorRow(QWidget):
         self.replaces.setText("siège à la place du professionnel")
         self.replaces.setChecked(juror.replaces_professional)
         self.replaces.chosen.connect(self._choose_seat)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tick)
-        below = QVBoxLayout()
-        below.setContentsMargins(theme.space(24), 0, 0, 0)
-        below.addWidget(self._seat)
-        below.addWidget(self.replaces)
-        column.addLayout(below)
+        below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
+        column(theme, self.tick, below, gap=0, within=self)
         self.setFocusProxy(self.tick)
 
     def juror(self) -> Juror:
@@ -121,10 +111,7 @@ class CommissionSection(Section):
         self.vacancies: dict[Role, VacancyForm] = {}
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.space(4))
-        self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(theme.space(8))
+        self._list, self._remarks = column(theme, gap=4), column(theme)
         self._links = Links(theme)
         self.add = self._links.add("Ajouter un membre…", self._ask_member)
         name, self.name = text_field(theme, "&Nom du membre", _NAME_LIMIT)

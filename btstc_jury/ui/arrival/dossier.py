@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
@@ -20,6 +20,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import Part, column, row, spaced
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -42,9 +43,7 @@ class DossierList(QWidget):
         self.documents: list[Tick] = []
         self.experience: Tick | None = None
         self.pages: QSpinBox | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.space(8))
+        self._column = column(theme, within=self)
 
     def show_check(self, form: Form, check: DossierCheck) -> None:
         self._check = check
@@ -114,11 +113,6 @@ class DossierList(QWidget):
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
         """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.space(8))
-        row.addWidget(label(f"{place + 1}", "strong"))
         title = QLineEdit()
         title.setMaxLength(200)
         name = f"{rule.sheet_name.capitalize()} {place + 1}"
@@ -126,17 +120,18 @@ class DossierList(QWidget):
         title.setAccessibleName(name)
         title.editingFinished.connect(partial(self._tell_title, place))
         self.titles.append(title)
-        row.addWidget(title, 1)
+        parts: list[Part] = [label(f"{place + 1}", "strong"), (title, 1)]
         if rule.annex_pages is not None:
             pages = _page_count("annexes", lowest=-1)
             pages.setAccessibleName(f"Pages d’annexes, {name}")
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
-            row.addWidget(pages)
             kept = Tick(self._theme, "retenue")
             kept.chosen.connect(partial(self._tell_retained, place))
             self.retained.append(kept)
-            row.addWidget(kept)
+            parts += (pages, kept)
+        line = QWidget()
+        row(self._theme, *parts, within=line)
         self._column.addWidget(line)
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
@@ -164,10 +159,7 @@ class DossierList(QWidget):
     def _add_rubrics(self, rule: DossierRule, sheets: int) -> None:
         """One line a rubric, one column a sheet."""
         table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._theme.space(10))
-        grid.setVerticalSpacing(self._theme.space(4))
+        grid = spaced(self._theme, QGridLayout(table), gap=(10, 4))
         grid.setColumnStretch(0, 1)
         grid.addWidget(label("Rubriques obligatoires", "small strong"), 0, 0)
         for place in range(sheets):
@@ -184,14 +176,12 @@ class DossierList(QWidget):
 
     def _add_document(self, place: int, text: str) -> None:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
         tick = Tick(self._theme, "")
         tick.setAccessibleName(text)
         tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)
-        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, "small", wrap=True), 1)
+        words = label(text, "small", wrap=True)
+        row(self._theme, tick, (words, 1), within=line, at=Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(line)
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
@@ -19,7 +19,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
@@ -166,10 +166,7 @@ class PresenceSection(Section):
         self.erase = PushButton("Effacer la signature")
         self.erase.clicked.connect(self._erase)
         box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(field)
-        column.addWidget(self.erase, alignment=Qt.AlignmentFlag.AlignLeft)
+        column(self.theme, field, within=box).addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         box.hide()
         return box, field
 
@@ -197,11 +194,7 @@ class StoppedCard(Section):
         self.undo.clicked.connect(self.undo_asked)
         for each in (self._why, self._follows, self._tell_title, self._tell):
             self.body.addWidget(each)
-        buttons = FlowLayout()
-        buttons.setSpacing(theme.space(8))
-        for button in (self.home, self.report, self.undo):
-            buttons.addWidget(button)
-        self.body.addLayout(buttons)
+        self.body.addLayout(flow(theme, self.home, self.report, self.undo))
         self.hide()
 
     def show_stopped(self, stopped: Stopped | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -18,7 +18,7 @@ from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import flow
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""
@@ -42,16 +42,8 @@ class TimesSection(Section):
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
         self._granted = label("", "small", wrap=True)
-        rows: tuple[tuple[QWidget, ...], ...] = (
-            (self._preparation, self._prepare_minutes, self._prepare),
-            (self._total_title, self.total),
-        )
-        for widgets in rows:
-            row = FlowLayout()
-            row.setSpacing(theme.space(12))
-            for each in widgets:
-                row.addWidget(each)
-            self.body.addLayout(row)
+        self.body.addLayout(flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12))
+        self.body.addLayout(flow(theme, self._total_title, self.total, gap=12))
         self.body.addWidget(self._total_note)
         self.body.addWidget(self._granted)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
@@ -28,6 +28,7 @@ from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _EARLIEST = 1900
 
@@ -55,17 +56,8 @@ class IdentityFields(QWidget):
             Field(theme, "Spéc&ialité", self._specialty),
         )
         number, birth_field, *others = self.fields
-        first = QHBoxLayout()
-        first.setSpacing(theme.px(12))
-        first.addWidget(number, 3, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(birth_field, 2, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(12))
-        layout.addLayout(first)
-        for field in others:
-            layout.addWidget(field)
-        layout.addStretch(1)
+        first = row(theme, (number, 3), (birth_field, 2), gap=12, at=Qt.AlignmentFlag.AlignTop)
+        column(theme, first, *others, 1, gap=12, within=self)
 
     def entries(self) -> tuple[object, ...]:
         return tuple(editor.text() for editor in self._editors)
@@ -128,15 +120,9 @@ class OralFields(QWidget):
         self._day_field = Field(theme, "&Date", self._day)
         self._time_field = Field(theme, "&Heure", self._time)
         self.fields = (self._form_field, self._day_field, self._time_field)
-        when = QHBoxLayout()
-        when.setSpacing(theme.px(12))
-        when.addWidget(self._day_field, 3, Qt.AlignmentFlag.AlignTop)
-        when.addWidget(self._time_field, 2, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(12))
-        layout.addWidget(self._form_field)
-        layout.addLayout(when)
+        top = Qt.AlignmentFlag.AlignTop
+        when = row(theme, (self._day_field, 3), (self._time_field, 2), gap=12, at=top)
+        column(theme, self._form_field, when, gap=12, within=self)
         self._form.currentIndexChanged.connect(self._tell)
         self._tell()
 
@@ -203,31 +189,21 @@ class AccommodationFields(QWidget):
         self._aids.setMaxLength(300)
         aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
-        self._times = QGridLayout()
-        self._times.setHorizontalSpacing(theme.px(16))
-        self._times.setVerticalSpacing(theme.px(2))
+        self._times = spaced(theme, QGridLayout(), gap=(16, 2))
         self._times.setColumnStretch(2, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(12))
-        layout.addWidget(Field(theme, "A&ménagement", self._kind))
-        layout.addWidget(self._own)
-        layout.addWidget(pauses)
-        layout.addLayout(self._times)
-        layout.addWidget(aids)
+        kind = Field(theme, "A&ménagement", self._kind)
+        column(theme, kind, self._own, pauses, self._times, aids, gap=12, within=self)
         self._kind.currentIndexChanged.connect(self._tell)
         self.show_accommodation(accommodation)
 
     def _make_own(self) -> QWidget:
         """The three values, side by side."""
         box = QWidget()
-        own = QHBoxLayout(box)
-        own.setContentsMargins(0, 0, 0, 0)
-        own.setSpacing(self._theme.px(8))
-        for field, editor in zip(self.fields, self._values, strict=True):
+        for editor in self._values:
             editor.setPlaceholderText("1/3 ou 33\u202f%")
             editor.textChanged.connect(self._tell)
-            own.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        across = ((field, 1) for field in self.fields)
+        row(self._theme, *across, within=box, at=Qt.AlignmentFlag.AlignTop)
         return box
 
     def _make_pauses(self) -> tuple[QSpinBox, Field]:
@@ -398,12 +374,8 @@ class CandidateDialog(FormDialog):
         """Side by side where the screen is wide enough for the text size, else one below the other."""
         wide = self.screen().availableGeometry().width() >= self.theme.px(_WIDTH)
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        columns.setSpacing(self.theme.px(32 if wide else 16))
-        right = QVBoxLayout()
-        right.setSpacing(self.theme.px(12))
-        right.addWidget(self._oral)
-        right.addWidget(self._accommodation)
-        right.addStretch(1)
+        spaced(self.theme, columns, gap=32 if wide else 16)
+        right = column(self.theme, self._oral, self._accommodation, 1, gap=12)
         columns.addWidget(self._identity, 1)
         columns.addLayout(right, 1)
         self.body.addLayout(columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
 from btstc_jury.application.ports import ExamFile
@@ -17,6 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import column
 
 
 def needed_by(file: ExamFile) -> Attempt:
@@ -55,11 +56,7 @@ class KeyEntry(QWidget):
         self._field = Field(theme, caption, self.editor)
         self.show_box = ShowBox(theme, self.editor)
         self.said = label("", "small", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        for each in (self._field, self.show_box, self.said):
-            layout.addWidget(each)
+        column(theme, self._field, self.show_box, self.said, within=self)
         self.setFocusProxy(self.editor)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -162,11 +159,7 @@ class LockPanel(QWidget):
         self.entry.waiting.connect(self._on_waiting)
         self.button = KeyButton("Déverrouiller", "Return", "primary")
         self.button.clicked.connect(self.entry.submit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        for each in (ElidedLabel(name, "strong", middle=True), self.entry, self.button):
-            layout.addWidget(each)
+        column(theme, ElidedLabel(name, "strong", middle=True), self.entry, self.button, within=self)
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setFocusProxy(self.entry)
         self._on_waiting(on=bool(attempts.wait().us))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile
@@ -17,6 +17,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column
 
 
 class ProtectSection(QWidget):
@@ -47,12 +48,9 @@ class ProtectSection(QWidget):
         self._consequence = label(consequence, "small muted", wrap=True)
         self._consequence.setContentsMargins(theme.px(24), 0, 0, 0)
         self.plain.setAccessibleDescription(consequence)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(label("Protection du fichier", "strong"))
-        for each in (self._missing, self._why, self.new, self.plain, self._consequence):
-            layout.addWidget(each)
+        title = label("Protection du fichier", "strong")
+        choice = (self._missing, self._why, self.new, self.plain, self._consequence)
+        column(theme, title, *choice, within=self)
         self._missing.setVisible(not can_encrypt)
         if not can_encrypt:
             self.plain.setChecked(True)
@@ -150,10 +148,7 @@ class PassphraseDialog(FormDialog):
         self.accept()
 
     def _fill(self) -> None:
-        acts = QVBoxLayout()
-        acts.setSpacing(self.theme.px(4))
-        acts.addWidget(self.renew)
-        acts.addWidget(self.remove)
+        acts = column(self.theme, self.renew, self.remove, gap=4)
         for each in (self.renew, self.remove, self.old):
             each.setVisible(self._encrypted)
         self.body.addWidget(self.old)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.views.passphrase import strength_view
@@ -15,6 +15,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import column, row
 
 _LONGEST = 1000
 
@@ -111,15 +112,8 @@ class StrengthMeter(QWidget):
         self._bar = _Bar(theme)
         self._word = label("", "small strong")
         self._advice = label("", "small muted", wrap=True)
-        across = QHBoxLayout()
-        across.setSpacing(theme.px(8))
-        across.addWidget(self._bar)
-        across.addWidget(self._word, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(4))
-        layout.addLayout(across)
-        layout.addWidget(self._advice)
+        across = row(theme, self._bar, (self._word, 1))
+        column(theme, across, self._advice, gap=4, within=self)
         self.show_strength("")
 
     def show_strength(self, text: str) -> bool:
@@ -153,11 +147,7 @@ class NewPassphrase(QWidget):
         self.show_box = ShowBox(theme, self.first, self.second)
         self.first.textChanged.connect(self._measure)
         self.second.textChanged.connect(lambda: self._second.set_error(""))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        for each in (self._first, self.meter, self._second, self.show_box):
-            layout.addWidget(each)
+        column(theme, self._first, self.meter, self._second, self.show_box, within=self)
         self.setFocusProxy(self.first)
 
     @property

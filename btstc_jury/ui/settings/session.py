@@ -13,9 +13,10 @@ from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, row, set_role
+from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import row
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """The diploma's first session, and the end of what a year of four digits may reasonably be."""
@@ -242,7 +243,7 @@ class SessionDialog(FormDialog):
         self._fields = SessionFields(theme, session)
         badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
-        self.body.addLayout(row(badge, why, 1, spacing=theme.px(8)))
+        self.body.addLayout(row(theme, badge, why, 1))
         self.body.addWidget(self._fields)
         self.body.addStretch(1)
         self.buttons.addStretch(1)

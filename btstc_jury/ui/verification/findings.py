@@ -23,6 +23,7 @@ from btstc_jury.application.views.evaluation import EvaluationSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.layouts import column, spaced
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -167,20 +168,13 @@ class EvaluationPanel(QScrollArea):
 
     def _renewed(self) -> QVBoxLayout:
         inside = QWidget()
-        layout = QVBoxLayout(inside)
-        space = self._theme.space
-        layout.setContentsMargins(space(16), space(16), space(16), space(16))
-        layout.setSpacing(space(8))
+        layout = column(self._theme, margins=16, within=inside)
         self.setWidget(inside)
         return layout
 
     def _card(self, section: EvaluationSection) -> QWidget:
         card = frame("card")
-        grid = QGridLayout(card)
-        space = self._theme.space
-        grid.setContentsMargins(space(12), space(8), space(12), space(8))
-        grid.setHorizontalSpacing(space(12))
-        grid.setVerticalSpacing(space(6))
+        grid = spaced(self._theme, QGridLayout(card), gap=(12, 6), margins=(12, 8))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         for line, (name, value) in enumerate(section.lines):

@@ -12,12 +12,9 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +29,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row
 
 _SIZE = (1180, 700)
 
@@ -179,58 +176,34 @@ class VerificationDialog(QDialog):
         splitter.addWidget(self._right())
         splitter.setSizes([self._theme.px(560), self._theme.px(620)])
         splitter.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self._footer())
+        column(self._theme, (splitter, 1), self._footer(), gap=0, within=self)
 
     def _left(self) -> QWidget:
-        space = self._theme.space
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space(16), space(16), space(8), space(12))
-        column.setSpacing(space(8))
-        acts = QWidget()
-        flow = FlowLayout(acts)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(space(8))
+        theme = self._theme
         add = QPushButton("&Ajouter des grilles…")
         certificate = QPushButton("&Certificat de confiance…")
         add.clicked.connect(self._choose_files)
         certificate.clicked.connect(self._choose_trust)
         for each in (add, certificate):
             each.setAutoDefault(False)
-            flow.addWidget(each)
-        details = QScrollArea()
-        details.setWidgetResizable(True)
-        details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(space(12), space(8), space(12), space(8))
+        acts = QWidget()
+        flow(theme, add, certificate, within=acts)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside.addWidget(self._what)
-        inside.addWidget(self.details)
-        inside.addStretch(1)
+        card = frame("card")
+        column(theme, self._what, self.details, 1, margins=(12, 8), within=card)
+        details = ColumnScroll()
         details.setWidget(card)
         self._problem.hide()
-        for widget in (acts, self.trust, self._problem):
-            column.addWidget(widget)
-        column.addWidget(self.tree, 3)
-        column.addWidget(details, 2)
+        side = QWidget()
+        told = (acts, self.trust, self._problem)
+        column(theme, *told, (self.tree, 3), (details, 2), margins=(16, 16, 8, 12), within=side)
         return side
 
     def _right(self) -> QWidget:
-        space = self._theme.space
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space(8), space(16), space(16), space(12))
-        column.setSpacing(space(8))
         stack = QStackedWidget()
         stack.addWidget(self.preview)
         stack.addWidget(self.data)
-        choice = QHBoxLayout()
-        choice.setSpacing(space(8))
+        choice = row(self._theme)
         group = QButtonGroup(self)
         for place, words in enumerate(("&Pages", "&Données jointes")):
             button = QPushButton(words)
@@ -242,18 +215,15 @@ class VerificationDialog(QDialog):
             choice.addWidget(button)
         choice.addStretch(1)
         group.idClicked.connect(stack.setCurrentIndex)
-        column.addLayout(choice)
-        column.addWidget(stack, 1)
+        side = QWidget()
+        column(self._theme, choice, (stack, 1), margins=(8, 16, 16, 12), within=side)
         return side
 
     def _footer(self) -> QWidget:
-        space = self._theme.space
-        footer = frame("footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(space(16), space(12), space(16), space(12))
-        row.addWidget(label("Une grille peut aussi être déposée ici.", "muted"), 1)
         close = QPushButton("&Fermer")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
-        row.addWidget(close)
+        footer = frame("footer")
+        words = label("Une grille peut aussi être déposée ici.", "muted")
+        row(self._theme, (words, 1), close, margins=(16, 12), within=footer)
         return footer
