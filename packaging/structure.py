@@ -1,7 +1,7 @@
 """Draws the structure of the program, as its imports make it, into docs/structure.svg.
 
-Run by ``dev.py structure``, with the environment's Python. The picture holds the graph that it shows: a test sees
-when it is stale.
+Run by ``dev.py structure``, with the environment's Python. The picture holds the graph that it shows: so a
+test sees when it is stale.
 """
 
 import json
