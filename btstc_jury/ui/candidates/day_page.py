@@ -27,7 +27,7 @@ from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_model import DayModel
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.oral.transfer import TRANSFER_KEYS, TransferDrawer
+from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
@@ -313,7 +313,7 @@ class DayPage(QWidget):
         self._redo = self._key("Rétablir", default_keys("oral.redo"), self._acts.redo)
         self._move_sheet = self._key(
             "Transférer la feuille…",
-            TRANSFER_KEYS,
+            default_keys("oral.transfer"),
             partial(self._with_selected, self.transfer.ask),
         )
         self._grid = self._key(

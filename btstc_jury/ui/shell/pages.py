@@ -86,9 +86,9 @@ class Pages(QObject):
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""
         if self._live is not None:
-            self._live.opinions.leave()
+            self._live.turns.turn.leave()
         if self._deliberation is not None:
-            self._deliberation.debate.turn.end()
+            self._deliberation.turns.turn.end()
 
     def leave(self, page: QWidget) -> bool:
         """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""

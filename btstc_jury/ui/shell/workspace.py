@@ -22,7 +22,7 @@ from btstc_jury.ui.shell.crossing_page import CrossingPage
 from btstc_jury.ui.shell.pages import Pages
 from btstc_jury.ui.shell.person_exporter import PersonExporter
 from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
-from btstc_jury.ui.shortcuts import Where
+from btstc_jury.ui.shortcuts import Action, Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, shortcut
 
@@ -70,6 +70,7 @@ class Workspace(QWidget):
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._give_sign)
+        self._candidate = Action("window.candidate", self, self.candidate_asked.emit)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -200,14 +201,14 @@ class Workspace(QWidget):
 
     def _add_live(self, page: LivePage) -> None:
         self._add(page)
-        page.room.transferred.connect(self.open_oral)
+        page.drawers.transferred.connect(self.open_oral)
         page.ended.connect(self.show_deliberation)
         page.report_asked.connect(self.show_grid)
-        page.footer.candidate_asked.connect(self.candidate_asked)
+        page.footer.offer_candidate(self._candidate)
 
     def _add_deliberation(self, page: DeliberationPage) -> None:
         self._add(page)
-        page.room.transferred.connect(self.open_oral)
+        page.drawers.transferred.connect(self.open_oral)
         page.status.report_asked.connect(self.show_report)
         page.grid_asked.connect(self.show_grid)
         page.oral_resumed.connect(self.show_live)

@@ -59,16 +59,17 @@ class KeyButton(PushButton):
 
     def follow(self, action: Action, words: str = "") -> None:
         """Do this act, and look like it."""
+        shown = True
 
         def take() -> None:
+            nonlocal shown
             self.set_keys(action.keys)
             if self.text() != (words or action.words):
                 self.set_text(words or action.words)
-            self.setEnabled(action.isEnabled())
-            if not action.isVisible():
-                self.hide()
-            elif self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                self.show()
+            self.setEnabled(action.isEnabled() and action.ready)
+            if action.isVisible() is not shown:
+                shown = action.isVisible()
+                self.setVisible(shown)
 
         self.clicked.connect(action.trigger)
         action.changed.connect(take)
