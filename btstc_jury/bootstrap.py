@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
-from functools import cache, partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.system.paths import data_dir
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock
+    from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing_tools import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.mark_statement import MarkStatementView
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import ReportView
-    from btstc_jury.ui.services import Services
+    from btstc_jury.application.views.reports import MarkStatementView, ReportView
+    from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.shell.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -62,14 +63,17 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     from btstc_jury.ui.theme.theme import Theme
 
     forbid_core_dumps()
+    # What is made before the first window stays: to search it for garbage would only hold the window up.
+    gc.disable()
     app = make_application()
     store = FileSettings()
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100)
     theme.apply()
-    window = MainWindow(theme, services(_clock(), store), settings)
+    window = MainWindow(theme, ports(_clock(), store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
+    QTimer.singleShot(_IDLE_MS, window, _settle)
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -85,7 +89,7 @@ def run_headless(out: Path) -> int:
     from btstc_jury.demonstration.driver import DemonstrationFailed
     from btstc_jury.demonstration.headless import conduct_all
     from btstc_jury.demonstration.seed import ShiftedClock
-    from btstc_jury.exchange.journal_csv import journal_csv
+    from btstc_jury.exchange.spreadsheets import journal_csv
     from btstc_jury.storage.codec import encode
     from btstc_jury.system.settings import ForgetfulSettings
 
@@ -93,7 +97,7 @@ def run_headless(out: Path) -> int:
     clock = ShiftedClock(_clock())
     try:
         out.mkdir(parents=True, exist_ok=True)
-        conduct_all(services(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
+        conduct_all(ports(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
     except DemonstrationFailed as failure:
         sys.stderr.write(f"La démonstration s’est arrêtée : {failure}\n")
         return 1
@@ -109,7 +113,7 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
     """Raises ``FileProblem``."""
     from btstc_jury.application.grid_export import GridExport, Papers
     from btstc_jury.documents.export_index import index_pdf
-    from btstc_jury.exchange.index_csv import index_csv
+    from btstc_jury.exchange.spreadsheets import index_csv
     from btstc_jury.system.outbox import FolderOutbox
 
     papers = Papers(_grid_pdf, _report_pdf, index_csv, index_pdf)
@@ -150,44 +154,147 @@ def make_application() -> QApplication:
     return app
 
 
-def services(clock: Clock, store: SettingsStore) -> Services:
+def ports(clock: Clock, store: SettingsStore) -> Ports:
     """What the interface needs; storage and documents are imported at their first use."""
-    from btstc_jury.system.battery import SystemBattery
-    from btstc_jury.system.keep_awake import SystemKeepAwake
-    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.ports import Ports
 
-    desk = cache(partial(_desk, clock))
-    return Services(
-        desk=desk,
-        settings=store,
-        grid_pdf=_grid_pdf,
-        report_pdf=_report_pdf,
-        recovery_pdf=_recovery_pdf,
-        statement_pdf=_statement_pdf,
-        person_files=person_files,
-        purge_tools=purge_tools,
-        render_pages=_render_pages,
-        a4_printer=_a4_printer,
-        print_pdf=_print_pdf,
-        write_file=write_file,
-        grid_export=grid_export,
-        read_file=_read_file,
-        signing=partial(_signing, store),
-        evaluation=_evaluation,
-        demonstration=lambda: _demonstration(desk()),
-        keep_awake=SystemKeepAwake(),
-        battery=SystemBattery(),
-        verify_file=verify_file,
-        read_certificate=read_certificate,
-        foreign_pages=_foreign_pages,
-        backups=backups,
-    )
+    return Ports(DocumentPapers(store), SystemFiles(clock), SystemMachine(store))
+
+
+class DocumentPapers:
+    """See ``ui.ports.Papers``."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+
+    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes:
+        from btstc_jury.application.views.grid import GridView
+        from btstc_jury.application.views.passphrase import RecoverySheet
+        from btstc_jury.application.views.reports import MarkStatementView, ReportView
+
+        match view:
+            case GridView():
+                return _grid_pdf(view)
+            case ReportView():
+                return _report_pdf(view)
+            case MarkStatementView():
+                from btstc_jury.documents.reports import mark_statement_pdf
+
+                return mark_statement_pdf(view)
+            case RecoverySheet():
+                from btstc_jury.documents.recovery_sheet import recovery_pdf
+
+                return recovery_pdf(view)
+            case _:
+                assert_never(view)
+
+    def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
+        from btstc_jury.documents.preview import render_pages
+
+        return render_pages(pdf, width)
+
+    def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
+        from btstc_jury.documents.preview import foreign_pages
+
+        return foreign_pages(pdf, width)
+
+    def printer(self) -> QPrinter:
+        from btstc_jury.system.printing import a4_printer
+
+        return a4_printer()
+
+    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
+        from btstc_jury.documents.preview import page_count, render_page
+        from btstc_jury.system.printing import print_pages
+
+        print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
+
+    def signing(self) -> SigningTools:
+        """With the timestamp authority and the seal that the settings name now."""
+        from btstc_jury.documents.signing.tools import PdfSigningTools
+
+        settings = self._store.load()
+        path = settings.seal_file
+        return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
+
+    def evaluation(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
+        from btstc_jury.application.evaluation import evaluation_of
+        from btstc_jury.exchange.evaluation_json import encode_evaluation
+
+        return encode_evaluation(evaluation_of(office, number, grid, with_notes=with_notes))
+
+    def verify(self, path: Path, trust: Sequence[bytes]) -> Verified:
+        return verify_file(path, trust)
+
+    def certificate(self, path: Path) -> bytes:
+        return read_certificate(path)
+
+
+class SystemFiles:
+    """See ``ui.ports.Files``."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._desk: Desk | None = None
+
+    def desk(self) -> Desk:
+        if self._desk is None:
+            self._desk = _desk(self._clock)
+        return self._desk
+
+    def demonstration(self) -> Path:
+        """In a new folder of the user's data; the demonstrations of earlier days go."""
+        from datetime import UTC, datetime
+
+        from btstc_jury.demonstration.seed import seed
+        from btstc_jury.system.private import demonstration_folder
+
+        path = demonstration_folder() / "Démonstration.btsjury"
+        seed(self.desk(), path, datetime.now(UTC).astimezone())
+        return path
+
+    def backups(self) -> BackupStore:
+        return backups()
+
+    def grid_export(self, office: Office, choice: Choice, folder: Path) -> GridExport:
+        return grid_export(office, choice, folder)
+
+    def purge_tools(self, months: int) -> PurgeTools:
+        return purge_tools(months)
+
+    def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
+        return person_files(record)
+
+    def write(self, path: Path, content: bytes) -> None:
+        write_file(path, content)
+
+    def read(self, path: Path) -> bytes:
+        return _read_file(path)
+
+
+class SystemMachine:
+    """See ``ui.ports.Machine``."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self.settings = store
+
+    @cached_property
+    def battery(self) -> Battery:
+        from btstc_jury.system.power import SystemBattery
+
+        return SystemBattery()
+
+    @cached_property
+    def keep_awake(self) -> KeepAwake:
+        from btstc_jury.system.power import SystemKeepAwake
+
+        return SystemKeepAwake()
 
 
 def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
     """A person's data as PDF and as JSON."""
     from btstc_jury.documents.person import person_pdf
-    from btstc_jury.exchange.person_json import person_json
+    from btstc_jury.exchange.data_protection import person_json
     from btstc_jury.storage.codec import encode
 
     return person_pdf(record), person_json(record, encode)
@@ -196,8 +303,8 @@ def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
 def purge_tools(months: int | None = None) -> PurgeTools:
     """``months``: how long a session is kept, by the settings' file when not given."""
     from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
-    from btstc_jury.documents.purge_receipt import receipt_pdf
-    from btstc_jury.exchange.receipt_json import receipt_json
+    from btstc_jury.documents.reports import receipt_pdf
+    from btstc_jury.exchange.data_protection import receipt_json
     from btstc_jury.storage.removal import SqliteRemoval
     from btstc_jury.system.settings import FileSettings
 
@@ -209,7 +316,7 @@ def purge_tools(months: int | None = None) -> PurgeTools:
 
 
 _IDLE_MS = 300
-"""Milliseconds after which, the window being painted, what the first file needs is imported."""
+"""Milliseconds after which the window is painted, and what the first file needs may be imported."""
 
 _LARGEST_CERTIFICATE = 1 << 20
 """Bytes."""
@@ -227,6 +334,12 @@ def _desk(clock: Clock) -> Desk:
     from btstc_jury.storage import SqliteExamFiles
 
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
+
+
+def _settle() -> None:
+    """The window is painted: from now on what is made may be garbage again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _open(ask: Callable[[], object]) -> None:
@@ -268,38 +381,13 @@ def _report_pdf(view: ReportView) -> bytes:
     return report_pdf(view)
 
 
-def _recovery_pdf(view: RecoverySheet) -> bytes:
-    from btstc_jury.documents.recovery_sheet import recovery_pdf
-
-    return recovery_pdf(view)
-
-
-def _statement_pdf(view: MarkStatementView) -> bytes:
-    from btstc_jury.documents.mark_statement import mark_statement_pdf
-
-    return mark_statement_pdf(view)
-
-
-def _render_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
-    from btstc_jury.documents.preview import render_pages
-
-    return render_pages(pdf, width)
-
-
-def _foreign_pages(pdf: bytes, width: int) -> tuple[PageImage, ...]:
-    from btstc_jury.documents.preview import foreign_pages
-
-    return foreign_pages(pdf, width)
-
-
 def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
     """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
-    from btstc_jury.application.verification import UnreadableFile, Verified
-    from btstc_jury.application.views.verification import unreadable
+    from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
     from btstc_jury.documents.signing.verification.envelope import LARGEST
     from btstc_jury.documents.signing.verification.verify import verify_pdf
     from btstc_jury.exchange.evaluation_json import decode_evaluation
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, LARGEST)
@@ -311,8 +399,8 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
 def read_certificate(path: Path) -> bytes:
     """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
     from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
-    from btstc_jury.documents.signing.verification.chain import load_certificates
-    from btstc_jury.system.reading import read_at_most
+    from btstc_jury.documents.signing.verification.trust import load_certificates
+    from btstc_jury.system.files import read_at_most
 
     try:
         content = read_at_most(path, _LARGEST_CERTIFICATE)
@@ -322,39 +410,17 @@ def read_certificate(path: Path) -> bytes:
     return content
 
 
-def _a4_printer() -> QPrinter:
-    from btstc_jury.system.printing import a4_printer
-
-    return a4_printer()
-
-
-def _print_pdf(pdf: bytes, printer: QPrinter) -> None:
-    from btstc_jury.documents.preview import page_count, render_page
-    from btstc_jury.system.printing import print_pages
-
-    print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user takes away: whole or not at all, with the usual permissions."""
-    from btstc_jury.system.atomic import export_write
+    from btstc_jury.system.files import export_write
 
     export_write(path, content)
 
 
 def _read_file(path: Path) -> bytes:
-    from btstc_jury.system.atomic import read_whole
+    from btstc_jury.system.files import read_whole
 
     return read_whole(path)
-
-
-def _signing(store: SettingsStore) -> SigningTools:
-    """With the timestamp authority and the seal that the settings name now."""
-    from btstc_jury.documents.signing.tools import PdfSigningTools
-
-    settings = store.load()
-    path = settings.seal_file
-    return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
 
 
 def _seal(path: Path) -> bytes:
@@ -367,25 +433,6 @@ def _seal(path: Path) -> bytes:
             f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "
             "Vérifiez son emplacement dans les réglages, ou laissez son mot de passe vide."
         ) from problem
-
-
-def _evaluation(office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
-    from btstc_jury.application.evaluation_build import evaluation_of
-    from btstc_jury.exchange.evaluation_json import encode_evaluation
-
-    return encode_evaluation(evaluation_of(office, number, grid, with_notes=with_notes))
-
-
-def _demonstration(desk: Desk) -> Path:
-    """A fresh file in a new folder of the user's data; the demonstrations of earlier days go."""
-    from datetime import UTC, datetime
-
-    from btstc_jury.demonstration.seed import seed
-    from btstc_jury.system.demonstration_folder import fresh_folder
-
-    path = fresh_folder() / "Démonstration.btsjury"
-    seed(desk, path, datetime.now(UTC).astimezone())
-    return path
 
 
 def _has_display() -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from btstc_jury.application.office import Office
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.commission import Juror
@@ -54,44 +54,44 @@ class Orals:
             self.clock.advance(Duration.minutes(8))
             self.act(oral, do.NextPhase())
         self.clock.advance(Duration.minutes(5))
-        self.act(oral, do.End())
+        self.act(oral, ev.Ended())
 
     def settle(self, oral: int) -> None:
         """Every level, a mark, an appreciation; the proposal is settled."""
         for criterion in self.office.oral(oral).form.criteria:
-            self.act(oral, do.Rate(criterion.number, "S"))
-        self.act(oral, do.ProposeMark(Decimal("12.5")))
-        self.act(oral, do.WriteText(TextField.APPRECIATION, "Propre et net."), do.Finalise())
+            self.act(oral, ev.Rated(criterion.number, "S"))
+        self.act(oral, ev.MarkProposed(Decimal("12.5")))
+        self.act(oral, ev.TextWritten(TextField.APPRECIATION, "Propre et net."), ev.Finalised())
 
     def reserved(self, name: str = "Reserve", form: str = "e4-ponctuel") -> int:
         """Ended, with nobody told yet."""
         oral = self.plan(name, form)
-        self.act(oral, room.CheckPresence(HERE), room.CheckDossier(DOUBT))
+        self.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(DOUBT))
         self.conduct(oral)
         return oral
 
     def withheld(self, name: str = "Retenu", form: str = "e6-ponctuel") -> int:
         """Ended, with the report not yet countersigned."""
         oral = self.plan(name, form)
-        self.act(oral, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
-        self.act(oral, do.Open(JURORS), do.Start(), room.ReportFraud(FRAUD), do.End())
+        self.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
+        self.act(oral, do.Open(JURORS), do.Start(), ev.FraudReported(FRAUD), ev.Ended())
         return oral
 
     def each(self) -> dict[Status, int]:
         """One oral for each status, settled where there is something to settle."""
         normal = self.plan("Normal")
-        self.act(normal, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
+        self.act(normal, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
         self.conduct(normal)
         self.settle(normal)
         absent, justified, none = self.plan("Absent"), self.plan("Justifié"), self.plan("Sansdossier")
-        self.act(absent, room.RecordAbsence(Absence(AbsenceKind.ABSENT)))
-        self.act(justified, room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")))
-        self.act(none, room.CheckPresence(HERE))
-        self.act(none, room.CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="Aucun document remis")))
+        self.act(absent, ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
+        self.act(justified, ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")))
+        self.act(none, ev.PresenceChecked(HERE))
+        self.act(none, ev.DossierChecked(DossierCheck(Outcome.NO_DOSSIER, reason="Aucun document remis")))
         reserved, withheld = self.reserved(), self.withheld()
-        self.act(reserved, room.InformCandidate())
+        self.act(reserved, ev.CandidateInformed())
         signed = Fraud(FRAUD.facts, FRAUD.witnesses, Countersignature.REFUSED, "dit avoir lu l’heure")
-        self.act(withheld, room.ReportFraud(signed))
+        self.act(withheld, ev.FraudReported(signed))
         for oral in (reserved, withheld):
             self.settle(oral)
         return {

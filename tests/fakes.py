@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from btstc_jury.application.power import BatteryState
+from btstc_jury.application.power import Battery, BatteryState, KeepAwake
+from btstc_jury.application.settings import SettingsStore
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
 
@@ -81,6 +82,15 @@ class FakeKeepAwake:
 
     def release(self) -> None:
         self.held = False
+
+
+@dataclass
+class FakeMachine:
+    """A laptop made of these."""
+
+    settings: SettingsStore
+    battery: Battery
+    keep_awake: KeepAwake
 
 
 class FakeBattery:

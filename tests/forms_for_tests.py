@@ -10,6 +10,7 @@ from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import (
     AbsentProfessional,
     Authority,
@@ -27,7 +28,6 @@ from btstc_jury.domain.form import (
     TimeRule,
 )
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.room_commands import CheckDossier
 from btstc_jury.domain.session import ExamSession, FileKind
 
 JURORS = (
@@ -37,7 +37,7 @@ JURORS = (
 )
 
 
-COMPLIANT = CheckDossier(DossierCheck(Outcome.COMPLIANT))
+COMPLIANT = DossierChecked(DossierCheck(Outcome.COMPLIANT))
 NO_ACCOMMODATION = Accommodation()
 
 

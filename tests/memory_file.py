@@ -14,11 +14,9 @@ from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.events import KIND_OF
+from btstc_jury.domain.events import Entry, Erased
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.proof_events import Erased
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 
@@ -169,7 +167,7 @@ class MemoryFile:
             self._add(part.summary.oral, part.entries, part.form, part.summary)
             journal = self.journals[part.summary.oral]
             for sequence in part.erased:
-                kind = KIND_OF[type(journal[sequence - 1].event)]
+                kind = journal[sequence - 1].event.kind
                 journal[sequence - 1] = replace(journal[sequence - 1], event=Erased(kind))
             for document in part.documents:
                 self.proofs.documents[document.oral, document.version] = document

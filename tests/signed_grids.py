@@ -6,7 +6,7 @@ import hashlib
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.signing import Means, Signature
 
 
@@ -23,4 +23,4 @@ def sign(office: Office, oral: int, *means: Means) -> None:
         paper = by is Means.PAPER
         documents = () if paper else (Document(oral, state.version, place, content),)
         digest = "" if paper else hashlib.sha256(content).hexdigest()
-        office.act(oral, do.Sign(Signature(juror.key, by, "", digest)), documents=documents)
+        office.act(oral, ev.GridSigned(Signature(juror.key, by, "", digest)), documents=documents)

@@ -14,9 +14,8 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
-from btstc_jury.domain.events import Finalised
+from btstc_jury.domain.events import Finalised, GridSigned
 from btstc_jury.domain.moments import Instant
-from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.session import ExamSession, FileKind
 
 
@@ -94,7 +93,7 @@ class BackupLog:
     """What was written since the last good copy of one open file, and whether a copy is due."""
 
     def __init__(self, source: Path, kind: FileKind, *, read_only: bool) -> None:
-        self.wanted = kind is not FileKind.DEMONSTRATION and not read_only
+        self.wanted = kind.facts.kept and not read_only
         self.state = BackupState(None)
         self._source = source
         self._touched: set[int] = set()

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
-from btstc_jury.domain.commands import EraseNotes
-from btstc_jury.domain.events import ERASABLE, KIND_OF, NoteAdded, SheetReceived
+from btstc_jury.domain.events import NoteAdded, NotesErased, SheetReceived
 from btstc_jury.domain.history import History
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
@@ -23,13 +22,13 @@ def erase_notes(office: Office, oral: int) -> Changes:
     obstacle = erasing_obstacle(history)
     if obstacle is not None:
         raise Refusal(obstacle)
-    return office.act(oral, EraseNotes(), erased=notes_kept(history))
+    return office.act(oral, NotesErased(), erased=notes_kept(history))
 
 
 def erasing_obstacle(history: History) -> Reason | None:
     """Why the notes can't be erased now; ``None`` when they can.
 
-    A sheet received from another oral is one entry with its levels and times: its notes can't go alone.
+    An older version received a sheet in one row with its levels and times: its notes can't go alone.
     """
     if history.oral.stage is not Stage.FINALISED:
         return Reason.NOT_FINALISED
@@ -39,13 +38,13 @@ def erasing_obstacle(history: History) -> Reason | None:
 
 
 def received_notes(history: History) -> bool:
-    """Whether an entry of the journal is a sheet handed over with notes in it."""
-    return any(isinstance(each.event, SheetReceived) and each.event.sheet.notes for each in history.entries)
+    """Whether a row of the journal is a whole sheet with notes in it."""
+    return any(each.sequence < 0 and each.event.erasable for each in history.entries)
 
 
 def notes_kept(history: History) -> tuple[int, ...]:
     """Sequences of the entries that still hold the words of a note."""
-    return tuple(each.sequence for each in history.entries if KIND_OF.get(type(each.event)) in ERASABLE)
+    return tuple(each.sequence for each in history.entries if each.event.erasable)
 
 
 _GOES = (
@@ -59,6 +58,10 @@ _STAYS = (
 _BEYOND = (
     "Les copies de sauvegarde, les exports et les PDF faits avant l’effacement peuvent encore contenir ces"
     " notes\u202f: il revient à qui les détient de les détruire."
+)
+_AT_SOURCE = (
+    " Le journal du candidat sous lequel la feuille a d’abord été saisie garde ce qui y a été écrit,"
+    " jusqu’à l’effacement de ses propres notes."
 )
 
 
@@ -78,12 +81,13 @@ def erasing_view(office: Office, number: int) -> ErasingView:
     history = office.history(number)
     reason = erasing_obstacle(history)
     obstacle = messages.refusal(Refusal(reason)) if reason is not None else ""
+    received = any(isinstance(each.event, SheetReceived) for each in history.entries)
     kept = notes_kept(history)
     notes = sum(each.sequence in kept and isinstance(each.event, NoteAdded) for each in history.entries)
     return ErasingView(
         candidate=history.oral.plan.candidate.full_name,
         goes=_GOES.format(count=formats.count(notes, "note de travail", "notes de travail")),
         stays=_STAYS,
-        beyond=_BEYOND,
+        beyond=_BEYOND + (_AT_SOURCE if received else ""),
         obstacle=messages.read_only(office.read_only) or obstacle,
     )

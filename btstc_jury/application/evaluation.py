@@ -1,17 +1,27 @@
-"""The whole evaluation of one oral as plain data: what a signed grid carries with it."""
+"""The whole evaluation of one oral as plain data, which a signed grid carries; whether both tell the same."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 
+from btstc_jury import __version__
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.domain.assessment import Sign
-from btstc_jury.domain.commission import Role
+from btstc_jury.domain.candidate import Candidate
+from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
+from btstc_jury.domain.timing import ClockFace, MarkKind
 
 SCHEMA = "btstc-jury/evaluation"
 VERSION = 1
@@ -254,3 +264,205 @@ class EvaluationData:
     journal: JournalData
     notes: tuple[NoteData, ...] | None
     grid: GridView
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def evaluation_of(office: Office, number: int, grid: GridView, *, with_notes: bool = False) -> EvaluationData:
+    """``grid``: as it is printed to be signed; ``with_notes``: the commission joins its working notes.
+
+    Raises ``FileProblem`` where the oral can't be read.
+    """
+    oral, session = office.oral(number), office.session
+    return EvaluationData(
+        schema=SCHEMA,
+        schema_version=VERSION,
+        program=__version__,
+        kind=session.kind,
+        session=SessionData(session.year, session.centre, session.commission, session.room),
+        candidate=_candidate(oral),
+        form=_form(oral.form),
+        stage=oral.stage,
+        version=oral.version,
+        finalised=_moment(oral.finalised_at),
+        situation=_situation(oral),
+        times=_times(oral, office.now()),
+        commission=tuple(
+            JurorData(each.key, each.name, each.role, each.replaces_professional) for each in oral.jurors
+        ),
+        vacancies=tuple(VacancyData(each.role, each.president, each.reason) for each in oral.room.vacancies),
+        ratings=_ratings(oral.ratings),
+        debate=_debate(oral),
+        verdict=_verdict(oral),
+        reopenings=tuple(
+            ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
+        ),
+        journal=JournalData(office.file.head(number).hex(), office.history(number).last_sequence),
+        notes=tuple(_notes(oral)) if with_notes else None,
+        grid=grid,
+    )
+
+
+def mark_text(mark: Decimal | None) -> str | None:
+    """« 12.5 », « 13 »; ``None`` for no mark."""
+    return None if mark is None else format((mark + 0).normalize(), "f")
+
+
+def _candidate(oral: Oral) -> CandidateData:
+    known = oral.plan.candidate
+    return CandidateData(
+        known.number, known.last_name, known.first_names, known.birth, known.school, known.specialty
+    )
+
+
+def _form(form: Form) -> FormData:
+    return FormData(form.key, form.version, form.exam, form.unit, form.name, form.hash)
+
+
+def _situation(oral: Oral) -> SituationData:
+    room = oral.room
+    return SituationData(
+        status=room.status,
+        outcome=None if room.dossier is None else room.dossier.outcome,
+        reason="" if room.dossier is None else room.dossier.reason,
+        candidate_informed=room.informed,
+        withheld=room.status.worth.withheld,
+        report_handed_over=room.handed_over,
+    )
+
+
+def _times(oral: Oral, now: Reading) -> TimesData:
+    clock, prepared = oral.clock(now), oral.preparation
+    return TimesData(
+        started=_moment(oral.started),
+        ended=_moment(oral.ended),
+        preparation_granted_us=None if prepared is None else prepared.allowed.us,
+        preparation_used_us=None if prepared is None else prepared.used(now).us,
+        phases=tuple(
+            PhaseData(phase.title, time.own_maximum, time.allowed.us, time.used.us)
+            for phase, time in zip(oral.form.phases, clock.phases, strict=True)
+        ),
+        total_granted_us=clock.total_allowed.us,
+        total_used_us=clock.total_used.us,
+        pauses=tuple(_pauses(oral, clock)),
+        gaps=tuple(
+            GapData(each.phase, _utc(each.since.utc), _utc(each.until.utc), each.length.us, each.counted)
+            for each in clock.gaps
+        ),
+        interruptions=tuple(
+            InterruptionData(each.interruption.who, each.interruption.why, each.phase, each.at.us)
+            for each in oral.room.interruptions
+        ),
+    )
+
+
+def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseData]:
+    reasons = {mark.sequence: mark.label for mark in oral.marks if mark.kind is MarkKind.PAUSE}
+    for each in clock.pauses:
+        yield PauseData(
+            each.phase,
+            each.at.us,
+            _utc(each.since.utc),
+            each.length.us,
+            each.granted,
+            reasons[each.sequence],
+        )
+
+
+def _ratings(levels: Mapping[int, str]) -> tuple[RatingData, ...]:
+    return tuple(RatingData(criterion, levels[criterion]) for criterion in sorted(levels))
+
+
+def _debate(oral: Oral) -> DebateData:
+    debate = oral.debate
+    if not debate.revealed:
+        return DebateData(debate.mode, revealed=False, reveal_reason="", opinions=(), reasons=(), dissents=())
+    opinions = ((juror.key, debate.of(juror.key)) for juror in oral.jurors)
+    reasons = [ReasonData(number, debate.reasons[number]) for number in sorted(debate.reasons)]
+    if debate.mark_reason:
+        reasons.append(ReasonData(None, debate.mark_reason))
+    return DebateData(
+        mode=debate.mode,
+        revealed=True,
+        reveal_reason=debate.reveal_reason,
+        opinions=tuple(
+            OpinionData(key, each.given, mark_text(each.mark), _ratings(each.levels))
+            for key, each in opinions
+        ),
+        reasons=tuple(reasons),
+        dissents=tuple(DissentData(each.juror, each.criterion, each.text) for each in debate.dissents),
+    )
+
+
+def _verdict(oral: Oral) -> VerdictData:
+    said = oral.verdict
+    return VerdictData(mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.remarks)
+
+
+def _notes(oral: Oral) -> Iterator[NoteData]:
+    for number in sorted(oral.notes):
+        note = oral.notes[number]
+        said = note.content
+        yield NoteData(said.text, said.sign, said.criterion, said.author, note.phase, note.at.us)
+
+
+def _moment(reading: Reading | None) -> datetime | None:
+    return None if reading is None else _utc(reading.utc)
+
+
+def _utc(instant: Instant) -> datetime:
+    return _EPOCH + timedelta(microseconds=instant.us)
+
+
+def discords(evaluation: EvaluationData) -> tuple[str, ...]:
+    """What the grid says otherwise than the data, in French; empty where both agree."""
+    return tuple(_discords(evaluation))
+
+
+def _discords(evaluation: EvaluationData) -> Iterator[str]:
+    grid, verdict, candidate = evaluation.grid, evaluation.verdict, evaluation.candidate
+    name = Candidate(candidate.number, candidate.last_name, candidate.first_names).full_name
+    compared = (
+        ("le nom du candidat", grid.candidate, name),
+        ("le numéro du candidat", _number(evaluation), f"N° {candidate.number}"),
+        ("la note", grid.mark, _shown(verdict.mark)),
+        ("l’appréciation", grid.appreciation, verdict.appreciation),
+        ("les points forts", grid.strengths, verdict.strengths),
+        ("les points à améliorer", grid.weaknesses, verdict.weaknesses),
+        ("les remarques", grid.remarks, verdict.remarks),
+        ("la version", grid.version, evaluation.version),
+        ("le journal", grid.journal, evaluation.journal.head),
+        ("le genre du fichier", grid.file_kind, evaluation.kind),
+        ("les réouvertures", grid.reopenings, tuple(each.reason for each in evaluation.reopenings)),
+    )
+    yield from (what for what, printed, carried in compared if printed != carried)
+    if evaluation.commission and tuple(each.name for each in grid.members) != tuple(
+        each.name for each in evaluation.commission
+    ):
+        yield "la commission"
+    elif evaluation.commission and tuple(each.role for each in grid.members) != tuple(_seats(evaluation)):
+        yield "les qualités des membres"
+    levels = {each.criterion: each.level for each in evaluation.ratings}
+    printed = {row.number: row.level for group in grid.groups for row in group.rows if row.level}
+    for number in sorted({*levels, *printed}):
+        if levels.get(number) != printed.get(number):
+            yield f"le niveau du critère {number}"
+
+
+def _number(evaluation: EvaluationData) -> str:
+    """The printed one, without the birth after it."""
+    lines = evaluation.grid.candidate_lines
+    return lines[0].partition(" · né(e) le ")[0] if lines else ""
+
+
+def _shown(mark: str | None) -> str:
+    try:
+        return "" if mark is None else formats.mark(Decimal(mark))
+    except InvalidOperation:
+        return "?"
+
+
+def _seats(evaluation: EvaluationData) -> Iterator[str]:
+    for each in evaluation.commission:
+        yield people.seat(Juror(each.key, each.name, each.role, each.replaces_professional))

@@ -25,7 +25,6 @@ from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.reports import ReportKind, ReportView, report_view
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.signing import Means
 
 INDEX = "index"
 
@@ -121,7 +120,7 @@ class GridExport:
 
     def _piece(self, number: int) -> Piece:
         history = self._office.history(number)
-        last = history.entries[-1].reading.utc
+        last = history.last_act.utc
         self._last_act = last if self._last_act is None else max(self._last_act, last)
         oral = history.oral
         row = index_row(oral)
@@ -131,7 +130,7 @@ class GridExport:
         if row.standing is Standing.STOPPED:
             view = report_view(self._office, number, ReportKind.FINDING)
             return Piece(row, f"{stem} (constat)", lambda: self._papers.report(view))
-        if any(each.means is not Means.PAPER for each in oral.proof.signatures):
+        if any(each.means.facts.in_pdf for each in oral.proof.signatures):
             return self._signed(number, oral.version, row, stem)
         return self._plain(number, oral, row, stem)
 
@@ -142,7 +141,7 @@ class GridExport:
             missing = and_also(row.missing, lost)
             return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
         content = kept.content
-        return Piece(row, f"{stem}{_REMARKS.get(row.standing, '')}", lambda: content)
+        return Piece(row, f"{stem}{row.standing.facts.remark}", lambda: content)
 
     def _plain(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
         if not self._choice.unsigned:
@@ -155,9 +154,6 @@ class GridExport:
             return Piece(row, stem + remark, lambda: content)
         view = grid_view(self._office, number)
         return Piece(row, stem + remark, lambda: self._papers.grid(view))
-
-
-_REMARKS = {Standing.PARTIAL: " (signatures incomplètes)", Standing.PAPER: " (en partie sur papier)"}
 
 
 def export_grids(

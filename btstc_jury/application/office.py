@@ -11,17 +11,18 @@ from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commands import ChangePlan, Command, GiveSheet, ReceiveSheet
+from btstc_jury.domain.commands import ChangePlan, Command
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.decide import decide, describe_session, plan_oral
+from btstc_jury.domain.events import Entry, SheetGiven, SheetReceived
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, sheet_of
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.transfer import carried
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -131,12 +132,16 @@ class Office:
         giving, receiving = self.history(source), self.history(target)
         if giving.oral.form.hash != receiving.oral.form.hash:
             raise Refusal(Reason.OTHER_FORM)
-        received = decide(receiving, ReceiveSheet(source, reason, sheet_of(giving.oral)))
+        received = decide(receiving, SheetReceived(source, reason))
         prepared = receiving.oral.preparation is not None
-        given = decide(giving, GiveSheet(target, reason, keeps_preparation=prepared))
+        given = decide(giving, SheetGiven(target, reason, keeps_preparation=prepared))
+        receipt = self._entries(receiving.last_sequence, received, "")
+        sheet = carried(giving, receipt[0].sequence, preparation=not prepared)
         parts = []
-        for number, history, happened in ((source, giving, given), (target, receiving, received)):
-            entries = self._entries(history.last_sequence, happened, "")
+        for number, history, entries in (
+            (source, giving, self._entries(giving.last_sequence, given, "")),
+            (target, receiving, (*receipt, *sheet)),
+        ):
             after = extend(history, entries, self._forms)
             parts.append((number, entries, after))
         self.file.append_all(

@@ -11,7 +11,6 @@ from btstc_jury.application.office import Office
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.standing import Stage
 
 SHORTEST = 4
 """Characters at least."""
@@ -43,8 +42,8 @@ def is_pin(office: Office, juror: str, pin: str) -> bool:
 
 def may_choose_again(office: Office, juror: str) -> bool:
     """Whether another PIN would lay open nothing that only the juror may see yet. Raises ``FileProblem``."""
-    stages = {Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.ENDED}
-    orals = (office.oral(each.oral) for each in office.file.index.all() if each.stage in stages)
+    seated = (each for each in office.file.index.all() if each.stage.seated and not each.stage.settled)
+    orals = (office.oral(each.oral) for each in seated)
     return not any(oral.debate.hidden and _has_hidden(oral, juror) for oral in orals)
 
 

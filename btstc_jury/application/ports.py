@@ -10,8 +10,8 @@ from typing import Protocol
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import ExamSession
 

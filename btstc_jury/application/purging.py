@@ -15,18 +15,13 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.grid import watermark_of
-from btstc_jury.application.views.statuses import LABELS
+from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import FileKind
-from btstc_jury.domain.standing import Stage, Status
+from btstc_jury.domain.standing import Stage
 
 WORD = "PURGER"
 """To be typed by whoever purges before the term."""
-
-_NOT_HELD = frozenset({Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED})
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 class PurgeRefused(Exception):
@@ -156,7 +151,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
 def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
-    if any(each.stage in _UNDER_WAY for each in summaries):
+    if any(each.stage.under_way for each in summaries):
         raise PurgeRefused("Une épreuve est en cours dans ce fichier\u202f: terminez-la d’abord.")
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
@@ -220,9 +215,9 @@ def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
 
 
 def _category(summary: OralSummary) -> str:
-    if summary.status in _NOT_HELD or summary.stage is Stage.FINALISED:
-        return LABELS[summary.status]
-    return "Non passé" if summary.stage in _BEFORE else "Passé, proposition non arrêtée"
+    if not summary.status.worth.held or summary.stage is Stage.FINALISED:
+        return summary.status.worth.label
+    return "Non passé" if summary.stage.waiting else "Passé, proposition non arrêtée"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -242,27 +237,16 @@ class ReceiptPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView(PrintedView):
     """See ``views.paper.Paper``."""
 
-    watermark: str
-    session: str
-    centre: str
-    place: str
-    details: str
-    sitting_lines: tuple[str, ...]
     statement: str
     parts: tuple[ReceiptPart, ...]
-    form: str
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
-    candidate_lines: tuple[str, ...] = ()
-    journal: str = ""
     heading: str = "Reçu de purge"
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def title(self) -> str:
@@ -280,7 +264,7 @@ class ReceiptView:
 def receipt_view(receipt: Receipt) -> ReceiptView:
     at = formats.local(receipt.made.utc)
     return ReceiptView(
-        watermark=watermark_of(receipt.file_kind),
+        watermark=receipt.file_kind.facts.watermark,
         session=f"Session {receipt.year}",
         centre=receipt.centre,
         place=f"Commission {receipt.commission}",

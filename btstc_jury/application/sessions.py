@@ -9,10 +9,8 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, ExamFile, ExamFiles, FormSource
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain.commands import ReportGap
 from btstc_jury.domain.decide import describe_session
-from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry, GapCause, GapFound
 from btstc_jury.domain.moments import Duration, Reading, between
 from btstc_jury.domain.session import ExamSession
 
@@ -75,13 +73,13 @@ def report_stop(office: Office, orals: tuple[int, ...]) -> None:
     process = office.now().process
     for oral in orals:
         try:
-            last = office.history(oral).entries[-1].reading
+            last = office.history(oral).last_act
         except FileProblem:
             # One damaged journal must not keep the others from being opened: it is told when it is opened.
             continue
         alive = _later(last, beat)
         if alive.process != process:
-            office.act(oral, ReportGap(alive, GapCause.STOP))
+            office.act(oral, GapFound(alive, GapCause.STOP))
 
 
 def _later(reading: Reading, beat: Reading | None) -> Reading:
@@ -108,7 +106,7 @@ class Pulse:
         slept = between(last, now).us > SLEEP.us
         if slept:
             for oral in self._office.file.index.under_way():
-                self._office.act(oral, ReportGap(last, GapCause.SLEEP))
+                self._office.act(oral, GapFound(last, GapCause.SLEEP))
         self._last = now
         self._office.file.heart.beat(now)
         return slept

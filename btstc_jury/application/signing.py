@@ -28,7 +28,7 @@ from btstc_jury.application.signing_tools import (
 )
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView, grid_view
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.signing import Means, Signature
@@ -99,7 +99,7 @@ def begin(
     if office.read_only:
         raise ReadOnlyFile(office.read_only)
     history = office.history(number)
-    decide(history, do.Sign(Signature(wish.juror, wish.means)))
+    decide(history, ev.GridSigned(Signature(wish.juror, wish.means)))
     _check_pin(office, wish)
     oral, proofs = history.oral, office.file.proofs
     keys = [juror.key for juror in oral.jurors]
@@ -175,7 +175,7 @@ def record(office: Office, outcome: SigningOutcome) -> Changes:
         proofs.keep_authority(outcome.authority)
     if outcome.identity is not None:
         proofs.keep_identity(outcome.identity)
-    return office.act(task.oral, do.Sign(outcome.signature), documents=outcome.documents)
+    return office.act(task.oral, ev.GridSigned(outcome.signature), documents=outcome.documents)
 
 
 class _Made:

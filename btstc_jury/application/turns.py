@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from btstc_jury.application.office import Office
 from btstc_jury.domain import events as ev
-from btstc_jury.domain import room_events as room
 from btstc_jury.domain.commands import Redo, Undo
 
-_OWN = room.OpinionRated | room.OpinionMarked | room.OpinionGiven | room.OpinionTakenBack
+_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack
 
 
 def owner(office: Office, number: int, command: Undo | Redo) -> str | None:

@@ -1,14 +1,16 @@
-"""What the verification of a signed grid finds; words in French, ready to be shown."""
+"""What the verification of a signed grid finds, and its words for the screen and the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from btstc_jury.application.evaluation import EvaluationData
+from btstc_jury.application.views import formats
+from btstc_jury.domain.standing import Symbol, Tone
 
 
 class UnreadableData(Exception):
@@ -118,3 +120,161 @@ class Verified:
 
 VerifyFile = Callable[[Path, Sequence[bytes]], Verified]
 """With trusted certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
+
+
+_COLON = f"{formats.NARROW}:"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that was checked: ``state`` in words, ``lines`` below it. Colour and symbol add nothing."""
+
+    symbol: Symbol
+    tone: Tone
+    title: str
+    state: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecks:
+    """``head``: the file as a whole; ``rows``: its signatures, then the agreement of pages and data."""
+
+    verdict: Verdict
+    head: CheckRow
+    rows: tuple[CheckRow, ...]
+
+
+def file_checks(name: str, report: VerificationReport) -> FileChecks:
+    """``name``: of the file."""
+    rows = [*map(_signature_row, report.signatures), *(_missing_row(each) for each in report.missing)]
+    return FileChecks(report.verdict, _head(name, report), (*rows, *_accord_rows(report)))
+
+
+def check_lines(checks: FileChecks) -> Iterator[str]:
+    """As text, indented."""
+    yield f"{checks.head.title}{_COLON} {checks.head.state}"
+    yield from (f"  {line}" for line in checks.head.lines)
+    for row in checks.rows:
+        yield f"  {row.title}{_COLON} {row.state}"
+        yield from (f"    {line}" for line in row.lines)
+
+
+def unreadable(why: str) -> VerificationReport:
+    """Of a file that could not even be read."""
+    return VerificationReport(Verdict.UNREADABLE, (why,))
+
+
+def _head(name: str, report: VerificationReport) -> CheckRow:
+    match report.verdict:
+        case Verdict.VALID:
+            count = formats.count(len(report.signatures), "signature valide", "signatures valides")
+            lines = () if _vouched(report) else (_NOBODY,)
+            tone, symbol = (Tone.DONE, Symbol.DONE) if _certain(report) else (Tone.WARNING, Symbol.RESERVED)
+            sure = "valide" if _certain(report) else "valide, à lire"
+            return CheckRow(symbol, tone, name, sure, (*_subject(report), f"{count}.", *lines))
+        case Verdict.INVALID:
+            told = (*report.problems, *_wrong(report))
+            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", told)
+        case Verdict.UNREADABLE:
+            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "ILLISIBLE", report.problems)
+
+
+def _wrong(report: VerificationReport) -> Iterator[str]:
+    """What is below, in a few words."""
+    broken = [each for each in report.signatures if not each.valid]
+    if broken:
+        yield formats.count(len(broken), "signature non valide", "signatures non valides").capitalize() + "."
+    if report.missing:
+        yield f"Il manque{_COLON} {', '.join(each.lower() for each in report.missing)}."
+    if report.accord is not None and report.accord.accord is Accord.DISAGREE:
+        yield "Les pages et les données jointes diffèrent."
+
+
+_NOBODY = (
+    "Autorité non fournie\u202f: les signatures sont intactes, mais personne ne se porte garant des noms."
+    " Comparez les empreintes, ou donnez le certificat de l’autorité."
+)
+
+
+def _vouched(report: VerificationReport) -> bool:
+    return all(each.trust is Trust.TRUSTED for each in report.signatures)
+
+
+def _certain(report: VerificationReport) -> bool:
+    return _vouched(report) and report.accord is not None and report.accord.accord is Accord.AGREE
+
+
+def _subject(report: VerificationReport) -> Iterator[str]:
+    if report.evaluation is not None:
+        grid = report.evaluation.grid
+        yield f"{grid.exam} · {grid.candidate} · {grid.session} · version {grid.version}"
+        if grid.watermark:
+            yield grid.watermark
+
+
+def _signature_row(each: SignatureReport) -> CheckRow:
+    who = f"{each.name} ({each.place.lower()})" if each.name else each.place
+    lines = tuple(_signature_lines(each))
+    if each.valid:
+        sure = each.trust is Trust.TRUSTED
+        symbol, tone = (Symbol.DONE, Tone.DONE) if sure else (Symbol.RESERVED, Tone.WARNING)
+        state = "valide" if sure else "valide, non garantie"
+        return CheckRow(symbol, tone, who, state, lines)
+    return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, who, "NON VALIDE", lines)
+
+
+def _signature_lines(each: SignatureReport) -> Iterator[str]:
+    yield from each.faults
+    if each.quality:
+        yield each.quality
+    if each.stamped is not None:
+        yield f"Signée le {_moment(each.stamped)}, horodatage de {each.stamped_by}"
+    elif each.claimed is not None:
+        yield f"Signée le {_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
+    yield f"Couvre {each.covers}"
+    if each.fingerprint:
+        kind = "Signature interne, non qualifiée" if each.internal else "Certificat personnel"
+        yield f"{kind}, délivré par {each.issuer}" if not each.internal else f"{kind} — {each.issuer}"
+        yield _trust_words(each)
+        if each.begins is not None and each.ends is not None:
+            yield f"Certificat valable du {_day(each.begins)} au {_day(each.ends)}"
+    yield from each.notes
+
+
+def _trust_words(each: SignatureReport) -> str:
+    match each.trust:
+        case Trust.TRUSTED:
+            return f"Garantie par{_COLON} {each.trusted_by}"
+        case Trust.NOT_TRUSTED:
+            return f"Garantie par aucun des certificats donnés{_COLON} empreinte {each.fingerprint}"
+        case Trust.NOT_ASKED:
+            return f"Autorité non fournie{_COLON} empreinte {each.fingerprint}"
+
+
+def _missing_row(place: str) -> CheckRow:
+    return CheckRow(
+        Symbol.PLANNED, Tone.ALERT, place, "ABSENTE", ("La place est prévue, personne n’y a signé.",)
+    )
+
+
+def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:
+    if report.accord is None:
+        return
+    title = "Pages et données"
+    match report.accord.accord:
+        case Accord.AGREE:
+            yield CheckRow(Symbol.DONE, Tone.DONE, title, "concordent")
+        case Accord.DISAGREE:
+            yield CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, title, "DIFFÈRENT", report.accord.details)
+        case Accord.UNCHECKED:
+            yield CheckRow(Symbol.RESERVED, Tone.WARNING, title, "non vérifiable", report.accord.details)
+
+
+def _moment(moment: datetime) -> str:
+    """In the zone that the signature names."""
+    return f"{formats.short_day(moment.date())} à {moment:%H:%M}"
+
+
+def _day(moment: datetime) -> str:
+    return formats.short_day(moment.astimezone().date())

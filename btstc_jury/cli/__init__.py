@@ -12,6 +12,8 @@ from btstc_jury import __version__
 if TYPE_CHECKING:
     import argparse
 
+    from btstc_jury.cli.terminal import SubParsers
+
 COMMANDS = ("check", "demo", "export", "forms", "purge", "rebuild-index", "restore", "verify")
 """What the first word may ask for; any other is a file to open in the window."""
 
@@ -44,11 +46,12 @@ def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
     import argparse
 
-    from btstc_jury.cli import check, demo, export, forms, purge, restore, verify
+    from btstc_jury.cli import check, export, forms, purge, restore, verify
 
     parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
-    for module in (demo, forms, export, verify, check, restore, purge):
+    _add_demo(commands)
+    for module in (forms, export, verify, check, restore, purge):
         module.add_parser(commands)
     return parser
 
@@ -66,3 +69,27 @@ def _window_parser() -> argparse.ArgumentParser:
         "file", nargs="?", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
     )
     return parser
+
+
+def _add_demo(commands: SubParsers) -> None:
+    from btstc_jury.cli.terminal import sets
+
+    demo = commands.add_parser("demo", help="le programme sur un fichier de démonstration")
+    demo.add_argument(
+        "--headless",
+        action="store_true",
+        help="conduit un E4 et un E6 sans écran, en temps accéléré, et signe leurs grilles",
+    )
+    demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
+    sets(demo, _demo, failure=2)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from btstc_jury import bootstrap
+    from btstc_jury.cli.terminal import Stop
+
+    if not options.headless:
+        return bootstrap.run_window(None, demonstration=True)
+    if options.out is None:
+        raise Stop("demo --headless : indiquez le dossier de sortie par --out DOSSIER.")
+    return bootstrap.run_headless(options.out)

@@ -10,9 +10,9 @@ from btstc_jury import bootstrap
 from btstc_jury.cli.terminal import SubParsers, complain, say, sets
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
-from btstc_jury.exchange.form_problems import FormErrors, FormProblem
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referential
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 FAILURE = 1
 

@@ -10,8 +10,13 @@ from pathlib import Path
 import msgspec
 
 from btstc_jury import bootstrap
-from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
-from btstc_jury.application.views.verification import check_lines, file_checks
+from btstc_jury.application.verification import (
+    UnusableCertificate,
+    Verdict,
+    Verified,
+    check_lines,
+    file_checks,
+)
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
 
 _STATUS = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNREADABLE: 2}

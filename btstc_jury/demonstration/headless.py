@@ -29,11 +29,11 @@ from btstc_jury.demonstration.seed import ShiftedClock, session_year
 from btstc_jury.demonstration.signatures import DRAWINGS, PINS
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.grid.controls import FILE_NAME
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.theme.theme import Theme
 
@@ -41,7 +41,7 @@ JournalCsv = Callable[[Sequence[tuple[int, Sequence[Entry]]]], bytes]
 _SIZE = (1366, 768)
 
 
-def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv: JournalCsv) -> None:
+def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: JournalCsv) -> None:
     """Write the exam file, two signed grids, the authority's certificate, the journal and the pictures into
     ``out``.
 
@@ -49,14 +49,14 @@ def conduct_all(services: Services, clock: ShiftedClock, out: Path, journal_csv:
     """
     theme = Theme("light")
     theme.apply()
-    window = MainWindow(theme, services, Settings(auto_cover=0, keep_awake=False))
+    window = MainWindow(theme, ports, Settings(auto_cover=0, keep_awake=False))
     window.resize(*_SIZE)
     window.show()
     driver = Driver(window, theme, clock, out)
     driver.picture("accueil")
     path = _fresh(out / "demonstration.btsjury")
     today = local(clock.now().utc)
-    create_file(services.desk(), path, cast.session(session_year(today))).close()
+    create_file(ports.files.desk(), path, cast.session(session_year(today))).close()
     if not window.open_path(path):
         raise DemonstrationFailed("le fichier d’examen ne s’est pas ouvert")
     driver.picture("jour-vide")

@@ -19,13 +19,14 @@ from btstc_jury.demonstration.script import (
     ScriptedPhase,
 )
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.events import DossierChecked, PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.presence import Attendance, Presence
-from btstc_jury.domain.room_commands import CheckDossier, CheckPresence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
 """How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""
@@ -107,8 +108,8 @@ def _conduct(
     *,
     end: bool = True,
 ) -> None:
-    office.act(oral, CheckPresence(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)))
-    office.act(oral, CheckDossier(DossierCheck(Outcome.COMPLIANT)))
+    office.act(oral, PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)))
+    office.act(oral, DossierChecked(DossierCheck(Outcome.COMPLIANT)))
     office.act(oral, do.Open(cast.JURORS))
     for number, phase in enumerate(phases):
         office.act(oral, do.NextPhase() if number else do.Start())
@@ -119,7 +120,7 @@ def _conduct(
             _write(office, clock, oral, line.text)
         clock.advance(phase.length - spent)
     if end:
-        office.act(oral, do.End())
+        office.act(oral, ev.Ended())
 
 
 def _write(office: Office, clock: ShiftedClock, oral: int, line: str) -> None:
@@ -134,11 +135,11 @@ def _rate_rest(office: Office, oral: int, skip: int = 0) -> None:
     scale = [level.letters for level in state.form.levels]
     for position, number in enumerate(unrated[: len(unrated) - skip]):
         level = NOT_ASSESSED if position % 7 == 5 else scale[2 + (position % 3 == 0)]
-        office.act(oral, do.Rate(number, level))
+        office.act(oral, ev.Rated(number, level))
 
 
 def _finish(office: Office, oral: int) -> None:
     _rate_rest(office, oral)
-    office.act(oral, do.ProposeMark(Decimal(13)))
-    office.act(oral, do.WriteText(TextField.APPRECIATION, E4_APPRECIATION))
-    office.act(oral, do.Finalise())
+    office.act(oral, ev.MarkProposed(Decimal(13)))
+    office.act(oral, ev.TextWritten(TextField.APPRECIATION, E4_APPRECIATION))
+    office.act(oral, ev.Finalised())

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from btstc_jury.application.views.annex import AnnexOpinions, AnnexRow, AnnexSignature, AnnexView
-from btstc_jury.documents.flow import Block
-from btstc_jury.documents.fonts import Face, Style
+from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, first_baseline
 from btstc_jury.documents.grid_look import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import Face, Style, texts
 
 _WORDS = Style(Face.REGULAR, 8.4, 10.4)
 _LETTERS = Style(Face.BOLD, 8.4, 10.4)

@@ -1,34 +1,77 @@
-"""A PDF document made of sheets that are laid out."""
+"""A PDF document: pages with a foot and words across them, and what the file says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.paper import Paper
-from btstc_jury.documents import fonts
-from btstc_jury.documents.information import describe
-from btstc_jury.documents.sheet import HEIGHT, WIDTH, Sheet
+from btstc_jury.documents.blocks import Block, Placed, first_baseline, paginate
+from btstc_jury.documents.grid_heading import RunningHead
+from btstc_jury.documents.grid_look import BOTTOM, FOOT, FULL, HAIR, LEFT, RIGHT, TOP
+from btstc_jury.documents.sheet import HEIGHT, WIDTH, Sheet, Slanted
+from btstc_jury.documents.typesetting import MISSING, Face, Style, load, printable, texts
+
+AUTHOR = "BTS TC Jury"
+EXPLAINED = f"{MISSING}\u202f: caractère que la police d’impression n’a pas."
+SLOPE = 52.0
+"""Slope of the words across the page, in degrees."""
+_LIGHT = 0.9
+_PROVISIONAL = "PROVISOIRE"
 
 _Value = TypeVar("_Value")
+_Made = TypeVar("_Made")
+_Paper = TypeVar("_Paper", bound=Paper)
 
 REPORTLAB = Lock()
 """ReportLab reads the font files of all documents through one position: one thread at a time."""
 
 
+class _Undated(PDFInfo):
+    """No date: equal documents have equal bytes, and an invented date would be wrong."""
+
+    def format(self, document: object) -> bytes:
+        entries = {
+            "Title": PDFString(self.title),
+            "Author": PDFString(self.author),
+            "Subject": PDFString(self.subject),
+            "Creator": PDFString(self.creator),
+            "Producer": PDFString(self.producer),
+            "Trapped": PDFName(self.trapped),
+        }
+        formatted: bytes = PDFDictionary(entries).format(document)
+        return formatted
+
+
+def describe(canvas: Canvas, title: str, subject: str) -> None:
+    """Give the document its title, shown by viewers instead of the file's name."""
+    # ReportLab has no other way to leave the dates out.
+    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
+    canvas.setTitle(_one_line(title))
+    canvas.setAuthor(AUTHOR)
+    canvas.setCreator(AUTHOR)
+    canvas.setSubject(_one_line(subject))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
 def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
-    """To be called with ``REPORTLAB`` held and the fonts loaded."""
+    """To be called by way of ``printed``."""
     return bound(pages, view.title, f"{view.exam} · {view.session} · {view.candidate}", view.language)
 
 
 def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> bytes:
-    """To be called as ``document``."""
+    """The same, whatever is printed."""
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
@@ -36,7 +79,7 @@ def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> by
         invariant=1,
         pageCompression=1,
         pdfVersion=(1, 7),
-        initialFontName=fonts.Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
+        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
         lang=language,
     )
     describe(canvas, title, subject)
@@ -58,3 +101,99 @@ def mapped(value: _Value, change: Callable[[str], str]) -> _Value:
         names = [field.name for field in fields(value)]
         changed = replace(value, **{name: mapped(getattr(value, name), change) for name in names})
     return changed  # type: ignore[return-value]  # The type of a value never changes.
+
+
+class Foot:
+    """The small print on the left; on the right the version, the form, the journal and the page."""
+
+    def __init__(self, view: Paper) -> None:
+        self._state = view.state
+        journal = f"journal {_grouped(view.journal)}" if view.journal else ""
+        provenance = "\n".join(filter(None, (view.form, journal)))
+        self._provenance = texts(provenance, FOOT, FULL * 0.4)
+        taken = max(FOOT.width(line) for line in self._provenance)
+        explained = (
+            f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if MISSING in repr(view) else ""
+        )
+        sentences = "\n".join(filter(None, (*view.notes, explained)))
+        self._notes = texts(sentences, FOOT, FULL - taken - 16)
+        self._height = max(len(self._notes), len(self._provenance) + 1) * FOOT.leading + 4
+
+    @property
+    def top(self) -> float:
+        """Where the content of the page must end."""
+        return BOTTOM - self._height - 6
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        top = BOTTOM - self._height
+        sheet.rule(LEFT, top, FULL, HAIR)
+        baseline = first_baseline(top + 3, FOOT)
+        sheet.lines(LEFT, baseline, self._notes, FOOT)
+        for number, line in enumerate([*self._provenance, f"{self._state} · page {page}/{pages}"]):
+            sheet.words_right(RIGHT, baseline + number * FOOT.leading, line, FOOT)
+
+
+def _grouped(journal: str) -> str:
+    """The beginning of a hash as people compare it: « 7F3A 91C2 … »."""
+    beginning = journal[:16].upper()
+    return " ".join(beginning[start : start + 4] for start in range(0, len(beginning), 4))
+
+
+class Crossed(Protocol):
+    """See ``views.paper.Paper``."""
+
+    @property
+    def watermark(self) -> str: ...
+    @property
+    def provisional(self) -> bool: ...
+
+
+class AnyFoot(Protocol):
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None: ...
+
+
+def across(view: Crossed) -> tuple[Slanted, ...]:
+    """The words across every page: the state, the kind of file, both, or none."""
+    if not view.watermark:
+        return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()
+    if not view.provisional:
+        return (_fitted(view.watermark, 760.0),)
+    upper, lower = _fitted(_PROVISIONAL, 520.0), _fitted(view.watermark, 660.0)
+    return (replace(upper, offset=-14.0), replace(lower, offset=lower.style.size))
+
+
+def _fitted(text: str, length: float) -> Slanted:
+    """``text`` at the size that makes it ``length`` points long, centred on the middle of the page."""
+    unit = Style(Face.BOLD, 1.0, 1.0, _LIGHT)
+    size = min(length / unit.width(text), 110.0)
+    return Slanted(text, replace(unit, size=size), size * 0.355)
+
+
+def framed(view: Crossed, foot: AnyFoot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
+    """The blocks of each page drawn, with the foot and the words across."""
+    sheets = []
+    for number, page in enumerate(pages, start=1):
+        sheet = Sheet(slanted=across(view), slope=SLOPE)
+        for placed in page:
+            placed.block.draw(sheet, placed.top)
+        foot.draw(sheet, number, len(pages))
+        sheets.append(sheet)
+    return sheets
+
+
+def printed(view: _Value, lay: Callable[[_Value], _Made]) -> _Made:
+    """What ``lay`` makes of a view in which every character can be printed; one thread at a time."""
+    with REPORTLAB:
+        load()
+        return lay(mapped(view, printable))
+
+
+def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
+    """The PDF document of these blocks; equal views give equal bytes. Any text prints, as in the grid."""
+
+    def lay(view: _Paper) -> bytes:
+        foot = Foot(view)
+        pages = paginate([*blocks(view)], TOP, foot.top, RunningHead(view))
+        return document(view, framed(view, foot, pages))
+
+    return printed(view, lay)

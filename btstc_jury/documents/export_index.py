@@ -7,11 +7,8 @@ from itertools import accumulate, groupby
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.export import IndexRow, IndexView
-from btstc_jury.documents import fonts
-from btstc_jury.documents.document import REPORTLAB, bound, mapped
-from btstc_jury.documents.flow import Block, paginate
-from btstc_jury.documents.fonts import MISSING, Face, Style
-from btstc_jury.documents.grid_frame import across, slope
+from btstc_jury.documents.blocks import Block, first_baseline, paginate
+from btstc_jury.documents.document import EXPLAINED, bound, framed, printed
 from btstc_jury.documents.grid_heading import KindBand
 from btstc_jury.documents.grid_look import (
     BODY,
@@ -29,9 +26,8 @@ from btstc_jury.documents.grid_look import (
     TITLES,
     TOP,
 )
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import first_baseline
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import MISSING, Face, Style, texts
 
 _COLUMNS = (
     ("Heure", 30.0),
@@ -64,23 +60,16 @@ _NOTES = (
 
 def index_pdf(view: IndexView) -> bytes:
     """The PDF document; equal views give equal bytes. Any text prints, as in the grid."""
-    with REPORTLAB:
-        fonts.load()
-        printed = mapped(view, fonts.printable)
-        return bound(_sheets(printed), printed.title, printed.counts, printed.language)
+    return printed(view, _document)
+
+
+def _document(view: IndexView) -> bytes:
+    return bound(_sheets(view), view.title, view.counts, view.language)
 
 
 def _sheets(view: IndexView) -> list[Sheet]:
     foot = _Foot(view)
-    pages = paginate([*_blocks(view)], TOP, foot.top, _RunningHead(view))
-    laid_out = []
-    for number, page in enumerate(pages, start=1):
-        sheet = Sheet(slanted=across(view), slope=slope())
-        for placed in page:
-            placed.block.draw(sheet, placed.top)
-        foot.draw(sheet, number, len(pages))
-        laid_out.append(sheet)
-    return laid_out
+    return framed(view, foot, paginate([*_blocks(view)], TOP, foot.top, _RunningHead(view)))
 
 
 def _blocks(view: IndexView) -> Iterator[Block]:
@@ -204,8 +193,8 @@ class _Line(Block):
 
 class _Foot:
     def __init__(self, view: IndexView) -> None:
-        replaced = f" {MISSING}\u202f: caractère que la police d’impression n’a pas."
-        self._notes = texts(_NOTES + (replaced if MISSING in repr(view) else ""), FOOT, FULL - 70)
+        replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
+        self._notes = texts(_NOTES + replaced, FOOT, FULL - 70)
         self._height = len(self._notes) * FOOT.leading + 4
 
     @property

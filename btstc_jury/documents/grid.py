@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.documents import fonts
 from btstc_jury.documents.annex import annex_blocks
-from btstc_jury.documents.document import REPORTLAB, document, mapped
-from btstc_jury.documents.flow import Block, Placed, paginate
-from btstc_jury.documents.grid_frame import Foot, across, slope
+from btstc_jury.documents.blocks import Block, Placed, paginate
+from btstc_jury.documents.document import Foot, document, framed, printed
+from btstc_jury.documents.grid_body import table_blocks, verdict_blocks
 from btstc_jury.documents.grid_heading import RunningHead, heading_blocks
 from btstc_jury.documents.grid_look import DENSITIES, TOP, Density
-from btstc_jury.documents.grid_table import table_blocks
-from btstc_jury.documents.grid_verdict import verdict_blocks
 from btstc_jury.documents.sheet import Sheet
 
 
@@ -47,28 +45,21 @@ def grid_document(view: GridView, *, seal: bool = False) -> GridDocument:
     """The PDF document as ``grid_pdf`` makes it, and where it is signed; ``seal``: with a place for the
     centre's seal.
     """
-    with REPORTLAB:
-        fonts.load()
-        printed = mapped(view, fonts.printable)
-        pages = sheets(printed, seal=seal)
-        places = [
-            Place(each.name, number, each.area) for number, page in enumerate(pages) for each in page.reserved
-        ]
-        return GridDocument(document(printed, pages), tuple(places))
+    return printed(view, partial(_document, seal=seal))
+
+
+def _document(view: GridView, *, seal: bool) -> GridDocument:
+    pages = sheets(view, seal=seal)
+    places = [
+        Place(each.name, number, each.area) for number, page in enumerate(pages) for each in page.reserved
+    ]
+    return GridDocument(document(view, pages), tuple(places))
 
 
 def sheets(view: GridView, *, seal: bool = False) -> list[Sheet]:
     """The pages laid out; every character of the view is printable."""
-    foot = Foot(view, replaced=fonts.MISSING in repr(view))
-    pages = [*_laid_out(view, foot.top, seal=seal), *_annex(view, foot.top)]
-    laid_out = []
-    for number, page in enumerate(pages, start=1):
-        sheet = Sheet(slanted=across(view), slope=slope())
-        for placed in page:
-            placed.block.draw(sheet, placed.top)
-        foot.draw(sheet, number, len(pages))
-        laid_out.append(sheet)
-    return laid_out
+    foot = Foot(view)
+    return framed(view, foot, [*_laid_out(view, foot.top, seal=seal), *_annex(view, foot.top)])
 
 
 def _laid_out(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:

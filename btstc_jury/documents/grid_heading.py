@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridTime, GridView
 from btstc_jury.application.views.paper import Paper
-from btstc_jury.documents.flow import Block
-from btstc_jury.documents.fonts import Style
+from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, first_baseline, shares
 from btstc_jury.documents.grid_look import (
     BODY,
     COLUMN_GAP,
@@ -25,9 +24,8 @@ from btstc_jury.documents.grid_look import (
     THICK,
     TITLES,
 )
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import LabelPanel, Row, TextPanel, first_baseline, shares
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import Style, texts
 
 _TIMES_SHARE = 0.53
 _PROVISIONAL = "PROVISOIRE"
@@ -182,11 +180,16 @@ class _TimesPanel(LabelPanel):
         return len(title) * BODY.leading + 2 * self._PAD
 
 
-def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
-    """Everything above the criteria."""
+def masthead(view: Paper) -> Iterator[Block]:
+    """How every document of one oral begins."""
     if view.watermark:
         yield KindBand(view.watermark)
     yield Heading(view)
+
+
+def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:
+    """Everything above the criteria."""
+    yield from masthead(view)
     if view.replaces:
         yield Row([TextPanel(f"Version {view.version}", view.replaces)]).spaced(gap)
     times = (FULL - COLUMN_GAP) * _TIMES_SHARE

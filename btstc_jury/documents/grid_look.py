@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.documents.fonts import Face, Style
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
+from btstc_jury.documents.typesetting import Face, Style
 
 LEFT = 36.0
 RIGHT = WIDTH - LEFT

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
-from btstc_jury.documents import fonts
-from btstc_jury.documents.document import REPORTLAB, document, mapped
-from btstc_jury.documents.flow import Block
-from btstc_jury.documents.fonts import Face, Style
-from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand
+from btstc_jury.documents.blocks import Block, Row, TextPanel, first_baseline
+from btstc_jury.documents.document import paper
+from btstc_jury.documents.grid_heading import CandidatePanel, masthead
 from btstc_jury.documents.grid_look import FULL, HAIR, LEFT, MEDIUM, TITLES
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.pages import laid_out
-from btstc_jury.documents.panels import Row, TextPanel, first_baseline
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import Face, Style, texts
 
 _GAP = 9.0
 _LABEL_WIDTH = 168.0
@@ -71,17 +67,11 @@ class _Line(Block):
 
 
 def person_pdf(record: PersonRecord) -> bytes:
-    """The PDF document; equal records give equal bytes. Any text prints, as in the grid."""
-    with REPORTLAB:
-        fonts.load()
-        printed = mapped(record, fonts.printable)
-        return document(printed, laid_out(printed, _blocks(printed)))
+    return paper(record, _blocks)
 
 
 def _blocks(record: PersonRecord) -> Iterator[Block]:
-    if record.watermark:
-        yield KindBand(record.watermark)
-    yield Heading(record)
+    yield from masthead(record)
     yield Row([CandidatePanel(record, FULL)]).spaced(_GAP)
     if record.warning:
         yield Row([TextPanel("À savoir", record.warning)]).spaced(_GAP)

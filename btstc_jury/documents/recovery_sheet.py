@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from btstc_jury.application.views.passphrase import RecoverySheet
-from btstc_jury.documents import fonts
-from btstc_jury.documents.document import REPORTLAB, bound, mapped
-from btstc_jury.documents.fonts import Face, Style
+from btstc_jury.documents.blocks import first_baseline
+from btstc_jury.documents.document import bound, printed
 from btstc_jury.documents.grid_look import FULL, HAIR, LEFT, RIGHT, THICK
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import first_baseline
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import Face, Style, texts
 
 _TITLE = Style(Face.BOLD, 24.0, 30.0)
 _NAME = Style(Face.BOLD, 13.0, 17.0)
@@ -25,10 +23,11 @@ _LONGEST = 6
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
     """The PDF document."""
-    with REPORTLAB:
-        fonts.load()
-        printed = mapped(view, fonts.printable)
-        return bound([_page(printed)], f"{printed.title} · {printed.file}", printed.session, "fr")
+    return printed(view, _document)
+
+
+def _document(view: RecoverySheet) -> bytes:
+    return bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr")
 
 
 def _page(view: RecoverySheet) -> Sheet:

@@ -1,21 +1,19 @@
-"""A report on one oral, on A4 pages, in the look of the grid."""
+"""What is printed of one oral beside the grid, and of a purge, in the look of the grid."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.application.views.reports import ReportView
-from btstc_jury.documents import fonts
-from btstc_jury.documents.document import REPORTLAB, document, mapped
-from btstc_jury.documents.flow import Block
-from btstc_jury.documents.fonts import Face, Style
-from btstc_jury.documents.grid_heading import CandidatePanel, Heading, KindBand
-from btstc_jury.documents.grid_look import BODY, DENSITIES, FULL
-from btstc_jury.documents.grid_verdict import Signatures
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.pages import laid_out
-from btstc_jury.documents.panels import Panel, Row, TextPanel, first_baseline
+from btstc_jury.application.purging import ReceiptView
+from btstc_jury.application.views.grid import GridMember
+from btstc_jury.application.views.reports import MarkStatementView, ReportView
+from btstc_jury.documents.blocks import Block, Panel, Row, TextPanel, first_baseline
+from btstc_jury.documents.document import paper
+from btstc_jury.documents.grid_body import MarkPanel, Signatures
+from btstc_jury.documents.grid_heading import CandidatePanel, masthead
+from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, DENSITIES, FULL
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import Face, Style, texts
 
 _STATEMENT = Style(Face.BOLD, 13.0, 17.0)
 _GAP = 9.0
@@ -40,17 +38,11 @@ class StatementPanel(Panel):
 
 
 def report_pdf(view: ReportView) -> bytes:
-    """The PDF document; equal views give equal bytes. Any text prints, as in the grid."""
-    with REPORTLAB:
-        fonts.load()
-        printed = mapped(view, fonts.printable)
-        return document(printed, laid_out(printed, _blocks(printed)))
+    return paper(view, _report_blocks)
 
 
-def _blocks(view: ReportView) -> Iterator[Block]:
-    if view.watermark:
-        yield KindBand(view.watermark)
-    yield Heading(view)
+def _report_blocks(view: ReportView) -> Iterator[Block]:
+    yield from masthead(view)
     yield Row([CandidatePanel(view, FULL)]).spaced(_GAP)
     yield Row([StatementPanel(view.statement, view.follows)]).spaced(_GAP)
     for number, part in enumerate(view.parts, start=1):
@@ -58,3 +50,32 @@ def _blocks(view: ReportView) -> Iterator[Block]:
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=last and bool(view.signers))
     if view.signers:
         yield Signatures(view.signers, DENSITIES[0]).spaced(_GAP)
+
+
+_MARK_WIDTH = 190.0
+_CENTRE = GridMember("Pour le centre d’examen", "")
+
+
+def mark_statement_pdf(view: MarkStatementView) -> bytes:
+    return paper(view, _statement_blocks)
+
+
+def _statement_blocks(view: MarkStatementView) -> Iterator[Block]:
+    yield from masthead(view)
+    candidate = CandidatePanel(view, FULL - _MARK_WIDTH - COLUMN_GAP)
+    mark = MarkPanel("Note", _MARK_WIDTH, view.mark, view.out_of, view.decided)
+    yield Row([candidate, mark]).spaced(_GAP)
+    for number, part in enumerate(view.parts, start=1):
+        yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=number == len(view.parts))
+    yield Signatures((_CENTRE,), DENSITIES[0]).spaced(_GAP)
+
+
+def receipt_pdf(view: ReceiptView) -> bytes:
+    return paper(view, _receipt_blocks)
+
+
+def _receipt_blocks(view: ReceiptView) -> Iterator[Block]:
+    yield from masthead(view)
+    yield Row([StatementPanel(view.statement, "\n".join(view.sitting_lines))]).spaced(_GAP)
+    for part in view.parts:
+        yield Row([TextPanel(part.label, part.text)]).spaced(_GAP)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
-from btstc_jury.documents.fonts import Style
+from btstc_jury.documents.typesetting import Style
 
 WIDTH, HEIGHT = 595.28, 841.89
 """A4 portrait."""

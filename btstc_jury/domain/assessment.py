@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.moments import Duration, Reading
@@ -77,6 +78,19 @@ class Verdict:
             TextField.WEAKNESSES: self.weaknesses,
             TextField.REMARKS: self.remarks,
         }[field]
+
+    def with_text(self, field: TextField, text: str) -> Verdict:
+        match field:
+            case TextField.APPRECIATION:
+                return replace(self, appreciation=text)
+            case TextField.STRENGTHS:
+                return replace(self, strengths=text)
+            case TextField.WEAKNESSES:
+                return replace(self, weaknesses=text)
+            case TextField.REMARKS:
+                return replace(self, remarks=text)
+            case _:
+                assert_never(field)
 
 
 class MissingKind(StrEnum):

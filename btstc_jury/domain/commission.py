@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    """``title``: in full; ``short``: beside a name; ``letters``: over a column. ``teaches``: only the
+    president of the jury may leave that seat empty; ``replaces``: may take the professional's seat.
+    """
+
+    title: str
+    short: str
+    letters: str
+    teaches: bool = True
+    replaces: bool = False
 
 
 class Role(StrEnum):
@@ -12,6 +26,17 @@ class Role(StrEnum):
     EG = "eg"
     STI = "sti"
     PROFESSIONAL = "professional"
+
+    @property
+    def facts(self) -> RoleFacts:
+        return _ROLES[self]
+
+
+_ROLES: Mapping[Role, RoleFacts] = {
+    Role.EG: RoleFacts("Professeur d’économie et gestion", "Éco-gestion", "ÉG", replaces=True),
+    Role.STI: RoleFacts("Professeur de sciences et techniques industrielles", "STI", "STI"),
+    Role.PROFESSIONAL: RoleFacts("Professionnel", "Pro.", "Pro.", teaches=False),
+}
 
 
 @dataclass(frozen=True, slots=True)

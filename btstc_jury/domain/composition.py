@@ -45,9 +45,9 @@ def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Rem
     remarks: list[Remark] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]
     replacing = [juror.role for juror in jurors if juror.replaces_professional]
-    replaced = Role.EG in replacing
+    replaced = any(role.facts.replaces for role in replacing)
     may_replace = rule.absent_professional is AbsentProfessional.REPLACED_BY_EG
-    if replacing and not (may_replace and set(replacing) == {Role.EG}):
+    if replacing and not (may_replace and all(role.facts.replaces for role in replacing)):
         remarks.append(Remark(Finding.NO_REPLACEMENT, Role.PROFESSIONAL))
     for role in rule.members:
         if role in held:
@@ -57,7 +57,7 @@ def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Rem
 
 
 def _empty(role: Role, *, replaced: bool, may_replace: bool) -> Finding:
-    if role is not Role.PROFESSIONAL:
+    if role.facts.teaches:
         return Finding.SEAT_EMPTY
     if not may_replace:
         return Finding.TWO_TEACHERS_ALONE

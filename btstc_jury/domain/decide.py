@@ -1,4 +1,4 @@
-"""Which events a command gives, or why it is refused. No rule of an oral's conduct lives elsewhere."""
+"""Which events a command gives, or why it is refused."""
 
 from __future__ import annotations
 
@@ -7,61 +7,53 @@ from typing import assert_never
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assess import Assessing, assess
+from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Finding, Vacancy, check_commission
-from btstc_jury.domain.conduct import conduct
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
-from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.opine import Debating, Opining, opine
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.prove import Proving, prove
-from btstc_jury.domain.receive import Receiving, receive
-from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.refusals import (
+    Reason,
+    Refusal,
+    check_criterion,
+    refuse_finalised,
+    refuse_stopped,
+    refuse_too_long,
+    refuse_unless,
+)
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.transfer import transfer
 
 
-def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:
+def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat
     """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
+    oral = history.oral
     match command:
-        case do.Undo() | do.Redo():
-            return _travel(history, command)
-        case do.ChangePlan() | do.StartPreparation() | do.EndPreparation() | do.Open():
-            return _prepare(history.oral, command)
-        case (
-            do.Start()
-            | do.NextPhase()
-            | do.Pause()
-            | do.ExplainPause()
-            | do.Resume()
-            | do.End()
-            | do.ReportGap()
-            | do.DecideGap()
-        ):
-            return conduct(history.oral, command)
-        case do.Finalise() | do.Reopen():
-            return _settle(history.oral, command)
-        case do.GiveSheet() | do.ReceiveSheet():
-            return transfer(history.oral, command)
+        case ev.Act():
+            return command.decide(oral)
+        case do.Undo():
+            return (_undone(history),)
+        case do.Redo():
+            return (_redone(history),)
+        case do.ChangePlan():
+            return _change_plan(oral, command)
+        case do.StartPreparation():
+            return (_start_preparation(oral, command),)
+        case do.Open():
+            return _open(oral, command)
+        case do.Start():
+            return (_start(oral),)
+        case do.NextPhase():
+            return (_next_phase(oral),)
+        case do.AddNote():
+            return _add_note(oral, command)
+        case do.ChangeNote():
+            return _change_note(oral, command)
         case _:
-            return _in_the_room(history.oral, command)
-
-
-def _in_the_room(
-    oral: Oral, command: Assessing | Receiving | Opining | Debating | Proving
-) -> tuple[ev.Event, ...]:
-    if isinstance(command, Opining | Debating):
-        return opine(oral, command)
-    if isinstance(command, Proving):
-        return prove(oral, command)
-    if isinstance(command, Receiving):
-        return receive(oral, command)
-    return assess(oral, command)
+            assert_never(command)
 
 
 def plan_oral(plan: Plan, form: Form) -> ev.Planned:
@@ -90,40 +82,23 @@ def _check_plan(plan: Plan) -> None:
         raise Refusal(Reason.EMPTY_NUMBER)
 
 
-def _travel(history: History, command: do.Undo | do.Redo) -> tuple[ev.Event, ...]:
-    if history.oral.stage is Stage.FINALISED:
-        raise Refusal(Reason.FINALISED)
-    if isinstance(command, do.Redo):
-        if not history.redoable:
-            raise Refusal(Reason.NOTHING_TO_REDO)
-        return (ev.Redone(history.redoable[-1]),)
+def _undone(history: History) -> ev.Undone:
+    refuse_finalised(history.oral)
     act = history.undoable()
     if act is None:
         raise Refusal(Reason.NOTHING_TO_UNDO)
-    return (ev.Undone(act),)
+    return ev.Undone(act)
 
 
-def _prepare(
-    oral: Oral, command: do.ChangePlan | do.StartPreparation | do.EndPreparation | do.Open
-) -> tuple[ev.Event, ...]:
-    match command:
-        case do.ChangePlan():
-            return _change_plan(oral, command)
-        case do.StartPreparation():
-            return (_start_preparation(oral, command),)
-        case do.EndPreparation():
-            if oral.preparation is None or oral.preparation.until is not None:
-                raise Refusal(Reason.NO_PREPARATION)
-            return (ev.PreparationEnded(),)
-        case do.Open():
-            return _open(oral, command)
-        case _:
-            assert_never(command)
+def _redone(history: History) -> ev.Redone:
+    refuse_finalised(history.oral)
+    if not history.redoable:
+        raise Refusal(Reason.NOTHING_TO_REDO)
+    return ev.Redone(history.redoable[-1])
 
 
 def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
-    if oral.stage is Stage.FINALISED:
-        raise Refusal(Reason.FINALISED)
+    refuse_finalised(oral)
     _check_plan(command.plan)
     other_form = command.form.hash != oral.form.hash
     if other_form and oral.form_pinned:
@@ -134,8 +109,8 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
 
 
 def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
-    _refuse_stopped(oral)
-    if oral.preparation is not None or oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    refuse_stopped(oral)
+    if oral.preparation is not None or not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     rule = oral.form.preparation
     if rule.kind is SettingKind.NONE:
@@ -148,11 +123,6 @@ def _given(length: Duration | None) -> Duration:
     if length is None or length.us <= 0:
         raise Refusal(Reason.TIME_NEEDED)
     return length
-
-
-def _refuse_stopped(oral: Oral) -> None:
-    if oral.room.stopped:
-        raise Refusal(Reason.ORAL_STOPPED)
 
 
 def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vacancy]) -> tuple[Vacancy, ...]:
@@ -173,8 +143,8 @@ def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vaca
 
 
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
-    _refuse_stopped(oral)
-    if oral.stage not in {Stage.PLANNED, Stage.OPENED}:
+    refuse_stopped(oral)
+    if not oral.stage.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)
@@ -187,16 +157,56 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     return (ev.Opened(total, jurors, vacancies),)
 
 
-def _settle(oral: Oral, command: do.Finalise | do.Reopen) -> tuple[ev.Event, ...]:
-    if isinstance(command, do.Reopen):
-        if oral.stage is not Stage.FINALISED:
-            raise Refusal(Reason.NOT_FINALISED)
-        if not command.reason.strip():
-            raise Refusal(Reason.EMPTY_REASON)
-        return (ev.Reopened(command.reason.strip()),)
-    if oral.stage is Stage.FINALISED:
-        raise Refusal(Reason.FINALISED)
-    _refuse_stopped(oral)
-    if missing(oral):
-        raise Refusal(Reason.INCOMPLETE)
-    return (ev.Finalised(),)
+def _start(oral: Oral) -> ev.PhaseStarted:
+    if oral.stage is Stage.CLOSED:
+        raise Refusal(Reason.ORAL_STOPPED)
+    early = oral.stage is Stage.PLANNED
+    refuse_unless(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
+    return ev.PhaseStarted(0)
+
+
+def _next_phase(oral: Oral) -> ev.PhaseStarted:
+    phase = oral.phase
+    if not oral.stage.under_way or phase is None:
+        raise Refusal(Reason.NOT_RUNNING)
+    if phase + 1 >= len(oral.form.phases):
+        raise Refusal(Reason.LAST_PHASE)
+    return ev.PhaseStarted(phase + 1)
+
+
+def _add_note(oral: Oral, command: do.AddNote) -> tuple[ev.Event, ...]:
+    refuse_finalised(oral)
+    _check_note(oral, command.content, command.level)
+    return (ev.NoteAdded(command.began, command.content), *_rating(oral, command))
+
+
+def _change_note(oral: Oral, command: do.ChangeNote) -> tuple[ev.Event, ...]:
+    refuse_finalised(oral)
+    if command.note not in oral.notes:
+        raise Refusal(Reason.UNKNOWN_NOTE)
+    _check_note(oral, command.content, command.level)
+    rating = _rating(oral, command)
+    if oral.notes[command.note].content == command.content:
+        return rating
+    return (ev.NoteChanged(command.note, command.content), *rating)
+
+
+def _check_note(oral: Oral, content: NoteText, level: str | None) -> None:
+    if not content.text.strip():
+        raise Refusal(Reason.EMPTY_TEXT)
+    refuse_too_long(content.text)
+    check_criterion(oral.form, content.criterion)
+    if level is not None and content.criterion is None:
+        raise Refusal(Reason.LEVEL_WITHOUT_CRITERION)
+
+
+def _rating(oral: Oral, command: do.AddNote | do.ChangeNote) -> tuple[ev.Event, ...]:
+    """While opinions are blind, a level typed with a note is its author's own."""
+    number, author = command.content.criterion, command.content.author
+    if command.level is None or number is None:
+        return ()
+    if not oral.debate.hidden:
+        return ev.Rated(number, command.level).decide(oral)
+    if author is None:
+        raise Refusal(Reason.UNKNOWN_JUROR)
+    return ev.OpinionRated(author, number, command.level).decide(oral)

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from btstc_jury.domain.form import DossierRule
+from btstc_jury.domain.standing import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFacts:
+    """``label``: on pages; ``act``: in the history. ``concluded``: the check is done; ``explained``: a reason
+    is compulsory; ``doubt``: the commission's, which puts the mark under reserve.
+
+    ``stops``: why the candidate can't be examined (l.5442, l.5715, l.5720), ``told`` in the words to the
+    candidate; "" where the oral takes place.
+    """
+
+    label: str
+    act: str
+    tone: Tone
+    concluded: bool = True
+    explained: bool = True
+    doubt: bool = False
+    stops: str = ""
+    told: str = ""
 
 
 class Outcome(StrEnum):
@@ -20,9 +41,37 @@ class Outcome(StrEnum):
     NO_DOSSIER = "no_dossier"
 
     @property
-    def stops_the_oral(self) -> bool:
-        """Whether the candidate can't be examined (l.5442, l.5715, l.5720)."""
-        return self in {Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER}
+    def facts(self) -> OutcomeFacts:
+        return _OUTCOMES[self]
+
+
+_OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
+    Outcome.PENDING: OutcomeFacts(
+        label="Contrôle commencé, sans conclusion",
+        act="contrôle en cours",
+        tone=Tone.QUIET,
+        concluded=False,
+        explained=False,
+    ),
+    Outcome.COMPLIANT: OutcomeFacts(label="Conforme", act="conforme", tone=Tone.DONE, explained=False),
+    Outcome.DOUBT: OutcomeFacts(
+        label="Doute de la commission", act="doute de la commission", tone=Tone.WARNING, doubt=True
+    ),
+    Outcome.NOT_COMPLIANT: OutcomeFacts(
+        label="Non conforme, constaté par l’autorité",
+        act="non conforme",
+        tone=Tone.WARNING,
+        stops="Dossier non conforme",
+        told="votre dossier n’est pas conforme",
+    ),
+    Outcome.NO_DOSSIER: OutcomeFacts(
+        label="Dossier absent",
+        act="absent",
+        tone=Tone.WARNING,
+        stops="Dossier absent",
+        told="vous n’avez pas de dossier",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Countersignature, Duty
-from btstc_jury.domain.standing import Stage, Status
 
 
 def duties(oral: Oral) -> tuple[Duty, ...]:
     """Nothing before the end of the oral: the candidate isn't disturbed by it."""
-    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
+    if not oral.stage.over:
         return ()
     return tuple(_duties(oral))
 
@@ -22,5 +21,5 @@ def _duties(oral: Oral) -> Iterator[Duty]:
         yield Duty.INFORM
     if room.fraud is not None and room.fraud.fraud.countersignature is Countersignature.PENDING:
         yield Duty.COUNTERSIGN
-    if room.status in {Status.RESERVED, Status.WITHHELD} and not room.handed_over:
+    if room.status.worth.report and not room.handed_over:
         yield Duty.HAND_OVER

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, begin, entries_without, evolve
-from btstc_jury.domain.proof_events import Erased
-
-_WALLS = (ev.Finalised, ev.Reopened, ev.SheetGiven, ev.SheetReceived)
-_NEVER_UNDONE = (ev.Planned, ev.PlanChanged, ev.GapFound, Erased, *_WALLS)
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Oral
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """``entries``: the journal from its first row. ``undone``: acts taken back, oldest first;
+    """``entries``: the journal from its first row; those that an older version received in one row with a
+    sheet have sequences below zero. ``undone``: acts taken back, oldest first;
     ``redoable``: those that a redo can still bring back.
     """
 
@@ -28,16 +26,20 @@ class History:
 
     @property
     def last_sequence(self) -> int:
-        return self.entries[-1].sequence
+        return next(entry.sequence for entry in reversed(self.entries) if entry.sequence > 0)
+
+    @property
+    def last_act(self) -> Reading:
+        """When the last act was done; what came with a sheet keeps an earlier reading."""
+        return next(entry.reading for entry in reversed(self.entries) if entry.sequence == entry.act)
 
     def undoable(self) -> int | None:
         """The act that an undo would take back; a settled proposal is a wall that undo does not cross."""
+        walls = {entry.act for entry in self.entries if entry.event.wall}
         for entry in reversed(self.entries):
-            event = entry.event
-            if isinstance(event, _WALLS):
+            if entry.act in walls:
                 return None
-            taken_back = entry.act in self.undone or isinstance(event, ev.Undone | ev.Redone)
-            if not taken_back and not isinstance(event, _NEVER_UNDONE):
+            if entry.event.undoable and entry.act not in self.undone:
                 return entry.act
         return None
 
@@ -62,17 +64,13 @@ def open_history(entries: Sequence[Entry], forms: Mapping[str, Form]) -> History
 def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) -> History:
     """The history after further entries."""
     undone, redoable = history.undone, history.redoable
-    oral = history.oral
-    refold = False
     for entry in added:
         undone, redoable = _moved(undone, redoable, entry)
-        if isinstance(entry.event, ev.Undone | ev.Redone):
-            refold = True
-        elif not refold:
-            oral = evolve(oral, entry, forms)
     entries = (*history.entries, *added)
-    if refold:
+    if any(isinstance(entry.event, ev.Undone | ev.Redone) for entry in added):
         oral = _fold(entries, frozenset(undone), forms)
+    else:
+        oral = _after(history.oral, added, forms)
     return History(entries, oral, undone, redoable)
 
 
@@ -93,7 +91,31 @@ def _fold(entries: Sequence[Entry], undone: frozenset[int], forms: Mapping[str, 
     first = entries[0].event if entries else None
     if not isinstance(first, ev.Planned):
         raise TypeError("the journal of an oral begins with its planning")
-    oral = begin(first, forms[first.form_hash])
-    for entry in entries_without(entries[1:], undone):
+    oral = Oral(form=forms[first.form_hash], plan=first.plan)
+    return _after(oral, entries_without(entries[1:], undone), forms)
+
+
+def _after(oral: Oral, entries: Iterable[Entry], forms: Mapping[str, Form]) -> Oral:
+    """A preparation of the candidate's own is what it was, whatever is in a sheet received."""
+    receipt, own = 0, oral.preparation
+    for entry in entries:
+        if isinstance(entry.event, ev.SheetReceived):
+            receipt, own = entry.act, oral.preparation
         oral = evolve(oral, entry, forms)
+        if entry.act == receipt and own is not None:
+            oral = replace(oral, preparation=own)
     return oral
+
+
+def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
+    """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
+    return entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
+
+
+def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:
+    """The entries that count once ``acts`` are taken back."""
+    return tuple(
+        entry
+        for entry in entries
+        if entry.act not in acts and not isinstance(entry.event, ev.Undone | ev.Redone)
+    )

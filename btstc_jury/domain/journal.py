@@ -1,4 +1,4 @@
-"""The journal: entries as they happened, and the rows whose hashes chain them."""
+"""The rows of a journal, which their hashes chain."""
 
 from __future__ import annotations
 
@@ -7,26 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from btstc_jury.domain.events import Event
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Instant, Reading
 
 GENESIS = bytes(32)
 """The hash before the first row."""
 SALT_BYTES = 16
 """Always this many, so that no byte can pass from payload to salt under the same digest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event with its place. ``sequence`` counts from 1 in its journal; ``act`` is the sequence of the
-    first event of the same act of a juror, so that an act is undone whole. ``author``: a juror's key or "".
-    """
-
-    sequence: int
-    act: int
-    reading: Reading
-    author: str
-    event: Event
 
 
 @dataclass(frozen=True, slots=True)

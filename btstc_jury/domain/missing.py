@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.domain.assessment import Missing, MissingKind
-from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Countersignature
@@ -66,7 +65,7 @@ def _dossier_open(oral: Oral) -> bool:
     """Whether nothing is concluded on a dossier that the form asks for (l.5442-5448, l.5715-5724)."""
     rule, check = oral.form.dossier, oral.room.dossier
     asked_for = rule.minimum_sheets > 0 or bool(rule.documents)
-    return asked_for and (check is None or check.outcome is Outcome.PENDING)
+    return asked_for and (check is None or not check.outcome.facts.concluded)
 
 
 def _separate(oral: Oral) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from btstc_jury.domain.standing import Status
 
 
 class Attendance(StrEnum):
@@ -12,6 +15,18 @@ class Attendance(StrEnum):
     DRAWN = "drawn"
     PAPER = "paper"
     NOT_SIGNED = "not_signed"
+
+    @property
+    def where(self) -> str:
+        """« à l’écran »; "" for an attendance sheet that isn't signed."""
+        return _WHERE[self]
+
+
+_WHERE: Mapping[Attendance, str] = {
+    Attendance.DRAWN: "à l’écran",
+    Attendance.PAPER: "sur papier",
+    Attendance.NOT_SIGNED: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +41,46 @@ class Presence:
     strokes: tuple[tuple[int, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AbsenceFacts:
+    """``status``: what the oral is then worth; ``follows``: for the candidate, in the words of the slip;
+    ``documented``: a document justifies it, which is compulsory.
+    """
+
+    title: str
+    status: Status
+    follows: str
+    documented: bool = False
+
+
 class AbsenceKind(StrEnum):
     ABSENT = "absent"
     JUSTIFIED = "justified"
 
+    @property
+    def facts(self) -> AbsenceFacts:
+        return _ABSENCES[self]
+
+
+_ABSENCES: Mapping[AbsenceKind, AbsenceFacts] = {
+    AbsenceKind.ABSENT: AbsenceFacts(
+        "Candidat absent",
+        Status.ABSENT,
+        "Aucune note n’est proposée. L’absence est portée au bordereau (AB).",
+    ),
+    AbsenceKind.JUSTIFIED: AbsenceFacts(
+        "Absence justifiée",
+        Status.ABSENT_JUSTIFIED,
+        "Aucune note n’est proposée. Le document est joint au procès-verbal\u202f; la suite appartient à"
+        " l’autorité académique.",
+        documented=True,
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """``document``: what justifies it, compulsory for a justified absence."""
+    """``document``: what justifies it."""
 
     kind: AbsenceKind
     document: str = ""
@@ -48,12 +95,52 @@ class Lateness:
     admitted_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """In the words of the history, of the person's copy, of the report, and of the panel where it is chosen.
+    ``signer``: under the candidate's place on the report.
+    """
+
+    act: str
+    copied: str
+    reported: str
+    choice: str
+    signer: str = "Candidat"
+
+
 class Countersignature(StrEnum):
     """What the candidate did with the report of a suspicion of fraud."""
 
     PENDING = "pending"
     SIGNED = "signed"
     REFUSED = "refused"
+
+    @property
+    def words(self) -> Countersigned:
+        return _COUNTERSIGNED[self]
+
+
+_COUNTERSIGNED: Mapping[Countersignature, Countersigned] = {
+    Countersignature.PENDING: Countersigned(
+        "contreseing attendu",
+        "pas encore présenté",
+        "Pas encore présenté au candidat.",
+        "pas encore présenté au candidat",
+    ),
+    Countersignature.SIGNED: Countersigned(
+        "contresigné par le candidat",
+        "contresigné",
+        "Le candidat a contresigné.",
+        "contresigné par le candidat",
+    ),
+    Countersignature.REFUSED: Countersigned(
+        "contreseing refusé",
+        "refus de contresigner",
+        "Le candidat a refusé de contresigner.",
+        "le candidat refuse de signer",
+        signer="Candidat (refus de signer)",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,16 @@
-"""Why a command is refused. The words for it are the application's."""
+"""Why a command is refused, and what is refused in more than one place. The words for it are the
+application's.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+
+from btstc_jury.domain.assessment import TEXT_LIMIT, fits
+from btstc_jury.domain.form import Form, MarkRule
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 
 
 class Reason(StrEnum):
@@ -69,3 +77,63 @@ class Refusal(Exception):
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+def refuse_unless(oral: Oral, stages: frozenset[Stage], otherwise: Reason) -> None:
+    """Raises ``Refusal``, as the others here."""
+    if oral.stage not in stages:
+        raise Refusal(otherwise)
+
+
+def refuse_begun(oral: Oral) -> None:
+    if oral.stage.begun:
+        raise Refusal(Reason.ALREADY_STARTED)
+
+
+def refuse_idle(oral: Oral) -> None:
+    if not oral.stage.under_way:
+        raise Refusal(Reason.NOT_RUNNING)
+
+
+def refuse_finalised(oral: Oral) -> None:
+    if oral.stage is Stage.FINALISED:
+        raise Refusal(Reason.FINALISED)
+
+
+def refuse_stopped(oral: Oral) -> None:
+    if oral.room.stopped:
+        raise Refusal(Reason.ORAL_STOPPED)
+
+
+def refuse_unsaid(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(Reason.EMPTY_REASON)
+    refuse_too_long(reason)
+
+
+def refuse_unnamed(name: str) -> None:
+    if not name.strip():
+        raise Refusal(Reason.EMPTY_NAME)
+
+
+def refuse_too_long(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise Refusal(Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+
+
+def check_criterion(form: Form, number: int | None) -> None:
+    if number is not None and form.criterion(number) is None:
+        raise Refusal(Reason.UNKNOWN_CRITERION, str(number))
+
+
+def check_level(form: Form, criterion: int, level: str | None) -> None:
+    check_criterion(form, criterion)
+    if level is not None and level not in form.level_letters:
+        raise Refusal(Reason.UNKNOWN_LEVEL, level)
+
+
+def check_mark(mark: Decimal | None, rule: MarkRule) -> None:
+    if mark is None or fits(mark, rule):
+        return
+    inside = mark.is_finite() and 0 <= mark <= rule.maximum
+    raise Refusal(Reason.MARK_OFF_STEP if inside else Reason.MARK_OUT_OF_RANGE, str(mark))

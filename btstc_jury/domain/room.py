@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
 
-from btstc_jury.domain import room_events as ev
 from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.opinions import Debate, Dissent, Opinion
-from btstc_jury.domain.presence import Absence, AbsenceKind, Fraud, Interruption, Lateness, Presence
+from btstc_jury.domain.presence import (
+    Absence,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+)
 from btstc_jury.domain.standing import Status
 
 
@@ -65,9 +67,8 @@ class Room:
     def status(self) -> Status:
         """The status that the slip prints; an absence or a dossier that stops the oral comes first."""
         if self.absence is not None:
-            justified = self.absence.kind is AbsenceKind.JUSTIFIED
-            return Status.ABSENT_JUSTIFIED if justified else Status.ABSENT
-        if self.dossier is not None and self.dossier.outcome.stops_the_oral:
+            return self.absence.kind.facts.status
+        if self.dossier is not None and self.dossier.outcome.facts.stops:
             return Status.NOT_VALIDATED
         if self.fraud is not None:
             return Status.WITHHELD
@@ -76,162 +77,9 @@ class Room:
     @property
     def reserved(self) -> bool:
         """Whether the commission doubts the dossier; a suspicion of fraud doesn't take that away."""
-        return self.dossier is not None and self.dossier.outcome is Outcome.DOUBT
+        return self.dossier is not None and self.dossier.outcome.facts.doubt
 
     @property
     def stopped(self) -> bool:
         """Whether the oral doesn't take place."""
-        return self.status in {Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED}
-
-
-RoomChange = (
-    ev.PresenceChecked
-    | ev.AbsenceRecorded
-    | ev.LatenessAdmitted
-    | ev.DossierChecked
-    | ev.CandidateInformed
-    | ev.FraudReported
-    | ev.FraudWithdrawn
-    | ev.ReportHandedOver
-    | ev.Interrupted
-    | ev.QuestionTicked
-    | ev.QuestionsOrdered
-)
-
-
-def change_room(
-    room: Room, event: RoomChange, reading: Reading, position: tuple[int | None, Duration]
-) -> Room:
-    """``position``: phase and time elapsed in it at the event."""
-    match event:
-        case ev.PresenceChecked(presence):
-            return replace(room, presence=presence, absence=None)
-        case ev.AbsenceRecorded(absence):
-            return replace(room, absence=absence)
-        case ev.LatenessAdmitted(lateness):
-            return replace(room, lateness=lateness, absence=None)
-        case ev.DossierChecked(check):
-            return replace(room, dossier=check, handed_over=False)
-        case _:
-            return _change_later(room, event, reading, position)
-
-
-def _change_later(
-    room: Room,
-    event: ev.CandidateInformed
-    | ev.FraudReported
-    | ev.FraudWithdrawn
-    | ev.ReportHandedOver
-    | ev.Interrupted
-    | ev.QuestionTicked
-    | ev.QuestionsOrdered,
-    reading: Reading,
-    position: tuple[int | None, Duration],
-) -> Room:
-    match event:
-        case ev.CandidateInformed():
-            return replace(room, informed=True)
-        case ev.FraudReported() | ev.FraudWithdrawn():
-            return _suspect(room, event, reading)
-        case ev.ReportHandedOver():
-            return replace(room, handed_over=True)
-        case ev.Interrupted(interruption, began):
-            added = TimedInterruption(interruption, began or reading, *position)
-            return replace(room, interruptions=(*room.interruptions, added))
-        case ev.QuestionTicked(note, asked):
-            ticked = room.asked | {note} if asked else room.asked - {note}
-            return replace(room, asked=ticked)
-        case ev.QuestionsOrdered(order):
-            return replace(room, order=order)
-        case _:
-            assert_never(event)
-
-
-def _suspect(room: Room, event: ev.FraudReported | ev.FraudWithdrawn, at: Reading) -> Room:
-    if isinstance(event, ev.FraudReported):
-        first = room.fraud.reported if room.fraud else at
-        return replace(room, fraud=TimedFraud(event.fraud, first), handed_over=False)
-    gone = () if room.fraud is None else (WithdrawnFraud(room.fraud, event.reason, at),)
-    return replace(room, fraud=None, withdrawn=(*room.withdrawn, *gone), handed_over=False)
-
-
-_DebateChange = (
-    ev.ModeChosen
-    | ev.OpinionRated
-    | ev.OpinionMarked
-    | ev.OpinionGiven
-    | ev.OpinionTakenBack
-    | ev.Revealed
-    | ev.ReasonGiven
-    | ev.Dissented
-)
-
-
-def change_debate(debate: Debate, event: _DebateChange) -> Debate:
-    match event:
-        case ev.ModeChosen(mode):
-            return replace(debate, mode=mode)
-        case ev.Revealed(reason):
-            return replace(debate, revealed=True, reveal_reason=reason)
-        case ev.ReasonGiven(criterion, text):
-            if criterion is None:
-                return replace(debate, mark_reason=text)
-            return replace(debate, reasons={**debate.reasons, criterion: text})
-        case ev.Dissented(juror, criterion, text):
-            others = tuple(
-                each for each in debate.dissents if (each.juror, each.criterion) != (juror, criterion)
-            )
-            added = (Dissent(juror, text, criterion),) if text else ()
-            return replace(debate, dissents=(*others, *added))
-        case _:
-            opinion = _change_opinion(debate.of(event.juror), event)
-            return replace(debate, opinions={**debate.opinions, event.juror: opinion})
-
-
-def _change_opinion(
-    opinion: Opinion,
-    event: ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack,
-) -> Opinion:
-    match event:
-        case ev.OpinionRated(_, criterion, level):
-            return replace(opinion, levels=_with(opinion.levels, criterion, level))
-        case ev.OpinionMarked(_, mark):
-            return replace(opinion, mark=mark)
-        case ev.OpinionGiven():
-            return replace(opinion, given=True)
-        case ev.OpinionTakenBack():
-            return replace(opinion, given=False)
-        case _:
-            assert_never(event)
-
-
-def _with(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:
-    kept = {number: letters for number, letters in levels.items() if number != criterion}
-    if level is not None:
-        kept[criterion] = level
-    return kept
-
-
-ROOM_CHANGES = (
-    ev.PresenceChecked,
-    ev.AbsenceRecorded,
-    ev.LatenessAdmitted,
-    ev.DossierChecked,
-    ev.CandidateInformed,
-    ev.FraudReported,
-    ev.FraudWithdrawn,
-    ev.ReportHandedOver,
-    ev.Interrupted,
-    ev.QuestionTicked,
-    ev.QuestionsOrdered,
-)
-DEBATE_CHANGES = (
-    ev.ModeChosen,
-    ev.OpinionRated,
-    ev.OpinionMarked,
-    ev.OpinionGiven,
-    ev.OpinionTakenBack,
-    ev.Revealed,
-    ev.ReasonGiven,
-    ev.Dissented,
-)
+        return not self.status.worth.held

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from btstc_jury.domain.commission import Juror, JurorPin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKindFacts:
+    """``label``: on the banner; ``word``: in the name of a new file; ``watermark``: across every page, and
+    ``strip``: over every screen, "" for an exam. ``kept``: copies of it are due.
+    """
+
+    label: str
+    word: str
+    watermark: str = ""
+    strip: str = ""
+    kept: bool = True
 
 
 class FileKind(StrEnum):
@@ -14,6 +28,28 @@ class FileKind(StrEnum):
     EXAM = "examen"
     TRAINING = "entrainement"
     DEMONSTRATION = "demonstration"
+
+    @property
+    def facts(self) -> FileKindFacts:
+        return _KINDS[self]
+
+
+_KINDS: Mapping[FileKind, FileKindFacts] = {
+    FileKind.EXAM: FileKindFacts(label="EXAMEN", word="examen"),
+    FileKind.TRAINING: FileKindFacts(
+        label="ENTRAÎNEMENT",
+        word="entraînement",
+        watermark="ENTRAÎNEMENT – sans valeur d’examen",
+        strip="ENTRAÎNEMENT – sans valeur d’examen",
+    ),
+    FileKind.DEMONSTRATION: FileKindFacts(
+        label="DÉMONSTRATION",
+        word="démonstration",
+        watermark="DÉMONSTRATION – sans valeur d’examen",
+        strip="DÉMONSTRATION – candidats fictifs, sans valeur d’examen",
+        kept=False,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

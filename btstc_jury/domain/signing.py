@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class MeansFacts:
+    """``words``: « signature interne »; ``choice``: where it is chosen; ``state``: of who signed, {when}.
+    ``in_pdf``: the signature is in the document itself.
+    """
+
+    words: str
+    choice: str
+    state: str
+    in_pdf: bool = True
 
 
 class Means(StrEnum):
@@ -16,6 +29,22 @@ class Means(StrEnum):
     INTERNAL = "internal"
     OWN = "own"
     PAPER = "paper"
+
+    @property
+    def facts(self) -> MeansFacts:
+        return _MEANS[self]
+
+
+_MEANS: Mapping[Means, MeansFacts] = {
+    Means.INTERNAL: MeansFacts("signature interne", "Avec un code", "signé {when}"),
+    Means.OWN: MeansFacts("certificat personnel", "Avec mon certificat", "signé {when}, avec son certificat"),
+    Means.PAPER: MeansFacts(
+        "à la main, sur papier",
+        "À la main, sur papier",
+        "signature sur papier, notée {when}",
+        in_pdf=False,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +87,10 @@ class Proof:
 
     def has_signed(self, juror: str) -> bool:
         return any(each.juror == juror for each in self.signatures)
+
+    def voided(self, version: int, reason: str) -> Proof:
+        """Once the version is reopened: its signatures are void, and so is what the jury decided on it."""
+        former = self.former
+        if self.signatures:
+            former = (*former, SignedVersion(version, self.signatures, reason))
+        return replace(self, signatures=(), former=former, decision=None)

@@ -5,8 +5,9 @@ turn.
 from __future__ import annotations
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import OpinionMarked, OpinionRated
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.room_commands import MarkOpinion, RateOpinion
 
 
 def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
@@ -17,14 +18,14 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
     if not oral.debate.hidden:
         return command
     match command:
-        case do.Rate(criterion, level):
-            return RateOpinion(juror or "", criterion, level)
-        case do.ProposeMark(mark):
-            return MarkOpinion(juror or "", mark)
+        case ev.Rated(criterion, level):
+            return OpinionRated(juror or "", criterion, level)
+        case ev.MarkProposed(mark):
+            return OpinionMarked(juror or "", mark)
         case do.AddNote(_, content, level) | do.ChangeNote(_, content, level):
             theirs = juror is not None and content.author == juror
             if level is None or content.criterion is None or theirs:
                 return command
-            return RateOpinion("", content.criterion, level)
+            return OpinionRated("", content.criterion, level)
         case _:
             return command

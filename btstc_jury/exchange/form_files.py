@@ -2,41 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.commission import Role
 from btstc_jury.domain.form import (
+    NOT_ASSESSED,
+    AbsentProfessional,
     CommissionRule,
     Criterion,
     DossierRule,
     Form,
+    Level,
+    LimitKind,
     MarkRule,
     Origin,
     Phase,
+    SettingKind,
     TimeRule,
 )
-from btstc_jury.exchange.form_origins import read_origins, value_paths
-from btstc_jury.exchange.form_phases import MOST_PHASES, read_phases, read_time_rule
-from btstc_jury.exchange.form_problems import FormErrors, FormProblem, ProblemList, join_choices, shown, wrong
-from btstc_jury.exchange.form_rules import (
-    read_commission_rule,
-    read_dossier_rule,
-    read_levels,
-    read_mark_rule,
-)
-from btstc_jury.exchange.form_table import FormTable
+from btstc_jury.domain.moments import ZERO
+from btstc_jury.exchange import form_values as read
+from btstc_jury.exchange.form_values import Fault, Reader, shown, wrong
 from btstc_jury.exchange.referential_files import (
     EXAM_PATHS,
     REFERENTIAL_NAME,
     ExamReferential,
     Referential,
     load_referential,
-    report_unknown_codes,
+    read_origins,
+    unknown_codes,
 )
-from btstc_jury.exchange.toml_files import read_toml
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem, read_toml
 
+_MOST_PHASES = 12
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 9
+"""A level is rated by its digit, and 0 is « non évalué »."""
+_RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
+"""``N`` is the key of « non évalué »."""
+_HIGHEST_MARK = 1000
 _REQUIRED_ORIGINS = (
     "preparation",
     "total",
@@ -52,16 +59,6 @@ _REQUIRED_ORIGINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    key: str
-    version: str
-    name: str
-    source: str
-    secrecy: str
-    scale_note: str
-
-
 def load_form(path: Path, referential: Referential | None = None) -> Form:
     """Read a form; its referential is the one beside it, unless it is given.
 
@@ -73,141 +70,232 @@ def load_form(path: Path, referential: Referential | None = None) -> Form:
             referential = load_referential(path.with_name(REFERENTIAL_NAME))
         except FormErrors as errors:
             found += errors.problems
-    problems = ProblemList(path)
-    form = None
     try:
-        form = _read_form(read_toml(path), problems, referential)
+        values = read_toml(path)
+        file = read.read_values(_form_reader(values, path.stem, referential), values, path)
     except FormErrors as errors:
-        found += errors.problems
-    found += problems.found
-    if found or form is None:
+        raise FormErrors([*found, *errors.problems]) from errors
+    if found or referential is None:
         raise FormErrors(found)
-    return with_hash(form)
+    return with_hash(_form(file, referential))
 
 
 @dataclass(frozen=True, slots=True)
-class _Times:
+class _FormFile:
+    """What the file of a form says by itself; the rest is the referential's."""
+
+    key: str
+    version: str
+    name: str
+    source: str
+    secrecy: str
+    scale_note: str
+    exam: str
+    competences: tuple[str, ...] | None
+    levels: tuple[Level, ...]
     preparation: TimeRule
     total: TimeRule
     phases: tuple[Phase, ...]
-
-
-def _read_times(table: FormTable, codes: tuple[str, ...]) -> _Times | None:
-    preparation = read_time_rule(table, "preparation", may_complement=False)
-    total = read_time_rule(table, "total", may_complement=True)
-    phases = read_phases(table, total, codes)
-    return None if preparation is None or total is None else _Times(preparation, total, phases)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
     mark: MarkRule
     commission: CommissionRule
     dossier: DossierRule
+    origins: Mapping[str, Origin]
 
 
-def _read_rules(table: FormTable, levels: int, exam: ExamReferential | None) -> _Rules | None:
-    mark = read_mark_rule(table, levels)
-    commission = read_commission_rule(table)
-    dossier = read_dossier_rule(table, exam)
-    if mark is None or commission is None or dossier is None:
-        return None
-    return _Rules(mark, commission, dossier)
-
-
-def _read_form(
-    values: Mapping[str, object], problems: ProblemList, referential: Referential | None
-) -> Form | None:
-    table = FormTable(values, "", problems)
-    heading = _read_heading(table)
-    exam = _find_exam(table, referential)
-    codes = _read_codes(table, exam)
-    levels = read_levels(table)
-    times = _read_times(table, codes)
-    rules = _read_rules(table, len(levels), exam)
-    origins = _read_form_origins(table, value_paths(values))
-    table.close()
-    if referential is None or exam is None or heading is None or times is None or rules is None:
-        return None
-    return Form(
-        key=heading.key,
-        version=heading.version,
-        diploma=referential.diploma,
-        exam=exam.key,
-        unit=exam.unit,
-        title=exam.title,
-        name=heading.name,
-        coefficient=exam.coefficient,
-        source=heading.source,
-        preparation=times.preparation,
-        total=times.total,
-        phases=times.phases,
-        competences=tuple(each for each in exam.competences if each.code in codes),
-        criteria=_criteria_bearing(exam, codes),
-        levels=levels,
-        scale_note=heading.scale_note,
-        mark=rules.mark,
-        commission=rules.commission,
-        dossier=rules.dossier,
-        secrecy=heading.secrecy,
-        origins={**exam.origins, **origins},
-        hash="",
+def _form_reader(
+    values: Mapping[str, object], stem: str, referential: Referential | None
+) -> Reader[_FormFile]:
+    """``stem``: the name of the file; without ``referential``, what depends on it goes unchecked."""
+    paths = _value_paths(values)
+    return read.table(
+        _FormFile,
+        partial(_form_rules, stem, referential),
+        key=read.code(40),
+        version=read.code(20),
+        name=read.text(60),
+        source=read.text(300),
+        secrecy=read.text(300),
+        scale_note=read.text(200),
+        exam=read.text(20),
+        competences=read.optional(read.texts(20), None),
+        levels=read.tables(_LEVEL, _scale_rules),
+        preparation=_PREPARATION,
+        total=_TOTAL,
+        phases=read.tables(_PHASE, _sequence_rules),
+        mark=_MARK,
+        commission=_COMMISSION,
+        dossier=_DOSSIER,
+        origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 
 
-def _read_heading(table: FormTable) -> _Heading | None:
-    key = table.code("key")
-    version = table.code("version", 20)
-    name = table.text("name", 60)
-    source = table.text("source", 300)
-    secrecy = table.text("secrecy", 300)
-    scale_note = table.text("scale_note", 200)
-    stem = table.problems.file.stem
-    if key is not None and key != stem:
-        table.fault("key", wrong(f"le nom du fichier, {shown(stem)}", key))
-    if key is None or version is None or name is None or source is None:
-        return None
-    if secrecy is None or scale_note is None:
-        return None
-    return _Heading(key, version, name, source, secrecy, scale_note)
+def _level_rules(level: Level) -> Iterator[Fault]:
+    letters = level.letters
+    if letters.upper() in _RESERVED_LETTERS:
+        yield "letters", f"{shown(letters)} est réservé à «\u202fnon évalué\u202f», qui s’ajoute toujours"
+    elif " " in letters or letters.isdigit():
+        yield "letters", wrong("de 1 à 3 caractères sans espace, pas seulement des chiffres", letters)
 
 
-def _find_exam(table: FormTable, referential: Referential | None) -> ExamReferential | None:
-    key = table.text("exam", 20)
-    if key is None or referential is None:
-        return None
-    exam = referential.exams.get(key)
+_LEVEL = read.table(Level, _level_rules, letters=read.text(3), label=read.text(60))
+
+
+def _scale_rules(levels: Sequence[Level]) -> Iterator[Fault]:
+    """Letters differ even without regard to case."""
+    capitals = [each.letters.upper() for each in levels]
+    for place, level in enumerate(levels, 1):
+        if capitals[place - 1] in capitals[: place - 1]:
+            yield f"{place}.letters", f"le niveau {shown(level.letters)} figure déjà dans l’échelle"
+    if not _FEWEST_LEVELS <= len(levels) <= _MOST_LEVELS:
+        found = read.counted(len(levels), "niveau", "niveaux")
+        yield "", f"{found}\u202f; attendu\u202f: de {_FEWEST_LEVELS} à {_MOST_LEVELS} niveaux"
+
+
+def _time_rules(time: TimeRule) -> Iterator[Fault]:
+    if time.kind is SettingKind.FIXED and time.duration is None:
+        yield "duration", read.missing(read.duration)
+    if time.kind is SettingKind.NONE and time.duration is not None:
+        yield "duration", "de trop\u202f: «\u202fnone\u202f» veut dire que ce temps n’existe pas"
+    if time.complement_of is None:
+        return
+    if time.kind is not SettingKind.AT_OPENING:
+        yield "complement_of", "de trop\u202f: admis avec kind = «\u202fat_opening\u202f» seulement"
+    if time.duration is not None and time.duration > time.complement_of:
+        yield "duration", f"plus long que complement_of ({read.minutes(time.complement_of)})"
+
+
+_TIME: dict[str, Reader[object]] = {
+    "kind": read.choice(SettingKind),
+    "duration": read.optional(read.duration, None),
+}
+_PREPARATION = read.table(TimeRule, _time_rules, **_TIME)
+_TOTAL = read.table(TimeRule, _time_rules, **_TIME, complement_of=read.optional(read.duration, None))
+
+
+def _phase_rules(phase: Phase) -> Iterator[Fault]:
+    if phase.limit is LimitKind.MAXIMUM and phase.maximum is None:
+        yield "maximum", read.missing(read.duration)
+    if phase.limit is not LimitKind.MAXIMUM and phase.maximum is not None:
+        expected = "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement"
+        yield "maximum", f"{expected}, ici «\u202f{phase.limit}\u202f»"
+
+
+_PHASE = read.table(
+    Phase,
+    _phase_rules,
+    title=read.text(120),
+    short=read.text(20),
+    limit=read.choice(LimitKind),
+    maximum=read.optional(read.duration, None),
+    uninterrupted=read.flag,
+    candidate=read.text(300),
+    commission=read.text(300),
+    competences=read.optional(read.texts(20), ()),
+)
+
+
+def _make_mark(divergence: Mapping[str, object], **values: object) -> MarkRule:
+    beyond = {f"divergence_{key}": each for key, each in divergence.items()}
+    return MarkRule(**values, **beyond)  # type: ignore[arg-type]
+
+
+def _mark_rules(mark: MarkRule) -> Iterator[Fault]:
+    if mark.maximum % mark.step:
+        yield "step", f"le pas {shown(mark.step)} ne divise pas la note maximale {shown(mark.maximum)}"
+    if mark.divergence_points > mark.maximum:
+        yield "divergence.points", f"plus que la note maximale {shown(mark.maximum)}"
+
+
+_MARK = read.table(
+    _make_mark,
+    _mark_rules,
+    maximum=read.decimal(_HIGHEST_MARK),
+    step=read.decimal(_HIGHEST_MARK),
+    guide=read.flag,
+    divergence=read.table(dict, points=read.decimal(_HIGHEST_MARK), levels=read.integer(1, _MOST_LEVELS)),
+)
+
+_COMMISSION = read.table(
+    CommissionRule,
+    members=read.several(read.choice(Role), f"une liste de {read.join_choices(Role)}"),
+    absent_professional=read.choice(AbsentProfessional),
+    replacement_note=read.text(300),
+)
+
+_DOSSIER = read.table(
+    partial(DossierRule, sheet_name="", rubrics=()),
+    minimum_sheets=read.integer(0, 99),
+    annex_pages=read.optional(read.integer(0, 999), None),
+    experience_pages=read.optional(read.integer(0, 999), None),
+    documents=read.texts(200),
+    marked=read.flag,
+    told_of_reserve=read.flag,
+)
+
+
+def _form_rules(stem: str, referential: Referential | None, form: _FormFile) -> Iterator[Fault]:
+    if form.key != stem:
+        yield "key", wrong(f"le nom du fichier, {shown(stem)}", form.key)
+    steps = len(form.levels) - 1
+    if form.mark.divergence_levels > steps:
+        yield "mark.divergence.levels", wrong(f"un nombre entier de 1 à {steps}", form.mark.divergence_levels)
+    yield from _total_rules(form.phases, form.total)
+    if referential is None:
+        return
+    exam = referential.exams.get(form.exam)
     if exam is None:
-        table.fault("exam", wrong(f"une épreuve du référentiel, {join_choices(referential.exams)}", key))
-    return exam
-
-
-def _read_codes(table: FormTable, exam: ExamReferential | None) -> tuple[str, ...]:
-    """Codes of the competences that the form assesses: those it names, or all of the exam's."""
-    named = table.texts("competences", 20, required=False)
-    if exam is None:
-        return ()
+        expected = f"une épreuve du référentiel, {read.join_choices(referential.exams)}"
+        yield "exam", wrong(expected, form.exam)
+        return
     official = tuple(each.code for each in exam.competences)
-    if "competences" not in table.values:
-        return official
-    report_unknown_codes(table, "competences", named, official)
-    if named and not _criteria_bearing(exam, named):
-        table.fault("competences", "aucun critère de l’épreuve n’est rattaché à ces compétences")
-    return named
+    if form.competences is not None:
+        yield from unknown_codes("competences", form.competences, official)
+        if not _borne(exam, form.competences):
+            yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
+    for place, phase in enumerate(form.phases, 1):
+        codes = official if form.competences is None else form.competences
+        yield from unknown_codes(f"phases.{place}.competences", phase.competences, codes)
 
 
-def _criteria_bearing(exam: ExamReferential, codes: Sequence[str]) -> tuple[Criterion, ...]:
-    """Criteria that bear one of these competences, each with those of its competences that are among them."""
-    borne = (
-        replace(each, competences=tuple(code for code in each.competences if code in codes))
-        for each in exam.criteria
-    )
-    return tuple(each for each in borne if each.competences)
+def _sequence_rules(phases: Sequence[Phase]) -> Iterator[Fault]:
+    if len(phases) > _MOST_PHASES:
+        yield "", f"{read.counted(len(phases), 'phase', 'phases')}\u202f; {_MOST_PHASES} au plus"
+    for place, phase in enumerate(phases[:-1], 1):
+        if phase.limit is LimitKind.REMAINDER:
+            rest = "«\u202fremainder\u202f» est réservé à la dernière phase, qui prend ce qui reste du total"
+            yield f"{place}.limit", rest
 
 
-def _read_form_origins(table: FormTable, paths: set[str]) -> dict[str, Origin]:
+def _total_rules(phases: Sequence[Phase], total: TimeRule) -> Iterator[Fault]:
+    for place, phase in enumerate(phases, 1):
+        if phase.limit is LimitKind.REMAINDER and total.kind is SettingKind.NONE:
+            none = "«\u202fremainder\u202f» suppose un total\u202f; or total.kind vaut «\u202fnone\u202f»"
+            yield f"phases.{place}.limit", none
+    together = sum((phase.maximum for phase in phases if phase.maximum is not None), ZERO)
+    if total.kind is SettingKind.FIXED and total.duration is not None and together > total.duration:
+        found = f"durées maximales\u202f: {read.minutes(together)} ensemble"
+        yield "phases", f"{found}, plus que le total ({read.minutes(total.duration)})"
+
+
+def _value_paths(values: Mapping[str, object], prefix: str = "") -> set[str]:
+    """The key path of every value of a form file: tables, their keys, list entries that are tables."""
+    paths: set[str] = set()
+    for key, value in values.items():
+        path = f"{prefix}{key}"
+        if path == "origins":
+            continue
+        paths.add(path)
+        if isinstance(value, dict):
+            paths |= _value_paths(value, f"{path}.")
+        elif isinstance(value, list):
+            entries = {str(number): each for number, each in enumerate(value, 1) if isinstance(each, dict)}
+            paths |= _value_paths(entries, f"{path}.")
+    return paths
+
+
+def _required_origins(paths: Collection[str]) -> list[str]:
     required = [path for path in (*_REQUIRED_ORIGINS, "competences") if path in paths]
-    for number in range(1, MOST_PHASES + 1):
+    for number in range(1, _MOST_PHASES + 1):
         phase = f"phases.{number}"
         if phase not in paths:
             break
@@ -215,4 +303,42 @@ def _read_form_origins(table: FormTable, paths: set[str]) -> dict[str, Origin]:
         required += [f"{phase}.{limit}", f"{phase}.uninterrupted"]
         if f"{phase}.competences" in paths:
             required.append(f"{phase}.competences")
-    return read_origins(table, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), required)
+    return required
+
+
+def _borne(exam: ExamReferential, codes: Collection[str]) -> tuple[Criterion, ...]:
+    """Criteria that bear one of these competences, each with those of its competences that are among them."""
+    kept = (
+        replace(each, competences=tuple(code for code in each.competences if code in codes))
+        for each in exam.criteria
+    )
+    return tuple(each for each in kept if each.competences)
+
+
+def _form(file: _FormFile, referential: Referential) -> Form:
+    exam = referential.exams[file.exam]
+    codes = {each.code for each in exam.competences} if file.competences is None else file.competences
+    return Form(
+        key=file.key,
+        version=file.version,
+        diploma=referential.diploma,
+        exam=exam.key,
+        unit=exam.unit,
+        title=exam.title,
+        name=file.name,
+        coefficient=exam.coefficient,
+        source=file.source,
+        preparation=file.preparation,
+        total=file.total,
+        phases=file.phases,
+        competences=tuple(each for each in exam.competences if each.code in codes),
+        criteria=_borne(exam, codes),
+        levels=file.levels,
+        scale_note=file.scale_note,
+        mark=file.mark,
+        commission=file.commission,
+        dossier=replace(file.dossier, sheet_name=exam.sheet_name, rubrics=exam.rubrics),
+        secrecy=file.secrecy,
+        origins={**exam.origins, **file.origins},
+        hash="",
+    )

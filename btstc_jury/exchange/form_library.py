@@ -8,8 +8,8 @@ from pathlib import Path
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form
-from btstc_jury.exchange.form_problems import FormErrors, FormProblem
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, Referential, load_referential
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 
 class UnknownForm(UnusableForm, LookupError):

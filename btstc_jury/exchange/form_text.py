@@ -18,7 +18,7 @@ from btstc_jury.domain.form import (
     SettingKind,
     TimeRule,
 )
-from btstc_jury.exchange.form_phases import minutes
+from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
 _LIST_HEADINGS = ("clé", "nom", "version", "prép.", "total", "phases", "critères", "origine du total")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from btstc_jury.domain.form import Competence, Criterion, Origin
-from btstc_jury.exchange.form_origins import read_origins
-from btstc_jury.exchange.form_problems import FormErrors, ProblemList, shown
-from btstc_jury.exchange.form_table import FormTable, shown_key
+from btstc_jury.domain.form import Authority, Competence, Criterion, Origin
+from btstc_jury.exchange import form_values as read
+from btstc_jury.exchange.form_values import Fault, Faults, Reader, join, shown
 from btstc_jury.exchange.toml_files import read_toml
 
 REFERENTIAL_NAME = "referential.toml"
@@ -29,6 +30,7 @@ EXAM_PATHS = frozenset(
 """Key paths of a form whose value comes from the referential."""
 
 _REQUIRED_ORIGINS = ("coefficient", "competences", "criteria", "criteria.competences", "dossier.rubrics")
+_LINES = re.compile(r"l\.[0-9]+(?:-[0-9]+)?(?:, l\.[0-9]+(?:-[0-9]+)?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,79 +58,123 @@ class Referential:
 
 def load_referential(path: Path) -> Referential:
     """Read a referential; raise ``FormErrors`` with every fault of the file."""
-    problems = ProblemList(path)
-    table = FormTable(read_toml(path), "", problems)
-    diploma = table.text("diploma", 200)
-    exams_table = table.table("exams")
+    return read.read_values(
+        read.table(Referential, diploma=read.text(200), exams=_exams), read_toml(path), path
+    )
+
+
+def _exams(value: object, at: str) -> dict[str, ExamReferential]:
+    values = read.table_at(value, at)
+    if not values:
+        raise Faults([(at, "aucune épreuve\u202f; attendu\u202f: une table [exams.E4] par épreuve")])
     exams: dict[str, ExamReferential] = {}
-    if exams_table is not None:
-        if not exams_table.values:
-            exams_table.fault("", "aucune épreuve ; attendu : une table [exams.E4] par épreuve")
-        for key in exams_table.values:
-            exam = _read_exam(exams_table, key)
-            if exam is not None:
-                exams[key] = exam
-    table.close()
-    if problems.found or diploma is None:
-        raise FormErrors(problems.found)
-    return Referential(diploma, exams)
+    found: list[Fault] = []
+    for key, each in values.items():
+        path = join(at, key)
+        if path != f"{at}.{key}":
+            found.append((path, "attendu\u202f: un nom d’épreuve court, comme «\u202fE4\u202f»"))
+        try:
+            exams[key] = _exam_reader(key)(each, path)
+        except Faults as faults:
+            found += faults.found
+    if found:
+        raise Faults(found)
+    return exams
 
 
-def _read_exam(exams: FormTable, key: str) -> ExamReferential | None:
-    if shown_key(key) != key:
-        exams.fault(key, "attendu : un nom d’épreuve court, comme « E4 »")
-    table = exams.table(key)
-    if table is None:
-        return None
-    title = table.text("title", 120)
-    unit = table.text("unit", 20)
-    coefficient = table.integer("coefficient", 1, 20)
-    competences = _read_competences(table)
-    criteria = _read_criteria(table, [competence.code for competence in competences])
-    sheet = table.table("sheet")
-    sheet_name = rubrics = None
-    if sheet is not None:
-        sheet_name = sheet.text("name", 80)
-        rubrics = sheet.texts("rubrics", 300)
-        sheet.close()
-    origins = read_origins(table, EXAM_PATHS, _REQUIRED_ORIGINS)
-    table.close()
-    if title is None or unit is None or coefficient is None or sheet_name is None or rubrics is None:
-        return None
-    return ExamReferential(key, title, unit, coefficient, competences, criteria, sheet_name, rubrics, origins)
+def _exam_reader(key: str) -> Reader[ExamReferential]:
+    def make(*, sheet: tuple[str, tuple[str, ...]], **values: object) -> ExamReferential:
+        return ExamReferential(key, sheet_name=sheet[0], rubrics=sheet[1], **values)  # type: ignore[arg-type]
+
+    return read.table(
+        make,
+        _exam_rules,
+        title=read.text(120),
+        unit=read.text(20),
+        coefficient=read.integer(1, 20),
+        competences=read.tables(
+            read.table(
+                Competence, code=read.code(20), label=read.text(200), remark=read.optional(read.text(300), "")
+            )
+        ),
+        criteria=read.tables(
+            read.table(
+                Criterion,
+                number=read.integer(1, 99),
+                text=read.text(500),
+                competences=read.texts(20),
+                line=read.integer(1, 99_999),
+            )
+        ),
+        sheet=read.table(lambda name, rubrics: (name, rubrics), name=read.text(80), rubrics=read.texts(300)),
+        origins=partial(read_origins, EXAM_PATHS, _REQUIRED_ORIGINS),
+    )
 
 
-def _read_competences(exam: FormTable) -> tuple[Competence, ...]:
-    read: dict[str, Competence] = {}
-    for table in exam.tables("competences"):
-        code = table.code("code", 20)
-        label = table.text("label", 200)
-        remark = table.text("remark", 300, required=False)
-        table.close()
-        if code in read:
-            table.fault("code", f"la compétence {shown(code)} figure déjà dans la liste")
-        elif code is not None:
-            read[code] = Competence(code, label or "", remark or "")
-    return tuple(read.values())
+def _exam_rules(exam: ExamReferential) -> Iterator[Fault]:
+    codes = [each.code for each in exam.competences]
+    for place, each in enumerate(codes, 1):
+        if each in codes[: place - 1]:
+            yield f"competences.{place}.code", f"la compétence {shown(each)} figure déjà dans la liste"
+    for place, criterion in enumerate(exam.criteria, 1):
+        path = f"criteria.{place}"
+        if criterion.number != place:
+            yield f"{path}.number", f"attendu\u202f: {place}, les critères sont numérotés à la suite depuis 1"
+        yield from unknown_codes(f"{path}.competences", criterion.competences, tuple(dict.fromkeys(codes)))
 
 
-def _read_criteria(exam: FormTable, codes: Sequence[str]) -> tuple[Criterion, ...]:
-    read: list[Criterion] = []
-    for place, table in enumerate(exam.tables("criteria"), 1):
-        number = table.integer("number", 1, 99)
-        text = table.text("text", 500)
-        competences = table.texts("competences", 20)
-        line = table.integer("line", 1, 99_999)
-        table.close()
-        if number is not None and number != place:
-            table.fault("number", f"attendu : {place}, les critères sont numérotés à la suite depuis 1")
-        report_unknown_codes(table, "competences", competences, codes)
-        read.append(Criterion(place, text or "", competences, line or 0))
-    return tuple(read)
+def unknown_codes(path: str, used: Sequence[str], codes: Sequence[str]) -> Iterator[Fault]:
+    for each in used:
+        if each not in codes:
+            yield path, f"compétence {shown(each)} inconnue\u202f; attendu\u202f: {', '.join(codes)}"
 
 
-def report_unknown_codes(table: FormTable, key: str, used: Sequence[str], codes: Sequence[str]) -> None:
-    """Add a fault for each code used that isn't among ``codes``; without any code, there is no telling."""
-    for code in used:
-        if codes and code not in codes:
-            table.fault(key, f"compétence {shown(code)} inconnue ; attendu : {', '.join(codes)}")
+def read_origins(
+    known: Collection[str], required: Collection[str], value: object, at: str
+) -> dict[str, Origin]:
+    """Origins by key path. One for a path outside ``known``, and none for one of ``required``, are faults."""
+    origins: dict[str, Origin] = {}
+    found: list[Fault] = []
+    values = read.table_at(value, at)
+    for path, each in values.items():
+        if path not in known:
+            found.append((join(at, path), "origine d’une valeur que cette forme n’a pas"))
+        try:
+            origins[path] = _origin(each, join(at, path))
+        except Faults as faults:
+            found += faults.found
+    for path in required:
+        if path not in values:
+            example = f'"{path}" = {{ authority = "…", lines = "…", note = "…" }}'
+            found.append((f"{at}.{path}", f"origine manquante\u202f; attendu\u202f: {example}"))
+    if found:
+        raise Faults(found)
+    return origins
+
+
+def _origin(value: object, at: str) -> Origin:
+    if "authority" not in read.table_at(value, at):
+        hint = (
+            "valeur manquante\u202f; un chemin en plusieurs parties se met entre guillemets\u202f: "
+            '"mark.step" = { authority = "default", note = "…" }'
+        )
+        raise Faults([(f"{at}.authority", hint)])
+    return _ORIGIN(value, at)
+
+
+def _origin_rules(origin: Origin) -> Iterator[Fault]:
+    needed = "lines" if origin.authority is Authority.ARRETE else "note"
+    if not getattr(origin, needed):
+        yield needed, read.missing(read.text(1))
+    if origin.lines and not _LINES.fullmatch(origin.lines):
+        example = "«\u202fl.5410\u202f» ou «\u202fl.5452-5469, l.5472\u202f»"
+        yield "lines", f"attendu\u202f: des lignes de l’arrêté, comme {example}"
+
+
+_ORIGIN = read.table(
+    Origin,
+    _origin_rules,
+    authority=read.choice(Authority),
+    lines=read.optional(read.text(120), ""),
+    note=read.optional(read.text(300), ""),
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from pathlib import Path
 
-from btstc_jury.exchange.form_problems import FormErrors, FormProblem
+from btstc_jury.application.problems import UnusableForm
 
 LARGEST_FILE = 1024 * 1024
 """Bytes; the official referential takes about 20,000."""
@@ -43,6 +45,30 @@ _REASONS = (
     ("Invalid hex", "le code de caractère n’est pas valable"),
     ("Escaped character", "le code de caractère n’est pas valable"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FormProblem:
+    """One fault of one file.
+
+    ``key_path`` counts the entries of a list from 1 (``phases.2.maximum``); it is empty when the fault
+    is the file's as a whole. ``expected`` is a French sentence: what was found, what was expected.
+    """
+
+    file: Path
+    key_path: str
+    expected: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (str(self.file), self.key_path, self.expected) if part)
+
+
+class FormErrors(UnusableForm):
+    """A form can't be used; ``problems`` holds every fault found."""
+
+    def __init__(self, problems: Iterable[FormProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def read_toml(path: Path) -> dict[str, object]:

@@ -1,16 +1,37 @@
-"""Events as JSON payloads of the journal, and back."""
+"""Events as JSON payloads of the journal, and back, whatever format they were written in.
+
+The name of a kind bears the number of its format from the second on: « sheet-received@2 ». What is of an
+older one is brought up step by step, each a pure function on stored values; a kind, a number or a field that
+isn't known here means that a newer version wrote the file.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.events import ERASABLE, KIND_OF, KINDS, Event, SheetReceived
-from btstc_jury.domain.journal import Entry, Row
-from btstc_jury.domain.proof_events import Erased
-from btstc_jury.storage.failures import Damage
+from btstc_jury.domain.events import KINDS, Entry, Erased, Event
+from btstc_jury.domain.journal import Row
+from btstc_jury.domain.moments import Reading
+from btstc_jury.storage import old_sheets, records
+from btstc_jury.storage.failures import Damage, Newer
+from btstc_jury.storage.records import Record, record_class, record_of, value_of
+from btstc_jury.storage.stored import Stored
+
+FORMATS = {"sheet-received": 2}
+"""The present format of each kind that had another before."""
+
+_OLDER: dict[tuple[str, int], tuple[type[Record], Callable[[Stored], Iterable[Stored]]]] = {
+    ("sheet-received", 1): (old_sheets.SheetReceived, old_sheets.told_again),
+}
+"""What each older format held, and the step to the next one."""
+
+_UNKNOWN_FIELD = "Object contains unknown field"
+"""How msgspec begins to say so."""
 
 
 def _to_text(value: object) -> str:
@@ -25,37 +46,102 @@ def _from_text(kind: type[Any], value: object) -> Fraction:
     return Fraction(value)
 
 
-_PLAIN = msgspec.json.Encoder(enc_hook=_to_text)
-_ENCODER = msgspec.json.Encoder(enc_hook=_to_text, order="deterministic")
-_DECODERS = {
-    name: msgspec.json.Decoder(kind, dec_hook=_from_text, strict=True) for name, kind in KINDS.items()
-}
+_ENCODER = msgspec.json.Encoder(enc_hook=_to_text)
+
+
+@cache
+def _decoder(record: type[Record]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(record, dec_hook=_from_text, strict=True)
+
+
+def stored_kind(kind: str) -> str:
+    """The name under which the present format of a kind is written."""
+    number = FORMATS.get(kind, 1)
+    return kind if number == 1 else f"{kind}@{number}"
+
+
+@cache
+def _known(name: str) -> tuple[str, int]:
+    """Kind and format number of a name in the journal. Raises ``Newer``."""
+    kind, at, digits = name.partition("@")
+    number = int(digits) if digits.isascii() and digits.isdigit() else 0
+    if not at:
+        number = 1
+    if kind not in KINDS or not 1 <= number <= FORMATS.get(kind, 1):
+        raise Newer(f"unknown kind {name!r}")
+    return kind, number
+
+
+def check_kinds(names: Iterable[str]) -> None:
+    """Raises ``Newer`` for one that this version doesn't know."""
+    for name in names:
+        _known(name)
 
 
 def encode(event: Event) -> tuple[str, bytes]:
-    """Name of the event's kind, and its content; equal events give equal bytes.
-
-    But for a sheet handed over: msgspec doesn't sort the numbers that its mappings have as keys.
-    """
-    encoder = _PLAIN if isinstance(event, SheetReceived) else _ENCODER
-    return KIND_OF[type(event)], encoder.encode(event)
+    """Name of the event's kind, and its content; equal events give equal bytes."""
+    return stored_kind(event.kind), _ENCODER.encode(record_of(event))
 
 
 def decode(kind: str, payload: bytes) -> Event:
-    """Raises ``Damage`` for a kind that isn't known or a payload that isn't one of this kind."""
-    decoder = _DECODERS.get(kind)
-    if decoder is None:
-        raise Damage(f"unknown kind {kind!r}")
+    """Of the present format. Raises ``Newer`` for what a newer version wrote, ``Damage`` for a payload that
+    isn't one of this kind.
+    """
+    name, number = _known(kind)
+    if number != FORMATS.get(name, 1):
+        raise Damage(f"{kind!r} is brought up with its row")
+    event: Event = value_of(_record(kind, record_class(KINDS[name]), payload))
+    return event
+
+
+def entries_of_row(row: Row) -> Iterator[Entry]:
+    """One entry, or several for a row that an older format made of several events.
+
+    Raises as ``decode`` does, and ``Damage`` where a payload is missing that is never erased.
+    """
+    kind, number = _known(row.kind)
+    if row.payload is None:
+        if not KINDS[kind].erasable:
+            raise Damage("the payload is missing")
+        yield Entry(row.sequence, row.act, row.reading, row.author, Erased(kind))
+    elif number == FORMATS.get(kind, 1):
+        yield Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))
+    else:
+        old, _ = _OLDER[kind, number]
+        values = msgspec.to_builtins(_record(row.kind, old, row.payload), enc_hook=_to_text)
+        reading = msgspec.to_builtins(record_of(row.reading))
+        stored = Stored(row.sequence, row.act, reading, row.author, kind, number, values)
+        try:
+            yield from map(_entry, brought_up(stored))
+        except (msgspec.MsgspecError, ValueError, ArithmeticError, KeyError) as error:
+            raise Damage(f"unreadable {row.kind!r}: {error}") from error
+
+
+def brought_up(stored: Stored) -> Iterator[Stored]:
+    """The same in the present format of its kind, or of those that it became."""
+    if stored.number == FORMATS.get(stored.kind, 1):
+        yield stored
+        return
+    _, step = _OLDER[stored.kind, stored.number]
+    for each in step(stored):
+        yield from brought_up(each)
+
+
+def _entry(stored: Stored) -> Entry:
+    record = msgspec.convert(
+        stored.values, record_class(KINDS[stored.kind]), dec_hook=_from_text, builtin_types=()
+    )
+    at: Reading = value_of(msgspec.convert(stored.reading, records.Reading))
+    return Entry(stored.sequence, stored.act, at, stored.author, value_of(record))
+
+
+def _record(kind: str, record: type[Record], payload: bytes) -> Record:
     try:
-        return decoder.decode(payload)
+        found: Record = _decoder(record).decode(payload)
+    except msgspec.ValidationError as error:
+        if str(error).startswith(_UNKNOWN_FIELD):
+            raise Newer(f"{kind!r}: {error}") from error
+        raise Damage(f"unreadable {kind!r}: {error}") from error
     except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
         raise Damage(f"unreadable {kind!r}: {error}") from error
-
-
-def entry_of(row: Row) -> Entry:
-    """Raises ``Damage`` as ``decode`` does, and where a payload is missing that is never erased."""
-    if row.payload is None:
-        if row.kind not in ERASABLE:
-            raise Damage("the payload is missing")
-        return Entry(row.sequence, row.act, row.reading, row.author, Erased(row.kind))
-    return Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))
+    return found

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, text
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import connect, speak_through

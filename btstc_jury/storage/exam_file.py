@@ -14,8 +14,8 @@ from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage.checksum import check
 from btstc_jury.storage.database import Database, Prepared, prepare

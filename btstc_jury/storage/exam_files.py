@@ -6,7 +6,7 @@ from pathlib import Path
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import creation, headers, probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher

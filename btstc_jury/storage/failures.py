@@ -64,6 +64,10 @@ class Damage(Exception):
     """What was read isn't what the program wrote; becomes ``FileProblem`` (``DAMAGED``)."""
 
 
+class Newer(Exception):
+    """What was read is whole, but a newer version wrote it; becomes ``FileProblem`` (``NEWER``)."""
+
+
 @contextmanager
 def told_of(path: Path) -> Iterator[None]:
     """Raise the environment's errors as ``FileProblem``; ours (wrong SQL, closed file) stay as they are."""
@@ -77,7 +81,7 @@ def told_of(path: Path) -> Iterator[None]:
 
 
 def _environment() -> tuple[type[Exception], ...]:
-    return (DBAPIError, *errors_of_sqlite(), OSError, UnicodeDecodeError, Damage)
+    return (DBAPIError, *errors_of_sqlite(), OSError, UnicodeDecodeError, Damage, Newer)
 
 
 def errors_of_sqlite() -> tuple[type[Exception], ...]:
@@ -92,9 +96,10 @@ def errors_of_sqlite() -> tuple[type[Exception], ...]:
 def problem_of(path: Path, error: Exception) -> FileProblem | None:
     """``None`` for an error that is a fault of the program."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, Damage | UnicodeDecodeError):
+    if isinstance(cause, Damage | Newer | UnicodeDecodeError):
         # Names in a damaged schema are shown in SQLite's own message, which then isn't UTF-8.
-        return FileProblem(ProblemKind.DAMAGED, path, str(cause))
+        whole = isinstance(cause, Newer)
+        return FileProblem(ProblemKind.NEWER if whole else ProblemKind.DAMAGED, path, str(cause))
     if isinstance(cause, OSError):
         kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)
         return FileProblem(kind, path, cause.strerror or type(cause).__name__)

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Entry, Row, first_break, seal
-from btstc_jury.domain.proof_events import Erased, NotesErased
-from btstc_jury.storage.codec import encode, entry_of
+from btstc_jury.domain.events import Entry, Erased, NotesErased
+from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
+from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
-from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.failures import Damage, Newer
 from btstc_jury.storage.index_line import Head
 from btstc_jury.storage.tables import JOURNAL
 
@@ -61,7 +61,9 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
             raise ValueError(f"{journal}: entry {entry.sequence} can't follow row {sequence - 1}")
         kind, payload = encode(entry.event)
         row = seal(journal, entry, kind, payload, os.urandom(SALT_BYTES), previous)
-        previous, last_act = row.hash, row.utc
+        previous = row.hash
+        # What came with a sheet keeps an earlier reading than the act.
+        last_act = row.utc if row.sequence == row.act else last_act
         rows.append({name: getattr(row, name) for name in Row.__slots__})
     return rows, Head(sequence, previous, last_act)
 
@@ -91,13 +93,13 @@ def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
 
 
 def entries_of(journal: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
-    """What the rows of a chain tell. Raises ``Damage``."""
-    entries = []
+    """What the rows of a chain tell. Raises ``Damage``, ``Newer``."""
+    entries: list[Entry] = []
     for row in rows:
         try:
-            entries.append(entry_of(row))
-        except Damage as damage:
-            raise Damage(f"{journal}, row {row.sequence}: {damage}") from damage
+            entries.extend(entries_of_row(row))
+        except (Damage, Newer) as error:
+            raise type(error)(f"{journal}, row {row.sequence}: {error}") from error
     _check_erased(journal, entries)
     return tuple(entries)
 

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, insert, select
 
 from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.tables import FORM

@@ -114,8 +114,8 @@ def _computed(database: Database, oral: int, known: IndexLine | None, forms: dic
         raise Damage(f"{name}: {len(rows)} rows instead of {known.head.sequence}")
     entries = entries_of(name, rows)
     check_named(entries, forms)
-    last = rows[-1]
-    return line_of(summarise(oral, open_history(entries, forms)), Head(last.sequence, last.hash, last.utc))
+    history, last = open_history(entries, forms), rows[-1]
+    return line_of(summarise(oral, history), Head(last.sequence, last.hash, history.last_act.utc.us))
 
 
 def _reaches(rows: tuple[Row, ...], head: Head) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher

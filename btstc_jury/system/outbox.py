@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from btstc_jury.system.atomic import problem_of, sync_folder
+from btstc_jury.system.files import problem_of, sync_folder
 
 _HIDDEN = ".btstc-jury-"
 

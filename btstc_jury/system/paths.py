@@ -1,7 +1,12 @@
 """Where the program's own data folders are, from a checkout and once installed."""
 
+from __future__ import annotations
+
+import os
+import sys
 from pathlib import Path
 
+_SYSTEM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -17,6 +22,18 @@ class DataFolderMissingError(RuntimeError):
             "Vos fichiers d’examen ne sont pas touchés. Réinstallez BTS TC Jury. "
             f"Cherché dans\u202f: {places}."
         )
+
+
+def config_folder() -> Path:
+    """Where the user's settings are, as ``platformdirs`` says; on Linux without importing it, which the first
+    window would wait for.
+    """
+    if _SYSTEM == "linux":
+        chosen = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+        return (chosen if chosen.is_absolute() else Path.home() / ".config") / "btstc-jury"
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("btstc-jury", appauthor=False)
 
 
 def data_dir(name: str) -> Path:

@@ -6,9 +6,13 @@ import os
 import sys
 from pathlib import Path
 
+from btstc_jury.system.files import problem_of
+
 FILE = 0o600
 _FOLDER = 0o700
 _OTHERS = 0o077
+_DEMONSTRATIONS = 3
+"""Kept at most."""
 
 
 def private_folder(folder: Path) -> Path:
@@ -43,3 +47,24 @@ def forbid_core_dumps() -> None:
 
     _, hardest = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, hardest))
+
+
+def demonstration_folder() -> Path:
+    """A new folder for one demonstration, apart from exam files; only the latest few are kept.
+
+    Raises ``FileProblem``.
+    """
+    import shutil  # noqa: PLC0415 - the first window needs none of these
+    import tempfile  # noqa: PLC0415
+
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    root = user_data_path("btstc-jury", appauthor=False) / "demonstrations"
+    try:
+        private_folder(root)
+        earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
+        for folder in earlier[: max(0, len(earlier) - _DEMONSTRATIONS + 1)]:
+            shutil.rmtree(folder, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
+    except OSError as error:
+        raise problem_of(root, error) from error

@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from platformdirs import user_config_path
-
 from btstc_jury.application.settings import (
     LONGEST_AUTO_COVER,
     LONGEST_AUTO_LOCK,
@@ -21,7 +19,8 @@ from btstc_jury.application.settings import (
     Settings,
     ThemeMode,
 )
-from btstc_jury.system.atomic import atomic_write, problem_of
+from btstc_jury.system.files import atomic_write, problem_of
+from btstc_jury.system.paths import config_folder
 from btstc_jury.system.private import private_folder
 
 _log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ class FileSettings:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or user_config_path("btstc-jury", appauthor=False) / "settings.json"
+        self._path = path or config_folder() / "settings.json"
 
     def load(self) -> Settings:
         """A file that can't be read as settings is put aside (``.illisible``), and the defaults serve."""

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from btstc_jury.application.office import Office
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.decide import describe_session
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
@@ -68,25 +69,25 @@ def bring(office: Office, oral: int, stage: Stage) -> None:
         return
     office.act(oral, do.Start())
     if stage is Stage.PAUSED:
-        office.act(oral, do.Pause("alarme"))
+        office.act(oral, ev.Paused("alarme"))
     if stage in {Stage.RUNNING, Stage.PAUSED}:
         return
     wait(office, 600)
     office.act(oral, do.NextPhase())
     wait(office, 600)
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     complete(office, oral)
     if stage is Stage.FINALISED:
-        office.act(oral, do.Finalise())
+        office.act(oral, ev.Finalised())
 
 
 def complete(office: Office, oral: int) -> None:
     """Give an ended oral all that the grid needs."""
     office.act(oral, COMPLIANT)
     for criterion in office.oral(oral).form.criteria:
-        office.act(oral, do.Rate(criterion.number, "S"))
-    office.act(oral, do.ProposeMark(Decimal("12.5")))
-    office.act(oral, do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
+        office.act(oral, ev.Rated(criterion.number, "S"))
+    office.act(oral, ev.MarkProposed(Decimal("12.5")))
+    office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé."))
 
 
 def plan(

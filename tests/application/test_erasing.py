@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.changes import Topic
 from btstc_jury.application.erasing import erase_notes, erasing_view
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
-from btstc_jury.domain.proof_events import Erased, NotesErased
+from btstc_jury.domain.events import Erased, NotesErased, Topic
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
@@ -48,7 +48,7 @@ def fill(office: Office, oral: int = 1) -> None:
     changed = note(office, oral, WORDS[0], criterion=1)
     wait(office, 5)
     office.act(oral, do.ChangeNote(changed, NoteText(WORDS[1], Sign.STRENGTH, 1)))
-    office.act(oral, do.RemoveNote(note(office, oral, WORDS[2])))
+    office.act(oral, ev.NoteRemoved(note(office, oral, WORDS[2])))
     note(office, oral, WORDS[3])
     office.act(oral, do.Undo())
     asked = note(office, oral, WORDS[4], Sign.QUESTION)
@@ -58,9 +58,9 @@ def fill(office: Office, oral: int = 1) -> None:
 
 def settle(office: Office, oral: int = 1) -> None:
     office.act(oral, do.NextPhase())
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     complete(office, oral)
-    office.act(oral, do.Finalise())
+    office.act(oral, ev.Finalised())
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -92,7 +92,7 @@ def test_the_file_opens_again_with_a_whole_chain_and_says_what_was(office: Offic
     again, _ = open_file(desk, tmp_path / "session.btsjury")
     assert (again.file.head(1), again.oral(1)) == (heads, state)
     kinds = [each.event for each in again.history(1).entries if isinstance(each.event, Erased)]
-    assert {each.kind for each in kinds} == {"note-added", "note-changed", "note-removed"}
+    assert {each.was for each in kinds} == {"note-added", "note-changed", "note-removed"}
     words = [line.words for line in history_view(again, 1).lines]
     assert "Notes de travail effacées" in words
     assert "Contenu effacé · Critère 2\u202f: TS" in words
@@ -105,9 +105,9 @@ def test_notes_written_after_a_reopening_are_erased_too_even_if_removed(
     fill(office)
     settle(office)
     erase_notes(office, 1)
-    office.act(1, do.Reopen("niveau à revoir"))
-    office.act(1, do.RemoveNote(note(office, 1, "après coup")))
-    office.act(1, do.Finalise())
+    office.act(1, ev.Reopened("niveau à revoir"))
+    office.act(1, ev.NoteRemoved(note(office, 1, "après coup")))
+    office.act(1, ev.Finalised())
     erase_notes(office, 1)
     assert "après coup".encode() not in bytes_of(tmp_path)
 
@@ -117,7 +117,7 @@ def test_only_a_settled_proposal_loses_its_notes(office: Office, stage: Stage) -
     fill(office)
     if stage is Stage.ENDED:
         settle(office)
-        office.act(1, do.Reopen("à revoir"))
+        office.act(1, ev.Reopened("à revoir"))
     assert refused(office, 1) is Reason.NOT_FINALISED
     assert office.oral(1).notes
 
@@ -130,18 +130,26 @@ def test_without_notes_nothing_is_written(office: Office) -> None:
     assert erasing_view(office, 1).obstacle == "Il n’y a pas de note de travail à effacer."
 
 
-def test_notes_of_a_sheet_received_are_not_said_to_be_erased(office: Office, tmp_path: Path) -> None:
+def test_notes_of_a_sheet_received_are_erased_like_any_others(office: Office, tmp_path: Path) -> None:
+    """Where they were written first, they are that oral's to erase."""
     fill(office)
     other = plan(office, "Petit")
     office.transfer(1, other, "mauvais candidat")
     settle(office, other)
-    assert refused(office, other) is Reason.NOTES_IN_TRANSFER
-    assert not office.oral(other).proof.notes_erased
-    assert "acte de transfert" in erasing_view(office, other).obstacle
+    assert erasing_view(office, other).obstacle == ""
+    assert "d’abord été saisie" in erasing_view(office, other).beyond
+    erase_notes(office, other)
+    assert office.oral(other).proof.notes_erased
+    kept = [entry.event for entry in office.file.entries(other) if entry.event.erasable]
+    assert kept == []
+    bring(office, 1, Stage.RUNNING)
+    settle(office)
+    erase_notes(office, 1)
+    assert not any(words.encode() in bytes_of(tmp_path) for words in WORDS)
 
 
 def test_a_sheet_received_without_notes_is_no_obstacle(office: Office) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     other = plan(office, "Petit")
     office.transfer(1, other, "mauvais candidat")
     fill(office, other)

@@ -10,13 +10,12 @@ import pytest
 
 from btstc_jury import __version__
 from btstc_jury.application import evaluation as data
-from btstc_jury.application.evaluation_accord import discords
-from btstc_jury.application.evaluation_build import evaluation_of, mark_text
+from btstc_jury.application.evaluation import discords, evaluation_of, mark_text
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.standing import Stage
@@ -58,9 +57,9 @@ def test_times_are_whole_microseconds(settled: Office) -> None:
 
 def test_pauses_and_their_reasons_are_kept(running: Office) -> None:
     wait(running, 60)
-    act(running, 1, do.Pause("alarme incendie"))
+    act(running, 1, ev.Paused("alarme incendie"))
     wait(running, 30)
-    act(running, 1, do.Resume())
+    act(running, 1, ev.Resumed())
     (pause,) = of(running).times.pauses
     assert (pause.phase, pause.at_us, pause.length_us, pause.reason) == (
         0,
@@ -77,22 +76,22 @@ def test_working_notes_stay_out_unless_joined(running: Office) -> None:
 
 
 def test_opinions_come_with_the_reveal_only(office: Office) -> None:
-    act(office, 1, do.Open(JURORS), room.ChooseMode(OpinionMode.SEPARATE), do.Start())
+    act(office, 1, do.Open(JURORS), ev.ModeChosen(OpinionMode.SEPARATE), do.Start())
     wait(office, 60)
-    act(office, 1, do.End(), COMPLIANT)
+    act(office, 1, ev.Ended(), COMPLIANT)
     for juror, mark in (("a", 11), ("b", 13), ("c", 12)):
         for criterion in office.oral(1).form.criteria:
-            act(office, 1, room.RateOpinion(juror, criterion.number, "S"))
-        act(office, 1, room.MarkOpinion(juror, Decimal(mark)), room.GiveOpinion(juror))
+            act(office, 1, ev.OpinionRated(juror, criterion.number, "S"))
+        act(office, 1, ev.OpinionMarked(juror, Decimal(mark)), ev.OpinionGiven(juror))
     assert of(office).debate.opinions == ()
-    act(office, 1, room.Reveal(""))
+    act(office, 1, ev.Revealed(""))
     debate = of(office).debate
     assert [(each.juror, each.mark) for each in debate.opinions] == [("a", "11"), ("b", "13"), ("c", "12")]
     assert debate.opinions[0].ratings[0] == data.RatingData(1, "S")
 
 
 def test_a_version_names_the_one_that_it_replaces(settled: Office) -> None:
-    act(settled, 1, do.Reopen("erreur de saisie"), do.Finalise())
+    act(settled, 1, ev.Reopened("erreur de saisie"), ev.Finalised())
     made = of(settled)
     assert made.version == 2
     assert made.reopenings == (data.ReopeningData(1, "erreur de saisie"),)
@@ -102,7 +101,7 @@ def test_data_and_grid_agree_at_every_stage(office: Office) -> None:
     assert discords(of(office)) == ()
     bring(office, 1, Stage.RUNNING)
     assert discords(of(office)) == ()
-    act(office, 1, do.End())
+    act(office, 1, ev.Ended())
     complete(office, 1)
     assert discords(of(office)) == ()
 

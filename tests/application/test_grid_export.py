@@ -22,8 +22,7 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views.export import Exported, tallies
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import form_folders, grid_export
-from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.domain.standing import Status
@@ -63,7 +62,7 @@ def out(tmp_path: Path) -> Path:
 
 def settled(orals: Orals, name: str, *means: Means) -> int:
     oral = orals.plan(name)
-    orals.act(oral, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
+    orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
     orals.conduct(oral)
     orals.settle(oral)
     sign(orals.office, oral, *means)
@@ -88,7 +87,7 @@ def names(out: Path) -> set[str]:
 
 def test_signed_grids_go_out_byte_for_byte(orals: Orals, out: Path) -> None:
     oral = settled(orals, "Durand", OWN, OWN, OWN)
-    orals.act(oral, do.RecordDecision(JuryDecision(Decimal("13.25"), date(2026, 6, 20))))
+    orals.act(oral, ev.JuryDecided(JuryDecision(Decimal("13.25"), date(2026, 6, 20))))
     done = export(orals.office, out)
     content = (out / "0213456789 DURAND E4 v1.pdf").read_bytes()
     assert content == signed_pdf(oral, 3)
@@ -172,7 +171,7 @@ def test_orals_that_stopped_give_their_report_and_the_others_are_listed(orals: O
     orals.plan("Àvenir")
     ended = orals.reserved("Délibère")
     reopened = settled(orals, "Rouverte", OWN)
-    orals.act(reopened, do.Reopen("erreur de report"))
+    orals.act(reopened, ev.Reopened("erreur de report"))
     done = export(orals.office, out)
     assert {name for name in names(out) if "constat" in name} == {
         f"0213456789 {name} E4 (constat).pdf" for name in ("ABSENT", "JUSTIFIÉ", "SANSDOSSIER")
@@ -216,8 +215,8 @@ def test_a_later_export_beside_the_first_replaces_nothing(orals: Orals, out: Pat
     oral = settled(orals, "Durand", OWN)
     export(orals.office, out)
     before = {each.name: each.read_bytes() for each in out.iterdir()}
-    orals.act(oral, do.Reopen("erreur de report"))
-    orals.act(oral, do.ProposeMark(Decimal(14)), do.Finalise())
+    orals.act(oral, ev.Reopened("erreur de report"))
+    orals.act(oral, ev.MarkProposed(Decimal(14)), ev.Finalised())
     sign(orals.office, oral, OWN, OWN, OWN)
     done = export(orals.office, out)
     assert done.index == ("index (2).csv", "index (2).pdf")
@@ -294,7 +293,7 @@ def test_one_document_is_in_memory_at_a_time(orals: Orals, out: Path) -> None:
         first = orals.office.oral(oral).jurors[0]
         content = signed_pdf(oral, 1, size)
         document = Document(oral, 1, 1, content)
-        orals.office.act(oral, do.Sign(Signature(first.key, OWN)), documents=(document,))
+        orals.office.act(oral, ev.GridSigned(Signature(first.key, OWN)), documents=(document,))
     export(orals.office, out.with_name("autre"))
     tracemalloc.start()
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.changes import Changes, Topic
+from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
@@ -16,7 +16,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry, Topic
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
@@ -29,7 +29,7 @@ from tests.memory_file import MemoryFile
 
 def test_an_act_is_in_the_file_when_it_returns(running: Office, file: MemoryFile, clock: FakeClock) -> None:
     clock.advance(Duration.seconds(30))
-    changes = running.act(1, do.Rate(2, "S"), author="a")
+    changes = running.act(1, ev.Rated(2, "S"), author="a")
     assert file.journals[1][-1] == Entry(4, 4, clock.now(), "a", ev.Rated(2, "S"))
     assert changes == Changes(1, frozenset({Topic.LEVELS}), (ev.Rated(2, "S"),))
     assert running.oral(1).ratings == {2: "S"}
@@ -45,14 +45,14 @@ def test_the_entries_of_one_act_share_its_number(running: Office, file: MemoryFi
 def test_the_index_line_follows_every_act(running: Office, file: MemoryFile) -> None:
     line = file.index.summary(1)
     assert (line.stage, line.phase, line.missing) == (Stage.RUNNING, 0, 5)
-    running.act(1, do.ProposeMark(Decimal(9)))
+    running.act(1, ev.MarkProposed(Decimal(9)))
     line = file.index.summary(1)
     assert (line.mark, line.missing) == (Decimal(9), 4)
 
 
 def test_an_act_that_changes_nothing_writes_nothing(running: Office, file: MemoryFile) -> None:
     before = list(file.journals[1])
-    changes = running.act(1, do.Rate(1, None))
+    changes = running.act(1, ev.Rated(1, None))
     assert not changes
     assert file.journals[1] == before
 
@@ -81,7 +81,7 @@ def test_what_the_file_could_not_take_has_not_happened(
     before = state(running, file)
     file.failure = kind
     for attempt in (
-        lambda: running.act(1, do.Rate(1, "S")),
+        lambda: running.act(1, ev.Rated(1, "S")),
         lambda: running.act(1, do.Undo()),
         lambda: running.plan(make_plan("0013"), "autre"),
         lambda: running.describe(replace(running.session, room="A 1")),
@@ -91,7 +91,7 @@ def test_what_the_file_could_not_take_has_not_happened(
         assert caught.value.kind is kind
     assert state(running, file) == before
     file.failure = None
-    running.act(1, do.Rate(1, "S"))
+    running.act(1, ev.Rated(1, "S"))
     assert [entry.sequence for entry in file.journals[1]] == [1, 2, 3, 4]
 
 
@@ -100,7 +100,7 @@ def test_nothing_is_done_in_a_file_opened_read_only(running: Office, file: Memor
     file.read_only = "busy"
     assert running.read_only == "busy"
     for attempt in (
-        lambda: running.act(1, do.Rate(1, None)),
+        lambda: running.act(1, ev.Rated(1, None)),
         lambda: running.plan(make_plan("0013"), "essai"),
         lambda: running.describe(running.session),
     ):
@@ -145,9 +145,9 @@ def test_an_office_that_only_reads_finds_a_form_pinned_meanwhile(
     ("command", "topics"),
     [
         (do.Undo(), {Topic.CLOCK, Topic.STAGE}),
-        (do.Pause(), {Topic.CLOCK, Topic.STAGE}),
-        (do.Rate(1, "S"), {Topic.LEVELS}),
-        (do.ProposeMark(Decimal(9)), {Topic.VERDICT}),
+        (ev.Paused(), {Topic.CLOCK, Topic.STAGE}),
+        (ev.Rated(1, "S"), {Topic.LEVELS}),
+        (ev.MarkProposed(Decimal(9)), {Topic.VERDICT}),
     ],
 )
 def test_an_act_says_which_screens_it_concerns(running: Office, command: Command, topics: set[Topic]) -> None:

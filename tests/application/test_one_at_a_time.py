@@ -6,6 +6,7 @@ import pytest
 
 from btstc_jury.application.office import Office, running_beside
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from tests.forms_for_tests import JURORS, make_plan
@@ -40,7 +41,7 @@ def test_a_second_oral_does_not_start_beside_a_running_one(
     assert running_beside(empty_office.file.index, first) is None
 
 
-@pytest.mark.parametrize("freeing", [do.Pause("malaise"), do.End()])
+@pytest.mark.parametrize("freeing", [ev.Paused("malaise"), ev.Ended()])
 def test_it_starts_once_the_first_stands_still(
     empty_office: Office, two: tuple[int, int], freeing: do.Command
 ) -> None:
@@ -51,15 +52,15 @@ def test_it_starts_once_the_first_stands_still(
     assert refused(empty_office, first, do.Undo()) is Reason.OTHER_RUNNING
 
 
-@pytest.mark.parametrize("going_on", [do.Resume(), do.NextPhase()])
+@pytest.mark.parametrize("going_on", [ev.Resumed(), do.NextPhase()])
 def test_a_suspended_oral_waits_for_the_other(
     empty_office: Office, two: tuple[int, int], going_on: do.Command
 ) -> None:
     first, second = two
-    empty_office.act(first, do.Pause("malaise"))
+    empty_office.act(first, ev.Paused("malaise"))
     empty_office.act(second, do.Start())
     assert refused(empty_office, first, going_on) is Reason.OTHER_RUNNING
-    empty_office.act(second, do.End())
+    empty_office.act(second, ev.Ended())
     empty_office.act(first, going_on)
     assert empty_office.oral(first).stage is Stage.RUNNING
 
@@ -67,5 +68,5 @@ def test_a_suspended_oral_waits_for_the_other(
 def test_whatever_is_not_the_clock_goes_on_meanwhile(empty_office: Office, two: tuple[int, int]) -> None:
     _, second = two
     empty_office.act(second, do.StartPreparation())
-    empty_office.act(second, do.Rate(1, "S"))
+    empty_office.act(second, ev.Rated(1, "S"))
     assert empty_office.oral(second).ratings == {1: "S"}

@@ -15,7 +15,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.person import PersonProblem, PersonRecord, orals_of, person_record
 from btstc_jury.application.views.person_events import KeptBack, LeftOut
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
@@ -46,9 +46,9 @@ def finish(office: Office, oral: int = 1) -> None:
     """From a running first phase to the settled proposal of 12,5."""
     wait(office, 60)
     office.act(oral, do.NextPhase())
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     complete(office, oral)
-    office.act(oral, do.Finalise())
+    office.act(oral, ev.Finalised())
 
 
 def texts(record: PersonRecord, key: str) -> list[str]:
@@ -84,7 +84,7 @@ def test_everything_is_there(office: Office) -> None:
     wait(office, 30)
     note(office, 1, "accueil clair", criterion=1)
     finish(office)
-    office.act(1, do.RecordDecision(DECISION))
+    office.act(1, ev.JuryDecided(DECISION))
     record = person_record(office, "0012")
     items = {item.label: item.text for item in record.identity.items}
     assert items["Nom"] == "Durand"
@@ -119,7 +119,7 @@ def test_the_proposal_of_a_ccf_is_never_told_the_decision_is(office: Office) -> 
     oral = office.plan(make_plan(), "ccf")[0]
     bring(office, oral, Stage.RUNNING)
     finish(office, oral)
-    office.act(oral, do.RecordDecision(DECISION))
+    office.act(oral, ev.JuryDecided(DECISION))
     record = person_record(office, "0012")
     assert record.orals[1].kept_back is KeptBack.NEVER
     assert "12,5" not in repr(record)
@@ -129,9 +129,9 @@ def test_the_proposal_of_a_ccf_is_never_told_the_decision_is(office: Office) -> 
 
 def test_no_mark_at_all_while_the_result_is_withheld_and_no_witness(office: Office) -> None:
     bring(office, 1, Stage.ENDED)
-    office.act(1, room.ReportFraud(Fraud("Téléphone", "Mme Témoin", Countersignature.SIGNED)))
-    office.act(1, do.Finalise())
-    office.act(1, do.RecordDecision(DECISION))
+    office.act(1, ev.FraudReported(Fraud("Téléphone", "Mme Témoin", Countersignature.SIGNED)))
+    office.act(1, ev.Finalised())
+    office.act(1, ev.JuryDecided(DECISION))
     record = person_record(office, "0012")
     shown = repr(record)
     for kept in ("12,5", "13,25", "13.25", "Témoin,", "Mme Témoin"):
@@ -156,25 +156,25 @@ def test_erased_notes_leave_their_hour_alone(office: Office) -> None:
 
 def test_opinions_not_revealed_stay_between_the_jurors(office: Office) -> None:
     office.act(1, do.Open(JURORS))
-    office.act(1, room.ChooseMode(OpinionMode.SEPARATE))
+    office.act(1, ev.ModeChosen(OpinionMode.SEPARATE))
     office.act(1, do.Start())
     office.act(1, do.AddNote(office.now(), NoteText("entre moi et moi", author="a", personal=True)))
     office.act(1, do.NextPhase())
-    office.act(1, do.End())
-    office.act(1, room.RateOpinion("a", 1, "TI"))
+    office.act(1, ev.Ended())
+    office.act(1, ev.OpinionRated("a", 1, "TI"))
     record = person_record(office, "0012")
     assert "entre moi et moi" not in repr(record)
     assert "'TI'" not in repr([each.event for each in record.orals[0].events])
     assert "Avis: pas encore révélés, non communiqués" in texts(record, "opinions")
     assert [each.left_out for each in record.orals[0].events if each.left_out] == [LeftOut.HIDDEN] * 2
-    office.act(1, room.Reveal("un membre est parti"))
+    office.act(1, ev.Revealed("un membre est parti"))
     record = person_record(office, "0012")
     assert "entre moi et moi" in repr(record)
     assert any("ÉG TI" in line for line in texts(record, "opinions"))
 
 
 def test_a_sheet_taken_under_the_wrong_name_goes_with_its_owner(office: Office) -> None:
-    office.act(1, room.CheckPresence(HERE))
+    office.act(1, ev.PresenceChecked(HERE))
     bring(office, 1, Stage.RUNNING)
     note(office, 1, "celle d’un autre")
     other = plan(office, "Petit")
@@ -186,7 +186,7 @@ def test_a_sheet_taken_under_the_wrong_name_goes_with_its_owner(office: Office) 
     left = {each.left_out for each in mine.orals[0].events}
     assert left == {None, LeftOut.OTHER_PERSON, LeftOut.PARTLY}
     finish(office, other)
-    office.act(other, do.RecordDecision(DECISION))
+    office.act(other, ev.JuryDecided(DECISION))
     theirs = person_record(office, "00P")
     assert "celle d’un autre" in repr(theirs)
     assert "Durand" not in repr(theirs)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.application.changes import Topic
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import SHORTEST, choose_pin, has_pin, is_pin
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain.commission import JurorPin
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.session import FileKind
 from tests.forms_for_tests import make_session
 from tests.memory_file import MemoryFile

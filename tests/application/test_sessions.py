@@ -10,7 +10,6 @@ import pytest
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import SLEEP, Desk, Pulse, create_file, open_file
-from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration, Instant
@@ -92,7 +91,7 @@ def test_the_last_act_is_a_sign_of_life_too(
 ) -> None:
     file.heart.beat(clock.now())
     clock.advance(Duration.seconds(4))
-    running.act(1, do.Rate(1, "S"))
+    running.act(1, ev.Rated(1, "S"))
     acted = clock.now()
     clock.restart(Duration.minutes(1))
     open_file(desk, PATH)
@@ -158,7 +157,7 @@ def test_a_damaged_journal_does_not_keep_the_others_closed(
     desk: Desk, running: Office, file: MemoryFile, clock: FakeClock
 ) -> None:
     second = plan(running, "Petit")
-    running.act(1, do.Pause("alarme"))
+    running.act(1, ev.Paused("alarme"))
     bring(running, second, Stage.RUNNING)
     file.damaged = {1}
     clock.restart(Duration.minutes(5))
@@ -213,7 +212,7 @@ def test_time_begun_after_the_last_sign_of_life_is_counted_once(
     bring(office, 1, Stage.PAUSED)
     pulse.beat()
     clock.advance(Duration.seconds(4))
-    office.act(1, do.Resume())
+    office.act(1, ev.Resumed())
     clock.sleep(Duration.minutes(2))
     assert pulse.beat()
     assert gaps(office)[0].length == Duration.minutes(2)

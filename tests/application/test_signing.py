@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from btstc_jury.application.evaluation_build import evaluation_of
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin, may_choose_again
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -17,7 +17,7 @@ from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.signing import signing_view, voided_words
 from btstc_jury.documents.signing.tools import PdfSigningTools
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import Means
@@ -104,10 +104,10 @@ def test_one_signs_once_a_settled_grid_of_a_file_that_can_be_written(settled: Of
 
 def test_a_grid_reopened_meanwhile_is_not_signed(settled: Office) -> None:
     outcome = made(settled, "a")
-    settled.act(1, do.Reopen("erreur"))
+    settled.act(1, ev.Reopened("erreur"))
     with pytest.raises(Refusal):
         record(settled, outcome)
-    settled.act(1, do.Finalise())
+    settled.act(1, ev.Finalised())
     with pytest.raises(SigningProblem, match="a changé pendant la signature"):
         record(settled, outcome)
     assert not settled.oral(1).proof.signatures
@@ -154,10 +154,10 @@ def test_a_timestamp_authority_that_cannot_be_used_is_told_and_nothing_is_signed
 
 def test_a_pin_that_guards_a_hidden_opinion_is_not_replaced(settled: Office) -> None:
     number = plan(settled, "Petit")
-    settled.act(number, room.ChooseMode(OpinionMode.SEPARATE))
+    settled.act(number, ev.ModeChosen(OpinionMode.SEPARATE))
     bring(settled, number, Stage.RUNNING)
     assert may_choose_again(settled, "a")
-    settled.act(number, room.RateOpinion("a", 1, "S"))
+    settled.act(number, ev.OpinionRated("a", 1, "S"))
     assert not may_choose_again(settled, "a")
     assert may_choose_again(settled, "b")
 
@@ -169,7 +169,7 @@ def test_the_view_tells_who_signed_and_what_was_voided(settled: Office) -> None:
     assert (view.words, view.begun, len(view.due)) == ("À signer\u202f: 1 sur 3", True, 2)
     assert view.lines[0].state.startswith("signé le 01/06/2026 à ")
     assert voided_words(settled.oral(1)).startswith("Rouvrir annule la signature de la version 1.")
-    settled.act(1, do.Reopen("erreur"))
+    settled.act(1, ev.Reopened("erreur"))
     view = signing_view(settled, 1)
     assert (view.settled, view.lines, view.words) == (False, (), "")
     assert [each.words for each in view.former] == ["Version 1, signée par 1 sur 3, annulée\u202f: erreur"]

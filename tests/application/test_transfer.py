@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from btstc_jury.application.changes import Topic
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, note, plan, wait
@@ -31,7 +31,7 @@ def other(running: Office) -> int:
     """A second oral, planned; the first runs and has notes and levels."""
     wait(running, 90)
     note(running, 1, "accueil clair")
-    running.act(1, do.Rate(2, "S"))
+    running.act(1, ev.Rated(2, "S"))
     return plan(running, "Petit")
 
 
@@ -99,7 +99,7 @@ def test_a_transfer_that_the_rules_refuse_changes_neither(
     assert refused(running, file, 1, 1) is Reason.SHEET_TAKEN
     assert refused(running, file, other, other) is Reason.NOTHING_RECORDED
     assert refused(running, file, other, plan(running, "Roux")) is Reason.NOTHING_RECORDED
-    running.act(other, do.ProposeMark(Decimal(9)))
+    running.act(other, ev.MarkProposed(Decimal(9)))
     assert refused(running, file, 1, other) is Reason.SHEET_TAKEN
     elsewhere = plan(running, "Lune", form="autre")
     assert refused(running, file, 1, elsewhere) is Reason.OTHER_FORM

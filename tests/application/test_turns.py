@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.turns import owner
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.storage import SqliteExamFiles
@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         Desk(SqliteExamFiles(), FakeLibrary(FORM), FakeClock()), tmp_path / "f.btsjury", make_session()
     )
     made.plan(make_plan(), FORM.key)
-    for command in (do.Open(JURORS), do.Start(), room.ChooseMode(OpinionMode.SEPARATE)):
+    for command in (do.Open(JURORS), do.Start(), ev.ModeChosen(OpinionMode.SEPARATE)):
         made.act(1, command)
     yield made
     made.close()
@@ -40,7 +40,7 @@ def note(office: Office, *, personal: bool) -> int:
 
 def test_a_level_of_an_opinion_is_its_authors(office: Office) -> None:
     assert owner(office, 1, do.Undo()) is None
-    office.act(1, room.RateOpinion("b", 1, "S"))
+    office.act(1, ev.OpinionRated("b", 1, "S"))
     assert owner(office, 1, do.Undo()) == "b"
     office.act(1, do.Undo())
     assert owner(office, 1, do.Redo()) == "b"
@@ -50,7 +50,7 @@ def test_a_level_of_an_opinion_is_its_authors(office: Office) -> None:
 def test_a_shared_note_is_everybodys(office: Office) -> None:
     number = note(office, personal=False)
     assert owner(office, 1, do.Undo()) is None
-    office.act(1, do.RemoveNote(number))
+    office.act(1, ev.NoteRemoved(number))
     assert owner(office, 1, do.Undo()) is None
 
 
@@ -59,12 +59,12 @@ def test_a_personal_note_is_its_authors_even_when_removed(office: Office) -> Non
     assert owner(office, 1, do.Undo()) == "b"
     office.act(1, do.ChangeNote(number, NoteText("autre", author="b", personal=True)))
     assert owner(office, 1, do.Undo()) == "b"
-    office.act(1, do.RemoveNote(number))
+    office.act(1, ev.NoteRemoved(number))
     assert owner(office, 1, do.Undo()) == "b"
 
 
 def test_nothing_is_anybodys_once_revealed(office: Office) -> None:
-    office.act(1, room.RateOpinion("b", 1, "S"))
-    office.act(1, room.Reveal("sans attendre"))
+    office.act(1, ev.OpinionRated("b", 1, "S"))
+    office.act(1, ev.Revealed("sans attendre"))
     assert owner(office, 1, do.Undo()) is None
     assert owner(office, 1, do.Redo()) is None

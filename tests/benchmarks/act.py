@@ -16,6 +16,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.clock import SystemClock
@@ -85,7 +86,7 @@ def _in_turns(office: Office, raw: sqlite3.Connection) -> tuple[Spread, Spread]:
             floor.append(_timed(partial(_commit, raw)))
             acts.append(_timed(partial(office.act, oral, command)))
         # One clock at a time runs in a file.
-        office.act(oral, do.End())
+        office.act(oral, ev.Ended())
     return _spread(floor), _spread(acts)
 
 
@@ -96,7 +97,7 @@ def _commands(office: Office) -> Iterator[do.Command]:
         criterion = 1 + number % 3
         content = NoteText(_TEXT * (1 + number % 3), Sign.STRENGTH, criterion, "a")
         yield do.AddNote(office.now(), content)
-        yield do.Rate(criterion, levels[number // 3 % len(levels)])
+        yield ev.Rated(criterion, levels[number // 3 % len(levels)])
 
 
 def _commit(raw: sqlite3.Connection) -> None:

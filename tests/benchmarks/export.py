@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import form_folders, grid_export
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.form_library import FormLibrary
@@ -65,7 +65,7 @@ def _file(path: Path, count: int) -> Iterator[Office]:
     orals = Orals(office, clock)
     for place in range(count):
         oral = orals.plan(f"Nom{place:05}")
-        orals.act(oral, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
+        orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
         orals.conduct(oral)
         orals.settle(oral)
         if place % 2:

@@ -9,9 +9,9 @@ from time import perf_counter
 
 from reportlab.pdfgen.canvas import Canvas
 
-from btstc_jury.documents import fonts
 from btstc_jury.documents.grid import grid_pdf, sheets
 from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.typesetting import load
 from tests.benchmarks.result import Result
 from tests.documents.views import sample_e6
 
@@ -21,7 +21,7 @@ GOAL = 3.0
 
 def run() -> list[Result]:
     view = sample_e6()
-    fonts.load()
+    load()
     pages = sheets(view)
     if len(pages) != 2:
         raise RuntimeError("the grid to measure must have two pages")

@@ -16,10 +16,9 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.decide import plan_oral
-from btstc_jury.domain.events import SessionDescribed
+from btstc_jury.domain.events import Entry, SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.journal import Entry
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect, speak_through
 from btstc_jury.storage.headers import unlock

@@ -12,7 +12,7 @@ from btstc_jury.documents.export_index import index_pdf
 from btstc_jury.domain.session import FileKind
 from tests.documents.layout_checks import MARGIN
 from tests.documents.reading import PAGE_WIDTH, page_texts, squeezed, upright, whole_text
-from tests.exchange.test_index_csv import ROW
+from tests.exchange.test_spreadsheets import ROW
 from tests.fakes import START
 from tests.forms_for_tests import make_session
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.application.views.mark_statement import MarkStatementView, StatementPart
-from btstc_jury.documents.mark_statement import mark_statement_pdf
+from btstc_jury.application.views.reports import MarkStatementView, StatementPart
+from btstc_jury.documents.reports import mark_statement_pdf
 from tests.documents.reading import fonts, page_texts, squeezed, whole_text
 from tests.documents.views import SENTENCE, TRAINING
 

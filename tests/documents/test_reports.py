@@ -15,7 +15,7 @@ from btstc_jury.bootstrap import form_folders
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.reports import report_pdf
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.moments import Duration
@@ -131,7 +131,7 @@ def test_the_report_on_a_suspicion_of_fraud(orals: Orals) -> None:
 
 def test_a_reserve_and_a_fraud_have_a_report_each(orals: Orals) -> None:
     oral = orals.withheld()
-    orals.act(oral, room.CheckDossier(DOUBT))
+    orals.act(oral, ev.DossierChecked(DOUBT))
     assert report_kinds(orals.office, oral) == (ReportKind.FRAUD, ReportKind.RESERVE)
 
 
@@ -139,10 +139,10 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
     oral = orals.plan("Moreau")
     replacing = Juror("d", "Alix Fictif", Role.EG, replaces_professional=True)
     vacancy = Vacancy(Role.STI, "Mme Présidente", "siège sans STI, intempéries")
-    orals.act(oral, room.AdmitLate(Lateness(12, "train supprimé", "M. Proviseur")))
+    orals.act(oral, ev.LatenessAdmitted(Lateness(12, "train supprimé", "M. Proviseur")))
     orals.act(oral, do.Open((JURORS[0], replacing), vacancies=(vacancy,)), do.Start())
     orals.clock.advance(Duration.minutes(3))
-    orals.act(oral, room.ReportInterruption(Interruption("M. Dreux", "question trop tôt")), do.End())
+    orals.act(oral, ev.Interrupted(Interruption("M. Dreux", "question trop tôt")), ev.Ended())
     says(
         grid(orals, oral),
         "Le professionnel est remplacé.",
@@ -166,10 +166,10 @@ def test_the_grid_of_an_e6_says_that_two_teachers_sat_alone(orals: Orals) -> Non
 
 def test_the_grid_says_how_opinions_were_given(orals: Orals) -> None:
     oral = orals.plan("Moreau")
-    orals.act(oral, room.ChooseMode(OpinionMode.SEPARATE))
+    orals.act(oral, ev.ModeChosen(OpinionMode.SEPARATE))
     orals.conduct(oral)
     says(grid(orals, oral), "Avis séparés, non encore révélés")
-    orals.act(oral, room.Reveal("un membre est parti"))
+    orals.act(oral, ev.Revealed("un membre est parti"))
     at = grid_view(orals.office, oral).commission[-1]
     assert at.startswith("Avis séparés, révélés à ")
     assert at.endswith("sans attendre tous les avis\u202f: un membre est parti")
@@ -178,8 +178,8 @@ def test_the_grid_says_how_opinions_were_given(orals: Orals) -> None:
 @pytest.mark.parametrize("kind", list(FileKind))
 def test_a_report_of_a_file_that_is_no_exam_says_so(orals: Orals, kind: FileKind) -> None:
     oral = orals.plan("Moreau")
-    orals.act(oral, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
-    orals.act(oral, room.CheckDossier(DOUBT))
+    orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
+    orals.act(oral, ev.DossierChecked(DOUBT))
     view = report_view(orals.office, oral, ReportKind.RESERVE)
     words = {FileKind.EXAM: "", FileKind.TRAINING: "ENTRAÎNEMENT", FileKind.DEMONSTRATION: "DÉMONSTRATION"}[
         kind

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
@@ -44,23 +45,23 @@ numbers = st.sampled_from([None, 1, 2, 3, 9])
 notes = st.builds(NoteText, texts, st.sampled_from(list(Sign)), numbers)
 commands: list[Command] = [
     do.StartPreparation(),
-    do.EndPreparation(),
+    ev.PreparationEnded(),
     do.Open(JURORS),
     do.Open(JURORS[:1]),
     do.Start(),
     do.NextPhase(),
-    do.Resume(),
-    do.End(),
+    ev.Resumed(),
+    ev.Ended(),
 ]
-pauses: list[Command] = [do.Pause(), do.Pause("alarme")]
+pauses: list[Command] = [ev.Paused(), ev.Paused("alarme")]
 moves = st.sampled_from(commands).map(always)
 explanations: st.SearchStrategy[Wish] = st.builds(
-    lambda rank, text: lambda sitting: do.ExplainPause(picked(marks(sitting, MarkKind.PAUSE), rank), text),
+    lambda rank, text: lambda sitting: ev.PauseExplained(picked(marks(sitting, MarkKind.PAUSE), rank), text),
     ranks,
     texts,
 )
 decisions: st.SearchStrategy[Wish] = st.builds(
-    lambda rank, counted: lambda sitting: do.DecideGap(picked(marks(sitting, MarkKind.GAP), rank), counted),
+    lambda rank, counted: lambda sitting: ev.GapDecided(picked(marks(sitting, MarkKind.GAP), rank), counted),
     ranks,
     st.booleans(),
 )
@@ -72,12 +73,12 @@ noting: st.SearchStrategy[Wish] = st.one_of(
         notes,
         levels,
     ),
-    st.builds(lambda rank: lambda s: do.RemoveNote(picked([*s.oral.notes], rank)), ranks),
+    st.builds(lambda rank: lambda s: ev.NoteRemoved(picked([*s.oral.notes], rank)), ranks),
 )
 assessing = st.one_of(
-    st.builds(do.Rate, st.sampled_from([1, 2, 3, 9]), levels),
-    st.builds(do.ProposeMark, st.sampled_from([None, Decimal(8), Decimal("12.5"), Decimal("12.3")])),
-    st.builds(do.WriteText, st.sampled_from(list(TextField)), texts),
+    st.builds(ev.Rated, st.sampled_from([1, 2, 3, 9]), levels),
+    st.builds(ev.MarkProposed, st.sampled_from([None, Decimal(8), Decimal("12.5"), Decimal("12.3")])),
+    st.builds(ev.TextWritten, st.sampled_from(list(TextField)), texts),
 ).map(always)
 
 
@@ -90,9 +91,9 @@ def forward(sitting: Sitting) -> Command:
         case Stage.OPENED:
             return do.Start()
         case Stage.RUNNING if oral.phase == len(oral.form.phases) - 1:
-            return do.End()
+            return ev.Ended()
         case Stage.PAUSED:
-            return do.Resume()
+            return ev.Resumed()
         case _:
             return do.NextPhase()
 
@@ -106,7 +107,7 @@ undoable = st.one_of(
 def stop(sitting: Sitting) -> Command:
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(1))
-    return do.ReportGap(alive, GapCause.STOP)
+    return ev.GapFound(alive, GapCause.STOP)
 
 
 def replan(name: str, form: Form | None) -> Wish:
@@ -116,17 +117,17 @@ def replan(name: str, form: Form | None) -> Wish:
 def settle(sitting: Sitting) -> Command:
     """All that is missing at once is unlikely by chance: give it, then settle."""
     if sitting.oral.stage is Stage.FINALISED:
-        return do.Reopen("erreur")
+        return ev.Reopened("erreur")
     if sitting.oral.stage is Stage.ENDED:
         for gap in sitting.oral.pending_gaps:
-            sitting.act(do.DecideGap(gap, counted=True))
+            sitting.act(ev.GapDecided(gap, counted=True))
         for pause in marks(sitting, MarkKind.PAUSE):
-            sitting.act(do.ExplainPause(pause, "alarme"))
+            sitting.act(ev.PauseExplained(pause, "alarme"))
         if MissingKind.DOSSIER in {each.kind for each in missing(sitting.oral)}:
             sitting.act(COMPLIANT)
-        sitting.act(*(do.Rate(each.number, "S") for each in sitting.oral.form.criteria))
-        sitting.act(do.ProposeMark(Decimal(10)), do.WriteText(TextField.APPRECIATION, "Bien."))
-    return do.Finalise()
+        sitting.act(*(ev.Rated(each.number, "S") for each in sitting.oral.form.criteria))
+        sitting.act(ev.MarkProposed(Decimal(10)), ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    return ev.Finalised()
 
 
 every = st.one_of(

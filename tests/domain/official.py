@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.events import AbsenceRecorded, DossierChecked, FraudReported
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind, Fraud
-from btstc_jury.domain.room_commands import CheckDossier, RecordAbsence, ReportFraud
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.domain.sitting import Sitting
 from tests.forms_for_tests import COMPLIANT, JURORS
@@ -23,12 +24,12 @@ E4 = LIBRARY.get("e4-ponctuel")
 E6 = LIBRARY.get("e6-ponctuel")
 
 MARK = Decimal("12.5")
-ABSENT = RecordAbsence(Absence(AbsenceKind.ABSENT))
-JUSTIFIED = RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin"))
-NOT_COMPLIANT = CheckDossier(DossierCheck(Outcome.NOT_COMPLIANT, reason="constat du service des examens"))
-NO_DOSSIER = CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="rien n’est déposé"))
-DOUBT = CheckDossier(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent"))
-FRAUD = ReportFraud(Fraud("un téléphone allumé", "deux membres de la commission"))
+ABSENT = AbsenceRecorded(Absence(AbsenceKind.ABSENT))
+JUSTIFIED = AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin"))
+NOT_COMPLIANT = DossierChecked(DossierCheck(Outcome.NOT_COMPLIANT, reason="constat du service des examens"))
+NO_DOSSIER = DossierChecked(DossierCheck(Outcome.NO_DOSSIER, reason="rien n’est déposé"))
+DOUBT = DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent"))
+FRAUD = FraudReported(Fraud("un téléphone allumé", "deux membres de la commission"))
 
 
 def opening(minutes: float = 30) -> Command:
@@ -42,12 +43,12 @@ def conduct(sitting: Sitting) -> None:
         sitting.wait(60)
         sitting.act(do.NextPhase())
     sitting.wait(60)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
 
 
 def judge(sitting: Sitting, level: str = "S") -> None:
     """What was not concluded on the dossier, every level, a mark and an appreciation."""
     if sitting.oral.room.dossier is None:
         sitting.act(COMPLIANT)
-    sitting.act(*(do.Rate(each.number, level) for each in sitting.oral.form.criteria))
-    sitting.act(do.ProposeMark(MARK), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
+    sitting.act(*(ev.Rated(each.number, level) for each in sitting.oral.form.criteria))
+    sitting.act(ev.MarkProposed(MARK), ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé."))

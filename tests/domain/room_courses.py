@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
@@ -39,39 +39,39 @@ targets = st.sampled_from([None, 1, 2, 3, 9])
 texts = st.sampled_from(["", " ", "car l’épreuve le montre"])
 arrivals = st.one_of(
     st.builds(
-        room.CheckPresence, st.builds(Presence, st.booleans(), st.booleans(), st.sampled_from(Attendance))
+        ev.PresenceChecked, st.builds(Presence, st.booleans(), st.booleans(), st.sampled_from(Attendance))
     ),
     st.builds(
-        room.RecordAbsence,
+        ev.AbsenceRecorded,
         st.builds(Absence, st.sampled_from(AbsenceKind), st.sampled_from(["", "certificat"])),
     ),
     st.builds(
-        room.AdmitLate, st.builds(Lateness, st.integers(-1, 20), texts, st.sampled_from(["", "Sacha"]))
+        ev.LatenessAdmitted, st.builds(Lateness, st.integers(-1, 20), texts, st.sampled_from(["", "Sacha"]))
     ),
     st.builds(
-        room.CheckDossier,
+        ev.DossierChecked,
         st.builds(DossierCheck, st.sampled_from(Outcome), st.just((Sheet("Vente", (0,), 12),)), reason=texts),
     ),
 )
 incidents = st.one_of(
-    st.just(room.InformCandidate()),
-    st.just(room.HandOverReport()),
-    st.builds(room.ReportFraud, st.builds(Fraud, texts, texts, st.sampled_from(Countersignature))),
-    st.builds(room.WithdrawFraud, texts),
-    st.builds(room.ReportInterruption, st.builds(Interruption, texts, texts)),
-    st.just(do.Pause("fatigue", granted=True)),
+    st.just(ev.CandidateInformed()),
+    st.just(ev.ReportHandedOver()),
+    st.builds(ev.FraudReported, st.builds(Fraud, texts, texts, st.sampled_from(Countersignature))),
+    st.builds(ev.FraudWithdrawn, texts),
+    st.builds(ev.Interrupted, st.builds(Interruption, texts, texts)),
+    st.just(ev.Paused("fatigue", granted=True)),
 )
 opinions = st.one_of(
-    st.builds(room.ChooseMode, st.sampled_from(OpinionMode)),
-    st.builds(room.RateOpinion, jurors, numbers, levels),
+    st.builds(ev.ModeChosen, st.sampled_from(OpinionMode)),
+    st.builds(ev.OpinionRated, jurors, numbers, levels),
     st.builds(
-        room.MarkOpinion, jurors, st.sampled_from([None, Decimal(8), Decimal("12.5"), Decimal("12.3")])
+        ev.OpinionMarked, jurors, st.sampled_from([None, Decimal(8), Decimal("12.5"), Decimal("12.3")])
     ),
-    st.builds(room.GiveOpinion, jurors),
-    st.builds(room.TakeBackOpinion, jurors),
-    st.builds(room.Reveal, texts),
-    st.builds(room.GiveReason, targets, texts),
-    st.builds(room.Dissent, jurors, targets, texts),
+    st.builds(ev.OpinionGiven, jurors),
+    st.builds(ev.OpinionTakenBack, jurors),
+    st.builds(ev.Revealed, texts),
+    st.builds(ev.ReasonGiven, targets, texts),
+    st.builds(ev.Dissented, jurors, targets, texts),
 )
 
 
@@ -90,9 +90,9 @@ def opinion_of(juror: str, level: str) -> Wish:
     def wish(sitting: Sitting) -> Command:
         if sitting.oral.debate.hidden and not sitting.oral.debate.of(juror).given:
             criteria = sitting.oral.form.criteria
-            sitting.act(*(room.RateOpinion(juror, each.number, level) for each in criteria))
-            sitting.act(room.MarkOpinion(juror, Decimal(11)))
-        return room.GiveOpinion(juror)
+            sitting.act(*(ev.OpinionRated(juror, each.number, level) for each in criteria))
+            sitting.act(ev.OpinionMarked(juror, Decimal(11)))
+        return ev.OpinionGiven(juror)
 
     return wish
 
@@ -100,18 +100,18 @@ def opinion_of(juror: str, level: str) -> Wish:
 asking: st.SearchStrategy[Wish] = st.one_of(
     st.builds(ask, st.sampled_from(["pourquoi ?", "combien ?"]), jurors, levels),
     st.builds(
-        lambda rank, asked: lambda s: room.TickQuestion(picked(questions(s), rank), asked),
+        lambda rank, asked: lambda s: ev.QuestionTicked(picked(questions(s), rank), asked),
         ranks,
         st.booleans(),
     ),
-    st.builds(lambda rank: lambda s: room.OrderQuestions((picked(questions(s), rank),)), ranks),
-    st.just(lambda s: room.OrderQuestions(tuple(reversed(questions(s))))),
+    st.builds(lambda rank: lambda s: ev.QuestionsOrdered((picked(questions(s), rank),)), ranks),
+    st.just(lambda s: ev.QuestionsOrdered(tuple(reversed(questions(s))))),
 )
 
 
 def separate_first(sitting: Sitting) -> Command:
     early = sitting.oral.stage in {Stage.PLANNED, Stage.OPENED}
-    return room.ChooseMode(OpinionMode.SEPARATE) if early else forward(sitting)
+    return ev.ModeChosen(OpinionMode.SEPARATE) if early else forward(sitting)
 
 
 undoable = st.one_of(

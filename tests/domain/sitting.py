@@ -9,9 +9,9 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.decide import decide, plan_oral
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, extend, open_history
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -91,19 +91,19 @@ def ended(*forms: Form) -> Sitting:
     sitting.wait(600)
     sitting.act(do.NextPhase())
     sitting.wait(1200)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     return sitting
 
 
 def complete() -> Sitting:
     """Nothing is missing any more."""
     sitting = ended()
-    sitting.act(COMPLIANT, *(do.Rate(each.number, "S") for each in FORM.criteria))
-    sitting.act(do.ProposeMark(FORM.mark.maximum), do.WriteText(TextField.APPRECIATION, "Oral maîtrisé."))
+    sitting.act(COMPLIANT, *(ev.Rated(each.number, "S") for each in FORM.criteria))
+    sitting.act(ev.MarkProposed(FORM.mark.maximum), ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé."))
     return sitting
 
 
 def finalised() -> Sitting:
     sitting = complete()
-    sitting.act(do.Finalise())
+    sitting.act(ev.Finalised())
     return sitting

@@ -52,12 +52,12 @@ def test_a_note_moves_with_the_decision_on_the_stop_before_it(sitting: Sitting) 
     before = add(sitting, note("avant"))
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(4))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     gap = sitting.history.last_sequence
     sitting.wait(60)
     after = add(sitting, note("après"))
     assert sitting.oral.notes[after].at == Duration.minutes(6)
-    sitting.act(do.DecideGap(gap, counted=False))
+    sitting.act(ev.GapDecided(gap, counted=False))
     assert sitting.oral.notes[after].at == Duration.minutes(2) == sitting.face.total_used
     assert sitting.oral.notes[before].at == Duration.minutes(1)
     sitting.act(do.Undo())
@@ -74,7 +74,7 @@ def test_a_note_can_rate_its_criterion_in_one_act(sitting: Sitting) -> None:
 
 
 def test_the_level_a_criterion_has_already_is_not_written_again(sitting: Sitting) -> None:
-    sitting.act(do.Rate(2, "S"))
+    sitting.act(ev.Rated(2, "S"))
     assert len(sitting.act(do.AddNote(sitting.now, note("encore", criterion=2), "S"))) == 1
 
 
@@ -98,7 +98,7 @@ def test_a_wrong_note_is_refused_new_or_changed(
 
 def test_a_text_as_long_as_allowed_is_taken(sitting: Sitting) -> None:
     add(sitting, note("x" * TEXT_LIMIT))
-    sitting.act(do.WriteText(TextField.REMARKS, "x" * TEXT_LIMIT))
+    sitting.act(ev.TextWritten(TextField.REMARKS, "x" * TEXT_LIMIT))
     assert len(sitting.oral.verdict.remarks) == TEXT_LIMIT
 
 
@@ -122,37 +122,37 @@ def test_a_note_changed_into_itself_may_still_rate(sitting: Sitting) -> None:
 
 def test_a_removed_note_is_gone_and_unknown(sitting: Sitting) -> None:
     known, other = add(sitting, note("une")), add(sitting, note("deux"))
-    sitting.act(do.RemoveNote(known))
+    sitting.act(ev.NoteRemoved(known))
     assert list(sitting.oral.notes) == [other]
-    assert sitting.refused(do.RemoveNote(known)) == (Reason.UNKNOWN_NOTE, "")
+    assert sitting.refused(ev.NoteRemoved(known)) == (Reason.UNKNOWN_NOTE, "")
     assert sitting.refused(do.ChangeNote(known, note("trois"))) == (Reason.UNKNOWN_NOTE, "")
 
 
 def test_a_level_is_given_changed_and_cleared(sitting: Sitting) -> None:
     for level in ("TI", "NE"):
-        sitting.act(do.Rate(1, level))
+        sitting.act(ev.Rated(1, level))
         assert sitting.oral.ratings == {1: level}
-    sitting.act(do.Rate(1, None))
+    sitting.act(ev.Rated(1, None))
     assert not sitting.oral.ratings
 
 
 @pytest.mark.parametrize(("before", "again"), [("S", "S"), (None, None)])
 def test_the_same_level_again_writes_nothing(sitting: Sitting, before: str | None, again: str | None) -> None:
-    sitting.act(do.Rate(1, before))
-    assert sitting.act(do.Rate(1, again)) == ()
+    sitting.act(ev.Rated(1, before))
+    assert sitting.act(ev.Rated(1, again)) == ()
 
 
 def test_a_level_or_a_criterion_the_form_lacks_is_refused(sitting: Sitting) -> None:
-    assert sitting.refused(do.Rate(9, "S")) == (Reason.UNKNOWN_CRITERION, "9")
-    assert sitting.refused(do.Rate(9, None)) == (Reason.UNKNOWN_CRITERION, "9")
-    assert sitting.refused(do.Rate(1, "s")) == (Reason.UNKNOWN_LEVEL, "s")
+    assert sitting.refused(ev.Rated(9, "S")) == (Reason.UNKNOWN_CRITERION, "9")
+    assert sitting.refused(ev.Rated(9, None)) == (Reason.UNKNOWN_CRITERION, "9")
+    assert sitting.refused(ev.Rated(1, "s")) == (Reason.UNKNOWN_LEVEL, "s")
 
 
 def test_a_mark_is_proposed_changed_and_taken_away(sitting: Sitting) -> None:
-    sitting.act(do.ProposeMark(Decimal("12.5")))
+    sitting.act(ev.MarkProposed(Decimal("12.5")))
     assert sitting.oral.verdict.mark == Decimal("12.5")
-    assert sitting.act(do.ProposeMark(Decimal("12.50"))) == ()
-    sitting.act(do.ProposeMark(None))
+    assert sitting.act(ev.MarkProposed(Decimal("12.50"))) == ()
+    sitting.act(ev.MarkProposed(None))
     assert sitting.oral.verdict.mark is None
 
 
@@ -169,32 +169,32 @@ def test_a_mark_is_proposed_changed_and_taken_away(sitting: Sitting) -> None:
 def test_a_mark_that_does_not_fit_is_refused_never_rounded(
     sitting: Sitting, mark: str, reason: Reason
 ) -> None:
-    assert sitting.refused(do.ProposeMark(Decimal(mark))) == (reason, mark)
+    assert sitting.refused(ev.MarkProposed(Decimal(mark))) == (reason, mark)
     assert sitting.oral.verdict.mark is None
 
 
 @pytest.mark.parametrize("field", list(TextField))
 def test_each_text_is_written_in_its_own_field(sitting: Sitting, field: TextField) -> None:
-    sitting.act(do.WriteText(field, "À l’écoute."))
+    sitting.act(ev.TextWritten(field, "À l’écoute."))
     written = {each: sitting.oral.verdict.text(each) for each in TextField}
     assert written == {each: "À l’écoute." if each is field else "" for each in TextField}
-    assert sitting.act(do.WriteText(field, "À l’écoute.")) == ()
-    assert sitting.act(do.WriteText(field, "")) == (ev.TextWritten(field, ""),)
+    assert sitting.act(ev.TextWritten(field, "À l’écoute.")) == ()
+    assert sitting.act(ev.TextWritten(field, "")) == (ev.TextWritten(field, ""),)
 
 
 def test_a_text_too_long_is_refused(sitting: Sitting) -> None:
-    long = do.WriteText(TextField.APPRECIATION, "x" * (TEXT_LIMIT + 1))
+    long = ev.TextWritten(TextField.APPRECIATION, "x" * (TEXT_LIMIT + 1))
     assert sitting.refused(long) == (Reason.TEXT_TOO_LONG, "4000")
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        do.RemoveNote(5),
+        ev.NoteRemoved(5),
         do.ChangeNote(5, note("autre")),
-        do.Rate(1, "TS"),
-        do.ProposeMark(Decimal(1)),
-        do.WriteText(TextField.APPRECIATION, "autre"),
+        ev.Rated(1, "TS"),
+        ev.MarkProposed(Decimal(1)),
+        ev.TextWritten(TextField.APPRECIATION, "autre"),
     ],
 )
 def test_nothing_is_assessed_once_the_proposal_is_settled(command: Command) -> None:

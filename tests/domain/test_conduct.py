@@ -7,24 +7,23 @@ import pytest
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.events import AbsenceRecorded, GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room_commands import RecordAbsence
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, finalised, opened, running
 
 
 def paused() -> Sitting:
     sitting = running()
-    sitting.act(do.Pause())
+    sitting.act(ev.Paused())
     return sitting
 
 
 def closed() -> Sitting:
     sitting = opened()
-    sitting.act(RecordAbsence(Absence(AbsenceKind.ABSENT)))
+    sitting.act(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
     return sitting
 
 
@@ -41,16 +40,16 @@ AT = {
 AFTER: dict[Command, dict[Stage, Stage]] = {
     do.Start(): {Stage.OPENED: Stage.RUNNING},
     do.NextPhase(): {Stage.RUNNING: Stage.RUNNING, Stage.PAUSED: Stage.RUNNING},
-    do.Pause("alarme"): {Stage.RUNNING: Stage.PAUSED},
-    do.Resume(): {Stage.PAUSED: Stage.RUNNING},
-    do.End(): {Stage.RUNNING: Stage.ENDED, Stage.PAUSED: Stage.ENDED},
+    ev.Paused("alarme"): {Stage.RUNNING: Stage.PAUSED},
+    ev.Resumed(): {Stage.PAUSED: Stage.RUNNING},
+    ev.Ended(): {Stage.RUNNING: Stage.ENDED, Stage.PAUSED: Stage.ENDED},
 }
 OTHERWISE = {
     do.Start(): Reason.ALREADY_STARTED,
     do.NextPhase(): Reason.NOT_RUNNING,
-    do.Pause("alarme"): Reason.NOT_RUNNING,
-    do.Resume(): Reason.NOT_PAUSED,
-    do.End(): Reason.NOT_RUNNING,
+    ev.Paused("alarme"): Reason.NOT_RUNNING,
+    ev.Resumed(): Reason.NOT_PAUSED,
+    ev.Ended(): Reason.NOT_RUNNING,
 }
 NO_START = {Stage.PLANNED: Reason.NOT_OPENED, Stage.CLOSED: Reason.ORAL_STOPPED}
 
@@ -79,26 +78,26 @@ def test_phases_follow_one_another_to_the_last() -> None:
 
 def test_a_pause_may_be_explained_later_and_again() -> None:
     sitting = running()
-    assert sitting.act(do.Pause("  ")) == (ev.Paused(""),)
+    assert sitting.act(ev.Paused("  ")) == (ev.Paused(""),)
     pause = sitting.history.last_sequence
-    assert sitting.refused(do.ExplainPause(pause, " ")) == (Reason.EMPTY_REASON, "")
-    assert sitting.act(do.ExplainPause(pause, " alarme ")) == (ev.PauseExplained(pause, "alarme"),)
-    assert sitting.act(do.ExplainPause(pause, "alarme")) == ()
-    sitting.act(do.Resume(), do.End(), do.ExplainPause(pause, "alarme incendie"))
+    assert sitting.refused(ev.PauseExplained(pause, " ")) == (Reason.EMPTY_REASON, "")
+    assert sitting.act(ev.PauseExplained(pause, " alarme ")) == (ev.PauseExplained(pause, "alarme"),)
+    assert sitting.act(ev.PauseExplained(pause, "alarme")) == ()
+    sitting.act(ev.Resumed(), ev.Ended(), ev.PauseExplained(pause, "alarme incendie"))
     assert [mark.label for mark in sitting.oral.marks] == ["", "alarme incendie", "", ""]
 
 
 def test_only_a_pause_can_be_explained() -> None:
     sitting = paused()
-    assert sitting.refused(do.ExplainPause(3, "alarme")) == (Reason.UNKNOWN_PAUSE, "")
-    assert sitting.refused(do.ExplainPause(99, "alarme")) == (Reason.UNKNOWN_PAUSE, "")
+    assert sitting.refused(ev.PauseExplained(3, "alarme")) == (Reason.UNKNOWN_PAUSE, "")
+    assert sitting.refused(ev.PauseExplained(99, "alarme")) == (Reason.UNKNOWN_PAUSE, "")
 
 
 def stopped(sitting: Sitting) -> int:
     """The program stops for two minutes; the number of the gap."""
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(2))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     return sitting.history.last_sequence
 
 
@@ -106,34 +105,34 @@ def test_a_gap_is_decided_and_decided_otherwise() -> None:
     sitting = running()
     gap = stopped(sitting)
     assert list(sitting.oral.pending_gaps) == [gap]
-    assert sitting.act(do.DecideGap(gap, counted=False)) == (ev.GapDecided(gap, counted=False),)
+    assert sitting.act(ev.GapDecided(gap, counted=False)) == (ev.GapDecided(gap, counted=False),)
     assert list(sitting.oral.pending_gaps) == []
-    assert sitting.act(do.DecideGap(gap, counted=False)) == ()
-    assert sitting.act(do.DecideGap(gap, counted=True)) == (ev.GapDecided(gap, counted=True),)
+    assert sitting.act(ev.GapDecided(gap, counted=False)) == ()
+    assert sitting.act(ev.GapDecided(gap, counted=True)) == (ev.GapDecided(gap, counted=True),)
 
 
 def test_only_a_gap_can_be_decided() -> None:
     sitting = running()
     gap = stopped(sitting)
-    assert sitting.refused(do.DecideGap(gap - 1, counted=True)) == (Reason.UNKNOWN_GAP, "")
+    assert sitting.refused(ev.GapDecided(gap - 1, counted=True)) == (Reason.UNKNOWN_GAP, "")
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.RUNNING])
 def test_a_stop_concerns_running_orals_only(stage: Stage) -> None:
     sitting = AT[stage]()
-    assert sitting.act(do.ReportGap(sitting.now, GapCause.SLEEP)) == ()
+    assert sitting.act(ev.GapFound(sitting.now, GapCause.SLEEP)) == ()
 
 
 def test_the_gap_remembers_its_cause() -> None:
     sitting = running()
     alive = sitting.now
     sitting.clock.sleep(Duration.minutes(1))
-    sitting.act(do.ReportGap(alive, GapCause.SLEEP))
+    sitting.act(ev.GapFound(alive, GapCause.SLEEP))
     assert (sitting.oral.marks[-1].since, sitting.oral.marks[-1].label) == (alive, "sleep")
 
 
 def test_neither_pause_nor_gap_is_touched_once_the_proposal_is_settled() -> None:
     sitting = complete()
-    sitting.act(do.Finalise())
-    assert sitting.refused(do.ExplainPause(1, "alarme")) == (Reason.FINALISED, "")
-    assert sitting.refused(do.DecideGap(1, counted=True)) == (Reason.FINALISED, "")
+    sitting.act(ev.Finalised())
+    assert sitting.refused(ev.PauseExplained(1, "alarme")) == (Reason.FINALISED, "")
+    assert sitting.refused(ev.GapDecided(1, counted=True)) == (Reason.FINALISED, "")

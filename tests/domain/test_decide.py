@@ -98,7 +98,7 @@ def test_the_form_is_pinned_once_the_oral_is_opened() -> None:
 
 def test_the_form_is_pinned_once_the_preparation_began() -> None:
     sitting = Sitting(FORM, OTHER)
-    sitting.act(do.StartPreparation(), do.EndPreparation())
+    sitting.act(do.StartPreparation(), ev.PreparationEnded())
     assert sitting.refused(do.ChangePlan(sitting.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
 
 
@@ -109,7 +109,7 @@ def test_preparation_has_a_clock_of_its_own() -> None:
     preparation = sitting.oral.preparation
     assert preparation is not None
     assert preparation.used(sitting.now) == Duration.seconds(90)
-    sitting.act(do.EndPreparation())
+    sitting.act(ev.PreparationEnded())
     sitting.wait(90)
     preparation = sitting.oral.preparation
     assert preparation is not None
@@ -121,7 +121,7 @@ def test_preparation_begins_once_and_before_the_oral() -> None:
     sitting = Sitting()
     sitting.act(do.StartPreparation())
     assert sitting.refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
-    sitting.act(do.EndPreparation())
+    sitting.act(ev.PreparationEnded())
     assert sitting.refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
     assert running().refused(do.StartPreparation()) == (Reason.ALREADY_STARTED, "")
     opened().act(do.StartPreparation())
@@ -129,9 +129,9 @@ def test_preparation_begins_once_and_before_the_oral() -> None:
 
 def test_only_a_running_preparation_can_be_stopped() -> None:
     sitting = Sitting()
-    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
-    sitting.act(do.StartPreparation(), do.EndPreparation())
-    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
+    assert sitting.refused(ev.PreparationEnded()) == (Reason.NO_PREPARATION, "")
+    sitting.act(do.StartPreparation(), ev.PreparationEnded())
+    assert sitting.refused(ev.PreparationEnded()) == (Reason.NO_PREPARATION, "")
 
 
 def test_a_form_without_preparation_has_none() -> None:
@@ -200,52 +200,56 @@ def test_opening_ends_the_preparation() -> None:
 
 def test_a_complete_oral_is_settled_and_reopened_with_a_reason() -> None:
     sitting = complete()
-    sitting.act(do.Finalise())
+    sitting.act(ev.Finalised())
     assert (sitting.oral.stage, sitting.oral.version) == (Stage.FINALISED, 1)
     assert sitting.oral.finalised_at == sitting.now
-    assert sitting.refused(do.Finalise()) == (Reason.FINALISED, "")
-    assert sitting.refused(do.Reopen(" ")) == (Reason.EMPTY_REASON, "")
-    assert sitting.act(do.Reopen(" erreur de saisie ")) == (ev.Reopened("erreur de saisie"),)
+    assert sitting.refused(ev.Finalised()) == (Reason.FINALISED, "")
+    assert sitting.refused(ev.Reopened(" ")) == (Reason.EMPTY_REASON, "")
+    assert sitting.act(ev.Reopened(" erreur de saisie ")) == (ev.Reopened("erreur de saisie"),)
     assert [sitting.oral.stage, sitting.oral.finalised_at] == [Stage.ENDED, None]
     assert sitting.oral.reopenings == ("erreur de saisie",)
-    sitting.act(do.ProposeMark(Decimal(11)), do.Finalise())
+    sitting.act(ev.MarkProposed(Decimal(11)), ev.Finalised())
     assert sitting.oral.version == 2
 
 
 def test_only_a_settled_proposal_is_reopened() -> None:
-    assert complete().refused(do.Reopen("erreur")) == (Reason.NOT_FINALISED, "")
+    assert complete().refused(ev.Reopened("erreur")) == (Reason.NOT_FINALISED, "")
 
 
 @pytest.mark.parametrize(
     "lacking",
     [
-        do.Rate(2, None),
-        do.ProposeMark(None),
-        do.WriteText(TextField.APPRECIATION, " "),
+        ev.Rated(2, None),
+        ev.MarkProposed(None),
+        ev.TextWritten(TextField.APPRECIATION, " "),
     ],
 )
-def test_an_incomplete_oral_is_not_settled(lacking: do.Rate | do.ProposeMark | do.WriteText) -> None:
+def test_an_incomplete_oral_is_not_settled(lacking: ev.Rated | ev.MarkProposed | ev.TextWritten) -> None:
     sitting = complete()
     sitting.act(lacking)
-    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+    assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
 
 
 def test_an_oral_not_ended_is_not_settled() -> None:
     sitting = complete()
     while sitting.oral.stage is Stage.ENDED:
         sitting.act(do.Undo())
-    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+    assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
 
 
 def test_a_level_not_assessed_completes_an_oral() -> None:
     sitting = complete()
-    sitting.act(do.Rate(2, "NE"), do.Finalise())
+    sitting.act(ev.Rated(2, "NE"), ev.Finalised())
     assert sitting.oral.stage is Stage.FINALISED
 
 
 def test_nothing_done_on_a_form_survives_a_change_of_form() -> None:
     """A criterion, a level or a mark of one form may not exist in another."""
-    for work in (do.Rate(1, "S"), do.ProposeMark(Decimal(9)), do.WriteText(TextField.REMARKS, "à revoir")):
+    for work in (
+        ev.Rated(1, "S"),
+        ev.MarkProposed(Decimal(9)),
+        ev.TextWritten(TextField.REMARKS, "à revoir"),
+    ):
         sitting = Sitting(FORM, OTHER)
         sitting.act(work)
         assert sitting.refused(do.ChangePlan(sitting.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
@@ -265,7 +269,7 @@ def test_the_first_phase_ends_a_preparation_still_running() -> None:
     sitting.wait(300)
     assert sitting.oral.preparation is not None
     assert sitting.oral.preparation.used(sitting.now) == Duration.minutes(5)
-    assert sitting.refused(do.EndPreparation()) == (Reason.NO_PREPARATION, "")
+    assert sitting.refused(ev.PreparationEnded()) == (Reason.NO_PREPARATION, "")
     sitting.act(do.Undo())
     sitting.wait(300)
     assert sitting.oral.preparation.used(sitting.now) == Duration.minutes(15)

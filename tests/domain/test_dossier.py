@@ -95,4 +95,4 @@ def test_faults_are_told_in_the_order_of_the_dossier() -> None:
 
 
 def test_only_what_the_authorities_find_or_an_empty_dossier_stops_the_oral() -> None:
-    assert {each for each in Outcome if each.stops_the_oral} == {Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER}
+    assert {each for each in Outcome if each.facts.stops} == {Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER}

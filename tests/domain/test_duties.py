@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.form import Form
@@ -15,13 +15,13 @@ from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, opened
 from tests.forms_for_tests import make_form
 
-DOUBT = room.CheckDossier(DossierCheck(Outcome.DOUBT, reason="sans signature"))
+DOUBT = ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="sans signature"))
 FRAUD = Fraud("téléphone", "une surveillante")
 
 
 def ended(*commands: do.Command, form: Form | None = None) -> Sitting:
     sitting = opened(*((form,) if form else ()))
-    sitting.act(*commands, do.Start(), do.End())
+    sitting.act(*commands, do.Start(), ev.Ended())
     return sitting
 
 
@@ -43,9 +43,9 @@ def test_an_oral_that_goes_as_usual_leaves_nothing_owed() -> None:
 def test_a_reserve_is_told_and_handed_over() -> None:
     sitting = ended(DOUBT, form=told())
     assert duties(sitting.oral) == (Duty.INFORM, Duty.HAND_OVER)
-    sitting.act(room.InformCandidate())
+    sitting.act(ev.CandidateInformed())
     assert duties(sitting.oral) == (Duty.HAND_OVER,)
-    sitting.act(room.HandOverReport())
+    sitting.act(ev.ReportHandedOver())
     assert duties(sitting.oral) == ()
 
 
@@ -55,36 +55,36 @@ def test_a_candidate_whose_form_says_nothing_of_it_is_not_told() -> None:
 
 def test_nothing_is_owed_while_the_candidate_speaks() -> None:
     sitting = opened(told())
-    sitting.act(DOUBT, do.Start(), room.ReportFraud(FRAUD))
+    sitting.act(DOUBT, do.Start(), ev.FraudReported(FRAUD))
     assert duties(sitting.oral) == ()
 
 
 def test_a_suspicion_of_fraud_is_put_to_the_candidate_and_handed_over() -> None:
     sitting = opened()
-    sitting.act(do.Start(), room.ReportFraud(FRAUD), do.End())
+    sitting.act(do.Start(), ev.FraudReported(FRAUD), ev.Ended())
     assert duties(sitting.oral) == (Duty.COUNTERSIGN, Duty.HAND_OVER)
-    sitting.act(room.ReportFraud(replace(FRAUD, countersignature=Countersignature.REFUSED)))
+    sitting.act(ev.FraudReported(replace(FRAUD, countersignature=Countersignature.REFUSED)))
     assert duties(sitting.oral) == (Duty.HAND_OVER,)
 
 
 def test_a_report_that_changes_is_handed_over_again() -> None:
     sitting = ended(DOUBT, form=silent())
-    sitting.act(room.HandOverReport())
-    assert sitting.act(room.HandOverReport()) == ()
-    sitting.act(room.CheckDossier(DossierCheck(Outcome.DOUBT, reason="autre motif")))
+    sitting.act(ev.ReportHandedOver())
+    assert sitting.act(ev.ReportHandedOver()) == ()
+    sitting.act(ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="autre motif")))
     assert duties(sitting.oral) == (Duty.HAND_OVER,)
 
 
 def test_there_is_no_report_without_a_reserve_or_a_fraud() -> None:
-    assert ended().refused(room.HandOverReport()) == (Reason.NO_REPORT, "")
+    assert ended().refused(ev.ReportHandedOver()) == (Reason.NO_REPORT, "")
     before = opened()
     before.act(DOUBT)
-    assert before.refused(room.HandOverReport()) == (Reason.NO_REPORT, "")
+    assert before.refused(ev.ReportHandedOver()) == (Reason.NO_REPORT, "")
 
 
 def test_a_check_list_begun_needs_no_reason_and_concludes_nothing() -> None:
     sitting = Sitting()
-    sitting.act(room.CheckDossier(DossierCheck(Outcome.PENDING)))
+    sitting.act(ev.DossierChecked(DossierCheck(Outcome.PENDING)))
     assert sitting.oral.stage is Stage.PLANNED
     assert not sitting.oral.room.stopped
 
@@ -93,7 +93,7 @@ def test_a_preparation_ends_when_the_oral_is_stopped() -> None:
     sitting = Sitting()
     sitting.act(do.StartPreparation())
     sitting.wait(60)
-    sitting.act(room.CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="rien")))
+    sitting.act(ev.DossierChecked(DossierCheck(Outcome.NO_DOSSIER, reason="rien")))
     preparation = sitting.oral.preparation
     assert preparation is not None
     assert preparation.until == sitting.now

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import pkgutil
+from importlib import import_module
 
-from btstc_jury.domain.events import KIND_OF, KINDS, Event
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain import events as ev
 
 
-def test_every_event_has_one_name_in_the_journal_and_every_name_one_event() -> None:
-    assert set(get_args(Event)) - {Erased} == set(KINDS.values())
-    assert len(KINDS) == len(KIND_OF)
-    assert all(KINDS[KIND_OF[kind]] is kind for kind in KINDS.values())
+def test_every_event_declared_has_one_name_and_is_known_by_it() -> None:
+    modules = [import_module(f"{ev.__name__}.{module.name}") for module in pkgutil.iter_modules(ev.__path__)]
+    declared = {
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, ev.Event) and value not in {ev.Act, ev.Event}
+    }
+    assert declared == {*ev.KINDS.values(), ev.Erased}
+    assert all(known.kind == kind for kind, known in ev.KINDS.items())
+
+
+def test_only_working_notes_can_be_erased() -> None:
+    assert {kind for kind, event in ev.KINDS.items() if event.erasable} == {
+        "note-added",
+        "note-changed",
+        "note-removed",
+    }
+
+
+def test_undo_crosses_no_settlement_and_no_transfer() -> None:
+    assert {event for event in ev.KINDS.values() if event.wall} == {
+        ev.Finalised,
+        ev.Reopened,
+        ev.SheetGiven,
+        ev.SheetReceived,
+    }
+    assert {event for event in ev.KINDS.values() if not event.undoable} == {
+        ev.Planned,
+        ev.PlanChanged,
+        ev.GapFound,
+        ev.Undone,
+        ev.Redone,
+    }

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
@@ -23,7 +24,7 @@ from tests.domain.stories import Step, lengths, steps
 
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
 FIVE = Accommodation(pauses=Duration.minutes(5))
-GRANTED = do.Pause(granted=True)
+GRANTED = ev.Paused(granted=True)
 
 
 def clock(seconds: Duration) -> str:
@@ -94,20 +95,20 @@ def test_pauses_are_drawn_from_the_allowance_with_the_clock_stopped() -> None:
     sitting.wait(120)
     assert sitting.face.granted_pauses == Duration.minutes(2)
     assert sitting.face.total_used == Duration.minutes(1)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     sitting.wait(60)
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Paused("alarme"))
     sitting.wait(600)
-    sitting.act(do.Resume(), GRANTED)
+    sitting.act(ev.Resumed(), GRANTED)
     sitting.wait(179)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     assert sitting.face.granted_pauses == Duration.seconds(299)
     assert [pause.granted for pause in sitting.face.pauses] == [True, False, True]
     sitting.act(GRANTED)
     sitting.wait(1)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     assert sitting.refused(GRANTED) == (Reason.ALLOWANCE_SPENT, "")
-    sitting.act(do.Pause("malaise"))
+    sitting.act(ev.Paused("malaise"))
     assert sitting.oral.stage is Stage.PAUSED
     assert sitting.face.total_used == Duration.minutes(2)
 
@@ -120,7 +121,7 @@ def test_without_an_allowance_no_pause_is_granted() -> None:
 
 def test_a_granted_pause_needs_no_reason() -> None:
     sitting = running(accommodation=FIVE)
-    sitting.act(GRANTED, do.Resume(), do.Pause(), do.Resume())
+    sitting.act(GRANTED, ev.Resumed(), ev.Paused(), ev.Resumed())
     lacking = {each.kind: each.subjects for each in missing(sitting.oral)}
     assert lacking[MissingKind.PAUSE_REASON] == (sitting.oral.marks[-2].sequence,)
 
@@ -129,7 +130,7 @@ def test_a_pause_taken_back_gives_its_time_back() -> None:
     sitting = running(accommodation=FIVE)
     sitting.act(GRANTED)
     sitting.wait(300)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     assert sitting.refused(GRANTED) == (Reason.ALLOWANCE_SPENT, "")
     sitting.act(do.Undo(), do.Undo(), GRANTED)
     assert sitting.face.granted_pauses == ZERO
@@ -158,9 +159,9 @@ def follow(sitting: Sitting, course: list[Step]) -> tuple[list[Duration], Durati
                 drawn = granted < oral.plan.accommodation.pauses
                 if not drawn:
                     assert sitting.refused(GRANTED) == (Reason.ALLOWANCE_SPENT, "")
-                sitting.act(GRANTED if drawn else do.Pause("alarme"))
+                sitting.act(GRANTED if drawn else ev.Paused("alarme"))
             case "resume" if oral.stage is Stage.PAUSED:
-                sitting.act(do.Resume())
+                sitting.act(ev.Resumed())
             case "sleep" | "restart" | "reboot" | "wait":
                 counted = passes(sitting, step)
                 if oral.stage is Stage.RUNNING:
@@ -184,8 +185,8 @@ def passes(sitting: Sitting, step: Step) -> bool:
     else:
         sitting.clock.restart(step.length, reboot=step.act == "reboot")
     cause = GapCause.SLEEP if step.act == "sleep" else GapCause.STOP
-    if sitting.act(do.ReportGap(alive, cause)) and step.counted is not None:
-        sitting.act(do.DecideGap(sitting.oral.marks[-1].sequence, step.counted))
+    if sitting.act(ev.GapFound(alive, cause)) and step.counted is not None:
+        sitting.act(ev.GapDecided(sitting.oral.marks[-1].sequence, step.counted))
     return step.counted is not False
 
 

@@ -28,7 +28,7 @@ def test_undoing_all_brings_back_the_state_before_and_redoing_all_the_state_afte
     sitting = Sitting(FORM, OTHER)
     conduct(sitting, before)
     if sitting.oral.stage is Stage.FINALISED:
-        sitting.act(do.Reopen("erreur"))
+        sitting.act(ev.Reopened("erreur"))
     start, journal = sitting.oral, sitting.history.entries
     written = conduct(sitting, course)
     end = sitting.oral
@@ -115,7 +115,7 @@ def test_a_note_brought_back_has_its_number_and_place() -> None:
 def test_an_end_taken_back_lets_the_clock_run_on_as_if_it_had_not_stopped() -> None:
     sitting = running()
     sitting.wait(60)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     sitting.wait(60)
     sitting.act(do.Undo())
     assert sitting.face.running
@@ -124,7 +124,7 @@ def test_an_end_taken_back_lets_the_clock_run_on_as_if_it_had_not_stopped() -> N
 
 def test_a_new_act_closes_the_way_forward() -> None:
     sitting = running()
-    sitting.act(do.Rate(1, "S"), do.Undo(), do.Rate(2, "TS"))
+    sitting.act(ev.Rated(1, "S"), do.Undo(), ev.Rated(2, "TS"))
     assert sitting.refused(do.Redo()) == (Reason.NOTHING_TO_REDO, "")
     sitting.act(do.Undo())
     assert not sitting.oral.ratings
@@ -132,10 +132,10 @@ def test_a_new_act_closes_the_way_forward() -> None:
 
 def test_a_stop_of_the_program_does_not_close_the_way_forward() -> None:
     sitting = running()
-    sitting.act(do.Rate(1, "S"), do.Undo())
+    sitting.act(ev.Rated(1, "S"), do.Undo())
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(1))
-    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Redo())
+    sitting.act(ev.GapFound(alive, GapCause.STOP), do.Redo())
     assert sitting.oral.ratings == {1: "S"}
 
 
@@ -143,7 +143,7 @@ def test_a_stop_of_the_program_is_never_taken_back() -> None:
     sitting = running()
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(1))
-    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Undo())
+    sitting.act(ev.GapFound(alive, GapCause.STOP), do.Undo())
     assert sitting.oral.stage is Stage.OPENED
     assert [mark.kind for mark in sitting.oral.marks] == [MarkKind.GAP]
 
@@ -162,9 +162,9 @@ def test_a_settled_proposal_is_not_undone(command: Command) -> None:
 
 def test_undo_does_not_cross_a_settled_proposal() -> None:
     sitting = finalised()
-    sitting.act(do.Reopen("erreur"))
+    sitting.act(ev.Reopened("erreur"))
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
-    sitting.act(do.WriteText(TextField.REMARKS, "corrigé"), do.Undo())
+    sitting.act(ev.TextWritten(TextField.REMARKS, "corrigé"), do.Undo())
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
 
 
@@ -194,7 +194,7 @@ def test_a_journal_whose_form_is_missing_is_refused() -> None:
 
 def test_a_journal_is_read_the_same_entry_by_entry_or_at_once() -> None:
     sitting = complete()
-    sitting.act(do.Undo(), do.Undo(), do.Redo(), do.WriteText(TextField.REMARKS, "à relire"))
+    sitting.act(do.Undo(), do.Undo(), do.Redo(), ev.TextWritten(TextField.REMARKS, "à relire"))
     first, *others = sitting.history.entries
     history: History = open_history([first], sitting.forms)
     for entry in others:

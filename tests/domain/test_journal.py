@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.domain.events import Ended
-from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Break, Damage, Entry, Row, first_break, seal
+from btstc_jury.domain.events import Ended, Entry
+from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Break, Damage, Row, first_break, seal
 from btstc_jury.domain.moments import Instant, Reading
 
 Content = tuple[str, bytes, bytes]

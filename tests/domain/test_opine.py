@@ -11,21 +11,19 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain import room_commands as room
-from btstc_jury.domain import room_events as happened
 from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
 from btstc_jury.domain.refusals import Reason
 from tests.domain.sitting import FORM, Sitting, ended, finalised, note, opened, running
 from tests.forms_for_tests import COMPLIANT, JURORS
 
-SEPARATE = room.ChooseMode(OpinionMode.SEPARATE)
-COMMON = room.ChooseMode(OpinionMode.COMMON)
+SEPARATE = ev.ModeChosen(OpinionMode.SEPARATE)
+COMMON = ev.ModeChosen(OpinionMode.COMMON)
 NUMBERS = tuple(each.number for each in FORM.criteria)
 KEYS = tuple(juror.key for juror in JURORS)
 Value = TypeVar("Value", str, Decimal)
@@ -41,8 +39,8 @@ def apart() -> Sitting:
 def give(sitting: Sitting, juror: str, levels: str, mark: str = "12") -> None:
     """``levels``: one for each criterion, separated by spaces."""
     rated = zip(NUMBERS, levels.split(), strict=True)
-    sitting.act(*(room.RateOpinion(juror, number, level) for number, level in rated))
-    sitting.act(room.MarkOpinion(juror, Decimal(mark)), room.GiveOpinion(juror))
+    sitting.act(*(ev.OpinionRated(juror, number, level) for number, level in rated))
+    sitting.act(ev.OpinionMarked(juror, Decimal(mark)), ev.OpinionGiven(juror))
 
 
 def given_by_all(*levels: str, marks: str = "12 12 12") -> Sitting:
@@ -56,16 +54,16 @@ def test_a_commission_works_on_one_opinion_unless_it_chooses() -> None:
     sitting = ended()
     assert sitting.oral.debate.mode is OpinionMode.COMMON
     assert sitting.act(COMMON) == ()
-    for command in (room.RateOpinion("a", 1, "S"), room.MarkOpinion("a", None), room.GiveOpinion("a")):
+    for command in (ev.OpinionRated("a", 1, "S"), ev.OpinionMarked("a", None), ev.OpinionGiven("a")):
         assert sitting.refused(command) == (Reason.NOT_SEPARATE, "")
-    assert sitting.refused(room.Reveal("vite")) == (Reason.NOT_SEPARATE, "")
-    assert sitting.act(SEPARATE) == (happened.ModeChosen(OpinionMode.SEPARATE),)
+    assert sitting.refused(ev.Revealed("vite")) == (Reason.NOT_SEPARATE, "")
+    assert sitting.act(SEPARATE) == (ev.ModeChosen(OpinionMode.SEPARATE),)
     assert sitting.oral.debate.hidden
 
 
 def test_the_choice_stands_once_opinions_exist() -> None:
     sitting = apart()
-    sitting.act(COMMON, SEPARATE, room.RateOpinion("a", 1, "S"))
+    sitting.act(COMMON, SEPARATE, ev.OpinionRated("a", 1, "S"))
     assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
     sitting.act(do.Undo(), COMMON)
     assert sitting.oral.debate.mode is OpinionMode.COMMON
@@ -73,7 +71,7 @@ def test_the_choice_stands_once_opinions_exist() -> None:
 
 def test_the_choice_stands_once_revealed() -> None:
     sitting = apart()
-    sitting.act(room.Reveal("la commission préfère parler"))
+    sitting.act(ev.Revealed("la commission préfère parler"))
     assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
 
 
@@ -85,16 +83,14 @@ def test_a_personal_note_is_not_laid_open_by_another_choice() -> None:
 
 def test_an_opinion_is_rated_cleared_and_marked() -> None:
     sitting = apart()
-    assert sitting.act(room.RateOpinion("b", 2, "TS")) == (happened.OpinionRated("b", 2, "TS"),)
-    assert sitting.act(room.RateOpinion("b", 2, "TS")) == ()
-    assert sitting.act(room.RateOpinion("b", 1, None)) == ()
-    sitting.act(room.RateOpinion("b", 3, "NE"), room.RateOpinion("b", 2, None))
-    assert sitting.act(room.MarkOpinion("b", Decimal("9.5"))) == (
-        happened.OpinionMarked("b", Decimal("9.5")),
-    )
-    assert sitting.act(room.MarkOpinion("b", Decimal("9.5"))) == ()
+    assert sitting.act(ev.OpinionRated("b", 2, "TS")) == (ev.OpinionRated("b", 2, "TS"),)
+    assert sitting.act(ev.OpinionRated("b", 2, "TS")) == ()
+    assert sitting.act(ev.OpinionRated("b", 1, None)) == ()
+    sitting.act(ev.OpinionRated("b", 3, "NE"), ev.OpinionRated("b", 2, None))
+    assert sitting.act(ev.OpinionMarked("b", Decimal("9.5"))) == (ev.OpinionMarked("b", Decimal("9.5")),)
+    assert sitting.act(ev.OpinionMarked("b", Decimal("9.5"))) == ()
     assert dict(sitting.oral.debate.opinions) == {"b": Opinion({3: "NE"}, Decimal("9.5"))}
-    sitting.act(room.MarkOpinion("b", None))
+    sitting.act(ev.OpinionMarked("b", None))
     assert sitting.oral.debate.of("b").mark is None
     assert dict(sitting.oral.ratings) == {}
     assert sitting.oral.verdict.mark is None
@@ -103,23 +99,23 @@ def test_an_opinion_is_rated_cleared_and_marked() -> None:
 @pytest.mark.parametrize(
     ("command", "reason", "detail"),
     [
-        (room.RateOpinion("x", 1, "S"), Reason.UNKNOWN_JUROR, ""),
-        (room.MarkOpinion("", Decimal(12)), Reason.UNKNOWN_JUROR, ""),
-        (room.GiveOpinion("x"), Reason.UNKNOWN_JUROR, ""),
-        (room.TakeBackOpinion("x"), Reason.UNKNOWN_JUROR, ""),
-        (room.Dissent("x", 1, "non"), Reason.UNKNOWN_JUROR, ""),
-        (room.RateOpinion("a", 9, "S"), Reason.UNKNOWN_CRITERION, "9"),
-        (room.GiveReason(9, "car"), Reason.UNKNOWN_CRITERION, "9"),
-        (room.Dissent("a", 9, "non"), Reason.UNKNOWN_CRITERION, "9"),
-        (room.GiveReason(None, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
-        (room.Dissent("a", 1, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
-        (room.RateOpinion("a", 1, "A"), Reason.UNKNOWN_LEVEL, "A"),
-        (room.MarkOpinion("a", Decimal("12.3")), Reason.MARK_OFF_STEP, "12.3"),
-        (room.MarkOpinion("a", Decimal("20.5")), Reason.MARK_OUT_OF_RANGE, "20.5"),
-        (room.MarkOpinion("a", Decimal(-1)), Reason.MARK_OUT_OF_RANGE, "-1"),
-        (room.MarkOpinion("a", Decimal("NaN")), Reason.MARK_OUT_OF_RANGE, "NaN"),
-        (room.GiveOpinion("a"), Reason.OPINION_INCOMPLETE, ""),
-        (room.Reveal(" "), Reason.EMPTY_REASON, ""),
+        (ev.OpinionRated("x", 1, "S"), Reason.UNKNOWN_JUROR, ""),
+        (ev.OpinionMarked("", Decimal(12)), Reason.UNKNOWN_JUROR, ""),
+        (ev.OpinionGiven("x"), Reason.UNKNOWN_JUROR, ""),
+        (ev.OpinionTakenBack("x"), Reason.UNKNOWN_JUROR, ""),
+        (ev.Dissented("x", 1, "non"), Reason.UNKNOWN_JUROR, ""),
+        (ev.OpinionRated("a", 9, "S"), Reason.UNKNOWN_CRITERION, "9"),
+        (ev.ReasonGiven(9, "car"), Reason.UNKNOWN_CRITERION, "9"),
+        (ev.Dissented("a", 9, "non"), Reason.UNKNOWN_CRITERION, "9"),
+        (ev.ReasonGiven(None, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
+        (ev.Dissented("a", 1, "x" * (TEXT_LIMIT + 1)), Reason.TEXT_TOO_LONG, str(TEXT_LIMIT)),
+        (ev.OpinionRated("a", 1, "A"), Reason.UNKNOWN_LEVEL, "A"),
+        (ev.OpinionMarked("a", Decimal("12.3")), Reason.MARK_OFF_STEP, "12.3"),
+        (ev.OpinionMarked("a", Decimal("20.5")), Reason.MARK_OUT_OF_RANGE, "20.5"),
+        (ev.OpinionMarked("a", Decimal(-1)), Reason.MARK_OUT_OF_RANGE, "-1"),
+        (ev.OpinionMarked("a", Decimal("NaN")), Reason.MARK_OUT_OF_RANGE, "NaN"),
+        (ev.OpinionGiven("a"), Reason.OPINION_INCOMPLETE, ""),
+        (ev.Revealed(" "), Reason.EMPTY_REASON, ""),
     ],
 )
 def test_what_no_opinion_can_be_is_refused(command: Command, reason: Reason, detail: str) -> None:
@@ -128,31 +124,31 @@ def test_what_no_opinion_can_be_is_refused(command: Command, reason: Reason, det
 
 def test_an_opinion_is_given_once_complete() -> None:
     sitting = apart()
-    sitting.act(*(room.RateOpinion("a", number, "NE") for number in NUMBERS))
-    assert sitting.refused(room.GiveOpinion("a")) == (Reason.OPINION_INCOMPLETE, "")
-    sitting.act(room.MarkOpinion("a", Decimal(0)), room.RateOpinion("a", 2, None))
-    assert sitting.refused(room.GiveOpinion("a")) == (Reason.OPINION_INCOMPLETE, "")
-    sitting.act(room.RateOpinion("a", 2, "S"))
-    assert sitting.act(room.GiveOpinion("a")) == (happened.OpinionGiven("a"),)
+    sitting.act(*(ev.OpinionRated("a", number, "NE") for number in NUMBERS))
+    assert sitting.refused(ev.OpinionGiven("a")) == (Reason.OPINION_INCOMPLETE, "")
+    sitting.act(ev.OpinionMarked("a", Decimal(0)), ev.OpinionRated("a", 2, None))
+    assert sitting.refused(ev.OpinionGiven("a")) == (Reason.OPINION_INCOMPLETE, "")
+    sitting.act(ev.OpinionRated("a", 2, "S"))
+    assert sitting.act(ev.OpinionGiven("a")) == (ev.OpinionGiven("a"),)
     assert sitting.oral.debate.of("a").given
 
 
 def test_an_opinion_given_is_taken_back_before_it_changes() -> None:
     sitting = apart()
-    assert sitting.act(room.TakeBackOpinion("a")) == ()
+    assert sitting.act(ev.OpinionTakenBack("a")) == ()
     give(sitting, "a", "S S S")
-    for command in (room.RateOpinion("a", 1, "I"), room.MarkOpinion("a", None), room.GiveOpinion("a")):
+    for command in (ev.OpinionRated("a", 1, "I"), ev.OpinionMarked("a", None), ev.OpinionGiven("a")):
         assert sitting.refused(command) == (Reason.OPINION_GIVEN, "")
-    assert sitting.act(room.TakeBackOpinion("a")) == (happened.OpinionTakenBack("a"),)
-    sitting.act(room.RateOpinion("a", 1, "I"), room.GiveOpinion("a"))
+    assert sitting.act(ev.OpinionTakenBack("a")) == (ev.OpinionTakenBack("a"),)
+    sitting.act(ev.OpinionRated("a", 1, "I"), ev.OpinionGiven("a"))
     assert sitting.oral.debate.of("a") == Opinion({1: "I", 2: "S", 3: "S"}, Decimal(12), given=True)
 
 
 def test_nothing_is_settled_while_opinions_are_blind() -> None:
     sitting = apart()
-    for command in (do.Rate(1, "S"), do.Rate(1, None), do.ProposeMark(Decimal(12)), do.ProposeMark(None)):
+    for command in (ev.Rated(1, "S"), ev.Rated(1, None), ev.MarkProposed(Decimal(12)), ev.MarkProposed(None)):
         assert sitting.refused(command) == (Reason.NOT_REVEALED, "")
-    sitting.act(do.WriteText(TextField.REMARKS, "à revoir"))
+    sitting.act(ev.TextWritten(TextField.REMARKS, "à revoir"))
     assert missing(sitting.oral)[0] == Missing(MissingKind.REVEAL)
 
 
@@ -162,10 +158,10 @@ def test_a_level_typed_with_a_note_is_its_author_s_own() -> None:
     content = NoteText("chiffré", criterion=2, author="b")
     assert sitting.act(do.AddNote(sitting.now, content, "TS")) == (
         ev.NoteAdded(sitting.now, content),
-        happened.OpinionRated("b", 2, "TS"),
+        ev.OpinionRated("b", 2, "TS"),
     )
     number = max(sitting.oral.notes)
-    assert sitting.act(do.ChangeNote(number, content, "I")) == (happened.OpinionRated("b", 2, "I"),)
+    assert sitting.act(do.ChangeNote(number, content, "I")) == (ev.OpinionRated("b", 2, "I"),)
     sitting.act(do.ChangeNote(number, NoteText("chiffré, net", criterion=2, author="b"), "S"))
     assert dict(sitting.oral.debate.opinions) == {"b": Opinion({2: "S"})}
     assert dict(sitting.oral.ratings) == {}
@@ -187,7 +183,7 @@ def test_a_level_typed_with_a_note_needs_an_author_who_sits_and_is_not_done() ->
 
 def test_after_the_reveal_a_level_typed_with_a_note_is_the_commission_s() -> None:
     sitting = given_by_all("S S S", "S S S", "S S S")
-    sitting.act(room.Reveal())
+    sitting.act(ev.Revealed())
     sitting.act(do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="a"), "TI"))
     assert sitting.oral.ratings[2] == "TI"
 
@@ -196,8 +192,8 @@ def test_a_reveal_waits_for_all_or_says_why() -> None:
     sitting = apart()
     give(sitting, "a", "S S S")
     give(sitting, "b", "S S S")
-    assert sitting.refused(room.Reveal()) == (Reason.EMPTY_REASON, "")
-    sitting.act(room.Reveal(" Claude Fictif a dû partir "))
+    assert sitting.refused(ev.Revealed()) == (Reason.EMPTY_REASON, "")
+    sitting.act(ev.Revealed(" Claude Fictif a dû partir "))
     debate = sitting.oral.debate
     assert (debate.revealed, debate.reveal_reason) == (True, "Claude Fictif a dû partir")
     assert dict(sitting.oral.ratings) == {}
@@ -205,13 +201,13 @@ def test_a_reveal_waits_for_all_or_says_why() -> None:
 
 def test_a_reveal_of_all_needs_no_reason() -> None:
     sitting = given_by_all("S S NE", "S I NE", "S S NE", marks="12 12 13")
-    assert sitting.act(room.Reveal("superflu")) == (
-        happened.Revealed(""),
+    assert sitting.act(ev.Revealed("superflu")) == (
+        ev.Revealed(""),
         ev.Rated(1, "S"),
         ev.Rated(3, "NE"),
     )
-    assert sitting.refused(room.Reveal()) == (Reason.NOT_SEPARATE, "")
-    for command in (room.RateOpinion("a", 1, "I"), room.TakeBackOpinion("a")):
+    assert sitting.refused(ev.Revealed()) == (Reason.NOT_SEPARATE, "")
+    for command in (ev.OpinionRated("a", 1, "I"), ev.OpinionTakenBack("a")):
         assert sitting.refused(command) == (Reason.ALREADY_REVEALED, "")
     sitting.act(do.Undo())
     assert (sitting.oral.debate.hidden, dict(sitting.oral.ratings)) == (True, {})
@@ -220,7 +216,7 @@ def test_a_reveal_of_all_needs_no_reason() -> None:
 def test_nobody_reveals_before_anybody_sits() -> None:
     sitting = Sitting()
     sitting.act(SEPARATE)
-    assert sitting.refused(room.Reveal("vite")) == (Reason.NOT_OPENED, "")
+    assert sitting.refused(ev.Revealed("vite")) == (Reason.NOT_OPENED, "")
 
 
 levels = st.lists(
@@ -239,13 +235,15 @@ def test_a_reveal_settles_exactly_what_all_agree_on(
     """What was settled before goes as soon as one opinion speaks against it."""
     sitting = ended()
     settled = zip(NUMBERS, before, strict=True)
-    sitting.act(*(do.Rate(number, level) for number, level in settled), do.ProposeMark(mark_before), SEPARATE)
+    sitting.act(
+        *(ev.Rated(number, level) for number, level in settled), ev.MarkProposed(mark_before), SEPARATE
+    )
     for juror, (own, mark) in zip(KEYS, given_by, strict=True):
         rated = zip(NUMBERS, own, strict=True)
-        sitting.act(*(room.RateOpinion(juror, number, level) for number, level in rated))
-        sitting.act(room.MarkOpinion(juror, mark))
+        sitting.act(*(ev.OpinionRated(juror, number, level) for number, level in rated))
+        sitting.act(ev.OpinionMarked(juror, mark))
     start = sitting.oral
-    sitting.act(room.Reveal("la commission le décide"))
+    sitting.act(ev.Revealed("la commission le décide"))
     for place, number in enumerate(NUMBERS):
         expected = settled_value([own[place] for own, _ in given_by], before[place])
         assert sitting.oral.ratings.get(number) == expected
@@ -267,85 +265,85 @@ def lacking(sitting: Sitting) -> dict[MissingKind, tuple[int, ...]]:
 
 def test_a_level_that_nobody_thought_needs_a_reason() -> None:
     sitting = given_by_all("S S TI", "I S TI", "S S NE")
-    sitting.act(room.Reveal(), do.Rate(1, "I"), do.Rate(3, "NE"))
+    sitting.act(ev.Revealed(), ev.Rated(1, "I"), ev.Rated(3, "NE"))
     assert MissingKind.REASON not in lacking(sitting)
-    sitting.act(do.Rate(1, "TS"), do.Rate(3, "S"))
+    sitting.act(ev.Rated(1, "TS"), ev.Rated(3, "S"))
     assert lacking(sitting)[MissingKind.REASON] == (1, 3)
-    sitting.act(room.GiveReason(1, " après relecture des notes "), room.GiveReason(3, " "))
+    sitting.act(ev.ReasonGiven(1, " après relecture des notes "), ev.ReasonGiven(3, " "))
     assert lacking(sitting)[MissingKind.REASON] == (3,)
     assert sitting.oral.debate.reasons[1] == "après relecture des notes"
-    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
-    sitting.act(do.Rate(3, "TI"))
+    assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
+    sitting.act(ev.Rated(3, "TI"))
     assert MissingKind.REASON not in lacking(sitting)
 
 
 def test_a_mark_that_nobody_proposed_needs_a_reason() -> None:
     sitting = given_by_all("S S S", "S S S", "S S S", marks="11 12 14")
-    sitting.act(room.Reveal())
+    sitting.act(ev.Revealed())
     assert MissingKind.MARK in lacking(sitting)
     for mark in ("11", "12", "14.0"):
-        sitting.act(do.ProposeMark(Decimal(mark)))
+        sitting.act(ev.MarkProposed(Decimal(mark)))
         assert not {MissingKind.MARK, MissingKind.MARK_REASON} & set(lacking(sitting))
-    sitting.act(do.ProposeMark(Decimal("12.5")))
+    sitting.act(ev.MarkProposed(Decimal("12.5")))
     assert MissingKind.MARK_REASON in lacking(sitting)
-    sitting.act(room.GiveReason(None, "moyenne discutée"))
+    sitting.act(ev.ReasonGiven(None, "moyenne discutée"))
     assert MissingKind.MARK_REASON not in lacking(sitting)
-    sitting.act(COMPLIANT, do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise())
+    sitting.act(COMPLIANT, ev.TextWritten(TextField.APPRECIATION, "Bien."), ev.Finalised())
 
 
 def test_without_opinions_on_it_a_decision_needs_no_reason() -> None:
     sitting = apart()
-    sitting.act(room.Reveal("la commission préfère parler"))
-    sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
+    sitting.act(ev.Revealed("la commission préfère parler"))
+    sitting.act(*(ev.Rated(number, "S") for number in NUMBERS), ev.MarkProposed(Decimal(12)))
     assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_no_reason_is_asked_before_the_reveal() -> None:
     sitting = ended()
-    sitting.act(do.Rate(1, "TI"), do.ProposeMark(Decimal(5)), SEPARATE)
+    sitting.act(ev.Rated(1, "TI"), ev.MarkProposed(Decimal(5)), SEPARATE)
     give(sitting, "a", "S S S")
     assert not {MissingKind.REASON, MissingKind.MARK_REASON} & set(lacking(sitting))
 
 
 def test_one_common_opinion_needs_no_reason() -> None:
     sitting = ended()
-    sitting.act(*(do.Rate(number, "S") for number in NUMBERS), do.ProposeMark(Decimal(12)))
+    sitting.act(*(ev.Rated(number, "S") for number in NUMBERS), ev.MarkProposed(Decimal(12)))
     assert set(lacking(sitting)) == {MissingKind.APPRECIATION, MissingKind.DOSSIER}
 
 
 def test_who_no_longer_sits_no_longer_counts() -> None:
     sitting = opened()
-    sitting.act(SEPARATE, room.RateOpinion("c", 1, "S"), room.MarkOpinion("c", Decimal(9)))
+    sitting.act(SEPARATE, ev.OpinionRated("c", 1, "S"), ev.OpinionMarked("c", Decimal(9)))
     other = Juror("d", "Alix Fictif", Role.PROFESSIONAL)
-    sitting.act(do.Open((*JURORS[:2], other)), do.Start(), do.End(), room.Reveal("vite"))
+    sitting.act(do.Open((*JURORS[:2], other)), do.Start(), ev.Ended(), ev.Revealed("vite"))
     assert sitting.oral.ratings == {}
-    sitting.act(do.Rate(1, "TI"), do.ProposeMark(Decimal(3)))
+    sitting.act(ev.Rated(1, "TI"), ev.MarkProposed(Decimal(3)))
     assert not {MissingKind.REASON, MissingKind.MARK_REASON} & set(lacking(sitting))
-    assert sitting.refused(room.Dissent("c", 1, "non")) == (Reason.UNKNOWN_JUROR, "")
+    assert sitting.refused(ev.Dissented("c", 1, "non")) == (Reason.UNKNOWN_JUROR, "")
 
 
 def test_reasons_and_dissents_wait_for_the_reveal() -> None:
     sitting = apart()
     give(sitting, "a", "S S S")
-    for command in (room.GiveReason(1, "car"), room.GiveReason(None, "car"), room.Dissent("b", 1, "non")):
+    for command in (ev.ReasonGiven(1, "car"), ev.ReasonGiven(None, "car"), ev.Dissented("b", 1, "non")):
         assert sitting.refused(command) == (Reason.NOT_REVEALED, "")
-    sitting.act(room.Reveal("vite"), room.GiveReason(1, "car"), room.Dissent("b", 1, "non"))
+    sitting.act(ev.Revealed("vite"), ev.ReasonGiven(1, "car"), ev.Dissented("b", 1, "non"))
     assert (dict(sitting.oral.debate.reasons), len(sitting.oral.debate.dissents)) == ({1: "car"}, 1)
 
 
 def test_one_common_opinion_has_nothing_to_wait_for() -> None:
     sitting = ended()
-    sitting.act(room.GiveReason(None, "car"), room.Dissent("b", None, "trop bas"))
+    sitting.act(ev.ReasonGiven(None, "car"), ev.Dissented("b", None, "trop bas"))
     assert (sitting.oral.debate.mark_reason, len(sitting.oral.debate.dissents)) == ("car", 1)
 
 
 def test_a_journal_in_which_they_came_before_the_reveal_still_opens() -> None:
     sitting = apart()
     (number,) = with_question(sitting)
-    early: tuple[happened.RoomEvent, ...] = (
-        happened.ReasonGiven(1, "car"),
-        happened.Dissented("b", 1, "non"),
-        happened.QuestionsOrdered((number, number)),
+    early: tuple[ev.Event, ...] = (
+        ev.ReasonGiven(1, "car"),
+        ev.Dissented("b", 1, "non"),
+        ev.QuestionsOrdered((number, number)),
     )
     last = sitting.history.last_sequence
     added = tuple(Entry(last + n, last + n, sitting.now, "", event) for n, event in enumerate(early, 1))
@@ -361,14 +359,14 @@ def with_question(sitting: Sitting) -> list[int]:
 
 def test_dissent_is_kept_replaced_and_taken_back() -> None:
     sitting = given_by_all("S S S", "S S S", "S S S")
-    sitting.act(room.Reveal(), room.Dissent("a", 1, " trop haut "), room.Dissent("b", None, "trop bas"))
-    sitting.act(room.Dissent("a", None, "juste"))
+    sitting.act(ev.Revealed(), ev.Dissented("a", 1, " trop haut "), ev.Dissented("b", None, "trop bas"))
+    sitting.act(ev.Dissented("a", None, "juste"))
     assert list(sitting.oral.debate.dissents) == [
         Dissent("a", "trop haut", 1),
         Dissent("b", "trop bas"),
         Dissent("a", "juste"),
     ]
-    sitting.act(room.Dissent("a", 1, "bien trop haut"), room.Dissent("b", None, "  "))
+    sitting.act(ev.Dissented("a", 1, "bien trop haut"), ev.Dissented("b", None, "  "))
     assert list(sitting.oral.debate.dissents) == [Dissent("a", "juste"), Dissent("a", "bien trop haut", 1)]
 
 
@@ -376,11 +374,11 @@ def test_dissent_is_kept_replaced_and_taken_back() -> None:
     "command",
     [
         SEPARATE,
-        room.Reveal("vite"),
-        room.GiveReason(None, "car"),
-        room.Dissent("a", None, "non"),
-        room.RateOpinion("a", 1, "S"),
-        room.TakeBackOpinion("a"),
+        ev.Revealed("vite"),
+        ev.ReasonGiven(None, "car"),
+        ev.Dissented("a", None, "non"),
+        ev.OpinionRated("a", 1, "S"),
+        ev.OpinionTakenBack("a"),
     ],
     ids=lambda command: type(command).__name__,
 )

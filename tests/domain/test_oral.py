@@ -10,15 +10,12 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Missing, MissingKind, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.events import GapCause
+from btstc_jury.domain.events import DossierChecked, Entry, GapCause
 from btstc_jury.domain.form import SettingKind, TimeRule
-from btstc_jury.domain.history import open_history
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.history import evolve, open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import evolve
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room_commands import CheckDossier
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, opened, running
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_session
@@ -40,25 +37,25 @@ def test_a_new_oral_lacks_everything() -> None:
 
 def test_what_is_given_is_no_longer_missing() -> None:
     sitting = ended()
-    sitting.act(COMPLIANT, do.Rate(2, "NE"))
+    sitting.act(COMPLIANT, ev.Rated(2, "NE"))
     assert missing(sitting.oral)[0] == Missing(MissingKind.LEVEL, (1, 3))
-    sitting.act(do.Rate(1, "S"), do.Rate(3, "S"))
+    sitting.act(ev.Rated(1, "S"), ev.Rated(3, "S"))
     assert kinds(sitting) == [MissingKind.MARK, MissingKind.APPRECIATION]
-    sitting.act(do.ProposeMark(sitting.oral.form.mark.maximum))
+    sitting.act(ev.MarkProposed(sitting.oral.form.mark.maximum))
     assert kinds(sitting) == [MissingKind.APPRECIATION]
-    sitting.act(do.WriteText(TextField.APPRECIATION, " \n"))
+    sitting.act(ev.TextWritten(TextField.APPRECIATION, " \n"))
     assert kinds(sitting) == [MissingKind.APPRECIATION]
-    sitting.act(do.WriteText(TextField.APPRECIATION, "Bien."))
+    sitting.act(ev.TextWritten(TextField.APPRECIATION, "Bien."))
     assert missing(sitting.oral) == ()
 
 
 def test_a_dossier_is_missing_until_something_is_concluded_on_it() -> None:
     sitting = complete()
     for outcome in (Outcome.PENDING, Outcome.DOUBT, Outcome.COMPLIANT):
-        sitting.act(CheckDossier(DossierCheck(outcome, reason="à voir")))
+        sitting.act(DossierChecked(DossierCheck(outcome, reason="à voir")))
         assert (MissingKind.DOSSIER in kinds(sitting)) is (outcome is Outcome.PENDING)
     sitting.act(do.Undo(), do.Undo())
-    assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+    assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
 
 
 def test_a_form_without_a_dossier_asks_for_no_check() -> None:
@@ -76,23 +73,23 @@ def test_a_proposal_settled_before_the_check_was_asked_for_stays_settled() -> No
 
 def test_a_settled_proposal_lacks_nothing() -> None:
     sitting = complete()
-    sitting.act(do.Finalise())
+    sitting.act(ev.Finalised())
     assert missing(sitting.oral) == ()
 
 
 def test_pauses_without_a_reason_and_undecided_stops_are_missing() -> None:
     sitting = running()
-    sitting.act(do.Pause())
+    sitting.act(ev.Paused())
     pause = sitting.history.last_sequence
-    sitting.act(do.Resume(), do.Pause("alarme"), do.Resume())
+    sitting.act(ev.Resumed(), ev.Paused("alarme"), ev.Resumed())
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(1))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     gap = sitting.history.last_sequence
     lacking = {each.kind: each.subjects for each in missing(sitting.oral)}
     assert lacking[MissingKind.PAUSE_REASON] == (pause,)
     assert lacking[MissingKind.GAP] == (gap,)
-    sitting.act(do.ExplainPause(pause, "malaise"), do.DecideGap(gap, counted=True))
+    sitting.act(ev.PauseExplained(pause, "malaise"), ev.GapDecided(gap, counted=True))
     assert not {MissingKind.PAUSE_REASON, MissingKind.GAP} & set(kinds(sitting))
 
 
@@ -117,7 +114,7 @@ def test_an_oral_knows_when_it_began_and_ended() -> None:
     sitting.wait(60)
     sitting.act(do.NextPhase())
     sitting.wait(60)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     assert (sitting.oral.started, sitting.oral.ended, sitting.oral.phase) == (began, sitting.now, 1)
 
 
@@ -125,7 +122,7 @@ def test_every_mark_of_the_clock_bears_the_sequence_of_its_event() -> None:
     sitting = running()
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(1))
-    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Pause(), do.Resume(), do.NextPhase(), do.End())
+    sitting.act(ev.GapFound(alive, GapCause.STOP), ev.Paused(), ev.Resumed(), do.NextPhase(), ev.Ended())
     assert [mark.sequence for mark in sitting.oral.marks] == [3, 4, 5, 6, 7, 8]
 
 
@@ -146,7 +143,7 @@ def test_a_preparation_stopped_by_hand_is_not_stopped_again_by_the_opening() -> 
     sitting = Sitting()
     sitting.act(do.StartPreparation())
     sitting.wait(60)
-    sitting.act(do.EndPreparation())
+    sitting.act(ev.PreparationEnded())
     sitting.wait(60)
     sitting.act(do.Open(JURORS))
     preparation = sitting.oral.preparation
@@ -166,6 +163,6 @@ def test_a_gap_before_any_phase_takes_no_time() -> None:
     sitting = running()
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(3))
-    sitting.act(do.ReportGap(alive, GapCause.STOP), do.Undo())
+    sitting.act(ev.GapFound(alive, GapCause.STOP), do.Undo())
     assert sitting.face.total_used == ZERO
     assert list(sitting.oral.pending_gaps) == []

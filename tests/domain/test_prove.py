@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.events import Erased, NotesErased
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.proof_events import Erased, NotesErased
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
 from btstc_jury.domain.standing import Stage
@@ -23,16 +24,19 @@ DAY = date(2027, 6, 30)
 
 def settled() -> Sitting:
     sitting = opened()
-    sitting.act(do.Start(), do.AddNote(sitting.now, note("à mieux chiffrer")), do.End())
-    sitting.act(*(do.Rate(each.number, "S") for each in sitting.oral.form.criteria))
+    sitting.act(do.Start(), do.AddNote(sitting.now, note("à mieux chiffrer")), ev.Ended())
+    sitting.act(*(ev.Rated(each.number, "S") for each in sitting.oral.form.criteria))
     sitting.act(
-        COMPLIANT, do.ProposeMark(Decimal(12)), do.WriteText(TextField.APPRECIATION, "Bien."), do.Finalise()
+        COMPLIANT,
+        ev.MarkProposed(Decimal(12)),
+        ev.TextWritten(TextField.APPRECIATION, "Bien."),
+        ev.Finalised(),
     )
     return sitting
 
 
-def sign(position: int, means: Means = Means.INTERNAL) -> do.Sign:
-    return do.Sign(Signature(JURORS[position].key, means, "ab", "cd"))
+def sign(position: int, means: Means = Means.INTERNAL) -> ev.GridSigned:
+    return ev.GridSigned(Signature(JURORS[position].key, means, "ab", "cd"))
 
 
 def test_a_grid_is_signed_once_every_juror_has_signed() -> None:
@@ -53,11 +57,11 @@ def test_who_signed_signs_no_second_time_nor_anybody_else() -> None:
     sitting = settled()
     sitting.act(sign(0))
     assert sitting.refused(sign(0))[0] is Reason.ALREADY_SIGNED
-    assert sitting.refused(do.Sign(Signature("inconnu", Means.PAPER)))[0] is Reason.UNKNOWN_JUROR
+    assert sitting.refused(ev.GridSigned(Signature("inconnu", Means.PAPER)))[0] is Reason.UNKNOWN_JUROR
 
 
 @pytest.mark.parametrize(
-    "command", [sign(0), do.EraseNotes(), do.RecordDecision(JuryDecision(Decimal(12), DAY))]
+    "command", [sign(0), ev.NotesErased(), ev.JuryDecided(JuryDecision(Decimal(12), DAY))]
 )
 def test_only_a_settled_proposal_is_signed_decided_or_cleared(command: do.Command) -> None:
     sitting = opened()
@@ -68,15 +72,15 @@ def test_only_a_settled_proposal_is_signed_decided_or_cleared(command: do.Comman
 
 def test_reopening_voids_the_signatures_and_keeps_who_had_signed() -> None:
     sitting = settled()
-    sitting.act(sign(0), sign(1), do.RecordDecision(JuryDecision(Decimal(12), DAY)))
+    sitting.act(sign(0), sign(1), ev.JuryDecided(JuryDecision(Decimal(12), DAY)))
     signatures = sitting.oral.proof.signatures
-    sitting.act(do.Reopen("erreur de saisie"))
+    sitting.act(ev.Reopened("erreur de saisie"))
     assert sitting.oral.proof.signatures == ()
     assert sitting.oral.proof.decision is None
     assert sitting.oral.proof.former == (SignedVersion(1, signatures, "erreur de saisie"),)
-    sitting.act(do.Finalise())
+    sitting.act(ev.Finalised())
     assert (sitting.oral.version, sitting.oral.signatures_due) == (2, JURORS)
-    sitting.act(do.Reopen("encore"))
+    sitting.act(ev.Reopened("encore"))
     assert len(sitting.oral.proof.former) == 1
 
 
@@ -84,23 +88,23 @@ def test_a_signature_is_not_undone() -> None:
     sitting = settled()
     sitting.act(sign(0))
     assert sitting.refused(do.Undo())[0] is Reason.FINALISED
-    sitting.act(do.Reopen("motif"))
+    sitting.act(ev.Reopened("motif"))
     assert sitting.refused(do.Undo())[0] is Reason.NOTHING_TO_UNDO
 
 
 def test_erased_notes_are_gone_and_the_rest_stays() -> None:
     sitting = settled()
     before = sitting.oral
-    assert sitting.act(do.EraseNotes()) == (NotesErased(),)
+    assert sitting.act(ev.NotesErased()) == (NotesErased(),)
     assert not sitting.oral.notes
     assert sitting.oral.proof.notes_erased
     assert replace(sitting.oral, notes=before.notes, proof=before.proof) == before
-    assert sitting.act(do.EraseNotes()) == (NotesErased(),), "what was added and removed since goes too"
+    assert sitting.act(ev.NotesErased()) == (NotesErased(),), "what was added and removed since goes too"
 
 
 def test_a_journal_whose_notes_were_erased_folds_to_the_same() -> None:
     sitting = settled()
-    sitting.act(do.EraseNotes())
+    sitting.act(ev.NotesErased())
     entries = tuple(
         replace(each, event=Erased("note-added")) if each.sequence == 4 else each
         for each in sitting.history.entries
@@ -111,10 +115,10 @@ def test_a_journal_whose_notes_were_erased_folds_to_the_same() -> None:
 def test_the_jury_decides_on_a_mark_of_its_own() -> None:
     sitting = settled()
     decision = JuryDecision(Decimal("12.25"), DAY)
-    sitting.act(do.RecordDecision(decision))
+    sitting.act(ev.JuryDecided(decision))
     assert sitting.oral.proof.decision == decision
     assert sitting.oral.verdict.mark == Decimal(12)
-    assert sitting.act(do.RecordDecision(decision)) == ()
+    assert sitting.act(ev.JuryDecided(decision)) == ()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +131,7 @@ def test_the_jury_decides_on_a_mark_of_its_own() -> None:
     ],
 )
 def test_a_mark_that_is_none_is_refused(mark: str, reason: Reason) -> None:
-    assert settled().refused(do.RecordDecision(JuryDecision(Decimal(mark), DAY))) == (reason, mark)
+    assert settled().refused(ev.JuryDecided(JuryDecision(Decimal(mark), DAY))) == (reason, mark)
 
 
 def test_the_stage_of_a_signed_oral_stays_settled() -> None:

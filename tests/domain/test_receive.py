@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
-from btstc_jury.domain import room_events as ev
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
@@ -41,23 +40,23 @@ TOO_LONG = "x" * (TEXT_LIMIT + 1)
 
 def test_presence_is_checked_and_corrected() -> None:
     sitting = Sitting()
-    assert sitting.act(room.CheckPresence(PAPER)) == (ev.PresenceChecked(PAPER),)
-    sitting.act(room.CheckPresence(HERE))
+    assert sitting.act(ev.PresenceChecked(PAPER)) == (ev.PresenceChecked(PAPER),)
+    sitting.act(ev.PresenceChecked(HERE))
     assert sitting.oral.room == Room(presence=HERE)
     sitting.act(do.Undo())
     assert sitting.oral.room == Room(presence=PAPER)
 
 
 EVERY: list[Command] = [
-    room.CheckPresence(HERE),
+    ev.PresenceChecked(HERE),
     ABSENT,
-    room.AdmitLate(LATE),
+    ev.LatenessAdmitted(LATE),
     COMPLIANT,
     FRAUD,
-    room.InformCandidate(),
-    room.ReportInterruption(NOTICED),
-    room.TickQuestion(3, asked=True),
-    room.OrderQuestions(()),
+    ev.CandidateInformed(),
+    ev.Interrupted(NOTICED),
+    ev.QuestionTicked(3, asked=True),
+    ev.QuestionsOrdered(()),
 ]
 
 
@@ -66,20 +65,20 @@ def test_nothing_is_recorded_once_the_proposal_is_settled(command: Command) -> N
     assert finalised().refused(command) == (Reason.FINALISED, "")
 
 
-@pytest.mark.parametrize("command", [ABSENT, JUSTIFIED, room.AdmitLate(LATE), NO_DOSSIER, NOT_COMPLIANT])
+@pytest.mark.parametrize("command", [ABSENT, JUSTIFIED, ev.LatenessAdmitted(LATE), NO_DOSSIER, NOT_COMPLIANT])
 def test_who_was_heard_is_neither_absent_nor_late_nor_turned_away(command: Command) -> None:
     for sitting in (running(), ended()):
         assert sitting.refused(command) == (Reason.ALREADY_STARTED, "")
     sitting = running()
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Paused("alarme"))
     assert sitting.refused(command) == (Reason.ALREADY_STARTED, "")
 
 
 @pytest.mark.parametrize("document", ["", " \t"])
 def test_a_justified_absence_names_its_document(document: str) -> None:
-    justified = room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, document))
+    justified = ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, document))
     assert Sitting().refused(justified) == (Reason.DOCUMENT_NEEDED, "")
-    Sitting().act(room.RecordAbsence(Absence(AbsenceKind.ABSENT, document)))
+    Sitting().act(ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT, document)))
 
 
 def test_an_absence_may_be_justified_later() -> None:
@@ -91,7 +90,7 @@ def test_an_absence_may_be_justified_later() -> None:
     assert sitting.oral.room.status is Status.ABSENT
 
 
-@pytest.mark.parametrize("arrival", [room.CheckPresence(HERE), room.AdmitLate(LATE)])
+@pytest.mark.parametrize("arrival", [ev.PresenceChecked(HERE), ev.LatenessAdmitted(LATE)])
 @pytest.mark.parametrize(("before", "stage"), [(Sitting, Stage.PLANNED), (opened, Stage.OPENED)])
 def test_a_candidate_who_comes_after_all_is_received_where_the_oral_stood(
     arrival: Command, before: type[Sitting], stage: Stage
@@ -107,7 +106,7 @@ def test_a_candidate_who_comes_after_all_is_received_where_the_oral_stood(
 
 def test_who_comes_after_all_without_a_dossier_is_not_examined() -> None:
     sitting = Sitting()
-    sitting.act(NO_DOSSIER, ABSENT, room.CheckPresence(HERE))
+    sitting.act(NO_DOSSIER, ABSENT, ev.PresenceChecked(HERE))
     assert (sitting.oral.room.status, sitting.oral.stage) == (Status.NOT_VALIDATED, Stage.CLOSED)
 
 
@@ -131,13 +130,13 @@ def test_a_dossier_found_after_all_lets_the_oral_take_place() -> None:
 def test_only_the_head_of_centre_admits_a_late_candidate_with_a_reason(
     lateness: Lateness, reason: Reason
 ) -> None:
-    assert Sitting().refused(room.AdmitLate(lateness)) == (reason, "")
+    assert Sitting().refused(ev.LatenessAdmitted(lateness)) == (reason, "")
 
 
 def test_lateness_adds_no_time() -> None:
     sitting = Sitting()
     before = sitting.oral.allotment
-    sitting.act(room.AdmitLate(LATE))
+    sitting.act(ev.LatenessAdmitted(LATE))
     assert sitting.oral.room.lateness == LATE
     assert sitting.oral.allotment == before
 
@@ -145,18 +144,18 @@ def test_lateness_adds_no_time() -> None:
 @pytest.mark.parametrize("outcome", [Outcome.DOUBT, Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER])
 def test_a_finding_against_the_dossier_says_why(outcome: Outcome) -> None:
     sitting = Sitting()
-    assert sitting.refused(room.CheckDossier(DossierCheck(outcome, reason=" "))) == (Reason.EMPTY_REASON, "")
-    too_long = room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG))
+    assert sitting.refused(ev.DossierChecked(DossierCheck(outcome, reason=" "))) == (Reason.EMPTY_REASON, "")
+    too_long = ev.DossierChecked(DossierCheck(outcome, reason=TOO_LONG))
     assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
-    sitting.act(room.CheckDossier(DossierCheck(outcome, reason=TOO_LONG[1:])))
-    assert sitting.oral.room.stopped is outcome.stops_the_oral
+    sitting.act(ev.DossierChecked(DossierCheck(outcome, reason=TOO_LONG[1:])))
+    assert sitting.oral.room.stopped is bool(outcome.facts.stops)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.COMPLIANT])
 def test_a_dossier_not_found_wrong_needs_no_reason(outcome: Outcome) -> None:
     check = DossierCheck(outcome, (Sheet("Négociation", (1,), 4, retained=True),), (0,), 3)
     for sitting in (Sitting(), opened(), running(), ended()):
-        assert sitting.act(room.CheckDossier(check)) == (ev.DossierChecked(check),)
+        assert sitting.act(ev.DossierChecked(check)) == (ev.DossierChecked(check),)
         assert sitting.oral.room.dossier == check
         assert sitting.oral.room.status is Status.NORMAL
 
@@ -169,8 +168,8 @@ def test_a_doubt_may_come_at_any_moment() -> None:
 
 def test_a_suspicion_of_fraud_states_facts() -> None:
     sitting = running()
-    assert sitting.refused(room.ReportFraud(Fraud(" ", "deux témoins"))) == (Reason.EMPTY_REASON, "")
-    too_long = room.ReportFraud(Fraud(TOO_LONG, ""))
+    assert sitting.refused(ev.FraudReported(Fraud(" ", "deux témoins"))) == (Reason.EMPTY_REASON, "")
+    too_long = ev.FraudReported(Fraud(TOO_LONG, ""))
     assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
 
 
@@ -180,7 +179,7 @@ def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
     reported = sitting.now
     sitting.wait(600)
     completed = Fraud("un téléphone allumé, écran visible", "trois", Countersignature.SIGNED, "il conteste")
-    sitting.act(room.ReportFraud(completed))
+    sitting.act(ev.FraudReported(completed))
     fraud = sitting.oral.room.fraud
     assert fraud is not None
     assert (fraud.fraud, fraud.reported) == (completed, reported)
@@ -188,22 +187,22 @@ def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
 
 def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
     sitting = running()
-    assert sitting.refused(room.WithdrawFraud("erreur")) == (Reason.NO_FRAUD, "")
+    assert sitting.refused(ev.FraudWithdrawn("erreur")) == (Reason.NO_FRAUD, "")
     sitting.act(FRAUD)
     reported = sitting.oral.room.fraud
     sitting.wait(60)
-    sitting.act(do.NextPhase(), do.End())
+    sitting.act(do.NextPhase(), ev.Ended())
     for reason in ("", " \t"):
-        assert sitting.refused(room.WithdrawFraud(reason)) == (Reason.EMPTY_REASON, "")
-    assert sitting.refused(room.WithdrawFraud(TOO_LONG)) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
-    assert sitting.act(room.WithdrawFraud(" c’était une calculatrice ")) == (
+        assert sitting.refused(ev.FraudWithdrawn(reason)) == (Reason.EMPTY_REASON, "")
+    assert sitting.refused(ev.FraudWithdrawn(TOO_LONG)) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+    assert sitting.act(ev.FraudWithdrawn(" c’était une calculatrice ")) == (
         ev.FraudWithdrawn("c’était une calculatrice"),
     )
     found = sitting.oral.room
     assert (found.fraud, found.status) == (None, Status.NORMAL)
     assert reported is not None
     assert found.withdrawn == (WithdrawnFraud(reported, "c’était une calculatrice", sitting.now),)
-    assert sitting.refused(room.HandOverReport()) == (Reason.NO_REPORT, "")
+    assert sitting.refused(ev.ReportHandedOver()) == (Reason.NO_REPORT, "")
     sitting.act(do.Undo())
     assert (sitting.oral.room.fraud, sitting.oral.room.withdrawn) == (reported, ())
     sitting.act(do.Redo(), FRAUD)
@@ -214,14 +213,14 @@ def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
 
 
 def test_a_settled_proposal_keeps_its_suspicion() -> None:
-    assert finalised().refused(room.WithdrawFraud("erreur")) == (Reason.FINALISED, "")
+    assert finalised().refused(ev.FraudWithdrawn("erreur")) == (Reason.FINALISED, "")
 
 
 def test_the_candidate_finishes_under_suspicion() -> None:
     sitting = running()
     sitting.act(FRAUD)
     assert sitting.oral.stage is Stage.RUNNING
-    sitting.act(do.NextPhase(), do.End())
+    sitting.act(do.NextPhase(), ev.Ended())
     assert (sitting.oral.stage, sitting.oral.room.status) == (Stage.ENDED, Status.WITHHELD)
 
 
@@ -229,11 +228,11 @@ def test_an_interruption_bears_who_why_and_when() -> None:
     sitting = running()
     sitting.wait(75)
     first = sitting.now
-    sitting.act(room.ReportInterruption(NOTICED))
+    sitting.act(ev.Interrupted(NOTICED))
     sitting.wait(525)
     sitting.act(do.NextPhase())
     sitting.wait(10)
-    sitting.act(room.ReportInterruption(Interruption("jury", "")))
+    sitting.act(ev.Interrupted(Interruption("jury", "")))
     assert sitting.oral.room.interruptions == (
         TimedInterruption(NOTICED, first, 0, Duration.seconds(75)),
         TimedInterruption(Interruption("jury", ""), sitting.now, 1, Duration.seconds(10)),
@@ -245,13 +244,13 @@ def test_an_interruption_moves_with_the_decision_on_the_stop_before_it() -> None
     sitting.wait(60)
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(2))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     gap = sitting.history.last_sequence
     sitting.wait(30)
-    sitting.act(room.ReportInterruption(NOTICED))
+    sitting.act(ev.Interrupted(NOTICED))
     (shown,) = sitting.oral.room.interruptions
     assert (shown.phase, shown.at) == (0, Duration.seconds(210))
-    sitting.act(do.DecideGap(gap, counted=False))
+    sitting.act(ev.GapDecided(gap, counted=False))
     (shown,) = sitting.oral.room.interruptions
     assert (shown.phase, shown.at) == (0, Duration.seconds(90))
 
@@ -261,17 +260,17 @@ def test_an_interruption_is_placed_where_it_was_noticed() -> None:
     sitting.wait(75)
     noticed = sitting.now
     sitting.wait(30)
-    sitting.act(do.NextPhase(), room.ReportInterruption(NOTICED, noticed))
+    sitting.act(do.NextPhase(), ev.Interrupted(NOTICED, noticed))
     assert sitting.oral.room.interruptions == (TimedInterruption(NOTICED, noticed, 0, Duration.seconds(75)),)
 
 
 def test_an_interruption_happens_in_an_oral_under_way_and_by_somebody() -> None:
     for sitting in (Sitting(), opened(), ended()):
-        assert sitting.refused(room.ReportInterruption(NOTICED)) == (Reason.NOT_RUNNING, "")
-    unnamed = room.ReportInterruption(Interruption(" ", "bruit"))
+        assert sitting.refused(ev.Interrupted(NOTICED)) == (Reason.NOT_RUNNING, "")
+    unnamed = ev.Interrupted(Interruption(" ", "bruit"))
     assert running().refused(unnamed) == (Reason.EMPTY_NAME, "")
     paused = running()
-    paused.act(do.Pause("alarme"), room.ReportInterruption(NOTICED))
+    paused.act(ev.Paused("alarme"), ev.Interrupted(NOTICED))
     assert len(paused.oral.room.interruptions) == 1
 
 
@@ -284,12 +283,12 @@ def with_questions(sitting: Sitting, *texts: str) -> list[int]:
 def test_a_question_is_ticked_and_unticked() -> None:
     sitting = running()
     first, second = with_questions(sitting, "pourquoi ce prix ?", "et le délai ?")
-    assert sitting.act(room.TickQuestion(first, asked=True)) == (ev.QuestionTicked(first, asked=True),)
-    assert sitting.act(room.TickQuestion(first, asked=True)) == ()
-    assert sitting.act(room.TickQuestion(second, asked=False)) == ()
-    sitting.act(room.TickQuestion(second, asked=True))
+    assert sitting.act(ev.QuestionTicked(first, asked=True)) == (ev.QuestionTicked(first, asked=True),)
+    assert sitting.act(ev.QuestionTicked(first, asked=True)) == ()
+    assert sitting.act(ev.QuestionTicked(second, asked=False)) == ()
+    sitting.act(ev.QuestionTicked(second, asked=True))
     assert sitting.oral.room.asked == {first, second}
-    sitting.act(room.TickQuestion(first, asked=False))
+    sitting.act(ev.QuestionTicked(first, asked=False))
     assert sitting.oral.room.asked == {second}
     sitting.act(do.Undo())
     assert sitting.oral.room.asked == {first, second}
@@ -298,9 +297,9 @@ def test_a_question_is_ticked_and_unticked() -> None:
 def test_questions_take_the_order_given() -> None:
     sitting = running()
     first, second = with_questions(sitting, "prix ?", "délai ?")
-    sitting.act(room.OrderQuestions((second, first)))
+    sitting.act(ev.QuestionsOrdered((second, first)))
     assert list(sitting.oral.room.order) == [second, first]
-    sitting.act(room.TickQuestion(first, asked=True), room.OrderQuestions((second,)))
+    sitting.act(ev.QuestionTicked(first, asked=True), ev.QuestionsOrdered((second,)))
     assert list(sitting.oral.room.order) == [second]
 
 
@@ -308,23 +307,23 @@ def test_an_order_has_each_waiting_question_once() -> None:
     sitting = running()
     first, second, third = with_questions(sitting, "prix ?", "délai ?", "client ?")
     for order in ((), (first, second), (first, first, second, third), (third, second, third, first, first)):
-        assert sitting.refused(room.OrderQuestions(order)) == (Reason.NOT_AN_ORDER, "")
-    sitting.act(room.TickQuestion(second, asked=True))
-    assert sitting.refused(room.OrderQuestions((third, second, first))) == (Reason.NOT_AN_ORDER, "")
-    sitting.act(room.OrderQuestions((third, first)))
+        assert sitting.refused(ev.QuestionsOrdered(order)) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(ev.QuestionTicked(second, asked=True))
+    assert sitting.refused(ev.QuestionsOrdered((third, second, first))) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(ev.QuestionsOrdered((third, first)))
 
 
 def test_an_order_may_leave_out_what_one_juror_keeps_to_himself() -> None:
     sitting = running()
-    sitting.act(room.ChooseMode(OpinionMode.SEPARATE))
+    sitting.act(ev.ModeChosen(OpinionMode.SEPARATE))
     first, second = with_questions(sitting, "prix ?", "délai ?")
     own = NoteText("vraiment ?", Sign.QUESTION, author="a", personal=True)
     sitting.act(do.AddNote(sitting.now, own))
     personal = max(sitting.oral.notes)
-    sitting.act(room.OrderQuestions((second, first)))
-    sitting.act(room.OrderQuestions((personal, second, first)))
-    sitting.act(do.End(), room.Reveal("la commission préfère parler"))
-    assert sitting.refused(room.OrderQuestions((first, second))) == (Reason.NOT_AN_ORDER, "")
+    sitting.act(ev.QuestionsOrdered((second, first)))
+    sitting.act(ev.QuestionsOrdered((personal, second, first)))
+    sitting.act(ev.Ended(), ev.Revealed("la commission préfère parler"))
+    assert sitting.refused(ev.QuestionsOrdered((first, second))) == (Reason.NOT_AN_ORDER, "")
 
 
 def test_only_a_question_is_ticked_or_ordered() -> None:
@@ -333,7 +332,7 @@ def test_only_a_question_is_ticked_or_ordered() -> None:
     sitting.act(do.AddNote(sitting.now, note("clair", Sign.STRENGTH)))
     strength = max(sitting.oral.notes)
     for number in (strength, 99):
-        assert sitting.refused(room.TickQuestion(number, asked=True)) == (Reason.UNKNOWN_NOTE, "")
-        assert sitting.refused(room.OrderQuestions((question, number))) == (Reason.UNKNOWN_NOTE, "")
+        assert sitting.refused(ev.QuestionTicked(number, asked=True)) == (Reason.UNKNOWN_NOTE, "")
+        assert sitting.refused(ev.QuestionsOrdered((question, number))) == (Reason.UNKNOWN_NOTE, "")
     sitting.act(do.ChangeNote(question, NoteText("prix ?", Sign.NONE)))
-    assert sitting.refused(room.TickQuestion(question, asked=True)) == (Reason.UNKNOWN_NOTE, "")
+    assert sitting.refused(ev.QuestionTicked(question, asked=True)) == (Reason.UNKNOWN_NOTE, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import open_history
@@ -26,7 +27,7 @@ def test_undoing_all_brings_back_the_room_and_redoing_all_what_came_after(
     sitting = Sitting()
     follow(sitting, before)
     if sitting.oral.stage is Stage.FINALISED:
-        sitting.act(do.Reopen("erreur"))
+        sitting.act(ev.Reopened("erreur"))
     start = sitting.oral
     written = follow(sitting, course)
     end = sitting.oral
@@ -51,10 +52,10 @@ def test_what_is_missing_can_always_be_told_and_decides_of_the_settling(course: 
         assert (Duty.INFORM in duties(oral)) <= (MissingKind.INFORM in kinds)
         if oral.room.stopped:
             assert not lacking
-            assert sitting.refused(do.Finalise()) == (Reason.ORAL_STOPPED, "")
+            assert sitting.refused(ev.Finalised()) == (Reason.ORAL_STOPPED, "")
         elif lacking:
             assert oral.stage is not Stage.FINALISED
-            assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+            assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
 
 
 @given(courses(in_the_room))

@@ -9,25 +9,26 @@ import pytest
 
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.duties import duties
+from btstc_jury.domain.events import (
+    CandidateInformed,
+    Dissented,
+    FraudReported,
+    ModeChosen,
+    OpinionGiven,
+    OpinionMarked,
+    OpinionRated,
+    OpinionTakenBack,
+    ReportHandedOver,
+)
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room_commands import (
-    ChooseMode,
-    Dissent,
-    GiveOpinion,
-    HandOverReport,
-    InformCandidate,
-    MarkOpinion,
-    RateOpinion,
-    ReportFraud,
-    TakeBackOpinion,
-)
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import (
     ABSENT,
@@ -46,7 +47,7 @@ from tests.domain.official import (
 )
 from tests.domain.sitting import Sitting, note
 
-SIGNED = ReportFraud(Fraud("un téléphone allumé", "les trois membres", Countersignature.SIGNED))
+SIGNED = FraudReported(Fraud("un téléphone allumé", "les trois membres", Countersignature.SIGNED))
 
 
 @dataclass(frozen=True)
@@ -112,19 +113,19 @@ def test_a_candidate_who_is_not_examined_has_no_mark(row: Row, opened: bool) -> 
     for command in (
         opening(),
         do.Start(),
-        do.Rate(row.form.criteria[0].number, "S"),
-        do.ProposeMark(MARK),
+        ev.Rated(row.form.criteria[0].number, "S"),
+        ev.MarkProposed(MARK),
         do.AddNote(sitting.now, note("absent", criterion=row.form.criteria[0].number), "TI"),
-        do.Finalise(),
-        RateOpinion("a", row.form.criteria[0].number, "S"),
-        MarkOpinion("a", MARK),
-        GiveOpinion("a"),
-        TakeBackOpinion("a"),
-        Dissent("a", None, "désaccord"),
+        ev.Finalised(),
+        OpinionRated("a", row.form.criteria[0].number, "S"),
+        OpinionMarked("a", MARK),
+        OpinionGiven("a"),
+        OpinionTakenBack("a"),
+        Dissented("a", None, "désaccord"),
     ):
         assert sitting.refused(command) == stopped, command
-    assert sitting.refused(InformCandidate()) == (Reason.NO_RESERVE, "")
-    assert sitting.refused(HandOverReport()) == (Reason.NO_REPORT, "")
+    assert sitting.refused(CandidateInformed()) == (Reason.NO_RESERVE, "")
+    assert sitting.refused(ReportHandedOver()) == (Reason.NO_REPORT, "")
     assert (missing(sitting.oral), duties(sitting.oral)) == ((), ())
 
 
@@ -152,10 +153,10 @@ def test_a_preparation_under_way_stops_with_the_oral() -> None:
 def test_a_mark_typed_before_is_no_mark_and_can_be_cleared(row: Row) -> None:
     number = row.form.criteria[0].number
     sitting = Sitting(row.form)
-    sitting.act(do.Rate(number, "S"), do.ProposeMark(MARK), *row.causes)
+    sitting.act(ev.Rated(number, "S"), ev.MarkProposed(MARK), *row.causes)
     assert summarise(1, sitting.history).mark is None
     sitting.act(
-        do.Rate(number, None), do.ProposeMark(None), do.WriteText(TextField.REMARKS, "constaté à 9 h")
+        ev.Rated(number, None), ev.MarkProposed(None), ev.TextWritten(TextField.REMARKS, "constaté à 9 h")
     )
     assert (dict(sitting.oral.ratings), sitting.oral.verdict.mark) == ({}, None)
 
@@ -174,15 +175,15 @@ def test_a_candidate_who_is_examined_has_a_mark(row: Row, late: bool) -> None:
     assert duties(sitting.oral) == row.owed
     assert tuple(each.kind for each in missing(sitting.oral)) == row.settling
     if row.settling:
-        assert sitting.refused(do.Finalise()) == (Reason.INCOMPLETE, "")
+        assert sitting.refused(ev.Finalised()) == (Reason.INCOMPLETE, "")
     owed: dict[Duty, Command] = {
-        INFORM: InformCandidate(),
+        INFORM: CandidateInformed(),
         COUNTERSIGN: SIGNED,
-        HAND_OVER: HandOverReport(),
+        HAND_OVER: ReportHandedOver(),
     }
     sitting.act(*(owed[duty] for duty in row.owed))
     assert duties(sitting.oral) == ()
-    sitting.act(do.Finalise())
+    sitting.act(ev.Finalised())
     assert (sitting.oral.room.status, sitting.oral.verdict.mark) == (row.status, MARK)
     assert summarise(1, sitting.history).mark == MARK
 
@@ -192,38 +193,38 @@ def test_nothing_is_owed_while_the_candidate_speaks(row: Row) -> None:
     sitting = Sitting(row.form)
     sitting.act(*row.causes, opening(), do.Start())
     assert duties(sitting.oral) == ()
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Paused("alarme"))
     assert duties(sitting.oral) == ()
 
 
 def test_the_candidate_is_told_of_the_doubt_at_the_end_and_once() -> None:
     sitting = Sitting(E4)
     sitting.act(DOUBT)
-    assert sitting.refused(InformCandidate()) == (Reason.NOT_ENDED, "")
+    assert sitting.refused(CandidateInformed()) == (Reason.NOT_ENDED, "")
     sitting.act(opening(), do.Start())
-    assert sitting.refused(InformCandidate()) == (Reason.NOT_ENDED, "")
-    sitting.act(do.End(), InformCandidate())
+    assert sitting.refused(CandidateInformed()) == (Reason.NOT_ENDED, "")
+    sitting.act(ev.Ended(), CandidateInformed())
     assert sitting.oral.room.informed
     sitting.act(COMPLIANT)
-    assert sitting.refused(InformCandidate()) == (Reason.NO_RESERVE, "")
+    assert sitting.refused(CandidateInformed()) == (Reason.NO_RESERVE, "")
 
 
 def test_e6_does_not_tell_the_candidate_of_the_doubt() -> None:
     sitting = Sitting(E6)
     sitting.act(DOUBT)
     conduct(sitting)
-    assert sitting.refused(InformCandidate()) == (Reason.NO_RESERVE, "")
+    assert sitting.refused(CandidateInformed()) == (Reason.NO_RESERVE, "")
 
 
 def test_a_report_is_handed_over_even_once_the_proposal_is_settled() -> None:
     sitting = Sitting(E6)
     sitting.act(DOUBT)
-    assert sitting.refused(HandOverReport()) == (Reason.NO_REPORT, "")
+    assert sitting.refused(ReportHandedOver()) == (Reason.NO_REPORT, "")
     conduct(sitting)
     judge(sitting)
-    sitting.act(do.Finalise(), HandOverReport())
+    sitting.act(ev.Finalised(), ReportHandedOver())
     assert sitting.oral.room.handed_over
-    assert sitting.act(HandOverReport()) == ()
+    assert sitting.act(ReportHandedOver()) == ()
 
 
 @pytest.mark.parametrize("news", [FRAUD, DOUBT])
@@ -231,21 +232,21 @@ def test_a_report_that_changes_is_handed_over_again(news: Command) -> None:
     sitting = Sitting(E6)
     sitting.act(DOUBT, SIGNED)
     conduct(sitting)
-    sitting.act(HandOverReport(), news)
+    sitting.act(ReportHandedOver(), news)
     assert HAND_OVER in duties(sitting.oral)
 
 
 def test_there_is_no_report_on_an_oral_like_any_other() -> None:
     sitting = Sitting(E4)
     conduct(sitting)
-    assert sitting.refused(HandOverReport()) == (Reason.NO_REPORT, "")
+    assert sitting.refused(ReportHandedOver()) == (Reason.NO_REPORT, "")
 
 
 def test_a_refused_countersignature_is_an_answer_too() -> None:
     sitting = Sitting(E4)
     conduct(sitting)
     refused = Fraud("un téléphone allumé", "", Countersignature.REFUSED, "le candidat conteste")
-    sitting.act(FRAUD, ReportFraud(refused))
+    sitting.act(FRAUD, FraudReported(refused))
     judge(sitting)
     assert missing(sitting.oral) == ()
     fraud = sitting.oral.room.fraud
@@ -255,8 +256,8 @@ def test_a_refused_countersignature_is_an_answer_too() -> None:
 
 def test_separate_opinions_make_no_mark_of_an_absent_candidate() -> None:
     sitting = Sitting(E4)
-    sitting.act(ChooseMode(OpinionMode.SEPARATE), opening())
+    sitting.act(ModeChosen(OpinionMode.SEPARATE), opening())
     sitting.act(ABSENT)
     spoken = do.AddNote(sitting.now, NoteText("prêt", criterion=1, author="a"), "S")
     assert sitting.refused(spoken) == (Reason.ORAL_STOPPED, "")
-    assert sitting.refused(do.ProposeMark(Decimal(10))) == (Reason.NOT_REVEALED, "")
+    assert sitting.refused(ev.MarkProposed(Decimal(10))) == (Reason.NOT_REVEALED, "")

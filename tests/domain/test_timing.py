@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form, LimitKind, Phase
@@ -106,7 +107,7 @@ def test_an_overrun_is_taken_from_what_is_left_at_once() -> None:
 def test_an_early_end_leaves_to_the_last_phase_what_nobody_used() -> None:
     sitting = running()
     sitting.wait(4 * 60)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     assert used(sitting) == minutes(4, 0)
     assert allowed(sitting) == minutes(10, 20)
 
@@ -123,14 +124,14 @@ def test_the_free_phase_under_way_may_take_the_whole_rest() -> None:
     assert allowed(sitting) == minutes(30, 9)
     sitting.act(do.NextPhase())
     assert allowed(sitting) == minutes(12, 18)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     assert allowed(sitting) == minutes(12, 18)
 
 
 def test_an_oral_ended_early_grants_nothing_to_the_free_phases_it_skipped() -> None:
     sitting = running(make_form(phases=(phase(5), phase(None, LimitKind.FREE), phase(None, LimitKind.FREE))))
     sitting.wait(60)
-    sitting.act(do.End())
+    sitting.act(ev.Ended())
     assert allowed(sitting)[:2] == minutes(5, 0)
 
 
@@ -145,13 +146,13 @@ def test_a_phase_to_come_keeps_its_maximum() -> None:
 def test_a_pause_stops_the_clock_and_says_where() -> None:
     sitting = running()
     sitting.wait(90)
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Paused("alarme"))
     began = sitting.now
     sitting.wait(600)
     (pause,) = sitting.face.pauses
     assert (pause.phase, pause.at, pause.since, pause.until) == (0, Duration.seconds(90), began, None)
     assert pause.length == Duration.minutes(10)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     over = sitting.now
     sitting.wait(5)
     (pause,) = sitting.face.pauses
@@ -159,10 +160,10 @@ def test_a_pause_stops_the_clock_and_says_where() -> None:
     assert sitting.face.total_used == Duration.seconds(95)
 
 
-@pytest.mark.parametrize("leaving", [do.NextPhase(), do.End()])
-def test_leaving_a_phase_closes_its_pause(leaving: do.NextPhase | do.End) -> None:
+@pytest.mark.parametrize("leaving", [do.NextPhase(), ev.Ended()])
+def test_leaving_a_phase_closes_its_pause(leaving: do.NextPhase | ev.Ended) -> None:
     sitting = running()
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Paused("alarme"))
     sitting.wait(60)
     sitting.act(leaving)
     sitting.wait(30)
@@ -176,26 +177,26 @@ def test_a_stop_of_the_program_counts_until_the_jury_says_otherwise() -> None:
     sitting.wait(120)
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(7))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     (gap,) = sitting.face.gaps
     assert (gap.phase, gap.since, gap.until, gap.counted) == (0, alive, sitting.now, None)
     assert gap.length == Duration.minutes(7)
     assert sitting.face.total_used == Duration.minutes(9)
-    sitting.act(do.DecideGap(gap.sequence, counted=False))
+    sitting.act(ev.GapDecided(gap.sequence, counted=False))
     assert sitting.face.total_used == Duration.minutes(2)
     sitting.wait(60)
     assert sitting.face.total_used == Duration.minutes(3)
-    sitting.act(do.DecideGap(gap.sequence, counted=True))
+    sitting.act(ev.GapDecided(gap.sequence, counted=True))
     assert sitting.face.total_used == Duration.minutes(10)
 
 
 def test_a_stop_during_a_pause_taken_back_is_no_question() -> None:
     """The resumption is taken back: the clock stood still during the stop."""
     sitting = running()
-    sitting.act(do.Pause("alarme"), do.Resume())
+    sitting.act(ev.Paused("alarme"), ev.Resumed())
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(7))
-    sitting.act(do.ReportGap(alive, GapCause.STOP))
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
     assert len(sitting.oral.pending_gaps) == 1
     sitting.act(do.Undo())
     assert list(sitting.oral.pending_gaps) == []

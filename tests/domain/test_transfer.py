@@ -9,37 +9,40 @@ from hypothesis import given
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain import room_commands as room
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.history import open_history
+from btstc_jury.domain.decide import decide
+from btstc_jury.domain.events import Entry, GapCause
+from btstc_jury.domain.history import extend, open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, sheet_of
-from btstc_jury.domain.oral_sheet import OralSheet
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
+from btstc_jury.domain.transfer import carried
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
 from tests.domain.room_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting, complete, ended, finalised, note, opened, running
 from tests.forms_for_tests import JURORS
 
-HERE = room.CheckPresence(Presence(True, True, Attendance.PAPER))
-LATE = room.AdmitLate(Lateness(5, "panne de train", "Sacha Fictif"))
+HERE = ev.PresenceChecked(Presence(True, True, Attendance.PAPER))
+LATE = ev.LatenessAdmitted(Lateness(5, "panne de train", "Sacha Fictif"))
 WHY = "fiche ouverte au mauvais nom"
+RECEIVE = ev.SheetReceived(1, WHY)
 
 
 def hand_over(source: Sitting, target: Sitting) -> None:
     """What an office does, in the same order. Both stand at the same moment."""
     target.clock = source.clock
-    sheet = sheet_of(source.oral)
     prepared = target.oral.preparation is not None
-    receive = do.ReceiveSheet(1, WHY, sheet)
-    target.act(receive)
-    source.act(do.GiveSheet(2, WHY, keeps_preparation=prepared))
+    number = target.history.last_sequence + 1
+    (event,) = decide(target.history, RECEIVE)
+    receipt = Entry(number, number, target.now, "", event)
+    sheet = carried(source.history, number, preparation=not prepared)
+    target.history = extend(target.history, (receipt, *sheet), target.forms)
+    source.act(ev.SheetGiven(2, WHY, keeps_preparation=prepared))
 
 
 def plain(oral: Oral) -> tuple[object, ...]:
@@ -64,23 +67,23 @@ def filled() -> Sitting:
     sitting = Sitting()
     sitting.act(do.StartPreparation())
     sitting.wait(3000)
-    sitting.act(HERE, LATE, COMPLIANT, room.ChooseMode(OpinionMode.SEPARATE))
+    sitting.act(HERE, LATE, COMPLIANT, ev.ModeChosen(OpinionMode.SEPARATE))
     sitting.act(do.Open(JURORS), do.Start())
     sitting.wait(90)
     sitting.act(do.AddNote(sitting.now, NoteText("accueil clair", Sign.STRENGTH, 1, "a"), "S"))
     sitting.act(do.AddNote(sitting.now, note("pourquoi ce prix ?", Sign.QUESTION)))
-    sitting.act(room.ReportInterruption(Interruption("surveillant", "bruit")))
-    sitting.act(do.Pause("alarme"))
+    sitting.act(ev.Interrupted(Interruption("surveillant", "bruit")))
+    sitting.act(ev.Paused("alarme"))
     sitting.wait(60)
-    sitting.act(do.Resume())
+    sitting.act(ev.Resumed())
     alive = sitting.now
     sitting.clock.restart(Duration.seconds(30))
-    sitting.act(do.ReportGap(alive, GapCause.STOP), do.NextPhase())
+    sitting.act(ev.GapFound(alive, GapCause.STOP), do.NextPhase())
     sitting.wait(20)
     sitting.act(do.AddNote(sitting.now, note("et le délai ?", Sign.QUESTION)))
     first, second = (n for n, each in sitting.oral.notes.items() if each.content.sign is Sign.QUESTION)
-    sitting.act(room.OrderQuestions((second, first)), room.TickQuestion(first, asked=True), FRAUD)
-    sitting.act(room.MarkOpinion("b", Decimal(9)), do.WriteText(TextField.REMARKS, "à suivre"))
+    sitting.act(ev.QuestionsOrdered((second, first)), ev.QuestionTicked(first, asked=True), FRAUD)
+    sitting.act(ev.OpinionMarked("b", Decimal(9)), ev.TextWritten(TextField.REMARKS, "à suivre"))
     return sitting
 
 
@@ -112,14 +115,14 @@ def test_the_oral_goes_on_under_the_other_candidate() -> None:
         for kind in (MarkKind.PAUSE, MarkKind.GAP)
     )
     used = target.face.total_used
-    target.act(do.ExplainPause(pause, "alarme incendie"), do.DecideGap(gap, counted=False))
+    target.act(ev.PauseExplained(pause, "alarme incendie"), ev.GapDecided(gap, counted=False))
     assert target.face.total_used == used - Duration.seconds(30)
     note_of = {each.content.text: number for number, each in target.oral.notes.items()}
     target.act(
-        do.RemoveNote(note_of["accueil clair"]),
-        room.TickQuestion(note_of["pourquoi ce prix ?"], asked=False),
+        ev.NoteRemoved(note_of["accueil clair"]),
+        ev.QuestionTicked(note_of["pourquoi ce prix ?"], asked=False),
         do.AddNote(target.now, note("conclut")),
-        do.End(),
+        ev.Ended(),
     )
     assert [each.content.text for each in target.oral.notes.values()] == [
         "pourquoi ce prix ?",
@@ -134,19 +137,21 @@ def test_numbers_received_keep_their_order_and_meet_none_of_the_journal() -> Non
     texts = [source.oral.notes[number].content.text for number in sorted(source.oral.notes)]
     hand_over(source, target)
     assert [target.oral.notes[number].content.text for number in sorted(target.oral.notes)] == texts
-    assert all(note.number == number < 0 for number, note in target.oral.notes.items())
+    assert all(note.number == number for number, note in target.oral.notes.items())
     sequences = [mark.sequence for mark in target.oral.marks]
     assert sequences == sorted(sequences)
-    assert all(number < 0 for number in sequences)
+    own = [each.sequence for each in target.history.entries]
+    assert own == [*range(1, len(own) + 1)]
+    assert {*sequences, *target.oral.notes} <= {*own}
     assert not set(sequences) & set(target.oral.notes)
 
 
 def test_both_journals_tell_the_transfer_by_themselves() -> None:
     source, target = filled(), Sitting()
-    sheet = sheet_of(source.oral)
     hand_over(source, target)
     assert source.history.entries[-1].event == ev.SheetGiven(2, WHY)
-    assert target.history.entries[-1].event == ev.SheetReceived(1, WHY, sheet)
+    assert target.history.entries[1].event == RECEIVE
+    assert {each.act for each in target.history.entries[1:]} == {2}
     for sitting in (source, target):
         assert open_history(sitting.history.entries, sitting.forms) == sitting.history
 
@@ -156,7 +161,7 @@ def test_there_and_back_keeps_every_note_level_and_second(course: list[Wish]) ->
     source, target = Sitting(), Sitting()
     follow(source, course)
     if source.oral.stage is Stage.FINALISED:
-        source.act(do.Reopen("erreur"))
+        source.act(ev.Reopened("erreur"))
     before, room_before, face = plain(source.oral), source.oral.room, source.face
     stands = source.oral.stage
     if refusal_of(source) is not None:
@@ -182,7 +187,7 @@ def refusal_of(source: Sitting) -> Reason | None:
     recorded = oral.marks or oral.notes or oral.ratings or oral.debate.opinions or oral.room.fraud
     texts = (oral.verdict.mark, *(oral.verdict.text(field) for field in TextField))
     if not recorded and not any(each not in {None, ""} for each in texts):
-        return source.refused(do.GiveSheet(2, WHY))[0]
+        return source.refused(ev.SheetGiven(2, WHY))[0]
     return Reason.ORAL_STOPPED if oral.room.stopped else None
 
 
@@ -205,16 +210,16 @@ def test_who_prepared_on_their_own_keeps_that_preparation() -> None:
 
 def test_whether_the_candidate_was_told_of_the_doubt_stays_with_the_dossier() -> None:
     source, target = ended(), Sitting()
-    source.act(DOUBT, room.InformCandidate())
+    source.act(DOUBT, ev.CandidateInformed())
     target.act(DOUBT)
     hand_over(source, target)
     assert (source.oral.room.informed, target.oral.room.informed) == (True, False)
 
 
 TAKEN: list[Command] = [
-    do.Rate(1, "S"),
-    do.ProposeMark(Decimal(12)),
-    do.WriteText(TextField.REMARKS, "à revoir"),
+    ev.Rated(1, "S"),
+    ev.MarkProposed(Decimal(12)),
+    ev.TextWritten(TextField.REMARKS, "à revoir"),
     FRAUD,
 ]
 
@@ -223,43 +228,37 @@ TAKEN: list[Command] = [
 def test_nothing_recorded_under_the_other_candidate_is_lost(command: Command) -> None:
     target = Sitting()
     target.act(command)
-    receive = do.ReceiveSheet(1, WHY, sheet_of(filled().oral))
-    assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
-    assert target.refused(do.GiveSheet(1, " ")) == (Reason.EMPTY_REASON, "")
-    target.act(do.GiveSheet(1, WHY))
-    target.act(receive)
+    assert target.refused(RECEIVE) == (Reason.SHEET_TAKEN, "")
+    assert target.refused(ev.SheetGiven(1, " ")) == (Reason.EMPTY_REASON, "")
+    target.act(ev.SheetGiven(1, WHY))
+    target.act(RECEIVE)
 
 
 def test_an_opinion_or_a_note_is_not_lost_either() -> None:
     noted, heard = opened(), opened()
     noted.act(do.AddNote(noted.now, note("prêt")))
-    heard.act(room.ChooseMode(OpinionMode.SEPARATE), room.RateOpinion("a", 1, "S"))
+    heard.act(ev.ModeChosen(OpinionMode.SEPARATE), ev.OpinionRated("a", 1, "S"))
     for target in (noted, heard, running()):
-        receive = do.ReceiveSheet(1, WHY, sheet_of(filled().oral))
-        assert target.refused(receive) == (Reason.SHEET_TAKEN, "")
-
-
-def sheet() -> OralSheet:
-    return sheet_of(filled().oral)
+        assert target.refused(RECEIVE) == (Reason.SHEET_TAKEN, "")
 
 
 def test_a_transfer_says_why_and_has_something_to_move() -> None:
-    assert running().refused(do.GiveSheet(2, " ")) == (Reason.EMPTY_REASON, "")
-    assert Sitting().refused(do.ReceiveSheet(1, "", sheet())) == (Reason.EMPTY_REASON, "")
+    assert running().refused(ev.SheetGiven(2, " ")) == (Reason.EMPTY_REASON, "")
+    assert Sitting().refused(ev.SheetReceived(1, "")) == (Reason.EMPTY_REASON, "")
     prepared = opened()
     prepared.act(HERE, COMPLIANT)
-    assert prepared.refused(do.GiveSheet(2, WHY)) == (Reason.NOTHING_RECORDED, "")
+    assert prepared.refused(ev.SheetGiven(2, WHY)) == (Reason.NOTHING_RECORDED, "")
 
 
 def test_a_settled_proposal_is_neither_given_nor_replaced() -> None:
-    assert finalised().refused(do.GiveSheet(2, WHY)) == (Reason.FINALISED, "")
-    assert finalised().refused(do.ReceiveSheet(1, WHY, sheet())) == (Reason.FINALISED, "")
+    assert finalised().refused(ev.SheetGiven(2, WHY)) == (Reason.FINALISED, "")
+    assert finalised().refused(RECEIVE) == (Reason.FINALISED, "")
 
 
 def test_who_is_not_examined_receives_no_sheet() -> None:
     target = Sitting()
     target.act(ABSENT)
-    assert target.refused(do.ReceiveSheet(1, WHY, sheet())) == (Reason.ORAL_STOPPED, "")
+    assert target.refused(RECEIVE) == (Reason.ORAL_STOPPED, "")
 
 
 def test_notes_taken_before_an_absence_go_without_it() -> None:
@@ -279,15 +278,15 @@ def test_undo_does_not_cross_a_transfer(give_first: bool) -> None:
     sitting = source if give_first else target
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
     assert sitting.refused(do.Redo()) == (Reason.NOTHING_TO_REDO, "")
-    sitting.act(do.WriteText(TextField.REMARKS, "transféré"), do.Undo())
+    sitting.act(ev.TextWritten(TextField.REMARKS, "transféré"), do.Undo())
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
 
 
 def test_a_reopened_oral_keeps_its_versions_when_its_sheet_goes() -> None:
     source, target = finalised(), Sitting()
-    source.act(do.Reopen("mauvais candidat"))
+    source.act(ev.Reopened("mauvais candidat"))
     hand_over(source, target)
     assert (source.oral.version, source.oral.reopenings) == (1, ("mauvais candidat",))
     assert (target.oral.version, target.oral.stage) == (0, Stage.ENDED)
-    target.act(COMPLIANT, do.Finalise())
+    target.act(COMPLIANT, ev.Finalised())
     assert target.oral.version == 1

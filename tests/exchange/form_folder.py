@@ -5,7 +5,7 @@ from shutil import copytree
 
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form
-from btstc_jury.exchange.form_problems import FormErrors
+from btstc_jury.exchange.toml_files import FormErrors
 
 OFFICIAL_FORMS = Path(__file__).parents[2] / "forms" / "bts-tc-2006"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.exchange.form_files import load_form
-from btstc_jury.exchange.form_problems import FormErrors, FormProblem
 from btstc_jury.exchange.referential_files import Referential, load_referential
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
 
 # A value of a TOML file: a leaf, a list or a table.

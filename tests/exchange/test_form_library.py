@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.exchange.form_library import FormLibrary, UnknownForm
-from btstc_jury.exchange.form_problems import FormErrors
+from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
 
 

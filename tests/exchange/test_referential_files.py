@@ -2,8 +2,8 @@
 
 import pytest
 
-from btstc_jury.exchange.form_problems import FormErrors
 from btstc_jury.exchange.referential_files import load_referential
+from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange.form_folder import FormFolder
 
 MISSING_TEXT = "valeur manquante ; attendu : un texte entre guillemets"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.exchange.form_problems import FormErrors
-from btstc_jury.exchange.toml_files import LARGEST_FILE, read_toml
+from btstc_jury.exchange.toml_files import LARGEST_FILE, FormErrors, read_toml
 from tests.exchange.form_folder import plain
 
 

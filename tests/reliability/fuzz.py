@@ -8,8 +8,8 @@ from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.exchange.form_files import load_form
-from btstc_jury.exchange.form_problems import FormErrors
 from btstc_jury.exchange.referential_files import load_referential
+from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange.form_folder import OFFICIAL_FORMS
 from tests.reliability.rich_file import fresh_desk
 

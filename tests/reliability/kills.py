@@ -15,9 +15,8 @@ from time import perf_counter
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import create_file, open_file
-from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.standing import Stage
 from tests.forms_for_tests import make_plan, make_session
@@ -145,9 +144,9 @@ def _check_clock(
     now = office.now()
     counted = _used(before, now)
     _right(office.oral(oral).clock(now).total_used == counted, where)
-    office.act(oral, do.DecideGap(found.sequence, counted=False))
+    office.act(oral, ev.GapDecided(found.sequence, counted=False))
     _right(office.oral(oral).clock(now).total_used == counted - gap, where)
-    office.act(oral, do.DecideGap(found.sequence, counted=True))
+    office.act(oral, ev.GapDecided(found.sequence, counted=True))
     _right(office.oral(oral).clock(now).total_used == counted, where)
     tally["gaps found"] += 1
 
@@ -165,7 +164,7 @@ def _check_opened_again(path: Path, key: FileKey | None, oral: int, length: int,
     running = office.oral(oral).stage is Stage.RUNNING
     _right(len(gaps) == running, f"kill {tally['kills']}: {len(gaps)} gaps")
     if under_way is not None:
-        office.act(oral, do.End())
+        office.act(oral, ev.Ended())
     office.close()
 
 

@@ -10,6 +10,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Document, ExamFile, KeptAuthority, KeptIdentity
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.signing import Means, Signature
@@ -35,7 +36,7 @@ def make_rich_file(path: Path, key: FileKey | None) -> None:
     proofs = office.file.proofs
     proofs.keep_authority(KeptAuthority(b"certificat" * 20, b"cle" * 20))
     proofs.keep_identity(KeptIdentity("a", b"certificat" * 20, b"pkcs12" * 40))
-    signed = do.Sign(Signature(JURORS[0].key, Means.INTERNAL, "ab" * 32, "cd" * 32))
+    signed = ev.GridSigned(Signature(JURORS[0].key, Means.INTERNAL, "ab" * 32, "cd" * 32))
     office.act(1, signed, documents=(Document(1, 1, 1, b"%PDF-1.7 " + b"x" * 9000),))
     office.act(3, do.Open(JURORS))
     office.act(3, do.Start())
@@ -51,11 +52,11 @@ def _conduct(office: Office, desk: Desk, number: int) -> None:
     for criterion in (1, 2, 3):
         desk.clock.advance(Duration.seconds(30))
         office.act(number, do.AddNote(office.now(), NoteText("preuve " * 20)))
-        office.act(number, do.Rate(criterion, "S"))
-    office.act(number, do.End())
-    office.act(number, do.ProposeMark(Decimal("12.5")))
-    office.act(number, do.WriteText(TextField.APPRECIATION, "Argumenté. " * 30))
-    office.act(number, do.Finalise())
+        office.act(number, ev.Rated(criterion, "S"))
+    office.act(number, ev.Ended())
+    office.act(number, ev.MarkProposed(Decimal("12.5")))
+    office.act(number, ev.TextWritten(TextField.APPRECIATION, "Argumenté. " * 30))
+    office.act(number, ev.Finalised())
 
 
 def everything(file: ExamFile) -> dict[str, object]:

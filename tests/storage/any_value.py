@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -33,7 +33,8 @@ _LEAVES: dict[type, st.SearchStrategy[Any]] = {
 def any_value(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annotation
     """Raises ``KeyError`` for a type that no event may hold."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return st.builds(hint, **{name: any_value(each) for name, each in get_type_hints(hint).items()})
+        hints = get_type_hints(hint)
+        return st.builds(hint, **{each.name: any_value(hints[each.name]) for each in fields(hint)})
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
     origin = get_origin(hint)

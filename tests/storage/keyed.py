@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import SALT, needed_library

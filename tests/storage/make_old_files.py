@@ -11,11 +11,11 @@ from btstc_jury.application.ports import Part
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
-from btstc_jury.domain.events import Finalised
+from btstc_jury.domain.events import Entry, Finalised
 from btstc_jury.domain.history import extend
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.schema import SCHEMA
@@ -42,7 +42,7 @@ def make_file(path: Path) -> None:
     office.close()
     office, _ = open_file(desk, path)
     clock.advance(Duration.seconds(30))
-    office.act(1, do.Reopen("faute de frappe"), author="a")
+    office.act(1, ev.Reopened("faute de frappe"), author="a")
     office.act(2, do.Open(JURORS))
     office.act(2, do.Start())
     office.file.heart.beat(clock.advance(Duration.seconds(5)))
@@ -62,23 +62,23 @@ def _commands(changed: Plan, began: Reading) -> tuple[do.Command, ...]:
     return (
         do.ChangePlan(changed, make_form()),
         do.StartPreparation(),
-        do.EndPreparation(),
+        ev.PreparationEnded(),
         do.Open(JURORS),
         do.Start(),
         do.AddNote(began, NoteText("accroche", Sign.STRENGTH, 1, "a"), "S"),
         do.ChangeNote(7, NoteText("accroche juste", Sign.STRENGTH, 1, "a")),
-        do.Pause(),
-        do.ExplainPause(10, "alarme"),
-        do.Resume(),
+        ev.Paused(),
+        ev.PauseExplained(10, "alarme"),
+        ev.Resumed(),
         do.NextPhase(),
         do.AddNote(began, NoteText("à ôter")),
-        do.RemoveNote(14),
-        do.End(),
-        *(do.Rate(number, "TS") for number in (1, 2, 3)),
+        ev.NoteRemoved(14),
+        ev.Ended(),
+        *(ev.Rated(number, "TS") for number in (1, 2, 3)),
         do.Undo(),
         do.Redo(),
-        do.ProposeMark(Decimal("14.50")),
-        do.WriteText(TextField.APPRECIATION, "Très bon échange."),
+        ev.MarkProposed(Decimal("14.50")),
+        ev.TextWritten(TextField.APPRECIATION, "Très bon échange."),
     )
 
 

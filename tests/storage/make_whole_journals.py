@@ -18,7 +18,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import JurorPin, Role
@@ -67,7 +67,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _speak(whole)
     _settle(whole)
     erase_notes(office, 1)
-    whole.act(do.Reopen("faute de frappe"))
+    whole.act(ev.Reopened("faute de frappe"))
     source = _Course(office, clock, 2)
     _arrive(source)
     _speak(source)
@@ -75,8 +75,8 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _go_on(_Course(office, clock, 3))
     office.transfer(3, 4, "encore un autre")
     _Course(office, clock, 5).act(
-        room.RecordAbsence(Absence(AbsenceKind.ABSENT)),
-        room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")),
+        ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)),
+        ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")),
     )
     own = _Course(office, clock, 6)
     own.act(do.StartPreparation())
@@ -117,14 +117,14 @@ def _arrive(course: _Course) -> None:
     course.act(
         do.ChangePlan(changed, make_form()),
         do.StartPreparation(),
-        room.CheckPresence(Presence(True, True, Attendance.DRAWN, STROKES)),
-        room.AdmitLate(Lateness(5, "panne de train", "Sacha Fictif")),
-        room.CheckDossier(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
-        room.CheckDossier(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
-        do.EndPreparation(),
+        ev.PresenceChecked(Presence(True, True, Attendance.DRAWN, STROKES)),
+        ev.LatenessAdmitted(Lateness(5, "panne de train", "Sacha Fictif")),
+        ev.DossierChecked(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
+        ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
+        ev.PreparationEnded(),
         do.Open((JURORS[0], JURORS[2]), vacancies=(vacancy,)),
         do.Open(JURORS),
-        room.ChooseMode(OpinionMode.SEPARATE),
+        ev.ModeChosen(OpinionMode.SEPARATE),
         do.Start(),
     )
 
@@ -136,38 +136,38 @@ def _speak(course: _Course) -> None:
     course.note("et le délai ?", Sign.QUESTION)
     course.note("hésite", Sign.WEAKNESS, 2, personal=True)
     course.note("à ôter")
-    course.act(do.RemoveNote(course.notes[-1]))
+    course.act(ev.NoteRemoved(course.notes[-1]))
     _, price, delay, *_ = course.notes
     course.act(
-        room.OrderQuestions((delay, price)),
-        room.TickQuestion(price, asked=True),
-        room.ReportInterruption(Interruption("surveillant", "bruit"), course.office.now()),
-        room.ReportInterruption(Interruption("jury", "")),
-        do.Pause("alarme"),
+        ev.QuestionsOrdered((delay, price)),
+        ev.QuestionTicked(price, asked=True),
+        ev.Interrupted(Interruption("surveillant", "bruit"), course.office.now()),
+        ev.Interrupted(Interruption("jury", "")),
+        ev.Paused("alarme"),
     )
-    course.act(do.ExplainPause(course.last, "alarme incendie"), do.Resume())
+    course.act(ev.PauseExplained(course.last, "alarme incendie"), ev.Resumed())
     alive = course.office.now()
     course.clock.restart(Duration.seconds(30))
-    course.act(do.ReportGap(alive, GapCause.STOP))
-    course.act(do.DecideGap(course.last, counted=False), do.NextPhase())
+    course.act(ev.GapFound(alive, GapCause.STOP))
+    course.act(ev.GapDecided(course.last, counted=False), do.NextPhase())
     alive = course.office.now()
     course.clock.sleep(Duration.seconds(40))
     course.act(
-        do.ReportGap(alive, GapCause.SLEEP),
-        room.ReportFraud(Fraud("un papier", "")),
-        room.WithdrawFraud("c’était le dossier"),
-        room.ReportFraud(REPORTED),
-        room.MarkOpinion("b", Decimal("9.5")),
-        room.RateOpinion("c", 3, "NE"),
-        *(room.RateOpinion("a", number, "TS") for number in (1, 2, 3)),
-        room.MarkOpinion("a", Decimal(14)),
-        room.GiveOpinion("a"),
-        room.TakeBackOpinion("a"),
-        room.RateOpinion("a", 3, None),
-        room.RateOpinion("a", 3, "S"),
-        room.GiveOpinion("a"),
-        do.WriteText(TextField.REMARKS, "à suivre"),
-        do.WriteText(TextField.STRENGTHS, "écoute"),
+        ev.GapFound(alive, GapCause.SLEEP),
+        ev.FraudReported(Fraud("un papier", "")),
+        ev.FraudWithdrawn("c’était le dossier"),
+        ev.FraudReported(REPORTED),
+        ev.OpinionMarked("b", Decimal("9.5")),
+        ev.OpinionRated("c", 3, "NE"),
+        *(ev.OpinionRated("a", number, "TS") for number in (1, 2, 3)),
+        ev.OpinionMarked("a", Decimal(14)),
+        ev.OpinionGiven("a"),
+        ev.OpinionTakenBack("a"),
+        ev.OpinionRated("a", 3, None),
+        ev.OpinionRated("a", 3, "S"),
+        ev.OpinionGiven("a"),
+        ev.TextWritten(TextField.REMARKS, "à suivre"),
+        ev.TextWritten(TextField.STRENGTHS, "écoute"),
         do.Undo(),
         do.Redo(),
     )
@@ -176,25 +176,25 @@ def _speak(course: _Course) -> None:
 def _settle(course: _Course) -> None:
     gap = next(iter(course.office.oral(course.oral).pending_gaps))
     course.act(
-        do.End(),
-        do.DecideGap(gap, counted=True),
-        room.Reveal("le train d’un membre part"),
-        *(do.Rate(number, "TS") for number in (1, 2)),
-        do.Rate(3, "I"),
-        do.ProposeMark(Decimal("12.50")),
-        room.GiveReason(3, "l’entretien l’a montré"),
-        room.GiveReason(None, "au vu de l’ensemble"),
-        room.Dissent("b", 3, "je maintiens"),
-        room.Dissent("c", None, "trop sévère"),
-        room.Dissent("c", None, ""),
-        do.WriteText(TextField.APPRECIATION, "Très bon échange."),
-        do.WriteText(TextField.WEAKNESSES, "chiffres"),
-        room.InformCandidate(),
-        do.Finalise(),
-        room.HandOverReport(),
-        do.Sign(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
-        do.Sign(Signature("b", Means.PAPER)),
-        do.RecordDecision(JuryDecision(Decimal("13.25"), date(2026, 7, 3))),
+        ev.Ended(),
+        ev.GapDecided(gap, counted=True),
+        ev.Revealed("le train d’un membre part"),
+        *(ev.Rated(number, "TS") for number in (1, 2)),
+        ev.Rated(3, "I"),
+        ev.MarkProposed(Decimal("12.50")),
+        ev.ReasonGiven(3, "l’entretien l’a montré"),
+        ev.ReasonGiven(None, "au vu de l’ensemble"),
+        ev.Dissented("b", 3, "je maintiens"),
+        ev.Dissented("c", None, "trop sévère"),
+        ev.Dissented("c", None, ""),
+        ev.TextWritten(TextField.APPRECIATION, "Très bon échange."),
+        ev.TextWritten(TextField.WEAKNESSES, "chiffres"),
+        ev.CandidateInformed(),
+        ev.Finalised(),
+        ev.ReportHandedOver(),
+        ev.GridSigned(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
+        ev.GridSigned(Signature("b", Means.PAPER)),
+        ev.JuryDecided(JuryDecision(Decimal("13.25"), date(2026, 7, 3))),
     )
 
 
@@ -204,11 +204,11 @@ def _go_on(course: _Course) -> None:
     (gap,) = course.office.oral(course.oral).pending_gaps
     course.act(
         do.ChangeNote(first, NoteText("accroche très juste", Sign.STRENGTH, 1, "a")),
-        room.TickQuestion(price, asked=False),
-        do.DecideGap(gap, counted=False),
+        ev.QuestionTicked(price, asked=False),
+        ev.GapDecided(gap, counted=False),
     )
     course.note("conclut")
-    course.act(do.RemoveNote(first), do.Undo(), do.End(), room.Reveal("fin"), room.HandOverReport())
+    course.act(ev.NoteRemoved(first), do.Undo(), ev.Ended(), ev.Revealed("fin"), ev.ReportHandedOver())
 
 
 def told(office: Office) -> dict[str, object]:

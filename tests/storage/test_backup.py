@@ -16,6 +16,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.headers import Access
@@ -64,14 +65,14 @@ def content(desk: Desk, path: Path) -> tuple[object, ...]:
 def test_a_copy_made_while_the_file_is_open_holds_every_act(
     office: Office, desk: Desk, path: Path, folder: Path, store: SqliteBackups
 ) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     made = store.make(order(path, folder, touched=(1,)), always)
     assert made.name == "session d’été – 2026-11-21 23h10m05.btsjury"
     assert list(folder.iterdir()) == [made]
     if os.name == "posix":
         assert stat.S_IMODE(made.stat().st_mode) == 0o600
     entries = office.history(1).entries
-    office.act(1, do.Rate(2, "S"))
+    office.act(1, ev.Rated(2, "S"))
     file = desk.files.open(made)
     try:
         assert file.entries(1) == entries
@@ -174,7 +175,7 @@ def test_a_full_disk(office: Office, path: Path, folder: Path, store: SqliteBack
     with mounted(folder, "200k") as disk:
         assert problem_of(lambda: store.make(order(path, disk), always)).kind is ProblemKind.DISK_FULL
         assert list(disk.iterdir()) == []
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     assert store.make(order(path, folder), always).exists()
 
 
@@ -204,7 +205,7 @@ def test_restoring_keeps_what_it_replaces(
     office: Office, desk: Desk, path: Path, folder: Path, store: SqliteBackups
 ) -> None:
     made = store.make(order(path, folder), always)
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     office.close()
     later, before = content(desk, path), content(desk, made)
     made_bytes = made.read_bytes()
@@ -220,7 +221,7 @@ def test_acts_still_in_the_wal_go_aside_with_their_file(
     office: Office, desk: Desk, path: Path, folder: Path, store: SqliteBackups, tmp_path: Path
 ) -> None:
     made = store.make(order(path, folder), always)
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     entries = office.history(1).entries
     died = tmp_path / "mort.btsjury"
     died.write_bytes(path.read_bytes())
@@ -246,7 +247,7 @@ def test_restoring_where_there_is_nothing(
 def test_an_open_file_is_not_replaced(office: Office, path: Path, folder: Path, store: SqliteBackups) -> None:
     made = store.make(order(path, folder), always)
     assert problem_of(lambda: store.restore(made, path, NOW)).kind is ProblemKind.BUSY
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
 
 
 def test_a_damaged_backup_is_not_restored(

@@ -18,6 +18,7 @@ from btstc_jury.application.ports import ExamFile, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, TextField
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock
@@ -42,12 +43,12 @@ def conduct(office: Office, clock: FakeClock, oral: int) -> None:
         office.act(oral, do.AddNote(began, NoteText(f"note {number} " + "é" * 60, criterion=1)), "a")
     office.act(oral, do.NextPhase())
     clock.advance(Duration.minutes(5))
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     for criterion in (1, 2, 3):
-        office.act(oral, do.Rate(criterion, "TS"))
-    office.act(oral, do.ProposeMark(Decimal("14.5")))
-    office.act(oral, do.WriteText(TextField.APPRECIATION, "Très bon échange."))
-    office.act(oral, do.Finalise())
+        office.act(oral, ev.Rated(criterion, "TS"))
+    office.act(oral, ev.MarkProposed(Decimal("14.5")))
+    office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Très bon échange."))
+    office.act(oral, ev.Finalised())
 
 
 @pytest.fixture
@@ -294,6 +295,6 @@ def test_running_orals_are_found_again_after_damage_elsewhere(
         assert running == 3
         with pytest.raises(FileProblem):
             office.history(1)
-        assert office.act(3, do.Rate(1, "S"))
+        assert office.act(3, ev.Rated(1, "S"))
     finally:
         office.close()

@@ -14,6 +14,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.storage.exam_file import SqliteExamFile
 from tests.forms_for_tests import JURORS, make_plan, make_session
@@ -150,27 +151,27 @@ def test_an_act_on_a_file_that_went_away_is_not_acknowledged(office: Office, pat
     path.rename(elsewhere)
     for _ in range(2):
         with pytest.raises(FileProblem) as caught:
-            office.act(1, do.Rate(1, "S"))
+            office.act(1, ev.Rated(1, "S"))
         assert caught.value.kind is ProblemKind.NOT_FOUND
     path.write_bytes(b"another file")
     with pytest.raises(FileProblem, match="has taken its place"):
-        office.act(1, do.Rate(1, "S"))
+        office.act(1, ev.Rated(1, "S"))
     elsewhere.replace(path)
     assert office.file.entries(1) == before.entries
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     assert len(office.file.entries(1)) == len(before.entries) + 1
 
 
 def test_an_act_whose_wal_went_away_is_not_acknowledged(office: Office, path: Path) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     wal = path.with_name(f"{path.name}-wal")
     elsewhere = path.with_name("elsewhere")
     wal.rename(elsewhere)
     with pytest.raises(FileProblem, match="No such file") as caught:
-        office.act(1, do.Rate(2, "S"))
+        office.act(1, ev.Rated(2, "S"))
     assert caught.value.kind is ProblemKind.NOT_FOUND
     wal.write_bytes(b"")
     with pytest.raises(FileProblem, match=f"another {wal.name} has taken its place"):
-        office.act(1, do.Rate(2, "S"))
+        office.act(1, ev.Rated(2, "S"))
     elsewhere.replace(wal)
-    office.act(1, do.Rate(2, "S"))
+    office.act(1, ev.Rated(2, "S"))

@@ -17,7 +17,7 @@ from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -53,16 +53,16 @@ def test_a_journal_comes_back_as_it_was(office: Office, desk: Desk, path: Path, 
 
 def test_the_head_is_that_of_the_last_row(office: Office) -> None:
     before = office.file.head(1)
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     after = office.file.head(1)
     assert (len(before), len(after)) == (32, 32)
     assert before != after
 
 
 def test_an_act_that_changes_nothing_writes_nothing(office: Office) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     head = office.file.head(1)
-    assert not office.act(1, do.Rate(1, "S"))
+    assert not office.act(1, ev.Rated(1, "S"))
     assert office.file.head(1) == head
 
 
@@ -109,11 +109,11 @@ def test_orals_under_way_come_latest_act_last(office: Office, clock: FakeClock) 
         clock.advance(Duration.seconds(1))
         if number != 1:
             office.act(number, do.Start())
-        office.act(number, do.Pause("alarme"))
+        office.act(number, ev.Paused("alarme"))
     assert office.file.index.under_way() == (1, 3, 2)
     clock.advance(Duration.seconds(1))
-    office.act(1, do.Resume())
-    office.act(3, do.End())
+    office.act(1, ev.Resumed())
+    office.act(3, ev.Ended())
     assert office.file.index.under_way() == (2, 1)
 
 

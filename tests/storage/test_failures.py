@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import problem_of, told_of
 from tests.storage.keyed import library_of, raw
@@ -91,14 +91,14 @@ def test_a_file_that_another_program_holds_is_busy_until_it_lets_go(
     with closing(raw(path, key, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(FileProblem) as caught:
-            office.act(1, do.Rate(1, "S"))
+            office.act(1, ev.Rated(1, "S"))
         assert caught.value.kind is ProblemKind.BUSY
         assert office.file.entries(1) == before.entries
         other.execute("ROLLBACK")
-        assert office.act(1, do.Rate(1, "S"))
+        assert office.act(1, ev.Rated(1, "S"))
 
 
 def test_a_closed_file_is_a_fault_of_the_program(office: Office, key: FileKey | None) -> None:
     office.close()
     with pytest.raises(library_of(key).ProgrammingError):
-        office.act(1, do.Rate(1, "S"))
+        office.act(1, ev.Rated(1, "S"))

@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.cli import main
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.storage.backup import SqliteBackups
 from tests.storage.test_damage import content, tamper
 
@@ -64,7 +64,7 @@ def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture
 def backup(office: Office, path: Path, tmp_path: Path) -> Path:
     """A backup, then one act more, then the file is closed."""
     made = SqliteBackups().make(Order(path, tmp_path, frozenset(), NOW), lambda _done, _total: True)
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     office.close()
     return made
 

@@ -14,7 +14,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from tests.forms_for_tests import make_plan, make_session
 from tests.storage.keyed import told_to_another
 
@@ -49,13 +49,13 @@ def answer(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_second_process_reads_what_the_first_wrote(office: Office, path: Path, key: FileKey | None) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     with start(path, key) as second:
         assert answer(second) == "busy 4"
-        office.act(1, do.Rate(2, "S"))
+        office.act(1, ev.Rated(2, "S"))
         second.communicate("\n")
     assert second.returncode == 0
-    office.act(1, do.Rate(3, "S"))
+    office.act(1, ev.Rated(3, "S"))
 
 
 def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
         assert second.history(1) == office.history(1)
         head = office.file.head(1)
         for write in (
-            lambda: second.act(1, do.Rate(1, "S")),
+            lambda: second.act(1, ev.Rated(1, "S")),
             lambda: second.plan(make_plan("2"), "essai"),
             lambda: second.describe(make_session()),
             lambda: second.file.heart.beat(second.now()),
@@ -76,7 +76,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
             with pytest.raises(ReadOnlyFile, match="busy"):
                 write()
         assert office.file.head(1) == head
-        office.act(1, do.Rate(1, "S"))
+        office.act(1, ev.Rated(1, "S"))
         assert len(second.file.entries(1)) == 4
     finally:
         second.close()
@@ -84,7 +84,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
 
 def test_a_reader_that_closes_leaves_the_writer_its_file(office: Office, desk: Desk, path: Path) -> None:
     desk.files.open(path).close()
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     office.close()
     again = desk.files.open(path)
     try:

@@ -14,8 +14,9 @@ from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, TextField
-from btstc_jury.domain.proof_events import Erased
+from btstc_jury.domain.events import Erased
 from btstc_jury.domain.signing import Means, Signature
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan, make_session
 from tests.storage.keyed import raw
@@ -27,26 +28,26 @@ def settled(desk: Desk, path: Path) -> Office:
     office = create_file(desk, path, make_session())
     office.plan(make_plan(), "essai")
     note = do.AddNote(office.now(), NoteText(SECRET))
-    levels: tuple[do.Command, ...] = tuple(do.Rate(each.number, "S") for each in make_form().criteria)
-    words = do.WriteText(TextField.APPRECIATION, "Bien.")
+    levels: tuple[do.Command, ...] = tuple(ev.Rated(each.number, "S") for each in make_form().criteria)
+    words = ev.TextWritten(TextField.APPRECIATION, "Bien.")
     for command in (
         do.Open(JURORS),
         COMPLIANT,
         do.Start(),
         note,
-        do.End(),
+        ev.Ended(),
         *levels,
-        do.ProposeMark(Decimal(12)),
+        ev.MarkProposed(Decimal(12)),
         words,
     ):
         office.act(1, command)
-    office.act(1, do.Finalise())
+    office.act(1, ev.Finalised())
     return office
 
 
 def sign(office: Office, position: int, content: bytes) -> None:
     signature = Signature(JURORS[position].key, Means.INTERNAL, "ab", "cd")
-    office.act(1, do.Sign(signature), documents=(Document(1, 1, position + 1, content),))
+    office.act(1, ev.GridSigned(signature), documents=(Document(1, 1, position + 1, content),))
 
 
 def test_a_signed_document_is_kept_with_the_entry_that_tells_of_it(desk: Desk, path: Path) -> None:
@@ -68,7 +69,7 @@ def test_a_document_that_can_not_be_kept_signs_nothing(desk: Desk, path: Path) -
     sign(office, 0, b"un")
     again = Document(1, 1, 1, b"autre")
     with pytest.raises(FileProblem):
-        office.act(1, do.Sign(Signature(JURORS[1].key, Means.INTERNAL)), documents=(again,))
+        office.act(1, ev.GridSigned(Signature(JURORS[1].key, Means.INTERNAL)), documents=(again,))
     assert len(office.oral(1).proof.signatures) == 1
     assert office.file.proofs.document(1, 1) == Document(1, 1, 1, b"un")
     office.close()
@@ -122,7 +123,7 @@ def test_erased_notes_are_in_no_byte_of_the_file_and_the_chain_holds(desk: Desk,
     office = settled(desk, path)
     (number,) = office.oral(1).notes
     before = office.oral(1)
-    office.act(1, do.EraseNotes(), erased=(number,))
+    office.act(1, ev.NotesErased(), erased=(number,))
     assert not office.oral(1).notes
     for place in path.parent.iterdir():
         if place.is_file():

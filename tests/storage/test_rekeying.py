@@ -19,6 +19,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -73,7 +74,7 @@ def test_a_file_changes_its_key_and_nothing_else(
     office.file.protection.change(after)
     assert state(office) == whole
     assert office.file.protection.encrypted == (after is not None)
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     whole = state(office)
     office.close()
     assert alone(path)
@@ -252,7 +253,7 @@ def test_no_key_is_changed_while_another_reads(desk: Desk, path: Path) -> None:
         assert caught.value.kind is ProblemKind.BUSY
         with pytest.raises(ReadOnlyFile):
             reader.file.protection.change(TWO)
-        office.act(1, do.Rate(1, "S"))
+        office.act(1, ev.Rated(1, "S"))
         assert reader.file.entries(1) == office.file.entries(1)
     finally:
         reader.close()

@@ -10,7 +10,7 @@ import pytest
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from tests.storage.test_damage import PAGE, content, tamper
 
 __all__ = ["content"]
@@ -54,7 +54,7 @@ def test_a_broken_page_of_an_index_leaves_every_oral_readable(desk: Desk, path: 
         assert office.file.index.days() == ((DAY, 3),)
         assert office.history(2).oral.verdict.mark is not None
         with pytest.raises(ReadOnlyFile):
-            office.act(1, do.Rate(1, "S"))
+            office.act(1, ev.Rated(1, "S"))
     finally:
         office.close()
     assert path.read_bytes() == bytes(damaged)

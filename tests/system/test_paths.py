@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from btstc_jury.system import paths
-from btstc_jury.system.paths import DataFolderMissingError, data_dir
+from btstc_jury.system.paths import DataFolderMissingError, config_folder, data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,6 +18,17 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(paths, "_PACKAGE", folder)
     return folder
+
+
+@pytest.mark.parametrize("chosen", [None, "", "/elsewhere/config", "not/absolute"])
+def test_the_settings_are_where_the_system_keeps_them(
+    chosen: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if chosen is None:
+        monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_CONFIG_HOME", chosen)
+    assert config_folder() == platformdirs.user_config_path("btstc-jury", appauthor=False)
 
 
 @pytest.mark.parametrize("name", ["forms", "resources"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings, SettingsStore
-from btstc_jury.bootstrap import form_folders, make_application, services
+from btstc_jury.bootstrap import DocumentPapers, SystemFiles, form_folders, make_application
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.theme.theme import Mode, Theme
-from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake
+from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
+
+
+class TroubledFiles(SystemFiles):
+    """The program's own, opened from this desk."""
+
+    def __init__(self, clock: FakeClock, desk: Desk) -> None:
+        super().__init__(clock)
+        self._desk = desk
+
 
 ShowWindow = Callable[..., Hands]
 
@@ -90,7 +99,7 @@ def show_window(
 
     def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
         store = store or ForgetfulSettings()
-        made = replace(services(clock, store), desk=lambda: desk, keep_awake=awake, battery=battery)
+        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), FakeMachine(store, battery, awake))
         window = MainWindow(theme, made, settings or store.load())
         shown.append(window)
         with qtbot.waitActive(window):

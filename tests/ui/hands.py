@@ -18,7 +18,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile, ExamFiles, Part
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Candidate, Plan
-from btstc_jury.domain.journal import Entry
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind

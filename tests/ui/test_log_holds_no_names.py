@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury import bootstrap
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system import logs
 from tests.conftest import ExpectedLogs
@@ -88,7 +88,7 @@ def fail_in_a_slot(qtbot: QtBot, hands: Hands) -> None:
 
     def bug() -> None:
         candidate = hands.oral.plan.candidate
-        hands.office.act(1, do.Rate(candidate, None))  # type: ignore[arg-type]  # the fault
+        hands.office.act(1, ev.Rated(candidate, None))  # type: ignore[arg-type]  # the fault
 
     with qtbot.capture_exceptions() as raised:
         QTimer.singleShot(0, hands.window, bug)

@@ -27,6 +27,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate, Plan
 from btstc_jury.domain.commission import Juror, Role
@@ -92,15 +93,15 @@ class Day:
 
     def finish(self, oral: int, *, settled: bool) -> None:
         act = self.office.act
-        act(oral, do.End())
+        act(oral, ev.Ended())
         act(oral, COMPLIANT)
         for criterion in self.office.oral(oral).form.criteria:
             if settled or criterion.number % 3:
-                act(oral, do.Rate(criterion.number, ("TI", "I", "S", "TS", "NE")[criterion.number % 5]))
+                act(oral, ev.Rated(criterion.number, ("TI", "I", "S", "TS", "NE")[criterion.number % 5]))
         if settled:
-            act(oral, do.WriteText(TextField.APPRECIATION, "Une négociation structurée. " * 8))
-            act(oral, do.ProposeMark(self.office.oral(oral).form.mark.step * 25))
-            act(oral, do.Finalise())
+            act(oral, ev.TextWritten(TextField.APPRECIATION, "Une négociation structurée. " * 8))
+            act(oral, ev.MarkProposed(self.office.oral(oral).form.mark.step * 25))
+            act(oral, ev.Finalised())
 
 
 NOTES = (
@@ -119,19 +120,19 @@ def fill(day: Day) -> None:
     day.finish(settled, settled=True)
     ended = day.plan("deliberation", "e6-ponctuel", SHORT)
     day.start(ended, 3, "+ #24=TS Indicateurs hebdomadaires", "? #11 Pourquoi ce panel ?", "sans lien")
-    day.office.act(ended, do.Pause())
+    day.office.act(ended, ev.Paused())
     day.clock.advance(Duration.minutes(2))
-    day.office.act(ended, do.Resume())
+    day.office.act(ended, ev.Resumed())
     day.finish(ended, settled=False)
     paused = day.plan("pause", "e4-ponctuel", extra=THIRD)
     day.start(paused, 2, *NOTES)
-    day.office.act(paused, do.Pause())
+    day.office.act(paused, ev.Paused())
     e4 = day.plan("live-e4", "e4-ponctuel", extra=THIRD)
     day.start(e4, 2, *NOTES)
-    day.office.act(e4, do.Pause("malaise"))
+    day.office.act(e4, ev.Paused("malaise"))
     e6 = day.plan("live-e6", "e6-ponctuel")
     day.start(e6, 2, "+ #24=TS Indicateurs", "? #11 Pourquoi ce panel ?", "? #4 Quel coût ?")
-    day.office.act(e6, do.Pause("alarme"))
+    day.office.act(e6, ev.Paused("alarme"))
     gap = day.plan("gap", "e6-ponctuel", extra=THIRD)
     day.start(gap, 3, "après la partie")
     arrival = day.plan("arrival", "e4-ccf-2")
@@ -141,8 +142,8 @@ def fill(day: Day) -> None:
     day.clock.advance(Duration.minutes(9))
     before = day.clock.now()
     day.clock.advance(Duration.minutes(3))
-    day.office.act(gap, do.ReportGap(before, GapCause.SLEEP))
-    day.office.act(gap, do.Pause("matériel"))
+    day.office.act(gap, ev.GapFound(before, GapCause.SLEEP))
+    day.office.act(gap, ev.Paused("matériel"))
 
 
 @pytest.fixture

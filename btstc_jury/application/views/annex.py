@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.opinions import OpinionsView, level_spread, opinions_view
+from btstc_jury.domain.events import PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
-from btstc_jury.domain.history import History
+from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Presence
 from btstc_jury.domain.room import WithdrawnFraud
-from btstc_jury.domain.room_events import PresenceChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,15 @@ def _withdrawn(gone: WithdrawnFraud) -> AnnexRemark:
 
 def _moment(reading: Reading) -> str:
     """« le lundi 1er juin 2026 à 09:02 »."""
-    local = formats.local(reading.utc)
-    return f"le {formats.long_day(local.date()).lower()} à {local:%H:%M}"
+    return f"le {formats.day_and_hour(formats.local(reading.utc))}"
 
 
 def _signature(history: History) -> AnnexSignature | None:
     presence = history.oral.room.presence
     if presence is None or presence.attendance is Attendance.NOT_SIGNED:
         return None
-    drawn = presence.attendance is Attendance.DRAWN
-    where = "à l’écran" if drawn else "sur papier"
-    words = f"Émargement du candidat{formats.NARROW}: signé {where} {_moment(_signed(history))}"
+    where, at = presence.attendance.where, _moment(_signed(history))
+    words = f"Émargement du candidat{formats.NARROW}: signé {where} {at}"
     return AnnexSignature(words, presence.strokes)
 
 

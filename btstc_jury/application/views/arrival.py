@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import formats, people
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
-from btstc_jury.application.views.statuses import OUTCOMES, Stopped, stopped
+from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
+from btstc_jury.domain.events import Revealed
 from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
-from btstc_jury.domain.history import History
+from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, entries_without
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Lateness, Presence
-from btstc_jury.domain.room_events import Revealed
 from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
@@ -97,7 +97,7 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "pièce d’identité"
     if presence is None or presence.attendance is Attendance.NOT_SIGNED:
         yield "émargement"
-    if check is None or check.outcome is Outcome.PENDING:
+    if check is None or not check.outcome.facts.concluded:
         yield "contrôle du dossier"
 
 
@@ -150,7 +150,7 @@ def seat_remarks(form: Form, jurors: Sequence[Juror]) -> tuple[SeatRemark, ...]:
 
 
 def _remark(form: Form, remark: Remark) -> SeatRemark:
-    title = people.role_title(remark.role)
+    title = remark.role.facts.title
     note = form.commission.replacement_note
     match remark.finding:
         case Finding.PROFESSIONAL_REPLACED:
@@ -165,7 +165,7 @@ def _remark(form: Form, remark: Remark) -> SeatRemark:
 
 
 def _empty_seat(form: Form, role: Role, title: str, note: str) -> str:
-    if role is Role.PROFESSIONAL:
+    if not role.facts.teaches:
         return f"Le professionnel est absent. {note}{_source(form)} Sinon, le président du jury décide."
     return (
         f"Place vide{_COLON} {title.lower()}. L’arrêté ne règle pas ce cas{_COLON}"
@@ -200,15 +200,14 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
 def _of_session(office: Office) -> tuple[Juror, ...]:
     """Who replaces the professional isn't proposed beside one."""
     jurors = office.session.jurors
-    professional = any(each.role is Role.PROFESSIONAL for each in jurors)
+    professional = any(not each.role.facts.teaches for each in jurors)
     return tuple(each for each in jurors if not (professional and each.replaces_professional))
 
 
 def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
     """The last oral of the same day and exam whose commission has sat, or this one."""
     day = office.file.index.on_day(oral.plan.scheduled.date())
-    over = {Stage.PLANNED, Stage.CLOSED}
-    for each in reversed([line for line in day if line.oral != number and line.stage not in over]):
+    for each in reversed([line for line in day if line.oral != number and line.stage.seated]):
         try:
             other = office.oral(each.oral)
         except FileProblem:
@@ -230,7 +229,7 @@ def commission_lines(oral: Oral) -> Iterator[str]:
 
 def vacancy_words(vacancy: Vacancy) -> str:
     """« Place vide : professionnel. Décision du président du jury, Mme X : … »."""
-    seat = people.role_title(vacancy.role).lower()
+    seat = vacancy.role.facts.title.lower()
     return (
         f"Place vide{_COLON} {seat}. Décision du président du jury, {vacancy.president}{_COLON}"
         f" {vacancy.reason}"
@@ -269,24 +268,26 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     """What the dossier's check concludes and finds, and what was not recorded at arrival."""
     check = oral.room.dossier
     if check is not None:
-        yield f"Dossier{_COLON} {OUTCOMES[check.outcome].lower()}"
+        yield f"Dossier{_COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
-    if lacking and oral.stage not in {Stage.PLANNED, Stage.CLOSED}:
+    if lacking and oral.stage.seated:
         yield f"Non enregistré{_COLON} {lacking}"
 
 
 def opinion_line(history: History) -> str:
     """« Avis séparés, révélés à 14:52 », « Avis commun de la commission »; "" before the end of the oral."""
     oral = history.oral
-    if oral.stage not in {Stage.ENDED, Stage.FINALISED}:
+    if not oral.stage.over:
         return ""
     if oral.debate.mode is OpinionMode.COMMON:
         return "Avis commun de la commission"
     if not oral.debate.revealed:
         return "Avis séparés, non encore révélés"
     kept = entries_without(history.entries, frozenset(history.undone))
-    at = next((entry.reading for entry in reversed(kept) if isinstance(entry.event, Revealed)), None)
+    # An older version received a sheet without the hour of its reveal.
+    told = (e.reading for e in reversed(kept) if isinstance(e.event, Revealed) and e.sequence > 0)
+    at = next(told, None)
     moment = f" à {formats.hour(at.utc)}" if at is not None else ""
     reason = oral.debate.reveal_reason
     return f"Avis séparés, révélés{moment}" + (

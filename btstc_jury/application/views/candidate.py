@@ -85,7 +85,7 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
     if oral.stage is Stage.CLOSED:
         return ENDED
     preparing = oral.preparation is not None and oral.preparation.until is None
-    if oral.preparation is not None and preparing and oral.stage in {Stage.PLANNED, Stage.OPENED}:
+    if oral.preparation is not None and preparing and oral.stage.waiting:
         return preparation_face(oral.preparation, now)
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 

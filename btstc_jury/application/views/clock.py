@@ -116,7 +116,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
         total_overrun=formats.over(face.total_allowed, face.total_used),
-        uninterrupted=phase.uninterrupted and oral.stage in {Stage.RUNNING, Stage.PAUSED},
+        uninterrupted=phase.uninterrupted and oral.stage.under_way,
         candidate=phase.candidate,
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
@@ -128,7 +128,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage in {Stage.PLANNED, Stage.OPENED}:
+    if oral.stage.waiting:
         return f"{phase.short} — temps accordé"
     if phase.limit is LimitKind.MAXIMUM:
         return f"{phase.short} — temps restant"

@@ -10,11 +10,10 @@ from datetime import date
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
-from btstc_jury.application.views.people import KIND_LABELS
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.session import FileKind
-from btstc_jury.domain.standing import Stage, Status, Symbol, Tone
+from btstc_jury.domain.standing import Stage, Symbol, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         commission=session.commission,
         place=f"{session.centre}{room}",
         kind=session.kind,
-        kind_label=KIND_LABELS[session.kind],
+        kind_label=session.kind.facts.label,
         read_only=messages.read_only(office.read_only),
         day=chosen,
         day_title=formats.long_day(chosen) if chosen else "Aucun oral prévu",
@@ -106,7 +105,9 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         counts=_counts(summaries),
         rows=rows,
         tasks=tuple(_tasks(summaries)),
-        drawn=tuple(sorted(((row.tone, row.symbol) for row in rows), key=_drawing_order)),
+        drawn=tuple(
+            sorted(((row.tone, row.symbol) for row in rows), key=lambda drawn: _ORDER.index(drawn[1]))
+        ),
         tones_text=_tones_text(rows),
     )
 
@@ -160,7 +161,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         symbol=symbol,
         ticking=symbol is Symbol.PREPARING,
         next=False,
-        action="Détail" if each.damaged else _ACTIONS[each.stage],
+        action="Détail" if each.damaged else each.stage.facts.action,
     )
 
 
@@ -169,64 +170,30 @@ def _note(each: OralSummary) -> str:
     if each.damaged:
         return ""
     extra = ("temps majoré",) if each.extra_time else ()
-    over = each.stage in {Stage.FINALISED, Stage.CLOSED}
-    status = () if over or each.status not in _NOTES else (_NOTES[each.status],)
-    unsigned = each.status in _OVER and each.stage is Stage.FINALISED and not each.complete
-    return " · ".join((*extra, *status, *(("à signer",) if unsigned else ())))
-
-
-_NOTES = {Status.RESERVED: "sous réserve", Status.WITHHELD: "suspicion de fraude"}
-_ACTIONS = {
-    Stage.PLANNED: "Ouvrir",
-    Stage.OPENED: "Ouvrir",
-    Stage.RUNNING: "Reprendre",
-    Stage.PAUSED: "Reprendre",
-    Stage.ENDED: "Délibérer",
-    Stage.FINALISED: "Grille",
-    Stage.CLOSED: "Constat",
-}
+    aside = "" if each.stage.settled else each.status.worth.aside
+    unsigned = each.status.worth.state and each.stage is Stage.FINALISED and not each.complete
+    return " · ".join((*extra, *filter(None, (aside, "à signer" if unsigned else ""))))
 
 
 def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
     """The oral under way, or else the first one not begun, or else the first to deliberate."""
-    for stages in (
-        {Stage.RUNNING, Stage.PAUSED},
-        {Stage.PLANNED, Stage.OPENED},
-        {Stage.ENDED},
-    ):
-        found = next((each for each in summaries if each.stage in stages and not each.damaged), None)
-        if found is not None:
-            return found
-    return None
-
-
-_OVER = {
-    Status.ABSENT: ("Absent", Tone.QUIET, Symbol.ABSENT),
-    Status.ABSENT_JUSTIFIED: ("Absent justifié", Tone.QUIET, Symbol.JUSTIFIED),
-    Status.NOT_VALIDATED: ("Non validé", Tone.ALERT, Symbol.NOT_VALIDATED),
-    Status.RESERVED: ("Sous réserve v{version}", Tone.WARNING, Symbol.RESERVED),
-    Status.WITHHELD: ("Résultat retenu v{version}", Tone.ALERT, Symbol.WITHHELD),
-}
+    open_ = [each for each in summaries if not each.damaged and not each.stage.settled]
+    return min(open_, key=lambda each: (not each.stage.under_way, not each.stage.waiting), default=None)
 
 
 def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
     if each.damaged:
         return "Endommagé", Tone.ALERT, Symbol.DAMAGED
-    if each.stage is Stage.CLOSED or (each.stage is Stage.FINALISED and each.status in _OVER):
-        words, tone, symbol = _OVER[each.status]
-        return words.format(version=each.version), tone, symbol
+    worth, stage = each.status.worth, each.stage.facts
+    if each.stage.settled and worth.state:
+        return f"{worth.state} v{each.version}" if worth.held else worth.state, worth.tone, worth.symbol
+    if each.stage is Stage.FINALISED:
+        return _signing_state(each)
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
         return _preparation_state(preparing, now)
-    phase = "" if each.phase is None else f", phase {each.phase + 1}"
-    return {
-        Stage.PLANNED: ("Prévu", Tone.QUIET, Symbol.PLANNED),
-        Stage.OPENED: ("Commission installée", Tone.NOW, Symbol.READY),
-        Stage.RUNNING: (f"En cours{phase}", Tone.NOW, Symbol.RUNNING),
-        Stage.PAUSED: (f"Suspendu{phase}", Tone.WARNING, Symbol.PAUSED),
-        Stage.ENDED: ("En délibération", Tone.WARNING, Symbol.DELIBERATING),
-        Stage.FINALISED: _signing_state(each),
-    }[each.stage]
+    phase = f", phase {each.phase + 1}" if each.stage.under_way and each.phase is not None else ""
+    return f"{stage.state}{phase}", stage.tone, stage.symbol
 
 
 def _signing_state(each: OralSummary) -> tuple[str, Tone, Symbol]:
@@ -266,33 +233,13 @@ def _counts(summaries: tuple[OralSummary, ...]) -> str:
     return f"{total} · {formats.count(done, 'arrêté')}"
 
 
-_GROUPS = (
-    (Symbol.DONE, "signé", "signés"),
-    (Symbol.TO_SIGN, "à signer", "à signer"),
-    (Symbol.RESERVED, "sous réserve", "sous réserve"),
-    (Symbol.WITHHELD, "résultat retenu", "résultats retenus"),
-    (Symbol.NOT_VALIDATED, "non validé", "non validés"),
-    (Symbol.ABSENT, "absent", "absents"),
-    (Symbol.JUSTIFIED, "absent justifié", "absents justifiés"),
-    (Symbol.DELIBERATING, "à délibérer", "à délibérer"),
-    (Symbol.PAUSED, "suspendu", "suspendus"),
-    (Symbol.RUNNING, "en cours", "en cours"),
-    (Symbol.READY, "prêt", "prêts"),
-    (Symbol.PREPARING, "en préparation", "en préparation"),
-    (Symbol.PLANNED, "prévu", "prévus"),
-    (Symbol.DAMAGED, "endommagé", "endommagés"),
-)
-_RANKS = {symbol: rank for rank, (symbol, _, _) in enumerate(_GROUPS)}
-
-
-def _drawing_order(drawn: tuple[Tone, Symbol]) -> int:
-    return _RANKS[drawn[1]]
+_ORDER = tuple(Symbol)
 
 
 def _tones_text(rows: tuple[DayRow, ...]) -> str:
     numbers = Counter(row.symbol for row in rows)
     return " · ".join(
-        formats.count(numbers[symbol], singular, plural).replace(" ", "\u00a0", 1)
-        for symbol, singular, plural in _GROUPS
+        formats.count(numbers[symbol], *symbol.counted).replace(" ", "\u00a0", 1)
+        for symbol in Symbol
         if numbers[symbol]
     )

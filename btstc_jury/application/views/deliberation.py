@@ -21,8 +21,8 @@ from btstc_jury.application.views.criteria import (
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.incidents import gap_words, pause_words
 from btstc_jury.application.views.live import NoteLine, note_lines
-from btstc_jury.application.views.mark_statement import statement_obstacle
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
+from btstc_jury.application.views.reports import statement_obstacle
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
 from btstc_jury.domain.form import Form, MarkRule
@@ -184,9 +184,7 @@ def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
 def _finalised(version: int, at: Reading | None) -> str:
     if at is None:
         return ""
-    moment = formats.local(at.utc)
-    day = formats.long_day(moment.date()).lower()
-    return f"Proposition arrêtée le {day} à {moment:%H:%M}, version {version}"
+    return f"Proposition arrêtée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
 
 
 def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
@@ -199,31 +197,26 @@ def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[Missing
 
 
 _PHRASES = {
-    MissingKind.MARK: "la note",
-    MissingKind.APPRECIATION: "l’appréciation",
     MissingKind.NOT_ENDED: "la fin de l’épreuve",
+    MissingKind.GAP: "la décision sur {arrêt du programme|arrêts du programme}",
+    MissingKind.PAUSE_REASON: "le motif de {suspension|suspensions}",
     MissingKind.REVEAL: "la révélation des avis",
+    MissingKind.LEVEL: "le niveau de {critère|critères} ({some})",
+    MissingKind.REASON: "le motif de {décision|décisions} ({some})",
+    MissingKind.MARK: "la note",
     MissingKind.MARK_REASON: "le motif d’une note qu’aucun avis ne proposait",
+    MissingKind.APPRECIATION: "l’appréciation",
     MissingKind.DOSSIER: "le contrôle du dossier",
     MissingKind.INFORM: "l’information du candidat sur la réserve",
     MissingKind.COUNTERSIGNATURE: "la signature ou le refus du candidat au rapport de fraude",
 }
+"""« {one|several} »: that many of them; « {some} »: the first numbers."""
+_COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 
 
 def _phrase(lacking: Missing) -> str:
-    number = len(lacking.subjects)
-    match lacking.kind:
-        case MissingKind.LEVEL:
-            return f"le niveau de {formats.count(number, 'critère')} ({_some(lacking.subjects)})"
-        case MissingKind.REASON:
-            return f"le motif de {formats.count(number, 'décision')} ({_some(lacking.subjects)})"
-        case MissingKind.PAUSE_REASON:
-            return f"le motif de {formats.count(number, 'suspension')}"
-        case MissingKind.GAP:
-            stops = formats.count(number, "arrêt du programme", "arrêts du programme")
-            return f"la décision sur {stops}"
-        case _:
-            return _PHRASES[lacking.kind]
+    words = _PHRASES[lacking.kind].replace("{some}", _some(lacking.subjects))
+    return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
 
 
 def _some(criteria: tuple[int, ...]) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.evaluation import DebateData, EvaluationData
-from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.statuses import LABELS
+from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 
@@ -48,7 +47,7 @@ def _candidate(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
 def _verdict(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     grid, verdict = evaluation.grid, evaluation.verdict
     yield "Note proposée", f"{grid.mark}/{grid.out_of}" if grid.mark else "aucune"
-    yield "Situation", LABELS[evaluation.situation.status]
+    yield "Situation", evaluation.situation.status.worth.label
     for label, text in (
         ("Appréciation", verdict.appreciation),
         ("Points forts", verdict.strengths),
@@ -71,7 +70,7 @@ def _times(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
 def _commission(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     yield from ((each.role, each.name) for each in evaluation.grid.members)
     for each in evaluation.vacancies:
-        seat = people.role_title(each.role).lower()
+        seat = each.role.facts.title.lower()
         yield f"Place vide{formats.NARROW}: {seat}", f"{each.president} — {each.reason}"
 
 

@@ -11,16 +11,25 @@ from pathlib import Path
 from btstc_jury.application.ports import OralIndex
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.application.views import formats, messages, statuses
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.application.views.grid import place_of, watermark_of
+from btstc_jury.application.views.people import place_of
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.signing import Signature
 from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """``one``, ``several``: how orals that stand so are counted; ``remark``: in the name of a signed PDF."""
+
+    one: str
+    several: str
+    remark: str = ""
 
 
 class Standing(StrEnum):
@@ -36,6 +45,10 @@ class Standing(StrEnum):
     STOPPED = "stopped"
     PENDING = "pending"
     UNREADABLE = "unreadable"
+
+    @property
+    def facts(self) -> StandingFacts:
+        return _STANDINGS[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class IndexView:
 def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant | None) -> IndexView:
     at = formats.local(last_act) if last_act is not None else None
     return IndexView(
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         heading="Index des grilles exportées",
         session=f"Session {session.year}",
         centre=session.centre,
@@ -120,7 +133,6 @@ def index_row(oral: Oral) -> IndexRow:
     """``missing`` says what the oral itself lacks, not yet what becomes of its file."""
     candidate, settled = oral.plan.candidate, oral.stage is Stage.FINALISED
     decision = oral.proof.decision
-    over = settled or oral.stage is Stage.CLOSED
     return IndexRow(
         day=oral.plan.scheduled.date(),
         time=f"{oral.plan.scheduled:%H:%M}",
@@ -129,7 +141,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=statuses.LABELS[oral.room.status] if over else _STAGES[oral.stage],
+        status=oral.room.status.worth.label if oral.stage.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",
@@ -166,15 +178,6 @@ def and_also(*lacks: str) -> str:
     return f"{NARROW}; ".join(filter(None, lacks))
 
 
-_STAGES = {
-    Stage.PLANNED: "Pas commencé",
-    Stage.OPENED: "Pas commencé",
-    Stage.RUNNING: "En cours",
-    Stage.PAUSED: "Suspendu",
-    Stage.ENDED: "En délibération",
-}
-
-
 def _missing(oral: Oral) -> Iterator[str]:
     if oral.stage is Stage.CLOSED:
         return
@@ -204,26 +207,26 @@ def _signatures(oral: Oral) -> str:
 
 
 def _on_paper(signatures: Sequence[Signature]) -> int:
-    return sum(each.means is Means.PAPER for each in signatures)
+    return sum(not each.means.facts.in_pdf for each in signatures)
 
 
-_COUNTED = (
-    (Standing.SIGNED, "grille signée", "grilles signées"),
-    (Standing.PAPER, "signée sur papier", "signées sur papier"),
-    (Standing.PARTIAL, "signée en partie", "signées en partie"),
-    (Standing.UNSIGNED, "non signée", "non signées"),
-    (Standing.STOPPED, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
-    (Standing.PENDING, "sans proposition arrêtée", "sans proposition arrêtée"),
-    (Standing.UNREADABLE, "illisible", "illisibles"),
-)
+_STANDINGS = {
+    Standing.SIGNED: StandingFacts("grille signée", "grilles signées"),
+    Standing.PAPER: StandingFacts("signée sur papier", "signées sur papier", " (en partie sur papier)"),
+    Standing.PARTIAL: StandingFacts("signée en partie", "signées en partie", " (signatures incomplètes)"),
+    Standing.UNSIGNED: StandingFacts("non signée", "non signées"),
+    Standing.STOPPED: StandingFacts("oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
+    Standing.PENDING: StandingFacts("sans proposition arrêtée", "sans proposition arrêtée"),
+    Standing.UNREADABLE: StandingFacts("illisible", "illisibles"),
+}
 
 
 def _counts(rows: Sequence[IndexRow]) -> str:
     """« 14 oraux : 12 grilles signées, 1 oral qui n’a pas eu lieu, 1 sans proposition arrêtée »."""
     found = [row.standing for row in rows]
     parts = [
-        formats.count(found.count(standing), one, several)
-        for standing, one, several in _COUNTED
+        formats.count(found.count(standing), standing.facts.one, standing.facts.several)
+        for standing in Standing
         if standing in found
     ]
     total = formats.count(len(rows), "oral", "oraux")

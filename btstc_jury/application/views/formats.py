@@ -78,6 +78,11 @@ def long_day(day: date, *, year: bool = True) -> str:
     return f"{text} {day.year}".capitalize() if year else text.capitalize()
 
 
+def day_and_hour(moment: datetime) -> str:
+    """« mardi 18 mai 2027 à 14:52 », within a sentence."""
+    return f"{long_day(moment.date()).lower()} à {moment:%H:%M}"
+
+
 def short_day(day: date) -> str:
     """``04/02/2006``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

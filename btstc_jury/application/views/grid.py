@@ -16,7 +16,7 @@ from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
 
 FOR_THE_JURY = "Document réservé à la commission et au jury."
@@ -132,18 +132,6 @@ class GridView:
         return tuple(filter(None, (f"{scale}{note}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
 
 
-_WATERMARKS = {
-    FileKind.EXAM: "",
-    FileKind.TRAINING: "ENTRAÎNEMENT – sans valeur d’examen",
-    FileKind.DEMONSTRATION: "DÉMONSTRATION – sans valeur d’examen",
-}
-
-
-def watermark_of(kind: FileKind) -> str:
-    """The words across every page of a file that isn't an exam's."""
-    return _WATERMARKS[kind]
-
-
 def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool = False) -> GridView:
     """The grid of an oral at any moment of its life; ``annex``: with the revealed opinions, if there are;
     ``to_sign``: of a settled oral, as its commission signs it.
@@ -155,16 +143,8 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
     return GridView(
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),
-        watermark=watermark_of(session.kind),
         version=oral.version,
-        diploma=form.diploma,
-        session=f"Session {session.year}",
-        exam=f"{form.exam} {form.title}",
         details=f"Unité {form.unit} · coefficient {form.coefficient} · {form.name}",
-        centre=session.centre,
-        place=place_of(session),
-        candidate=oral.plan.candidate.full_name,
-        candidate_lines=tuple(candidate_lines(oral)),
         sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
@@ -181,13 +161,12 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         members=tuple(GridMember(people.seat(j), j.name) for j in oral.jurors or session.jurors),
         scale_note=form.scale_note,
         secrecy=form.secrecy,
-        form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission_lines(oral, office, number)),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
+        **people.heading_of(office, number),
     )
 
 
@@ -195,23 +174,6 @@ def _commission_lines(oral: Oral, office: Office, number: int) -> Iterator[str]:
     yield from commission_lines(oral)
     if line := opinion_line(office.history(number)):
         yield line
-
-
-def place_of(session: ExamSession) -> str:
-    """« Commission 3 · B12 »."""
-    room = f" · {session.room}" if session.room else ""
-    return f"Commission {session.commission}{room}"
-
-
-def candidate_lines(oral: Oral) -> Iterator[str]:
-    """Number and birth, then what is known besides."""
-    candidate = oral.plan.candidate
-    birth = f" · né(e) le {formats.short_day(candidate.birth)}" if candidate.birth else ""
-    yield f"N° {candidate.number}{birth}"
-    if candidate.specialty:
-        yield f"Spécialité{formats.NARROW}: {candidate.specialty}"
-    if candidate.school:
-        yield f"Établissement{formats.NARROW}: {candidate.school}"
 
 
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import formats
-from btstc_jury.application.views.history_words import Context, event_words
+from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.live import stamp
 from btstc_jury.domain import events as ev
-from btstc_jury.domain import room_events as room
 from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.history import History
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.oral_sheet import renumbered
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
@@ -69,19 +67,28 @@ def history_view(office: Office, number: int) -> HistoryView:
     )
 
 
+def words_context(
+    office: Office, oral: Oral, texts: Mapping[int, NoteText], oral_name: Callable[[int], str]
+) -> ev.Context:
+    """``texts``, ``oral_name``: as in ``Context``."""
+    jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
+    return ev.Context(oral.form, jurors, texts, oral_name, people.seat_short, formats)
+
+
 class _Words:
     """The phrases of the acts of one oral; "" for what isn't shown."""
 
     def __init__(self, office: Office, history: History) -> None:
         oral = history.oral
-        jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
         texts: dict[int, NoteText] = {}
-        self._context = Context(oral.form, jurors, texts, lambda other: _name(office, other))
+        self._context = words_context(office, oral, texts, lambda other: _name(office, other))
         self._acts: dict[int, list[str]] = {}
+        received = {e.act for e in history.entries if isinstance(e.event, ev.SheetReceived)}
         for entry in history.entries:
-            shown = not hidden(entry.event, oral.debate, texts)
+            came_along = entry.act in received and entry.sequence != entry.act
+            shown = not came_along and not hidden(entry.event, oral.debate, texts)
             self._acts.setdefault(entry.act, [])
-            if shown and (words := event_words(entry.event, self._context)):
+            if shown and (words := entry.event.words(self._context)):
                 self._acts[entry.act].append(_clipped(words))
             remember(texts, entry)
 
@@ -129,13 +136,13 @@ def _told(entry: Entry, words: _Words) -> str:
 def hidden(event: ev.Event, debate: Debate, notes: Mapping[int, NoteText]) -> bool:
     """Whether only its author may know of it now. ``notes``: the texts before the event."""
     match event:
-        case room.OpinionRated() | room.OpinionMarked():
+        case ev.OpinionRated() | ev.OpinionMarked():
             return debate.hidden
         case ev.NoteAdded(_, content):
             return content.personal and not debate.revealed
         case ev.NoteChanged(note, content):
             return (content.personal or _personal(notes, note)) and not debate.revealed
-        case ev.NoteRemoved(note) | room.QuestionTicked(note, _):
+        case ev.NoteRemoved(note) | ev.QuestionTicked(note, _):
             return _personal(notes, note) and not debate.revealed
         case _:
             return False
@@ -152,9 +159,6 @@ def remember(texts: dict[int, NoteText], entry: Entry) -> None:
             texts[entry.sequence] = content
         case ev.NoteChanged(note, content):
             texts[note] = content
-        case ev.SheetReceived(_, _, sheet):
-            received = renumbered(sheet, entry.sequence)
-            texts.update((number, note.content) for number, note in received.notes.items())
         case _:
             pass
 

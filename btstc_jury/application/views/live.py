@@ -96,10 +96,10 @@ class Controls:
 
 def controls(office: Office, number: int) -> Controls:
     oral = office.oral(number)
-    under_way = oral.stage in {Stage.RUNNING, Stage.PAUSED}
+    under_way = oral.stage.under_way
     last = oral.phase is not None and oral.phase + 1 >= len(oral.form.phases)
     forward = ""
-    if oral.stage in {Stage.PLANNED, Stage.OPENED}:
+    if oral.stage.waiting:
         forward = "Commencer l’oral"
     elif under_way:
         forward = "Terminer l’épreuve" if last else "Phase suivante"
@@ -127,9 +127,6 @@ def author_choices(office: Office, number: int) -> Iterator[tuple[str, str]]:
     oral = office.oral(number)
     for juror in oral.jurors or office.session.jurors:
         yield juror.key, f"{people.seat_short(juror)} {juror.name}"
-
-
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +166,11 @@ def questions_view(office: Office, number: int, juror: str | None = None) -> Que
     lines = {line.number: line for line in note_lines(office, number, juror)}
     waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
     count = len(waiting)
-    over = oral.stage not in {*_UNDER_WAY, Stage.PLANNED, Stage.OPENED}
+    over = not (oral.stage.under_way or oral.stage.waiting)
     return QuestionsView(
         title=f"Questions non posées · {count}" if over else f"Questions en attente · {count}",
         waiting=waiting,
-        askable=oral.stage in _UNDER_WAY and not in_quiet_phase(oral),
+        askable=oral.stage.under_way and not in_quiet_phase(oral),
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 
@@ -191,7 +188,7 @@ def waiting_questions(oral: Oral, notes: tuple[int, ...]) -> tuple[int, ...]:
 
 def in_quiet_phase(oral: Oral) -> bool:
     """Whether the phase under way is one in which the candidate can't be interrupted (l.5744)."""
-    under_way = oral.stage in _UNDER_WAY
+    under_way = oral.stage.under_way
     return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
 
 

@@ -11,11 +11,10 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain.assessment import Note
-from btstc_jury.domain.events import SheetReceived
+from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.room_events import Revealed
 from btstc_jury.domain.standing import Stage
 
 MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis séparés"}
@@ -225,7 +224,7 @@ def _revealed_at(office: Office, number: int) -> Reading | None:
     for entry in reversed(history.entries):
         if entry.act in history.undone:
             continue
-        if isinstance(entry.event, Revealed):
+        if isinstance(entry.event, Revealed) and entry.sequence > 0:
             return entry.reading
         if isinstance(entry.event, SheetReceived):
             return _revealed_at(office, entry.event.source)

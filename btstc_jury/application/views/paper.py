@@ -56,6 +56,26 @@ class Paper(Subject, Protocol):
     def language(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedView:
+    """A ``Paper`` but for its words of heading, title, foot and notes."""
+
+    watermark: str
+    diploma: str
+    session: str
+    exam: str
+    details: str
+    centre: str
+    place: str
+    candidate: str
+    candidate_lines: tuple[str, ...] = ()
+    sitting_lines: tuple[str, ...] = ()
+    form: str = ""
+    journal: str = ""
+    provisional: bool = False
+    language: str = "fr-FR"
+
+
 @dataclass(frozen=True, slots=True)
 class PageImage:
     """``data``: rows of ``stride`` bytes from the top, four bytes a pixel: blue, green, red, opaque alpha."""

@@ -1,54 +1,129 @@
-"""Who is examined, and by whom: the seats in words, the banner that never leaves."""
+"""Who is examined, and by whom: on the banner that never leaves, at the head of pages, in copies."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypedDict
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.domain.candidate import Accommodation
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.candidate import Accommodation, Plan
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.session import ExamSession, FileKind
 
-_LONG = {
-    Role.EG: "Professeur d’économie et gestion",
-    Role.STI: "Professeur de sciences et techniques industrielles",
-    Role.PROFESSIONAL: "Professionnel",
-}
-_SHORT = {Role.EG: "Éco-gestion", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
-_LETTERS = {Role.EG: "ÉG", Role.STI: "STI", Role.PROFESSIONAL: "Pro."}
 _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le professionnel"
-
-
-def role_title(role: Role) -> str:
-    return _LONG[role]
 
 
 def seat(juror: Juror) -> str:
     """In what capacity a juror sits, in full."""
-    return _ABSENT_PROFESSIONAL if juror.replaces_professional else _LONG[juror.role]
+    return _ABSENT_PROFESSIONAL if juror.replaces_professional else juror.role.facts.title
 
 
 def seat_short(juror: Juror) -> str:
-    return "Remplaçant" if juror.replaces_professional else _SHORT[juror.role]
+    return "Remplaçant" if juror.replaces_professional else juror.role.facts.short
 
 
 def columns(jurors: Sequence[Juror]) -> tuple[str, ...]:
     """A few letters for each seat, numbered where two would be the same: « ÉG 1 », « ÉG 2 »."""
-    letters = ["Rempl." if each.replaces_professional else _LETTERS[each.role] for each in jurors]
+    letters = ["Rempl." if each.replaces_professional else each.role.facts.letters for each in jurors]
     return tuple(
         f"{text} {letters[: place + 1].count(text)}" if letters.count(text) > 1 else text
         for place, text in enumerate(letters)
     )
 
 
-KIND_LABELS = {
-    FileKind.EXAM: "EXAMEN",
-    FileKind.TRAINING: "ENTRAÎNEMENT",
-    FileKind.DEMONSTRATION: "DÉMONSTRATION",
-}
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """One thing that a plan tells, as the copy for the person says it; ``text`` is "" where it isn't known.
+
+    ``printed``: on the pages too, under the name; ``shown``: on the banner too.
+    """
+
+    label: str
+    text: Callable[[Plan], str]
+    printed: bool = False
+    shown: bool = False
+
+
+def _birth(plan: Plan) -> str:
+    return formats.short_day(plan.candidate.birth) if plan.candidate.birth else ""
+
+
+def _share(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}" if value else ""
+
+
+def _length(value: Duration) -> str:
+    return formats.minutes(value) if value else ""
+
+
+IDENTITY = (
+    Particular("Numéro", lambda plan: plan.candidate.number),
+    Particular("Nom", lambda plan: plan.candidate.last_name),
+    Particular("Prénoms", lambda plan: plan.candidate.first_names),
+    Particular("Date de naissance", _birth),
+    Particular("Spécialité", lambda plan: plan.candidate.specialty, printed=True),
+    Particular("Établissement", lambda plan: plan.candidate.school, printed=True),
+)
+ENROLMENT = (
+    Particular("Convoqué", lambda plan: f"le {formats.day_and_hour(plan.scheduled)}"),
+    Particular("Majoration de la préparation", lambda plan: _share(plan.accommodation.preparation)),
+    Particular("Majoration de chaque phase", lambda plan: _share(plan.accommodation.phases)),
+    Particular("Majoration du total", lambda plan: _share(plan.accommodation.total)),
+    Particular("Pauses accordées", lambda plan: _length(plan.accommodation.pauses)),
+    Particular("Aides prévues", lambda plan: plan.accommodation.aids),
+)
+"""All that a plan tells: what isn't named here is missing from banner, pages and copy, and a test says so."""
+
+
+def particular_lines(plan: Plan) -> Iterator[str]:
+    """Number and birth, then what pages tell besides."""
+    birth = f" · né(e) le {_birth(plan)}" if plan.candidate.birth else ""
+    yield f"N° {plan.candidate.number}{birth}"
+    for each in (*IDENTITY, *ENROLMENT):
+        if each.printed and (text := each.text(plan)):
+            yield f"{each.label}{formats.NARROW}: {text}"
+
+
+class Heading(TypedDict):
+    """What every page about one oral has at its head and in its foot; see ``views.paper.Paper``."""
+
+    watermark: str
+    diploma: str
+    session: str
+    exam: str
+    centre: str
+    place: str
+    candidate: str
+    candidate_lines: tuple[str, ...]
+    form: str
+    journal: str
+
+
+def heading_of(office: Office, number: int) -> Heading:
+    oral, session = office.oral(number), office.session
+    form = oral.form
+    return Heading(
+        watermark=session.kind.facts.watermark,
+        diploma=form.diploma,
+        session=f"Session {session.year}",
+        exam=f"{form.exam} {form.title}",
+        centre=session.centre,
+        place=place_of(session),
+        candidate=oral.plan.candidate.full_name,
+        candidate_lines=tuple(particular_lines(oral.plan)),
+        form=f"{form.key} {form.version} · {form.hash[:8]}",
+        journal=office.file.head(number).hex(),
+    )
+
+
+def place_of(session: ExamSession) -> str:
+    """« Commission 3 · B12 »."""
+    room = f" · {session.room}" if session.room else ""
+    return f"Commission {session.commission}{room}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +141,15 @@ class IdentityView:
 
 def identity_view(office: Office, oral: int) -> IdentityView:
     state = office.oral(oral)
+    shown = (each.text(state.plan) for each in (*IDENTITY, *ENROLMENT) if each.shown)
     return IdentityView(
         name=state.plan.candidate.full_name,
         number=state.plan.candidate.number,
         form=state.form.name,
-        tags=accommodation_tags(state.plan.accommodation),
+        tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
         jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
         kind=office.session.kind,
-        kind_label=KIND_LABELS[office.session.kind],
+        kind_label=office.session.kind.facts.label,
     )
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
-from btstc_jury.application.views.grid import grid_view, place_of, watermark_of
-from btstc_jury.application.views.history_proof_words import means_words
-from btstc_jury.application.views.history_words import note_text
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.live import stamp
+from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.person_events import (
     WARNINGS,
     WORDS,
@@ -24,11 +22,11 @@ from btstc_jury.application.views.person_events import (
     kept_back,
     person_events,
 )
-from btstc_jury.application.views.statuses import LABELS, OUTCOMES
+from btstc_jury.domain.events import note_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Countersignature
+from btstc_jury.domain.presence import Attendance
 from btstc_jury.domain.session import FileKind
 
 
@@ -50,8 +48,8 @@ class PersonOral:
     journal: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(PrintedView):
     """The whole export; see ``views.paper.Paper`` for its printed form. ``made``: when."""
 
     made: Reading
@@ -60,21 +58,8 @@ class PersonRecord:
     number: str
     identity: Section
     orals: tuple[PersonOral, ...]
-    watermark: str
-    diploma: str
-    session: str
-    exam: str
-    centre: str
-    place: str
-    candidate: str
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
     heading: str = "Données d’une personne"
-    candidate_lines: tuple[str, ...] = ()
-    sitting_lines: tuple[str, ...] = ()
-    form: str = ""
-    journal: str = ""
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def title(self) -> str:
@@ -111,17 +96,17 @@ def person_record(office: Office, number: str) -> PersonRecord:
         file_name=office.file.path.name,
         file_kind=session.kind,
         number=latest.plan.candidate.number,
-        identity=identity_section(latest),
+        identity=_section("identity", "Identité", _told(people.IDENTITY, latest)),
         orals=orals,
-        watermark=watermark_of(session.kind),
+        watermark=session.kind.facts.watermark,
         diploma=latest.form.diploma,
         session=f"Session {session.year}",
         exam=", ".join(dict.fromkeys(office.oral(each).form.exam for each in numbers)),
         centre=session.centre,
-        place=place_of(session),
+        place=people.place_of(session),
         candidate=latest.plan.candidate.full_name,
         candidate_lines=(f"N° {latest.plan.candidate.number}",),
-        sitting_lines=(f"Copie faite le {formats.long_day(at.date()).lower()} à {at:%H:%M}",),
+        sitting_lines=(f"Copie faite le {formats.day_and_hour(at)}",),
         form=f"{formats.count(len(orals), 'oral', 'oraux')} du fichier",
     )
 
@@ -170,13 +155,6 @@ def _identity(summary: OralSummary) -> tuple[str, str, object]:
     return summary.last_name.casefold().strip(), summary.first_names.casefold().strip(), summary.birth
 
 
-_COUNTERSIGNED = {
-    Countersignature.PENDING: "pas encore présenté",
-    Countersignature.SIGNED: "contresigné",
-    Countersignature.REFUSED: "refus de contresigner",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     label: str
@@ -190,23 +168,6 @@ class Section:
     key: str
     title: str
     items: tuple[Item, ...]
-
-
-def identity_section(oral: Oral) -> Section:
-    candidate = oral.plan.candidate
-    birth = formats.short_day(candidate.birth) if candidate.birth else ""
-    return _section(
-        "identity",
-        "Identité",
-        (
-            ("Numéro", candidate.number),
-            ("Nom", candidate.last_name),
-            ("Prénoms", candidate.first_names),
-            ("Date de naissance", birth),
-            ("Établissement", candidate.school),
-            ("Spécialité", candidate.specialty),
-        ),
-    )
 
 
 def sections(office: Office, number: int) -> Iterator[Section]:
@@ -225,27 +186,20 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("proof", "Signatures et documents", _proof(office, number))
 
 
-def _section(key: str, title: str, items: object) -> Section:
-    pairs: Iterator[tuple[str, str]] = iter(items)  # type: ignore[call-overload]
-    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
-
-
 _Pairs = Iterator[tuple[str, str]]
 
 
+def _section(key: str, title: str, pairs: _Pairs) -> Section:
+    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
+
+
 def _plan(oral: Oral) -> _Pairs:
-    plan, extra = oral.plan, oral.plan.accommodation
     yield "Épreuve", f"{oral.form.exam} {oral.form.title} · {oral.form.name}"
-    yield "Convoqué", f"le {formats.long_day(plan.scheduled.date()).lower()} à {plan.scheduled:%H:%M}"
-    yield "Majoration de la préparation", _fraction(extra.preparation)
-    yield "Majoration de chaque phase", _fraction(extra.phases)
-    yield "Majoration du total", _fraction(extra.total)
-    yield "Pauses accordées", formats.minutes(extra.pauses) if extra.pauses.us else ""
-    yield "Aides prévues", extra.aids
+    yield from _told(people.ENROLMENT, oral)
 
 
-def _fraction(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}" if value else ""
+def _told(particulars: Iterable[people.Particular], oral: Oral) -> _Pairs:
+    return ((each.label, each.text(oral.plan)) for each in particulars)
 
 
 def _presence(oral: Oral) -> _Pairs:
@@ -256,7 +210,7 @@ def _presence(oral: Oral) -> _Pairs:
         count = formats.count(len(room.presence.strokes), "trait")
         yield "Signature tracée", f"conservée dans le fichier ({count}), dans le journal ci-après"
     if room.absence is not None:
-        yield "Absence", LABELS[room.status]
+        yield "Absence", room.status.worth.label
         yield "Document présenté", room.absence.document
 
 
@@ -264,7 +218,7 @@ def _dossier(oral: Oral) -> _Pairs:
     check = oral.room.dossier
     if check is None:
         return
-    yield "Contrôle", OUTCOMES[check.outcome]
+    yield "Contrôle", check.outcome.facts.label
     yield "Motif", check.reason
     for place, sheet in enumerate(check.sheets, start=1):
         retained = " (retenue)" if sheet.retained else ""
@@ -289,12 +243,12 @@ def _sitting(office: Office, number: int) -> _Pairs:
 
 def _status(oral: Oral) -> _Pairs:
     room = oral.room
-    yield "Situation", LABELS[room.status]
+    yield "Situation", room.status.worth.label
     if room.fraud is not None:
         fraud = room.fraud.fraud
         yield "Suspicion de fraude", fraud.facts
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
-        yield "Contreseing", _COUNTERSIGNED[fraud.countersignature]
+        yield "Contreseing", fraud.countersignature.words.copied
         yield "Observations du candidat", fraud.comment
     for gone in room.withdrawn:
         yield "Suspicion retirée", f"{gone.reported.fraud.facts} — {gone.reason}"
@@ -382,7 +336,7 @@ def _proof(office: Office, number: int) -> _Pairs:
     for signature in oral.proof.signatures:
         yield (
             f"Signature de la version {oral.version}",
-            (f"{names.get(signature.juror, signature.juror)}, {means_words(signature.means)}"),
+            (f"{names.get(signature.juror, signature.juror)}, {signature.means.facts.words}"),
         )
     for former in oral.proof.former:
         count = formats.count(len(former.signatures), "signature annulée", "signatures annulées")

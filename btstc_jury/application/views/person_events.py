@@ -8,32 +8,16 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.history import hidden, remember
-from btstc_jury.application.views.history_words import Context, event_words
+from btstc_jury.application.views.history import hidden, remember, words_context
 from btstc_jury.domain import events as ev
-from btstc_jury.domain import proof_events as proof
-from btstc_jury.domain import room_events as room
 from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
-from btstc_jury.domain.journal import Entry
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.standing import Status
 
-_OWN = (
-    ev.Planned,
-    ev.PlanChanged,
-    ev.PreparationStarted,
-    ev.PreparationEnded,
-    room.PresenceChecked,
-    room.AbsenceRecorded,
-    room.LatenessAdmitted,
-    room.DossierChecked,
-)
-"""What stays with a candidate whose sheet goes to another one."""
-
-_ABOUT_MARKS = (ev.MarkProposed, ev.SheetReceived, room.OpinionMarked)
+_ABOUT_MARKS = (ev.MarkProposed, ev.OpinionMarked)
 
 
 class LeftOut(StrEnum):
@@ -51,6 +35,7 @@ _WORDS = {
     LeftOut.MARK: "Acte au sujet d’une note non communicable",
     LeftOut.HIDDEN: "Avis ou note d’un membre de la commission, pas encore révélé",
     LeftOut.OTHER_PERSON: "Acte au sujet d’un autre candidat, dont la feuille a été transférée",
+    LeftOut.PARTLY: "",
 }
 
 
@@ -79,13 +64,12 @@ def person_events(office: Office, number: int) -> tuple[PersonEvent, ...]:
 
 def _events(office: Office, history: History) -> Iterator[PersonEvent]:
     oral = history.oral
-    jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
     texts: dict[int, NoteText] = {}
-    context = Context(oral.form, jurors, texts, lambda _oral: "un autre candidat")
-    given = max((e.sequence for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
+    context = words_context(office, oral, texts, lambda _oral: "un autre candidat")
+    given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
     for entry in history.entries:
         event, left_out = _told(entry, history, texts, given)
-        words = _WORDS.get(left_out, "") if left_out is not None else ""
+        words = _WORDS[left_out] if left_out is not None else ""
         author = context.juror(entry.author) if entry.author else ""
         yield PersonEvent(
             entry.sequence,
@@ -100,20 +84,20 @@ def _events(office: Office, history: History) -> Iterator[PersonEvent]:
         remember(texts, entry)
 
 
-def _words(event: ev.Event | None, entry: Entry, context: Context) -> str:
+def _words(event: ev.Event | None, entry: Entry, context: ev.Context) -> str:
     if isinstance(entry.event, ev.Undone | ev.Redone):
         head = "Annulé" if isinstance(entry.event, ev.Undone) else "Rétabli"
         return f"{head}{formats.NARROW}: acte {entry.event.act}"
-    return event_words(event or entry.event, context)
+    return (event or entry.event).words(context)
 
 
 def _told(
     entry: Entry, history: History, texts: dict[int, NoteText], given: int
 ) -> tuple[ev.Event | None, LeftOut | None]:
     event, oral = entry.event, history.oral
-    if isinstance(event, proof.Erased):
+    if isinstance(event, ev.Erased):
         return None, LeftOut.ERASED
-    if entry.sequence < given and not isinstance(event, _OWN):
+    if entry.act < given and not event.own:
         return None, LeftOut.OTHER_PERSON
     if hidden(event, oral.debate, texts):
         return None, LeftOut.HIDDEN
@@ -127,16 +111,16 @@ def _is_kept_back(event: ev.Event, why: KeptBack | None) -> bool:
     """The reasons that a commission gives for a mark tell of it too."""
     if why is None:
         return False
-    if isinstance(event, proof.JuryDecided):
+    if isinstance(event, ev.JuryDecided):
         return why is KeptBack.WITHHELD
-    about = isinstance(event, room.ReasonGiven | room.Dissented) and event.criterion is None
+    about = isinstance(event, ev.ReasonGiven | ev.Dissented) and event.criterion is None
     return about or isinstance(event, _ABOUT_MARKS)
 
 
 def _without_others(event: ev.Event) -> ev.Event:
     """Without witnesses, nor which other candidate a sheet came from or went to."""
     match event:
-        case room.FraudReported(fraud) if fraud.witnesses:
+        case ev.FraudReported(fraud) if fraud.witnesses:
             return replace(event, fraud=replace(fraud, witnesses=""))
         case ev.SheetGiven():
             return replace(event, to=0, reason="")
@@ -180,7 +164,7 @@ WARNINGS = {
 
 def kept_back(oral: Oral) -> KeptBack | None:
     """``None`` where every mark may be told."""
-    if oral.room.status is Status.WITHHELD:
+    if oral.room.status.worth.withheld:
         return KeptBack.WITHHELD
     origin = oral.form.origins.get("secrecy")
     if oral.proof.decision is not None and origin is not None and origin.authority is Authority.ARRETE:

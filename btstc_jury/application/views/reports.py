@@ -1,4 +1,4 @@
-"""The reports that a status calls for: reserve, suspicion of fraud, or an oral that did not take place."""
+"""The papers beside the grid: reports that a status calls for, the statement for a candidate who asks."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from btstc_jury.application.views.arrival import fault_words, presence_lines, va
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.grid import (
     GridMember,
-    candidate_lines,
-    place_of,
     sitting_lines,
-    watermark_of,
 )
+from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
-from btstc_jury.domain.journal import Entry
-from btstc_jury.domain.oral import Oral, entries_without
-from btstc_jury.domain.presence import Countersignature, Duty
+from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
+from btstc_jury.domain.history import entries_without
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.room import TimedFraud
-from btstc_jury.domain.room_events import AbsenceRecorded, CandidateInformed, DossierChecked
 from btstc_jury.domain.session import FileKind
-from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import position_at
 
 _COLON = f"{NARROW}:"
@@ -57,32 +56,18 @@ class ReportPart:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView(PrintedView):
     """A whole report; see ``views.paper.Paper``. ``statement``: what the oral is worth, in large letters;
     ``signers``: the commission, and the candidate for a suspicion of fraud.
     """
 
     kind: ReportKind
     file_kind: FileKind
-    watermark: str
-    diploma: str
-    session: str
-    exam: str
-    details: str
-    centre: str
-    place: str
-    candidate: str
-    candidate_lines: tuple[str, ...]
-    sitting_lines: tuple[str, ...]
     statement: str
     follows: str
     parts: tuple[ReportPart, ...]
     signers: tuple[GridMember, ...]
-    form: str
-    journal: str
-    provisional: bool = False
-    language: str = "fr-FR"
 
     @property
     def heading(self) -> str:
@@ -108,8 +93,7 @@ def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
     if room.stopped:
         return (ReportKind.FINDING,)
     fraud = (ReportKind.FRAUD,) if room.fraud is not None else ()
-    doubt = room.dossier is not None and room.dossier.outcome is Outcome.DOUBT
-    return (*fraud, *((ReportKind.RESERVE,) if doubt else ()))
+    return (*fraud, *((ReportKind.RESERVE,) if room.reserved else ()))
 
 
 def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
@@ -121,22 +105,13 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     return ReportView(
         kind=kind,
         file_kind=session.kind,
-        watermark=watermark_of(session.kind),
-        diploma=form.diploma,
-        session=f"Session {session.year}",
-        exam=f"{form.exam} {form.title}",
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
-        centre=session.centre,
-        place=place_of(session),
-        candidate=oral.plan.candidate.full_name,
-        candidate_lines=tuple(candidate_lines(oral)),
         sitting_lines=tuple(sitting_lines(oral, office)),
         statement=_statement(oral, kind),
         follows=_follows(oral, kind),
         parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
         signers=tuple(_signers(office, oral, kind)),
-        form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
+        **heading_of(office, number),
     )
 
 
@@ -147,7 +122,7 @@ def _statement(oral: Oral, kind: ReportKind) -> str:
         case ReportKind.FRAUD:
             return "RÉSULTAT RETENU — SUSPICION DE FRAUDE"
         case ReportKind.FINDING:
-            return statuses.LABELS[oral.room.status].upper()
+            return oral.room.status.worth.label.upper()
 
 
 def _follows(oral: Oral, kind: ReportKind) -> str:
@@ -184,11 +159,7 @@ def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa
     yield ReportPart("Faits", fraud.facts)
     yield ReportPart("Moment", _when(oral, timed))
     yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin noté.")
-    words = {
-        Countersignature.PENDING: "Pas encore présenté au candidat.",
-        Countersignature.SIGNED: "Le candidat a contresigné.",
-        Countersignature.REFUSED: "Le candidat a refusé de contresigner.",
-    }[fraud.countersignature]
+    words = fraud.countersignature.words.reported
     comment = f" Observations{_COLON} {fraud.comment}" if fraud.comment else ""
     yield ReportPart("Contreseing du candidat", f"{words}{comment}")
 
@@ -202,7 +173,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
         yield ReportPart("Document présenté", room.absence.document)
         return
     if room.dossier is not None:
-        outcome = statuses.OUTCOMES[room.dossier.outcome]
+        outcome = room.dossier.outcome.facts.label
         yield ReportPart("Dossier", f"{outcome}{_COLON} {room.dossier.reason}")
         yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, room.dossier)))
         yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -216,10 +187,7 @@ def _sat(oral: Oral) -> ReportPart:
 def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
     """« mardi 18 mai 2027 à 14:52 », when the last event of that kind was recorded; "" without one."""
     at = next((entry.reading for entry in reversed(kept) if isinstance(entry.event, kind)), None)
-    if at is None:
-        return ""
-    local = formats.local(at.utc)
-    return f"{formats.long_day(local.date()).lower()} à {local:%H:%M}"
+    return formats.day_and_hour(formats.local(at.utc)) if at is not None else ""
 
 
 def _when(oral: Oral, timed: TimedFraud) -> str:
@@ -232,15 +200,11 @@ def _when(oral: Oral, timed: TimedFraud) -> str:
 def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
     for juror in oral.jurors or office.session.jurors:
         yield GridMember(people.seat(juror), juror.name)
-    refused = oral.room.fraud is not None and (
-        oral.room.fraud.fraud.countersignature is Countersignature.REFUSED
-    )
-    if kind is ReportKind.FRAUD:
-        name = oral.plan.candidate.full_name
-        yield GridMember("Candidat (refus de signer)" if refused else "Candidat", name)
-    present = oral.room.status is Status.NOT_VALIDATED
-    if kind is ReportKind.FINDING and present and oral.stage is Stage.CLOSED:
-        yield GridMember("Candidat, informé", oral.plan.candidate.full_name)
+    name = oral.plan.candidate.full_name
+    if kind is ReportKind.FRAUD and oral.room.fraud is not None:
+        yield GridMember(oral.room.fraud.fraud.countersignature.words.signer, name)
+    if kind is ReportKind.FINDING and oral.room.stopped and oral.room.absence is None:
+        yield GridMember("Candidat, informé", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +224,7 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
     """``None`` for an oral that goes as usual, or that did not take place."""
     oral = office.oral(number)
     room = oral.room
-    if room.status not in {Status.RESERVED, Status.WITHHELD}:
+    if not room.status.worth.report:
         return None
     owed = duties(oral)
     to_inform = Duty.INFORM in owed
@@ -269,13 +233,13 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
-        withheld=room.status is Status.WITHHELD,
+        withheld=room.status.worth.withheld,
     )
 
 
 def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     room = oral.room
-    if room.status is Status.WITHHELD:
+    if room.status.worth.withheld:
         words = f"Résultat retenu{_COLON} suspicion de fraude."
     elif to_inform:
         words = (
@@ -288,3 +252,89 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     else:
         words = "Note sous réserve de vérification du dossier. Le candidat n’en est pas informé."
     return f"{words} Rapport remis au président du jury." if room.handed_over else words
+
+
+_HEADING = "Note et appréciations"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPart:
+    """A framed text under its label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkStatementView(PrintedView):
+    """The whole document; see ``views.paper.Paper``. ``mark``: the one that the jury decided on, « 12,5 »;
+    no mark that was proposed, no level and no juror's name is in it.
+    """
+
+    mark: str
+    out_of: str
+    decided: str
+    parts: tuple[StatementPart, ...]
+    version: int
+
+    @property
+    def heading(self) -> str:
+        return _HEADING
+
+    @property
+    def title(self) -> str:
+        return f"{_HEADING} — {self.exam} — {self.candidate}"
+
+    @property
+    def state(self) -> str:
+        return f"version {self.version}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        words = (
+            "Document remis au candidat qui en fait la demande, après la décision du jury. Il ne comporte ni"
+            " les niveaux ni les avis des membres de la commission."
+        )
+        return (words,)
+
+
+def statement_obstacle(oral: Oral) -> Reason | None:
+    """Why the candidate can't be given anything yet; ``None`` when it can be printed."""
+    if oral.proof.decision is None:
+        return Reason.NOT_DECIDED
+    return Reason.RESULT_WITHHELD if oral.room.status.worth.withheld else None
+
+
+def mark_statement_view(office: Office, number: int) -> MarkStatementView:
+    """Raises ``Refusal`` before the jury's decision and while the result is withheld."""
+    oral = office.oral(number)
+    form = oral.form
+    obstacle, decision = statement_obstacle(oral), oral.proof.decision
+    if obstacle is not None or decision is None:
+        raise Refusal(obstacle or Reason.NOT_DECIDED)
+    return MarkStatementView(
+        details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
+        sitting_lines=tuple(_sitting(oral)),
+        mark=formats.mark(decision.mark),
+        out_of=formats.mark(form.mark.maximum),
+        decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
+        parts=tuple(_parts(oral)),
+        version=oral.version,
+        **heading_of(office, number),
+    )
+
+
+def _sitting(oral: Oral) -> Iterator[str]:
+    """The day only: hours, preparation and accommodations are nothing that the mark needs."""
+    if oral.started is not None:
+        day = formats.long_day(formats.local(oral.started.utc).date()).lower()
+        yield f"Interrogation du {day}"
+
+
+def _parts(oral: Oral) -> Iterator[StatementPart]:
+    verdict = oral.verdict
+    yield StatementPart("Appréciation", verdict.appreciation)
+    if verdict.strengths:
+        yield StatementPart("Points forts", verdict.strengths)
+    if verdict.weaknesses:
+        yield StatementPart("Points à améliorer", verdict.weaknesses)

@@ -9,9 +9,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import NARROW
+from btstc_jury.domain.events import GridSigned
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.proof_events import GridSigned
 from btstc_jury.domain.signing import Means, SignedVersion
 from btstc_jury.domain.standing import Stage
 
@@ -120,16 +120,12 @@ def _state(signed: tuple[Means, Reading] | None) -> str:
     means, at = signed
     moment = formats.local(at.utc)
     when = f"le {formats.short_day(moment.date())} à {moment:%H:%M}"
-    return {
-        Means.INTERNAL: f"signé {when}",
-        Means.OWN: f"signé {when}, avec son certificat",
-        Means.PAPER: f"signature sur papier, notée {when}",
-    }[means]
+    return means.facts.state.format(when=when)
 
 
 def _words(oral: Oral, done: int) -> str:
     if oral.signed:
-        paper = any(each.means is Means.PAPER for each in oral.proof.signatures)
+        paper = any(not each.means.facts.in_pdf for each in oral.proof.signatures)
         return "Grille signée par tous, en partie sur papier" if paper else "Grille signée par tous"
     if not done:
         return f"À signer par {formats.count(len(oral.jurors), 'membre')}"

@@ -15,45 +15,22 @@ from btstc_jury.domain.standing import Status
 _COLON = f"{NARROW}:"
 _SEMICOLON = f"{NARROW};"
 
-LABELS = {
-    Status.NORMAL: "Présent, noté",
-    Status.ABSENT: "Absent (AB)",
-    Status.ABSENT_JUSTIFIED: "Absent justifié, force majeure",
-    Status.NOT_VALIDATED: "Présent, non validé (NV)",
-    Status.RESERVED: "Noté sous réserve",
-    Status.WITHHELD: "Résultat retenu, suspicion de fraude",
-}
-
-OUTCOMES = {
-    Outcome.PENDING: "Contrôle commencé, sans conclusion",
-    Outcome.COMPLIANT: "Conforme",
-    Outcome.DOUBT: "Doute de la commission",
-    Outcome.NOT_COMPLIANT: "Non conforme, constaté par l’autorité",
-    Outcome.NO_DOSSIER: "Dossier absent",
-}
-
-_TASKS = {
-    (Duty.INFORM, Status.RESERVED): "Candidat à informer de la réserve",
-    (Duty.COUNTERSIGN, Status.WITHHELD): "Rapport de fraude à compléter",
-    (Duty.HAND_OVER, Status.RESERVED): "Réserve à transmettre au président du jury",
-    (Duty.HAND_OVER, Status.WITHHELD): "Rapport de fraude à transmettre au président du jury",
-}
-
 NOT_EXAMINED = (
     "Le candidat ne peut être interrogé à cette épreuve. Il est présent mais non validé (NV)"
     f"{_SEMICOLON} le diplôme ne peut lui être délivré."
-)
-ABSENCE_FOLLOWS = "Aucune note n’est proposée. L’absence est portée au bordereau (AB)."
-JUSTIFIED_FOLLOWS = (
-    f"Aucune note n’est proposée. Le document est joint au procès-verbal{_SEMICOLON} la suite appartient à"
-    " l’autorité académique."
 )
 LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard. Aucun temps n’est ajouté."
 
 
 def task(duty: Duty, status: Status) -> str:
     """What remains to do, in a few words."""
-    return _TASKS[duty, status]
+    match duty:
+        case Duty.INFORM:
+            return "Candidat à informer de la réserve"
+        case Duty.COUNTERSIGN:
+            return "Rapport de fraude à compléter"
+        case Duty.HAND_OVER:
+            return status.worth.report
 
 
 def source_of_dossier(form: Form) -> str:
@@ -99,41 +76,33 @@ class Stopped:
 def stopped(oral: Oral) -> Stopped | None:
     """``None`` where the oral takes place."""
     room = oral.room
-    match room.status:
-        case Status.ABSENT:
-            return Stopped("Candidat absent", "", f"L’oral n’a pas lieu. {ABSENCE_FOLLOWS}", "")
-        case Status.ABSENT_JUSTIFIED:
-            document = room.absence.document if room.absence else ""
-            why = f"Document{_COLON} {document}"
-            return Stopped("Absence justifiée", why, f"L’oral n’a pas lieu. {JUSTIFIED_FOLLOWS}", "")
-        case Status.NOT_VALIDATED if room.dossier is not None:
-            none = room.dossier.outcome is Outcome.NO_DOSSIER
-            title = "Dossier absent" if none else "Dossier non conforme"
-            return Stopped(
-                f"{title}{_COLON} l’oral n’a pas lieu",
-                f"Motif{_COLON} {room.dossier.reason}",
-                NOT_EXAMINED,
-                "Vous ne pouvez pas être interrogé(e) à cette épreuve"
-                f"{_COLON} {'vous n’avez pas de dossier' if none else 'votre dossier n’est pas conforme'}.",
-            )
-        case _:
-            return None
+    if room.absence is not None:
+        kind = room.absence.kind.facts
+        why = f"Document{_COLON} {room.absence.document}" if kind.documented else ""
+        return Stopped(kind.title, why, f"L’oral n’a pas lieu. {kind.follows}", "")
+    if room.dossier is not None and (outcome := room.dossier.outcome.facts).stops:
+        return Stopped(
+            f"{outcome.stops}{_COLON} l’oral n’a pas lieu",
+            f"Motif{_COLON} {room.dossier.reason}",
+            NOT_EXAMINED,
+            f"Vous ne pouvez pas être interrogé(e) à cette épreuve{_COLON} {outcome.told}.",
+        )
+    return None
 
 
 def status_lines(oral: Oral) -> Iterator[str]:
     """How the grid states the status; the reserve is always answered, yes or no."""
     room = oral.room
-    reserved = room.dossier is not None and room.dossier.outcome is Outcome.DOUBT
-    yield f"MISE SOUS RÉSERVE{_COLON} {'OUI' if reserved else 'NON'}"
-    if reserved and room.dossier is not None:
+    yield f"MISE SOUS RÉSERVE{_COLON} {'OUI' if room.reserved else 'NON'}"
+    if room.reserved and room.dossier is not None:
         yield f"Motif de la réserve{_COLON} {room.dossier.reason}"
-    if reserved and oral.form.dossier.told_of_reserve:
+    if room.reserved and oral.form.dossier.told_of_reserve:
         told = "oui" if room.informed else "pas encore"
         yield f"Candidat informé du doute de la commission{_COLON} {told}"
     if room.fraud is not None:
         yield f"RÉSULTAT RETENU{_COLON} suspicion de fraude, voir le procès-verbal"
-    if room.status not in {Status.NORMAL, Status.RESERVED, Status.WITHHELD}:
-        yield LABELS[room.status].upper()
-    if room.status in {Status.RESERVED, Status.WITHHELD}:
+    if room.stopped:
+        yield room.status.worth.label.upper()
+    if room.status.worth.report:
         handed = "oui" if room.handed_over else "pas encore"
         yield f"Rapport remis au président du jury{_COLON} {handed}"

@@ -9,11 +9,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import anything_recorded
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.transfer import anything_recorded
-
-_BEFORE = frozenset({Stage.PLANNED, Stage.OPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def transfer_lines(office: Office, number: int) -> Iterator[str]:
             case ev.SheetGiven(to, reason):
                 other = _number(office, to)
                 yield f"Feuille transférée à {hour} au candidat {other}{formats.NARROW}: {reason}"
-            case ev.SheetReceived(source, reason, _):
+            case ev.SheetReceived(source, reason):
                 other = _number(office, source)
                 yield f"Feuille reçue à {hour}, saisie d’abord sous le {other}{formats.NARROW}: {reason}"
             case _:
@@ -74,7 +72,7 @@ def _targets(office: Office, source: int, oral: Oral) -> Iterator[TransferTarget
     days = [each for each, _ in office.file.index.days()]
     for each in (day, *(other for other in days if other != day)):
         for summary in office.file.index.on_day(each):
-            if summary.oral == source or summary.form_key != oral.form.key or summary.stage not in _BEFORE:
+            if summary.oral == source or summary.form_key != oral.form.key or not summary.stage.waiting:
                 continue
             other = office.oral(summary.oral)
             if other.form.hash == oral.form.hash and not anything_recorded(other):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from pyhanko.pdf_utils.generic import IndirectObject
+from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.stamp import BaseStampStyle
+from pyhanko.stamp.base import BaseStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from btstc_jury.application.signing_tools import Strokes
-from btstc_jury.documents import fonts
+from btstc_jury.documents.blocks import ASCENT
 from btstc_jury.documents.document import REPORTLAB
-from btstc_jury.documents.fonts import Face, Style
-from btstc_jury.documents.lines import texts
-from btstc_jury.documents.panels import ASCENT
+from btstc_jury.documents.typesetting import Face, Style, load, printable, texts
 
 _SIZES = (6.0, 5.6, 5.2, 4.8, 4.4)
 """Of the words, from the best."""
@@ -52,7 +56,7 @@ class _Laid:
 def appearance(words: Words, strokes: Strokes, width: float, height: float) -> bytes:
     """A PDF of one page of this size in points."""
     with REPORTLAB:
-        fonts.load()
+        load()
         buffer = BytesIO()
         canvas = Canvas(
             buffer,
@@ -71,8 +75,8 @@ def appearance(words: Words, strokes: Strokes, width: float, height: float) -> b
 
 
 def _printable(words: Words) -> Words:
-    rest = tuple(fonts.printable(each) for each in words.rest)
-    return replace(words, strong=fonts.printable(words.strong), rest=rest)
+    rest = tuple(printable(each) for each in words.rest)
+    return replace(words, strong=printable(words.strong), rest=rest)
 
 
 def _layouts(words: Words, width: float) -> Iterator[_Laid]:
@@ -132,3 +136,32 @@ def _trace(path: PDFPathObject, points: Sequence[tuple[float, float]]) -> None:
     # A single point is a line of no length, which round ends make a dot.
     for point in points[1:] or points:
         path.lineTo(*point)
+
+
+@dataclass(frozen=True)
+class Look(BaseStampStyle):
+    """pyHanko asks it for the appearance once it knows the size of the field."""
+
+    words: Words = field(kw_only=True)
+    strokes: Strokes = ()
+
+    def create_stamp(
+        self,
+        writer: BasePdfFileWriter,
+        box: BoxConstraints,
+        text_params: dict[str, str],  # noqa: ARG002
+    ) -> BaseStamp:
+        return _Page(writer, self, box, appearance(self.words, self.strokes, box.width, box.height))
+
+
+class _Page(BaseStamp):
+    def __init__(self, writer: BasePdfFileWriter, look: Look, box: BoxConstraints, page: bytes) -> None:
+        super().__init__(writer, look, box)
+        self._page = page
+
+    def register(self) -> IndirectObject:
+        """The page itself is the form: no layer, no opacity."""
+        imported: IndirectObject = self._ensure_writer.import_page_as_xobject(
+            PdfFileReader(BytesIO(self._page))
+        )
+        return imported

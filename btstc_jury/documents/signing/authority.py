@@ -10,8 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from btstc_jury.application.signing_tools import UnusableIdentity
-from btstc_jury.documents.signing.identity import Identity
-from btstc_jury.documents.signing.names import INTERNAL, distinguished, fingerprint, named
+from btstc_jury.documents.signing.identity import INTERNAL, Identity, distinguished, fingerprint, named
 
 _VALIDITY = timedelta(days=15 * 365 + 4)
 _EARLIER = timedelta(days=1)

@@ -14,12 +14,11 @@ from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.signing_tools import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
+from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
 from btstc_jury.documents.signing.identity import Identity, open_identity
-from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.prepare import prepare
-from btstc_jury.documents.signing.seal import seal
-from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.sign import seal, sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
 from btstc_jury.domain.session import ExamSession
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Field, keeps_escape
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -53,23 +53,13 @@ class Section(QFrame):
         self.title = label(title, "strong")
         self.state = label("", "small muted", wrap=True)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.body = QVBoxLayout(self)
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.state, 1)
-        self.body.addLayout(head)
-        theme.changed.connect(self._space)
-        self._space()
+        head = row(theme, self.title, (self.state, 1))
+        self.body = column(theme, head, margins=(16, 12), within=self)
 
     def show_state(self, text: str, role: str = "muted") -> None:
         """``role``: « done », « warning » or « muted »; the words say the same."""
         self.state.setText(text)
         set_role(self.state, f"small {role}")
-
-    def _space(self) -> None:
-        space = self.theme.space
-        self.body.setContentsMargins(space(16), space(12), space(16), space(12))
-        self.body.setSpacing(space(8))
 
 
 class Links(QWidget):
@@ -77,9 +67,7 @@ class Links(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setSpacing(theme.space(8))
+        self._flow = flow(theme, within=self)
 
     def add(self, text: str, slot: Callable[[], object]) -> PushButton:
         made = PushButton(text)
@@ -108,16 +96,8 @@ class InlineForm(QFrame):
         self.cancel = PushButton("Ne rien changer")
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.leave)
-        buttons = FlowLayout()
-        buttons.setSpacing(theme.space(8))
-        for button in (self.confirm, self.cancel):
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.space(12), theme.space(10), theme.space(12), theme.space(10))
-        layout.setSpacing(theme.space(8))
-        for each in (self._follows, *self.fields):
-            layout.addWidget(each)
-        layout.addLayout(buttons)
+        buttons = flow(theme, self.confirm, self.cancel)
+        column(theme, self._follows, *self.fields, buttons, margins=(12, 10), within=self)
         self.hide()
 
     def ask(self, follows: str) -> None:

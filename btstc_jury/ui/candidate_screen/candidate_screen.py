@@ -1,15 +1,59 @@
-"""Opens the candidate's screen where the jury wants it, and keeps it through the unplugging of a monitor."""
+"""The candidate's screen: where it can stand, its window, the menu to choose."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QScreen
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
-from btstc_jury.ui.candidate_screen.monitors import Monitor, Monitors
 from btstc_jury.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """``name``: as the system calls it, the same from one day to the next; ``label``: for people."""
+
+    name: str
+    label: str
+
+
+class Monitors(QObject):
+    """``added(name)``, ``removed(name)``: the latter before Qt moves the windows that were on it."""
+
+    added = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = cast("QGuiApplication", QGuiApplication.instance())
+        app.screenAdded.connect(self._on_added)
+        app.screenRemoved.connect(self._on_removed)
+
+    def all(self) -> tuple[Monitor, ...]:
+        return tuple(Monitor(each.name(), _label(each)) for each in QGuiApplication.screens())
+
+    def screen(self, name: str) -> QScreen | None:
+        """The monitor of that name, ``None`` while it is unplugged."""
+        return next((each for each in QGuiApplication.screens() if each.name() == name), None)
+
+    def _on_added(self, screen: QScreen) -> None:
+        self.added.emit(screen.name())
+
+    def _on_removed(self, screen: QScreen) -> None:
+        self.removed.emit(screen.name())
+
+
+def _label(screen: QScreen) -> str:
+    """« HDMI-1 · EB-W52 · 1920 × 1080 »."""
+    size = screen.size() * screen.devicePixelRatio()
+    parts = (screen.name(), screen.model(), f"{size.width()} × {size.height()}")
+    return " · ".join(filter(None, dict.fromkeys(part.strip() for part in parts)))
 
 
 class CandidateScreen(QObject):
@@ -108,3 +152,34 @@ class CandidateScreen(QObject):
     def _on_added(self, name: str) -> None:
         if self._waiting and name == self._monitor and self.fill(name):
             self.informed.emit("L’écran du candidat est de retour.")
+
+
+class ScreenMenu(QMenu):
+    """``preferred``: name of the monitor used last; ``place``: where the small window was."""
+
+    def __init__(
+        self, parent: QWidget, screen: CandidateScreen, jury: QScreen, preferred: str, place: bytes
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Écran du candidat")
+        choices = screen.choices(jury)
+        for monitor in choices:
+            action = self.addAction(f"Plein écran sur {monitor.label}")
+            action.setCheckable(True)
+            action.setChecked(monitor.name == screen.monitor)
+            action.triggered.connect(lambda _on, name=monitor.name: screen.fill(name))
+            if monitor.name == preferred:
+                self.setActiveAction(action)
+        if not choices:
+            self.addAction("Aucun autre écran n’est branché").setEnabled(False)
+        small = self.addAction("Petite fenêtre au-dessus des autres")
+        small.setCheckable(True)
+        small.setChecked(screen.window is not None and not screen.window.whole)
+        small.triggered.connect(lambda _on: screen.float_above(jury, place))
+        self.addSeparator()
+        leave = self.addAction("Fermer l’écran du candidat", screen.close)
+        leave.setEnabled(screen.window is not None or bool(screen.monitor))
+        if self.activeAction() is None:
+            first = next((each for each in self.actions() if each.isEnabled()), small)
+            self.setActiveAction(first)

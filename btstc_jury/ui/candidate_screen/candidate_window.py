@@ -1,14 +1,189 @@
-"""The window that the candidate sees: on a whole monitor, or small and above the others."""
+"""The window that the candidate sees: phase and time, as large as their place allows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QCloseEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QScreen,
+)
 from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.candidate import CandidateFace
-from btstc_jury.ui.candidate_screen.face_view import FaceView
+from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState, spoken
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import BODY
+
+# Shares of the height: at six metres from a 24-inch monitor (30 cm) the figures are some 10 cm high,
+# the words 2 cm and more.
+_TITLE_TOP, _TITLE, _TITLE_FONT = 0.06, 0.25, 0.105
+_TIME_TOP, _TIME = 0.31, 0.40
+_BAR_TOP, _BAR = 0.745, 0.024
+_FOOT_TOP, _FOOT, _FOOT_FONT = 0.79, 0.15, 0.07
+
+_WORDS_WIDTH = 0.92
+_TIME_WIDTH = 0.86
+_BAR_WIDTH = 0.70
+_SMALLEST_FONT = 7
+_SHRUNK = 0.62
+"""A title shrinks to this share of its size before it takes a second line."""
+
+_STEP = 0.95
+
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+class FaceView(QWidget):
+    """Knows a ``CandidateFace`` and nothing else."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._face = WAITING
+        theme.changed.connect(self.update)
+        self.show_face(WAITING)
+
+    @property
+    def face(self) -> CandidateFace:
+        return self._face
+
+    def show_face(self, face: CandidateFace) -> None:
+        self.setAccessibleName(spoken(face))
+        if face != self._face:
+            self._face = face
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(480), self._theme.px(270))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = self._theme.palette
+        painter.fillRect(self.rect(), QColor(colors.background))
+        if not self._face.time:
+            self._paint_words(painter, self._box(0.2, 0.6), self._face.title, 0.12)
+            return
+        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self._face.title, _TITLE_FONT)
+        self._paint_time(painter)
+        self._paint_bar(painter)
+        self._paint_foot(painter)
+
+    def _box(self, top: float, height: float, width: float = _WORDS_WIDTH) -> QRectF:
+        """A box across the middle; shares of the size."""
+        whole = QRectF(self.rect())
+        left = whole.width() * (1 - width) / 2
+        return QRectF(left, whole.height() * top, whole.width() * width, whole.height() * height)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, words: str, size: float) -> None:
+        largest = self.height() * size
+        font = self._font(largest)
+        while _too_wide(font, words, box) and font.pixelSize() > max(largest * _SHRUNK, _SMALLEST_FONT):
+            font = self._font(int(font.pixelSize() * _STEP))
+        if _too_wide(font, words, box):
+            font = self._font(largest)
+        while _too_high(font, words, box) and font.pixelSize() > _SMALLEST_FONT:
+            font = self._font(int(font.pixelSize() * _STEP))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.muted if self._face.time else self._theme.palette.text))
+        painter.drawText(box, _wrapped(), words)
+
+    def _paint_time(self, painter: QPainter) -> None:
+        colors, time = self._theme.palette, self._face.time
+        box = self._box(_TIME_TOP, _TIME, _TIME_WIDTH)
+        # All figures count as wide as 0: nothing moves from one second to the next.
+        widest = "".join("0" if sign.isdigit() else sign for sign in time)
+        trial = QFontMetricsF(self._font(100, bold=True))
+        across = box.width() / trial.horizontalAdvance(widest)
+        font = self._font(100 * min(across, box.height() / trial.capHeight() * 0.86), bold=True)
+        painter.setFont(font)
+        ink = colors.warning if self._face.overrun else colors.text
+        painter.setPen(QColor(colors.muted if self._face.state is FaceState.PAUSED else ink))
+        metrics = QFontMetricsF(font)
+        width = metrics.horizontalAdvance(widest)
+        base = box.center().y() + metrics.capHeight() / 2
+        painter.drawText(QRectF(box.center().x() - width / 2, base, width, 0).topLeft(), time)
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        colors = self._theme.palette
+        box = self._box(_BAR_TOP, _BAR, _BAR_WIDTH)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.fillPath(shape, QColor(colors.line))
+        painter.save()
+        painter.setClipPath(shape)
+        used = QRectF(box)
+        used.setWidth(box.width() * self._face.fraction)
+        if self._face.overrun:
+            painter.fillRect(used, QBrush(QColor(colors.warning), Qt.BrushStyle.BDiagPattern))
+        else:
+            painter.fillRect(used, QColor(colors.accent))
+        painter.restore()
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        """« phase 2 sur 4 · suspendu »; the second part stands out by weight, not by colour alone."""
+        said, state = self._face.position, self._state_words()
+        if said and state:
+            said = f"{said}  ·  "
+        box = self._box(_FOOT_TOP, _FOOT)
+        plain, bold = (
+            self._font(self.height() * _FOOT_FONT),
+            self._font(self.height() * _FOOT_FONT, bold=True),
+        )
+        width = QFontMetricsF(plain).horizontalAdvance(said) + QFontMetricsF(bold).horizontalAdvance(state)
+        if width > box.width():
+            share = box.width() / width * 0.99
+            plain, bold = (self._font(each.pixelSize() * share, bold=each.bold()) for each in (plain, bold))
+        first, second = (
+            QFontMetricsF(font).horizontalAdvance(words) for font, words in ((plain, said), (bold, state))
+        )
+        left = box.center().x() - (first + second) / 2
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        colors = self._theme.palette
+        for font, ink, words, start, across in (
+            (plain, colors.muted, said, left, first),
+            (bold, self._state_ink(), state, left + first, second),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            painter.drawText(QRectF(start, box.top(), across, box.height()), flags, words)
+
+    def _state_ink(self) -> str:
+        over = self._face.overrun and self._face.state is not FaceState.PAUSED
+        return self._theme.palette.warning if over else self._theme.palette.text
+
+    def _state_words(self) -> str:
+        if self._face.state is FaceState.PAUSED:
+            return "suspendu"
+        return "temps dépassé" if self._face.overrun else ""
+
+    def _font(self, size: float, *, bold: bool = False) -> QFont:
+        """The interface's type at a size in pixels of this widget, not of the design."""
+        font = self._theme.font(BODY, bold=bold)
+        font.setPixelSize(max(round(size), _SMALLEST_FONT))
+        return font
+
+
+def _too_wide(font: QFont, words: str, box: QRectF) -> bool:
+    return QFontMetricsF(font).horizontalAdvance(words) > box.width() - 1
+
+
+def _too_high(font: QFont, words: str, box: QRectF) -> bool:
+    return QFontMetricsF(font).boundingRect(box, _wrapped(), words).height() > box.height()
+
+
+def _wrapped() -> int:
+    return int(_CENTRED | Qt.TextFlag.TextWordWrap)
+
 
 _SMALLEST = (200, 113)
 _SMALL = (400, 225)

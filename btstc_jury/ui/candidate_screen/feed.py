@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
-from btstc_jury.application.views.preparation import Preparations
+from btstc_jury.application.views.planning import Preparations
 from btstc_jury.ui.conductor import Conductor
 
 _log = logging.getLogger(__name__)

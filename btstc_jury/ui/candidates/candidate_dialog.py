@@ -4,23 +4,278 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.planning import (
+    extra_text,
+    granted_times,
+    parse_day,
+    parse_extra,
+    parse_time,
+)
+from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Plan
 from btstc_jury.domain.form import Form
-from btstc_jury.ui.candidates.accommodation_fields import AccommodationFields
-from btstc_jury.ui.candidates.identity_fields import IdentityFields
-from btstc_jury.ui.candidates.oral_fields import OralFields
+from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column, row, spaced
+
+_EARLIEST = 1900
+
+
+class IdentityFields(QWidget):
+    """Number, names, and what is optional: birth, school, specialty."""
+
+    def __init__(self, theme: Theme, candidate: Candidate) -> None:
+        super().__init__()
+        birth = formats.short_day(candidate.birth) if candidate.birth else ""
+        optional = "Facultatif"
+        self._number = line_edit(candidate.number)
+        self._last = line_edit(candidate.last_name)
+        self._first = line_edit(candidate.first_names)
+        self._birth = line_edit(birth, "non renseignée")
+        self._school = line_edit(candidate.school, optional)
+        self._specialty = line_edit(candidate.specialty, optional)
+        self._editors = (self._number, self._birth, self._last, self._first, self._school, self._specialty)
+        self.fields = (
+            Field(theme, "Numé&ro", self._number),
+            Field(theme, "Nai&ssance", self._birth, "jj/mm/aaaa, facultatif"),
+            Field(theme, "&Nom", self._last),
+            Field(theme, "&Prénoms", self._first),
+            Field(theme, "Éta&blissement", self._school),
+            Field(theme, "Spéc&ialité", self._specialty),
+        )
+        number, birth_field, *others = self.fields
+        first = row(theme, (number, 3), (birth_field, 2), gap=12, at=Qt.AlignmentFlag.AlignTop)
+        column(theme, first, *others, 1, gap=12, within=self)
+
+    def entries(self) -> tuple[object, ...]:
+        return tuple(editor.text() for editor in self._editors)
+
+    def candidate(self) -> Candidate:
+        """A birth date that can't be read is left out: ``check`` tells it first."""
+        number, birth, last, first, school, specialty = (each.text().strip() for each in self._editors)
+        return Candidate(number, last, first, parse_day(birth), school, specialty)
+
+    def check(self, oral_day: date) -> None:
+        """Say beside each field what is missing or can't be read."""
+        needed = (
+            (self._number, "Indiquez le numéro du candidat."),
+            (self._last, "Indiquez le nom."),
+            (self._first, "Indiquez le prénom."),
+        )
+        errors: dict[QLineEdit, str] = {
+            editor: "" if editor.text().strip() else error for editor, error in needed
+        }
+        errors[self._birth] = self._birth_error(oral_day)
+        for field, editor in zip(self.fields, self._editors, strict=True):
+            field.set_error(errors.get(editor, ""))
+
+    def make_room(self) -> None:
+        """Empty what the next candidate has of their own; school and specialty stay."""
+        for each in (self._number, self._birth, self._last, self._first):
+            each.clear()
+        self.begin()
+
+    def begin(self) -> None:
+        self._number.setFocus()
+
+    def _birth_error(self, oral_day: date) -> str:
+        text = self._birth.text().strip()
+        birth = parse_day(text)
+        if text and birth is None:
+            return "Écrivez 04/02/2006, ou rien."
+        possible = birth is None or (birth.year >= _EARLIEST and birth < oral_day)
+        return "" if possible else "Cette date n’est pas possible."
+
+
+class OralFields(QWidget):
+    """``locked``: the form is shown and can't be changed."""
+
+    form_changed = Signal()
+
+    def __init__(self, theme: Theme, forms: tuple[Form, ...], chosen: str, *, locked: bool) -> None:
+        super().__init__()
+        self._forms = forms
+        self._form = Choice(theme)
+        for form in forms:
+            self._form.addItem(form.name)
+        keys = [form.key for form in forms]
+        self._form.setCurrentIndex(keys.index(chosen) if chosen in keys else min(0, len(forms) - 1))
+        self._form.setEnabled(not locked)
+        self._locked = locked
+        self._form_field = Field(theme, "&Forme d’épreuve", self._form)
+        self._day = line_edit(placeholder="jj/mm/aaaa")
+        self._time = line_edit(placeholder="hh:mm")
+        self._day_field = Field(theme, "&Date", self._day)
+        self._time_field = Field(theme, "&Heure", self._time)
+        self.fields = (self._form_field, self._day_field, self._time_field)
+        top = Qt.AlignmentFlag.AlignTop
+        when = row(theme, (self._day_field, 3), (self._time_field, 2), gap=12, at=top)
+        column(theme, self._form_field, when, gap=12, within=self)
+        self._form.currentIndexChanged.connect(self._tell)
+        self._tell()
+
+    def form(self) -> Form | None:
+        place = self._form.currentIndex()
+        return self._forms[place] if place >= 0 else None
+
+    def day(self) -> date | None:
+        return parse_day(self._day.text())
+
+    def scheduled(self) -> datetime | None:
+        """``None`` while day or time can't be read."""
+        day, time = self.day(), parse_time(self._time.text())
+        return None if day is None or time is None else datetime.combine(day, time)
+
+    def schedule(self, at: datetime) -> None:
+        self._day.setText(formats.short_day(at.date()))
+        self._time.setText(at.strftime("%H:%M"))
+
+    def entries(self) -> tuple[object, ...]:
+        return self._form.currentIndex(), self._day.text(), self._time.text()
+
+    def check(self) -> None:
+        """Say beside each field what is missing or can't be read."""
+        self._form_field.set_error("" if self.form() else "Choisissez la forme d’épreuve.")
+        self._day_field.set_error("" if self.day() else "Écrivez la date\u202f: 18/05/2027.")
+        readable = parse_time(self._time.text()) is not None
+        self._time_field.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
+
+    def _tell(self) -> None:
+        form = self.form()
+        if self._locked:
+            hint = "Ne change plus\u202f: la préparation ou l’oral a commencé."
+        else:
+            hint = form.title if form is not None else ""
+        self._form_field.set_hint(hint)
+        self.form_changed.emit()
+
+
+_LONGEST = 120
+"""Minutes of pauses at most."""
+
+_NONE, _THIRD, _OTHER = range(3)
+
+
+class AccommodationFields(QWidget):
+    """None, one third, or three values of their own, and an allowance of pauses; never a diagnosis."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, accommodation: Accommodation) -> None:
+        super().__init__()
+        self._theme = theme
+        self._form: Form | None = None
+        self._kind = Choice(theme)
+        self._kind.addItems(["Aucun temps majoré", "Un tiers de plus (1/3)", "Autre majoration"])
+        self._values = [QLineEdit() for _ in range(3)]
+        captions = ("Pré&paration", "Par&ties", "T&otal")
+        self.fields = tuple(
+            Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
+        )
+        self._own = self._make_own()
+        self._aids = QLineEdit()
+        self._aids.setMaxLength(300)
+        aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
+        self._pauses, pauses = self._make_pauses()
+        self._times = spaced(theme, QGridLayout(), gap=(16, 2))
+        self._times.setColumnStretch(2, 1)
+        kind = Field(theme, "A&ménagement", self._kind)
+        column(theme, kind, self._own, pauses, self._times, aids, gap=12, within=self)
+        self._kind.currentIndexChanged.connect(self._tell)
+        self.show_accommodation(accommodation)
+
+    def _make_own(self) -> QWidget:
+        """The three values, side by side."""
+        box = QWidget()
+        for editor in self._values:
+            editor.setPlaceholderText("1/3 ou 33\u202f%")
+            editor.textChanged.connect(self._tell)
+        across = ((field, 1) for field in self.fields)
+        row(self._theme, *across, within=box, at=Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _make_pauses(self) -> tuple[QSpinBox, Field]:
+        box = QSpinBox()
+        box.setRange(0, _LONGEST)
+        box.setSuffix("\u202fmin")
+        box.setSpecialValueText("aucun")
+        box.valueChanged.connect(self._tell)
+        hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."
+        return box, Field(self._theme, "Temps de pa&use accordé", box, hint)
+
+    def show_accommodation(self, accommodation: Accommodation) -> None:
+        times = (accommodation.preparation, accommodation.phases, accommodation.total)
+        for editor, value in zip(self._values, times, strict=True):
+            editor.setText(extra_text(value))
+        self._aids.setText(accommodation.aids)
+        self._pauses.setValue(accommodation.pauses.whole_seconds // 60)
+        kinds = {(NO_EXTRA,) * 3: _NONE, (ONE_THIRD,) * 3: _THIRD}
+        self._kind.setCurrentIndex(kinds.get(times, _OTHER))
+        self._tell()
+
+    def show_form(self, form: Form | None) -> None:
+        self._form = form
+        self._tell()
+
+    def entries(self) -> tuple[object, ...]:
+        return (
+            self._kind.currentIndex(),
+            *(editor.text() for editor in self._values),
+            self._pauses.value(),
+            self._aids.text(),
+        )
+
+    def accommodation(self) -> Accommodation | None:
+        """What stands in the fields; ``None`` while one of them can't be read."""
+        aids, pauses = self._aids.text().strip(), Duration.minutes(self._pauses.value())
+        if self._kind.currentIndex() == _NONE:
+            return Accommodation(aids=aids, pauses=pauses)
+        if self._kind.currentIndex() == _THIRD:
+            return Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, aids, pauses)
+        values = [parse_extra(editor.text()) for editor in self._values]
+        preparation, phases, total = values
+        if preparation is None or phases is None or total is None:
+            return None
+        return Accommodation(preparation, phases, total, aids, pauses)
+
+    def check(self) -> None:
+        """Show beside each field what can't be read in it."""
+        own = self._kind.currentIndex() == _OTHER
+        for field, editor in zip(self.fields, self._values, strict=True):
+            wrong = own and parse_extra(editor.text()) is None
+            field.set_error("Écrivez 1/3 ou 33\u202f%, au plus 200\u202f%." if wrong else "")
+
+    def _tell(self) -> None:
+        self._own.setVisible(self._kind.currentIndex() == _OTHER)
+        if any(field.error for field in self.fields):
+            self.check()
+        accommodation = self.accommodation()
+        if accommodation is not None:
+            self._show_times(accommodation)
+        self.changed.emit()
+
+    def _show_times(self, accommodation: Accommodation) -> None:
+        clear_layout(self._times)
+        if self._form is None:
+            return
+        for line, time in enumerate(granted_times(self._form, accommodation)):
+            self._times.addWidget(label(time.label, "small muted"), line, 0)
+            self._times.addWidget(label(time.usual, "small"), line, 1)
+            if time.granted:
+                self._times.addWidget(label(f"→ {time.granted}", "small strong accent"), line, 2)
+
 
 Save = Callable[[Plan, str], str]
 """Keeps a plan and the key of its form; says why it could not be, or "" once it is durable."""
@@ -119,12 +374,8 @@ class CandidateDialog(FormDialog):
         """Side by side where the screen is wide enough for the text size, else one below the other."""
         wide = self.screen().availableGeometry().width() >= self.theme.px(_WIDTH)
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        columns.setSpacing(self.theme.px(32 if wide else 16))
-        right = QVBoxLayout()
-        right.setSpacing(self.theme.px(12))
-        right.addWidget(self._oral)
-        right.addWidget(self._accommodation)
-        right.addStretch(1)
+        spaced(self.theme, columns, gap=32 if wide else 16)
+        right = column(self.theme, self._oral, self._accommodation, 1, gap=12)
         columns.addWidget(self._identity, 1)
         columns.addLayout(right, 1)
         self.body.addLayout(columns)

@@ -2,27 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import Message, UnusableForm
-from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
-from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
+from btstc_jury.application.views.planning import (
+    LONGEST,
+    PreparationOffer,
+    change_plan,
+    form_locked,
+    granted_length,
+    next_slot,
+    preparation_offer,
+)
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commands import Command, EndPreparation, Redo, StartPreparation, Undo
+from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
+from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind
-from btstc_jury.domain.room_commands import RecordAbsence
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
-from btstc_jury.ui.candidates.preparation_dialog import PreparationDialog
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shell.session_dialog import SessionDialog
+from btstc_jury.ui.settings.session import SessionDialog
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+
+class PreparationDialog(FormDialog):
+    """``chosen`` carries minutes before accommodation. ``granted`` says what they become with it."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, theme: Theme, offer: PreparationOffer, granted: Callable[[int], str], parent: QWidget | None
+    ) -> None:
+        super().__init__(theme, "Lancer la préparation", 440, parent)
+        self._offer = offer
+        self._granted = granted
+        self._minutes = QSpinBox()
+        self._minutes.setRange(1, LONGEST)
+        self._minutes.setValue(offer.proposed)
+        self._minutes.setSuffix(" min")
+        self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
+        self.body.addWidget(label(offer.name, "strong", wrap=True))
+        self.body.addWidget(self._field)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("Lancer", primary=True).clicked.connect(self.submit)
+        self._minutes.valueChanged.connect(self._tell)
+        self._tell()
+        self._minutes.setFocus()
+        self._minutes.selectAll()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        """Nothing: a length is typed again in a second."""
+        return ()
+
+    def submit(self) -> None:
+        self.chosen.emit(self._minutes.value())
+        self.accept()
+
+    def _tell(self) -> None:
+        if self._offer.extra:
+            granted = self._granted(self._minutes.value())
+            self._field.set_hint(f"Avec le temps majoré\u202f: {granted}")
 
 
 class DayActs(QObject):
@@ -73,7 +124,7 @@ class DayActs(QObject):
             self.said.emit(offer.obstacle, False)
         elif offer.running:
             words = f"La préparation de {offer.name} est terminée."
-            self._act(oral, EndPreparation(), words)
+            self._act(oral, PreparationEnded(), words)
         elif offer.asks_length:
             self._ask_length(oral, offer)
         else:
@@ -83,7 +134,7 @@ class DayActs(QObject):
         """The candidate did not come; a justified absence is recorded on the oral's own screen."""
         name = self._office.oral(oral).plan.candidate.full_name
         words = f"{name} est noté absent."
-        self._act(oral, RecordAbsence(Absence(AbsenceKind.ABSENT)), words)
+        self._act(oral, AbsenceRecorded(Absence(AbsenceKind.ABSENT)), words)
 
     def undo(self) -> None:
         """Take back the last absence, start or end of preparation, if nothing else happened there since."""

@@ -1,37 +1,320 @@
-"""The day as one list: arrows move, Enter, a double click or the button of a row opens."""
+"""The day as one list: its rows, where their parts stand, how they are painted and used."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from btstc_jury.ui.candidates.day_delegate import DayDelegate
-from btstc_jury.ui.candidates.day_model import ROW, DayModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+
+from btstc_jury.application.views.day import DayRow
+from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import BODY, HEADING, RADIUS_LARGE, SMALL
+from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
+from btstc_jury.ui.widgets.painting import is_selected, paint_selected, write
+from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
-class DayList(QListView):
+class DayModel(RowsModel[DayRow]):
+    """``dated``: the rows are of several days; ``forms``: the names of forms among them."""
+
+    def __init__(self) -> None:
+        super().__init__(self._spoken, lambda row: row.oral, shape=_shape, tip=_tip)
+        self.dated = False
+        self.forms: tuple[str, ...] = ()
+
+    def show_rows(self, rows: tuple[DayRow, ...], *, dated: bool) -> None:
+        if dated != self.dated:
+            self.show(())
+        self.dated = dated
+        self.forms = tuple(sorted({row.form for row in rows}))
+        self.show(rows)
+
+    def update(self, rows: Iterable[DayRow]) -> None:
+        """Replace rows of orals already in the list."""
+        fresh = {row.oral: row for row in rows}
+        self.show(tuple(fresh.get(row.oral, row) for row in self.rows))
+
+    def damaged(self, oral: int) -> bool:
+        """Whether nothing of this oral of the list can be read."""
+        row = self.row(self.place(oral))
+        return row is not None and row.damaged
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        # Typing goes to a name: it stands alone.
+        return row.name if row and role == Qt.ItemDataRole.DisplayRole else super().data(index, role)
+
+    def _spoken(self, row: DayRow) -> str:
+        parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
+        upcoming = "prochain oral" if row.next else ""
+        return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
+
+
+def _shape(row: DayRow) -> tuple[int, bool, str]:
+    return row.oral, row.next, row.form
+
+
+def _tip(row: DayRow) -> str:
+    return f"{row.name} · n°\u202f{row.number}\n{row.form}"
+
+
+_LONGEST_STATE = "Préparation terminée "
+_LONGEST_ACTION = "Reprendre "
+_SHORTEST_NAME = "MMMMMMMMMMMM"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Rectangles of one row; ``form`` holds the note as well, and the number where there are two lines."""
+
+    time: QRect
+    name: QRect
+    form: QRect
+    state: QRect
+    button: QRect
+
+
+class DayLayout:
+    """Measured once for a theme, a width and the rows' kind. ``two_lines``: too narrow for columns."""
+
+    def __init__(self, theme: Theme, width: int, forms: Sequence[str], *, dated: bool) -> None:
+        self.width = width
+        self.dated = dated
+        self.forms = tuple(forms)
+        self.time_font = theme.font(BODY, bold=True)
+        self.name_font = theme.font(BODY, bold=True)
+        self.next_font = theme.font(HEADING, bold=True)
+        self.text_font = theme.font(BODY)
+        self.small_font = theme.font(SMALL)
+        self.state_font = theme.font(BODY, bold=True)
+        self.margin, self.gap, self.padding = theme.px(22), theme.px(12), theme.px(11)
+        bold, text, small = (
+            QFontMetrics(font) for font in (self.state_font, self.text_font, self.small_font)
+        )
+        self.line, self._small_line = bold.height(), small.height()
+        self.symbol = round(bold.ascent() * 0.95)
+        self.hint = text.height()
+        self._time = bold.horizontalAdvance("00/00 00:00" if dated else "00:00") + self.gap
+        self._state = self.symbol + theme.px(6) + bold.horizontalAdvance(_LONGEST_STATE)
+        widest = max((text.horizontalAdvance(f"{form} ") for form in forms), default=0)
+        self._form = min(widest, theme.px(200))
+        self._button_height = text.height() + theme.px(13)
+        self._button = text.horizontalAdvance(_LONGEST_ACTION) + self.hint + 3 * self.padding
+        fixed = 2 * self.margin + self._time + self._form + self._state + self._button + 3 * self.gap
+        self.two_lines = fixed + bold.horizontalAdvance(_SHORTEST_NAME) > width
+        self._hinted = small.horizontalAdvance(f"{_LONGEST_ACTION}\u21b5")
+        self._next_line = QFontMetrics(self.next_font).height()
+        self._padding_line = theme.px(4)
+        self._padding_row = theme.px(14)
+        self._height = max(theme.px(46), self.line + self._small_line + theme.px(10))
+        self._larger = theme.px(12)
+
+    def height(self, row: DayRow) -> int:
+        if self.two_lines:
+            return sum(self._lines(row)) + self._padding_row
+        return self._height + self._larger if row.next else self._height
+
+    def cells(self, box: QRect, row: DayRow) -> Cells:
+        return self._narrow(box, row) if self.two_lines else self._wide(box)
+
+    def _wide(self, box: QRect) -> Cells:
+        right = box.right() + 1 - self.margin
+        button = QRect(right - self._button, 0, self._button, self._button_height)
+        button.moveTop(box.center().y() - self._button_height // 2)
+        state = QRect(button.left() - self.gap - self._state, box.top(), self._state, box.height())
+        form = QRect(state.left() - self.gap - self._form, box.top(), self._form, box.height())
+        time = QRect(box.left() + self.margin, box.top(), self._time, box.height())
+        name = QRect(time.right() + 1, box.top(), 0, box.height())
+        name.setRight(form.left() - self.gap)
+        return Cells(time, name, form, state, button)
+
+    def _narrow(self, box: QRect, row: DayRow) -> Cells:
+        """The name has the first line for itself; the next oral has a third line, with its button."""
+        left, right = box.left() + self.margin, box.right() + 1 - self.margin
+        inner = left + self._time
+        room = right - inner
+        heights = self._lines(row)
+        pad = (box.height() - sum(heights)) // 2
+        tops = [box.top() + pad + sum(heights[:line]) for line in range(len(heights))]
+        time = QRect(left, tops[0], self._time, heights[0])
+        name = QRect(inner, tops[0], room, heights[0])
+        state = QRect(inner, tops[-1], min(self._state, room), heights[-1])
+        button = QRect(0, tops[-1], self._button if row.next else self._hinted, heights[-1])
+        button.moveRight(right - 1)
+        if row.next:
+            return Cells(time, name, QRect(inner, tops[1], room, heights[1]), state, button)
+        form = QRect(state.right() + self.gap, tops[-1], 0, heights[-1])
+        form.setRight(right)
+        return Cells(time, name, form, state, button)
+
+    def _lines(self, row: DayRow) -> tuple[int, ...]:
+        if row.next:
+            return self._next_line, self._small_line + self._padding_line, self._button_height
+        return self.line + self._padding_line, self.line
+
+
+_ENTER = "\u21b5"
+
+
+class DayDelegate(RowDelegate):
+    """The next oral is larger and bears the page's primary button; the selected one bears a plain one."""
+
+    def __init__(self, theme: Theme, view: QListView, model: DayModel) -> None:
+        super().__init__(theme, view)
+        self._model = model
+        self._layout: DayLayout | None = None
+
+    def measure(self) -> None:
+        """Forget the measures: the theme changed."""
+        self._layout = None
+
+    def layout(self) -> DayLayout:
+        width, known = self._width(), self._layout
+        if known is None or (known.width, known.dated, known.forms) != (
+            width,
+            self._model.dated,
+            self._model.forms,
+        ):
+            known = DayLayout(self._theme, width, self._model.forms, dated=self._model.dated)
+            self._layout = known
+        return known
+
+    def button_at(self, index: Index) -> QRect:
+        """Where the button of a row is in the viewport; empty when the row has none."""
+        row: DayRow = index.data(ROW)
+        if not row.next and not self._view.selectionModel().isSelected(index):
+            return QRect()
+        return self.layout().cells(self._view.visualRect(index), row).button
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        layout = self.layout()
+        return QSize(layout.width, layout.height(self._model.rows[index.row()]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: DayRow = index.data(ROW)
+        selected = is_selected(option)
+        layout = self.layout()
+        cells = layout.cells(option.rect, row)
+        painter.save()
+        self._paint_ground(painter, option, selected=selected)
+        if selected and not row.next and layout.two_lines:
+            cells.form.setRight(cells.button.left() - layout.gap)
+        self._paint_texts(painter, layout, cells, row)
+        self._paint_state(painter, layout, cells.state, row)
+        if selected and not row.next and layout.two_lines:
+            # What Enter does, where a button has no room; a click on the words does it too.
+            hint = f"{row.action} {_ENTER}"
+            write(painter, cells.button, hint, layout.small_font, self._theme.palette.accent)
+        elif row.next or selected:
+            self._paint_button(painter, layout, cells.button, row, selected=selected)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, selected: bool) -> None:
+        palette, box = self._theme.palette, option.rect
+        if selected:
+            paint_selected(self._theme, painter, box, bar=3)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(palette.sunken))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(palette.line))
+        if selected and self._view.hasFocus():
+            painter.setPen(QPen(QColor(palette.accent), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -2))
+
+    def _paint_texts(self, painter: QPainter, layout: DayLayout, cells: Cells, row: DayRow) -> None:
+        """The number stands beside the name, or below where the name wants all the width."""
+        ink, muted, small = self._theme.palette.text, self._theme.palette.muted, layout.small_font
+        time = f"{row.day[:5]} {row.time}" if layout.dated else row.time
+        write(painter, cells.time, time, layout.time_font, ink)
+        number = f"n°\u202f{row.number}"
+        font = layout.next_font if row.next else layout.name_font
+        if layout.two_lines:
+            write(painter, cells.name, row.name, font, ink)
+            text = " · ".join(part for part in (row.form, row.note, number) if part)
+            write(painter, cells.form, text, small, muted)
+            return
+        taken = QFontMetrics(font).horizontalAdvance(f"{row.name} ")
+        if taken + QFontMetrics(small).horizontalAdvance(number) > cells.name.width():
+            _write_both(painter, cells.name, (row.name, font, ink), (number, small, muted))
+        else:
+            write(painter, cells.name, row.name, font, ink)
+            painter.setFont(small)
+            painter.setPen(QColor(muted))
+            metrics = QFontMetrics(font)
+            baseline = cells.name.center().y() - metrics.height() // 2 + metrics.ascent()
+            painter.drawText(cells.name.left() + taken, baseline, number)
+        _write_both(painter, cells.form, (row.form, layout.text_font, ink), (row.note, small, muted))
+
+    def _paint_state(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
+        color = tone_color(self._theme.palette, row.tone)
+        side = layout.symbol
+        sign = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        draw_symbol(painter, row.symbol, sign, color)
+        words = box.adjusted(side + self._theme.px(6), 0, 0, 0)
+        font = layout.text_font if row.tone is Tone.QUIET else layout.state_font
+        cut = Qt.TextElideMode.ElideMiddle if row.ticking else Qt.TextElideMode.ElideRight
+        write(painter, words, row.state, font, color, cut)
+
+    def _paint_button(
+        self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow, *, selected: bool
+    ) -> None:
+        palette, radius = self._theme.palette, self._theme.px(RADIUS_LARGE)
+        ground = QColor(palette.accent if row.next else palette.surface)
+        ink = QColor(palette.on_accent if row.next else palette.text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette.accent if row.next else palette.line), 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        words = box.adjusted(layout.padding, 0, -layout.padding, 0)
+        if not selected:
+            painter.setFont(layout.text_font)
+            painter.setPen(ink)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, row.action)
+            return
+        key = QRectF(0, 0, layout.hint * 1.2, layout.hint)
+        key.moveCenter(QRectF(box).center())
+        key.moveRight(words.right())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink if row.next else QColor(palette.line), 1))
+        painter.drawRoundedRect(key, self._theme.px(3), self._theme.px(3))
+        painter.setFont(layout.small_font)
+        painter.setPen(ink)
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, _ENTER)
+        write(painter, words, row.action, layout.text_font, ink)
+
+
+Words = tuple[str, QFont, str]
+
+
+def _write_both(painter: QPainter, box: QRect, first: Words, second: Words) -> None:
+    """Two lines in the middle of ``box``; one where the second has no words."""
+    if not second[0]:
+        write(painter, box, *first)
+        return
+    above, below = QFontMetrics(first[1]).height(), QFontMetrics(second[1]).height()
+    top = box.center().y() - (above + below) // 2
+    write(painter, QRect(box.left(), top, box.width(), above), *first)
+    write(painter, QRect(box.left(), top + above, box.width(), below), *second)
+
+
+class DayList(TallList):
     """Only what is in sight is painted, however many orals the day has."""
 
     opened = Signal(int)
 
     def __init__(self, theme: Theme, model: DayModel) -> None:
-        super().__init__()
+        super().__init__(theme)
         self._delegate = DayDelegate(theme, self, model)
-        self._two_lines = False
         self._pressed = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Oraux")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        model.modelReset.connect(self._arrange)
-        theme.changed.connect(self._arrange)
 
     @property
     def current(self) -> int | None:
@@ -74,12 +357,9 @@ class DayList(QListView):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        two_lines = self._delegate.layout().two_lines
-        if two_lines != self._two_lines:
-            self._two_lines = two_lines
-            self.scheduleDelayedItemsLayout()
+    def measure(self) -> None:
+        self._delegate.measure()
+        super().measure()
 
     def _button_under(self, event: QMouseEvent) -> QModelIndex:
         point = event.position().toPoint()
@@ -87,9 +367,3 @@ class DayList(QListView):
         if index.isValid() and self._delegate.button_at(index).contains(point):
             return index
         return QModelIndex()
-
-    def _arrange(self) -> None:
-        self._delegate.measure()
-        self._two_lines = self._delegate.layout().two_lines
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()

@@ -8,30 +8,26 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.day import DayView, Task, day_view, found_view, tick
-from btstc_jury.application.views.preparation import preparation_offer
+from btstc_jury.application.views.day import DayView, day_view, found_view, tick
+from btstc_jury.application.views.planning import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_acts import DayActs
-from btstc_jury.ui.candidates.day_bar import DayBar
-from btstc_jury.ui.candidates.day_empty import DayEmpty
-from btstc_jury.ui.candidates.day_foot import DayFoot
-from btstc_jury.ui.candidates.day_header import DayHeader
-from btstc_jury.ui.candidates.day_list import DayList
-from btstc_jury.ui.candidates.day_model import DayModel
+from btstc_jury.ui.candidates.day_list import DayList, DayModel
+from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty, DayFoot, DayHeader
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.transfer import TransferDrawer
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import column, row
 
 _Read = TypeVar("_Read")
 
@@ -39,20 +35,16 @@ _Read = TypeVar("_Read")
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
-    candidate. ``reminder_chosen``: the one given to ``remind``. ``home_asked``: another file;
-    ``keys_asked``: the keys; ``export_asked``: all grids of the file; ``restore_asked``: a backup in place of
-    this file; ``folder_asked``: a folder for backups.
+    candidate.
+
+    Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
+    in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
+    to do.
     """
 
     oral_chosen = Signal(int)
     grid_asked = Signal(int)
     report_asked = Signal(int, object)
-    reminder_chosen = Signal()
-    home_asked = Signal()
-    keys_asked = Signal()
-    export_asked = Signal()
-    restore_asked = Signal()
-    folder_asked = Signal()
     person_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
@@ -63,24 +55,25 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._view: DayView | None = None
         self._stale = True
-        self._model = DayModel(self)
-        self._header = DayHeader(theme)
+        self._model = DayModel()
+        self._list = DayList(theme, self._model)
+        self._acts = DayActs(theme, conductor, self)
+        self.transfer = TransferDrawer(theme, conductor, self, self._list)
+        self._make_acts()
+        self._make_acts_of_shell()
+        self._header = DayHeader(theme, self.sheet)
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
-        self._restore = PushButton("Restaurer une sauvegarde…")
         self._bar = DayBar(theme)
-        self._list = DayList(theme, self._model)
-        self._empty = DayEmpty(theme)
-        self._foot = DayFoot(theme)
-        self._side = DaySide(theme)
-        self._acts = DayActs(theme, conductor, self)
+        self._empty = DayEmpty(theme, self._add)
+        self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
+        ways = (self._session, self.home, self.export)
+        self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._arrange()
-        self.transfer = TransferDrawer(theme, conductor, self, self._list)
-        self._make_keys()
         self._connect()
         self.setFocusProxy(self._list)
 
@@ -97,14 +90,11 @@ class DayPage(QWidget):
         self._header.show_day(view)
         self._notice_text.setText(view.read_only)
         self._notice.setVisible(bool(view.read_only))
-        self._restore.setVisible(self._office.read_only == "damaged")
+        self.restore.setVisible(self._office.read_only == "damaged")
+        self._session.setEnabled(not view.read_only)
         self._side.show_day(view)
         self._bar.setVisible(bool(view.days))
         self._show_rows(self._bar.search.text().strip())
-
-    def ask_for_folder(self, *, asked: bool) -> None:
-        """Say among what remains to do that this file has no backup yet."""
-        self._side.ask_for_folder(asked=asked)
 
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""
@@ -115,10 +105,6 @@ class DayPage(QWidget):
             self.refresh()
             self._list.setCurrentIndex(self._model.place(oral))
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def remind(self, reminder: Task | None) -> None:
-        """What remains to do about the file itself."""
-        self._side.remind(reminder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -149,7 +135,7 @@ class DayPage(QWidget):
             rows = view.rows
             self._bar.show_day(view)
             self._empty.show_file(writable=not view.read_only)
-        self._model.set_rows(rows, dated=bool(search))
+        self._model.show_rows(rows, dated=bool(search))
         self._pages.setCurrentIndex(0 if rows else 1)
         self._keep_selected(current)
         self._show_acts()
@@ -168,11 +154,10 @@ class DayPage(QWidget):
         oral = self._list.current
         view = self._view
         writable = view is not None and not view.read_only and bool(view.days)
-        self._foot.show_acts(
-            writable=writable,
-            selected=oral is not None,
-            preparation=self._preparation_words(oral) if oral is not None else "",
-        )
+        words = self._preparation_words(oral) if oral is not None else ""
+        if words:
+            self._prepare.say(words)
+        self._foot.show_acts(writable=writable, selected=oral is not None, preparation=bool(words))
 
     def _preparation_words(self, oral: int) -> str:
         if self._model.damaged(oral):
@@ -211,9 +196,12 @@ class DayPage(QWidget):
         self._list.setCurrentIndex(self._model.place(oral))
         self.oral_chosen.emit(oral)
 
-    def _with_selected(self, act: Callable[[int], None]) -> None:
-        if (oral := self._list.current) is not None:
-            act(oral)
+    def _with_selected(self, act: Callable[[int], object]) -> Callable[[], None]:
+        def do() -> None:
+            if (oral := self._list.current) is not None:
+                act(oral)
+
+        return do
 
     def _add_candidate(self) -> None:
         self._acts.add(self._day)
@@ -242,7 +230,7 @@ class DayPage(QWidget):
             if self._may_be_absent(oral):
                 menu.addAction(self._absent)
             if words := self._preparation_words(oral):
-                self._prepare.setText(words)
+                self._prepare.say(words)
                 menu.addAction(self._prepare)
             menu.addSeparator()
             menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
@@ -250,7 +238,7 @@ class DayPage(QWidget):
 
     def _may_be_absent(self, oral: int) -> bool:
         summary = self._read(lambda: self._office.file.index.summary(oral))
-        before = summary is not None and summary.stage in {Stage.PLANNED, Stage.OPENED}
+        before = summary is not None and summary.stage.waiting
         return before and not self._office.read_only
 
     def _mark_absent(self, oral: int) -> None:
@@ -269,66 +257,54 @@ class DayPage(QWidget):
         return formats.local(self._office.now().utc).date()
 
     def _arrange(self) -> None:
-        notice = QHBoxLayout(self._notice)
-        notice.setContentsMargins(
-            self._theme.space(16), self._theme.space(6), self._theme.space(16), self._theme.space(6)
-        )
-        notice.addWidget(self._notice_text, 1)
-        notice.addWidget(self._restore)
+        theme = self._theme
+        restore = KeyButton.of(self.restore)
+        row(theme, (self._notice_text, 1), restore, margins=(16, 6), within=self._notice)
         middle = QWidget()
         self._pages = QStackedLayout(middle)
         self._pages.addWidget(self._list)
         self._pages.addWidget(self._empty)
-        left = QVBoxLayout()
-        for each in (self._bar, middle, self._foot):
-            left.addWidget(each, 1 if each is middle else 0)
-        across = QHBoxLayout()
-        across.addLayout(left, 1)
-        across.addWidget(self._side)
-        whole = QVBoxLayout(self)
-        whole.addWidget(self._header)
-        whole.addWidget(self._notice)
-        whole.addLayout(across, 1)
-        for layout in (left, across, whole):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
+        left = column(theme, self._bar, (middle, 1), self._foot, gap=0)
+        across = row(theme, (left, 1), self._side, gap=0)
+        column(theme, self._header, self._notice, (across, 1), gap=0, within=self)
 
-    def _make_keys(self) -> None:
-        self._add = self._key("Ajouter un candidat…", default_keys("day.add"), self._add_candidate)
-        self._edit = self._key(
-            "Modifier…", default_keys("day.edit"), partial(self._with_selected, self._acts.edit)
-        )
-        self._absent = self._key(
-            "Noter l’absence",
-            default_keys("day.absent"),
-            partial(self._with_selected, self._mark_absent),
-        )
-        self._prepare = self._key(
-            "Lancer la préparation",
-            default_keys("preparation.toggle"),
-            partial(self._with_selected, self._acts.prepare),
-        )
-        self._find = self._key("Rechercher", default_keys("day.find"), self._search)
-        self._undo = self._key("Annuler", default_keys("oral.undo"), self._acts.undo)
-        self._redo = self._key("Rétablir", default_keys("oral.redo"), self._acts.redo)
-        self._move_sheet = self._key(
-            "Transférer la feuille…",
-            default_keys("oral.transfer"),
-            partial(self._with_selected, self.transfer.ask),
-        )
-        self._grid = self._key(
-            "Voir la grille",
-            default_keys("grid.show"),
-            partial(self._with_selected, self.grid_asked.emit),
-        )
+    def _make_acts(self) -> None:
+        """Those of the table, then those without a key; all stand in the menu."""
+        acts = self._acts
+        self._add = Action("day.add", self, self._add_candidate)
+        self._edit = Action("day.edit", self, self._with_selected(acts.edit))
+        self._absent = Action("day.absent", self, self._with_selected(self._mark_absent))
+        self._prepare = Action("preparation.toggle", self, self._with_selected(acts.prepare))
+        self._undo = Action("oral.undo", self, acts.undo)
+        self._move_sheet = Action("oral.transfer", self, self._with_selected(self.transfer.ask))
+        self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
+        Action("oral.redo", self, acts.redo)
+        Action("day.find", self, self._search)
+        self._session = self._act("Session…", "Session, centre, salle et commission")
+        self._session.triggered.connect(acts.describe)
 
-    def _key(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
+    def _make_acts_of_shell(self) -> None:
+        self.export = self._act(
+            "Exporter les grilles…", "Toutes les grilles signées du fichier, avec un index des oraux"
+        )
+        self.home = self._act("Autre fichier…")
+        self.sheet = QAction("? raccourcis", self)
+        self.restore = QAction("Restaurer une sauvegarde…", self)
+        self.recovery = QAction("Clé de secours à imprimer", self)
+        self.recovery.setStatusTip("Sans elle, un oubli perd tout le fichier")
+        self.folder = QAction("Choisir un dossier de sauvegarde", self)
+        self.folder.setStatusTip(
+            "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."
+        )
+        for each in (self.restore, self.recovery, self.folder):
+            each.setVisible(False)
+
+    def _act(self, text: str, tip: str = "") -> QAction:
+        made = QAction(text, self)
+        if tip:
+            made.setToolTip(tip)
+        self.addAction(made)
+        return made
 
     def _search(self) -> None:
         self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -343,20 +319,8 @@ class DayPage(QWidget):
         self._bar.day_chosen.connect(self._go_to_day)
         self._bar.searched.connect(self._show_rows)
         self._bar.list_asked.connect(self._list.setFocus)
-        self._header.keys_asked.connect(self.keys_asked)
         self._side.task_chosen.connect(self._open)
         self._side.focus_left.connect(self.setFocus)
-        self._side.reminder_chosen.connect(self.reminder_chosen)
-        self._side.home_asked.connect(self.home_asked)
-        self._side.export_asked.connect(self.export_asked)
-        self._side.folder_asked.connect(self.folder_asked)
-        self._restore.clicked.connect(self.restore_asked)
-        self._side.session_asked.connect(self._acts.describe)
-        self._empty.add_asked.connect(self._add_candidate)
-        self._foot.add_asked.connect(self._add_candidate)
-        self._foot.edit_asked.connect(self._edit.trigger)
-        self._foot.preparation_asked.connect(self._prepare.trigger)
-        self._foot.undo_asked.connect(self._acts.undo)
         self.transfer.transferred.connect(self.select)
         self.transfer.closed.connect(self._list.setFocus)
         self._acts.said.connect(self._foot.say)

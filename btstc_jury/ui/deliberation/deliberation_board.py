@@ -9,15 +9,15 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from btstc_jury.application.changes import Topic
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
 from btstc_jury.application.views.incidents import FraudView, fraud_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain.assessment import MissingKind
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.arrival.dossier_section import DossierSection
+from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_footer import DeliberationFooter
 from btstc_jury.ui.deliberation.missing_panel import MissingPanel

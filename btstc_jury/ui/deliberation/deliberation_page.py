@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.deliberation import MissingItem
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.room_commands import GiveOpinion, Reveal
-from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.events import OpinionGiven, Revealed
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_board import DeliberationBoard
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut
-
-_UNDER_WAY = frozenset({Stage.RUNNING, Stage.PAUSED})
 
 
 class DeliberationPage(DeliberationBoard):
@@ -98,7 +96,7 @@ class DeliberationPage(DeliberationBoard):
 
     def _connect(self) -> None:
         rated, turn = self.criteria.list, self.turns.turn
-        rated.rated.connect(lambda number, level: self.presenter.act(do.Rate(number, level)))
+        rated.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
         rated.current_changed.connect(self._show_criterion)
         rated.left.connect(self._escape)
         rated.notes_asked.connect(lambda _number: self.evidence.linked.setFocus())
@@ -145,15 +143,15 @@ class DeliberationPage(DeliberationBoard):
 
     def _after_opinion(self, command: do.Command) -> None:
         """An opinion given is hidden at once; opinions revealed are there to be compared."""
-        if isinstance(command, GiveOpinion):
+        if isinstance(command, OpinionGiven):
             self.turns.turn.leave()
-        elif isinstance(command, Reveal):
+        elif isinstance(command, Revealed):
             self._to_criteria()
 
     def _travel(self, command: do.Undo | do.Redo) -> None:
         if not self.view.editable or not self.flush():
             return
-        if self.presenter.travel(command) and self.presenter.oral.stage in _UNDER_WAY:
+        if self.presenter.travel(command) and self.presenter.oral.stage.under_way:
             self.oral_resumed.emit(self.presenter.number)
 
     def _ask_fraud(self) -> None:
@@ -166,13 +164,13 @@ class DeliberationPage(DeliberationBoard):
         if not self.flush() or not self.footer.settle.isEnabled():
             return
         erases = self.missing.erases()
-        if self.presenter.act(do.Finalise()):
+        if self.presenter.act(ev.Finalised()):
             if erases:
                 self.presenter.erase_notes()
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, reason: str) -> None:
-        if self.presenter.act(do.Reopen(reason)):
+        if self.presenter.act(ev.Reopened(reason)):
             self._to_criteria()
 
     def _ask_grid(self) -> None:

@@ -18,7 +18,7 @@ from btstc_jury.application.views.opinions import (
 )
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.room_commands import Dissent, GiveOpinion, GiveReason, Reveal, TakeBackOpinion
+from btstc_jury.domain.events import Dissented, OpinionGiven, OpinionTakenBack, ReasonGiven, Revealed
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, EntryLine
 from btstc_jury.ui.shortcuts import Action
@@ -76,14 +76,14 @@ class StatesPanel(QWidget):
     def give_or_take_back(self) -> None:
         own = self._view.own if self._view else None
         if own is not None:
-            self._take(TakeBackOpinion(own.juror) if own.given else GiveOpinion(own.juror))
+            self._take(OpinionTakenBack(own.juror) if own.given else OpinionGiven(own.juror))
 
     def reveal(self) -> None:
         """At once when all have given their opinion, otherwise once a reason is written."""
         if self._view is None or not self._view.open:
             return
         if self._view.all_given:
-            self._take(Reveal())
+            self._take(Revealed())
             return
         self._asking.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,7 +151,7 @@ class StatesPanel(QWidget):
     def _give_reason(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self._take(Reveal(reason))
+            self._take(Revealed(reason))
 
     def _cancel(self) -> None:
         self.stop_asking()
@@ -291,7 +291,7 @@ class DebateNotes(QWidget):
         self._turning = False
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
-        self.reason = DurableLine(lambda text: presenter.act(GiveReason(self.subject, text)))
+        self.reason = DurableLine(lambda text: presenter.act(ReasonGiven(self.subject, text)))
         self.reason.setPlaceholderText("Motif de la décision")
         self.reason.setAccessibleName("Motif de la décision")
         self.dissent = PushButton("Noter un désaccord…")
@@ -389,7 +389,7 @@ class DebateNotes(QWidget):
         remove = PushButton("Retirer")
         remove.setProperty("role", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
-        remove.clicked.connect(partial(self._presenter.act, Dissent(line.juror, self.subject, "")))
+        remove.clicked.connect(partial(self._presenter.act, Dissented(line.juror, self.subject, "")))
         row.addWidget(remove)
         return made
 
@@ -398,7 +398,7 @@ class DebateNotes(QWidget):
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, juror: str, text: str) -> bool:
-        return self._presenter.act(Dissent(juror, self.subject, text))
+        return self._presenter.act(Dissented(juror, self.subject, text))
 
     def _space(self) -> None:
         self._column.setSpacing(self._theme.space(6))

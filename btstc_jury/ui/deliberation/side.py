@@ -22,6 +22,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, GapEntry
 from btstc_jury.application.views.grid import GridTime
 from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
@@ -226,7 +227,7 @@ class PauseRow(QWidget):
     def __init__(self, theme: Theme, entry: PauseEntry, act: Act) -> None:
         super().__init__()
         self._words = label(role="small", wrap=True)
-        self.field = DurableLine(lambda reason: act(do.ExplainPause(entry.pause, reason)))
+        self.field = DurableLine(lambda reason: act(ev.PauseExplained(entry.pause, reason)))
         self.field.setPlaceholderText("Motif de la suspension")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -249,8 +250,8 @@ class GapRow(QWidget):
         self._words = label(role="small", wrap=True)
         self.counted = _choice("Compter ce temps")
         self.left_out = _choice("Ne pas le compter")
-        self.counted.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=True)))
-        self.left_out.clicked.connect(lambda: act(do.DecideGap(entry.gap, counted=False)))
+        self.counted.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=True)))
+        self.left_out.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=False)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(4))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.oral.presenter import OralPresenter
@@ -174,7 +174,7 @@ class VerdictPanel(QWidget):
         self._theme = theme
         self._view: DeliberationView | None = None
         now = presenter.hour
-        self.mark = MarkField(theme, lambda mark: presenter.act(do.ProposeMark(mark)), now)
+        self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark)), now)
         titles = {
             TextField.APPRECIATION: "Appréciation",
             TextField.STRENGTHS: "Points forts",
@@ -183,7 +183,7 @@ class VerdictPanel(QWidget):
         }
 
         def write(field: TextField, text: str) -> bool:
-            return presenter.act(do.WriteText(field, text))
+            return presenter.act(ev.TextWritten(field, text))
 
         self.texts = {
             field: DurableText(

@@ -7,13 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
     QListWidget,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +19,8 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, Bad
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
-from btstc_jury.ui.widgets.fields import Field, line_edit
+from btstc_jury.ui.widgets.fields import Field, beside, line_edit
+from btstc_jury.ui.widgets.layouts import column, row
 
 _LONGEST_PATH = 4096
 _ROWS = 8
@@ -95,25 +92,15 @@ class ChoicePart(QWidget):
         choose = QPushButton("C&hoisir…")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
-        beside = QVBoxLayout()
-        beside.addSpacing(self.folder_field.caption_height())
-        beside.addWidget(choose)
-        beside.addStretch(1)
-        place = QHBoxLayout()
-        place.setSpacing(self._theme.px(8))
-        place.addWidget(self.folder_field, 1)
-        place.addLayout(beside)
+        theme = self._theme
+        place = row(theme, (self.folder_field, 1), beside(self.folder_field, choose))
         named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
         paper = "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
-        column = _column(self, self._theme.space(16))
-        column.addLayout(place)
-        column.addLayout(_close(self._theme, self.pattern_field, label(named, "small muted", wrap=True)))
-        column.addLayout(_close(self._theme, self.unsigned, label(paper, "small muted", wrap=True)))
-        counted = QVBoxLayout()
-        counted.setSpacing(self._theme.px(4))
-        counted.addWidget(label("Ce qui sortira, avec un index de tous les oraux", "strong", wrap=True))
-        counted.addWidget(self._lines)
-        column.addLayout(counted)
+        pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
+        unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
+        title = label("Ce qui sortira, avec un index de tous les oraux", "strong", wrap=True)
+        counted = column(theme, title, self._lines, gap=4)
+        column(theme, place, pattern, unsigned, counted, gap=16, within=self)
 
 
 class ProgressPart(QWidget):
@@ -126,9 +113,8 @@ class ProgressPart(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Avancement de l’export")
         hidden = "Rien n’est visible dans le dossier avant la fin\u202f: annuler ne laisse rien."
-        column = _column(self, theme.space(12))
-        for each in (self._words, self.bar, label(hidden, "small muted", wrap=True)):
-            column.addWidget(each)
+        told = label(hidden, "small muted", wrap=True)
+        column(theme, self._words, self.bar, told, gap=12, within=self)
 
     def show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
@@ -160,13 +146,9 @@ class SummaryPart(QWidget):
         self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lacking.setSpacing(theme.px(2))
         self.open.setText("Ouvrir le dossier")
-        column = _column(self, theme.space(10))
-        for each in (self._said, self._path):
-            column.addWidget(each)
-        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        for each in (self._counts, self._heading):
-            column.addWidget(each)
-        column.addWidget(self.lacking)
+        told = (self._said, self._path, self.open, self._counts, self._heading, self.lacking)
+        whole = column(theme, *told, gap=10, within=self)
+        whole.setAlignment(self.open, Qt.AlignmentFlag.AlignLeft)
 
     def show_exported(self, exported: Exported) -> None:
         self._said.setText(outcome_line(exported))
@@ -186,19 +168,3 @@ class SummaryPart(QWidget):
 def _breakable(path: str) -> str:
     """A path that may go on to the next line after each folder."""
     return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
-
-
-def _column(part: QWidget, spacing: int) -> QVBoxLayout:
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    return column
-
-
-def _close(theme: Theme, first: QWidget, second: QLabel) -> QLayout:
-    """A widget with what explains it right below."""
-    column = QVBoxLayout()
-    column.setSpacing(theme.px(4))
-    column.addWidget(first)
-    column.addWidget(second)
-    return column

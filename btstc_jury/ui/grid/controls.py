@@ -16,7 +16,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Files, Papers
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
@@ -132,11 +132,12 @@ class CertificateExport(QObject):
     informed = Signal(str)
     notice = Signal(object)
 
-    def __init__(self, page: QWidget, conductor: Conductor, services: Services) -> None:
+    def __init__(self, page: QWidget, conductor: Conductor, papers: Papers, files: Files) -> None:
         super().__init__(page)
         self._page = page
         self._conductor = conductor
-        self._services = services
+        self._papers = papers
+        self._files = files
         self._beside = Background(self)
 
     def ask(self) -> None:
@@ -159,7 +160,7 @@ class CertificateExport(QObject):
             self._beside.do(lambda _: write(), self._tell, failed=self._tell_failure, told=told)
 
     def _write(self, path: Path, certificate: bytes) -> Path:
-        self._services.write_file(path, self._services.signing().certificate_text(certificate))
+        self._files.write(path, self._papers.signing().certificate_text(certificate))
         return path
 
     def _tell(self, path: Path) -> None:

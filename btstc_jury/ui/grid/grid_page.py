@@ -22,11 +22,11 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
 from btstc_jury.ui.grid.jury_strip import JuryStrip
-from btstc_jury.ui.grid.papers import ForCandidate, PaperKind, Papers, Shown, short_name
+from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, Shown, short_name
 from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
@@ -42,21 +42,21 @@ class GridPage(QWidget):
     notice = Signal(object)
     informed = Signal(str)
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._theme = theme
         self._conductor = conductor
-        self._services = services
+        self._ports = ports
         self.presenter = OralPresenter(conductor, self)
         self._oral: int | None = None
         self._kind: PaperKind | None = None
         self._former = 0
         self._to_print = False
         self._view: Shown | None = None
-        self._papers = Papers(conductor.office, services)
+        self._papers = OralPapers(conductor.office, ports.papers)
         self._pdf: bytes | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._renderer = GridRenderer(self._papers.pdf, services.render_pages)
+        self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
         conductor.changed.connect(self._on_changed)
@@ -88,7 +88,7 @@ class GridPage(QWidget):
             self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
             return False
         try:
-            self._services.write_file(path, self._pdf)
+            self._ports.files.write(path, self._pdf)
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
@@ -103,7 +103,7 @@ class GridPage(QWidget):
             return False
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._services.print_pdf(self._pdf, printer)
+            self._ports.papers.print_pdf(self._pdf, printer)
         except PrintProblem as problem:
             title = "Le document n’a pas été imprimé."
             self.notice.emit(Message(title, str(problem)))
@@ -136,8 +136,8 @@ class GridPage(QWidget):
         self.back, self.annex = self.footer.back, self.footer.annex
         self.save, self.print = self.footer.save, self.footer.print
         self.menu = GridMenu(self)
-        self.certificate = CertificateExport(self, self._conductor, self._services)
-        self.signing = SigningPanel(self._theme, self._conductor, self._services)
+        self.certificate = CertificateExport(self, self._conductor, self._ports.papers, self._ports.files)
+        self.signing = SigningPanel(self._theme, self._conductor, self._ports)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.preview, 1)
@@ -333,7 +333,7 @@ class GridPage(QWidget):
     def _ask_printer(self) -> None:
         if self._oral is None or self._pdf is None:
             return
-        printer = self._services.a4_printer()
+        printer = self._ports.papers.printer()
         printer.setDocName(Path(self._papers.file_name(self._oral, self._kind, self._former)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

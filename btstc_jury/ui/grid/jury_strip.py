@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
-from btstc_jury.domain.commands import RecordDecision
+from btstc_jury.domain.events import JuryDecided
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
@@ -157,7 +157,7 @@ class JuryStrip(QWidget):
     def _record(self, mark: str, day: str) -> None:
         entry = read_decision(self._presenter.office, self._oral, mark, day)
         self.form.show_errors(entry.mark_error, entry.day_error)
-        if entry.decision is not None and self._presenter.act(RecordDecision(entry.decision)):
+        if entry.decision is not None and self._presenter.act(JuryDecided(entry.decision)):
             self._leave()
 
     def _leave(self) -> None:

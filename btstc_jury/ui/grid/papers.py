@@ -8,13 +8,16 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
-from btstc_jury.application.views.mark_statement import (
+from btstc_jury.application.views.reports import (
     MarkStatementView,
+    ReportKind,
+    ReportView,
     mark_statement_view,
+    report_kinds,
+    report_view,
     statement_obstacle,
 )
-from btstc_jury.application.views.reports import ReportKind, ReportView, report_kinds, report_view
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Papers
 
 
 class ForCandidate(StrEnum):
@@ -28,12 +31,12 @@ Shown = GridView | ReportView | MarkStatementView | Document
 """A document is one that was signed: it is shown as it is."""
 
 
-class Papers:
+class OralPapers:
     """``kind``: ``None`` for the grid itself."""
 
-    def __init__(self, office: Office, services: Services) -> None:
+    def __init__(self, office: Office, papers: Papers) -> None:
         self._office = office
-        self._services = services
+        self._papers = papers
 
     def possible(self, oral: int, kind: PaperKind) -> bool:
         """Whether the oral calls for that document now."""
@@ -59,13 +62,7 @@ class Papers:
         """Not in the thread of the interface."""
         if isinstance(view, Document):
             return view.content
-        if isinstance(view, ReportView):
-            return self._services.report_pdf(view)
-        if isinstance(view, MarkStatementView):
-            return self._services.statement_pdf(view)
-        if isinstance(view, GridView):
-            return self._services.grid_pdf(view)
-        raise TypeError(f"no document of this page: {type(view).__name__}")
+        return self._papers.pdf(view)
 
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:

@@ -9,12 +9,11 @@ from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.domain.commands import Open, Undo
 from btstc_jury.domain.oral import Oral
-from btstc_jury.ui.arrival.commission_section import CommissionSection
-from btstc_jury.ui.arrival.dossier_section import DossierSection
+from btstc_jury.ui.arrival.commission import CommissionSection
+from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.arrival.pieces import InlineForm, Tick
-from btstc_jury.ui.arrival.presence_section import PresenceSection
-from btstc_jury.ui.arrival.stopped_card import StoppedCard
-from btstc_jury.ui.arrival.times_section import TimesSection
+from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
+from btstc_jury.ui.arrival.times import TimesSection
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme

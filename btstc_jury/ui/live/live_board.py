@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from btstc_jury.application.changes import Changes, Topic
+from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
 from btstc_jury.application.views.criteria import criteria_view
@@ -17,6 +17,7 @@ from btstc_jury.application.views.incidents import fraud_view
 from btstc_jury.application.views.live import controls
 from btstc_jury.application.views.opinions import opinions_view
 from btstc_jury.application.views.people import identity_view
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel

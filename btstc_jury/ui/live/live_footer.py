@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.live import Controls
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
@@ -67,7 +66,7 @@ class LiveFooter(QWidget):
         self._fit()
 
     def show_controls(self, controls: Controls) -> None:
-        starting = controls.stage in {Stage.PLANNED, Stage.OPENED}
+        starting = controls.stage.waiting
         moving = bool(controls.forward) and not controls.is_last_phase
         acts = self._acts
         self._granted_left = controls.granted
@@ -84,7 +83,7 @@ class LiveFooter(QWidget):
             acts[name].setEnabled(controls.can_write)
         self.forward.setVisible(moving)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
-        self.deliberate.setVisible(controls.stage in {Stage.ENDED, Stage.FINALISED})
+        self.deliberate.setVisible(controls.stage.over)
         self._fit()
 
     def _fit(self) -> None:

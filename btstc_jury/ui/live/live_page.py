@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.changes import Topic
 from btstc_jury.application.views.live import author_choices
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.live_board import BEFORE, LiveBoard
@@ -80,18 +81,18 @@ class LivePage(LiveBoard):
     def _pause(self) -> None:
         if self.presenter.oral.stage is Stage.PAUSED:
             self.pause_strip.flush()
-            self.presenter.act(do.Resume())
+            self.presenter.act(ev.Resumed())
             self.notes.field.setFocus()
-        elif self.presenter.act(do.Pause()):
+        elif self.presenter.act(ev.Paused()):
             self.pause_strip.ask_reason()
 
     def _grant_pause(self) -> None:
-        self.presenter.act(do.Pause(granted=True))
+        self.presenter.act(ev.Paused(granted=True))
 
     def _end(self) -> None:
         """What is typed belongs to the oral: while it can't be recorded, the oral doesn't end."""
         if self._record_typing():
-            self.presenter.act(do.End())
+            self.presenter.act(ev.Ended())
         else:
             self.notes.field.setFocus()
 
@@ -107,7 +108,7 @@ class LivePage(LiveBoard):
             self.fraud.ask()
 
     def _rate(self, criterion: int, level: str | None) -> None:
-        self.presenter.act(do.Rate(criterion, level))
+        self.presenter.act(ev.Rated(criterion, level))
         if not self.criteria.list.hasFocus():
             self.notes.field.setFocus()
 

@@ -14,10 +14,11 @@ from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import NoteLine, note_lines, questions_view, timeline
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import QuestionTicked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.domain.room_commands import TickQuestion
 from btstc_jury.ui.live.note_entry import NoteEntry
 from btstc_jury.ui.live.note_list import NoteList
 from btstc_jury.ui.live.questions import QuestionQueue
@@ -191,7 +192,7 @@ class NotesPanel(QWidget):
             return
         if not text.strip():
             if self._edited is not None:
-                self._presenter.act(do.RemoveNote(self._edited))
+                self._presenter.act(ev.NoteRemoved(self._edited))
                 self._taken()
             return
         try:
@@ -210,7 +211,7 @@ class NotesPanel(QWidget):
         if self._edited is not None:
             return do.ChangeNote(self._edited, content, typed.level)
         if not content.text and typed.level and content.criterion:
-            return do.Rate(content.criterion, typed.level)
+            return ev.Rated(content.criterion, typed.level)
         return do.AddNote(self._began or self._presenter.office.now(), content, typed.level)
 
     def _signer(self) -> str | None:
@@ -244,7 +245,7 @@ class NotesPanel(QWidget):
         self._began = self._presenter.office.now()
 
     def _remove(self, note: int) -> None:
-        self._presenter.act(do.RemoveNote(note))
+        self._presenter.act(ev.NoteRemoved(note))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_hint(self) -> None:
@@ -268,7 +269,7 @@ class NotesPanel(QWidget):
         self.list.remove_asked.connect(self._remove)
         self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        self.list.wait_asked.connect(lambda note: self._presenter.act(TickQuestion(note, asked=False)))
+        self.list.wait_asked.connect(lambda note: self._presenter.act(QuestionTicked(note, asked=False)))
         self.queue.list.edit_asked.connect(self.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)

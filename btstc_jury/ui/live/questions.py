@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.views.live import NoteLine, QuestionsView
-from btstc_jury.domain.room_commands import OrderQuestions, TickQuestion
+from btstc_jury.domain.events import QuestionsOrdered, QuestionTicked
 from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
@@ -206,7 +206,7 @@ class QuestionQueue(QWidget):
         self._most = 0
         self._tight = False
         self.list = QuestionList(theme)
-        self.list.asked.connect(lambda note: presenter.act(TickQuestion(note, asked=True)))
+        self.list.asked.connect(lambda note: presenter.act(QuestionTicked(note, asked=True)))
         self.list.moved.connect(self._move)
         self._title = label(role="question strong small")
         self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
@@ -297,12 +297,12 @@ class QuestionQueue(QWidget):
         """The first question is put to the candidate, where that may be done now."""
         view = self._view
         if view is not None and view.askable and view.editable and view.waiting:
-            self._presenter.act(TickQuestion(view.waiting[0].number, asked=True))
+            self._presenter.act(QuestionTicked(view.waiting[0].number, asked=True))
 
     def _move(self, note: int, place: int) -> None:
         view = self._view
         if view is not None and (order := view.moved(note, place)) != view.order:
-            self._presenter.act(OrderQuestions(order))
+            self._presenter.act(QuestionsOrdered(order))
 
     def _space(self) -> None:
         space = self._theme.space

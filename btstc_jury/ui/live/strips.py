@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.presence import Interruption
-from btstc_jury.domain.room_commands import ReportInterruption
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
@@ -132,7 +131,7 @@ class PauseStrip(QWidget):
     def _commit(self) -> None:
         reason = self.reason_field.text().strip()
         if reason and self._pause:
-            self._presenter.act(do.ExplainPause(self._pause, reason))
+            self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
 class GapStrip(QWidget):
@@ -201,7 +200,7 @@ class GapStrip(QWidget):
 
     def _decide(self, *, counted: bool) -> None:
         if self._gap is not None:
-            self._presenter.act(do.DecideGap(self._gap.gap, counted))
+            self._presenter.act(ev.GapDecided(self._gap.gap, counted))
 
 
 _LONGEST = 400
@@ -294,7 +293,7 @@ class InterruptionStrip(QWidget):
         if self._began is None:
             return
         said = Interruption(who, self.why.text().strip())
-        if self._presenter.act(ReportInterruption(said, self._began)):
+        if self._presenter.act(ev.Interrupted(said, self._began)):
             self._leave()
 
     def _leave(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
@@ -38,11 +38,7 @@ class FraudPanel(QWidget):
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
         self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
-        self.choices = {
-            Countersignature.PENDING: QRadioButton("pas encore présenté au candidat"),
-            Countersignature.SIGNED: QRadioButton("contresigné par le candidat"),
-            Countersignature.REFUSED: QRadioButton("le candidat refuse de signer"),
-        }
+        self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
         self._signing = QWidget()
         self.withdraw = PushButton("Retirer le signalement…")
@@ -112,7 +108,7 @@ class FraudPanel(QWidget):
         QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
 
     def _withdraw(self) -> None:
-        if self.flush() and self._presenter.act(room.WithdrawFraud(self.reason.text())):
+        if self.flush() and self._presenter.act(ev.FraudWithdrawn(self.reason.text())):
             self.withdrawal.close_form()
 
     def _decide(self, decision: Countersignature) -> None:
@@ -122,7 +118,7 @@ class FraudPanel(QWidget):
     def _report(self, fraud: Fraud) -> bool:
         if fraud == self._fraud:
             return True
-        done = self._presenter.act(room.ReportFraud(fraud))
+        done = self._presenter.act(ev.FraudReported(fraud))
         if done:
             self._fraud = fraud
         return done

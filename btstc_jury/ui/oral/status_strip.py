@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.reports import BUTTONS, ReportKind, StatusNotice, status_notice
-from btstc_jury.domain.room_commands import HandOverReport, InformCandidate
+from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
@@ -28,8 +28,8 @@ class StatusStrip(QWidget):
         self.words = label("", "strong", wrap=True)
         self.inform = PushButton("Le candidat est informé")
         self.hand_over = PushButton("Rapport remis au président")
-        self.inform.clicked.connect(lambda: presenter.act(InformCandidate()))
-        self.hand_over.clicked.connect(lambda: presenter.act(HandOverReport()))
+        self.inform.clicked.connect(lambda: presenter.act(CandidateInformed()))
+        self.hand_over.clicked.connect(lambda: presenter.act(ReportHandedOver()))
         self.reports = {kind: PushButton(words) for kind, words in BUTTONS.items()}
         box = frame("notice")
         self._column = QVBoxLayout(box)

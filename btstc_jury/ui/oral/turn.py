@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWid
 
 from btstc_jury.application.pins import SHORTEST, is_pin
 from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView
+from btstc_jury.domain.events import ModeChosen
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.room_commands import ChooseMode
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
@@ -245,7 +245,7 @@ class ModeChoice(QWidget):
         self._choose(next(mode for mode in OpinionMode if mode is not now))
 
     def _choose(self, mode: OpinionMode) -> None:
-        if not self._presenter.act(ChooseMode(mode)):
+        if not self._presenter.act(ModeChosen(mode)):
             for each, button in self.buttons.items():
                 button.setChecked(each is self._presenter.oral.debate.mode)
 

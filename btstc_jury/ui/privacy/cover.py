@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
-from btstc_jury.ui.candidate_screen.face_view import FaceView
+from btstc_jury.ui.candidate_screen.candidate_window import FaceView
 from btstc_jury.ui.shortcuts import key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label
+from btstc_jury.ui.widgets.layouts import column, row
 
 _SWALLOWED = frozenset(
     {
@@ -55,16 +56,8 @@ class Cover(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said.hide()
         self._hint = self._make_hint(keys)
-        layout = QVBoxLayout(self)
-        margin = theme.px(24)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.addWidget(self._identity)
-        layout.addStretch(1)
-        layout.addWidget(self._face, 8)
-        layout.addWidget(self._said)
-        layout.addWidget(self._hint)
-        layout.addStretch(1)
-        self._column = layout
+        told = (self._identity, 1, (self._face, 8), self._said, self._hint, 1)
+        self._column = column(theme, *told, margins=24, within=self)
         for each in self.findChildren(QWidget):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -81,10 +74,7 @@ class Cover(QWidget):
         self._hint.hide()
         self._said.hide()
         self.setAccessibleName("Écran verrouillé")
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(panel, 1000)
-        across.addStretch(1)
+        across = row(self._theme, 1, (panel, 1000), 1)
         self._column.insertLayout(self._column.count() - 1, across)
         self.setFocusProxy(panel)
         panel.show()
@@ -151,14 +141,8 @@ class Cover(QWidget):
 
     def _make_hint(self, keys: str) -> QWidget:
         made = QWidget()
-        layout = QHBoxLayout(made)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(8))
-        layout.addStretch(1)
-        layout.addWidget(label("Écran masqué", "muted"))
-        layout.addWidget(label(key_words(keys), "keys"))
-        layout.addWidget(label("pour le rétablir", "muted"))
-        layout.addStretch(1)
+        hidden, back = label("Écran masqué", "muted"), label("pour le rétablir", "muted")
+        row(self._theme, 1, hidden, label(key_words(keys), "keys"), back, 1, within=made)
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:

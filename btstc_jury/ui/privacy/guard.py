@@ -13,8 +13,8 @@ from shiboken6 import isValid
 from btstc_jury.application.views.candidate import WAITING, CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from btstc_jury.ui.privacy.cover import Cover
-from btstc_jury.ui.privacy.key_over_menus import KeyOverMenus
-from btstc_jury.ui.protection.lock_panel import LockPanel
+from btstc_jury.ui.privacy.watching import KeyOverMenus
+from btstc_jury.ui.protection.key_entry import LockPanel
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
+from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
-from btstc_jury.ui.protection.secret_field import ShowBox, said_while_busy, secret_edit, wipe
+from btstc_jury.ui.protection.secret_fields import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import column
+
+
+def needed_by(file: ExamFile) -> Attempt:
+    """An attempt that goes through with the key of ``file`` only."""
+
+    def attempt(key: FileKey) -> None:
+        if not file.protection.accepts(key):
+            raise FileProblem(ProblemKind.WRONG_KEY, file.path)
+
+    return attempt
+
 
 _TICK_MS = 200
 
@@ -42,11 +56,7 @@ class KeyEntry(QWidget):
         self._field = Field(theme, caption, self.editor)
         self.show_box = ShowBox(theme, self.editor)
         self.said = label("", "small", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        for each in (self._field, self.show_box, self.said):
-            layout.addWidget(each)
+        column(theme, self._field, self.show_box, self.said, within=self)
         self.setFocusProxy(self.editor)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -131,3 +141,28 @@ class KeyEntry(QWidget):
         self.said.setVisible(bool(words))
         set_role(self.said, "small warning" if words else "small")
         self.editor.setAccessibleDescription(words)
+
+
+_WIDTH = 380
+
+
+class LockPanel(QWidget):
+    """``opened``: the key was right."""
+
+    opened = Signal()
+
+    def __init__(self, theme: Theme, name: str, attempts: Attempts, attempt: Attempt) -> None:
+        super().__init__()
+        self.entry = KeyEntry(theme, attempts, attempt, "Phrase de passe")
+        self.entry.opened.connect(lambda _key: self.opened.emit())
+        self.entry.editor.returnPressed.connect(self.entry.submit)
+        self.entry.waiting.connect(self._on_waiting)
+        self.button = KeyButton("Déverrouiller", "Return", "primary")
+        self.button.clicked.connect(self.entry.submit)
+        column(theme, ElidedLabel(name, "strong", middle=True), self.entry, self.button, within=self)
+        self.setMaximumWidth(theme.px(_WIDTH))
+        self.setFocusProxy(self.entry)
+        self._on_waiting(on=bool(attempts.wait().us))
+
+    def _on_waiting(self, on: bool) -> None:
+        self.button.setEnabled(not on)

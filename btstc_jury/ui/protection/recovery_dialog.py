@@ -13,9 +13,8 @@ from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import recovery_file_name
 from btstc_jury.application.views.passphrase import Attempts, recovery_sheet
-from btstc_jury.ui.protection.key_entry import KeyEntry
-from btstc_jury.ui.protection.own_key import needed_by
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -32,7 +31,7 @@ class RecoveryDialog(FormDialog):
         self,
         theme: Theme,
         office: Office,
-        services: Services,
+        ports: Ports,
         attempts: Attempts,
         parent: QWidget,
         *,
@@ -40,7 +39,7 @@ class RecoveryDialog(FormDialog):
     ) -> None:
         super().__init__(theme, "Clé de secours", 600, parent)
         self._office = office
-        self._services = services
+        self._ports = ports
         self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
@@ -71,7 +70,7 @@ class RecoveryDialog(FormDialog):
     def save_to(self, path: Path) -> bool:
         """Write the page; the user has agreed to lose a file that is there."""
         try:
-            self._services.write_file(path, self._pdf())
+            self._ports.files.write(path, self._pdf())
         except FileProblem as problem:
             told = messages.problem(problem)
             self.show_problem(f"{told.title} {told.body}")
@@ -82,7 +81,7 @@ class RecoveryDialog(FormDialog):
     def print_on(self, printer: QPrinter) -> bool:
         """Print the page on a printer already chosen."""
         try:
-            self._services.print_pdf(self._pdf(), printer)
+            self._ports.papers.print_pdf(self._pdf(), printer)
         except PrintProblem as problem:
             self.show_problem(str(problem))
             return False
@@ -90,7 +89,7 @@ class RecoveryDialog(FormDialog):
         return True
 
     def _pdf(self) -> bytes:
-        return self._services.recovery_pdf(recovery_sheet(self._office))
+        return self._ports.papers.pdf(recovery_sheet(self._office))
 
     def _finish(self, words: str) -> None:
         self.accept()
@@ -132,7 +131,7 @@ class RecoveryDialog(FormDialog):
         dialog.open()
 
     def _ask_printer(self) -> None:
-        printer = self._services.a4_printer()
+        printer = self._ports.papers.printer()
         printer.setDocName(Path(recovery_file_name(self._office.file.path)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""An encrypted file before it opens: its passphrase, or its recovery key and then another passphrase."""
+"""An encrypted file before it opens: its key is asked for, and how often a wrong one was given."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
@@ -15,12 +15,11 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
-from btstc_jury.ui.protection.new_passphrase import NewPassphrase
-from btstc_jury.ui.protection.secret_field import said_while_busy
+from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
 
 _WIDTH = 580
 
@@ -61,8 +60,6 @@ class UnlockPage(QWidget):
         for edit in (self.entry.editor, self.new.first, self.new.second):
             edit.returnPressed.connect(self.submit)
         self._arrange(path)
-        theme.changed.connect(self._space)
-        self._space()
         self.setFocusProxy(self.entry)
 
     def submit(self) -> None:
@@ -153,44 +150,18 @@ class UnlockPage(QWidget):
             ElidedLabel(path.name, "strong", middle=True),
             ElidedLabel(str(path.parent), "small muted", middle=True),
         )
-        self._file = QVBoxLayout()
-        self._file.addWidget(name)
-        self._file.addWidget(folder)
-        self._head = QHBoxLayout()
-        self._head.addWidget(LockSign(self._theme, 32), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addLayout(self._file, 1)
-        self._buttons = FlowLayout()
-        for each in (self._submit, self._recover, self._leave):
-            self._buttons.addWidget(each)
-        self._card = frame("card")
-        self._inside = QVBoxLayout(self._card)
-        self._inside.addLayout(self._head)
-        for widget in (self._title, self._words, self.entry, self.new, self._said):
-            self._inside.addWidget(widget)
-        self._inside.addLayout(self._buttons)
+        theme = self._theme
+        file = column(theme, name, folder, gap=2)
+        lock = LockSign(theme, 32)
+        head = row(theme, lock, (file, 1), gap=12)
+        head.setAlignment(lock, Qt.AlignmentFlag.AlignVCenter)
+        buttons = flow(theme, self._submit, self._recover, self._leave)
+        card = frame("card")
+        told = (self._title, self._words, self.entry, self.new, self._said)
+        column(theme, head, *told, buttons, gap=12, margins=(24, 20), within=card)
+        sized(theme, card, width=(None, _WIDTH))
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.addStretch(2)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(self._card, 1000)
-        across.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(3)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(theme, 2, row(theme, 1, (card, 1000), 1), 3, margins=9, within=content)
+        scroll = ColumnScroll()
         scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
-
-    def _space(self) -> None:
-        px, space = self._theme.px, self._theme.space
-        self._card.setMaximumWidth(px(_WIDTH))
-        self._inside.setContentsMargins(space(24), space(20), space(24), space(20))
-        self._inside.setSpacing(space(12))
-        self._head.setSpacing(space(12))
-        self._file.setSpacing(px(2))
-        self._buttons.setSpacing(space(8))
+        column(theme, scroll, within=self)

@@ -1,13 +1,20 @@
-"""The settings in force, kept as soon as one changes."""
+"""The settings in force, kept as soon as one changes, and what they keep of the files opened lately."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import Settings, SettingsStore
+from btstc_jury.application.settings import MOST_RECENT, Settings, SettingsStore
+
+if TYPE_CHECKING:
+    from btstc_jury.application.ports import ExamFile
+
 
 _log = logging.getLogger(__name__)
 
@@ -40,3 +47,34 @@ class Preferences(QObject):
             self.failed.emit(messages.problem(problem))
         if altered:
             self.changed.emit()
+
+
+def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:
+    """Put a file first, with what is known of it."""
+    kept = preferences.value
+    recent = (path, *(each for each in kept.recent if each != path))[:MOST_RECENT]
+    known = {*kept.encrypted, path} if encrypted else {*kept.encrypted} - {path}
+    preferences.put(
+        replace(
+            kept,
+            recent=recent,
+            encrypted=tuple(each for each in recent if each in known),
+            recovery_due=tuple(each for each in recent if each in kept.recovery_due),
+            last_folder=path.parent,
+        )
+    )
+
+
+def forget(preferences: Preferences, path: Path) -> None:
+    """Take a file out of the list; the file itself stays, and what is due for it."""
+    recent = tuple(each for each in preferences.value.recent if each != path)
+    preferences.put(replace(preferences.value, recent=recent))
+
+
+def note_protection(preferences: Preferences, file: ExamFile) -> bool:
+    """Keep whether a recent file is encrypted; whether it is."""
+    encrypted = file.protection.encrypted
+    kept = preferences.value
+    if file.path in kept.recent and (file.path in kept.encrypted) is not encrypted:
+        remember(preferences, file.path, encrypted=encrypted)
+    return encrypted

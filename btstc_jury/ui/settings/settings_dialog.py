@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
-from btstc_jury.ui.candidate_screen.monitors import Monitor
-from btstc_jury.ui.settings.folder_field import FolderField
+from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
 from btstc_jury.ui.settings.key_fields import KeyFields
+from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, rule
-from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, rule
+from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
@@ -160,3 +162,87 @@ def _minutes_box(longest: int, value: int) -> QSpinBox:
     made.setSuffix("\u202fmin")
     made.setValue(value)
     return made
+
+
+class FolderField(QWidget):
+    """``value`` is ``None`` for none; ``none``: the words that say so."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, value: Path | None, title: str, none: str) -> None:
+        super().__init__()
+        self._title = title
+        self._none = none
+        self.value = value
+        self._shown = ElidedLabel()
+        box = frame("sunken")
+        inside = QHBoxLayout(box)
+        inside.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
+        inside.addWidget(self._shown)
+        self.choose = PushButton("Ch&oisir…")
+        self.forget = PushButton("Aucun")
+        for each in (self.choose, self.forget):
+            each.setAutoDefault(False)
+        self.choose.clicked.connect(self._ask)
+        self.forget.clicked.connect(lambda: self.set_value(None))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(box, 1)
+        layout.addWidget(self.choose)
+        layout.addWidget(self.forget)
+        self.setFocusProxy(self.choose)
+        self.set_value(value)
+
+    def set_value(self, value: Path | None) -> None:
+        self.value = value
+        self._shown.setText(self._none if value is None else str(value))
+        self.forget.setEnabled(value is not None)
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        chosen = ask_folder(self, self._title, self.value)
+        if chosen is not None:
+            self.set_value(chosen)
+
+
+def ask_folder(parent: QWidget, title: str, current: Path | None) -> Path | None:
+    """The folder chosen in the system's dialog; ``None`` where the user chooses none."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(current or Path.home()))
+    return Path(chosen).absolute() if chosen else None
+
+
+def show_settings(theme: Theme, window: QWidget, preferences: Preferences) -> None:
+    """One dialog at a time, beside the work."""
+    shown = window.findChild(SettingsDialog)
+    if shown is None:
+        put = partial(put_settings, theme, preferences)
+        shown = SettingsDialog(theme, preferences.value, Monitors().all(), put, window)
+    shown.show()
+    shown.activateWindow()
+
+
+def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> None:
+    """Keep what was chosen; what the dialog doesn't show may have changed since it opened."""
+    kept = preferences.value
+    preferences.put(
+        replace(
+            chosen,
+            recent=kept.recent,
+            encrypted=kept.encrypted,
+            recovery_due=kept.recovery_due,
+            last_folder=kept.last_folder,
+            geometry=kept.geometry,
+            candidate_place=kept.candidate_place,
+        )
+    )
+    if (chosen.theme, chosen.text_scale) != (theme.mode, round(theme.scale * 100)):
+        theme.set(chosen.theme, chosen.text_scale / 100)
+
+
+def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
+    kept = preferences.value
+    title = "Dossier de sauvegarde"
+    chosen = ask_folder(window, title, kept.backup_folder)
+    if chosen is not None:
+        preferences.put(replace(kept, backup_folder=chosen))

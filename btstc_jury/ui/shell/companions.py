@@ -5,26 +5,24 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.changes import Changes
+from btstc_jury.application.power import Battery, KeepAwake
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
-from btstc_jury.application.views.preparation import Preparations
+from btstc_jury.application.views.planning import Preparations
 from btstc_jury.application.views.under_way import window_title
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
+from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
-from btstc_jury.ui.candidate_screen.monitors import Monitors
-from btstc_jury.ui.candidate_screen.screen_menu import ScreenMenu
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Machine
 from btstc_jury.ui.privacy.guard import PrivacyGuard
-from btstc_jury.ui.privacy.idle_watch import IdleWatch
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.battery_watch import BatteryWatch
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.vigil import Vigil
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
@@ -37,7 +35,7 @@ class Companions(QObject):
         theme: Theme,
         window: QMainWindow,
         workspace: Workspace,
-        services: Services,
+        machine: Machine,
         preferences: Preferences,
         notices: NoticeBar,
         guard: PrivacyGuard,
@@ -55,8 +53,8 @@ class Companions(QObject):
         self._feed = FaceFeed(conductor, preparations)
         self._cover_feed = FaceFeed(conductor, preparations)
         self.screen = CandidateScreen(theme, self._feed, Monitors())
-        self.vigil = Vigil(conductor, preparations, services.keep_awake)
-        self.battery = BatteryWatch(services.battery)
+        self.vigil = Vigil(conductor, preparations, machine.keep_awake)
+        self.battery = BatteryWatch(machine.battery)
         self.idle = IdleWatch()
         self._refused = False
         for each in (self._feed, self._cover_feed, self.screen, self.vigil, self.battery, self.idle):
@@ -174,3 +172,87 @@ class Companions(QObject):
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
         self._preferences.put(replace(self._preferences.value, candidate_place=kept))
+
+
+class Vigil(QObject):
+    """``told(agreed)``: the system's answer to each request."""
+
+    told = Signal(bool)
+
+    def __init__(self, conductor: Conductor, preparations: Preparations, awake: KeepAwake) -> None:
+        super().__init__()
+        self._conductor = conductor
+        self._preparations = preparations
+        self._awake = awake
+        self._wanted = False
+        self._held = False
+
+    @property
+    def held(self) -> bool:
+        """Whether the system is being asked to stay awake."""
+        return self._held
+
+    def want(self, *, wanted: bool) -> None:
+        """The user's choice."""
+        self._wanted = wanted
+        self.refresh()
+
+    def refresh(self) -> None:
+        """To be called when something changed."""
+        timed = bool(self._conductor.office.file.index.under_way() or self._preparations.running())
+        if timed and self._wanted:
+            self._hold()
+        else:
+            self.release()
+
+    def release(self) -> None:
+        if self._held:
+            self._held = False
+            self._awake.release()
+
+    def _hold(self) -> None:
+        if not self._held:
+            self._held = True
+            # The bound method keeps the relay alive, which its signal alone would not.
+            self._awake.hold(_Relay(self).tell)
+
+
+class _Relay(QObject):
+    """Carries an answer from another thread; it lives as long as that thread may speak."""
+
+    told = Signal(bool)
+
+    def __init__(self, vigil: Vigil) -> None:
+        super().__init__()
+        self.told.connect(vigil.told)
+
+    def tell(self, agreed: bool) -> None:
+        self.told.emit(agreed)
+
+
+_EVERY_MS = 60_000
+
+
+class BatteryWatch(QObject):
+    """``told(words)``: for the status line; "" when there is nothing to say."""
+
+    told = Signal(str)
+
+    def __init__(self, battery: Battery) -> None:
+        super().__init__()
+        self._battery = battery
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        self.look()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def look(self) -> None:
+        state = self._battery.state()
+        words = "Batterie {percent}\u202f%, à brancher"
+        self.told.emit(words.format(percent=state.percent) if state is not None and state.low else "")

@@ -13,26 +13,24 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.rekeying import rekey
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.file_drop import FileDrop
+from btstc_jury.ui.settings.preferences import Preferences, forget, note_protection, remember
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.recent_memory import forget, note_protection, remember
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.file_drop import FileDrop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from btstc_jury.application.office import Office
     from btstc_jury.application.problems import Message
+    from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.privacy.guard import PrivacyGuard
-    from btstc_jury.ui.protection.gate import Gate
-    from btstc_jury.ui.protection.locksmith import Locksmith
-    from btstc_jury.ui.services import Services
-    from btstc_jury.ui.shell.backup_desk import BackupDesk
+    from btstc_jury.ui.shell.backups import BackupDesk
     from btstc_jury.ui.shell.companions import Companions
+    from btstc_jury.ui.shell.file_key import Gate, Locksmith
     from btstc_jury.ui.shell.workspace import Workspace
 
 _SMALLEST = (960, 600)
@@ -44,11 +42,11 @@ class MainWindow(QMainWindow):
     What only an open file needs is imported when one is opened: the first window paints before.
     """
 
-    def __init__(self, theme: Theme, services: Services, settings: Settings) -> None:
+    def __init__(self, theme: Theme, ports: Ports, settings: Settings) -> None:
         super().__init__()
         self._theme = theme
-        self._services = services
-        self.preferences = Preferences(services.settings, settings)
+        self._ports = ports
+        self.preferences = Preferences(ports.machine.settings, settings)
         self.workspace: Workspace | None = None
         self._unopened: Path | None = None
         self.companions: Companions | None = None
@@ -86,7 +84,7 @@ class MainWindow(QMainWindow):
         if not self._close_file():
             return False
         try:
-            office, under_way = open_file(self._services.desk(), path)
+            office, under_way = open_file(self._ports.files.desk(), path)
         except FileProblem as problem:
             if problem.kind is ProblemKind.LOCKED:
                 self._ask_key(path.absolute())
@@ -104,7 +102,7 @@ class MainWindow(QMainWindow):
         if not self._close_file():
             return False
         try:
-            path = self._services.demonstration()
+            path = self._ports.files.demonstration()
         except FileProblem as problem:
             self._tell(problem)
             return False
@@ -114,7 +112,7 @@ class MainWindow(QMainWindow):
         """Signed grids verified in a window of their own, beside the work."""
         from btstc_jury.ui.verification.verification_dialog import show_verification  # noqa: PLC0415
 
-        show_verification(self._theme, self._services, self, self._folder(), paths)
+        show_verification(self._theme, self._ports.papers, self, self._folder(), paths)
 
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
@@ -141,13 +139,13 @@ class MainWindow(QMainWindow):
             self.workspace.open_oral(under_way)
 
     def _ask_key(self, path: Path) -> None:
-        self._the_gate().ask(path, self._services.desk())
+        self._the_gate().ask(path, self._ports.files.desk())
         self.setWindowTitle("BTS TC Jury")
         self.menus.set_file_open(is_open=False)
 
     def _the_gate(self) -> Gate:
         if self.gate is None:
-            from btstc_jury.ui.protection.gate import Gate  # noqa: PLC0415
+            from btstc_jury.ui.shell.file_key import Gate  # noqa: PLC0415
 
             self.gate = Gate(self._theme, self._stack)
             self.gate.opened.connect(self._on_unlocked)
@@ -170,7 +168,7 @@ class MainWindow(QMainWindow):
 
         if not self._may_leave():
             return
-        made = make_new_file(self._theme, self, self._services.desk(), self._folder())
+        made = make_new_file(self._theme, self, self._ports.files.desk(), self._folder())
         if made is None:
             return
         if not self._close_file():
@@ -193,11 +191,11 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _ask_purge(self) -> None:
-        from btstc_jury.ui.shell.purger import Purger  # noqa: PLC0415
+        from btstc_jury.ui.shell.purging import Purger  # noqa: PLC0415
 
         if self.workspace is None:
             return
-        tools = self._services.purge_tools(self.preferences.value.purge_after_months)
+        tools = self._ports.files.purge_tools(self.preferences.value.purge_after_months)
         purger = Purger(self._theme, self, tools, self._close_file)
         purger.purged.connect(self._forget)
         purger.told.connect(self._tell_purge)
@@ -216,11 +214,11 @@ class MainWindow(QMainWindow):
         if office.session.kind is not FileKind.DEMONSTRATION:
             # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
             remember(self.preferences, office.file.path, encrypted=office.file.protection.encrypted)
-        self.workspace = Workspace(self._theme, Conductor(office), self._services)
+        self.workspace = Workspace(self._theme, Conductor(office), self._ports)
         self.workspace.informed.connect(lambda text: self.notices.inform(self.keymap.told(text)))
         self.workspace.warned.connect(self.notices.warn)
-        self.workspace.home_asked.connect(self._leave_file)
-        self.workspace.keys_asked.connect(self.menus.show_keys)
+        self.workspace.day.home.triggered.connect(self._leave_file)
+        self.workspace.day.sheet.triggered.connect(self.menus.show_keys)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.workspace.show_day()
@@ -234,31 +232,31 @@ class MainWindow(QMainWindow):
 
     def _accompany(self, workspace: Workspace) -> None:
         from btstc_jury.ui.privacy.guard import PrivacyGuard  # noqa: PLC0415
-        from btstc_jury.ui.shell.backup_desk import BackupDesk  # noqa: PLC0415
+        from btstc_jury.ui.shell.backups import BackupDesk  # noqa: PLC0415
         from btstc_jury.ui.shell.companions import Companions  # noqa: PLC0415
 
         if self.guard is None:
             self.guard = PrivacyGuard(self._theme, self)
         self.companions = Companions(
-            self._theme, self, workspace, self._services, self.preferences, self.notices, self.guard
+            self._theme, self, workspace, self._ports.machine, self.preferences, self.notices, self.guard
         )
         self.menus.candidate_asked.connect(self.companions.show_screen_menu)
         self._employ_locksmith(workspace, self.guard)
         workspace.page_changed.connect(self._rekey)
         self.backups = BackupDesk(
-            self._theme, self, workspace, self._services, self.preferences, self.notices
+            self._theme, self, workspace, self._ports.files, self.preferences, self.notices
         )
-        workspace.restore_asked.connect(self.restore)
-        workspace.folder_asked.connect(self._choose_backup_folder)
+        workspace.day.restore.triggered.connect(self.restore)
+        workspace.day.folder.triggered.connect(self._choose_backup_folder)
         self._rekey()
 
     def _employ_locksmith(self, workspace: Workspace, guard: PrivacyGuard) -> None:
-        from btstc_jury.ui.protection.locksmith import Locksmith  # noqa: PLC0415
+        from btstc_jury.ui.shell.file_key import Locksmith  # noqa: PLC0415
 
         path = workspace.conductor.office.file.path
-        attempts = self._the_gate().attempts(path, self._services.desk().clock)
+        attempts = self._the_gate().attempts(path, self._ports.files.desk().clock)
         smith = self.locksmith = Locksmith(
-            self._theme, self, workspace, self._services, self.preferences, guard, attempts
+            self._theme, self, workspace, self._ports, self.preferences, guard, attempts
         )
         smith.informed.connect(self.notices.inform)
         smith.protected.connect(self._show_protection)
@@ -291,7 +289,7 @@ class MainWindow(QMainWindow):
             self.guard.cover()
 
     def _show_settings(self) -> None:
-        from btstc_jury.ui.shell.settings_desk import show_settings  # noqa: PLC0415
+        from btstc_jury.ui.settings.settings_dialog import show_settings  # noqa: PLC0415
 
         show_settings(self._theme, self, self.preferences)
 
@@ -299,7 +297,7 @@ class MainWindow(QMainWindow):
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
         from btstc_jury.ui.shell.restoring import choose_backup, restore  # noqa: PLC0415
 
-        store = self._services.backups()
+        store = self._ports.files.backups()
         target = self._unopened if self.workspace is None else self.workspace.conductor.office.file.path
         folder = self.preferences.value.backup_folder
         chosen = choose_backup(self._theme, self, store, folder, target, self._folder())
@@ -312,7 +310,7 @@ class MainWindow(QMainWindow):
             self.notices.warn(told)
 
     def _choose_backup_folder(self) -> None:
-        from btstc_jury.ui.shell.settings_desk import choose_backup_folder  # noqa: PLC0415
+        from btstc_jury.ui.settings.settings_dialog import choose_backup_folder  # noqa: PLC0415
 
         choose_backup_folder(self, self.preferences)
 

@@ -1,20 +1,208 @@
-"""Making a new exam file with the assistant."""
+"""A new exam file: what it is worth, which session, who examines, where it is kept, what protects it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QDate, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.sessions import SUFFIX, Desk, create_file
 from btstc_jury.application.views import messages
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.domain.session import ExamSession
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
+from btstc_jury.ui.protection.secret_fields import said_while_busy
+from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.fields import Field, line_edit
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+Create = Callable[[ExamSession, Path, FileKey | None], str]
+"""Makes the file, plain without a key; says why it could not, or "" once it is there."""
+
+_NEXT_SESSION = 9
+"""From September on, people prepare the session of the year after."""
+
+
+class NewFileDialog(FormDialog):
+    """``create`` may refuse: the dialog then stays as it is and says why. Without it, the caller reads
+    ``session`` and ``path`` once the dialog is accepted. ``can_encrypt``: whether this machine can.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        folder: Path | None = None,
+        create: Create | None = None,
+        can_encrypt: bool = True,
+    ) -> None:
+        super().__init__(theme, "Nouveau fichier d’examen", 760, parent)
+        self._create = create
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = folder or Path(documents)
+        self._own_path = False
+        self.body.addLayout(self._make_kind())
+        self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL))
+        self.body.addWidget(self._fields)
+        self.body.addLayout(self._make_place())
+        self.protect = ProtectSection(theme, can_encrypt=can_encrypt)
+        self.body.addWidget(self.protect)
+        self._busy = label("", "small muted", wrap=True)
+        self._busy.hide()
+        self.body.addWidget(self._busy)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("&Créer le fichier", primary=True).clicked.connect(self.submit)
+        self._fields.changed.connect(self._propose_path)
+        self._exam.toggled.connect(self._propose_path)
+        self._exam.toggled.connect(self.protect.setVisible)
+        self._propose_path()
+        self._fields.begin()
+        self.remember()
+
+    def session(self) -> ExamSession:
+        return self._fields.session(FileKind.EXAM if self._exam.isChecked() else FileKind.TRAINING)
+
+    def path(self) -> Path:
+        """Where the file goes; the suffix is added where it is missing."""
+        path = Path(self._place.text().strip()).expanduser()
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def entries(self) -> tuple[object, ...]:
+        place = self._place.text() if self._own_path else ""
+        return (self._exam.isChecked(), *self._fields.entries(), place, *self.protect.entries())
+
+    def done(self, result: int) -> None:
+        self.protect.new.wipe()
+        super().done(result)
+
+    def submit(self) -> None:
+        self.show_problem("")
+        self._fields.check()
+        self._place_field.set_error(self._place_error())
+        exam = self._exam.isChecked()
+        if exam:
+            self.protect.check()
+        fields = self.protect.fields if exam else ()
+        if self.first_invalid((*self._fields.fields, self._place_field, *fields)):
+            return
+        said = self._make(self.protect.key() if exam else None)
+        self.show_problem(said)
+        if not said:
+            self.accept()
+
+    def _make(self, key: FileKey | None) -> str:
+        """As ``Create``."""
+        if self._create is None:
+            return ""
+        if key is None:
+            return self._create(self.session(), self.path(), None)
+        with said_while_busy(self._busy, "Chiffrement du fichier…"):
+            return self._create(self.session(), self.path(), key)
+
+    def _make_kind(self) -> QVBoxLayout:
+        layout = QVBoxLayout()
+        layout.setSpacing(self.theme.px(2))
+        self._exam = QRadioButton("E&xamen")
+        self._training = QRadioButton("En&traînement")
+        self._exam.setChecked(True)
+        indent = self.theme.px(22)
+        layout.addWidget(label("Nature du fichier, définitive", "small strong"))
+        for button, consequence in (
+            (self._exam, "Les oraux d’une session\u202f: les grilles font foi une fois signées."),
+            (
+                self._training,
+                (
+                    "Les mêmes écrans pour répéter\u202f: chaque page porte «\u202fENTRAÎNEMENT – sans valeur"
+                    " d’examen\u202f»."
+                ),
+            ),
+        ):
+            words = label(consequence, "small muted", wrap=True)
+            words.setContentsMargins(indent, 0, 0, self.theme.px(4))
+            button.setAccessibleDescription(consequence)
+            layout.addWidget(button)
+            layout.addWidget(words)
+        return layout
+
+    def _make_place(self) -> QHBoxLayout:
+        self._place = line_edit()
+        self._place.setMaxLength(4096)
+        self._place.textEdited.connect(self._path_typed)
+        self._place_field = Field(self.theme, "&Fichier", self._place)
+        choose = QPushButton("C&hoisir…")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        beside = QVBoxLayout()
+        beside.addSpacing(self._place_field.caption_height())
+        beside.addWidget(choose)
+        beside.addStretch(1)
+        layout = QHBoxLayout()
+        layout.setSpacing(self.theme.px(8))
+        layout.addWidget(self._place_field, 1)
+        layout.addLayout(beside)
+        return layout
+
+    def _propose_path(self) -> None:
+        """A name made of what is known, as long as nobody chose one."""
+        if self._own_path:
+            return
+        session = self.session()
+        commission = re.sub(r"[^\w -]", "", session.commission)
+        parts = (
+            "BTS TC",
+            str(session.year or ""),
+            session.kind.facts.word,
+            f"commission {commission}" if commission else "",
+        )
+        name = " ".join(part for part in parts if part)
+        self._place.setText(str(self._folder / f"{name}{SUFFIX}"))
+
+    def _path_typed(self) -> None:
+        self._own_path = True
+
+    def _choose(self) -> None:
+        filters = f"Fichiers d’examen (*{SUFFIX})"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            "Où garder le fichier d’examen",
+            self._place.text(),
+            filters,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self._own_path = True
+            self._place.setText(chosen)
+
+    def _place_error(self) -> str:
+        text = self._place.text().strip()
+        if not text or not Path(text).name:
+            return "Indiquez où garder le fichier."
+        path = self.path()
+        if not path.is_absolute():
+            return "Indiquez le dossier en entier, ou choisissez-le."
+        try:
+            taken, folder = path.exists(), path.parent.is_dir()
+        except (OSError, ValueError):
+            return "Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible."
+        if taken:
+            return "Ce fichier existe déjà\u202f: choisissez un autre nom."
+        return "" if folder else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
+
+
+def _year() -> int:
+    today = QDate.currentDate()
+    return today.year() + 1 if today.month() >= _NEXT_SESSION else today.year()
 
 
 def make_new_file(theme: Theme, parent: QWidget, desk: Desk, folder: Path) -> Office | None:

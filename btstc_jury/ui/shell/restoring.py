@@ -1,19 +1,290 @@
-"""Putting a backup in the place of an exam file, from the window."""
+"""Putting a backup in the place of an exam file: which one, knowing what each holds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from btstc_jury.application.backups import BackupStore, backup_of
+from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, Message
-from btstc_jury.application.views import messages
-from btstc_jury.application.views.backups import restored
-from btstc_jury.ui.shell.restore_dialog import RestoreDialog
+from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, restored, unusable
+from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton, RowButton
+from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+
+class RestoreRow(RowButton):
+    """Checkable, one of its group. The words come when the backup has been read."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme)
+        self.setCheckable(True)
+        self.setEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title = label(title, "strong", wrap=True)
+        self._holds = label("Lecture…", "small muted", wrap=True)
+        self._differs = label("", "small", wrap=True)
+        self._differs.hide()
+        layout = QVBoxLayout(self)
+        self.lay_out(layout)
+        layout.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
+        layout.setSpacing(theme.px(2))
+        for each in (self._title, self._holds, self._differs):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(each)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_row(self, row: BackupRow) -> None:
+        self._title.setText(row.title)
+        self._holds.setText(row.holds)
+        self._differs.setText(row.differs)
+        self._differs.setVisible(bool(row.differs))
+        set_role(self._differs, "small" if row.usable else "small warning")
+        self.setEnabled(row.usable)
+        self.setAccessibleName(", ".join(part for part in (row.title, row.holds, row.differs) if part))
+        self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self._theme.palette
+        ground = palette.sunken if self._over and self.isEnabled() else palette.surface
+        marked = self.isChecked() or self.hasFocus()
+        self.paint_card(
+            ground=palette.accent_soft if self.isChecked() else ground,
+            edge=palette.accent if marked else palette.line,
+        )
+
+
+_WIDTH = 760
+_MOST = 200
+
+
+class RestoreDialog(FormDialog):
+    """``target``: what would be replaced, ``None`` where that follows from the backup. Once accepted,
+    ``chosen`` and ``destination()`` say what to put where.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        store: BackupStore,
+        folder: Path | None,
+        target: Path | None,
+        home: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, "Restaurer une sauvegarde", _WIDTH, parent)
+        self._store = store
+        self._folder = folder
+        self._target = target
+        self._home = home
+        self.chosen: Path | None = None
+        self.rows: list[RestoreRow] = []
+        self._paths: list[Path] = []
+        self._readers: list[Background] = []
+        self._locked: set[int] = set()
+        self._group = QButtonGroup(self)
+        self._intro = label("", "muted", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(6))
+        self.other = PushButton("&Autre fichier…")
+        self.secret = secret_edit()
+        self._key = Field(theme, "&Phrase de passe ou clé de secours, puis Entrée", self.secret)
+        self._fill()
+        self._show_folder()
+        self.finished.connect(self._stop)
+
+    def destination(self) -> Path:
+        """Where the backup goes."""
+        if self._target is not None:
+            return self._target
+        path = self.chosen or Path()
+        named = backup_of(path)
+        return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
+
+    def entries(self) -> tuple[object, ...]:
+        """Nothing is typed here that could be lost."""
+        return ()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter tries the key; it must not restore at once what comes to light."""
+        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not pressed or cast("QKeyEvent", event).key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return super().eventFilter(watched, event)
+        self._try_key()
+        return True
+
+    def submit(self) -> None:
+        if self.chosen is not None:
+            self.accept()
+
+    def _fill(self) -> None:
+        self.body.addWidget(self._intro)
+        self.body.addLayout(self._list)
+        self.secret.installEventFilter(self)
+        self.body.addWidget(self._key)
+        self._key.hide()
+        self.body.addStretch(1)
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._choose_other)
+        self.buttons.addWidget(self.other)
+        self.buttons.addStretch(1)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.restore = self.add_button("&Restaurer", primary=True)
+        self.restore.setEnabled(False)
+        self.restore.clicked.connect(self.submit)
+
+    def _show_folder(self) -> None:
+        backups: tuple[Backup, ...] = ()
+        if self._folder is None:
+            self._intro.setText("Aucun dossier de sauvegarde n’est choisi dans les réglages.")
+        else:
+            try:
+                backups = self._of_target(self._store.found(self._folder))
+            except FileProblem as problem:
+                words = "Le dossier de sauvegarde {folder} ne peut pas être lu\u202f: {why}"
+                self._intro.setText(words.format(folder=self._folder, why=unusable(problem)))
+            else:
+                words = "Dans {folder}\u202f:" if backups else "Aucune sauvegarde dans {folder}."
+                self._intro.setText(words.format(folder=self._folder))
+        for backup in backups[:_MOST]:
+            self._add(backup.path, f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}")
+        self._read(0, tuple(backups[:_MOST]))
+
+    def _of_target(self, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
+        """Those that bear the name of the file to be replaced; all of them where none does."""
+        if self._target is None:
+            return backups
+        return tuple(each for each in backups if each.stem == self._target.stem) or backups
+
+    def _add(self, path: Path, title: str) -> RestoreRow:
+        row = RestoreRow(self.theme, title)
+        self._group.addButton(row)
+        row.toggled.connect(partial(self._choose, path))
+        row.setToolTip(str(path))
+        self.rows.append(row)
+        self._paths.append(path)
+        self._list.addWidget(row)
+        return row
+
+    def _choose(self, path: Path, checked: bool) -> None:
+        if not checked:
+            return
+        self.chosen = path
+        self.restore.setEnabled(True)
+        to = self.destination()
+        if to.exists():
+            words = (
+                "La sauvegarde prendra la place de {to}. Le fichier actuel sera gardé à côté, sous un nom"
+                " qui dit quand il a été remplacé."
+            )
+        else:
+            words = "La sauvegarde sera remise sous {to}."
+        self.show_problem(words.format(to=to))
+
+    def _choose_other(self) -> None:
+        pattern = f"Fichiers d’examen (*{SUFFIX})"
+        start = str(self._folder or self._home)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", start, pattern)
+        if chosen:
+            self.add_file(Path(chosen))
+
+    def add_file(self, path: Path) -> None:
+        """Offer a file from anywhere else."""
+        if path in self._paths:
+            self.rows[self._paths.index(path)].setFocus()
+            return
+        row = self._add(path, path.name)
+        self._read(len(self.rows) - 1, (backup_of(path) or path,))
+        row.setFocus()
+
+    def _read(self, first: int, found: tuple[Backup | Path, ...]) -> None:
+        """Read what each holds, beside the interface's thread; the rows fill as it comes."""
+        reader = Background(self)
+        self._readers.append(reader)
+        store, target = self._store, self._target
+
+        def work(run: Run) -> None:
+            for placed in enumerate(_rows(store, found, target), start=first):
+                if not run.tell(placed):
+                    return
+
+        reader.do(work, lambda _: None, news=self._show_row)
+
+    def _try_key(self) -> None:
+        """Read again what is locked, with the key typed."""
+        text = self.secret.text()
+        wipe(self.secret)
+        if not text:
+            return
+        try:
+            self._store.try_key(typed_key(text))
+        except Mistyped as error:
+            self.show_problem(mistyped(error))
+            return
+        self._key.hide()
+        self.show_problem("")
+        locked, self._locked = sorted(self._locked), set()
+        for place in locked:
+            path = self._paths[place]
+            self._read(place, (backup_of(path) or path,))
+
+    def _show_row(self, read: tuple[int, BackupRow]) -> None:
+        place, row = read
+        self.rows[place].show_row(row)
+        if row.locked:
+            self._locked.add(place)
+            if self._key.isHidden():
+                self._key.show()
+                self.secret.setFocus()
+        if row.usable and self._group.checkedButton() is None and place == 0:
+            self.rows[place].setChecked(True)
+            self.rows[place].setFocus()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+
+    def _stop(self) -> None:
+        for reader in self._readers:
+            reader.cancel()
+
+
+def _rows(store: BackupStore, found: tuple[Backup | Path, ...], target: Path | None) -> Iterator[BackupRow]:
+    read: Callable[[Path], Holding | FileProblem] = partial(_holding, store)
+    current = None if target is None or not target.exists() else read(target)
+    for each in found:
+        if isinstance(each, Backup):
+            yield backup_row(each, read(each.path), current)
+        else:
+            yield file_row(each.name, read(each), current)
+
+
+def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
+    try:
+        return store.holding(path)
+    except FileProblem as problem:
+        return problem
 
 
 def choose_backup(

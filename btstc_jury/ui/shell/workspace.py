@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
@@ -12,16 +12,11 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.export.exports import Exports
-from btstc_jury.ui.shell.announcements import announcement
-from btstc_jury.ui.shell.crossing_page import CrossingPage
-from btstc_jury.ui.shell.pages import Pages
-from btstc_jury.ui.shell.person_exporter import PersonExporter
-from btstc_jury.ui.shell.under_way_strip import RETURN_KEYS, UnderWayStrip
+from btstc_jury.ui.shell.exports import Exports, PersonExporter
+from btstc_jury.ui.shell.under_way import RETURN_KEYS, CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Action, Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, shortcut
@@ -31,41 +26,36 @@ if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
     from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
-    from btstc_jury.ui.services import Services
+    from btstc_jury.ui.ports import Ports
+
 
 _BEAT_MS = 4000
-_LIVE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.RUNNING, Stage.PAUSED, Stage.CLOSED})
 
 
 class Workspace(QWidget):
     """The day's list is built at once, the screens of one oral at their first use: a file opens sooner.
 
-    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``home_asked`` to the welcome;
-    ``page_changed``: another screen, or another oral on it; ``cover_asked``: hide the screen;
-    ``candidate_asked``: choose where the candidate's screen shows; ``restore_asked``: take up a backup;
-    ``folder_asked``: choose where backups go.
+    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``page_changed``: another screen, or
+    another oral on it; ``cover_asked``: hide the screen; ``candidate_asked``: choose where the candidate's
+    screen shows.
     """
 
     informed = Signal(str)
     warned = Signal(object)
-    home_asked = Signal()
-    keys_asked = Signal()
     page_changed = Signal()
     cover_asked = Signal()
     candidate_asked = Signal()
-    restore_asked = Signal()
-    folder_asked = Signal()
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
-        self.pages = Pages(theme, conductor, services)
+        self.pages = Pages(theme, conductor, ports)
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor)
-        self._exports = Exports(theme, conductor, services, self)
-        self.persons = PersonExporter(conductor, services, self)
+        self._exports = Exports(theme, conductor, ports.files, self)
+        self.persons = PersonExporter(conductor, ports.files, self)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
@@ -125,7 +115,7 @@ class Workspace(QWidget):
         except FileProblem as problem:
             self.warned.emit(messages.problem_of_oral(problem))
             return
-        if stage in _LIVE:
+        if not stage.over:
             self.show_live(oral)
         elif stage is Stage.ENDED:
             self.show_deliberation(oral)
@@ -185,11 +175,7 @@ class Workspace(QWidget):
         self.day.person_asked.connect(self.persons.ask)
         self.persons.informed.connect(self.informed)
         self.persons.warned.connect(self.warned)
-        self.day.home_asked.connect(self.home_asked)
-        self.day.keys_asked.connect(self.keys_asked)
-        self.day.export_asked.connect(self._exports.ask)
-        self.day.restore_asked.connect(self.restore_asked)
-        self.day.folder_asked.connect(self.folder_asked)
+        self.day.export.triggered.connect(self._exports.ask)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)
@@ -233,7 +219,7 @@ class Workspace(QWidget):
             return
         form = self.conductor.office.oral(changes.oral).form
         for event in changes.events:
-            text = announcement(event, form)
+            text = event.announced(form)
             if text:
                 self.informed.emit(text)
 
@@ -265,16 +251,93 @@ class Workspace(QWidget):
     def _add_kind(self, layout: QVBoxLayout, theme: Theme) -> None:
         """A file that isn't an exam says so over every screen, in its own colour."""
         kind = self.conductor.office.session.kind
-        if kind is FileKind.EXAM:
+        if not kind.facts.strip:
             return
-        training = kind is FileKind.TRAINING
-        words = "ENTRAÎNEMENT – sans valeur d’examen"
-        strip = frame("notice-training" if training else "notice-demonstration")
-        text = label(
-            words if training else "DÉMONSTRATION – candidats fictifs, sans valeur d’examen",
-            "kind-entrainement" if training else "kind-demonstration",
-        )
+        strip = frame(f"notice-{kind}")
+        text = label(kind.facts.strip, f"kind-{kind}")
         inside = QVBoxLayout(strip)
         inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
         inside.addWidget(text)
         layout.addWidget(strip)
+
+
+class Pages(QObject):
+    """A file opens without them: each is imported, built and told of (``live_built(LivePage)``…) at its
+    first use, and what was never built has nothing to hide or to record.
+    """
+
+    live_built = Signal(QWidget)
+    deliberation_built = Signal(QWidget)
+    grid_built = Signal(QWidget)
+
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._ports = ports
+        self._live: LivePage | None = None
+        self._deliberation: DeliberationPage | None = None
+        self._grid: GridPage | None = None
+
+    @property
+    def live(self) -> LivePage:
+        if self._live is None:
+            from btstc_jury.ui.live.live_page import LivePage  # noqa: PLC0415
+
+            self._live = LivePage(self._theme, self._conductor)
+            self.live_built.emit(self._live)
+        return self._live
+
+    @property
+    def deliberation(self) -> DeliberationPage:
+        if self._deliberation is None:
+            from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage  # noqa: PLC0415
+
+            self._deliberation = DeliberationPage(self._theme, self._conductor)
+            self.deliberation_built.emit(self._deliberation)
+        return self._deliberation
+
+    @property
+    def grid(self) -> GridPage:
+        if self._grid is None:
+            from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
+
+            self._grid = GridPage(self._theme, self._conductor, self._ports)
+            self.grid_built.emit(self._grid)
+        return self._grid
+
+    @property
+    def places(self) -> dict[QWidget, Where]:
+        """The screens built so far, which may have keys of their own."""
+        places: tuple[tuple[QWidget | None, Where], ...] = (
+            (self._live, Where.LIVE),
+            (self._deliberation, Where.DELIBERATION),
+            (self._grid, Where.GRID),
+        )
+        return {page: where for page, where in places if page is not None}
+
+    @property
+    def candidate_button(self) -> QWidget | None:
+        """The button that asks for the candidate's screen, where it is in sight."""
+        button = None if self._live is None else self._live.footer.candidate
+        return button if button is not None and button.isVisible() else None
+
+    def shows_live(self, page: QWidget) -> bool:
+        """Whether ``page`` is the live screen."""
+        return self._live is not None and page is self._live
+
+    def end_turns(self) -> None:
+        """Hide what only the juror in turn may see."""
+        if self._live is not None:
+            self._live.turns.turn.leave()
+        if self._deliberation is not None:
+            self._deliberation.turns.turn.end()
+
+    def leave(self, page: QWidget) -> bool:
+        """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""
+        return self._deliberation is None or page is not self._deliberation or self._deliberation.flush()
+
+    def flush(self) -> bool:
+        """Record all that is typed; whether nothing is left unrecorded."""
+        recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
+        return all(recorded)

@@ -19,7 +19,7 @@ from btstc_jury.application.views.signing import SigningView, signing_view
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.services import Services
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
@@ -41,11 +41,11 @@ class SigningPanel(QFrame):
     completed = Signal()
     notice = Signal(object)
 
-    def __init__(self, theme: Theme, conductor: Conductor, services: Services) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._theme = theme
         self._conductor = conductor
-        self._services = services
+        self._ports = ports
         self._oral = 0
         self._view: SigningView | None = None
         self._beside = Background(self)
@@ -102,7 +102,7 @@ class SigningPanel(QFrame):
             return
         self._stop_asking()
         card.inside.addWidget(self.form)
-        seal = self._services.settings.load().seal_file is not None and len(self._view.due) == 1
+        seal = self._ports.machine.settings.load().seal_file is not None and len(self._view.due) == 1
         self.form.ask(card.line, seal=seal)
         self._show_lines()
         self._order_keyboard()
@@ -164,7 +164,7 @@ class SigningPanel(QFrame):
             return
         office = self._conductor.office
         with_notes = self.notes.isChecked() and not self.notes.isHidden()
-        evaluation = partial(self._services.evaluation, with_notes=with_notes)
+        evaluation = partial(self._ports.papers.evaluation, with_notes=with_notes)
         try:
             task = begin(office, self._oral, asked.wish, evaluation, annex=self.annex)
         except WrongPin as problem:
@@ -186,7 +186,7 @@ class SigningPanel(QFrame):
 
     def _carry_out(self, task: SigningTask) -> SigningOutcome:
         """In the worker's thread."""
-        return carry_out(task, self._services.signing())
+        return carry_out(task, self._ports.papers.signing())
 
     def _keep(self, result: SigningOutcome) -> None:
         self.form.set_busy(busy=False)
@@ -240,7 +240,7 @@ class SigningPanel(QFrame):
 
     def _read_certificate(self, path: Path) -> None:
         try:
-            self.form.certificate.take(path, self._services.read_file(path))
+            self.form.certificate.take(path, self._ports.files.read(path))
         except FileProblem as problem:
             self.form.tell(messages.problem(problem).title)
 
@@ -248,7 +248,7 @@ class SigningPanel(QFrame):
         """What signing needs takes a second to import: while the grid is being read."""
         if not self._warm:
             self._warm = True
-            self._warming.do(lambda _: self._services.signing(), lambda _: None)
+            self._warming.do(lambda _: self._ports.papers.signing(), lambda _: None)
 
     def _order_keyboard(self) -> None:
         fields = self.form.fields()

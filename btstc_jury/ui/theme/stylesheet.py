@@ -142,7 +142,7 @@ QFrame[role~="drawer"] {{ background: {p.background}; border: none; border-right
 QFrame[role~="said"] {{ background: {p.accent_soft}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[role~="notice"] {{ background: {p.warning_soft}; border: none; border-bottom: 1px solid {p.warning}; }}
 QFrame[role~="notice"] QLabel {{ color: {p.text}; }}
-QFrame[role~="notice-training"] {{ background: {p.warning}; }}
+QFrame[role~="notice-entrainement"] {{ background: {p.warning}; }}
 QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
 """
 

@@ -12,40 +12,35 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from btstc_jury.application.verification import UnusableCertificate, Verdict, Verified
+from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verdict, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
-from btstc_jury.application.views.verification import CheckRow, file_checks
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.grid.preview import PagePreview
-from btstc_jury.ui.services import Services
-from btstc_jury.ui.shell.file_drop import dropped_pdfs
+from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.verification.check_tree import CheckTree
-from btstc_jury.ui.verification.evaluation_panel import EvaluationPanel
+from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.file_drop import dropped_pdfs
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row
 
 _SIZE = (1180, 700)
 
 
 def show_verification(
-    theme: Theme, services: Services, window: QWidget, folder: Path, paths: Sequence[Path]
+    theme: Theme, papers: Papers, window: QWidget, folder: Path, paths: Sequence[Path]
 ) -> None:
     """One window at a time, to which files are added."""
     shown = window.findChild(VerificationDialog)
     if shown is None:
-        shown = VerificationDialog(theme, services, window, folder)
+        shown = VerificationDialog(theme, papers, window, folder)
     shown.show()
     shown.activateWindow()
     shown.verify(paths)
@@ -54,10 +49,10 @@ def show_verification(
 class VerificationDialog(QDialog):
     """Not modal: an oral may go on beside it. Files are added by the button or dropped on it."""
 
-    def __init__(self, theme: Theme, services: Services, parent: QWidget, folder: Path) -> None:
+    def __init__(self, theme: Theme, papers: Papers, parent: QWidget, folder: Path) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._services = services
+        self._papers = papers
         self._folder = folder
         self._trust: dict[str, bytes] = {}
         self._found: dict[Path, Verified] = {}
@@ -99,7 +94,7 @@ class VerificationDialog(QDialog):
     def add_trust(self, path: Path) -> None:
         """Trust a certificate, and verify all again with it."""
         try:
-            self._trust[path.name] = self._services.read_certificate(path)
+            self._trust[path.name] = self._papers.certificate(path)
         except UnusableCertificate as problem:
             self._problem.setText(str(problem))
             self._problem.show()
@@ -135,7 +130,7 @@ class VerificationDialog(QDialog):
 
     def _find(self, path: Path, trust: Sequence[bytes], _run: Run) -> Verified:
         """In the worker's thread."""
-        return self._services.verify_file(path, trust)
+        return self._papers.verify(path, trust)
 
     def _show_found(self, path: Path, found: Verified) -> None:
         self._found[path] = found
@@ -160,7 +155,7 @@ class VerificationDialog(QDialog):
         if found is not None:
             width = self.preview.wanted()
             self._painter.forget()
-            pages = partial(self._services.foreign_pages, found.pdf, width)
+            pages = partial(self._papers.foreign_pages, found.pdf, width)
             self._painter.do(lambda _: pages(), partial(self._show_pages, found.path))
 
     def _show_pages(self, path: Path, pages: tuple[PageImage, ...]) -> None:
@@ -181,58 +176,34 @@ class VerificationDialog(QDialog):
         splitter.addWidget(self._right())
         splitter.setSizes([self._theme.px(560), self._theme.px(620)])
         splitter.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self._footer())
+        column(self._theme, (splitter, 1), self._footer(), gap=0, within=self)
 
     def _left(self) -> QWidget:
-        space = self._theme.space
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space(16), space(16), space(8), space(12))
-        column.setSpacing(space(8))
-        acts = QWidget()
-        flow = FlowLayout(acts)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(space(8))
+        theme = self._theme
         add = QPushButton("&Ajouter des grilles…")
         certificate = QPushButton("&Certificat de confiance…")
         add.clicked.connect(self._choose_files)
         certificate.clicked.connect(self._choose_trust)
         for each in (add, certificate):
             each.setAutoDefault(False)
-            flow.addWidget(each)
-        details = QScrollArea()
-        details.setWidgetResizable(True)
-        details.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(space(12), space(8), space(12), space(8))
+        acts = QWidget()
+        flow(theme, add, certificate, within=acts)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside.addWidget(self._what)
-        inside.addWidget(self.details)
-        inside.addStretch(1)
+        card = frame("card")
+        column(theme, self._what, self.details, 1, margins=(12, 8), within=card)
+        details = ColumnScroll()
         details.setWidget(card)
         self._problem.hide()
-        for widget in (acts, self.trust, self._problem):
-            column.addWidget(widget)
-        column.addWidget(self.tree, 3)
-        column.addWidget(details, 2)
+        side = QWidget()
+        told = (acts, self.trust, self._problem)
+        column(theme, *told, (self.tree, 3), (details, 2), margins=(16, 16, 8, 12), within=side)
         return side
 
     def _right(self) -> QWidget:
-        space = self._theme.space
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space(8), space(16), space(16), space(12))
-        column.setSpacing(space(8))
         stack = QStackedWidget()
         stack.addWidget(self.preview)
         stack.addWidget(self.data)
-        choice = QHBoxLayout()
-        choice.setSpacing(space(8))
+        choice = row(self._theme)
         group = QButtonGroup(self)
         for place, words in enumerate(("&Pages", "&Données jointes")):
             button = QPushButton(words)
@@ -244,18 +215,15 @@ class VerificationDialog(QDialog):
             choice.addWidget(button)
         choice.addStretch(1)
         group.idClicked.connect(stack.setCurrentIndex)
-        column.addLayout(choice)
-        column.addWidget(stack, 1)
+        side = QWidget()
+        column(self._theme, choice, (stack, 1), margins=(8, 16, 16, 12), within=side)
         return side
 
     def _footer(self) -> QWidget:
-        space = self._theme.space
-        footer = frame("footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(space(16), space(12), space(16), space(12))
-        row.addWidget(label("Une grille peut aussi être déposée ici.", "muted"), 1)
         close = QPushButton("&Fermer")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
-        row.addWidget(close)
+        footer = frame("footer")
+        words = label("Une grille peut aussi être déposée ici.", "muted")
+        row(self._theme, (words, 1), close, margins=(16, 12), within=footer)
         return footer

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 
@@ -110,21 +110,6 @@ def clear_layout(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def row(
-    *widgets: QWidget | int, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
-) -> QHBoxLayout:
-    """Widgets side by side; an ``int`` is a stretch of that factor."""
-    layout = QHBoxLayout()
-    layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
-    for each in widgets:
-        if isinstance(each, int):
-            layout.addStretch(each)
-        else:
-            layout.addWidget(each)
-    return layout
 
 
 _LOOKS = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange})

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -51,25 +61,30 @@ class KeyButton(PushButton):
         self.set_text(text)
 
     @classmethod
-    def of(cls, action: Action, role: str = "plain", words: str = "") -> KeyButton:
+    def of(cls, action: QAction, role: str = "plain", words: str = "") -> KeyButton:
         """``words``: what the button says in place of the action's."""
         made = cls("", role=role)
         made.follow(action, words)
         return made
 
-    def follow(self, action: Action, words: str = "") -> None:
-        """Do this act, and look like it."""
-        shown = True
+    def follow(self, action: QAction, words: str = "") -> None:
+        """Do this act, and look like it. Whether the button shows is its screen's, unless the action itself
+        comes or goes.
+        """
+        visible = True
 
         def take() -> None:
-            nonlocal shown
-            self.set_keys(action.keys)
-            if self.text() != (words or action.words):
-                self.set_text(words or action.words)
-            self.setEnabled(action.isEnabled() and action.ready)
-            if action.isVisible() is not shown:
-                shown = action.isVisible()
-                self.setVisible(shown)
+            nonlocal visible
+            self.set_keys(action.keys if isinstance(action, Action) else "")
+            shown = words or (action.words if isinstance(action, Action) else action.text())
+            if self.text() != shown:
+                self.set_text(shown)
+            if not isinstance(action, Action) and action.toolTip() != action.text():
+                self.setToolTip(action.toolTip())
+            self.setEnabled(action.isEnabled())
+            if action.isVisible() is not visible:
+                visible = not visible
+                self.setVisible(visible)
 
         self.clicked.connect(action.trigger)
         action.changed.connect(take)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import keeps_escape
+from btstc_jury.ui.widgets.layouts import column, row
 
 _NARROWEST = 340
 
@@ -32,18 +33,11 @@ class Drawer(QFrame):
         self.leave = KeyButton("Fermer", "Esc")
         self.leave.clicked.connect(self.close_drawer)
         head = frame("surface")
-        self._head = QHBoxLayout(head)
-        self._head.addWidget(self._title, 1)
-        self._head.addWidget(self.leave)
+        row(theme, (self._title, 1), self.leave, margins=(16, 8, 12, 8), within=head)
         self.body = QVBoxLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addLayout(self.body, 1)
+        column(theme, head, (self.body, 1), gap=0, within=self)
         anchor.installEventFilter(self)
-        theme.changed.connect(self._space_drawer)
-        self._space_drawer()
+        theme.changed.connect(self._follow)
         self.hide()
 
     def open_drawer(self) -> None:
@@ -77,9 +71,3 @@ class Drawer(QFrame):
         top = self._anchor.mapTo(page, QPoint(0, 0))
         width = min(max(self._anchor.width(), self._theme.px(_NARROWEST)), page.width())
         self.setGeometry(QRect(top.x(), top.y(), width, self._anchor.height()))
-
-    def _space_drawer(self) -> None:
-        space = self._theme.space
-        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
-        self._head.setSpacing(space(8))
-        self._follow()

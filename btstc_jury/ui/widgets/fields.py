@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.layouts import column, row
 
 
 class Field(QWidget):
@@ -36,12 +36,7 @@ class Field(QWidget):
         self._above.setProperty("role", "small strong")
         self._above.setBuddy(editor)
         editor.setAccessibleName(caption.replace("&", ""))
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(4))
-        layout.addWidget(self._above)
-        layout.addWidget(editor)
-        layout.addWidget(self._below)
+        self._layout = column(theme, self._above, editor, self._below, gap=4, within=self)
         self._below.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
@@ -66,6 +61,15 @@ class Field(QWidget):
         set_role(self._below, "small overrun" if error else "small muted")
         set_role(self.editor, "invalid" if error else "")
         self.editor.setAccessibleDescription(error or self._hint)
+
+
+def beside(field: Field, button: QWidget) -> QVBoxLayout:
+    """``button`` at the height of the editor of ``field``, to stand in one row with it."""
+    layout = QVBoxLayout()
+    layout.addSpacing(field.caption_height())
+    layout.addWidget(button)
+    layout.addStretch(1)
+    return layout
 
 
 class Choice(QComboBox):
@@ -145,15 +149,7 @@ class FolderField(QWidget):
         self.choose.setAutoDefault(False)
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
         self.choose.clicked.connect(self._choose)
-        beside = QVBoxLayout()
-        beside.addSpacing(self._field.caption_height())
-        beside.addWidget(self.choose)
-        beside.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self._field, 1)
-        layout.addLayout(beside)
+        row(theme, (self._field, 1), beside(self._field, self.choose), within=self)
 
     @property
     def editor(self) -> QWidget:

@@ -10,16 +10,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
 
 
 class Checked(Protocol):
@@ -46,27 +44,17 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         content = QWidget()
-        self.body = QVBoxLayout(content)
-        margin = theme.space(24)
-        self.body.setContentsMargins(margin, theme.space(16), margin, margin)
-        self.body.setSpacing(theme.space(16))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = column(theme, gap=16, margins=(24, 16, 24, 24), within=content)
+        self._scroll = ColumnScroll()
         self._scroll.setWidget(content)
         self._problem, self._problem_text = self._make_problem()
         self._question = self._make_question()
         self._footer = frame("footer")
-        self.buttons = QHBoxLayout(self._footer)
-        self.buttons.setContentsMargins(margin, theme.space(12), margin, theme.space(12))
-        self.buttons.setSpacing(theme.space(8))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._head = self._heading(title)
-        for each in (self._head, self._scroll, self._problem, self._question, self._footer):
-            layout.addWidget(each)
+        self.buttons = row(theme, margins=(24, 12), within=self._footer)
+        self._head = frame("banner")
+        row(theme, label(title, "heading", wrap=True), margins=(24, 12), within=self._head)
+        parts = (self._head, self._scroll, self._problem, self._question, self._footer)
+        column(theme, *parts, gap=0, within=self)
 
     def entries(self) -> tuple[object, ...]:
         """All that is typed or chosen, to tell whether something would be lost."""
@@ -126,31 +114,16 @@ class FormDialog(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
 
-    def _heading(self, title: str) -> QFrame:
-        heading = frame("banner")
-        layout = QHBoxLayout(heading)
-        margin = self.theme.space(24)
-        layout.setContentsMargins(margin, self.theme.space(12), margin, self.theme.space(12))
-        layout.addWidget(label(title, "heading", wrap=True))
-        return heading
-
     def _make_problem(self) -> tuple[QFrame, QLabel]:
         strip = frame("notice")
-        layout = QHBoxLayout(strip)
-        margin = self.theme.space(24)
-        layout.setContentsMargins(margin, self.theme.space(8), margin, self.theme.space(8))
         text = label("", wrap=True)
-        layout.addWidget(text)
+        row(self.theme, text, margins=(24, 8), within=strip)
         strip.hide()
         return strip, text
 
     def _make_question(self) -> QFrame:
         strip = frame("notice")
-        layout = QHBoxLayout(strip)
-        margin = self.theme.space(24)
-        layout.setContentsMargins(margin, self.theme.space(8), margin, self.theme.space(8))
-        layout.setSpacing(self.theme.space(8))
-        layout.addWidget(label("Ce que vous avez saisi n’est pas enregistré.", wrap=True), 1)
+        said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
         self._stay = QPushButton("&Continuer la saisie")
         self._abandon = QPushButton("&Abandonner la saisie")
         self._abandon.setProperty("role", "danger")
@@ -158,7 +131,7 @@ class FormDialog(QDialog):
         self._abandon.clicked.connect(self._leave)
         for each in (self._stay, self._abandon):
             each.setAutoDefault(True)
-            layout.addWidget(each)
+        row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8), within=strip)
         strip.hide()
         return strip
 

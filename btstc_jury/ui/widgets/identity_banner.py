@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.people import IdentityView
 from btstc_jury.domain.session import FileKind
@@ -12,6 +12,7 @@ from btstc_jury.ui.shortcuts import Action, default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import column, row
 
 _NAME_SHARE = 0.45
 """Of the width, for a long name, before the form is told in full."""
@@ -43,19 +44,11 @@ class IdentityBanner(QWidget):
         for pill in (self._number, self._form, self._tag, self._extra, self._kind):
             pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = frame("banner")
-        self._layout = QHBoxLayout(box)
-        for each in (self._home, self._name, self._number, self._form, self._tag, self._extra):
-            self._layout.addWidget(each)
-        self._layout.addStretch(1)
-        for each in self._jurors:
-            self._layout.addWidget(each)
-        self._layout.addWidget(self._kind)
-        self._layout.addWidget(self._cover)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
-        theme.changed.connect(self._space)
-        self._space()
+        who = (self._home, self._name, self._number, self._form, self._tag, self._extra)
+        beside = (*self._jurors, self._kind, self._cover)
+        self._layout = row(theme, *who, 1, *beside, margins=(16, 8), within=box)
+        column(theme, box, within=self)
+        theme.changed.connect(self._fit)
 
     def show_identity(self, view: IdentityView, extra: str = "") -> None:
         self._name.setText(view.name)
@@ -121,12 +114,6 @@ class IdentityBanner(QWidget):
         if name is not None:
             wanted -= max(self._name.sizeHint().width() - name, 0)
         return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.space(16) <= self.width()
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._layout.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._layout.setSpacing(space(8))
-        self._fit()
 
 
 def _show(shown: QLabel, text: str) -> None:

@@ -30,6 +30,8 @@ Sides = int | tuple[int, int] | tuple[int, int, int, int]
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 """What stands in a row: an ``int`` is a stretch of that factor, a pair what stands there and its stretch."""
 
+_WHOLE = Qt.AlignmentFlag(0)
+
 _Layout = TypeVar("_Layout", bound=QLayout)
 
 
@@ -45,11 +47,16 @@ def spaced(theme: Theme, layout: _Layout, gap: int | tuple[int, int] = 8, margin
 
 
 def row(
-    theme: Theme, *parts: Part, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+    theme: Theme,
+    *parts: Part,
+    gap: int = 8,
+    margins: Sides = 0,
+    within: QWidget | None = None,
+    at: Qt.AlignmentFlag = _WHOLE,
 ) -> QHBoxLayout:
-    """Side by side; ``within``: the widget that it lays out."""
+    """Side by side; ``within``: the widget that it lays out; ``at``: where in its height they stand."""
     layout = QHBoxLayout() if within is None else QHBoxLayout(within)
-    return spaced(theme, _fill(layout, parts), gap, margins)
+    return spaced(theme, _fill(layout, parts, at), gap, margins)
 
 
 def column(
@@ -73,14 +80,14 @@ def flow(
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def _fill(layout: _Box, parts: tuple[Part, ...]) -> _Box:
+def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) -> _Box:
     for each in parts:
         part, stretch = each if isinstance(each, tuple) else (each, 0)
         match part:
             case int():
                 layout.addStretch(part)
             case QWidget():
-                layout.addWidget(part, stretch)
+                layout.addWidget(part, stretch, at)
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout

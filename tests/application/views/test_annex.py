@@ -10,9 +10,9 @@ from btstc_jury.application.views.annex import AnnexRemark, AnnexSignature, anne
 from btstc_jury.application.views.history import history_view
 from btstc_jury.application.views.reports import ReportKind, report_kinds
 from btstc_jury.domain import commands as do
+from btstc_jury.domain.events import FraudWithdrawn, PresenceChecked
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Attendance, Presence
-from btstc_jury.domain.room_commands import CheckPresence, WithdrawFraud
 from tests.each_status import HERE, Orals
 
 STROKES = ((3, 4, 500, 20), (700, 100))
@@ -28,11 +28,11 @@ def signature(orals: Orals, oral: int) -> AnnexSignature | None:
 def test_a_signature_bears_its_drawing_and_the_moment_of_its_last_stroke(orals: Orals) -> None:
     oral = orals.plan("Moreau")
     assert annex_view(orals.office, oral) is None
-    orals.act(oral, CheckPresence(replace(DRAWN, strokes=STROKES[:1])))
+    orals.act(oral, PresenceChecked(replace(DRAWN, strokes=STROKES[:1])))
     orals.clock.advance(Duration.minutes(2))
-    orals.act(oral, CheckPresence(DRAWN))
+    orals.act(oral, PresenceChecked(DRAWN))
     orals.clock.advance(Duration.minutes(5))
-    orals.act(oral, CheckPresence(replace(DRAWN, convocation=True)))
+    orals.act(oral, PresenceChecked(replace(DRAWN, convocation=True)))
     words = "Émargement du candidat\u202f: signé à l’écran le lundi 1er juin 2026 à 10:02"
     assert signature(orals, oral) == AnnexSignature(words, STROKES)
     orals.act(oral, do.Undo(), do.Undo())
@@ -44,10 +44,10 @@ def test_a_signature_bears_its_drawing_and_the_moment_of_its_last_stroke(orals: 
 @pytest.mark.usefixtures("paris")
 def test_a_signature_on_paper_is_said_to_be_there(orals: Orals) -> None:
     oral = orals.plan("Moreau")
-    orals.act(oral, CheckPresence(HERE))
+    orals.act(oral, PresenceChecked(HERE))
     words = "Émargement du candidat\u202f: signé sur papier le lundi 1er juin 2026 à 10:00"
     assert signature(orals, oral) == AnnexSignature(words)
-    orals.act(oral, CheckPresence(Presence(convocation=True, identity=True)))
+    orals.act(oral, PresenceChecked(Presence(convocation=True, identity=True)))
     assert annex_view(orals.office, oral) is None
 
 
@@ -56,7 +56,7 @@ def test_a_suspicion_withdrawn_is_told_and_no_longer_reported(orals: Orals) -> N
     oral = orals.withheld()
     assert report_kinds(orals.office, oral) == (ReportKind.FRAUD,)
     orals.clock.advance(Duration.minutes(5))
-    orals.act(oral, WithdrawFraud("c’était une calculatrice"))
+    orals.act(oral, FraudWithdrawn("c’était une calculatrice"))
     assert report_kinds(orals.office, oral) == ()
     annex = annex_view(orals.office, oral)
     assert annex is not None

@@ -6,7 +6,7 @@ import pytest
 
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_remarks
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
@@ -101,9 +101,9 @@ def test_what_is_not_recorded_is_named(orals: Orals) -> None:
     view = arrival_view(orals.office, oral)
     assert view.unchecked == ("convocation", "pièce d’identité", "émargement", "contrôle du dossier")
     drawn = Presence(convocation=True, identity=False, attendance=Attendance.DRAWN, strokes=((1, 2, 3, 4),))
-    orals.act(oral, room.CheckPresence(drawn), room.CheckDossier(COMPLIANT))
+    orals.act(oral, ev.PresenceChecked(drawn), ev.DossierChecked(COMPLIANT))
     assert arrival_view(orals.office, oral).unchecked == ("pièce d’identité",)
-    orals.act(oral, room.CheckPresence(HERE))
+    orals.act(oral, ev.PresenceChecked(HERE))
     assert arrival_view(orals.office, oral).unchecked == ()
 
 
@@ -125,15 +125,15 @@ def test_the_commission_of_the_oral_before_is_proposed(orals: Orals) -> None:
 @pytest.mark.parametrize(
     ("command", "title", "tell"),
     [
-        (room.RecordAbsence(Absence(AbsenceKind.ABSENT)), "Candidat absent", ""),
-        (room.RecordAbsence(Absence(AbsenceKind.JUSTIFIED, "certificat")), "Absence justifiée", ""),
+        (ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)), "Candidat absent", ""),
+        (ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat")), "Absence justifiée", ""),
         (
-            room.CheckDossier(DossierCheck(Outcome.NO_DOSSIER, reason="rien")),
+            ev.DossierChecked(DossierCheck(Outcome.NO_DOSSIER, reason="rien")),
             "Dossier absent",
             "vous n’avez pas de dossier",
         ),
         (
-            room.CheckDossier(DossierCheck(Outcome.NOT_COMPLIANT, reason="avis du rectorat")),
+            ev.DossierChecked(DossierCheck(Outcome.NOT_COMPLIANT, reason="avis du rectorat")),
             "Dossier non conforme",
             "votre dossier n’est pas conforme",
         ),

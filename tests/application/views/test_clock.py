@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.clock import CellState, ClockView, clock_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import LimitKind, Phase
@@ -90,7 +91,7 @@ def test_words_colours_and_drawing_agree(waits: list[int], crossed: int) -> None
     for index, length in enumerate(waits):
         clock_of(office).advance(Duration(length))
         if index == crossed:
-            act(office, 1, do.NextPhase() if index == 0 else do.Pause())
+            act(office, 1, do.NextPhase() if index == 0 else ev.Paused())
     view = clock_view(office, 1)
     assert view.left.startswith("+") == view.overrun
     assert view.total_left.startswith("+") == view.total_overrun
@@ -126,7 +127,7 @@ def test_the_screen_is_asked_for_again_exactly_when_a_clock_changes(
     act(office, 1, do.NextPhase())
     clock.advance(Duration(third))
     if paused:
-        act(office, 1, do.Pause())
+        act(office, 1, ev.Paused())
     view = clock_view(office, 1, (2,))
     for _ in range(turns + 1):
         clock.advance(view.until_next - Duration(1))
@@ -164,7 +165,7 @@ def test_a_phase_without_a_time_of_its_own_is_said_to_be_free() -> None:
 def test_an_ended_oral_has_only_past_phases(running: Office) -> None:
     wait(running, 60)
     running.act(1, do.NextPhase())
-    running.act(1, do.End())
+    running.act(1, ev.Ended())
     wait(running, 60)
     view = clock_view(running, 1)
     assert cells(view, "state", "time") == [[CellState.PAST, "1:00 / 10:00"], [CellState.PAST, "0:00"]]
@@ -172,33 +173,33 @@ def test_an_ended_oral_has_only_past_phases(running: Office) -> None:
 
 
 def test_an_oral_ended_early_leaves_a_phase_that_never_was(running: Office) -> None:
-    running.act(1, do.End())
+    running.act(1, ev.Ended())
     assert cells(clock_view(running, 1), "state") == [[CellState.PAST], [CellState.FUTURE]]
 
 
 def test_a_pause_says_since_when_for_how_long_and_why(running: Office) -> None:
     assert clock_view(running, 1).pause is None
-    running.act(1, do.Pause())
+    running.act(1, ev.Paused())
     wait(running, 61.5)
     view = clock_view(running, 1)
     assert view.pause is not None
     assert (view.pause.length, view.pause.reason, view.uninterrupted) == ("1:01", "", True)
-    running.act(1, do.ExplainPause(view.pause.pause, "alarme"))
+    running.act(1, ev.PauseExplained(view.pause.pause, "alarme"))
     view = clock_view(running, 1)
     assert view.pause is not None
     assert view.pause.reason == "alarme"
-    running.act(1, do.Resume())
+    running.act(1, ev.Resumed())
     assert clock_view(running, 1).pause is None
 
 
 def test_a_stop_is_put_to_the_jury_once(running: Office) -> None:
     alive = running.now()
     clock_of(running).restart(Duration.seconds(67))
-    running.act(1, do.ReportGap(alive, GapCause.STOP))
+    running.act(1, ev.GapFound(alive, GapCause.STOP))
     (question,) = clock_view(running, 1).gaps
     assert question.text.startswith("Le programme n’a pas fonctionné de ")
     assert question.text.endswith(" (1:07). Ce temps compte-t-il\u202f?")
-    running.act(1, do.DecideGap(question.gap, counted=False))
+    running.act(1, ev.GapDecided(question.gap, counted=False))
     assert clock_view(running, 1).gaps == ()
 
 
@@ -206,7 +207,7 @@ def test_candidates_who_prepare_are_shown_beside_the_oral(running: Office) -> No
     second = plan(running, "Petit", accommodation=Accommodation(preparation=ONE_THIRD))
     third = plan(running, "Roux")
     act(running, second, do.StartPreparation())
-    act(running, third, do.StartPreparation(), do.EndPreparation())
+    act(running, third, do.StartPreparation(), ev.PreparationEnded())
     wait(running, 70 * 60)
     (line,) = clock_view(running, 1, (second, third, second)).preparations
     assert (line.oral, line.name, line.left, line.allowed, line.overrun) == (

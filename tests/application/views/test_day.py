@@ -13,6 +13,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.day import day_view, found_view, tick
 from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -74,7 +75,7 @@ def test_drawn_states_stand_in_the_order_of_the_words(office: Office) -> None:
     ended = plan(office, "Hamel", 9)
     office.act(ended, do.Open(JURORS))
     office.act(ended, do.Start())
-    office.act(ended, do.End())
+    office.act(ended, ev.Ended())
     view = day_view(office, FIRST, FIRST)
     assert [symbol for _, symbol in view.drawn] == [Symbol.DELIBERATING, Symbol.PLANNED]
     assert view.tones_text == "1\u00a0à délibérer · 1\u00a0prévu"

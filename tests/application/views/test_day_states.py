@@ -9,6 +9,7 @@ import pytest
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.day import Task, day_view, tick
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
@@ -43,7 +44,7 @@ def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
     assert [task.title for task in day_view(office, DAY, DAY).tasks] == ["Grille à signer"]
     seen = []
     for juror in office.oral(1).jurors:
-        office.act(1, do.Sign(Signature(juror.key, Means.PAPER)))
+        office.act(1, ev.GridSigned(Signature(juror.key, Means.PAPER)))
         (row,) = day_view(office, DAY, DAY).rows
         seen.append((row.state, row.tone))
     assert seen[0] == ("À signer, 1 signature", Tone.WARNING)
@@ -77,7 +78,7 @@ def test_a_preparation_ticks_overruns_and_ends(office: Office) -> None:
     assert row() == ("En préparation 00:00", Tone.NOW, Symbol.PREPARING, True)
     wait(office, 65)
     assert row() == ("Dépassement +01:05", Tone.WARNING, Symbol.PREPARING, True)
-    office.act(1, do.EndPreparation())
+    office.act(1, ev.PreparationEnded())
     assert row() == ("Préparation terminée", Tone.NOW, Symbol.READY, False)
 
 
@@ -113,13 +114,13 @@ def test_what_remains_to_do_stands_beside(office: Office) -> None:
     bring(office, 1, Stage.ENDED)
     bring(office, second, Stage.PAUSED)
     bring(office, third, Stage.ENDED)
-    office.act(third, do.Rate(1, None))
+    office.act(third, ev.Rated(1, None))
     assert set(day_view(office, DAY, DAY).tasks) == {
         Task("Proposition à arrêter", "DURAND Élodie", 1),
         Task("Oral suspendu", "PETIT Jo", second),
         Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third),
     }
-    office.act(third, do.ProposeMark(None))
+    office.act(third, ev.MarkProposed(None))
     assert "2 éléments manquent" in " ".join(task.title for task in day_view(office, DAY, DAY).tasks)
 
 

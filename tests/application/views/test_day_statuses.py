@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from btstc_jury.application.views.day import DayView, day_view
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.standing import Status, Symbol, Tone
 from tests.each_status import FRAUD, Orals
@@ -49,10 +49,10 @@ def test_what_a_reserve_leaves_to_do(orals: Orals) -> None:
         ("Candidat à informer de la réserve", oral),
         ("Réserve à transmettre au président du jury", oral),
     ]
-    orals.act(oral, room.InformCandidate())
+    orals.act(oral, ev.CandidateInformed())
     orals.settle(oral)
     assert tasks(orals) == [("Grille à signer", oral), ("Réserve à transmettre au président du jury", oral)]
-    orals.act(oral, room.HandOverReport())
+    orals.act(oral, ev.ReportHandedOver())
     assert tasks(orals) == [("Grille à signer", oral)]
 
 
@@ -68,7 +68,7 @@ def test_what_a_suspicion_of_fraud_leaves_to_do(orals: Orals) -> None:
         ("Rapport de fraude à transmettre au président du jury", oral),
     ]
     signed = Fraud(FRAUD.facts, FRAUD.witnesses, Countersignature.SIGNED)
-    orals.act(oral, room.ReportFraud(signed), room.HandOverReport())
+    orals.act(oral, ev.FraudReported(signed), ev.ReportHandedOver())
     orals.settle(oral)
     assert tasks(orals) == [("Grille à signer", oral)]
     assert [row.note for row in shown(orals).rows if row.oral == oral] == ["à signer"]

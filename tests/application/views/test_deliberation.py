@@ -14,6 +14,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.deliberation import deliberation_view, signed_texts, unrated_first
 from btstc_jury.application.views.file_names import grid_file_name
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
@@ -54,13 +55,13 @@ def test_missing_is_told_in_the_order_in_which_it_is_dealt_with(
     office: Office, clock: FakeClock, oral: int
 ) -> None:
     for _ in range(2):
-        office.act(oral, do.Pause())
+        office.act(oral, ev.Paused())
         clock.advance(Duration.minutes(1))
-        office.act(oral, do.Resume())
+        office.act(oral, ev.Resumed())
     since = clock.now()
     clock.restart(Duration.seconds(40))
-    office.act(oral, do.ReportGap(since, GapCause.STOP))
-    office.act(oral, do.Rate(2, "NE"))
+    office.act(oral, ev.GapFound(since, GapCause.STOP))
+    office.act(oral, ev.Rated(2, "NE"))
     view = deliberation_view(office, oral)
     assert [(item.kind, item.text) for item in view.missing] == [
         (MissingKind.NOT_ENDED, "la fin de l’épreuve"),
@@ -74,8 +75,8 @@ def test_missing_is_told_in_the_order_in_which_it_is_dealt_with(
     assert view.missing[2].subjects == tuple(entry.pause for entry in view.pauses)
     assert view.missing[1].subjects == tuple(entry.gap for entry in view.gaps)
     assert view.unrated == (1, 3)
-    office.act(oral, do.ExplainPause(view.pauses[0].pause, "alarme"))
-    office.act(oral, do.DecideGap(view.gaps[0].gap, counted=False))
+    office.act(oral, ev.PauseExplained(view.pauses[0].pause, "alarme"))
+    office.act(oral, ev.GapDecided(view.gaps[0].gap, counted=False))
     after = deliberation_view(office, oral)
     assert [entry.reason for entry in after.pauses] == ["alarme", ""]
     assert [entry.counted for entry in after.gaps] == [False]
@@ -114,15 +115,15 @@ def test_texts_of_signed_notes_come_once(office: Office, clock: FakeClock, oral:
 
 def test_the_name_of_the_file_is_good_on_every_system(office: Office, oral: int) -> None:
     assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_provisoire.pdf"
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     office.act(oral, COMPLIANT)
     for criterion in (1, 2, 3):
-        office.act(oral, do.Rate(criterion, "NE"))
-    office.act(oral, do.ProposeMark(Decimal(10)))
-    office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
-    office.act(oral, do.Finalise())
+        office.act(oral, ev.Rated(criterion, "NE"))
+    office.act(oral, ev.MarkProposed(Decimal(10)))
+    office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    office.act(oral, ev.Finalised())
     assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_v1-provisoire.pdf"
     for juror in office.oral(oral).jurors:
-        office.act(oral, do.Sign(Signature(juror.key, Means.PAPER)))
+        office.act(oral, ev.GridSigned(Signature(juror.key, Means.PAPER)))
     assert grid_file_name(office, oral) == "E4-essai_007_D-ÉTÉ-LONG_v1.pdf"
     assert grid_file_name(office, oral, 1) == "E4-essai_007_D-ÉTÉ-LONG_v1-annulée.pdf"

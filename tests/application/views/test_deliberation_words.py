@@ -9,7 +9,7 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.deliberation import deliberation_view
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.form import Criterion, Level
 from btstc_jury.domain.standing import Stage
@@ -21,7 +21,7 @@ FORM = make_form()
 
 def guide(office: Office, *levels: str | None) -> str:
     for number, level in enumerate(levels, start=1):
-        office.act(1, do.Rate(number, level))
+        office.act(1, ev.Rated(number, level))
     return deliberation_view(office, 1).guide
 
 
@@ -65,7 +65,7 @@ def test_many_missing_levels_are_not_all_named() -> None:
     office = office_with(make_form(criteria=criteria))
     lacking = [item.text for item in deliberation_view(office, 1).missing]
     assert "le niveau de 9 critères (1, 2, 3, 4, 5, 6…)" in lacking
-    act(office, 1, *(do.Rate(number, "S") for number in range(1, 4)))
+    act(office, 1, *(ev.Rated(number, "S") for number in range(1, 4)))
     lacking = [item.text for item in deliberation_view(office, 1).missing]
     assert "le niveau de 6 critères (4, 5, 6, 7, 8, 9)" in lacking
 
@@ -78,7 +78,7 @@ def test_the_mark_is_shown_with_its_rule(office: Office) -> None:
 
 
 def test_each_text_is_shown_in_its_field(running: Office) -> None:
-    act(running, 1, *(do.WriteText(field, field.value) for field in TextField))
+    act(running, 1, *(ev.TextWritten(field, field.value) for field in TextField))
     view = deliberation_view(running, 1)
     assert [view.text(field) for field in TextField] == [field.value for field in TextField]
 
@@ -98,11 +98,11 @@ def test_a_settled_proposal_says_when_and_cannot_be_edited(office: Office) -> No
     bring(office, 1, Stage.ENDED)
     assert deliberation_view(office, 1).finalised == ""
     assert deliberation_view(office, 1).editable
-    office.act(1, do.Finalise())
+    office.act(1, ev.Finalised())
     view = deliberation_view(office, 1)
     assert view.finalised == "Proposition arrêtée le lundi 1er juin 2026 à 10:20, version 1"
     assert not view.editable
-    office.act(1, do.Reopen("erreur de report"))
+    office.act(1, ev.Reopened("erreur de report"))
     view = deliberation_view(office, 1)
     assert (view.finalised, view.editable, view.reopenings) == ("", True, ("erreur de report",))
 

@@ -10,6 +10,7 @@ import pytest
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridTime, grid_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
@@ -72,7 +73,7 @@ def test_the_sitting_is_told_before_during_and_after(office: Office) -> None:
     bring(office, 1, Stage.RUNNING)
     assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00, en cours"
     wait(office, 45 * 60)
-    office.act(1, do.End())
+    office.act(1, ev.Ended())
     assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00 – 10:45"
 
 
@@ -80,7 +81,7 @@ def test_preparation_and_extra_time_are_told(office: Office) -> None:
     number = plan(office, "Petit", accommodation=Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD))
     office.act(number, do.StartPreparation())
     wait(office, 3600)
-    office.act(number, do.EndPreparation())
+    office.act(number, ev.PreparationEnded())
     assert grid_view(office, number).sitting_lines[1:] == (
         "Préparation\u202f: 60:00 sur 66:40 accordées",
         "Temps majoré selon l’aménagement accordé",
@@ -97,7 +98,7 @@ def test_times_are_those_granted_and_really_used(running: Office) -> None:
     wait(running, 625)
     running.act(1, do.NextPhase())
     wait(running, 20 * 60)
-    running.act(1, do.End())
+    running.act(1, ev.Ended())
     view = grid_view(running, 1)
     assert view.times == (
         GridTime("1 Présentation", "10:00", "10:25", "+0:25"),
@@ -114,20 +115,20 @@ def test_an_oral_not_begun_used_no_time(office: Office) -> None:
 @pytest.mark.usefixtures("paris")
 def test_pauses_and_stops_are_printed_with_their_reason_or_decision(running: Office) -> None:
     wait(running, 70)
-    running.act(1, do.Pause())
+    running.act(1, ev.Paused())
     pause = running.history(1).last_sequence
     wait(running, 130)
-    running.act(1, do.Resume())
+    running.act(1, ev.Resumed())
     alive = running.now()
     clock_of(running).restart(Duration.seconds(67))
-    running.act(1, do.ReportGap(alive, GapCause.STOP))
+    running.act(1, ev.GapFound(alive, GapCause.STOP))
     gap = running.history(1).last_sequence
     where = "Suspension à 10:01, phase 1 à 1:10, durée 2:10\u202f: "
     stop = "Arrêt du programme de 10:03:20 à 10:04:27, phase 1, durée 1:07\u202f: "
     assert grid_view(running, 1).incidents == (f"{where}motif non précisé", f"{stop}décision attendue")
-    act(running, 1, do.ExplainPause(pause, "alarme incendie"), do.DecideGap(gap, counted=True))
+    act(running, 1, ev.PauseExplained(pause, "alarme incendie"), ev.GapDecided(gap, counted=True))
     assert grid_view(running, 1).incidents == (f"{where}alarme incendie", f"{stop}temps compté")
-    running.act(1, do.DecideGap(gap, counted=False))
+    running.act(1, ev.GapDecided(gap, counted=False))
     assert grid_view(running, 1).incidents[1] == f"{stop}temps non compté"
 
 
@@ -136,12 +137,12 @@ def test_an_oral_past_midnight_is_dated_by_its_beginning(office: Office) -> None
     clock_of(office).set_wall(Instant(1_780_350_900_000_000))
     bring(office, 1, Stage.RUNNING)
     wait(office, 30 * 60)
-    office.act(1, do.End())
+    office.act(1, ev.Ended())
     assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 23:55 – 00:25"
 
 
 def test_every_criterion_stands_with_its_level(running: Office) -> None:
-    act(running, 1, do.Rate(1, "TS"), do.Rate(3, "NE"))
+    act(running, 1, ev.Rated(1, "TS"), ev.Rated(3, "NE"))
     view = grid_view(running, 1)
     assert view.groups == (
         GridGroup("C1", "Présenter", (GridRow(1, "La présentation est claire", "TS"),)),
@@ -159,8 +160,8 @@ def test_every_criterion_stands_with_its_level(running: Office) -> None:
 
 
 def test_the_verdict_is_printed_as_given(settled: Office) -> None:
-    settled.act(1, do.Reopen("erreur de report"))
-    act(settled, 1, *(do.WriteText(field, field.value) for field in TextField))
+    settled.act(1, ev.Reopened("erreur de report"))
+    act(settled, 1, *(ev.TextWritten(field, field.value) for field in TextField))
     view = grid_view(settled, 1)
     assert (view.mark, view.out_of) == ("12,5", "20")
     assert [view.appreciation, view.strengths, view.weaknesses, view.remarks] == [
@@ -177,15 +178,15 @@ def test_a_grid_is_provisional_until_all_have_signed(settled: Office) -> None:
     for juror in settled.oral(1).jurors:
         assert grid_view(settled, 1).provisional
         assert not grid_view(settled, 1, to_sign=True).provisional
-        settled.act(1, do.Sign(Signature(juror.key, Means.PAPER)))
+        settled.act(1, ev.GridSigned(Signature(juror.key, Means.PAPER)))
     view = grid_view(settled, 1)
     assert (view.provisional, view.version, view.replaces) == (False, 1, "")
     assert view.title == "Grille d’aide à l’évaluation — E4 Épreuve d’essai — DURAND Élodie (version 1)"
-    settled.act(1, do.Reopen("erreur"))
+    settled.act(1, ev.Reopened("erreur"))
     view = grid_view(settled, 1)
     assert (view.provisional, view.version) == (True, 1)
     assert view.title.endswith("(provisoire)")
-    act(settled, 1, do.ProposeMark(Decimal(11)), do.Finalise())
+    act(settled, 1, ev.MarkProposed(Decimal(11)), ev.Finalised())
     view = grid_view(settled, 1)
     assert (view.provisional, view.version) == (True, 2)
     assert view.replaces == "Annule et remplace la version 1, signée. Motif\u202f: erreur"
@@ -222,5 +223,5 @@ def test_the_foot_names_the_form_and_the_journal(office: Office) -> None:
     assert view.form == f"essai 1 · {make_form().hash[:8]}"
     assert view.secrecy == "La note n’est pas communiquée."
     assert view.journal == memory_of(office).head(1).hex()
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     assert grid_view(office, 1).journal != view.journal

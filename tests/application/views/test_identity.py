@@ -8,7 +8,7 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import people
-from btstc_jury.application.views.people import KIND_LABELS, accommodation_tags, fraction, identity_view
+from btstc_jury.application.views.people import accommodation_tags, fraction, identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
@@ -37,8 +37,8 @@ def test_once_opened_the_banner_names_those_who_sit(office: Office) -> None:
 @pytest.mark.parametrize("kind", list(FileKind))
 def test_the_kind_of_the_file_is_always_said(kind: FileKind) -> None:
     view = identity_view(office_with(make_form(), make_session(kind)), 1)
-    assert (view.kind, view.kind_label) == (kind, KIND_LABELS[kind])
-    assert len(set(KIND_LABELS.values())) == len(FileKind)
+    assert (view.kind, view.kind_label) == (kind, kind.facts.label)
+    assert len({each.facts.label for each in FileKind}) == len(FileKind)
 
 
 def test_extra_time_is_a_tag_and_never_says_why(office: Office) -> None:
@@ -66,7 +66,7 @@ def test_usual_fractions_are_fractions_the_others_percentages(value: Fraction, s
 @pytest.mark.parametrize("role", list(Role))
 def test_every_seat_has_its_words(role: Role) -> None:
     juror = Juror("a", "Camille Fictif", role)
-    assert people.seat(juror) == people.role_title(role)
+    assert people.seat(juror) == role.facts.title
     assert 0 < len(people.seat_short(juror)) < len(people.seat(juror))
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.deliberation import jury_decision_view, read_decision
-from btstc_jury.application.views.mark_statement import mark_statement_view
+from btstc_jury.application.views.reports import mark_statement_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.events import FraudReported
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.room_commands import ReportFraud
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, complete, note, wait
@@ -48,7 +49,7 @@ def test_the_proposal_never_stands_in_the_field_of_the_decision(settled: Office)
 
 
 def test_a_decision_is_told_and_can_be_corrected(settled: Office) -> None:
-    settled.act(1, do.RecordDecision(DECISION))
+    settled.act(1, ev.JuryDecided(DECISION))
     view = jury_decision_view(settled, 1)
     assert view is not None
     assert view.words == "Note arrêtée par le jury le 01/06/2026\u202f: 13,25 sur 20."
@@ -97,12 +98,12 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
     wait(office, 60)
     note(office, 1, "hésite sur la marge")
     office.act(1, do.NextPhase())
-    office.act(1, do.End())
+    office.act(1, ev.Ended())
     complete(office, 1)
-    office.act(1, do.WriteText(TextField.STRENGTHS, "Écoute"))
-    office.act(1, do.WriteText(TextField.REMARKS, "Entre nous"))
-    office.act(1, do.Finalise())
-    office.act(1, do.RecordDecision(DECISION))
+    office.act(1, ev.TextWritten(TextField.STRENGTHS, "Écoute"))
+    office.act(1, ev.TextWritten(TextField.REMARKS, "Entre nous"))
+    office.act(1, ev.Finalised())
+    office.act(1, ev.JuryDecided(DECISION))
     view = mark_statement_view(office, 1)
     assert (view.mark, view.out_of) == ("13,25", "20")
     assert view.decided == "Note arrêtée par le jury le lundi 1er juin 2026"
@@ -117,18 +118,18 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
 
 def test_nothing_is_given_before_the_decision_nor_after_a_reopening(settled: Office) -> None:
     assert refused(settled) is Reason.NOT_DECIDED
-    settled.act(1, do.RecordDecision(DECISION))
+    settled.act(1, ev.JuryDecided(DECISION))
     assert mark_statement_view(settled, 1).version == 1
-    settled.act(1, do.Reopen("niveau à revoir"))
-    settled.act(1, do.Finalise())
+    settled.act(1, ev.Reopened("niveau à revoir"))
+    settled.act(1, ev.Finalised())
     assert refused(settled) is Reason.NOT_DECIDED
 
 
 def test_nothing_is_given_while_the_result_is_withheld(office: Office) -> None:
     bring(office, 1, Stage.ENDED)
-    office.act(1, ReportFraud(Fraud("Téléphone", "Mme Témoin", Countersignature.SIGNED)))
-    office.act(1, do.Finalise())
-    office.act(1, do.RecordDecision(DECISION))
+    office.act(1, FraudReported(Fraud("Téléphone", "Mme Témoin", Countersignature.SIGNED)))
+    office.act(1, ev.Finalised())
+    office.act(1, ev.JuryDecided(DECISION))
     assert refused(office) is Reason.RESULT_WITHHELD
     view = jury_decision_view(office, 1)
     assert view is not None

@@ -14,6 +14,7 @@ from btstc_jury.application.views.criteria import (
 )
 from btstc_jury.application.views.live import Controls, author_choices, controls, note_lines
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
@@ -51,7 +52,7 @@ def test_a_phase_that_names_none_shows_all(running: Office) -> None:
 
 
 def test_what_is_rated_leaves_the_list_of_what_is_not(running: Office) -> None:
-    act(running, 1, do.Rate(2, "S"), do.Rate(3, "NE"))
+    act(running, 1, ev.Rated(2, "S"), ev.Rated(3, "NE"))
     view = criteria_view(running, 1, CriteriaFilter.UNRATED)
     assert numbers(view) == [[1]]
     assert (view.rated, view.total, view.progress) == (2, 3, "2 notés sur 3")
@@ -62,13 +63,13 @@ def test_what_is_rated_leaves_the_list_of_what_is_not(running: Office) -> None:
 )
 def test_progress_is_told_in_good_french(running: Office, rated: int, progress: str) -> None:
     for criterion in range(1, rated + 1):
-        running.act(1, do.Rate(criterion, "S"))
+        running.act(1, ev.Rated(criterion, "S"))
     assert criteria_view(running, 1, CriteriaFilter.ALL).progress == progress
 
 
 def test_a_competence_can_be_looked_at_alone(running: Office) -> None:
     assert numbers(criteria_view(running, 1, CriteriaFilter.ALL, "C2")) == [[2], [3]]
-    running.act(1, do.Rate(2, "S"))
+    running.act(1, ev.Rated(2, "S"))
     assert numbers(criteria_view(running, 1, CriteriaFilter.UNRATED, "C2")) == [[3]]
 
 
@@ -76,7 +77,7 @@ def test_a_line_tells_its_level_and_how_many_notes_it_has(running: Office) -> No
     note(running, 1, "un", criterion=2)
     note(running, 1, "deux", criterion=2)
     note(running, 1, "sans lien")
-    running.act(1, do.Rate(3, "NE"))
+    running.act(1, ev.Rated(3, "NE"))
     lines = [line for group in criteria_view(running, 1, CriteriaFilter.ALL).groups for line in group.lines]
     assert [(line.level, line.notes) for line in lines] == [(None, 0), (None, 2), ("NE", 0)]
 

@@ -15,7 +15,7 @@ from btstc_jury.application.views.file_names import (
     NamePattern,
     safe_name,
 )
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, office_with, plan
@@ -25,7 +25,7 @@ from tests.forms_for_tests import make_form
 def oral_of(stage: Stage = Stage.FINALISED, last_name: str = "Moreau") -> Oral:
     office = office_with(make_form())
     number = plan(office, last_name, "2026-06-01 14:05")
-    office.act(1, do.End())
+    office.act(1, ev.Ended())
     bring(office, number, stage)
     return office.oral(number)
 

@@ -27,7 +27,7 @@ from btstc_jury.application.views.live import controls, note_lines, questions_vi
 from btstc_jury.application.views.opinions import OpinionState, opinions_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
@@ -49,7 +49,7 @@ class Room:
         self.number, _ = self.office.plan(make_plan(), FORM.key)
         for juror in JURORS:
             choose_pin(self.office, juror.key, "1234")
-        self.act(do.Open(JURORS), do.Start(), room.ChooseMode(OpinionMode.SEPARATE), do.NextPhase())
+        self.act(do.Open(JURORS), do.Start(), ev.ModeChosen(OpinionMode.SEPARATE), do.NextPhase())
 
     def act(self, *commands: do.Command) -> None:
         for command in commands:
@@ -63,8 +63,8 @@ class Room:
     def give(self, juror: str, levels: str, mark: str) -> None:
         """``levels``: letters of the criteria in order."""
         for number, level in enumerate(levels.split(), start=1):
-            self.act(room.RateOpinion(juror, number, level))
-        self.act(room.MarkOpinion(juror, Decimal(mark)), room.GiveOpinion(juror))
+            self.act(ev.OpinionRated(juror, number, level))
+        self.act(ev.OpinionMarked(juror, Decimal(mark)), ev.OpinionGiven(juror))
 
     def seen(self, juror: str | None) -> list[object]:
         """Everything that a screen or a page shows while this juror, or nobody, is in turn."""
@@ -111,7 +111,7 @@ def test_what_a_juror_thinks_changes_nothing_that_others_see(
         each.note(f"{text}\u202f?", "b", personal=True, sign=Sign.QUESTION)
         each.give("a", "S S S", "12")
         each.give("b", levels, mark)
-        each.act(do.End())
+        each.act(ev.Ended())
     assert rooms[0].seen(juror) == rooms[1].seen(juror)
 
 
@@ -133,7 +133,7 @@ def test_the_reveal_opens_everything_at_once(one: Room) -> None:
     one.note("pour moi", "b", personal=True)
     for juror, levels, mark in (("a", "TI S S", "8"), ("b", "S S NE", "11"), ("c", "S S S", "10.5")):
         one.give(juror, levels, mark)
-    one.act(do.End(), room.Reveal())
+    one.act(ev.Ended(), ev.Revealed())
     view = deliberation_view(one.office, one.number)
     assert [note.text for note in view.notes] == ["pour moi"]
     lines = {line.number: line for group in view.criteria.groups for line in group.lines}
@@ -155,7 +155,7 @@ def test_the_reveal_opens_everything_at_once(one: Room) -> None:
 def test_divergences_come_first_and_stay_where_they_are_once_decided(one: Room) -> None:
     for juror, levels in (("a", "S TI S"), ("b", "S TS S"), ("c", "TS S S")):
         one.give(juror, levels, "10")
-    one.act(do.End(), room.Reveal())
+    one.act(ev.Ended(), ev.Revealed())
 
     def order() -> list[int]:
         shown = divergent_first(deliberation_view(one.office, one.number).criteria)
@@ -164,20 +164,20 @@ def test_divergences_come_first_and_stay_where_they_are_once_decided(one: Room) 
     assert order() == [2, 1, 3]
     shown = divergent_first(deliberation_view(one.office, one.number).criteria)
     assert [next_undecided(shown, after) for after in (None, 2, 1, 3)] == [2, 1, 2, 2]
-    one.act(do.Rate(2, "S"))
+    one.act(ev.Rated(2, "S"))
     assert order() == [2, 1, 3]
     shown = divergent_first(deliberation_view(one.office, one.number).criteria)
     assert next_undecided(shown, 2) == 1
 
 
 def test_before_the_reveal_only_what_comes_first_is_missing(one: Room) -> None:
-    one.act(do.End())
+    one.act(ev.Ended())
     kinds = [item.kind for item in deliberation_view(one.office, one.number).missing]
     assert kinds == [MissingKind.REVEAL, MissingKind.DOSSIER]
 
 
 def test_how_far_each_is_tells_nothing_else(one: Room) -> None:
-    one.act(room.RateOpinion("b", 1, "S"))
+    one.act(ev.OpinionRated("b", 1, "S"))
     one.give("c", "S S S", "12")
     view = opinions_view(one.office, one.number)
     states = [juror.state for juror in view.jurors]
@@ -194,9 +194,9 @@ def test_the_mode_no_longer_changes_once_something_is_hidden(one: Room) -> None:
     one.note("pour moi", "a", personal=True)
     assert not opinions_view(one.office, one.number).choosable
     with pytest.raises(Refusal) as caught:
-        one.act(room.ChooseMode(OpinionMode.COMMON))
+        one.act(ev.ModeChosen(OpinionMode.COMMON))
     assert caught.value.reason is Reason.OPINIONS_BEGUN
-    one.act(do.Undo(), room.ChooseMode(OpinionMode.COMMON))
+    one.act(do.Undo(), ev.ModeChosen(OpinionMode.COMMON))
     assert opinions_view(one.office, one.number).mode is OpinionMode.COMMON
 
 
@@ -204,9 +204,9 @@ def test_the_annex_says_who_thought_what_and_why_it_was_decided(one: Room) -> No
     assert annex_view(one.office, one.number) is None
     one.give("a", "TI S S", "8")
     one.give("b", "S S S", "11")
-    one.act(do.End(), room.Reveal("M. Claude Fictif est parti"))
-    one.act(do.Rate(1, "I"), room.GiveReason(1, "entre les deux"), do.ProposeMark(Decimal(10)))
-    one.act(room.GiveReason(None, "compromis"), room.Dissent("b", None, "trop peu"))
+    one.act(ev.Ended(), ev.Revealed("M. Claude Fictif est parti"))
+    one.act(ev.Rated(1, "I"), ev.ReasonGiven(1, "entre les deux"), ev.MarkProposed(Decimal(10)))
+    one.act(ev.ReasonGiven(None, "compromis"), ev.Dissented("b", None, "trop peu"))
     whole = annex_view(one.office, one.number)
     assert whole is not None
     annex = whole.opinions

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.preparation import PreparationOffer, granted_length, preparation_offer
+from btstc_jury.application.views.planning import PreparationOffer, granted_length, preparation_offer
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
@@ -41,7 +42,7 @@ def test_a_time_left_to_the_commission_is_asked(given: Duration | None, proposed
 def test_a_running_preparation_can_only_be_stopped(office: Office) -> None:
     office.act(1, do.StartPreparation())
     assert (preparation_offer(office, 1).running, preparation_offer(office, 1).obstacle) == (True, "")
-    office.act(1, do.EndPreparation())
+    office.act(1, ev.PreparationEnded())
     assert preparation_offer(office, 1).obstacle == "La préparation est terminée."
     assert not preparation_offer(office, 1).running
 

@@ -16,7 +16,7 @@ from btstc_jury.application.views.live import (
     timeline,
 )
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Interruption
@@ -49,11 +49,11 @@ def test_questions_wait_in_the_order_chosen_then_as_they_came(
         False,
         ["un", "deux", "trois"],
     )
-    office.act(oral, room.OrderQuestions(view.moved(view.order[2], 0)))
+    office.act(oral, ev.QuestionsOrdered(view.moved(view.order[2], 0)))
     clock.advance(Duration.seconds(10))
     office.act(oral, do.AddNote(clock.now(), NoteText("quatre", Sign.QUESTION)))
     assert texts(questions_view(office, oral)) == ["trois", "un", "deux", "quatre"]
-    office.act(oral, room.TickQuestion(view.order[0], asked=True))
+    office.act(oral, ev.QuestionTicked(view.order[0], asked=True))
     assert texts(questions_view(office, oral)) == ["trois", "deux", "quatre"]
     office.act(oral, do.ChangeNote(view.order[2], NoteText("trois, noté")))
     assert texts(questions_view(office, oral)) == ["deux", "quatre"]
@@ -62,9 +62,9 @@ def test_questions_wait_in_the_order_chosen_then_as_they_came(
 def test_they_may_be_asked_in_the_interview_and_no_more_after_it(office: Office, oral: int) -> None:
     office.act(oral, do.NextPhase())
     assert questions_view(office, oral).askable
-    office.act(oral, do.Pause("alarme"))
+    office.act(oral, ev.Paused("alarme"))
     assert questions_view(office, oral).askable
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     view = questions_view(office, oral)
     assert (view.title, view.askable, view.editable) == ("Questions non posées · 3", False, True)
 
@@ -76,8 +76,8 @@ def test_interruptions_stand_among_the_notes_where_they_began(
     clock.advance(Duration.seconds(15))
     office.act(oral, do.AddNote(clock.now(), NoteText("après")))
     office.act(oral, do.NextPhase())
-    office.act(oral, room.ReportInterruption(Interruption("M. Tiers", "bruit"), began))
-    office.act(oral, room.ReportInterruption(Interruption("Mme Tierce", "")))
+    office.act(oral, ev.Interrupted(Interruption("M. Tiers", "bruit"), began))
+    office.act(oral, ev.Interrupted(Interruption("Mme Tierce", "")))
     lines = timeline(office, oral)
     assert [(type(line), line.stamp, line.text) for line in lines] == [
         (InterruptionLine, "1 · 00:30", "Interruption par M. Tiers\u202f: bruit"),
@@ -88,7 +88,7 @@ def test_interruptions_stand_among_the_notes_where_they_began(
 
 def test_a_question_asked_is_ticked_among_the_notes(office: Office, oral: int) -> None:
     first = questions_view(office, oral).order[0]
-    office.act(oral, room.TickQuestion(first, asked=True))
+    office.act(oral, ev.QuestionTicked(first, asked=True))
     (line,) = timeline(office, oral)
     assert isinstance(line, NoteLine)
     assert (line.text, line.asked) == ("un", True)

@@ -12,7 +12,7 @@ from btstc_jury.application.views.incidents import fraud_view, with_decision
 from btstc_jury.application.views.transfer import transfer_view
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind, Countersignature, Fraud
@@ -34,9 +34,9 @@ def test_only_a_candidate_with_nothing_recorded_can_receive(office: Office, oral
     plan = make_plan()
     free = office.plan(make_plan("2", "Imbert"), "essai")[0]
     noted = office.plan(make_plan("3", "Garnier"), "essai")[0]
-    office.act(noted, do.Rate(1, "S"))
+    office.act(noted, ev.Rated(1, "S"))
     absent = office.plan(make_plan("4", "Olivier"), "essai")[0]
-    office.act(absent, room.RecordAbsence(Absence(AbsenceKind.ABSENT)))
+    office.act(absent, ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
     later = office.plan(make_plan("5", "Nguyen", scheduled=plan.scheduled + timedelta(days=1)), "essai")[0]
     view = transfer_view(office, oral)
     assert view.obstacle == ""
@@ -49,7 +49,7 @@ def test_only_a_candidate_with_nothing_recorded_can_receive(office: Office, oral
 
 
 def test_why_nothing_can_be_transferred(office: Office, oral: int) -> None:
-    office.act(1, do.Rate(1, "S"))
+    office.act(1, ev.Rated(1, "S"))
     assert transfer_view(office, oral).obstacle.startswith("Aucun autre candidat")
     other = office.plan(make_plan("2", "Imbert"), "essai")[0]
     assert transfer_view(office, other).obstacle.startswith("Rien n’est enregistré")
@@ -82,19 +82,19 @@ def test_the_oral_under_way_is_told_beside_any_other(office: Office, oral: int, 
     assert late is not None
     assert (late.left, late.overrun, late.until_next) == ("+00:01", True, Duration.seconds(0.6))
     assert under_way_line(office, oral) is None
-    office.act(oral, do.Pause("alarme"))
+    office.act(oral, ev.Paused("alarme"))
     assert under_way_line(office, None) is None
 
 
 def test_a_report_of_fraud_keeps_its_first_moment(office: Office, oral: int, clock: FakeClock) -> None:
     assert fraud_view(office, oral).reported == ""
-    office.act(oral, room.ReportFraud(Fraud("Oreillette", "")))
+    office.act(oral, ev.FraudReported(Fraud("Oreillette", "")))
     clock.advance(Duration.minutes(1))
-    office.act(oral, room.ReportFraud(Fraud("Oreillette", "M. Témoin")))
+    office.act(oral, ev.FraudReported(Fraud("Oreillette", "M. Témoin")))
     view = fraud_view(office, oral)
     assert view.reported.endswith(", phase 1 à 2:00")
     assert (view.over, view.editable) == (False, True)
-    office.act(oral, do.End())
+    office.act(oral, ev.Ended())
     assert fraud_view(office, oral).over
 
 

@@ -13,9 +13,9 @@ from cryptography.x509.oid import NameOID
 from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
+from btstc_jury.documents.grid_body import signature_field
 from btstc_jury.documents.signing.authority import Authority, new_authority
 from btstc_jury.documents.signing.identity import Identity
-from btstc_jury.documents.signing.places import signature_field
 from btstc_jury.documents.signing.prepare import prepare
 from btstc_jury.documents.signing.sign import sign
 from tests.documents.views import sample_grid

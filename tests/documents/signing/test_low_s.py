@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from btstc_jury.documents.signing.low_s import is_low, lowered
+from btstc_jury.documents.signing.identity import is_low, lowered
 
 CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 

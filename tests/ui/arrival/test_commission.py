@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.ui.arrival.commission_section import CommissionSection
+from btstc_jury.ui.arrival.commission import CommissionSection
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -155,7 +155,7 @@ def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands
     untick(hands, 2)
     add(hands, "Alix Fictif", "Professeur d’économie et gestion, remplaçant le professionnel")
     hands.key("Ctrl+Return")
-    hands.office.act(first, do.End())
+    hands.office.act(first, ev.Ended())
     hands.day()
     hands.workspace.open_oral(second)
     assert [(row.juror().name, row.ticked()) for row in section(hands).rows] == [

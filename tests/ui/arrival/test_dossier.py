@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.standing import Stage, Status
-from btstc_jury.ui.arrival.dossier_list import DossierList
+from btstc_jury.ui.arrival.dossier import DossierList
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.moments import Duration
@@ -43,7 +43,7 @@ def _empty_seat(hands: Hands) -> None:
 
 def _stopped(hands: Hands) -> None:
     check = DossierCheck(Outcome.NO_DOSSIER, reason="Aucun document remis")
-    hands.workspace.conductor.act(hands.live.oral, room.CheckDossier(check))
+    hands.workspace.conductor.act(hands.live.oral, ev.DossierChecked(check))
 
 
 SCENES: dict[str, Callable[[Hands], object]] = {
@@ -65,8 +65,8 @@ def test_arrival(hands: Hands, look: str, scene: str) -> None:
 
 def test_reserve(hands: Hands, look: str) -> None:
     orals = Orals(hands.office, hands.clock)
-    orals.act(hands.live.oral, room.CheckPresence(HERE), room.CheckDossier(COMPLIANT))
-    orals.act(hands.live.oral, room.CheckDossier(DOUBT))
+    orals.act(hands.live.oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
+    orals.act(hands.live.oral, ev.DossierChecked(DOUBT))
     orals.conduct(hands.live.oral)
     hands.workspace.show_deliberation(hands.live.oral)
     assert taken(hands.window, f"reserve-{look}") > 20

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.presence import AbsenceKind, Duty
 from btstc_jury.domain.standing import Status
 from tests.documents.reading import squeezed, whole_text
@@ -98,7 +98,7 @@ def test_the_report_on_a_reserve_is_shown_saved_and_handed_over(
 
 def test_the_report_may_be_handed_over_once_the_proposal_is_settled(hands: Hands, orals: Orals) -> None:
     oral = orals.reserved()
-    orals.act(oral, room.InformCandidate())
+    orals.act(oral, ev.CandidateInformed())
     orals.settle(oral)
     show(hands, oral)
     assert on(hands, hands.workspace.grid)

@@ -16,12 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Duration
-from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen
+from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitor, Monitors
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
-from btstc_jury.ui.candidate_screen.monitors import Monitor, Monitors
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -198,7 +197,7 @@ def test_it_keeps_to_the_oral_that_runs(
     hands.workspace.show_live(2)
     assert hands.live.oral == 2
     assert room.feed.followed() == 1
-    assert hands.workspace.conductor.act(1, do.End())
+    assert hands.workspace.conductor.act(1, ev.Ended())
     assert room.feed.followed() == 2
     room.screen.close()
 
@@ -246,7 +245,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from btstc_jury.bootstrap import make_application
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
-from btstc_jury.ui.candidate_screen.monitors import Monitors
+from btstc_jury.ui.candidate_screen.candidate_screen import Monitors
 from btstc_jury.ui.theme.theme import Theme
 app = make_application()
 monitors = Monitors()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.moments import Duration
@@ -55,10 +56,10 @@ class Day:
         steps: dict[str, Callable[[], object]] = {
             "opened": lambda: self.office.act(oral, do.Open(JURORS)),
             "running": lambda: self.office.act(oral, do.Start()),
-            "paused": lambda: self.office.act(oral, do.Pause("alarme")),
-            "ended": lambda: self.office.act(oral, do.End()),
+            "paused": lambda: self.office.act(oral, ev.Paused("alarme")),
+            "ended": lambda: self.office.act(oral, ev.Ended()),
             "complete": lambda: self._complete(oral),
-            "final": lambda: self.office.act(oral, do.Finalise()),
+            "final": lambda: self.office.act(oral, ev.Finalised()),
         }
         for step, act in steps.items():
             if step != "paused" or until == "paused":
@@ -73,9 +74,9 @@ class Day:
     def _complete(self, oral: int) -> None:
         self.office.act(oral, COMPLIANT)
         for criterion in self.office.oral(oral).form.criteria:
-            self.office.act(oral, do.Rate(criterion.number, "S"))
-        self.office.act(oral, do.ProposeMark(Decimal("12.5")))
-        self.office.act(oral, do.WriteText(TextField.APPRECIATION, "Propre et net."))
+            self.office.act(oral, ev.Rated(criterion.number, "S"))
+        self.office.act(oral, ev.MarkProposed(Decimal("12.5")))
+        self.office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Propre et net."))
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_page import DayPage
-from btstc_jury.ui.candidates.day_strip import DayStrip
+from btstc_jury.ui.candidates.day_side import DayStrip
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import CTRL, Day, Show
@@ -128,7 +129,7 @@ def test_a_hidden_page_reads_nothing_and_is_right_when_it_comes_back(day: Day, s
     page = show(day.conductor)
     page.hide()
     day.clock.advance(Duration.minutes(10))
-    day.conductor.act(oral, do.EndPreparation())
+    day.conductor.act(oral, ev.PreparationEnded())
     assert "En préparation 50:00" in spoken(orals_of(page))[0]
     page.show()
     assert "Préparation terminée" in spoken(orals_of(page))[0]
@@ -241,9 +242,9 @@ def test_the_grid_is_asked_for_with_its_key(qtbot: QtBot, day: Day, show: Show) 
 
 def test_other_file_and_keys_are_asked_of_the_shell(qtbot: QtBot, day: Day, show: Show) -> None:
     page = show(day.conductor)
-    with qtbot.waitSignal(page.home_asked):
+    with qtbot.waitSignal(page.home.triggered):
         click(button(page, "Autre fichier…"))
-    with qtbot.waitSignal(page.keys_asked):
+    with qtbot.waitSignal(page.sheet.triggered):
         click(button(page, "? raccourcis"))
 
 

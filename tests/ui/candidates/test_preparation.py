@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -54,7 +54,7 @@ def test_undo_leaves_alone_what_happened_since(day: Day, show: Show) -> None:
     oral = day.plan("Moreau")
     page = show(day.conductor)
     toggle(page)
-    day.conductor.act(oral, do.EndPreparation())
+    day.conductor.act(oral, ev.PreparationEnded())
     press(page, Qt.Key.Key_Z, CTRL)
     preparation = day.office.oral(oral).preparation
     assert preparation is not None

@@ -10,7 +10,7 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import Day, Show

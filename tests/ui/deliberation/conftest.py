@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.bootstrap import form_folders, services
+from btstc_jury.bootstrap import form_folders, ports
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
@@ -65,21 +66,21 @@ class Table:
         if incidents:
             self.disturb(oral)
         self.clock.advance(Duration.minutes(5))
-        act(oral, do.End())
+        act(oral, ev.Ended())
 
     def disturb(self, oral: int) -> None:
         """A pause without a reason, and a stop of the program that the jury has to decide on."""
-        self.office.act(oral, do.Pause())
+        self.office.act(oral, ev.Paused())
         self.clock.advance(Duration.minutes(2))
-        self.office.act(oral, do.Resume())
+        self.office.act(oral, ev.Resumed())
         since = self.clock.now()
         self.clock.restart(Duration.seconds(70))
-        self.office.act(oral, do.ReportGap(since, GapCause.STOP))
+        self.office.act(oral, ev.GapFound(since, GapCause.STOP))
 
     def rate(self, oral: int, *, but: frozenset[int] = frozenset()) -> None:
         for criterion in self.office.oral(oral).form.criteria:
             if criterion.number not in but:
-                self.office.act(oral, do.Rate(criterion.number, "S"))
+                self.office.act(oral, ev.Rated(criterion.number, "S"))
 
     def oral(self, number: int) -> Oral:
         """As the file has it."""
@@ -148,7 +149,7 @@ def page(deliberate: Deliberate, table: Table, oral: int) -> DeliberationPage:
 @pytest.fixture
 def grid(qtbot: QtBot, theme: Theme, table: Table) -> GridPage:
     """The page of the grid, without an oral."""
-    made = GridPage(theme, table.conductor, services(table.clock, ForgetfulSettings()))
+    made = GridPage(theme, table.conductor, ports(table.clock, ForgetfulSettings()))
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()

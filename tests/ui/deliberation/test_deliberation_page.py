@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.room_commands import CheckDossier
+from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.theme.theme import Theme
@@ -89,7 +89,7 @@ def test_the_settled_proposal_says_so_and_takes_nothing_more(
 
 def test_reopening_needs_a_reason(qtbot: QtBot, table: Table, oral: int, page: DeliberationPage) -> None:
     complete(table, oral)
-    table.conductor.act(oral, do.Finalise())
+    table.conductor.act(oral, ev.Finalised())
     QTest.mouseClick(page.footer.reopen, Qt.MouseButton.LeftButton)
     form = page.missing.reopening
     assert form.reason.hasFocus()
@@ -117,12 +117,12 @@ def test_each_missing_thing_leads_to_where_it_is_given(
     press_missing(qtbot, page, "l’appréciation")
     assert page.verdict.texts[TextField.APPRECIATION].editor.hasFocus()
     table.rate(oral, but=frozenset({11}))
-    table.conductor.act(oral, do.Rate(11, None))
-    table.conductor.act(oral, do.ProposeMark(Decimal(10)))
+    table.conductor.act(oral, ev.Rated(11, None))
+    table.conductor.act(oral, ev.MarkProposed(Decimal(10)))
     press_missing(qtbot, page, "le niveau de 1 critère (11)")
     assert page.criteria.list.hasFocus()
     assert page.criteria.list.current() == 11
-    table.conductor.act(oral, CheckDossier(DossierCheck(Outcome.PENDING)))
+    table.conductor.act(oral, DossierChecked(DossierCheck(Outcome.PENDING)))
     press_missing(qtbot, page, "le contrôle du dossier")
     section = page.dossier
     assert section.compliant.hasFocus()
@@ -138,7 +138,7 @@ def test_each_missing_thing_leads_to_where_it_is_given(
 def test_a_dossier_doubted_after_the_oral_is_said_here_but_turns_nobody_away(
     qtbot: QtBot, table: Table, page: DeliberationPage, oral: int
 ) -> None:
-    table.conductor.act(oral, CheckDossier(DossierCheck(Outcome.PENDING)))
+    table.conductor.act(oral, DossierChecked(DossierCheck(Outcome.PENDING)))
     section = page.dossier
     assert not section.faulty.isVisible()
     assert not section.none.isVisible()
@@ -191,7 +191,7 @@ def test_undoing_the_end_brings_the_oral_back(
 
 
 def test_undo_and_redo_of_a_level(qtbot: QtBot, table: Table, oral: int, page: DeliberationPage) -> None:
-    table.conductor.act(oral, do.Rate(2, "TS"))
+    table.conductor.act(oral, ev.Rated(2, "TS"))
     QTest.mouseClick(page.footer.undo, Qt.MouseButton.LeftButton)
     assert 2 not in table.oral(oral).ratings
     key(qtbot, page, Qt.Key.Key_Z, CTRL | SHIFT)
@@ -218,7 +218,7 @@ def test_not_yet_rated_come_first_and_stay_where_they_are(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
 ) -> None:
     table.rate(oral, but=frozenset({9, 13}))
-    table.conductor.act(oral, do.Rate(1, "TI"))
+    table.conductor.act(oral, ev.Rated(1, "TI"))
     QTest.mouseClick(page.criteria.unrated, Qt.MouseButton.LeftButton)
     model = page.criteria.list.model()
     rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
@@ -241,7 +241,7 @@ def test_a_hidden_page_is_right_when_it_comes_back(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
 ) -> None:
     page.hide()
-    table.conductor.act(oral, do.ProposeMark(Decimal(9)))
+    table.conductor.act(oral, ev.MarkProposed(Decimal(9)))
     page.show()
     assert page.verdict.mark.editor.text() == "9"
 
@@ -277,6 +277,6 @@ def fits(page: DeliberationPage) -> bool:
 def complete(table: Table, oral: int) -> None:
     """All that the grid needs."""
     for criterion in table.oral(oral).form.criteria:
-        table.conductor.act(oral, do.Rate(criterion.number, "S"))
-    table.conductor.act(oral, do.ProposeMark(Decimal(14)))
-    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+        table.conductor.act(oral, ev.Rated(criterion.number, "S"))
+    table.conductor.act(oral, ev.MarkProposed(Decimal(14)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))

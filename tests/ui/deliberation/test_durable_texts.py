@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, TextField
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.exam_file import SqliteExamFile
@@ -117,7 +117,7 @@ def test_typing_survives_what_happens_elsewhere(
     qtbot: QtBot, table: Table, oral: int, text: DurableText
 ) -> None:
     QTest.keyClicks(text.editor, "Ecou")
-    table.conductor.act(oral, do.Rate(3, "S"))
+    table.conductor.act(oral, ev.Rated(3, "S"))
     QTest.keyClicks(text.editor, "te")
     assert text.flush()
     assert written(table, oral) == "Ecoute"
@@ -200,7 +200,7 @@ def test_a_full_disk_loses_nothing_typed(
 def test_a_file_open_elsewhere_can_be_read_but_not_written(
     qtbot: QtBot, desk: Desk, table: Table, oral: int, deliberate: Deliberate
 ) -> None:
-    table.office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
     second = Desk(SqliteExamFiles(), desk.library, desk.clock)
     office: Office = open_file(second, table.office.file.path)[0]
     try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
@@ -21,8 +21,8 @@ from tests.ui.deliberation.conftest import Table
 def ready(table: Table, oral: int, page: DeliberationPage) -> DeliberationPage:
     """Nothing is missing: the proposal can be settled."""
     table.rate(oral)
-    table.office.act(oral, do.ProposeMark(Decimal(14)))
-    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, ev.MarkProposed(Decimal(14)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
     return page
 
 
@@ -36,8 +36,8 @@ def test_the_choice_is_offered_once_nothing_is_missing_and_off_by_itself(
 ) -> None:
     assert not page.missing.erase.isVisible()
     table.rate(oral)
-    table.office.act(oral, do.ProposeMark(Decimal(14)))
-    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, ev.MarkProposed(Decimal(14)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
     assert page.missing.erase.isVisible()
     page.footer.settle.click()
     assert table.oral(oral).stage is Stage.FINALISED

@@ -18,7 +18,7 @@ from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.preview import render_pages
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.ui.grid.grid_page import GridPage
 from btstc_jury.ui.grid.papers import Shown
@@ -194,7 +194,7 @@ def test_only_the_latest_wish_is_answered(qtbot: QtBot, table: Table, oral: int)
     answers: list[Rendering] = []
     renderer.rendered.connect(answers.append)
     first = grid_view(table.office, oral)
-    table.conductor.act(oral, do.Rate(1, "S"))
+    table.conductor.act(oral, ev.Rated(1, "S"))
     latest = grid_view(table.office, oral)
     renderer.render(first, 300)
     renderer.render(first, 400)
@@ -225,7 +225,7 @@ def test_a_bug_in_a_page_is_told_and_raised(qtbot: QtBot, shown: GridPage, table
 
     shown._renderer._render_pages = broken
     with qtbot.capture_exceptions() as raised, qtbot.waitSignal(shown.notice) as told:
-        table.conductor.act(oral, do.Rate(1, "S"))
+        table.conductor.act(oral, ev.Rated(1, "S"))
     assert [str(error[1]) for error in raised] == ["no page"]
     assert told.args is not None
     assert told.args[0].title == "L’aperçu n’a pas pu être préparé."
@@ -233,10 +233,10 @@ def test_a_bug_in_a_page_is_told_and_raised(qtbot: QtBot, shown: GridPage, table
 
 def complete(table: Table, oral: int) -> None:
     table.rate(oral)
-    table.office.act(oral, do.ProposeMark(Decimal(14)))
-    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, ev.MarkProposed(Decimal(14)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
 
 
 def settle(table: Table, oral: int) -> None:
     complete(table, oral)
-    table.conductor.act(oral, do.Finalise())
+    table.conductor.act(oral, ev.Finalised())

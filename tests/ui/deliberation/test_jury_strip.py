@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.ui.grid.grid_page import GridPage
@@ -23,9 +23,9 @@ from tests.ui.deliberation.conftest import Table
 def settled(qtbot: QtBot, table: Table, oral: int, grid: GridPage) -> GridPage:
     """The grid of a settled proposal of 14."""
     table.rate(oral)
-    table.office.act(oral, do.ProposeMark(Decimal(14)))
-    table.office.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
-    table.office.act(oral, do.Finalise())
+    table.office.act(oral, ev.MarkProposed(Decimal(14)))
+    table.office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    table.office.act(oral, ev.Finalised())
     grid.show_oral(oral)
     grid.activateWindow()
     qtbot.waitUntil(lambda: grid.ready)
@@ -94,13 +94,13 @@ def test_from_the_decision_to_the_candidates_document(
 def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(
     qtbot: QtBot, table: Table, oral: int, settled: GridPage
 ) -> None:
-    table.conductor.act(oral, do.RecordDecision(JuryDecision(Decimal(12), date(2026, 6, 1))))
+    table.conductor.act(oral, ev.JuryDecided(JuryDecision(Decimal(12), date(2026, 6, 1))))
     assert settled.jury.record.text() == "Corriger…"
     settled.jury.record.click()
     assert settled.jury.form.mark.text() == "12"
     decide(settled, "12,5", "01/06/2026")
     settled.jury.statement.click()
-    table.conductor.act(oral, do.Reopen("à revoir"))
+    table.conductor.act(oral, ev.Reopened("à revoir"))
     assert settled.state.text().startswith("PROVISOIRE")
     assert not settled.jury.isVisible()
     qtbot.waitUntil(lambda: settled.ready)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.deliberation.verdict import MarkField
 from tests.ui.deliberation.conftest import Table
@@ -60,7 +60,7 @@ def test_a_wrong_mark_stays_with_its_reason(
     assert field.error.isVisible()
     assert field.error.text() == reason
     assert not field.flush()
-    table.conductor.act(oral, do.Rate(1, "S"))
+    table.conductor.act(oral, ev.Rated(1, "S"))
     assert field.editor.text() == typed
     assert field.error.text() == reason
     enter(qtbot, field, "12")
@@ -116,7 +116,7 @@ def test_the_guide_is_an_aid_and_never_the_mark(
     table: Table, oral: int, page: DeliberationPage, field: MarkField
 ) -> None:
     assert not field.guide.isVisible()
-    table.conductor.act(oral, do.Rate(1, "TS"))
-    table.conductor.act(oral, do.Rate(2, "TI"))
+    table.conductor.act(oral, ev.Rated(1, "TS"))
+    table.conductor.act(oral, ev.Rated(2, "TI"))
     assert field.guide.text() == "repère d’après les niveaux\u202f: 10\n(aide, ne remplace pas la décision)"
     assert field.editor.text() == ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.grid.grid_page import GridPage
@@ -21,8 +21,8 @@ APPRECIATION = (
 
 def test_deliberation(qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, look: str) -> None:
     table.rate(oral, but=frozenset({13}))
-    table.office.act(oral, do.ProposeMark(Decimal(13)))
-    table.conductor.act(oral, do.WriteText(TextField.APPRECIATION, APPRECIATION))
+    table.office.act(oral, ev.MarkProposed(Decimal(13)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, APPRECIATION))
     page.criteria.list.select(13)
     page.resize(1366, 768)
     qtbot.waitUntil(lambda: page.width() == 1366 and page.missing.items[0].isVisible())

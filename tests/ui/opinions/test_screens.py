@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from tests.ui.hands import Hands
 from tests.ui.opinions.commission import to_deliberation, turn
 from tests.ui.pictures import taken
@@ -29,11 +28,11 @@ def test_before_and_after_the_reveal(started: Hands, look: str) -> None:
     assert taken(hands.window, f"avis-tour-{look}") > 20
     for key, (mark, levels) in OPINIONS.items():
         for criterion in hands.office.oral(number).form.criteria:
-            act(number, room.RateOpinion(key, criterion.number, levels.get(criterion.number, "S")))
-        act(number, room.MarkOpinion(key, Decimal(mark)))
-        act(number, room.GiveOpinion(key))
-    hands.workspace.conductor.act(number, room.Reveal())
-    hands.workspace.conductor.act(number, do.Rate(10, "S"))
-    hands.workspace.conductor.act(number, room.Dissent("c", 10, "le cahier des charges était clair"))
+            act(number, ev.OpinionRated(key, criterion.number, levels.get(criterion.number, "S")))
+        act(number, ev.OpinionMarked(key, Decimal(mark)))
+        act(number, ev.OpinionGiven(key))
+    hands.workspace.conductor.act(number, ev.Revealed())
+    hands.workspace.conductor.act(number, ev.Rated(10, "S"))
+    hands.workspace.conductor.act(number, ev.Dissented("c", 10, "le cahier des charges était clair"))
     page.criteria.list.select(10)
     assert taken(hands.window, f"avis-reveles-{look}") > 20

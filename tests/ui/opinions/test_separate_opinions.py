@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.documents.grid import grid_pdf
-from btstc_jury.domain import room_events as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.standing import Stage
 from tests.documents.layout_checks import assert_laid_out, read_ticks
@@ -124,8 +124,8 @@ def test_an_e4_with_three_blind_opinions(started: Hands) -> None:
         assert words in text
     assert "esquivereste" in text
     kinds = [type(entry.event) for entry in hands.office.history(number).entries]
-    assert room.Revealed in kinds
-    assert kinds.count(room.OpinionGiven) == 3
+    assert ev.Revealed in kinds
+    assert kinds.count(ev.OpinionGiven) == 3
 
 
 def test_an_e6_with_two_teachers_reveals_between_two(show_window: ShowWindow, desk: Desk, path: Path) -> None:

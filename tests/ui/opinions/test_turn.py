@@ -10,8 +10,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from btstc_jury.application.pins import is_pin
-from btstc_jury.domain import commands as do
-from btstc_jury.domain import room_commands as room
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.lists import ROW
@@ -220,8 +219,8 @@ def test_each_missing_thing_leads_to_where_it_is_given(apart: Hands) -> None:
     apart.key("Space")
     apart.write("les autres sont partis")
     apart.key("Return")
-    apart.office.act(number, do.Rate(2, "S"))
-    apart.workspace.conductor.act(number, do.ProposeMark(Decimal(8)))
+    apart.office.act(number, ev.Rated(2, "S"))
+    apart.workspace.conductor.act(number, ev.MarkProposed(Decimal(8)))
     items = {item.text(): item for item in page.missing.items}
     apart.wait(lambda: all(item.isVisible() for item in page.missing.items))
     apart.click(items["le motif de 1 décision (2)"])
@@ -235,10 +234,10 @@ def test_typing_a_reason_stays_with_its_criterion(apart: Hands) -> None:
     page = to_deliberation(apart)
     number = apart.live.oral
     for criterion in (2, 3):
-        apart.office.act(number, room.RateOpinion("a", criterion, "TS"))
-    apart.office.act(number, room.Reveal("sans attendre"))
+        apart.office.act(number, ev.OpinionRated("a", criterion, "TS"))
+    apart.office.act(number, ev.Revealed("sans attendre"))
     for criterion in (2, 3):
-        apart.workspace.conductor.act(number, do.Rate(criterion, "S"))
+        apart.workspace.conductor.act(number, ev.Rated(criterion, "S"))
     page.criteria.list.select(2)
     page.about_level.reason.setFocus()
     apart.write("pour le deux")
@@ -252,8 +251,8 @@ def test_typing_a_reason_stays_with_its_criterion(apart: Hands) -> None:
 def test_a_dissent_is_taken_back(apart: Hands) -> None:
     page = to_deliberation(apart)
     number = apart.live.oral
-    apart.office.act(number, room.Reveal("sans attendre"))
-    apart.workspace.conductor.act(number, room.Dissent("c", 2, "trop sévère"))
+    apart.office.act(number, ev.Revealed("sans attendre"))
+    apart.workspace.conductor.act(number, ev.Dissented("c", 2, "trop sévère"))
     page.criteria.list.select(2)
     apart.wait(lambda: "Désaccord de Claude Fictif\u202f: trop sévère" in apart.texts())
     page.criteria.list.select(3)
@@ -272,7 +271,7 @@ def test_a_given_opinion_changes_only_once_taken_back(apart: Hands) -> None:
     apart.key("Ctrl+R")
     assert not apart.office.oral(number).debate.of("a").given
     for criterion in form.criteria:
-        apart.office.act(number, room.RateOpinion("a", criterion.number, "S"))
+        apart.office.act(number, ev.OpinionRated("a", criterion.number, "S"))
     apart.key("F2")
     apart.write("12")
     apart.key("Ctrl+R")

@@ -14,10 +14,10 @@ from btstc_jury.application.passphrases import passphrase_key, recovery_key
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import cipher
-from btstc_jury.ui.candidates.task_button import TaskButton
+from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import fill
 from tests.ui.hands import Hands, make_file

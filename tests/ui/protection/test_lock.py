@@ -18,7 +18,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
-from btstc_jury.ui.protection.lock_panel import LockPanel
+from btstc_jury.ui.protection.key_entry import LockPanel
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 from tests.ui.protection.conftest import PASSPHRASE

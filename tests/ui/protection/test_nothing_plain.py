@@ -23,7 +23,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from btstc_jury.bootstrap import make_application, services
+from btstc_jury.bootstrap import make_application, ports
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
@@ -31,7 +31,7 @@ from btstc_jury.system.logs import install_logging
 from btstc_jury.system.settings import FileSettings
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.shell.main_window import MainWindow
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS
@@ -46,7 +46,7 @@ store = FileSettings()
 clock = FakeClock()
 
 def shown():
-    window = MainWindow(theme, services(clock, store), store.load())
+    window = MainWindow(theme, ports(clock, store), store.load())
     window.resize(1280, 720)
     window.show()
     window.activateWindow()

@@ -12,7 +12,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.system.settings import FileSettings
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.protection.unlock_page import UnlockPage
-from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.shell.welcome_page import RecentRow
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 from tests.ui.protection.conftest import OTHER, PASSPHRASE, make_encrypted

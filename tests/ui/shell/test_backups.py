@@ -24,13 +24,14 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
-from btstc_jury.ui.candidates.task_button import TaskButton
-from btstc_jury.ui.shell.backup_runner import BackupRunner
-from btstc_jury.ui.shell.restore_dialog import RestoreDialog
-from btstc_jury.ui.shell.settings_desk import put_settings
+from btstc_jury.ui.candidates.day_side import TaskButton
+from btstc_jury.ui.settings.settings_dialog import put_settings
+from btstc_jury.ui.shell.backups import BackupRunner
+from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.theme.theme import Theme
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session
@@ -75,14 +76,14 @@ def backups(folder: Path) -> list[Path]:
 def settle(hands: Hands, oral: int) -> None:
     """A whole oral, the quick way."""
     conductor = hands.workspace.conductor
-    for command in (COMPLIANT, do.Open(JURORS), do.Start(), do.End()):
+    for command in (COMPLIANT, do.Open(JURORS), do.Start(), ev.Ended()):
         assert conductor.act(oral, command)
     form = hands.office.oral(oral).form
     for criterion in form.criteria:
-        assert conductor.act(oral, do.Rate(criterion.number, form.levels[0].letters))
-    assert conductor.act(oral, do.ProposeMark(Decimal(12)))
-    assert conductor.act(oral, do.WriteText(TextField.APPRECIATION, "Bien."))
-    assert conductor.act(oral, do.Finalise())
+        assert conductor.act(oral, ev.Rated(criterion.number, form.levels[0].letters))
+    assert conductor.act(oral, ev.MarkProposed(Decimal(12)))
+    assert conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    assert conductor.act(oral, ev.Finalised())
 
 
 def answer(button: QMessageBox.StandardButton, asked: list[str]) -> None:

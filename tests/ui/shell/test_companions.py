@@ -16,6 +16,7 @@ from btstc_jury.application.power import BatteryState
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from tests.fakes import FakeBattery, FakeKeepAwake
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -69,7 +70,7 @@ def test_a_preparation_of_another_day_is_found_when_the_file_is_opened(
     hands.workspace.open_oral(2)
     assert "Moreau-Lefebvre".upper() in hands.texts(hands.live)
     assert hands.window.companions is not None
-    hands.workspace.conductor.act(1, do.EndPreparation())
+    hands.workspace.conductor.act(1, ev.PreparationEnded())
     assert not held(awake)
 
 

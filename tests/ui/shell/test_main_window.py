@@ -22,7 +22,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.recent_row import RecentRow
+from btstc_jury.ui.shell.welcome_page import RecentRow
 from btstc_jury.ui.theme.theme import Theme
 from tests.conftest import ExpectedLogs
 from tests.fakes import FakeClock

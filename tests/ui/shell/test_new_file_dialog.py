@@ -16,7 +16,7 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views import messages
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.shell.new_file_dialog import NewFileDialog
+from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.finding import button, called, click, fill, press, words, write
 from tests.ui.hands import session

@@ -9,7 +9,7 @@ import pytest
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.moments import Duration
-from btstc_jury.ui.shell.purge_dialog import PurgeDialog
+from btstc_jury.ui.shell.purging import PurgeDialog
 from tests.fakes import FakeClock
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.ui.shell.recent_row import RecentRow
-from btstc_jury.ui.shell.welcome_page import WelcomePage
+from btstc_jury.ui.shell.welcome_page import RecentRow, WelcomePage
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.finding import button, click, press, words
 

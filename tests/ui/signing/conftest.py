@@ -12,6 +12,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
@@ -34,16 +35,18 @@ def settle(office: Office, clock: FakeClock, oral: int, jurors: tuple[Juror, ...
         clock.advance(Duration.minutes(8))
         act(oral, do.NextPhase())
     clock.advance(Duration.minutes(5))
-    act(oral, do.End())
+    act(oral, ev.Ended())
     conclude(office, oral)
 
 
 def conclude(office: Office, oral: int) -> None:
     for criterion in office.oral(oral).form.criteria:
-        office.act(oral, do.Rate(criterion.number, "S"))
-    office.act(oral, do.ProposeMark(Decimal("13.5")))
-    office.act(oral, do.WriteText(TextField.APPRECIATION, "Négociation structurée, écoute réelle du client."))
-    office.act(oral, do.Finalise())
+        office.act(oral, ev.Rated(criterion.number, "S"))
+    office.act(oral, ev.MarkProposed(Decimal("13.5")))
+    office.act(
+        oral, ev.TextWritten(TextField.APPRECIATION, "Négociation structurée, écoute réelle du client.")
+    )
+    office.act(oral, ev.Finalised())
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.signing import Means, Proof
 from btstc_jury.domain.standing import Stage
@@ -79,9 +80,9 @@ def test_the_working_notes_go_out_only_if_the_commission_says_so(
     hands: Hands, page: GridPage, wanted: bool
 ) -> None:
     office = hands.office
-    office.act(1, do.Reopen("une note oubliée"))
+    office.act(1, ev.Reopened("une note oubliée"))
     office.act(1, do.AddNote(office.now(), NoteText("preuve orale")))
-    office.act(1, do.Finalise())
+    office.act(1, ev.Finalised())
     page.show_oral(1)
     if wanted:
         hands.key("Ctrl+Shift+S")
@@ -219,7 +220,7 @@ def test_a_forgotten_pin_gives_a_new_identity(hands: Hands, page: GridPage) -> N
     form = page.signing.form
     sign_all(hands, page)
     before = hands.office.file.proofs.identity(hands.office.oral(1).jurors[0].key)
-    hands.office.act(1, do.Reopen("erreur de report"))
+    hands.office.act(1, ev.Reopened("erreur de report"))
     conclude(hands.office, 1)
     hands.workspace.show_grid(1)
     hands.wait(lambda: page.ready)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import pypdfium2
 
 from btstc_jury import __version__
-from btstc_jury.application.evaluation import EvaluationData
-from btstc_jury.application.evaluation_accord import discords
+from btstc_jury.application.evaluation import EvaluationData, discords
 from btstc_jury.application.verification import Accord, AccordReport
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.grid import Place, grid_document
+from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.preview import PDFIUM, page_image
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
-from btstc_jury.documents.signing.places import SEAL_FIELD
-from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.envelope import Fault
 from btstc_jury.documents.signing.verification.structure import FieldPlace
 
 _SCALE = 1.5

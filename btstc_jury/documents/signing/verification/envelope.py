@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from btstc_jury.documents.signing.verification.findings import Fault, Unreadable
+
+class Fault(Exception):
+    """Why a signature or the document isn't valid: French, to stand as a line of the report."""
+
+
+class Unreadable(Fault):
+    """The file can't be examined at all."""
+
 
 LARGEST = 32 << 20
 """Bytes of a file at most: a grid has some hundred thousand."""

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asn1crypto import cms, core, tsp  # noqa: F401  # tsp registers the kinds of attributes.
+from asn1crypto import cms, core, parser, tsp  # noqa: F401  # tsp registers the kinds of attributes.
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from btstc_jury.documents.signing.low_s import is_low
-from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.identity import is_low
+from btstc_jury.documents.signing.verification.envelope import Fault
 
 _LARGEST = 256 << 10
 _MOST_CERTIFICATES = 8
@@ -76,13 +76,8 @@ def read_message(digits: bytes) -> Message:
 
 def _unpadded(padded: bytes) -> bytes:
     """The DER at the beginning; after it come zeros only."""
-    if padded[0] != _SEQUENCE:
-        raise Fault(_MALFORMED)
-    length = 2 + padded[1]
-    if padded[1] >= 0x80:
-        start = 2 + (padded[1] & 0x7F)
-        length = start + int.from_bytes(padded[2:start], "big")
-    if length > len(padded) or padded[length:].strip(b"\0"):
+    length = parser.peek(padded)
+    if padded[length:].strip(b"\0"):
         raise Fault(_MALFORMED)
     return padded[:length]
 
@@ -179,12 +174,8 @@ def _rebuilt(
 
 def _tlv(tag: int, *parts: bytes) -> bytes:
     """DER."""
-    content = b"".join(parts)
-    length = len(content)
-    if length < 0x80:
-        return bytes((tag, length)) + content
-    size = (length.bit_length() + 7) // 8
-    return bytes((tag, 0x80 | size)) + length.to_bytes(size, "big") + content
+    made: bytes = parser.emit(tag >> 6, tag >> 5 & 1, tag & 0x1F, b"".join(parts))
+    return made
 
 
 def _lower(signature: bytes, key_size: int) -> bool:

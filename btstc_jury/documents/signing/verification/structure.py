@@ -27,9 +27,8 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from btstc_jury.documents.signing.places import ATTACHMENT
-from btstc_jury.documents.signing.verification.envelope import Envelope
-from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.prepare import ATTACHMENT
+from btstc_jury.documents.signing.verification.envelope import Envelope, Fault
 
 # What it logs of a document goes into the report instead, and may hold names.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)

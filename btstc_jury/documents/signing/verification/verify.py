@@ -20,26 +20,28 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
-from btstc_jury.documents.signing.names import fingerprint, is_internal, named
-from btstc_jury.documents.signing.places import SEAL_FIELD, signature_field
+from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
+from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
 from btstc_jury.documents.signing.verification.agreement import compare
-from btstc_jury.documents.signing.verification.chain import (
-    check_dates,
-    check_usage,
-    check_whole,
-    load_certificates,
-    voucher,
-)
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
+    Fault,
+    Unreadable,
     check_ends,
     check_readable,
     envelopes,
 )
-from btstc_jury.documents.signing.verification.findings import Fault, Unreadable
 from btstc_jury.documents.signing.verification.message import Message, read_message
-from btstc_jury.documents.signing.verification.stamp import Stamp, read_stamp
 from btstc_jury.documents.signing.verification.structure import FieldPlace, Structure, read_structure
+from btstc_jury.documents.signing.verification.trust import (
+    Stamp,
+    check_dates,
+    check_usage,
+    check_whole,
+    load_certificates,
+    read_stamp,
+    voucher,
+)
 
 ReadData = Callable[[bytes], EvaluationData]
 """Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""

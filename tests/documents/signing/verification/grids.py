@@ -9,17 +9,16 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
-from btstc_jury.application.evaluation import EvaluationData
-from btstc_jury.application.evaluation_build import evaluation_of
+from btstc_jury.application.evaluation import EvaluationData, evaluation_of
 from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.verification import VerificationReport
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.documents.grid import grid_document
-from btstc_jury.documents.signing.places import signature_field
+from btstc_jury.documents.grid_body import signature_field
 from btstc_jury.documents.signing.prepare import prepare
 from btstc_jury.documents.signing.sign import sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
-from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from tests.application.offices import act, complete, office_with, wait
 from tests.documents.signing.signers import DRAWING, NOW, authority
@@ -31,9 +30,9 @@ def evaluation() -> EvaluationData:
     """Of a small settled oral."""
     office = office_with(make_form())
     wait(office, 700)
-    act(office, 1, do.End())
+    act(office, 1, ev.Ended())
     complete(office, 1)
-    act(office, 1, do.Finalise())
+    act(office, 1, ev.Finalised())
     return evaluation_of(office, 1, grid_view(office, 1, annex=True))
 
 

@@ -21,8 +21,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from btstc_jury.application.verification import Verdict
-from btstc_jury.documents.signing.verification.envelope import envelopes
-from btstc_jury.documents.signing.verification.findings import Fault
+from btstc_jury.documents.signing.verification.envelope import Fault, envelopes
 from btstc_jury.documents.signing.verification.message import check_signature, read_message
 from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
 

@@ -14,8 +14,7 @@ from btstc_jury import __version__
 from btstc_jury.application.signing_tools import SignatureView
 from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
-from btstc_jury.documents.signing.seal import seal
-from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.sign import seal, sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from tests.documents.signing.signers import DRAWING, NOW, authority, own_identity, root_certificate

@@ -1,0 +1,145 @@
+"""What is done to other acts: taken back, brought back, erased, handed over to another oral."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from btstc_jury.domain.assessment import Verdict
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
+
+_EVERYTHING = frozenset(Topic) - {Topic.SESSION}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """``act``: number of the act taken back; it stays in the journal."""
+
+    kind = "undone"
+    topics = frozenset()
+    travels = False
+    undoable = False
+
+    act: int
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return ""
+
+    def announced(self, form: Form) -> str:
+        return "Annulé. {oral.redo} rétablit."
+
+
+@dataclass(frozen=True, slots=True)
+class Redone(Event):
+    kind = "redone"
+    topics = frozenset()
+    travels = False
+    undoable = False
+
+    act: int
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return ""
+
+    def announced(self, form: Form) -> str:
+        return "Rétabli."
+
+
+def anything_recorded(oral: Oral) -> bool:
+    """Whether anything that a transfer would move is recorded."""
+    assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
+    return bool(oral.marks or oral.notes or assessed or oral.room.fraud)
+
+
+def _why(oral: Oral, reason: str) -> str:
+    if not reason.strip():
+        raise Refusal(Reason.EMPTY_REASON)
+    refuse_finalised(oral)
+    return reason.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGiven(Act):
+    """All that was recorded here belongs to another oral: it was taken under the wrong candidate.
+
+    ``keeps_preparation``: the other candidate had prepared on their own, so the preparation stays here.
+    """
+
+    kind = "sheet-given"
+    topics = _EVERYTHING
+    travels = False
+    wall = True
+
+    to: int
+    reason: str
+    keeps_preparation: bool = False
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        reason = _why(oral, self.reason)
+        if not anything_recorded(oral):
+            raise Refusal(Reason.NOTHING_RECORDED)
+        return (replace(self, reason=reason),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.without_sheet(keeps_preparation=self.keeps_preparation)
+
+    def words(self, context: Context) -> str:
+        return f"Feuille transférée à {context.oral_name(self.to)}{COLON} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReceived(Act):
+    """What was recorded under another oral; ``source``: its number. The entries of that sheet follow, in the
+    same act.
+    """
+
+    kind = "sheet-received"
+    topics = _EVERYTHING
+    travels = False
+    wall = True
+
+    source: int
+    reason: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        reason = _why(oral, self.reason)
+        if oral.room.stopped:
+            raise Refusal(Reason.ORAL_STOPPED)
+        if anything_recorded(oral):
+            raise Refusal(Reason.SHEET_TAKEN)
+        return (replace(self, reason=reason),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.without_sheet(keeps_preparation=True)
+
+    def words(self, context: Context) -> str:
+        return f"Feuille reçue de {context.oral_name(self.source)}{COLON} {self.reason}"
+
+    def announced(self, form: Form) -> str:
+        return "La feuille est maintenant celle de ce candidat. Les deux journaux le disent."
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Event):
+    """What is left of an event whose content was erased; ``was``: its kind. Never written."""
+
+    kind = "erased"
+    topics = frozenset()
+    travels = False
+    undoable = False
+
+    was: str
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return "Contenu effacé"

@@ -1,0 +1,135 @@
+"""What an event is, and its place in a journal."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.domain.oral import Oral
+
+COLON = "\u202f:"
+
+
+class Topic(StrEnum):
+    """What of an oral an event alters, and so which screens have to look again."""
+
+    SESSION = "session"
+    PLAN = "plan"
+    CLOCK = "clock"
+    NOTES = "notes"
+    LEVELS = "levels"
+    VERDICT = "verdict"
+    STAGE = "stage"
+    ROOM = "room"
+    QUESTIONS = "questions"
+    OPINIONS = "opinions"
+    PROOF = "proof"
+
+
+class Formats(Protocol):
+    """How times and marks are written where the words are shown."""
+
+    def mark(self, value: Decimal | None) -> str: ...
+
+    def minutes(self, length: Duration) -> str: ...
+
+    def hour_second(self, instant: Instant) -> str: ...
+
+    def short_day(self, day: date) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words of an event need to know: ``notes``: the texts already met, by number; ``oral_name``: of
+    another oral, by its number; ``seat``: a juror's capacity, in short.
+    """
+
+    form: Form
+    jurors: Mapping[str, Juror]
+    notes: Mapping[int, NoteText]
+    oral_name: Callable[[int], str]
+    seat: Callable[[Juror], str]
+    formats: Formats
+
+    def juror(self, key: str) -> str:
+        juror = self.jurors.get(key)
+        return juror.name if juror else "un membre de la commission"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an event stands: ``number``: its sequence in the journal; ``forms``: the pinned ones, by hash."""
+
+    number: int
+    reading: Reading
+    forms: Mapping[str, Form]
+
+
+class Event(ABC):
+    """One thing that happened. All that has to be known of a kind of event stands in its class.
+
+    ``kind``: its name in the journal, never used for something else once given. ``wall``: undo does not cross
+    it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working note, which may
+    be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to another.
+    ``travels``: it goes with such a sheet.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    topics: ClassVar[frozenset[Topic]]
+    wall: ClassVar[bool] = False
+    undoable: ClassVar[bool] = True
+    erasable: ClassVar[bool] = False
+    own: ClassVar[bool] = False
+    travels: ClassVar[bool] = True
+
+    @abstractmethod
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        """The oral after it."""
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Event | None:
+        """The same in another journal, where what it refers to has other numbers; ``None`` where that isn't
+        there.
+        """
+        return self
+
+    @abstractmethod
+    def words(self, context: Context) -> str:
+        """One short phrase for the history; "" where those of another act say it."""
+
+    def announced(self, form: Form) -> str:
+        """A sentence where the screen alone isn't plain, or ""; ``{oral.undo}`` stands for its key."""
+        return ""
+
+
+class Act(Event):
+    """An event that a commission asks for as such: what it asks is the event itself."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """What happens when it is asked for. Raises ``Refusal``; an empty tuple means nothing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with its place. ``sequence`` counts from 1 in its journal; ``act`` is the sequence of the
+    first event of the same act of a juror, so that an act is undone whole. ``author``: a juror's key or "".
+    """
+
+    sequence: int
+    act: int
+    reading: Reading
+    author: str
+    event: Event

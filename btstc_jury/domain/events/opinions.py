@@ -1,0 +1,291 @@
+"""The jurors' own opinions, their reveal, and what is said of the differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeVar
+
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.events.proposal import MarkProposed, Rated
+from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
+from btstc_jury.domain.oral import Oral, with_level
+from btstc_jury.domain.refusals import (
+    Reason,
+    Refusal,
+    check_criterion,
+    check_level,
+    check_mark,
+    refuse_finalised,
+    refuse_stopped,
+    refuse_too_long,
+)
+
+_OWN = frozenset({Topic.OPINIONS})
+_Value = TypeVar("_Value", str, Decimal)
+
+
+def _sits(oral: Oral, juror: str) -> None:
+    """Only who sits has an opinion, and only on a candidate who is examined."""
+    refuse_stopped(oral)
+    if juror not in {each.key for each in oral.jurors}:
+        raise Refusal(Reason.UNKNOWN_JUROR)
+
+
+def _blind(oral: Oral, juror: str) -> Opinion:
+    """The juror's opinion as long as nobody else sees it."""
+    refuse_finalised(oral)
+    _sits(oral, juror)
+    if oral.debate.mode is not OpinionMode.SEPARATE:
+        raise Refusal(Reason.NOT_SEPARATE)
+    if oral.debate.revealed:
+        raise Refusal(Reason.ALREADY_REVEALED)
+    return oral.debate.of(juror)
+
+
+def _own(oral: Oral, juror: str) -> Opinion:
+    """The juror's opinion as long as it can be changed."""
+    opinion = _blind(oral, juror)
+    if opinion.given:
+        raise Refusal(Reason.OPINION_GIVEN)
+    return opinion
+
+
+def _settled(oral: Oral) -> Iterator[Event]:
+    opinions = [oral.debate.of(juror.key) for juror in oral.jurors]
+    for criterion in oral.form.criteria:
+        before = oral.ratings.get(criterion.number)
+        level = _agreed([opinion.levels.get(criterion.number) for opinion in opinions], before)
+        if level != before:
+            yield Rated(criterion.number, level)
+    mark = _agreed([opinion.mark for opinion in opinions], oral.verdict.mark)
+    if mark != oral.verdict.mark:
+        yield MarkProposed(mark)
+
+
+def _agreed(opinions: Sequence[_Value | None], before: _Value | None) -> _Value | None:
+    """The value that all jurors gave; or the one settled before, where nobody gave another."""
+    if None not in opinions and len(set(opinions)) == 1:
+        return opinions[0]
+    return before if {*opinions} <= {None, before} else None
+
+
+def _check_debatable(oral: Oral, criterion: int | None, text: str) -> None:
+    """Reasons and dissents speak of what was compared; one opinion in common has nothing to reveal."""
+    check_criterion(oral.form, criterion)
+    refuse_too_long(text)
+    if oral.debate.hidden:
+        raise Refusal(Reason.NOT_REVEALED)
+
+
+def _with_opinion(oral: Oral, juror: str, opinion: Opinion) -> Oral:
+    opinions = {**oral.debate.opinions, juror: opinion}
+    return replace(oral, debate=replace(oral.debate, opinions=opinions))
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChosen(Act):
+    """Until the first opinion is given."""
+
+    kind = "mode-chosen"
+    topics = _OWN
+
+    mode: OpinionMode
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        if self.mode is oral.debate.mode:
+            return ()
+        # Common work would lay a personal note open to all.
+        personal = any(note.content.personal for note in oral.notes.values())
+        if oral.debate.opinions or oral.debate.revealed or personal:
+            raise Refusal(Reason.OPINIONS_BEGUN)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, debate=replace(oral.debate, mode=self.mode))
+
+    def words(self, context: Context) -> str:
+        return f"Avis{COLON} {'séparés' if self.mode is OpinionMode.SEPARATE else 'commun'}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRated(Act):
+    """``juror``: key of the author; ``level``: letters, ``NE``, or ``None`` for not yet rated."""
+
+    kind = "opinion-rated"
+    topics = _OWN
+
+    juror: str
+    criterion: int
+    level: str | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        opinion = _own(oral, self.juror)
+        check_level(oral.form, self.criterion, self.level)
+        return () if opinion.levels.get(self.criterion) == self.level else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        opinion = oral.debate.of(self.juror)
+        levels = with_level(opinion.levels, self.criterion, self.level)
+        return _with_opinion(oral, self.juror, replace(opinion, levels=levels))
+
+    def words(self, context: Context) -> str:
+        shown = {None: "effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
+        return f"Avis de {context.juror(self.juror)}, critère {self.criterion}{COLON} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionMarked(Act):
+    kind = "opinion-marked"
+    topics = _OWN
+
+    juror: str
+    mark: Decimal | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        opinion = _own(oral, self.juror)
+        check_mark(self.mark, oral.form.mark)
+        return () if self.mark == opinion.mark else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), mark=self.mark))
+
+    def words(self, context: Context) -> str:
+        shown = context.formats.mark(self.mark) or "effacée"
+        return f"Avis de {context.juror(self.juror)}, note{COLON} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven(Act):
+    """Complete: every criterion rated or « non évalué », and a mark."""
+
+    kind = "opinion-given"
+    topics = _OWN
+
+    juror: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        opinion = _own(oral, self.juror)
+        rated = all(each.number in opinion.levels for each in oral.form.criteria)
+        if not rated or opinion.mark is None:
+            raise Refusal(Reason.OPINION_INCOMPLETE)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=True))
+
+    def words(self, context: Context) -> str:
+        return f"Avis rendu par {context.juror(self.juror)}"
+
+    def announced(self, form: Form) -> str:
+        return "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionTakenBack(Act):
+    """Before the reveal only."""
+
+    kind = "opinion-taken-back"
+    topics = _OWN
+
+    juror: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        return (self,) if _blind(oral, self.juror).given else ()
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=False))
+
+    def words(self, context: Context) -> str:
+        return f"Avis repris par {context.juror(self.juror)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed(Act):
+    """``reason``: why without waiting for all, compulsory then; "" when all have given."""
+
+    kind = "revealed"
+    topics = frozenset({Topic.OPINIONS, Topic.NOTES, Topic.LEVELS, Topic.VERDICT})
+
+    reason: str = ""
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """What all agree on is settled at once; the rest is for the commission to decide, and what had been
+        settled before stays only where no opinion speaks against it.
+        """
+        refuse_finalised(oral)
+        if not oral.debate.hidden:
+            raise Refusal(Reason.NOT_SEPARATE)
+        if not oral.jurors:
+            raise Refusal(Reason.NOT_OPENED)
+        reason = self.reason.strip()
+        all_given = all(oral.debate.of(juror.key).given for juror in oral.jurors)
+        if not all_given and not reason:
+            raise Refusal(Reason.EMPTY_REASON)
+        return (Revealed("" if all_given else reason), *_settled(oral))
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, debate=replace(oral.debate, revealed=True, reveal_reason=self.reason))
+
+    def words(self, context: Context) -> str:
+        return f"Avis révélés{COLON} {self.reason}" if self.reason else "Avis révélés"
+
+    def announced(self, form: Form) -> str:
+        return f"Avis révélés{COLON} ce qui fait accord est décidé, les écarts viennent d’abord."
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven(Act):
+    """Why the settled level (or the mark, for ``criterion`` ``None``) differs from every opinion."""
+
+    kind = "reason-given"
+    topics = frozenset({Topic.OPINIONS, Topic.VERDICT})
+
+    criterion: int | None
+    text: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        _check_debatable(oral, self.criterion, self.text)
+        return (replace(self, text=self.text.strip()),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        debate = oral.debate
+        if self.criterion is None:
+            return replace(oral, debate=replace(debate, mark_reason=self.text))
+        return replace(oral, debate=replace(debate, reasons={**debate.reasons, self.criterion: self.text}))
+
+    def words(self, context: Context) -> str:
+        about = "de la note" if self.criterion is None else f"du critère {self.criterion}"
+        return f"Motif {about}{COLON} {self.text or 'effacé'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dissented(Act):
+    """``text`` empty takes the dissent back. ``criterion``: ``None`` for the mark."""
+
+    kind = "dissented"
+    topics = frozenset({Topic.OPINIONS, Topic.VERDICT})
+
+    juror: str
+    criterion: int | None
+    text: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        _sits(oral, self.juror)
+        _check_debatable(oral, self.criterion, self.text)
+        return (replace(self, text=self.text.strip()),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        about = (self.juror, self.criterion)
+        others = (each for each in oral.debate.dissents if (each.juror, each.criterion) != about)
+        added = (Dissent(self.juror, self.text, self.criterion),) if self.text else ()
+        return replace(oral, debate=replace(oral.debate, dissents=(*others, *added)))
+
+    def words(self, context: Context) -> str:
+        about = "sur la note" if self.criterion is None else f"sur le critère {self.criterion}"
+        return f"Avis contraire de {context.juror(self.juror)} {about}{COLON} {self.text or 'retiré'}"

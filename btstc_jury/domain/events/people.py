@@ -1,0 +1,263 @@
+"""The candidate's arrival, the dossier, and what happens between the people in the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from btstc_jury.domain.dossier import DossierCheck
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.presence import (
+    Absence,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+)
+from btstc_jury.domain.refusals import (
+    Reason,
+    Refusal,
+    refuse_begun,
+    refuse_finalised,
+    refuse_idle,
+    refuse_unless,
+    refuse_unnamed,
+    refuse_unsaid,
+)
+from btstc_jury.domain.room import TimedFraud, TimedInterruption, WithdrawnFraud
+from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import position_at
+
+_ARRIVAL = frozenset({Topic.ROOM, Topic.STAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChecked(Act):
+    kind = "presence-checked"
+    topics = _ARRIVAL
+    travels = False
+    own = True
+
+    presence: Presence
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, presence=self.presence, absence=None), place.reading)
+
+    def words(self, context: Context) -> str:
+        done = (("convocation", self.presence.convocation), ("identité", self.presence.identity))
+        checked = [words for words, shown in done if shown]
+        where = self.presence.attendance.where
+        signed = f"émargement signé {where}" if where else "émargement non signé"
+        return f"Présence{COLON} {', '.join((*checked, signed))}"
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRecorded(Act):
+    """The candidate did not come; the oral is closed without interrogation."""
+
+    kind = "absence-recorded"
+    topics = _ARRIVAL
+    travels = False
+    own = True
+
+    absence: Absence
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_begun(oral)
+        if self.absence.kind.facts.documented and not self.absence.document.strip():
+            raise Refusal(Reason.DOCUMENT_NEEDED)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, absence=self.absence), place.reading)
+
+    def words(self, context: Context) -> str:
+        facts = self.absence.kind.facts
+        return f"{facts.title}{COLON} {self.absence.document}" if facts.documented else facts.title
+
+
+@dataclass(frozen=True, slots=True)
+class LatenessAdmitted(Act):
+    kind = "lateness-admitted"
+    topics = _ARRIVAL
+    travels = False
+    own = True
+
+    lateness: Lateness
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_begun(oral)
+        if self.lateness.minutes <= 0:
+            raise Refusal(Reason.TIME_NEEDED)
+        refuse_unsaid(self.lateness.reason)
+        refuse_unnamed(self.lateness.admitted_by)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, lateness=self.lateness, absence=None), place.reading)
+
+    def words(self, context: Context) -> str:
+        late = self.lateness
+        return f"Retard de {late.minutes} min admis par {late.admitted_by}{COLON} {late.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierChecked(Act):
+    """Where the outcome stops the oral, it is closed: present, not validated."""
+
+    kind = "dossier-checked"
+    topics = _ARRIVAL
+    travels = False
+    own = True
+
+    check: DossierCheck
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        if self.check.outcome.facts.stops:
+            refuse_begun(oral)
+        if self.check.outcome.facts.explained:
+            refuse_unsaid(self.check.reason)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, dossier=self.check, handed_over=False), place.reading)
+
+    def words(self, context: Context) -> str:
+        reason = f", {self.check.reason}" if self.check.reason else ""
+        return f"Dossier{COLON} {self.check.outcome.facts.act}{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateInformed(Act):
+    """The candidate was told, at the end, of the commission's doubt (E4, l.5448)."""
+
+    kind = "candidate-informed"
+    topics = frozenset({Topic.ROOM})
+    travels = False
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """At the end (l.5448); E6 doesn't tell."""
+        refuse_finalised(oral)
+        if not oral.room.reserved or not oral.form.dossier.told_of_reserve:
+            raise Refusal(Reason.NO_RESERVE)
+        refuse_unless(oral, frozenset({Stage.ENDED}), Reason.NOT_ENDED)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, informed=True), place.reading)
+
+    def words(self, context: Context) -> str:
+        return "Candidat informé de la réserve"
+
+
+@dataclass(frozen=True, slots=True)
+class FraudReported(Act):
+    """``fraud``: a new suspicion, or the same completed (the latest replaces the one before)."""
+
+    kind = "fraud-reported"
+    topics = frozenset({Topic.ROOM})
+
+    fraud: Fraud
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_unsaid(self.fraud.facts)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        first = oral.room.fraud.reported if oral.room.fraud else place.reading
+        room = replace(oral.room, fraud=TimedFraud(self.fraud, first), handed_over=False)
+        return oral.with_room(room, place.reading)
+
+    def words(self, context: Context) -> str:
+        comment = f" ({self.fraud.comment})" if self.fraud.comment else ""
+        signed = self.fraud.countersignature.words.act
+        return f"Suspicion de fraude{COLON} {self.fraud.facts} · {signed}{comment}"
+
+
+@dataclass(frozen=True, slots=True)
+class FraudWithdrawn(Act):
+    """The suspicion reported is withdrawn, and stays in the journal; the result isn't withheld any more."""
+
+    kind = "fraud-withdrawn"
+    topics = frozenset({Topic.ROOM})
+
+    reason: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        if oral.room.fraud is None:
+            raise Refusal(Reason.NO_FRAUD)
+        refuse_unsaid(self.reason)
+        return (replace(self, reason=self.reason.strip()),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        room, at = oral.room, place.reading
+        gone = () if room.fraud is None else (WithdrawnFraud(room.fraud, self.reason, at),)
+        withdrawn = (*room.withdrawn, *gone)
+        return oral.with_room(replace(room, fraud=None, withdrawn=withdrawn, handed_over=False), at)
+
+    def words(self, context: Context) -> str:
+        return f"Suspicion de fraude retirée{COLON} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHandedOver(Act):
+    """The president of the jury has the report on the reserve or on the suspicion of fraud; it may follow
+    after the proposal is settled.
+    """
+
+    kind = "report-handed-over"
+    topics = frozenset({Topic.ROOM})
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """The only act that a settled proposal admits here: the report often follows the grid."""
+        if not oral.room.status.worth.report or not oral.stage.begun:
+            raise Refusal(Reason.NO_REPORT)
+        return () if oral.room.handed_over else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral.with_room(replace(oral.room, handed_over=True), place.reading)
+
+    def words(self, context: Context) -> str:
+        return "Rapport remis au président du jury"
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted(Act):
+    """``began``: when it was noticed, before it was put into words; ``None`` for the moment of the event."""
+
+    kind = "interrupted"
+    topics = frozenset({Topic.ROOM, Topic.CLOCK})
+
+    interruption: Interruption
+    began: Reading | None = None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_idle(oral)
+        refuse_unnamed(self.interruption.who)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        noticed = self.began or place.reading
+        phase, at = position_at(oral.marks, oral.allotment, noticed)
+        added = TimedInterruption(self.interruption, noticed, phase, at)
+        room = replace(oral.room, interruptions=(*oral.room.interruptions, added))
+        return oral.with_room(room, place.reading)
+
+    def words(self, context: Context) -> str:
+        why = f"{COLON} {self.interruption.why}" if self.interruption.why else ""
+        return f"Interruption par {self.interruption.who}{why}"
+
+    def announced(self, form: Form) -> str:
+        return "Interruption consignée. {oral.undo} la retire."

@@ -1,0 +1,162 @@
+"""The session, and an oral before its first phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.standing import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDescribed(Event):
+    """The exam session as a whole, new or changed; only in the file's own journal."""
+
+    kind = "session"
+    topics = frozenset({Topic.SESSION})
+    travels = False
+
+    session: ExamSession
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return "Session décrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned(Event):
+    """The oral exists, with the exact form (content hash) that it keeps. Always the first, and only there."""
+
+    kind = "planned"
+    topics = frozenset({Topic.PLAN, Topic.STAGE})
+    travels = False
+    undoable = False
+    own = True
+
+    plan: Plan
+    form_key: str
+    form_hash: str
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return "Candidat inscrit"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged(Event):
+    """``form_key`` and ``form_hash`` as in ``Planned``: they may change before the oral is opened."""
+
+    kind = "plan-changed"
+    topics = frozenset({Topic.PLAN, Topic.CLOCK})
+    travels = False
+    undoable = False
+    own = True
+
+    plan: Plan
+    form_key: str
+    form_hash: str
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, plan=self.plan, form=place.forms[self.form_hash])
+
+    def words(self, context: Context) -> str:
+        return "Inscription modifiée"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationStarted(Event):
+    """``allowed``: time granted, accommodation included."""
+
+    kind = "preparation-started"
+    topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
+    own = True
+
+    allowed: Duration
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, preparation=Preparation(self.allowed, place.reading))
+
+    def words(self, context: Context) -> str:
+        return f"Préparation commencée{COLON} {context.formats.minutes(self.allowed)} accordées"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationEnded(Act):
+    """The candidate stops preparing."""
+
+    kind = "preparation-ended"
+    topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
+    own = True
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        if oral.preparation is None or oral.preparation.until is not None:
+            raise Refusal(Reason.NO_PREPARATION)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, preparation=oral.prepared_until(place.reading))
+
+    def words(self, context: Context) -> str:
+        return "Préparation terminée"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationReceived(Event):
+    """The preparation that came with a sheet; it counts for nothing where the candidate had prepared."""
+
+    kind = "preparation-received"
+    topics = frozenset({Topic.STAGE, Topic.CLOCK})
+    travels = False
+
+    allowed: Duration
+    since: Reading
+    until: Reading | None
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        received = Preparation(self.allowed, self.since, self.until)
+        return replace(oral, preparation=oral.preparation or received)
+
+    def words(self, context: Context) -> str:
+        return f"Préparation reçue avec la feuille{COLON} {context.formats.minutes(self.allowed)} accordées"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Event):
+    """The commission sits. ``total``: legal total before any accommodation; ``vacancies``: empty seats with
+    the decision of the president of the jury.
+    """
+
+    kind = "opened"
+    topics = frozenset({Topic.STAGE, Topic.CLOCK, Topic.PLAN})
+
+    total: Duration
+    jurors: tuple[Juror, ...]
+    vacancies: tuple[Vacancy, ...] = ()
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(
+            oral,
+            stage=Stage.OPENED,
+            total=self.total,
+            jurors=self.jurors,
+            preparation=oral.prepared_until(place.reading),
+            room=replace(oral.room, vacancies=self.vacancies),
+        )
+
+    def words(self, context: Context) -> str:
+        names = ", ".join(f"{context.seat(juror)} {juror.name}" for juror in self.jurors)
+        return f"Oral ouvert, {context.formats.minutes(self.total)}{COLON} {names}"

@@ -1,0 +1,247 @@
+"""What the commission proposes to the jury, and what becomes of the proposal once settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.missing import missing
+from btstc_jury.domain.oral import Oral, with_level
+from btstc_jury.domain.refusals import (
+    Reason,
+    Refusal,
+    check_level,
+    check_mark,
+    refuse_finalised,
+    refuse_stopped,
+    refuse_too_long,
+    refuse_unless,
+)
+from btstc_jury.domain.signing import JuryDecision, Signature
+from btstc_jury.domain.standing import Stage
+
+_FIELDS = {
+    TextField.APPRECIATION: "Appréciation",
+    TextField.STRENGTHS: "Points forts",
+    TextField.WEAKNESSES: "Points faibles",
+    TextField.REMARKS: "Remarques",
+}
+_CENT = Decimal("0.01")
+
+
+def _refuse_unheard(oral: Oral, value: object) -> None:
+    """Nothing is settled while opinions are blind, nor of a candidate who isn't examined; a value left from
+    before that can be cleared.
+    """
+    refuse_finalised(oral)
+    if oral.debate.hidden:
+        raise Refusal(Reason.NOT_REVEALED)
+    if value is not None:
+        refuse_stopped(oral)
+
+
+def _refuse_unsettled(oral: Oral) -> None:
+    refuse_unless(oral, frozenset({Stage.FINALISED}), Reason.NOT_FINALISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(Act):
+    """``level``: letters of the form's scale, ``NE``, or ``None`` for not yet rated."""
+
+    kind = "rated"
+    topics = frozenset({Topic.LEVELS})
+
+    criterion: int
+    level: str | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        _refuse_unheard(oral, self.level)
+        check_level(oral.form, self.criterion, self.level)
+        return () if oral.ratings.get(self.criterion) == self.level else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, ratings=with_level(oral.ratings, self.criterion, self.level))
+
+    def words(self, context: Context) -> str:
+        shown = {None: "niveau effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
+        return f"Critère {self.criterion}{COLON} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkProposed(Act):
+    kind = "mark-proposed"
+    topics = frozenset({Topic.VERDICT})
+
+    mark: Decimal | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        _refuse_unheard(oral, self.mark)
+        check_mark(self.mark, oral.form.mark)
+        return () if self.mark == oral.verdict.mark else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, verdict=replace(oral.verdict, mark=self.mark))
+
+    def words(self, context: Context) -> str:
+        if self.mark is None:
+            return "Note effacée"
+        return f"Note proposée{COLON} {context.formats.mark(self.mark)}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextWritten(Act):
+    kind = "text-written"
+    topics = frozenset({Topic.VERDICT})
+
+    field: TextField
+    text: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_too_long(self.text)
+        return () if oral.verdict.text(self.field) == self.text else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, verdict=oral.verdict.with_text(self.field, self.text))
+
+    def words(self, context: Context) -> str:
+        return f"{_FIELDS[self.field]}{COLON} {self.text or 'texte effacé'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finalised(Act):
+    """The commission settles its proposal; the grid is no longer provisional."""
+
+    kind = "finalised"
+    topics = frozenset({Topic.STAGE})
+    travels = False
+    wall = True
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_stopped(oral)
+        if missing(oral):
+            raise Refusal(Reason.INCOMPLETE)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        version = oral.version + 1
+        return replace(oral, stage=Stage.FINALISED, finalised_at=place.reading, version=version)
+
+    def words(self, context: Context) -> str:
+        return "Proposition arrêtée"
+
+    def announced(self, form: Form) -> str:
+        return "Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature."
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Act):
+    kind = "reopened"
+    topics = frozenset({Topic.STAGE, Topic.PROOF})
+    travels = False
+    wall = True
+
+    reason: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        _refuse_unsettled(oral)
+        reason = self.reason.strip()
+        if not reason:
+            raise Refusal(Reason.EMPTY_REASON)
+        return (Reopened(reason),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(
+            oral,
+            stage=Stage.ENDED,
+            finalised_at=None,
+            reopenings=(*oral.reopenings, self.reason),
+            proof=oral.proof.voided(oral.version, self.reason),
+        )
+
+    def words(self, context: Context) -> str:
+        return f"Proposition rouverte{COLON} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class GridSigned(Act):
+    """A juror's signature of the settled version."""
+
+    kind = "grid-signed"
+    topics = frozenset({Topic.PROOF})
+    travels = False
+
+    signature: Signature
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """Once a juror of those who sat."""
+        _refuse_unsettled(oral)
+        if all(juror.key != self.signature.juror for juror in oral.jurors):
+            raise Refusal(Reason.UNKNOWN_JUROR)
+        if oral.proof.has_signed(self.signature.juror):
+            raise Refusal(Reason.ALREADY_SIGNED)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        signatures = (*oral.proof.signatures, self.signature)
+        return replace(oral, proof=replace(oral.proof, signatures=signatures))
+
+    def words(self, context: Context) -> str:
+        name = context.juror(self.signature.juror)
+        return f"Grille signée par {name}, {self.signature.means.facts.words}"
+
+    def announced(self, form: Form) -> str:
+        return "Signature enregistrée."
+
+
+@dataclass(frozen=True, slots=True)
+class NotesErased(Act):
+    """The commission has its working notes erased, those taken back or removed before among them; their
+    digests stay in the chain.
+    """
+
+    kind = "notes-erased"
+    topics = frozenset({Topic.PROOF, Topic.NOTES})
+    travels = False
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        _refuse_unsettled(oral)
+        return (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, notes={}, proof=replace(oral.proof, notes_erased=True))
+
+    def words(self, context: Context) -> str:
+        return "Notes de travail effacées"
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDecided(Act):
+    """The latest replaces the one before."""
+
+    kind = "jury-decided"
+    topics = frozenset({Topic.PROOF})
+    travels = False
+
+    decision: JuryDecision
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        """The jury isn't held to the commission's step."""
+        _refuse_unsettled(oral)
+        mark = self.decision.mark
+        if not mark.is_finite() or not 0 <= mark <= oral.form.mark.maximum:
+            raise Refusal(Reason.MARK_OUT_OF_RANGE, str(mark))
+        if mark != mark.quantize(_CENT):
+            raise Refusal(Reason.MARK_OFF_STEP, str(mark))
+        return () if oral.proof.decision == self.decision else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, proof=replace(oral.proof, decision=self.decision))
+
+    def words(self, context: Context) -> str:
+        mark, day = context.formats.mark(self.decision.mark), context.formats.short_day(self.decision.on)
+        return f"Note arrêtée par le jury le {day}{COLON} {mark}"

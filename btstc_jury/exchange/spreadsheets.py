@@ -1,0 +1,86 @@
+"""CSV files that spreadsheets open as they are: the index of exported grids, the journal of an oral."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.export import IndexRow, IndexView
+from btstc_jury.domain.events import Entry, Erased, Event
+
+INDEX_HEADER = (
+    "date",
+    "heure",
+    "numéro",
+    "nom",
+    "prénoms",
+    "naissance",
+    "forme",
+    "statut",
+    "note proposée",
+    "note arrêtée par le jury",
+    "version",
+    "signatures",
+    "complet",
+    "fichier",
+    "SHA-256",
+    "ce qui manque",
+)
+_JOURNAL_HEADER = ("oral", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def index_csv(view: IndexView) -> bytes:
+    """See ``spreadsheet_csv``; dates as dd/mm/yyyy, marks with a comma."""
+    return spreadsheet_csv([INDEX_HEADER, *map(tuple, map(_index_cells, view.rows))])
+
+
+def _index_cells(row: IndexRow) -> Iterator[str]:
+    yield from (formats.short_day(row.day), row.time, row.number, row.last_name, row.first_names, row.birth)
+    yield from (row.form, row.status, row.proposed, row.decided, row.version, row.signatures)
+    yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing)
+
+
+def journal_csv(
+    journals: Sequence[tuple[int, Sequence[Entry]]], *, encode: Callable[[Event], tuple[str, bytes]]
+) -> bytes:
+    """See ``spreadsheet_csv``. ``journals``: (oral, its entries); ``encode``: kind and JSON payload of
+    an event. An erased event has no content.
+    """
+    return spreadsheet_csv([_JOURNAL_HEADER, *_journal_rows(journals, encode)])
+
+
+def _journal_rows(
+    journals: Sequence[tuple[int, Sequence[Entry]]], encode: Callable[[Event], tuple[str, bytes]]
+) -> Iterator[Sequence[str]]:
+    for oral, entries in journals:
+        for entry in entries:
+            event = entry.event
+            kind, payload = (event.was, b"") if isinstance(event, Erased) else encode(event)
+            at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC)
+            yield (
+                str(oral),
+                str(entry.sequence),
+                str(entry.act),
+                at.isoformat(timespec="milliseconds"),
+                entry.author,
+                kind,
+                payload.decode(),
+            )
+
+
+def spreadsheet_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with BOM, ``;`` between cells. A cell that a spreadsheet would take for a formula (it begins with
+    ``= + - @``, a tab or a carriage return) is preceded by an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

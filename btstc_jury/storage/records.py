@@ -1,0 +1,490 @@
+"""What the journal holds of each kind of event: the fields and the names under which they are stored.
+
+Nothing here is a class of the domain, so that no change there alters a byte on disk. The classes are read for
+their fields in order; ``stores`` says which class of the domain each of them keeps. A field is added with a
+new format number of its kind (see ``formats``), never to what is already written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+import msgspec
+
+from btstc_jury.domain import assessment, candidate, commission, composition, dossier, moments, presence
+from btstc_jury.domain import events as ev
+from btstc_jury.domain import session as sessions
+from btstc_jury.domain import signing as signatures
+from btstc_jury.domain.opinions import OpinionMode
+
+
+class Record(msgspec.Struct, forbid_unknown_fields=True):
+    """A stored value. A field with a default may be missing from what the first versions wrote."""
+
+
+_R = TypeVar("_R", bound=type[Record])
+_KEPT: dict[type[Record], tuple[type[Any], tuple[tuple[str, str], ...]]] = {}
+_OF: dict[type[Any], tuple[type[Record], tuple[str, ...]]] = {}
+
+
+def stores(domain: type[Any], renamed: Mapping[str, str] | None = None) -> Callable[[_R], _R]:
+    """``renamed``: the domain's names, by the stored ones, where they are no longer the same."""
+
+    def declare(record: _R) -> _R:
+        names = tuple((name, (renamed or {}).get(name, name)) for name in record.__struct_fields__)
+        _KEPT[record] = domain, names
+        _OF[domain] = record, tuple(theirs for _, theirs in names)
+        return record
+
+    return declare
+
+
+def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain value as it is
+    """Raises ``TypeError`` for a class of the domain that no record keeps."""
+    if isinstance(value, tuple):
+        return tuple(record_of(each) for each in value)
+    found = _OF.get(type(value))
+    if found is None:
+        if is_dataclass(value):
+            raise TypeError(f"no record of a {type(value).__name__}")
+        return value
+    record, names = found
+    return record(*[record_of(getattr(value, name)) for name in names])
+
+
+def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
+    if isinstance(stored, tuple):
+        return tuple(value_of(each) for each in stored)
+    if not isinstance(stored, Record):
+        return stored
+    domain, names = _KEPT[type(stored)]
+    return domain(**{theirs: value_of(getattr(stored, ours)) for ours, theirs in names})
+
+
+def record_class(event: type[ev.Event]) -> type[Record]:
+    """Raises ``KeyError`` for an event that is never stored."""
+    return _OF[event][0]
+
+
+@stores(moments.Duration)
+class Duration(Record):
+    us: int
+
+
+@stores(moments.Instant)
+class Instant(Record):
+    us: int
+
+
+@stores(moments.Reading)
+class Reading(Record):
+    utc: Instant
+    mono: int
+    boot: str
+    process: str
+
+
+@stores(candidate.Candidate)
+class Candidate(Record):
+    number: str
+    last_name: str
+    first_names: str
+    birth: date | None = None
+    school: str = ""
+    specialty: str = ""
+
+
+@stores(candidate.Accommodation)
+class Accommodation(Record):
+    preparation: Fraction = Fraction(0)
+    phases: Fraction = Fraction(0)
+    total: Fraction = Fraction(0)
+    aids: str = ""
+    pauses: Duration = msgspec.field(default_factory=lambda: Duration(0))
+
+
+@stores(candidate.Plan)
+class Plan(Record):
+    candidate: Candidate
+    scheduled: datetime
+    accommodation: Accommodation = msgspec.field(default_factory=Accommodation)
+
+
+@stores(commission.Juror)
+class Juror(Record):
+    key: str
+    name: str
+    role: commission.Role
+    replaces_professional: bool = False
+
+
+@stores(commission.JurorPin)
+class JurorPin(Record):
+    juror: str
+    salt: str
+    digest: str
+
+
+@stores(sessions.ExamSession)
+class ExamSession(Record):
+    kind: sessions.FileKind
+    year: int
+    centre: str
+    commission: str
+    room: str = ""
+    jurors: tuple[Juror, ...] = ()
+    pins: tuple[JurorPin, ...] = ()
+
+
+@stores(composition.Vacancy)
+class Vacancy(Record):
+    role: commission.Role
+    president: str
+    reason: str
+
+
+@stores(assessment.NoteText)
+class NoteText(Record):
+    text: str
+    sign: assessment.Sign = assessment.Sign.NONE
+    criterion: int | None = None
+    author: str | None = None
+    personal: bool = False
+
+
+@stores(presence.Presence)
+class Presence(Record):
+    convocation: bool
+    identity: bool
+    attendance: presence.Attendance = presence.Attendance.NOT_SIGNED
+    strokes: tuple[tuple[int, ...], ...] = ()
+
+
+@stores(presence.Absence)
+class Absence(Record):
+    kind: presence.AbsenceKind
+    document: str = ""
+
+
+@stores(presence.Lateness)
+class Lateness(Record):
+    minutes: int
+    reason: str
+    admitted_by: str
+
+
+@stores(presence.Fraud)
+class Fraud(Record):
+    facts: str
+    witnesses: str
+    countersignature: presence.Countersignature = presence.Countersignature.PENDING
+    comment: str = ""
+
+
+@stores(presence.Interruption)
+class Interruption(Record):
+    who: str
+    why: str
+
+
+@stores(dossier.Sheet)
+class Sheet(Record):
+    title: str
+    missing: tuple[int, ...] = ()
+    annex_pages: int | None = None
+    retained: bool = False
+
+
+@stores(dossier.DossierCheck)
+class DossierCheck(Record):
+    outcome: dossier.Outcome
+    sheets: tuple[Sheet, ...] = ()
+    documents: tuple[int, ...] = ()
+    experience_pages: int | None = None
+    reason: str = ""
+
+
+@stores(signatures.Signature)
+class Signature(Record):
+    juror: str
+    means: signatures.Means
+    certificate: str = ""
+    document: str = ""
+
+
+@stores(signatures.JuryDecision)
+class JuryDecision(Record):
+    mark: Decimal
+    on: date
+
+
+@stores(ev.SessionDescribed)
+class SessionDescribed(Record):
+    session: ExamSession
+
+
+@stores(ev.Planned)
+class Planned(Record):
+    plan: Plan
+    form_key: str
+    form_hash: str
+
+
+@stores(ev.PlanChanged)
+class PlanChanged(Record):
+    plan: Plan
+    form_key: str
+    form_hash: str
+
+
+@stores(ev.PreparationStarted)
+class PreparationStarted(Record):
+    allowed: Duration
+
+
+@stores(ev.PreparationEnded)
+class PreparationEnded(Record):
+    pass
+
+
+@stores(ev.Opened)
+class Opened(Record):
+    total: Duration
+    jurors: tuple[Juror, ...]
+    vacancies: tuple[Vacancy, ...] = ()
+
+
+@stores(ev.PhaseStarted)
+class PhaseStarted(Record):
+    phase: int
+
+
+@stores(ev.Paused)
+class Paused(Record):
+    reason: str
+    granted: bool = False
+
+
+@stores(ev.PauseExplained)
+class PauseExplained(Record):
+    pause: int
+    reason: str
+
+
+@stores(ev.Resumed)
+class Resumed(Record):
+    pass
+
+
+@stores(ev.Ended)
+class Ended(Record):
+    pass
+
+
+@stores(ev.GapFound)
+class GapFound(Record):
+    since: Reading
+    cause: ev.GapCause
+
+
+@stores(ev.GapDecided)
+class GapDecided(Record):
+    gap: int
+    counted: bool
+
+
+@stores(ev.NoteAdded)
+class NoteAdded(Record):
+    began: Reading
+    content: NoteText
+
+
+@stores(ev.NoteChanged)
+class NoteChanged(Record):
+    note: int
+    content: NoteText
+
+
+@stores(ev.NoteRemoved)
+class NoteRemoved(Record):
+    note: int
+
+
+@stores(ev.QuestionTicked)
+class QuestionTicked(Record):
+    note: int
+    asked: bool
+
+
+@stores(ev.QuestionsOrdered)
+class QuestionsOrdered(Record):
+    order: tuple[int, ...]
+
+
+@stores(ev.Rated)
+class Rated(Record):
+    criterion: int
+    level: str | None
+
+
+@stores(ev.MarkProposed)
+class MarkProposed(Record):
+    mark: Decimal | None
+
+
+@stores(ev.TextWritten)
+class TextWritten(Record):
+    field: assessment.TextField
+    text: str
+
+
+@stores(ev.Finalised)
+class Finalised(Record):
+    pass
+
+
+@stores(ev.Reopened)
+class Reopened(Record):
+    reason: str
+
+
+@stores(ev.GridSigned)
+class GridSigned(Record):
+    signature: Signature
+
+
+@stores(ev.NotesErased)
+class NotesErased(Record):
+    pass
+
+
+@stores(ev.JuryDecided)
+class JuryDecided(Record):
+    decision: JuryDecision
+
+
+@stores(ev.SheetGiven)
+class SheetGiven(Record):
+    to: int
+    reason: str
+    keeps_preparation: bool = False
+
+
+@stores(ev.PresenceChecked)
+class PresenceChecked(Record):
+    presence: Presence
+
+
+@stores(ev.AbsenceRecorded)
+class AbsenceRecorded(Record):
+    absence: Absence
+
+
+@stores(ev.LatenessAdmitted)
+class LatenessAdmitted(Record):
+    lateness: Lateness
+
+
+@stores(ev.DossierChecked)
+class DossierChecked(Record):
+    check: DossierCheck
+
+
+@stores(ev.CandidateInformed)
+class CandidateInformed(Record):
+    pass
+
+
+@stores(ev.FraudReported)
+class FraudReported(Record):
+    fraud: Fraud
+
+
+@stores(ev.FraudWithdrawn)
+class FraudWithdrawn(Record):
+    reason: str
+
+
+@stores(ev.ReportHandedOver)
+class ReportHandedOver(Record):
+    pass
+
+
+@stores(ev.Interrupted)
+class Interrupted(Record):
+    interruption: Interruption
+    began: Reading | None = None
+
+
+@stores(ev.ModeChosen)
+class ModeChosen(Record):
+    mode: OpinionMode
+
+
+@stores(ev.OpinionRated)
+class OpinionRated(Record):
+    juror: str
+    criterion: int
+    level: str | None
+
+
+@stores(ev.OpinionMarked)
+class OpinionMarked(Record):
+    juror: str
+    mark: Decimal | None
+
+
+@stores(ev.OpinionGiven)
+class OpinionGiven(Record):
+    juror: str
+
+
+@stores(ev.OpinionTakenBack)
+class OpinionTakenBack(Record):
+    juror: str
+
+
+@stores(ev.Revealed)
+class Revealed(Record):
+    reason: str
+
+
+@stores(ev.ReasonGiven)
+class ReasonGiven(Record):
+    criterion: int | None
+    text: str
+
+
+@stores(ev.Dissented)
+class Dissented(Record):
+    juror: str
+    criterion: int | None
+    text: str
+
+
+@stores(ev.Undone)
+class Undone(Record):
+    act: int
+
+
+@stores(ev.Redone)
+class Redone(Record):
+    act: int
+
+
+@stores(ev.SheetReceived)
+class SheetReceived(Record):
+    source: int
+    reason: str
+
+
+@stores(ev.PreparationReceived)
+class PreparationReceived(Record):
+    allowed: Duration
+    since: Reading
+    until: Reading | None

@@ -1,0 +1,104 @@
+"""Writing a file whole or not at all, and reading one that the user points at."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+
+_PRIVATE = 0o600
+_USUAL = 0o666
+_BINARY = getattr(os, "O_BINARY", 0)
+
+_KINDS = {
+    errno.ENOSPC: ProblemKind.DISK_FULL,
+    errno.EDQUOT: ProblemKind.DISK_FULL,
+    errno.EROFS: ProblemKind.READ_ONLY,
+    errno.EACCES: ProblemKind.PERMISSION,
+    errno.EPERM: ProblemKind.PERMISSION,
+    errno.ENOENT: ProblemKind.NOT_FOUND,
+    errno.ENOTDIR: ProblemKind.NOT_FOUND,
+    errno.EEXIST: ProblemKind.EXISTS,
+    errno.EISDIR: ProblemKind.EXISTS,
+}
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Replace a file of the program's own by ``content``, durably; readable by the user alone.
+
+    Raises ``FileProblem``: then what was there before is intact and nothing is left beside it.
+    """
+    _write(path, content, _PRIVATE)
+
+
+def export_write(path: Path, content: bytes) -> None:
+    """The same for what goes where the user says, with the permissions that any program would give it."""
+    _write(path, content, _USUAL)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    try:
+        try:
+            # The mode is what the system's mask leaves of it.
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise problem_of(path, error) from error
+
+
+def read_whole(path: Path) -> bytes:
+    """Raises ``FileProblem``."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise problem_of(path, error) from error
+
+
+def read_at_most(path: Path, limit: int) -> bytes:
+    """The content, or its first ``limit`` + 1 bytes. Raises ``UnreadableFile``."""
+    from btstc_jury.application.verification import UnreadableFile  # noqa: PLC0415 - settings need none of it
+
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as problem:
+        raise UnreadableFile("Ce fichier n’existe pas.") from problem
+    except IsADirectoryError as problem:
+        raise UnreadableFile("C’est un dossier, non un fichier.") from problem
+    except PermissionError as problem:
+        raise UnreadableFile(
+            "Ce fichier ne peut pas être lu\u202f: vous n’en avez pas le droit."
+        ) from problem
+    except OSError as problem:
+        raise UnreadableFile(f"Ce fichier ne peut pas être lu ({problem.strerror}).") from problem
+
+
+def problem_of(path: Path, error: OSError) -> FileProblem:
+    """What the user is told of an error of the system."""
+    kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
+    return FileProblem(kind, path, error.strerror or str(error))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed entry of a folder durable, where the system can."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,255 @@
+"""Who sits for this oral, in what capacity, and what the arrêté says of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.views import people
+from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatRemark, seat_remarks
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.form import Form
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.fields import Choice, Field
+from btstc_jury.ui.widgets.layouts import column
+
+_NAME_LIMIT = 200
+
+
+class VacancyForm(QWidget):
+    """Both fields are compulsory: the oral doesn't open without them."""
+
+    def __init__(self, theme: Theme, seat: str) -> None:
+        super().__init__()
+        who, self.president = text_field(theme, "Décision du président du jury (nom)", _NAME_LIMIT)
+        why, self.reason = text_field(theme, "Décision et motif", TEXT_LIMIT)
+        self.fields = (who, why)
+        self.president.setAccessibleDescription(seat)
+        self.reason.setAccessibleDescription(seat)
+        column(theme, *self.fields, within=self)
+
+    def show_decision(self, vacancy: Vacancy) -> None:
+        self.president.setText(vacancy.president)
+        self.reason.setText(vacancy.reason)
+
+    def vacancy(self, role: Role) -> Vacancy:
+        return Vacancy(role, self.president.text().strip(), self.reason.text().strip())
+
+    def point_out(self) -> bool:
+        """Show what is missing and go there; whether anything is."""
+        texts = (self.president.text().strip(), self.reason.text().strip())
+        for field, text in zip(self.fields, texts, strict=True):
+            field.set_error("" if text else "À remplir avant de commencer.")
+        wrong = next((field for field in self.fields if field.error), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is not None
+
+
+class JurorRow(QWidget):
+    """``changed``: who sits, or as what."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
+        super().__init__()
+        self._juror = juror
+        self.tick = Tick(theme, juror.name)
+        self.tick.setChecked(ticked)
+        self.tick.setAccessibleDescription(people.seat(juror))
+        self.tick.chosen.connect(lambda _on: self.changed.emit())
+        self.tick.passed.connect(self.focusNextChild)
+        self._seat = label(people.seat(juror), "small muted", wrap=True)
+        self.replaces = Tick(theme, "")
+        self.replaces.setText("siège à la place du professionnel")
+        self.replaces.setChecked(juror.replaces_professional)
+        self.replaces.chosen.connect(self._choose_seat)
+        below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
+        column(theme, self.tick, below, gap=0, within=self)
+        self.setFocusProxy(self.tick)
+
+    def juror(self) -> Juror:
+        """As this juror sits for the oral."""
+        return self._juror
+
+    def ticked(self) -> bool:
+        return self.tick.isChecked()
+
+    def offer_replacement(self, offered: bool) -> None:
+        """Whether this juror may take the absent professional's seat, or already has it."""
+        seated = self._juror.replaces_professional and self._juror.role.facts.replaces
+        self.replaces.setVisible(seated or (offered and self._juror.role.facts.replaces))
+
+    def _choose_seat(self, replaces: bool) -> None:
+        self._juror = replace(self._juror, replaces_professional=replaces)
+        self._seat.setText(people.seat(self._juror))
+        self.tick.setAccessibleDescription(people.seat(self._juror))
+        self.changed.emit()
+
+
+class CommissionSection(Section):
+    """``changed``: the commission to be opened is another one; ``added(juror)``: somebody sits whom the
+    session doesn't know.
+    """
+
+    changed = Signal()
+    added = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Commission présente")
+        self._form: Form | None = None
+        self._shown: tuple[object, ...] = ()
+        self._proposal = CommissionProposal((), frozenset(), (), may_replace=False)
+        self.rows: list[JurorRow] = []
+        self.vacancies: dict[Role, VacancyForm] = {}
+        self._forms: dict[Role, VacancyForm] = {}
+        self._like = label("", "small muted", wrap=True)
+        self._list, self._remarks = column(theme, gap=4), column(theme)
+        self._links = Links(theme)
+        self.add = self._links.add("Ajouter un membre…", self._ask_member)
+        name, self.name = text_field(theme, "&Nom du membre", _NAME_LIMIT)
+        self.seat = Choice(theme)
+        seat = Field(theme, "&Qualité", self.seat)
+        self.member_form = InlineForm(theme, "Ajouter", (name, seat))
+        self.member_form.confirmed.connect(self._add_member)
+        self.member_form.left.connect(self.add.setFocus)
+        self.body.addWidget(self._like)
+        self.body.addLayout(self._list)
+        self.body.addLayout(self._remarks)
+        for each in (self._links, self.member_form):
+            self.body.addWidget(each)
+
+    def show_view(self, oral: int, view: ArrivalView) -> None:
+        """What was ticked stays as long as nothing else is proposed for this oral."""
+        shown = (oral, view.form.hash, view.commission)
+        if shown == self._shown:
+            return
+        grown = shown[:2] == self._shown[:2] and self._only_grows(view.commission)
+        kept = {row.juror().key: row for row in self.rows} if grown else {}
+        self._shown, self._form, self._proposal = shown, view.form, view.commission
+        self._fill_seats()
+        clear_layout(self._list)
+        self.rows = []
+        for juror in view.commission.known:
+            before = kept.get(juror.key)
+            if before is None:
+                self._add_row(juror, ticked=juror.key in view.commission.present)
+            else:
+                self._add_row(before.juror(), ticked=before.ticked())
+        words = f"Comme pour {view.commission.like}."
+        self._like.setText(words if view.commission.like else "")
+        self._like.setVisible(bool(view.commission.like))
+        if not grown:
+            self._forget_decisions()
+        self._refresh()
+
+    def _only_grows(self, proposal: CommissionProposal) -> bool:
+        """Whether what was proposed for this oral still is, with more jurors to choose from."""
+        known = self._proposal.known
+        same = proposal.known[: len(known)] == known and proposal.vacancies == self._proposal.vacancies
+        return same and proposal.present & {each.key for each in known} == self._proposal.present
+
+    def _forget_decisions(self) -> None:
+        for form in self._forms.values():
+            form.hide()
+            form.deleteLater()
+        self._forms = {}
+
+    def present(self) -> tuple[Juror, ...]:
+        return tuple(row.juror() for row in self.rows if row.ticked())
+
+    def decisions(self) -> tuple[Vacancy, ...]:
+        """The president's decision for each empty seat that needs one."""
+        return tuple(form.vacancy(role) for role, form in self.vacancies.items())
+
+    def point_out(self) -> bool:
+        """Go to what is missing in a decision of the president; whether there was anything."""
+        return any(form.point_out() for form in self.vacancies.values())
+
+    def _refresh(self) -> None:
+        if self._form is None:
+            return
+        jurors = self.present()
+        for row in self.rows:
+            row.offer_replacement(self._offers_replacement(row))
+        found = seat_remarks(self._form, jurors)
+        while (item := self._remarks.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is None:
+                continue
+            widget.hide()
+            if not isinstance(widget, VacancyForm):
+                widget.deleteLater()
+        self.vacancies = {}
+        for remark in found:
+            self._show_remark(remark)
+        count = f"{len(jurors)} membres" if len(jurors) > 1 else "{0} membre"
+        self.show_state(count.format(len(jurors)), "done" if jurors and not found else "warning")
+
+    def _show_remark(self, remark: SeatRemark) -> None:
+        role = "small strong warning" if remark.barred else "small warning"
+        words = label(remark.text, role, wrap=True)
+        self._remarks.addWidget(words)
+        # Qt would show it at the next turn of the event loop only.
+        words.show()
+        if not remark.needs_decision:
+            return
+        form = self._forms.get(remark.role)
+        if form is None:
+            form = self._forms[remark.role] = VacancyForm(self.theme, remark.role.facts.title)
+            known = next((each for each in self._proposal.vacancies if each.role is remark.role), None)
+            if known is not None:
+                form.show_decision(known)
+        self.vacancies[remark.role] = form
+        self._remarks.addWidget(form)
+        form.show()
+
+    def _offers_replacement(self, row: JurorRow) -> bool:
+        """An EG professor may take the professional's seat where another one holds that of EG."""
+        others = [each.juror() for each in self.rows if each is not row and each.ticked()]
+        professional = any(not juror.role.facts.teaches for juror in others)
+        teacher = any(juror.role.facts.replaces and not juror.replaces_professional for juror in others)
+        return self._proposal.may_replace and row.ticked() and teacher and not professional
+
+    def _add_row(self, juror: Juror, *, ticked: bool) -> None:
+        row = JurorRow(self.theme, juror, ticked=ticked)
+        row.changed.connect(self._tell)
+        self.rows.append(row)
+        self._list.addWidget(row)
+        row.show()
+
+    def _tell(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _fill_seats(self) -> None:
+        self.seat.clear()
+        for role in Role:
+            self.seat.addItem(role.facts.title, (role, False))
+        if self._proposal.may_replace:
+            replacing = Juror("", "", Role.EG, replaces_professional=True)
+            self.seat.addItem(people.seat(replacing), (Role.EG, True))
+
+    def _ask_member(self) -> None:
+        absent = {remark.role for remark in (seat_remarks(self._form, self.present()) if self._form else ())}
+        place = next((at for at, role in enumerate(Role) if role in absent), 0)
+        alone = len(absent) == 1 and not any(role.facts.teaches for role in absent)
+        replaced = alone and self._proposal.may_replace
+        self.seat.setCurrentIndex(len(Role) if replaced else place)
+        self.member_form.ask("")
+
+    def _add_member(self) -> None:
+        role, replaces = self.seat.currentData()
+        juror = Juror(uuid4().hex[:8], self.name.text().strip(), Role(role), replaces_professional=replaces)
+        self.member_form.close_form()
+        self._add_row(juror, ticked=True)
+        self.added.emit(juror)
+        self._tell()
+        self.rows[-1].setFocus(Qt.FocusReason.OtherFocusReason)

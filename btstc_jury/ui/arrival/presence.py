@@ -1,0 +1,211 @@
+"""Who is here: convocation, photo ID, signature; or absent, or late; or why no oral takes place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from btstc_jury.application.views import statuses
+from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.statuses import Stopped
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
+from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import column, flow
+from btstc_jury.ui.widgets.signature_field import SignatureField
+
+_NOBODY = Presence(convocation=False, identity=False)
+_NAME_LIMIT = 200
+
+
+class PresenceSection(Section):
+    """``asked(command)``: what the commission recorded."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Présence")
+        self._presence = _NOBODY
+        self.convocation = Tick(theme, "Convocation présentée")
+        self.identity = Tick(theme, "Pièce d’identité avec photo vérifiée")
+        self.signed = Tick(theme, "Émargement signé sur la feuille")
+        self.convocation.chosen.connect(lambda on: self._record(convocation=on))
+        self.identity.chosen.connect(lambda on: self._record(identity=on))
+        self.signed.chosen.connect(self._sign_paper)
+        self._late_words = label("", "small warning", wrap=True)
+        self._drawing, self.signature = self._make_drawing()
+        self._make_forms()
+        self._links = Links(theme)
+        self.draw = self._links.add("Signature dessinée…", self._show_drawing)
+        self.late = self._links.add("En retard…", self._ask_late)
+        self.absent = self._links.add("Absent…", self._ask_absent)
+        self.justified = self._links.add("Absence justifiée…", self._ask_justified)
+        for tick in self.ticks():
+            self.body.addWidget(tick)
+        for each in (self._late_words, self._links, self._drawing, *self._forms()):
+            self.body.addWidget(each)
+
+    def ticks(self) -> tuple[Tick, Tick, Tick]:
+        return self.convocation, self.identity, self.signed
+
+    def show_view(self, view: ArrivalView) -> None:
+        self._presence = view.presence or _NOBODY
+        self.convocation.show_checked(self._presence.convocation)
+        self.identity.show_checked(self._presence.identity)
+        self.signed.show_checked(self._presence.attendance is Attendance.PAPER)
+        drawn = self._presence.attendance is Attendance.DRAWN
+        self.signature.show_strokes(self._presence.strokes)
+        if drawn:
+            self._drawing.show()
+        late = view.lateness
+        self._late_words.setText(self._late_text(late) if late is not None else "")
+        self._late_words.setVisible(late is not None)
+        checked = all(tick.isChecked() for tick in (self.convocation, self.identity))
+        signed = self._presence.attendance is not Attendance.NOT_SIGNED
+        self.show_state("vérifiée" if checked and signed else "", "done")
+
+    def reset(self) -> None:
+        """Another candidate is here."""
+        self.signature.clear()
+        for each in (self._drawing, *self._forms()):
+            each.hide()
+
+    def _late_text(self, late: Lateness) -> str:
+        words = (
+            "Retard de {minutes}\u202fmin admis par {name}, chef de centre\u202f: {reason}."
+            " Aucun temps n’est ajouté."
+        )
+        return words.format(minutes=late.minutes, name=late.admitted_by, reason=late.reason)
+
+    def _record(self, **changed: object) -> None:
+        self.asked.emit(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
+
+    def _sign_paper(self, on: bool) -> None:
+        kind = Attendance.PAPER if on else Attendance.NOT_SIGNED
+        self._drawing.hide()
+        self._record(attendance=kind, strokes=())
+
+    def _sign_drawn(self) -> None:
+        """Each stroke is recorded as it ends."""
+        if self.signature.strokes:
+            self._record(attendance=Attendance.DRAWN, strokes=self.signature.strokes)
+
+    def _erase(self) -> None:
+        self.signature.clear()
+        if self._presence.attendance is Attendance.DRAWN:
+            self._record(attendance=Attendance.NOT_SIGNED, strokes=())
+
+    def _show_drawing(self) -> None:
+        self._only(self._drawing)
+        self.erase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_absent(self) -> None:
+        self._only(self.absence_form)
+        self.absence_form.ask(AbsenceKind.ABSENT.facts.follows)
+
+    def _ask_justified(self) -> None:
+        self._only(self.justified_form)
+        self.justified_form.ask(AbsenceKind.JUSTIFIED.facts.follows)
+
+    def _ask_late(self) -> None:
+        self._only(self.late_form)
+        self.late_form.ask(statuses.LATE_FOLLOWS)
+
+    def _only(self, shown: QWidget) -> None:
+        for each in (self._drawing, *self._forms()):
+            each.setVisible(each is shown)
+
+    def _forms(self) -> tuple[InlineForm, ...]:
+        return self.absence_form, self.justified_form, self.late_form
+
+    def _make_forms(self) -> None:
+        theme = self.theme
+        document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
+        self._minutes = QSpinBox()
+        self._minutes.setRange(1, 240)
+        self._minutes.setSuffix("\u202fmin")
+        minutes = Field(theme, "&Retard", self._minutes)
+        reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
+        name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
+        self.absence_form = InlineForm(theme, "Noter l’absence")
+        self.justified_form = InlineForm(theme, "Noter l’absence justifiée", (document,))
+        self.late_form = InlineForm(theme, "Admettre le candidat", (minutes, reason, name))
+        self.absence_form.confirmed.connect(self._note_absence)
+        self.justified_form.confirmed.connect(self._note_justified)
+        self.late_form.confirmed.connect(self._note_late)
+        for form in self._forms():
+            form.left.connect(self.convocation.setFocus)
+
+    def _note_absence(self) -> None:
+        self.absence_form.close_form()
+        self.asked.emit(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
+
+    def _note_justified(self) -> None:
+        absence = Absence(AbsenceKind.JUSTIFIED, self._document.text().strip())
+        self.justified_form.close_form()
+        self.asked.emit(AbsenceRecorded(absence))
+
+    def _note_late(self) -> None:
+        reason, name = self._reason.text().strip(), self._head.text().strip()
+        lateness = Lateness(self._minutes.value(), reason, name)
+        self.late_form.close_form()
+        self.asked.emit(LatenessAdmitted(lateness))
+        self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_drawing(self) -> tuple[QWidget, SignatureField]:
+        field = SignatureField(self.theme, "Signature du candidat", "Le candidat signe ici")
+        field.drawn.connect(self._sign_drawn)
+        self.erase = PushButton("Effacer la signature")
+        self.erase.clicked.connect(self._erase)
+        box = QWidget()
+        column(self.theme, field, within=box).addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
+        box.hide()
+        return box, field
+
+
+class StoppedCard(Section):
+    """``undo_asked``: it was a mistake; ``report_asked``: the record as a PDF; ``home_asked``: the list."""
+
+    undo_asked = Signal()
+    report_asked = Signal()
+    home_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "")
+        self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
+        self._why = label("", wrap=True)
+        self._follows = label("", wrap=True)
+        self._tell_title = label("À dire au candidat", "small strong")
+        self._tell = label("", "strong", wrap=True)
+        self.home = KeyButton("Retour à la liste", default_keys("oral.list"), "primary")
+        self.report = KeyButton("Constat en PDF…")
+        self.undo = KeyButton("Annuler, c’est une erreur", default_keys("oral.undo"))
+        self.home.clicked.connect(self.home_asked)
+        self.report.clicked.connect(self.report_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        for each in (self._why, self._follows, self._tell_title, self._tell):
+            self.body.addWidget(each)
+        self.body.addLayout(flow(theme, self.home, self.report, self.undo))
+        self.hide()
+
+    def show_stopped(self, stopped: Stopped | None) -> None:
+        self.setVisible(stopped is not None)
+        if stopped is None:
+            return
+        self.title.setText(stopped.title)
+        for words, text in ((self._why, stopped.why), (self._follows, stopped.follows)):
+            words.setText(text)
+            words.setVisible(bool(text))
+        told = f"«\u202f{stopped.tell}\u202f»" if stopped.tell else ""
+        self._tell.setText(told)
+        for each in (self._tell_title, self._tell):
+            each.setVisible(bool(told))

@@ -1,0 +1,141 @@
+"""The times of this oral: preparation, total where the commission sets it, and what is granted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSpinBox
+
+from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.clock import ClockView
+from btstc_jury.application.views.formats import minutes
+from btstc_jury.domain.commands import StartPreparation
+from btstc_jury.domain.events import PreparationEnded
+from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral
+from btstc_jury.ui.arrival.pieces import Section
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import flow
+
+_LONGEST = 240
+"""Minutes at most for a time set by the commission."""
+
+
+class TimesSection(Section):
+    """``asked(command)``: on the preparation."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Temps")
+        self._preparing = False
+        self._needs_minutes = False
+        self.needs_total = False
+        self._preparation = label()
+        self._prepare_minutes = _minutes_box("Durée de la préparation, en minutes")
+        self._prepare = KeyButton("Lancer la préparation", default_keys("preparation.toggle"))
+        self._prepare.clicked.connect(self._toggle)
+        self._total_title = label("Durée totale")
+        self._total_note = label(role="muted small", wrap=True)
+        self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
+        self._granted = label("", "small", wrap=True)
+        self.body.addLayout(flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12))
+        self.body.addLayout(flow(theme, self._total_title, self.total, gap=12))
+        self.body.addWidget(self._total_note)
+        self.body.addWidget(self._granted)
+
+    def begin(self, oral: Oral) -> None:
+        """Another oral comes: propose what its form says."""
+        proposed = oral.total or oral.form.total.duration
+        self.total.setValue(proposed.whole_seconds // 60 if proposed else 0)
+        self._prepare_minutes.setValue(0)
+
+    def show_view(self, oral: Oral, view: ArrivalView) -> None:
+        self._show_preparation(oral)
+        self._show_total(oral)
+        self._granted.setText(self._granted_words(view))
+        self._granted.setVisible(bool(self._granted.text()))
+        exists = oral.form.preparation.kind is not SettingKind.NONE
+        self.setVisible(exists or self.needs_total or not self._granted.isHidden())
+
+    def show_clock(self, view: ClockView, own: int) -> None:
+        """Refresh the preparation clock of this oral."""
+        for line in view.preparations:
+            if line.oral == own:
+                words = "dépassée de {left}" if line.overrun else "reste {left}"
+                shown = words.format(left=line.left.lstrip("+"))
+                self._show_words(f"{shown} / {line.allowed}")
+
+    def length(self) -> Duration | None:
+        """The total set by the commission; ``None`` where the form sets it."""
+        return Duration.minutes(self.total.value()) if self.needs_total else None
+
+    def toggle_preparation(self) -> None:
+        if self._prepare.isVisible():
+            self._toggle()
+
+    def _toggle(self) -> None:
+        if self._preparing:
+            self.asked.emit(PreparationEnded())
+            return
+        length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
+        self.asked.emit(StartPreparation(length))
+
+    def _granted_words(self, view: ArrivalView) -> str:
+        times = " · ".join(f"{time.label} {time.granted or time.usual}" for time in view.times)
+        lines = [f"Aménagement accordé\u202f: {times}"] if times else []
+        if view.aids:
+            lines.append(f"Aides\u202f: {view.aids}")
+        return "\n".join(lines)
+
+    def _show_total(self, oral: Oral) -> None:
+        rule = oral.form.total
+        self.needs_total = rule.kind is SettingKind.AT_OPENING
+        for each in (self._total_title, self.total, self._total_note):
+            each.setVisible(self.needs_total)
+        if self.needs_total:
+            self._total_note.setText(self._total_words(rule))
+
+    def _show_preparation(self, oral: Oral) -> None:
+        rule, current = oral.form.preparation, oral.preparation
+        exists = rule.kind is not SettingKind.NONE
+        self._preparing = current is not None and current.until is None
+        self._needs_minutes = rule.kind is SettingKind.AT_OPENING
+        self._preparation.setVisible(exists)
+        self._prepare.setVisible(exists and (current is None or self._preparing))
+        self._prepare_minutes.setVisible(self._needs_minutes and current is None)
+        stop = "Terminer la préparation"
+        self._prepare.set_text(stop if self._preparing else "Lancer la préparation")
+        if not exists or self._preparing:
+            return
+        factor = 1 + oral.plan.accommodation.preparation
+        if current is not None and current.until is not None:
+            used = minutes(current.used(current.until))
+            words = "terminée\u202f: {used} sur {allowed}"
+            self._show_words(words.format(used=used, allowed=minutes(current.allowed)))
+        elif rule.duration is not None:
+            allowed = minutes(rule.duration.scaled(factor))
+            self._show_words(f"{allowed} accordées")
+        else:
+            self._show_words("durée fixée par la commission")
+
+    def _show_words(self, text: str) -> None:
+        self._preparation.setText(f"Préparation\u202f: {text}")
+
+    def _total_words(self, rule: TimeRule) -> str:
+        if rule.complement_of is None:
+            return "La forme d’épreuve laisse la commission fixer cette durée."
+        whole = rule.complement_of.whole_seconds // 60
+        text = "{whole} minutes moins la durée de la situation 1."
+        return text.format(whole=whole)
+
+
+def _minutes_box(name: str) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, _LONGEST)
+    box.setSuffix("\u202fmin")
+    box.setAccessibleName(name)
+    return box

@@ -1,0 +1,119 @@
+"""What the interface needs from the outside, handed over once by the one place that wires it.
+
+What is behind is imported at its first use, so that the window paints before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    # At run time these would bring the whole oral in before the first window is painted.
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
+
+    from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.office import Office
+    from btstc_jury.application.power import Battery, KeepAwake
+    from btstc_jury.application.purging import PurgeTools
+    from btstc_jury.application.sessions import Desk
+    from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.signing_tools import SigningTools
+    from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.passphrase import RecoverySheet
+    from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.application.views.reports import MarkStatementView, ReportView
+
+
+class Papers(Protocol):
+    """Documents: made, shown, printed, signed, verified."""
+
+    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes: ...
+
+    def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF of ours, ``width`` pixels wide."""
+        ...
+
+    def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
+        """The pages of a PDF that anybody may have made; none where it can't be shown."""
+        ...
+
+    def printer(self) -> QPrinter:
+        """One for A4, to be chosen in the system's dialog."""
+        ...
+
+    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
+        """Raises ``PrintProblem``."""
+        ...
+
+    def signing(self) -> SigningTools:
+        """Imports what signing needs: not in the interface's thread."""
+        ...
+
+    def evaluation(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
+        """The data that a signed grid carries."""
+        ...
+
+    def verify(self, path: Path, trust: Sequence[bytes]) -> Verified:
+        """Verify a signed grid with the certificates that are trusted."""
+        ...
+
+    def certificate(self, path: Path) -> bytes:
+        """A certificate to trust. Raises ``UnusableCertificate``."""
+        ...
+
+
+class Files(Protocol):
+    """Exam files, and what is written or read beside them."""
+
+    def desk(self) -> Desk: ...
+
+    def demonstration(self) -> Path:
+        """A fresh demonstration file. Raises ``FileProblem``."""
+        ...
+
+    def backups(self) -> BackupStore: ...
+
+    def grid_export(self, office: Office, choice: Choice, folder: Path) -> GridExport:
+        """Begin an export. Raises ``FileProblem``."""
+        ...
+
+    def purge_tools(self, months: int) -> PurgeTools:
+        """``months``: how long a session is kept."""
+        ...
+
+    def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
+        """A person's data as PDF and as JSON."""
+        ...
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Whole or not at all. Raises ``FileProblem``."""
+        ...
+
+    def read(self, path: Path) -> bytes:
+        """Raises ``FileProblem``."""
+        ...
+
+
+class Machine(Protocol):
+    """This laptop, and what it remembers of its user."""
+
+    @property
+    def settings(self) -> SettingsStore: ...
+
+    @property
+    def battery(self) -> Battery: ...
+
+    @property
+    def keep_awake(self) -> KeepAwake: ...
+
+
+class Ports(NamedTuple):
+    papers: Papers
+    files: Files
+    machine: Machine

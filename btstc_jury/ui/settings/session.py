@@ -1,0 +1,269 @@
+"""The particulars of an exam session, as a new file and the open one ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.people import seat
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import row
+
+FIRST_YEAR, LAST_YEAR = 2007, 2099
+"""The diploma's first session, and the end of what a year of four digits may reasonably be."""
+
+
+class SessionFields(QWidget):
+    """Year, centre, commission's number, room and jurors."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, session: ExamSession) -> None:
+        super().__init__()
+        self._year = line_edit(str(session.year))
+        self._centre = line_edit(session.centre, "Lycée, ville")
+        self._commission = line_edit(session.commission)
+        self._room = line_edit(session.room)
+        self._jurors = JurorFields(theme, session.jurors)
+        self._year_field = Field(theme, "&Session", self._year)
+        self._centre_field = Field(theme, "&Centre d’examen", self._centre)
+        self._commission_field = Field(theme, "&Numéro de la commission", self._commission)
+        room = Field(theme, "Sa&lle, facultatif", self._room)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line, left, right in (
+            (first, self._centre_field, self._year_field),
+            (second, self._commission_field, room),
+        ):
+            line.setSpacing(theme.px(12))
+            line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+        second.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(12))
+        layout.addLayout(first)
+        layout.addLayout(second)
+        layout.addWidget(self._jurors)
+        for editor in (self._year, self._centre, self._commission):
+            editor.textChanged.connect(self.changed)
+
+    @property
+    def fields(self) -> tuple[Field | JurorFields, ...]:
+        """In the order in which they are filled in."""
+        return self._centre_field, self._year_field, self._commission_field, self._jurors
+
+    def session(self, kind: FileKind) -> ExamSession:
+        """What stands in the fields; the year is 0 while it can't be read."""
+        return ExamSession(
+            kind=kind,
+            year=self._read_year(),
+            centre=self._centre.text().strip(),
+            commission=self._commission.text().strip(),
+            room=self._room.text().strip(),
+            jurors=self._jurors.jurors(),
+        )
+
+    def entries(self) -> tuple[object, ...]:
+        editors = (self._year, self._centre, self._commission, self._room)
+        return (*(each.text() for each in editors), *self._jurors.entries())
+
+    def check(self) -> None:
+        """Say beside each field what is missing or can't be read."""
+        centre = "" if self._centre.text().strip() else "Indiquez le centre d’examen."
+        commission = "" if self._commission.text().strip() else "Indiquez le numéro de la commission."
+        self._centre_field.set_error(centre)
+        self._year_field.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
+        self._commission_field.set_error(commission)
+        self._jurors.check()
+
+    def begin(self) -> None:
+        self._centre.setFocus()
+
+    def _read_year(self) -> int:
+        text = self._year.text().strip()
+        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+        return year if FIRST_YEAR <= year <= LAST_YEAR else 0
+
+
+USUAL = (
+    Juror("j1", "", Role.EG),
+    Juror("j2", "", Role.STI),
+    Juror("j3", "", Role.PROFESSIONAL),
+)
+"""The commission that the arrêté wants (l.5477-5480, l.5767-5769), not yet named."""
+
+_SEATS = (
+    (Role.EG, False),
+    (Role.STI, False),
+    (Role.PROFESSIONAL, False),
+    (Role.EG, True),
+)
+
+
+class _Line(QWidget):
+    removed = Signal()
+
+    def __init__(self, theme: Theme, juror: Juror) -> None:
+        super().__init__()
+        self.key = juror.key
+        self.name = line_edit(juror.name, "Nom et prénom")
+        self.name.setAccessibleName("Nom et prénom")
+        self._seat = Choice(theme)
+        self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
+        self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
+        self._seat.setAccessibleName("Qualité")
+        self._remove = QPushButton("Retirer")
+        self._remove.setProperty("role", "link")
+        self._remove.setAutoDefault(False)
+        self._remove.clicked.connect(self.removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.name, 5)
+        layout.addWidget(self._seat, 6)
+        layout.addWidget(self._remove)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return self.name, self._seat, self._remove
+
+    def juror(self) -> Juror:
+        role, replaces = _SEATS[self._seat.currentIndex()]
+        return Juror(self.key, self.name.text().strip(), role, replaces)
+
+    def entries(self) -> tuple[object, ...]:
+        return self.key, self.name.text(), self._seat.currentIndex()
+
+
+class JurorFields(QWidget):
+    """A line without a name isn't kept; a juror keeps the key that the file knows."""
+
+    def __init__(self, theme: Theme, jurors: Sequence[Juror]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: list[_Line] = []
+        self._known = [juror.key for juror in jurors]
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.px(8))
+        self.error = ""
+        self._hint = "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
+        self._below = label(self._hint, "small muted", wrap=True)
+        self._more = QPushButton("Ajouter un &membre")
+        self._more.setProperty("role", "link")
+        self._more.setAutoDefault(False)
+        self._more.clicked.connect(self._add_empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self._below, 1)
+        foot.addWidget(self._more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(label("Commission d’interrogation", "small strong"))
+        layout.addLayout(self._rows)
+        layout.addLayout(foot)
+        for juror in jurors:
+            self._add(juror)
+
+    @property
+    def editor(self) -> QWidget:
+        """Where to type when something is missing."""
+        return self._lines[0].name if self._lines else self
+
+    def jurors(self) -> tuple[Juror, ...]:
+        every = tuple(line.juror() for line in self._lines)
+        return tuple(juror for juror in every if juror.name)
+
+    def entries(self) -> tuple[object, ...]:
+        return tuple(entry for line in self._lines for entry in line.entries())
+
+    def check(self) -> None:
+        missing = not self.jurors()
+        self.error = "Indiquez au moins un membre de la commission." if missing else ""
+        self._below.setText(self.error or self._hint)
+        set_role(self._below, "small overrun" if self.error else "small muted")
+        first = self.editor
+        if isinstance(first, QLineEdit):
+            set_role(first, "invalid" if missing else "")
+
+    def _add_empty(self) -> None:
+        number = 1
+        while f"j{number}" in self._known:
+            number += 1
+        self._known.append(f"j{number}")
+        self._add(Juror(f"j{number}", "", Role.EG)).name.setFocus()
+
+    def _add(self, juror: Juror) -> _Line:
+        line = _Line(self._theme, juror)
+        line.removed.connect(lambda: self._remove(line))
+        self._lines.append(line)
+        self._rows.addWidget(line)
+        self._order_keyboard()
+        return line
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Only now are all in the window whose order counts.
+        self._order_keyboard()
+        super().showEvent(event)
+
+    def _order_keyboard(self) -> None:
+        """Tab goes through the lines as they are read, then to the button under them."""
+        stops = [stop for line in self._lines for stop in line.stops]
+        for before, after in pairwise((*stops, self._more)):
+            QWidget.setTabOrder(before, after)
+
+    def _remove(self, line: _Line) -> None:
+        place = self._lines.index(line)
+        self._lines.remove(line)
+        self._rows.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        if self._lines:
+            self._lines[min(place, len(self._lines) - 1)].name.setFocus()
+
+
+Save = Callable[[ExamSession], str]
+"""Keeps the particulars; says why it could not, or "" once they are durable."""
+
+
+class SessionDialog(FormDialog):
+    def __init__(self, theme: Theme, session: ExamSession, save: Save, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Session et commission", 720, parent)
+        self._kind = session.kind
+        self._save = save
+        self._fields = SessionFields(theme, session)
+        badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
+        why = label("La nature du fichier ne change pas.", "small muted")
+        self.body.addLayout(row(theme, badge, why, 1))
+        self.body.addWidget(self._fields)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
+        self._fields.begin()
+        self.remember()
+
+    def session(self) -> ExamSession:
+        return self._fields.session(self._kind)
+
+    def entries(self) -> tuple[object, ...]:
+        return self._fields.entries()
+
+    def submit(self) -> None:
+        self.show_problem("")
+        self._fields.check()
+        if self.first_invalid(self._fields.fields):
+            return
+        said = self._save(self.session())
+        self.show_problem(said)
+        if not said:
+            self.accept()

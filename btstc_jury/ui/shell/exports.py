@@ -1,0 +1,97 @@
+"""What leaves the file on the user's word: its grids, a person's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Files
+from btstc_jury.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from btstc_jury.ui.export.export_dialog import ExportDialog
+
+
+class Exports(QObject):
+    """One dialog at a time, over ``page``; it is imported at its first use."""
+
+    def __init__(self, theme: Theme, conductor: Conductor, files: Files, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._conductor = conductor
+        self._files = files
+        self._page = page
+        self._dialog: ExportDialog | None = None
+
+    def ask(self) -> None:
+        """Ask where all grids of the file go."""
+        from btstc_jury.ui.export.export_dialog import ExportDialog  # noqa: PLC0415
+
+        office = self._conductor.office
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents) / f"Grilles {office.file.path.stem}"
+        self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
+
+    def stop(self) -> None:
+        """The exam file is about to be closed: an export under way leaves nothing. Raises ``FileProblem``."""
+        if self._dialog is not None:
+            self._dialog.stop()
+
+    def _forget(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+class PersonExporter(QObject):
+    """``informed``: where the files are; ``warned`` carries a ``Message``: not both were written."""
+
+    informed = Signal(str)
+    warned = Signal(object)
+
+    def __init__(self, conductor: Conductor, files: Files, page: QWidget) -> None:
+        super().__init__(page)
+        self._conductor = conductor
+        self._files = files
+        self._page = page
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    def ask(self, oral: int) -> None:
+        """Ask for the folder."""
+        title = "Dossier où écrire les données du candidat"
+        dialog = QFileDialog(self._page, title, self._folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.export_to(oral, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, oral: int, folder: Path) -> bool:
+        """Whether both files were written."""
+        # What it takes is seldom needed: the file opens without it.
+        from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
+
+        self._folder = str(folder)
+        tools = PersonTools(self._files.person_files, self._files.write)
+        office = self._conductor.office
+        try:
+            number = office.oral(oral).plan.candidate.number
+            pdf, _ = export_person(office, number, folder, tools)
+        except PersonProblem as problem:
+            self.warned.emit(Message("Les données n’ont pas été exportées.", str(problem)))
+            return False
+        except FileProblem as problem:
+            self.warned.emit(messages.problem(problem))
+            return False
+        words = "Données du candidat enregistrées (PDF et JSON)\u202f: {path}"
+        self.informed.emit(words.format(path=pdf))
+        return True

@@ -1,0 +1,178 @@
+"""Purging the session that is open: what goes and since when it may, who asks, where the receipt goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.purging import (
+    WORD,
+    PurgeOrder,
+    PurgeRefused,
+    PurgeTools,
+    Receipt,
+    Term,
+    carry_out,
+    prepare_purge,
+    term_of,
+    term_words,
+)
+from btstc_jury.application.views import messages
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+
+Prepare = Callable[[PurgeOrder], str]
+"""Gets the purge ready; says why it can't be, or ""."""
+
+
+class PurgeDialog(FormDialog):
+    """Once accepted, ``receipt_folder`` and ``backup_folders`` say where. Before the term, a reason and the
+    word are needed; the button to purge is never the default one.
+    """
+
+    def __init__(self, theme: Theme, file_name: str, term: Term, prepare: Prepare, parent: QWidget) -> None:
+        super().__init__(theme, "Purger la session", 640, parent)
+        self._over = term.over
+        self._prepare = prepare
+        what = (
+            "Le fichier «\u202f{name}\u202f», ce que le programme a laissé à côté et ses copies de sauvegarde"
+            " connues sont supprimés\u202f: candidats, notes, niveaux, grilles signées. Il reste un reçu,"
+            " sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des traces"
+            " peuvent subsister sur le support."
+        )
+        self.body.addWidget(label(what.format(name=file_name), wrap=True))
+        self.body.addWidget(label(term_words(term), "strong" if term.over else "warning strong", wrap=True))
+        self.by = line_edit()
+        self.reason = line_edit("Terme de conservation atteint" if term.over else "")
+        self.word = line_edit()
+        self._by = Field(theme, "Purge &demandée par", self.by)
+        self._reason = Field(theme, "&Motif", self.reason)
+        self.receipt = FolderField(theme, "Dossier du &reçu", needed=True)
+        self.backups = FolderField(
+            theme,
+            "Dossier des &sauvegardes (facultatif)",
+            "Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom.",
+            needed=False,
+        )
+        caption = f"Avant le terme, tapez &{WORD} pour confirmer"
+        self._word = Field(theme, caption, self.word)
+        self._word.setVisible(not term.over)
+        for each in (self._by, self._reason, self.receipt, self.backups, self._word):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.keep = self.add_button("Ne pas purger", primary=True)
+        self.purge = self.add_button("Purger la session")
+        set_role(self.purge, "danger")
+        self.keep.clicked.connect(self.reject)
+        self.purge.clicked.connect(self.submit)
+        self.by.setFocus()
+        self.remember()
+
+    def receipt_folder(self) -> Path:
+        """Where the receipt goes; only once the dialog is accepted."""
+        folder = self.receipt.folder()
+        if folder is None:
+            raise ValueError("the dialog isn't accepted")
+        return folder
+
+    def backup_folders(self) -> tuple[Path, ...]:
+        folder = self.backups.folder()
+        return () if folder is None else (folder,)
+
+    def entries(self) -> tuple[object, ...]:
+        fields = (self.by, self.reason, self.word, self.receipt.text, self.backups.text)
+        return tuple(each.text() for each in fields)
+
+    def submit(self) -> None:
+        self.show_problem("")
+        self._by.set_error("" if self.by.text().strip() else "Indiquez qui demande la purge.")
+        self._reason.set_error("" if self.reason.text().strip() else "Indiquez le motif.")
+        typed = self._over or self.word.text().strip() == WORD
+        wrong = f"Tapez {WORD}, en capitales, ou attendez le terme."
+        self._word.set_error("" if typed else wrong)
+        for each in (self.receipt, self.backups):
+            each.check()
+        if self.first_invalid((self._by, self._reason, self.receipt, self.backups, self._word)):
+            return
+        said = self._prepare(PurgeOrder(self.by.text(), self.reason.text(), forced=not self._over))
+        self.show_problem(said)
+        if not said:
+            self.accept()
+
+
+class Purger(QObject):
+    """``purged(path)``: the exam file is gone; ``told`` carries a ``Message``. ``close``: closes the file,
+    and says whether it is closed.
+    """
+
+    purged = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, tools: PurgeTools, close: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._tools = tools
+        self._close = close
+        self._receipt: Receipt | None = None
+
+    def ask(self, office: Office) -> None:
+        try:
+            term = term_of(office, self._tools.months)
+        except FileProblem as problem:
+            self.told.emit(messages.problem(problem))
+            self.deleteLater()
+            return
+        path = office.file.path
+        dialog = PurgeDialog(
+            self._theme, path.name, term, lambda order: self._prepare(office, order), self._window
+        )
+        dialog.accepted.connect(
+            lambda: self._carry_out(path, dialog.backup_folders(), dialog.receipt_folder())
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.deleteLater)
+        dialog.open()
+
+    def _prepare(self, office: Office, order: PurgeOrder) -> str:
+        try:
+            self._receipt = prepare_purge(office, order, self._tools.months)
+        except PurgeRefused as refused:
+            return str(refused)
+        except FileProblem as problem:
+            told = messages.problem(problem)
+            return f"{told.title} {told.body}"
+        return ""
+
+    def _carry_out(self, path: Path, backups: tuple[Path, ...], folder: Path) -> None:
+        if self._receipt is None or not self._close():
+            return
+        title = "La session n’a pas été purgée\u202f: rien n’a été supprimé."
+        try:
+            receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
+        except PurgeRefused as refused:
+            self.told.emit(Message(title, str(refused)))
+            return
+        except FileProblem as problem:
+            told = messages.problem(problem)
+            self.told.emit(Message(title, f"{told.title} {told.body}", told.detail))
+            return
+        self.purged.emit(path)
+        self.told.emit(self._outcome(receipt, pdf))
+
+    def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
+        body = f"Reçu\u202f: {pdf}"
+        if receipt.complete:
+            count = len(receipt.removals)
+            return Message(f"Session purgée, {count} fichiers supprimés.", body, good=True)
+        left = ", ".join(each.name for each in receipt.removals if each.problem)
+        title = f"Purge incomplète\u202f: {left}."
+        return Message(title, f"Supprimez ces fichiers à la main. {body}")

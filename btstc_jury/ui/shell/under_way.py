@@ -1,0 +1,147 @@
+"""The oral whose clock runs, over every screen that isn't its own, and between it and another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views.under_way import UnderWayLine, under_way_line
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import FlowLayout
+
+RETURN_KEYS = default_keys("window.return")
+
+
+class UnderWayStrip(QWidget):
+    """``return_asked(oral)``: back to the oral under way. Hidden while none runs elsewhere."""
+
+    return_asked = Signal(int)
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._office = conductor.office
+        self._shown: int | None = None
+        self._oral: int | None = None
+        self._text = ElidedLabel(role="strong")
+        self._left = label(role="strong")
+        self.back = KeyButton("Revenir", RETURN_KEYS)
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.clicked.connect(self.go_back)
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh)
+        box = frame("strip")
+        self._row = QHBoxLayout(box)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._left)
+        self._row.addWidget(self.back)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(box)
+        conductor.changed.connect(self._on_changed)
+        theme.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def show_beside(self, oral: int | None) -> None:
+        """``oral``: the one whose live screen is shown, ``None`` on the other screens."""
+        self._shown = oral
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint the time; called again when the next shown second changes."""
+        line = under_way_line(self._office, self._shown)
+        self.setVisible(line is not None)
+        self._oral = line.oral if line is not None else None
+        if line is None:
+            self._tick.stop()
+            return
+        self._text.setText(line.text)
+        self._left.setText(line.left)
+        set_role(self._left, "strong overrun" if line.overrun else "strong")
+        if self.isVisible():
+            self._tick.start(max(1, line.until_next.us // 1000 + 2))
+
+    def go_back(self) -> None:
+        if self._oral is not None:
+            self.return_asked.emit(self._oral)
+
+    def stop(self) -> None:
+        """The file closes."""
+        self._tick.stop()
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self.refresh()
+
+    def _space(self) -> None:
+        space = self._theme.space
+        self._row.setContentsMargins(space(16), space(3), space(12), space(3))
+        self._row.setSpacing(space(12))
+
+
+class CrossingPage(QWidget):
+    """Signals: ``return_asked(oral)`` back to the oral under way; ``confirmed(oral)`` the other one is meant;
+    ``home_asked`` on Escape.
+    """
+
+    return_asked = Signal(int)
+    confirmed = Signal(int)
+    home_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._running = 0
+        self._other = 0
+        self._title = label("Un autre oral est en cours", "heading", wrap=True)
+        self._words = label(wrap=True)
+        self._rule = label(role="muted", wrap=True)
+        self.back = KeyButton("", "Return", "primary")
+        self.go_on = KeyButton("")
+        self.back.clicked.connect(lambda: self.return_asked.emit(self._running))
+        self.go_on.clicked.connect(lambda: self.confirmed.emit(self._other))
+        self._buttons = FlowLayout()
+        for button in (self.back, self.go_on):
+            self._buttons.addWidget(button)
+        card = frame("card")
+        self._inside = QVBoxLayout(card)
+        for each in (self._title, self._words, self._rule):
+            self._inside.addWidget(each)
+        self._inside.addLayout(self._buttons)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(card)
+        self._column.addStretch(1)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def ask(self, line: UnderWayLine, oral: int, name: str) -> None:
+        """``name``: of the candidate whose screen is asked for."""
+        self._running, self._other = line.oral, oral
+        words = "L’épreuve de {running} continue, son temps court. Vous demandez l’écran de {other}."
+        self._words.setText(words.format(running=line.name, other=name))
+        rule = "L’oral de {other} ne pourra commencer qu’une fois celui de {running} suspendu ou terminé."
+        self._rule.setText(rule.format(running=line.name, other=name))
+        self.back.set_text(f"Revenir à {line.name}")
+        self.go_on.set_text(f"Ouvrir l’écran de {name}")
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.home_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._inside.setContentsMargins(px(24), px(20), px(24), px(20))
+        self._inside.setSpacing(px(12))
+        self._buttons.setSpacing(px(8))

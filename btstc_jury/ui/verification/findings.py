@@ -1,0 +1,188 @@
+"""What was found in signed grids: the checks as a tree, the oral to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QScrollArea,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from btstc_jury.application.verification import CheckRow, FileChecks
+from btstc_jury.application.views.evaluation import EvaluationSection
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.layouts import column, spaced
+from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
+
+_ROW = Qt.ItemDataRole.UserRole
+_PATH = Qt.ItemDataRole.UserRole + 1
+
+
+class CheckTree(QTreeWidget):
+    """``chosen(Path, CheckRow)``: the row that the arrows or the mouse are on."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setAccessibleName("Fichiers vérifiés et leurs signatures")
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.currentItemChanged.connect(self._choose)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def wait_for(self, path: Path, row: CheckRow) -> None:
+        """A file whose verification is under way; one that was there already keeps its place."""
+        self._fill(self._item(path) or self._added(path), row, ())
+
+    def show_file(self, path: Path, checks: FileChecks) -> None:
+        """What was found; goes there where nothing was chosen, or this file was."""
+        item = self._item(path) or self._added(path)
+        current = self.currentItem()
+        mine = current is None or current is item or current.parent() is item
+        self._fill(item, checks.head, checks.rows)
+        if mine:
+            self.setCurrentItem(item)
+            self._choose()
+
+    def paths(self) -> tuple[Path, ...]:
+        return tuple(item.data(0, _PATH) for item in self.files())
+
+    def files(self) -> Iterator[QTreeWidgetItem]:
+        for place in range(self.topLevelItemCount()):
+            item = self.topLevelItem(place)
+            if item is not None:
+                yield item
+
+    def rows(self) -> Iterator[QTreeWidgetItem]:
+        """From top to bottom: each file, then what belongs to it."""
+        for item in self.files():
+            yield item
+            found = (item.child(place) for place in range(item.childCount()))
+            yield from (each for each in found if each is not None)
+
+    def _item(self, path: Path) -> QTreeWidgetItem | None:
+        return next((item for item in self.files() if item.data(0, _PATH) == path), None)
+
+    def _added(self, path: Path) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self)
+        item.setData(0, _PATH, path)
+        return item
+
+    def _fill(self, item: QTreeWidgetItem, head: CheckRow, rows: tuple[CheckRow, ...]) -> None:
+        current = self.currentItem()
+        if current is not None and current.parent() is item:
+            self.setCurrentItem(item)
+        item.takeChildren()
+        self._write(item, head)
+        for row in rows:
+            self._write(QTreeWidgetItem(item), row)
+        item.setExpanded(True)
+
+    def _write(self, item: QTreeWidgetItem, row: CheckRow) -> None:
+        item.setData(0, _ROW, row)
+        item.setText(0, row.title)
+        item.setText(1, row.state)
+        said = f"{row.title}, {row.state}"
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setToolTip(0, row.title)
+        self._paint(item, row)
+
+    def _paint(self, item: QTreeWidgetItem, row: CheckRow) -> None:
+        color = tone_color(self._theme.palette, row.tone)
+        item.setIcon(0, self._symbol(row))
+        item.setForeground(1, QBrush(color))
+        item.setFont(0, self._theme.font(BODY, bold=item.parent() is None))
+        item.setFont(1, self._theme.font(BODY, bold=True))
+
+    def _symbol(self, row: CheckRow) -> QIcon:
+        size, ratio = self._theme.px(16), self.devicePixelRatioF()
+        picture = QPixmap(round(size * ratio), round(size * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_symbol(painter, row.symbol, QRectF(0, 0, size, size), tone_color(self._theme.palette, row.tone))
+        painter.end()
+        icon = QIcon(picture)
+        # Selected, it keeps its colour.
+        icon.addPixmap(picture, QIcon.Mode.Selected)
+        return icon
+
+    def _choose(self) -> None:
+        item = self.currentItem()
+        if item is not None:
+            top = item.parent() or item
+            self.chosen.emit(top.data(0, _PATH), item.data(0, _ROW))
+
+    def _restyle(self) -> None:
+        self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        self.setIndentation(self._theme.px(24))
+        for item in self.rows():
+            self._paint(item, item.data(0, _ROW))
+
+
+class EvaluationPanel(QScrollArea):
+    """Scrolled by the keys once it has the focus."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Données de l’évaluation")
+        self.say("")
+
+    def say(self, why: str) -> None:
+        """Instead of data."""
+        layout = self._renewed()
+        layout.addWidget(label(why, "muted", wrap=True))
+        layout.addStretch(1)
+
+    def show_sections(self, sections: Sequence[EvaluationSection]) -> None:
+        layout = self._renewed()
+        for section in sections:
+            layout.addWidget(label(section.title, "heading"))
+            layout.addWidget(self._card(section))
+        layout.addStretch(1)
+
+    def _renewed(self) -> QVBoxLayout:
+        inside = QWidget()
+        layout = column(self._theme, margins=16, within=inside)
+        self.setWidget(inside)
+        return layout
+
+    def _card(self, section: EvaluationSection) -> QWidget:
+        card = frame("card")
+        grid = spaced(self._theme, QGridLayout(card), gap=(12, 6), margins=(12, 8))
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for line, (name, value) in enumerate(section.lines):
+            told = label(value, wrap=True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if not name:
+                grid.addWidget(told, line, 0, 1, 2)
+                continue
+            grid.addWidget(label(name, "muted", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(told, line, 1, Qt.AlignmentFlag.AlignTop)
+        return card
