@@ -29,6 +29,8 @@ HELP = """commands:
           run all tests; further arguments go to pytest
   bench   measure speed and memory
   torture kill the program, damage files, fill disks: count what is lost
+  structure
+          draw docs/structure.svg again, from the imports
 """
 
 
@@ -121,6 +123,13 @@ def torture(environment: Environment, arguments: list[str]) -> int:
     )
 
 
+def structure(environment: Environment, arguments: list[str]) -> int:
+    """Draw the picture of the program's structure."""
+    if arguments:
+        raise SetupError("structure takes no arguments.")
+    return subprocess.call([str(environment.python), "packaging/structure.py"], cwd=ROOT)
+
+
 COMMANDS: dict[str, Command] = {
     "setup": setup,
     "run": run,
@@ -128,6 +137,7 @@ COMMANDS: dict[str, Command] = {
     "test": test,
     "bench": bench,
     "torture": torture,
+    "structure": structure,
 }
 
 

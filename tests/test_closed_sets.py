@@ -129,3 +129,8 @@ def test_a_new_member_of_a_closed_set_shows_where_it_has_to_be_decided(
     rule: Callable[[Path], Iterator[str]],
 ) -> None:
     assert [each for path in _FILES for each in rule(path)] == []
+
+
+def test_every_kind_of_absence_can_be_noted_at_arrival() -> None:
+    named = {found for node in _walk(_ROOT / "ui/arrival/presence.py") if (found := _member(node))}
+    assert {name for closed, name in named if closed is AbsenceKind} == set(AbsenceKind.__members__)

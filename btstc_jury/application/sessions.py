@@ -71,12 +71,15 @@ def report_stop(office: Office, orals: tuple[int, ...]) -> None:
     """Write in each journal the gap between the last sign of life and now."""
     beat = office.file.heart.last_beat()
     process = office.now().process
+    lasts: dict[int, Reading] = {}
     for oral in orals:
         try:
-            last = office.history(oral).last_act
-        except FileProblem:
+            lasts[oral] = office.history(oral).last_act
+        except FileProblem as problem:
+            if problem.kind is ProblemKind.NEWER:
+                raise
             # One damaged journal must not keep the others from being opened: it is told when it is opened.
-            continue
+    for oral, last in lasts.items():
         alive = _later(last, beat)
         if alive.process != process:
             office.act(oral, GapFound(alive, GapCause.STOP))

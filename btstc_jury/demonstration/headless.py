@@ -16,6 +16,7 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.formats import local
 from btstc_jury.demonstration import cast
+from btstc_jury.demonstration.cast import DRAWINGS, PINS
 from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver
 from btstc_jury.demonstration.script import (
     E4_APPRECIATION,
@@ -26,7 +27,6 @@ from btstc_jury.demonstration.script import (
     ScriptedPhase,
 )
 from btstc_jury.demonstration.seed import ShiftedClock, session_year
-from btstc_jury.demonstration.signatures import DRAWINGS, PINS
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.events import Entry

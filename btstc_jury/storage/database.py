@@ -120,6 +120,10 @@ class Database:
         with told_of(self.path):
             self._raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
+    @property
+    def raw(self) -> sqlite3.Connection:
+        return self._raw
+
     def begin_wal(self) -> None:
         """Write ahead from now on, where the file system allows it."""
         if self.pragma("journal_mode = WAL") == ["wal"]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from btstc_jury.application.ports import Part
-from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
@@ -39,6 +39,7 @@ from btstc_jury.storage.protection import SqliteProtection
 from btstc_jury.storage.tables import FILE, JOURNAL, ORAL
 from btstc_jury.storage.writer_lock import WriterLock
 
+NEWER = "newer"
 _KEPT = 64
 """Index lines kept in memory, of the orals written last."""
 
@@ -137,11 +138,17 @@ class SqliteExamFile:
         return before, rows, line_of(part.summary, head)
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
-        with told_of(self.path), self._database.snapshot():
-            head = self.index.line(oral).head
-            entries = read_entries(self._database, journal_of(oral), head)
-            check_named(entries, forms_kept(self._database))
-            return entries
+        try:
+            with told_of(self.path), self._database.snapshot():
+                head = self.index.line(oral).head
+                entries = read_entries(self._database, journal_of(oral), head)
+                check_named(entries, forms_kept(self._database))
+                return entries
+        except FileProblem as problem:
+            if problem.kind is ProblemKind.NEWER:
+                # Nothing more is written where something isn't understood.
+                self.read_only = self.read_only or NEWER
+            raise
 
     def head(self, oral: int) -> bytes:
         return self.index.line(oral).head.hash

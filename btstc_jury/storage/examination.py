@@ -35,6 +35,7 @@ _JUDGED = {"missing", "duties", "complete", "digest"}
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
+_UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
 _JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
@@ -84,6 +85,8 @@ class _Examination:
             with told_of(self._database.path):
                 look()
         except FileProblem as problem:
+            if problem.kind is ProblemKind.NEWER:
+                raise
             self._findings.append(Finding(part, oral, problem.detail))
 
     def _read(self, part: Part, rows: Callable[[], Any]) -> Iterator[Any]:
@@ -111,6 +114,8 @@ class _Examination:
                     raise Damage(f"index {index.name} is missing")
         if {sql for kind, _, sql in rows if kind == "trigger"} != set(TRIGGERS):
             raise Damage("the triggers are not those that keep the journal")
+        if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
+            raise Damage("a kind of event is not named where it should be")
 
     def _file(self) -> None:
         rows = self._database.all(select(FILE))

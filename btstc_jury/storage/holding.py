@@ -12,6 +12,7 @@ from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index_line import Head
 from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
+from btstc_jury.storage.probe import check_understood
 
 _FILE = "SELECT head_sequence, head, created FROM file"
 _LAST_OF_ORAL = "SELECT sequence, hash FROM journal WHERE journal = ? ORDER BY sequence DESC LIMIT 1"
@@ -27,6 +28,7 @@ LIMIT 1"""
 
 def read_holding(database: Database) -> Holding:
     """Raises ``FileProblem``."""
+    check_understood(database)
     with told_of(database.path), database.snapshot():
         chain = read_entries(database, SESSION, _session_head(database))
         last = chain[-1]

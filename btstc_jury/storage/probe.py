@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import PAGE, Cipher
+from btstc_jury.storage.codec import check_kinds, decode
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import side_file
-from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.schema import Schema
 from btstc_jury.storage.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _REVISION = "SELECT version_num FROM alembic_version"
+_NAMED = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'kind'"
+_KINDS = "SELECT name FROM kind"
+_KINDS_BEFORE = "SELECT DISTINCT kind FROM journal"
+_SESSION = "SELECT kind, payload FROM journal WHERE journal = 'session' AND payload IS NOT NULL"
 _DRAWN_FROM = slice(16, 18), slice(28, 32), slice(68, 72)
 """Page size, number of pages, application id in the header (SQLite's file format, 1.3)."""
 
@@ -68,7 +74,8 @@ def _pending(path: Path) -> bool:
 
 
 def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
-    """Raises ``FileProblem`` unless this program knows the file's revision: ``NEWER``, ``FOREIGN``.
+    """Raises ``FileProblem`` unless this program knows the file's revision and all that is written in it, as
+    far as can be told without reading every journal: ``NEWER``, ``FOREIGN``.
 
     Read without SQLite creating its side files. Changes still waiting in the -wal are not seen; a revision
     never waits there, since migrations are made without one.
@@ -77,6 +84,7 @@ def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
         with told_of(path), closing(connect(path, "mode=ro&immutable=1", cipher)) as connection:
             _check_ours(path, [row[0] for row in connection.execute("PRAGMA application_id")])
             _known(path, connection.execute(_REVISION).fetchall(), schema)
+            _check_understood(connection)
     except FileProblem as problem:
         # A crash while the -wal was folded in leaves pages that only the -wal makes whole.
         if problem.kind is not ProblemKind.DAMAGED or not _pending(path):
@@ -93,7 +101,27 @@ def current_revision(database: Database, schema: Schema) -> str:
     check_application(database)
     with told_of(database.path):
         rows = [tuple(row) for row in database.connection.exec_driver_sql(_REVISION)]
-    return _known(database.path, rows, schema)
+        revision = _known(database.path, rows, schema)
+        check_understood(database)
+    return revision
+
+
+def check_understood(database: Database) -> None:
+    """Raises ``FileProblem`` (``NEWER``) for an open file, of any schema, that holds a kind of event or a
+    format that isn't known.
+    """
+    with told_of(database.path):
+        _check_understood(database.raw)
+
+
+def _check_understood(raw: sqlite3.Connection) -> None:
+    # Without its table, every row is looked at: once, before the file is migrated.
+    named = raw.execute(_NAMED).fetchone()[0]
+    check_kinds(name for (name,) in raw.execute(_KINDS if named else _KINDS_BEFORE))
+    for kind, payload in raw.execute(_SESSION):
+        # What is damaged is told when it is read; an unknown field is told before anything is written.
+        with suppress(Damage):
+            decode(kind, payload)
 
 
 def _check_ours(path: Path, application: list[object]) -> None:

@@ -52,6 +52,7 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
     """Write the index anew in one transaction. Raises ``FileProblem``: then the index is what it was."""
     probe.check_is_file(path)
     probe.check_header(path, cipher)
+    probe.check_revision(path, SCHEMA, cipher)
     lock = WriterLock(path)
     with told_of(path):
         if not lock.acquire():
@@ -64,6 +65,12 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
         try:
             probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
             return _rebuild(database, aside)
+        except FileProblem as problem:
+            if problem.kind is ProblemKind.NEWER:
+                # Nothing was changed, and the copy is of no use.
+                with told_of(aside):
+                    aside.unlink()
+            raise
         finally:
             database.close()
     finally:

@@ -37,6 +37,15 @@ class JournalRow(Base):
     hash: Mapped[bytes]
 
 
+class KindRow(Base):
+    """A kind of event that some journal holds, with the number of its format; a trigger fills it."""
+
+    __tablename__ = "kind"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
 class OralRow(Base):
     """One line of the index. ``digest`` is taken of all the other columns: a damaged line is seen.
 
@@ -184,4 +193,7 @@ BEGIN SELECT RAISE(ABORT, 'a row of a journal is never removed'); END""",
     f"""CREATE TRIGGER journal_keeps_its_values BEFORE UPDATE ON journal
 WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT x'' OR {_CHANGED}
 BEGIN SELECT RAISE(ABORT, 'a row of a journal can only lose its payload'); END""",
+    """CREATE TRIGGER journal_names_its_kinds AFTER INSERT ON journal
+WHEN NOT EXISTS (SELECT 1 FROM kind WHERE name = NEW.kind)
+BEGIN INSERT INTO kind (name) VALUES (NEW.kind); END""",
 )

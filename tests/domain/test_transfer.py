@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -290,3 +291,58 @@ def test_a_reopened_oral_keeps_its_versions_when_its_sheet_goes() -> None:
     assert (target.oral.version, target.oral.stage) == (0, Stage.ENDED)
     target.act(COMPLIANT, ev.Finalised())
     assert target.oral.version == 1
+
+
+def test_what_refers_to_a_note_erased_since_does_not_go_along() -> None:
+    source, target = ended(), Sitting()
+    source.act(do.AddNote(source.now, note("pourquoi ?", Sign.QUESTION)), COMPLIANT)
+    (number,) = source.oral.notes
+    source.act(ev.QuestionTicked(number, asked=True))
+    source.act(*(ev.Rated(each.number, "S") for each in source.oral.form.criteria))
+    source.act(ev.MarkProposed(Decimal(12)), ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    source.act(ev.Finalised(), ev.NotesErased(), ev.Reopened("mauvais candidat"))
+    entries = tuple(
+        replace(each, event=ev.Erased(each.event.kind)) if each.event.erasable else each
+        for each in source.history.entries
+    )
+    source.history = open_history(entries, source.forms)
+    hand_over(source, target)
+    assert (target.oral.ratings, target.oral.notes, target.oral.room.asked) == (
+        {1: "S", 2: "S", 3: "S"},
+        {},
+        frozenset(),
+    )
+
+
+def test_a_report_handed_over_for_what_stays_is_due_again() -> None:
+    source, target = ended(), Sitting()
+    source.act(DOUBT, ev.ReportHandedOver(), DOUBT)
+    hand_over(source, target)
+    assert not target.oral.room.handed_over
+    other = ended()
+    other.act(FRAUD, ev.ReportHandedOver())
+    received = Sitting()
+    hand_over(other, received)
+    assert received.oral.room.handed_over
+
+
+def test_the_last_act_is_that_of_the_transfer_whatever_came_with_it() -> None:
+    source, target = filled(), Sitting()
+    hand_over(source, target)
+    assert target.history.last_act == target.now
+    assert target.history.entries[-1].reading != target.now
+
+
+def test_what_was_said_of_a_note_a_pause_or_a_stop_stays_said_of_it() -> None:
+    source, target = filled(), Sitting()
+    first, second, _ = source.oral.notes
+    pause, gap = (m.sequence for m in source.oral.marks if m.kind in {MarkKind.PAUSE, MarkKind.GAP})
+    source.act(
+        ev.PauseExplained(pause, "alarme incendie"),
+        ev.GapDecided(gap, counted=False),
+        do.ChangeNote(second, note("pourquoi ce coût ?", Sign.QUESTION)),
+        ev.NoteRemoved(first),
+    )
+    before = plain(source.oral)
+    hand_over(source, target)
+    assert plain(target.oral) == before

@@ -207,7 +207,7 @@ def test_secondary_indexes_are_compared_at_opening(desk: Desk, path: Path, conte
 
 
 @pytest.mark.parametrize(
-    "old", sorted((Path(__file__).parent / "data").glob("*.btsjury")), ids=lambda p: p.stem
+    "old", sorted((Path(__file__).parent / "data").glob("schema-*.btsjury")), ids=lambda p: p.stem
 )
 def test_a_migrated_file_is_sound(desk: Desk, tmp_path: Path, old: Path) -> None:
     path = tmp_path / old.name

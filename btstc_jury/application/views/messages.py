@@ -162,6 +162,10 @@ _READ_ONLY = {
         "Lecture seule\u202f: ce fichier est endommagé. Les oraux lisibles se consultent et s’impriment,"
         " les autres sont signalés dans la liste."
     ),
+    "newer": (
+        "Lecture seule\u202f: une version plus récente du programme a écrit dans ce fichier."
+        " Mettez le programme à jour."
+    ),
     "permission": "Lecture seule\u202f: vous n’avez pas le droit d’écrire dans ce dossier.",
 }
 

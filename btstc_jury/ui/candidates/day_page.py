@@ -7,19 +7,18 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.day import DayView, day_view, found_view, tick
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.application.views.planning import preparation_offer
 from btstc_jury.application.views.reports import BUTTONS, report_kinds
 from btstc_jury.ui.candidates.day_acts import DayActs
-from btstc_jury.ui.candidates.day_list import DayList, DayModel
-from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty, DayFoot, DayHeader
+from btstc_jury.ui.candidates.day_parts import DayFoot, DayHeader
+from btstc_jury.ui.candidates.day_rows import DayRows, read
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.transfer import TransferDrawer
@@ -55,27 +54,21 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._view: DayView | None = None
         self._stale = True
-        self._model = DayModel()
-        self._list = DayList(theme, self._model)
         self._acts = DayActs(theme, conductor, self)
-        self.transfer = TransferDrawer(theme, conductor, self, self._list)
+        self._add = Action("day.add", self, lambda: self._acts.add(self._day))
+        self._rows = DayRows(theme, conductor, self._add)
+        self.transfer = TransferDrawer(theme, conductor, self, self._rows.list)
         self._make_acts()
         self._make_acts_of_shell()
         self._header = DayHeader(theme, self.sheet)
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
-        self._bar = DayBar(theme)
-        self._empty = DayEmpty(theme, self._add)
         self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
         ways = (self._session, self.home, self.export)
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
         self._arrange()
         self._connect()
-        self.setFocusProxy(self._list)
+        self.setFocusProxy(self._rows)
 
     def refresh(self) -> None:
         """Ask for everything anew; the selected oral stays selected."""
@@ -93,92 +86,46 @@ class DayPage(QWidget):
         self.restore.setVisible(self._office.read_only == "damaged")
         self._session.setEnabled(not view.read_only)
         self._side.show_day(view)
-        self._bar.setVisible(bool(view.days))
-        self._show_rows(self._bar.search.text().strip())
+        self._rows.show_day(view)
 
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""
-        self._bar.search.clear()
+        self._rows.end_search()
         summary = self._read(lambda: self._office.file.index.summary(oral))
         if summary is not None:
             self._day = summary.scheduled.date()
             self.refresh()
-            self._list.setCurrentIndex(self._model.place(oral))
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows.select(oral)
+            self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.refresh()
-        self._tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._timer.stop()
         self._foot.say("", undoable=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _show_rows(self, search: str) -> None:
-        view = self._view
-        if view is None:
-            return
-        current = self._list.current
-        if search:
-            found = self._read(lambda: found_view(self._office, search))
-            rows = found.rows if found is not None else ()
-            self._bar.show_search(found.title if found is not None else "")
-            self._empty.show_search(search)
-        else:
-            rows = view.rows
-            self._bar.show_day(view)
-            self._empty.show_file(writable=not view.read_only)
-        self._model.show_rows(rows, dated=bool(search))
-        self._pages.setCurrentIndex(0 if rows else 1)
-        self._keep_selected(current)
-        self._show_acts()
-        self._tick()
-
-    def _keep_selected(self, oral: int | None) -> None:
-        """The oral selected before, or the next one, or the first."""
-        place = self._model.place(oral) if oral is not None else self._model.index(-1)
-        if not place.isValid():
-            upcoming = next((row.oral for row in self._model.rows if row.next), None)
-            place = self._model.index(0) if upcoming is None else self._model.place(upcoming)
-        if place != self._list.currentIndex():
-            self._list.setCurrentIndex(place)
-
     def _show_acts(self) -> None:
-        oral = self._list.current
         view = self._view
         writable = view is not None and not view.read_only and bool(view.days)
-        words = self._preparation_words(oral) if oral is not None else ""
+        words = self._preparation_words()
         if words:
             self._prepare.say(words)
-        self._foot.show_acts(writable=writable, selected=oral is not None, preparation=bool(words))
+        selected = self._rows.current is not None
+        self._foot.show_acts(writable=writable, selected=selected, preparation=bool(words))
 
-    def _preparation_words(self, oral: int) -> str:
-        if self._model.damaged(oral):
-            return ""
-        offer = self._read(lambda: preparation_offer(self._office, oral))
+    def _preparation_words(self) -> str:
+        oral = self._rows.readable
+        offer = None if oral is None else self._read(lambda: preparation_offer(self._office, oral))
         if offer is None or offer.obstacle:
             return ""
         return "Terminer la préparation" if offer.running else "Lancer la préparation"
-
-    def _tick(self) -> None:
-        """Repaint the rows that show a clock, and wait for the next second that one of them shows."""
-        self._timer.stop()
-        if not self.isVisible():
-            return
-        read = self._read(lambda: tick(self._office, self._model.rows))
-        if read is None:
-            return
-        rows, wait = read
-        self._model.update(rows)
-        if wait is not None:
-            self._timer.start(wait.us // 1000 + 1)
 
     def _fit(self) -> None:
         self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
@@ -193,48 +140,43 @@ class DayPage(QWidget):
             self.refresh()
 
     def _open(self, oral: int) -> None:
-        self._list.setCurrentIndex(self._model.place(oral))
+        self._rows.select(oral)
         self.oral_chosen.emit(oral)
 
     def _with_selected(self, act: Callable[[int], object]) -> Callable[[], None]:
         def do() -> None:
-            if (oral := self._list.current) is not None:
+            if (oral := self._rows.current) is not None:
                 act(oral)
 
         return do
 
-    def _add_candidate(self) -> None:
-        self._acts.add(self._day)
-
     def _go_to_day(self, day: date) -> None:
         self._day = day
         self.refresh()
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, point: QPoint) -> None:
-        index = self._list.indexAt(point)
-        if not index.isValid():
+        oral, rows = self._rows.current, self._rows.list
+        if oral is None or not rows.indexAt(point).isValid():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        oral = self._list.current
-        if oral is not None:
-            menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
-            menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
-            kinds = () if self._model.damaged(oral) else self._read(lambda: report_kinds(self._office, oral))
-            for kind in kinds or ():
-                menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
-            menu.addAction(self._move_sheet)
-            menu.addSeparator()
-            menu.addAction(self._edit)
-            if self._may_be_absent(oral):
-                menu.addAction(self._absent)
-            if words := self._preparation_words(oral):
-                self._prepare.say(words)
-                menu.addAction(self._prepare)
-            menu.addSeparator()
-            menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
-        menu.popup(self._list.viewport().mapToGlobal(point))
+        menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
+        menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
+        readable = self._rows.readable is not None
+        for kind in (self._read(lambda: report_kinds(self._office, oral)) or ()) if readable else ():
+            menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
+        menu.addAction(self._move_sheet)
+        menu.addSeparator()
+        menu.addAction(self._edit)
+        if self._may_be_absent(oral):
+            menu.addAction(self._absent)
+        if words := self._preparation_words():
+            self._prepare.say(words)
+            menu.addAction(self._prepare)
+        menu.addSeparator()
+        menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
+        menu.popup(rows.viewport().mapToGlobal(point))
 
     def _may_be_absent(self, oral: int) -> bool:
         summary = self._read(lambda: self._office.file.index.summary(oral))
@@ -246,12 +188,7 @@ class DayPage(QWidget):
             self._acts.mark_absent(oral)
 
     def _read(self, view: Callable[[], _Read]) -> _Read | None:
-        """A view, or nothing where the file can't be read any more: then the shell says so."""
-        try:
-            return view()
-        except FileProblem as problem:
-            self._conductor.failed.emit(messages.problem(problem))
-            return None
+        return read(self._conductor, view)
 
     def _today(self) -> date:
         return formats.local(self._office.now().utc).date()
@@ -260,18 +197,13 @@ class DayPage(QWidget):
         theme = self._theme
         restore = KeyButton.of(self.restore)
         row(theme, (self._notice_text, 1), restore, margins=(16, 6), within=self._notice)
-        middle = QWidget()
-        self._pages = QStackedLayout(middle)
-        self._pages.addWidget(self._list)
-        self._pages.addWidget(self._empty)
-        left = column(theme, self._bar, (middle, 1), self._foot, gap=0)
+        left = column(theme, (self._rows, 1), self._foot, gap=0)
         across = row(theme, (left, 1), self._side, gap=0)
         column(theme, self._header, self._notice, (across, 1), gap=0, within=self)
 
     def _make_acts(self) -> None:
         """Those of the table, then those without a key; all stand in the menu."""
         acts = self._acts
-        self._add = Action("day.add", self, self._add_candidate)
         self._edit = Action("day.edit", self, self._with_selected(acts.edit))
         self._absent = Action("day.absent", self, self._with_selected(self._mark_absent))
         self._prepare = Action("preparation.toggle", self, self._with_selected(acts.prepare))
@@ -279,7 +211,7 @@ class DayPage(QWidget):
         self._move_sheet = Action("oral.transfer", self, self._with_selected(self.transfer.ask))
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
-        Action("day.find", self, self._search)
+        Action("day.find", self, self._rows.search)
         self._session = self._act("Session…", "Session, centre, salle et commission")
         self._session.triggered.connect(acts.describe)
 
@@ -306,22 +238,16 @@ class DayPage(QWidget):
         self.addAction(made)
         return made
 
-    def _search(self) -> None:
-        self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._bar.search.selectAll()
-
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)
         self._theme.changed.connect(self._look_changed)
-        self._list.opened.connect(self._open)
-        self._list.customContextMenuRequested.connect(self._menu)
-        self._list.selectionModel().currentChanged.connect(self._show_acts)
-        self._bar.day_chosen.connect(self._go_to_day)
-        self._bar.searched.connect(self._show_rows)
-        self._bar.list_asked.connect(self._list.setFocus)
+        self._rows.list.opened.connect(self._open)
+        self._rows.list.customContextMenuRequested.connect(self._menu)
+        self._rows.selected.connect(self._show_acts)
+        self._rows.day_chosen.connect(self._go_to_day)
         self._side.task_chosen.connect(self._open)
         self._side.focus_left.connect(self.setFocus)
         self.transfer.transferred.connect(self.select)
-        self.transfer.closed.connect(self._list.setFocus)
+        self.transfer.closed.connect(self._rows.list.setFocus)
         self._acts.said.connect(self._foot.say)
         self._acts.selected.connect(self.select)

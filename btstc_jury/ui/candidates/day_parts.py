@@ -112,8 +112,9 @@ class DayBar(QFrame):
         days = (self._before, self._choice, self._after, self._title)
         for each in days:
             each.hide()
-        row(theme, *days, 1, self._counts, (self.search, 1000), margins=(22, 7), within=self)
+        told = row(theme, *days, 1, self._counts, (self.search, 1000), margins=(22, 7), within=self)
         sized(theme, self.search, width=(110, 210))
+        self._fitting = Narrowing(self, told, self._counts)
 
     def show_day(self, view: DayView) -> None:
         several = len(view.days) > 1
@@ -124,6 +125,7 @@ class DayBar(QFrame):
         self._counts.setText(view.counts if view.rows else "")
         self.search.setVisible(bool(view.days))
         self._show_days(view)
+        self._fitting.fit()
 
     def show_search(self, title: str) -> None:
         """Results of several days stand in the list."""
@@ -132,10 +134,6 @@ class DayBar(QFrame):
         self._counts.setText("")
         for each in (self._before, self._choice, self._after):
             each.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._counts.setVisible(self.width() > self._theme.px(700))
 
     def _show_days(self, view: DayView) -> None:
         days = tuple(day for day, _ in view.days)

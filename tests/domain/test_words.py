@@ -1,0 +1,183 @@
+"""What every event says: for the history, and where the screen alone isn't plain."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from btstc_jury.application.views import formats, people
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, NotesErased
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.presence import (
+    Absence,
+    AbsenceKind,
+    Attendance,
+    Countersignature,
+    Fraud,
+    Interruption,
+    Lateness,
+    Presence,
+)
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from tests.domain.sitting import running
+from tests.fakes import FakeClock
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+
+NOW = FakeClock().now()
+FORM = make_form()
+NOTE = NoteText("Écoute réelle", Sign.STRENGTH, 2, "a")
+CONTEXT = ev.Context(
+    FORM,
+    {juror.key: juror for juror in JURORS},
+    {4: NOTE},
+    lambda oral: f"CANDIDAT {oral}",
+    people.seat_short,
+    formats,
+)
+MISSED = ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat"))
+LATE = ev.LatenessAdmitted(Lateness(12, "train", "M. Proviseur"))
+FRAUD = Fraud("Oreillette", "M. Témoin", Countersignature.REFUSED, "conteste")
+
+WORDS: tuple[tuple[ev.Event, str], ...] = (
+    (ev.SessionDescribed(make_session()), "Session décrite"),
+    (ev.Planned(make_plan(), FORM.key, FORM.hash), "Candidat inscrit"),
+    (ev.PlanChanged(make_plan(), FORM.key, FORM.hash), "Inscription modifiée"),
+    (ev.PreparationStarted(Duration.minutes(50)), "Préparation commencée : 50:00 accordées"),
+    (ev.PreparationEnded(), "Préparation terminée"),
+    (
+        ev.PreparationReceived(Duration.minutes(50), NOW, None),
+        "Préparation reçue avec la feuille : 50:00 accordées",
+    ),
+    (ev.Opened(Duration.minutes(30), JURORS[:1]), "Oral ouvert, 30:00 : Éco-gestion Camille Fictif"),
+    (ev.PhaseStarted(1), "Phase 2 commencée : Entretien"),
+    (ev.Paused("alarme"), "Suspension : alarme"),
+    (ev.Paused(""), "Suspension"),
+    (ev.Paused("", granted=True), "Pause accordée commencée"),
+    (ev.PauseExplained(3, "alarme"), "Motif de la suspension : alarme"),
+    (ev.Resumed(), "Reprise"),
+    (ev.Ended(), "Épreuve terminée"),
+    (ev.GapDecided(3, counted=True), "Décision sur l’arrêt : temps compté"),
+    (ev.GapDecided(3, counted=False), "Décision sur l’arrêt : temps non compté"),
+    (ev.NoteAdded(NOW, NOTE), "Note ajoutée : + Écoute réelle (n° 2)"),
+    (ev.NoteChanged(4, NoteText("Hésite", Sign.WEAKNESS)), "Note modifiée : − Hésite"),
+    (ev.NoteRemoved(4), "Note retirée : + Écoute réelle (n° 2)"),
+    (ev.Rated(13, "S"), "Critère 13 : S"),
+    (ev.Rated(13, "NE"), "Critère 13 : non évalué"),
+    (ev.Rated(13, None), "Critère 13 : niveau effacé"),
+    (ev.MarkProposed(Decimal("12.50")), "Note proposée : 12,5"),
+    (ev.MarkProposed(None), "Note effacée"),
+    (ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé"), "Appréciation : Oral maîtrisé"),
+    (ev.TextWritten(TextField.REMARKS, ""), "Remarques : texte effacé"),
+    (ev.Finalised(), "Proposition arrêtée"),
+    (ev.Reopened("erreur"), "Proposition rouverte : erreur"),
+    (ev.SheetGiven(7, "erreur de liste"), "Feuille transférée à CANDIDAT 7 : erreur de liste"),
+    (ev.SheetReceived(7, "erreur de liste"), "Feuille reçue de CANDIDAT 7 : erreur de liste"),
+    (
+        ev.PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)),
+        "Présence : convocation, identité, émargement signé sur papier",
+    ),
+    (ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)), "Candidat absent"),
+    (MISSED, "Absence justifiée : certificat"),
+    (LATE, "Retard de 12 min admis par M. Proviseur : train"),
+    (ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)), "Dossier : conforme"),
+    (
+        ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="2 fiches")),
+        "Dossier : doute de la commission, 2 fiches",
+    ),
+    (ev.CandidateInformed(), "Candidat informé de la réserve"),
+    (ev.ReportHandedOver(), "Rapport remis au président du jury"),
+    (ev.FraudReported(FRAUD), "Suspicion de fraude : Oreillette · contreseing refusé (conteste)"),
+    (ev.FraudWithdrawn("une calculatrice"), "Suspicion de fraude retirée : une calculatrice"),
+    (ev.Interrupted(Interruption("M. Tiers", "bruit"), NOW), "Interruption par M. Tiers : bruit"),
+    (ev.ModeChosen(OpinionMode.SEPARATE), "Avis : séparés"),
+    (ev.OpinionRated("b", 3, "TS"), "Avis de Dominique Fictif, critère 3 : TS"),
+    (ev.OpinionMarked("b", Decimal(14)), "Avis de Dominique Fictif, note : 14"),
+    (ev.OpinionGiven("b"), "Avis rendu par Dominique Fictif"),
+    (ev.OpinionTakenBack("b"), "Avis repris par Dominique Fictif"),
+    (ev.Revealed(""), "Avis révélés"),
+    (ev.Revealed("malaise d’un membre"), "Avis révélés : malaise d’un membre"),
+    (ev.ReasonGiven(3, "débat"), "Motif du critère 3 : débat"),
+    (ev.ReasonGiven(None, ""), "Motif de la note : effacé"),
+    (ev.Dissented("c", None, "trop bas"), "Avis contraire de Claude Fictif sur la note : trop bas"),
+    (ev.QuestionTicked(4, asked=True), "Question posée : Écoute réelle"),
+    (ev.QuestionTicked(99, asked=False), "Question remise en attente"),
+    (ev.QuestionsOrdered((4,)), "Questions remises en ordre"),
+    (ev.Undone(3), ""),
+    (GridSigned(Signature("a", Means.PAPER)), "Grille signée par Camille Fictif, à la main, sur papier"),
+    (NotesErased(), "Notes de travail effacées"),
+    (
+        JuryDecided(JuryDecision(Decimal("12.5"), date(2027, 6, 30))),
+        "Note arrêtée par le jury le 30/06/2027 : 12,5",
+    ),
+    (Erased("note-added"), "Contenu effacé"),
+    (ev.Redone(3), ""),
+)
+
+
+@pytest.mark.parametrize(("event", "words"), WORDS, ids=lambda value: str(value)[:30])
+def test_each_event_has_its_words(event: ev.Event, words: str) -> None:
+    plain = event.words(CONTEXT).replace("\u202f:", " :").replace("n°\u202f", "n° ")
+    assert plain == words
+
+
+@pytest.mark.parametrize(
+    ("cause", "head"), [(ev.GapCause.STOP, "Arrêt du programme"), (ev.GapCause.SLEEP, "Mise en veille")]
+)
+def test_a_stop_is_told_with_its_hour(cause: ev.GapCause, head: str) -> None:
+    assert ev.GapFound(NOW, cause).words(CONTEXT).startswith(f"{head} depuis ")
+
+
+def test_no_kind_is_without_words() -> None:
+    tried = {type(event) for event, _ in WORDS} | {ev.GapFound}
+    assert set(ev.KINDS.values()) - tried == set()
+
+
+ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
+    (ev.PhaseStarted(1), "Entretien commence. {oral.undo} revient à la phase précédente."),
+    (ev.PhaseStarted(0), ""),
+    (ev.Ended(), "Épreuve terminée. {oral.undo} reprend l’oral."),
+    (ev.GapDecided(3, counted=True), "Ce temps est compté."),
+    (ev.GapDecided(3, counted=False), "Ce temps n’est pas compté."),
+    (ev.NoteRemoved(4), "Note retirée. {oral.undo} la remet."),
+    (
+        ev.Interrupted(Interruption("M. Tiers", "bruit")),
+        "Interruption consignée. {oral.undo} la retire.",
+    ),
+    (ev.Undone(3), "Annulé. {oral.redo} rétablit."),
+    (ev.Redone(3), "Rétabli."),
+    (ev.Finalised(), "Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature."),
+    (ev.GridSigned(Signature("a", Means.PAPER)), "Signature enregistrée."),
+    (
+        ev.OpinionGiven("b"),
+        "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation.",
+    ),
+    (ev.Revealed(""), "Avis révélés : ce qui fait accord est décidé, les écarts viennent d’abord."),
+    (
+        ev.SheetReceived(7, "erreur"),
+        "La feuille est maintenant celle de ce candidat. Les deux journaux le disent.",
+    ),
+    (ev.Rated(13, "S"), ""),
+)
+
+
+@pytest.mark.parametrize(("event", "words"), ANNOUNCED, ids=lambda value: str(value)[:30])
+def test_what_the_screen_does_not_make_plain_is_announced(event: ev.Event, words: str) -> None:
+    assert event.announced(FORM).replace("\u202f:", " :") == words
+
+
+def test_who_is_no_juror_any_more_is_a_member_of_the_commission() -> None:
+    assert ev.OpinionGiven("x").words(CONTEXT) == "Avis rendu par un membre de la commission"
+
+
+def test_what_is_only_in_the_journal_leaves_the_oral_as_it_is() -> None:
+    oral = running().oral
+    place = ev.Place(9, NOW, {})
+    planned = ev.Planned(make_plan(), FORM.key, FORM.hash)
+    assert planned.apply(oral, place) is oral
+    assert Erased("note-added").apply(oral, place) is oral

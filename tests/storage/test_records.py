@@ -1,0 +1,76 @@
+"""What is stored depends on no class of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+import pytest
+
+from btstc_jury.domain.events import KINDS
+from btstc_jury.storage.codec import decode, encode, stored_kind
+from btstc_jury.storage.records import Record, record_class, record_of, stores, value_of
+from tests.storage.keyed import raw
+from tests.storage.make_whole_journals import DATA
+
+
+def test_what_was_written_is_what_is_written() -> None:
+    """Every kind, in its present format, to the byte: whatever the fields of its event are called by now."""
+    tried = set()
+    for path in sorted(DATA.glob("journal-*[0-9].btsjury")):
+        with closing(raw(path, None)) as connection:
+            rows = connection.execute(
+                "SELECT kind, payload FROM journal WHERE payload IS NOT NULL"
+            ).fetchall()
+        for kind, payload in rows:
+            if kind == stored_kind(kind.partition("@")[0]):
+                assert encode(decode(kind, payload)) == (kind, payload)
+                tried.add(kind)
+    assert tried == {stored_kind(kind) for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_class_of_the_domain_is_in_a_record(kind: str) -> None:
+    held = set(_held(record_class(KINDS[kind])))
+    assert not any(is_dataclass(each) for each in held)
+
+
+def _held(hint: Any) -> Iterator[type]:  # noqa: ANN401 - any annotation
+    if isinstance(hint, type):
+        yield hint
+    parts = get_type_hints(hint).values() if isinstance(hint, type) and issubclass(hint, Record) else ()
+    for each in (*parts, *get_args(hint)):
+        yield from _held(each)
+
+
+@dataclass(frozen=True)
+class Lent:
+    """An event whose fields were called otherwise when they were first stored."""
+
+    item: str
+    by: str = ""
+
+
+@stores(Lent, {"what": "item"})
+class LentRecord(Record):
+    what: str
+    by: str = ""
+
+
+def test_a_field_that_has_another_name_by_now_keeps_the_stored_one() -> None:
+    lent = Lent("calculatrice", "centre")
+    payload = msgspec.json.encode(record_of(lent))
+    assert payload == b'{"what":"calculatrice","by":"centre"}'
+    assert value_of(msgspec.json.decode(payload, type=LentRecord)) == lent
+
+
+def test_a_class_that_no_record_keeps_is_told() -> None:
+    @dataclass(frozen=True)
+    class Unknown:
+        pass
+
+    with pytest.raises(TypeError, match="Unknown"):
+        record_of(Unknown())
