@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from btstc_jury.domain.form import (
     NOT_ASSESSED,
     AbsentProfessional,
     CommissionRule,
+    Competence,
     Criterion,
     DossierRule,
     Form,
     Level,
     LimitKind,
     MarkRule,
-    Origin,
     Phase,
     SettingKind,
     TimeRule,
@@ -77,38 +77,17 @@ def load_form(path: Path, referential: Referential | None = None) -> Form:
         raise FormErrors([*found, *errors.problems]) from errors
     if found or referential is None:
         raise FormErrors(found)
-    return with_hash(_form(file, referential))
+    return with_hash(_completed(file, referential))
 
 
-@dataclass(frozen=True, slots=True)
-class _FormFile:
-    """What the file of a form says by itself; the rest is the referential's."""
+def _form_reader(values: Mapping[str, object], stem: str, referential: Referential | None) -> Reader[Form]:
+    """What the file says by itself: of its competences the codes only, none for all of the exam's.
 
-    key: str
-    version: str
-    name: str
-    source: str
-    secrecy: str
-    scale_note: str
-    exam: str
-    competences: tuple[str, ...] | None
-    levels: tuple[Level, ...]
-    preparation: TimeRule
-    total: TimeRule
-    phases: tuple[Phase, ...]
-    mark: MarkRule
-    commission: CommissionRule
-    dossier: DossierRule
-    origins: Mapping[str, Origin]
-
-
-def _form_reader(
-    values: Mapping[str, object], stem: str, referential: Referential | None
-) -> Reader[_FormFile]:
-    """``stem``: the name of the file; without ``referential``, what depends on it goes unchecked."""
+    ``stem``: the name of the file; without ``referential``, what depends on it goes unchecked.
+    """
     paths = _value_paths(values)
     return read.table(
-        _FormFile,
+        partial(Form, diploma="", unit="", title="", coefficient=0, criteria=(), hash=""),
         partial(_form_rules, stem, referential),
         key=read.code(40),
         version=read.code(20),
@@ -117,7 +96,7 @@ def _form_reader(
         secrecy=read.text(300),
         scale_note=read.text(200),
         exam=read.text(20),
-        competences=read.optional(read.texts(20), None),
+        competences=read.optional(_coded, ()),
         levels=read.tables(_LEVEL, _scale_rules),
         preparation=_PREPARATION,
         total=_TOTAL,
@@ -127,6 +106,10 @@ def _form_reader(
         dossier=_DOSSIER,
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
+
+
+def _coded(value: object, at: str) -> tuple[Competence, ...]:
+    return tuple(Competence(each, "") for each in read.texts(20)(value, at))
 
 
 def _level_rules(level: Level) -> Iterator[Fault]:
@@ -233,7 +216,7 @@ _DOSSIER = read.table(
 )
 
 
-def _form_rules(stem: str, referential: Referential | None, form: _FormFile) -> Iterator[Fault]:
+def _form_rules(stem: str, referential: Referential | None, form: Form) -> Iterator[Fault]:
     if form.key != stem:
         yield "key", wrong(f"le nom du fichier, {shown(stem)}", form.key)
     steps = len(form.levels) - 1
@@ -248,12 +231,11 @@ def _form_rules(stem: str, referential: Referential | None, form: _FormFile) -> 
         yield "exam", wrong(expected, form.exam)
         return
     official = tuple(each.code for each in exam.competences)
-    if form.competences is not None:
-        yield from unknown_codes("competences", form.competences, official)
-        if not _borne(exam, form.competences):
-            yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
+    codes = tuple(each.code for each in form.competences) or official
+    yield from unknown_codes("competences", codes, official)
+    if not _borne(exam, codes):
+        yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
     for place, phase in enumerate(form.phases, 1):
-        codes = official if form.competences is None else form.competences
         yield from unknown_codes(f"phases.{place}.competences", phase.competences, codes)
 
 
@@ -315,30 +297,18 @@ def _borne(exam: ExamReferential, codes: Collection[str]) -> tuple[Criterion, ..
     return tuple(each for each in kept if each.competences)
 
 
-def _form(file: _FormFile, referential: Referential) -> Form:
-    exam = referential.exams[file.exam]
-    codes = {each.code for each in exam.competences} if file.competences is None else file.competences
-    return Form(
-        key=file.key,
-        version=file.version,
+def _completed(form: Form, referential: Referential) -> Form:
+    """With what the referential says of its exam."""
+    exam = referential.exams[form.exam]
+    codes = {each.code for each in form.competences or exam.competences}
+    return replace(
+        form,
         diploma=referential.diploma,
-        exam=exam.key,
         unit=exam.unit,
         title=exam.title,
-        name=file.name,
         coefficient=exam.coefficient,
-        source=file.source,
-        preparation=file.preparation,
-        total=file.total,
-        phases=file.phases,
         competences=tuple(each for each in exam.competences if each.code in codes),
         criteria=_borne(exam, codes),
-        levels=file.levels,
-        scale_note=file.scale_note,
-        mark=file.mark,
-        commission=file.commission,
-        dossier=replace(file.dossier, sheet_name=exam.sheet_name, rubrics=exam.rubrics),
-        secrecy=file.secrecy,
-        origins={**exam.origins, **file.origins},
-        hash="",
+        dossier=replace(form.dossier, sheet_name=exam.sheet_name, rubrics=exam.rubrics),
+        origins={**exam.origins, **form.origins},
     )

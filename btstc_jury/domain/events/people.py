@@ -30,6 +30,18 @@ from btstc_jury.domain.room import TimedFraud, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
+__all__ = [
+    "AbsenceRecorded",
+    "CandidateInformed",
+    "DossierChecked",
+    "FraudReported",
+    "FraudWithdrawn",
+    "Interrupted",
+    "LatenessAdmitted",
+    "PresenceChecked",
+    "ReportHandedOver",
+]
+
 _ARRIVAL = frozenset({Topic.ROOM, Topic.STAGE})
 
 

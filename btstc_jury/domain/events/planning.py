@@ -15,6 +15,16 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 
+__all__ = [
+    "Opened",
+    "PlanChanged",
+    "Planned",
+    "PreparationEnded",
+    "PreparationReceived",
+    "PreparationStarted",
+    "SessionDescribed",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class SessionDescribed(Event):

@@ -13,6 +13,15 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
 from btstc_jury.domain.timing import position_at
 
+__all__ = [
+    "NoteAdded",
+    "NoteChanged",
+    "NoteRemoved",
+    "QuestionTicked",
+    "QuestionsOrdered",
+    "note_text",
+]
+
 
 def note_text(content: NoteText) -> str:
     """« + accroche juste (n° 1) »."""

@@ -17,9 +17,10 @@ from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.cli import main
 from btstc_jury.domain import events as ev
 from btstc_jury.storage.backup import SqliteBackups
+from tests.storage.conftest import clock, desk, office, path
 from tests.storage.test_damage import content, tamper
 
-__all__ = ["content"]
+__all__ = ["clock", "content", "desk", "office", "path"]
 
 NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
 BROKEN = "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 5"

@@ -1,0 +1,121 @@
+"""A sheet handed over by an older version, one row with the giver's inner state, comes to the same oral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.assessment import Note, Verdict
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.events import Entry, Resumed
+from btstc_jury.domain.history import History, open_history
+from btstc_jury.domain.journal import SALT_BYTES, Row, seal
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import Debate
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.room import Room
+from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import TimeMark
+from btstc_jury.storage.codec import entries_of_row
+from tests.domain.room_courses import Wish, courses, follow, in_the_room
+from tests.domain.sitting import Sitting
+
+SPAN = 100_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """As it was written."""
+
+    stage: str
+    total: Duration | None
+    jurors: tuple[Juror, ...]
+    marks: tuple[TimeMark, ...]
+    notes: Mapping[int, Note]
+    ratings: Mapping[int, str]
+    verdict: Verdict
+    preparation: Preparation | None
+    room: Room
+    debate: Debate
+
+
+def sheet_of(oral: Oral) -> Sheet:
+    return Sheet(
+        oral.before_start if oral.stage is Stage.CLOSED else oral.stage,
+        oral.total,
+        oral.jurors,
+        oral.marks,
+        oral.notes,
+        oral.ratings,
+        oral.verdict,
+        oral.preparation,
+        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None, informed=False),
+        oral.debate,
+    )
+
+
+def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
+    """What the older version made of it."""
+    old = sorted({*sheet.notes, *(mark.sequence for mark in sheet.marks)})
+    new = {number: place - receipt * SPAN for place, number in enumerate(old)}
+    own = oral.room
+    return replace(
+        oral,
+        stage=Stage(sheet.stage),
+        total=sheet.total,
+        jurors=sheet.jurors,
+        marks=tuple(replace(mark, sequence=new[mark.sequence]) for mark in sheet.marks),
+        notes={new[n]: replace(note, number=new[n]) for n, note in sheet.notes.items()},
+        ratings=sheet.ratings,
+        verdict=sheet.verdict,
+        preparation=oral.preparation or sheet.preparation,
+        room=replace(
+            sheet.room,
+            asked=frozenset(new[number] for number in sheet.room.asked if number in new),
+            order=tuple(new[number] for number in sheet.room.order if number in new),
+            presence=own.presence,
+            absence=None,
+            lateness=own.lateness,
+            dossier=own.dossier,
+            informed=own.informed,
+        ),
+        debate=sheet.debate,
+    )
+
+
+def row_of(sheet: Sheet, receiving: Sitting) -> Row:
+    number = receiving.history.last_sequence + 1
+    payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": sheet}, enc_hook=_text)
+    entry = Entry(number, number, receiving.now, "", Resumed())
+    return seal("oral-2", entry, "sheet-received", payload, bytes(SALT_BYTES), bytes(32))
+
+
+def _text(value: object) -> str:
+    assert isinstance(value, Fraction)
+    return str(value)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(courses(in_the_room), st.booleans())
+def test_it_comes_to_the_same_oral(course: list[Wish], prepared: bool) -> None:
+    source, target = Sitting(), Sitting()
+    follow(source, course)
+    if source.oral.stage is Stage.FINALISED:
+        return
+    target.clock = source.clock
+    if prepared:
+        target.act(do.StartPreparation())
+    sheet = sheet_of(source.oral)
+    row = row_of(sheet, target)
+    entries = tuple(entries_of_row(row))
+    history: History = open_history((*target.history.entries, *entries), target.forms)
+    assert history.oral == received(target.oral, sheet, row.sequence)
+    assert history.last_sequence == row.sequence
+    assert history.undoable() is None
