@@ -45,9 +45,6 @@ _LESS_AT_LARGE_TEXT = 0.16
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
 
-BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
-"""Stages at which the check-list of arrival stands in the place of the time and the notes."""
-
 
 class LiveBoard(QWidget):
     """What is done on it, ``slots`` tells by the names of the acts."""
@@ -129,13 +126,13 @@ class LiveBoard(QWidget):
         self.gap_strip.show_gaps(view.gaps)
         others = tuple(line for line in view.preparations if line.oral != self.oral)
         self.preparation.show_lines(others)
-        if view.stage in BEFORE:
+        if not view.stage.begun:
             self.arrival.show_clock(view, self.oral)
 
     def _show_stage(self) -> None:
         office, state = self.presenter.office, self.presenter.oral
         now = controls(office, self.oral)
-        before = state.stage in BEFORE
+        before = not state.stage.begun
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral))
