@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.standing import Stage, Status
+from btstc_jury.domain.timing import Preparation
 from btstc_jury.storage.checksum import check, checksum
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.tables import ORAL

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from btstc_jury.domain import assessment, candidate, commission, composition, dossier, moments, presence
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, presence
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -141,7 +141,7 @@ class ExamSession(Record):
     pins: tuple[JurorPin, ...] = ()
 
 
-@stores(composition.Vacancy)
+@stores(commission.Vacancy)
 class Vacancy(Record):
     role: commission.Role
     president: str
