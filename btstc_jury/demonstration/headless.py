@@ -150,7 +150,7 @@ def _phases(
             driver.pass_time(line.at - spent)
             spent = line.at
             driver.type(notes.field, line.text)
-            if notes.draft():
+            if notes.field.text():
                 raise DemonstrationFailed(f"la note n’a pas été prise : {line.text}")
         if number == pause_in:
             _incident(driver, name)

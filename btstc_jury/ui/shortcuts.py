@@ -296,6 +296,7 @@ class Action(QAction):
         self.act = _BY_NAME[name]
         self._words = self.act.text
         self._keys = ""
+        self._ready = True
         self.take_keys(Keymap())
         everywhere = Where.WINDOW in self.act.where
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -313,6 +314,18 @@ class Action(QAction):
     def keys(self) -> str:
         """The key as it is shown: « Ctrl+Maj+Entrée »."""
         return self._keys
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing that it needs is missing. Its button is off until then; its key tries all the same,
+        since what is just being typed may be what was missing.
+        """
+        return self._ready
+
+    def set_ready(self, ready: bool) -> None:
+        if ready is not self._ready:
+            self._ready = ready
+            self.changed.emit()
 
     def say(self, words: str) -> None:
         """Name the act as it is now: « Reprendre » for « Suspendre… »."""

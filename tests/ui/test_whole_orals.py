@@ -169,7 +169,7 @@ def conclude_dossier(hands: Hands) -> None:
     item = next(item for item in page.missing.items if item.text() == "le contrôle du dossier")
     hands.wait(item.isVisible)
     hands.click(item)
-    assert hands.at(page.room.dossier.compliant)
+    assert hands.at(page.dossier.compliant)
     hands.key("Space")
     page.criteria.list.setFocus()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.erasing import ErasingView, erasing_view
-from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -50,27 +50,25 @@ class EraseNotesDialog(FormDialog):
 class NotesEraser(QObject):
     """``action``: for a menu of the page, off where there is nothing to erase; its tooltip says why."""
 
-    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
         super().__init__(page)
         self._theme = theme
-        self._conductor = conductor
+        self._presenter = presenter
         self._page = page
-        self._oral = 0
         self.action = QAction("Effacer les notes de travail…", self)
         self.action.triggered.connect(self.ask)
 
-    def show_oral(self, oral: int) -> None:
+    def show_state(self) -> None:
         """Raises ``FileProblem``."""
-        self._oral = oral
-        view = erasing_view(self._conductor.office, oral)
+        view = erasing_view(self._presenter.office, self._presenter.number)
         self.action.setEnabled(not view.obstacle)
         self.action.setToolTip(view.obstacle)
 
     def ask(self) -> None:
-        view = erasing_view(self._conductor.office, self._oral)
+        view = erasing_view(self._presenter.office, self._presenter.number)
         if view.obstacle:
             return
         dialog = EraseNotesDialog(self._theme, view, self._page)
-        dialog.confirmed.connect(lambda: self._conductor.erase_notes(self._oral))
+        dialog.confirmed.connect(self._presenter.erase_notes)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

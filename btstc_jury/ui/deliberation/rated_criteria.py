@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
-from btstc_jury.ui.oral.compared_rows import ColumnHeads, OpinionsDelegate, places
+from btstc_jury.ui.deliberation.compared_rows import ColumnHeads, OpinionsDelegate, places
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label

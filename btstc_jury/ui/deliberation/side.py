@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
 from btstc_jury.application.views.grid import GridTime
+from btstc_jury.application.views.live import NoteLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.ui.oral.note_rows import NoteRows
+from btstc_jury.ui.deliberation.note_rows import NoteRows
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
@@ -75,14 +87,15 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class EvidencePanel(QWidget):
-    """``link_asked`` and ``unlink_asked`` carry the ``NoteLine``."""
+    """``left``: nothing is left where the keys were."""
 
-    link_asked = Signal(object)
-    unlink_asked = Signal(object)
+    left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
+        self._criterion: int | None = None
         self._unfolded: bool | None = None
         self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -91,8 +104,8 @@ class EvidencePanel(QWidget):
         self.title.setProperty("role", "toggle")
         self.title.setCheckable(True)
         self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
-        self.linked.acted.connect(self.unlink_asked)
-        self.unlinked.acted.connect(self.link_asked)
+        self.linked.acted.connect(lambda note: self._link(note, None))
+        self.unlinked.acted.connect(lambda note: self._link(note, self._criterion))
         self.title.clicked.connect(self._fold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +118,7 @@ class EvidencePanel(QWidget):
         self._space()
 
     def show_view(self, view: DeliberationView, criterion: int | None) -> None:
+        self._criterion = criterion
         linked = view.evidence(criterion) if criterion is not None else ()
         unlinked = view.evidence(None)
         self.none.setVisible(not linked)
@@ -122,6 +136,12 @@ class EvidencePanel(QWidget):
     def forget(self) -> None:
         """Another oral comes: what is folded is chosen anew."""
         self._unfolded = None
+
+    def _link(self, note: NoteLine, criterion: int | None) -> None:
+        held = QApplication.focusWidget()
+        self._presenter.act(do.ChangeNote(note.number, replace(note.content, criterion=criterion)))
+        if isinstance(held, NoteRows) and not held.notes():
+            self.left.emit()
 
     def _fold(self, unfolded: bool) -> None:
         self._unfolded = unfolded
@@ -251,12 +271,12 @@ class GapRow(QWidget):
 
 
 class AccountPanel(QWidget):
-    """``act`` has a command done and says whether it is durable."""
+    """Pauses and gaps are explained in their place."""
 
-    def __init__(self, theme: Theme, act: Act) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
-        self._act = act
+        self._presenter = presenter
         self.times = TimeTable(theme)
         self.pauses: dict[int, PauseRow] = {}
         self.gaps: dict[int, GapRow] = {}
@@ -308,7 +328,7 @@ class AccountPanel(QWidget):
 
     def _rebuild(self, view: DeliberationView) -> None:
         self.forget()
-        act = self._act
+        act = self._presenter.act
         self.pauses = {entry.pause: PauseRow(self._theme, entry, act) for entry in view.pauses}
         self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
         for each in (*self.pauses.values(), *self.gaps.values()):

@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
-from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
@@ -167,21 +167,14 @@ _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNES
 
 
 class VerdictPanel(QWidget):
-    """``act`` has a command done and says whether it is durable, ``propose`` a mark likewise; ``now``: the
-    hour to show then.
-    """
+    """Each text records itself."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        act: Callable[[do.Command], bool],
-        now: Callable[[], str],
-        propose: Callable[[Decimal | None], bool],
-    ) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
-        self.mark = MarkField(theme, propose, now)
+        now = presenter.hour
+        self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark)), now)
         titles = {
             TextField.APPRECIATION: "Appréciation",
             TextField.STRENGTHS: "Points forts",
@@ -190,7 +183,7 @@ class VerdictPanel(QWidget):
         }
 
         def write(field: TextField, text: str) -> bool:
-            return act(ev.TextWritten(field, text))
+            return presenter.act(ev.TextWritten(field, text))
 
         self.texts = {
             field: DurableText(

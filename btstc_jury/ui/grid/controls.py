@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files, Papers
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
@@ -26,8 +27,10 @@ from btstc_jury.ui.widgets.layouts import fit_row
 class GridFooter(QFrame):
     """The page connects to the buttons."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
         super().__init__()
+        self._sign = acts["grid.sign"]
+        self._sign.setVisible(False)
         self._theme = theme
         self.setProperty("role", "footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,10 +49,9 @@ class GridFooter(QFrame):
         self.annex.hide()
         self.more = KeyButton("Plus…")
         self.more.hide()
-        self.save = KeyButton("Enregistrer en PDF…", default_keys("grid.save"))
-        self.print = KeyButton("Imprimer…", default_keys("grid.print"), "primary")
-        self.sign = KeyButton("Signer…", default_keys("grid.sign"), "primary")
-        self.sign.hide()
+        self.save = KeyButton.of(acts["grid.save"])
+        self.print = KeyButton.of(acts["grid.print"], "primary")
+        self.sign = KeyButton.of(self._sign, "primary")
         self._row = QHBoxLayout(self)
         for button in (self.back, self.smaller, self.fit, self.larger):
             self._row.addWidget(button)
@@ -67,7 +69,7 @@ class GridFooter(QFrame):
 
     def show_signing(self, *, due: bool) -> None:
         """While signatures are due they come first, then printing."""
-        self.sign.setVisible(due)
+        self._sign.setVisible(due)
         set_role(self.print, "plain" if due else "primary")
         self.fit_buttons()
 

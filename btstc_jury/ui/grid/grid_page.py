@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
@@ -23,9 +24,10 @@ from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
 from btstc_jury.ui.grid.jury_strip import JuryStrip
 from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, Shown, short_name
 from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
@@ -45,6 +47,7 @@ class GridPage(QWidget):
         self._theme = theme
         self._conductor = conductor
         self._ports = ports
+        self.presenter = OralPresenter(conductor, self)
         self._oral: int | None = None
         self._kind: PaperKind | None = None
         self._former = 0
@@ -112,22 +115,24 @@ class GridPage(QWidget):
     def _show(self, oral: int, kind: PaperKind | None) -> None:
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
             self._oral, self._kind, self._former = oral, kind, 0
+            self.presenter.number = oral
             self.preview.show_pages(())
         self._refresh()
         self.preview.setFocus()
 
     def _build(self) -> None:
-        self.banner = IdentityBanner(self._theme)
+        self._acts = {name: Action(name, self, slot) for name, slot in self._slots().items()}
+        self.banner = IdentityBanner(self._theme, self._acts["oral.list"])
         self.state = label(role="strong", wrap=True)
-        self.status = StatusStrip(self._theme, self._conductor)
-        self.jury = JuryStrip(self._theme, self._conductor)
+        self.status = StatusStrip(self._theme, self.presenter)
+        self.jury = JuryStrip(self._theme, self.presenter)
         self.preview = PagePreview(self._theme)
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._head = frame("notice")
         self._head_row = QHBoxLayout(self._head)
         self._head_row.addWidget(self.state, 1)
-        self.footer = GridFooter(self._theme)
+        self.footer = GridFooter(self._theme, self._acts)
         self.back, self.annex = self.footer.back, self.footer.annex
         self.save, self.print = self.footer.save, self.footer.print
         self.menu = GridMenu(self)
@@ -147,23 +152,29 @@ class GridPage(QWidget):
         self._theme.changed.connect(self._space)
         self._space()
 
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "oral.list": self.home_asked.emit,
+            "grid.save": self._ask_file,
+            "grid.print": self._ask_printer,
+            "grid.sign": self._sign,
+        }
+
+    def _sign(self) -> None:
+        self.signing.open_panel()
+
     def _bind(self) -> None:
-        self.banner.home_asked.connect(self.home_asked)
         self.status.report_asked.connect(self.show_report)
         self.jury.statement_asked.connect(self.show_statement)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
-            (self.save, default_keys("grid.save"), self._ask_file),
-            (self.print, default_keys("grid.print"), self._ask_printer),
             (self.footer.smaller, "-", self.preview.zoom_out),
             (self.footer.larger, "+", self.preview.zoom_in),
             (self.footer.fit, "0", self.preview.zoom_fit),
-            (self.footer.sign, default_keys("grid.sign"), self._sign),
         ):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
-        shortcut(self, default_keys("oral.list"), self.home_asked.emit)
         shortcut(self, "A", self.annex.click)
         self.annex.toggled.connect(self._refresh)
         self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
@@ -201,7 +212,7 @@ class GridPage(QWidget):
                 self._kind = None
             self.banner.show_identity(identity_view(office, self._oral), short_name(self._kind))
             self._show_state()
-            self.status.show_oral(self._oral, self._kind)
+            self.status.show_notice(self._kind)
             self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
             view = self._papers.view(
                 self._oral, self._kind, annex=self.annex.isChecked(), former=self._former
@@ -288,12 +299,8 @@ class GridPage(QWidget):
         ready = self._pdf is not None
         self.waiting.setText("Préparation de l’aperçu…")
         self.waiting.setVisible(not self.preview.page_count())
-        self.save.setEnabled(ready)
-        self.print.setEnabled(ready)
-
-    def _sign(self) -> None:
-        if self.footer.sign.isVisible():
-            self.signing.open_panel()
+        for name in ("grid.save", "grid.print"):
+            self._acts[name].setEnabled(ready)
 
     def _go_to_printing(self) -> None:
         """Once the signed document is shown."""

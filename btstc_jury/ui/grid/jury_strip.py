@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
 from btstc_jury.domain.events import JuryDecided
-from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -91,10 +91,10 @@ class JuryStrip(QWidget):
 
     statement_asked = Signal(int)
 
-    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
-        self._conductor = conductor
+        self._presenter = presenter
         self._oral = 0
         self._view: JuryDecisionView | None = None
         self.words = label("", "strong")
@@ -126,7 +126,7 @@ class JuryStrip(QWidget):
         if oral != self._oral:
             self._stop_asking()
         self._oral = oral
-        self._view = jury_decision_view(self._conductor.office, oral) if grid else None
+        self._view = jury_decision_view(self._presenter.office, oral) if grid else None
         self.setVisible(self._view is not None)
         if self._view is None:
             return
@@ -155,9 +155,9 @@ class JuryStrip(QWidget):
             self._ask()
 
     def _record(self, mark: str, day: str) -> None:
-        entry = read_decision(self._conductor.office, self._oral, mark, day)
+        entry = read_decision(self._presenter.office, self._oral, mark, day)
         self.form.show_errors(entry.mark_error, entry.day_error)
-        if entry.decision is not None and self._conductor.act(self._oral, JuryDecided(entry.decision)):
+        if entry.decision is not None and self._presenter.act(JuryDecided(entry.decision)):
             self._leave()
 
     def _leave(self) -> None:

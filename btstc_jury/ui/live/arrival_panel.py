@@ -14,25 +14,21 @@ from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.arrival.pieces import InlineForm, Tick
 from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
 from btstc_jury.ui.arrival.times import TimesSection
-from btstc_jury.ui.shortcuts import KeyedText
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import ColumnScroll
 
 
 class ArrivalPanel(ColumnScroll):
-    """``asked(command)``: what was recorded; ``juror_added(juror)``: to be kept with the session.
-    ``opening()`` is the command that the start needs.
-
-    ``home_asked`` and ``report_asked`` leave an oral that doesn't take place.
+    """``opening()`` is the command that the start needs. ``report_asked`` leaves an oral that doesn't take
+    place; ``home``: back to the list.
     """
 
-    asked = Signal(object)
-    juror_added = Signal(object)
-    home_asked = Signal()
     report_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, home: Action) -> None:
         super().__init__()
         self._theme = theme
         self.title = label("Avant de commencer", "heading")
@@ -44,7 +40,7 @@ class ArrivalPanel(ColumnScroll):
         self.dossier = DossierSection(theme)
         self.commission = CommissionSection(theme)
         self._build()
-        self._connect()
+        self._connect(presenter, home)
         theme.changed.connect(self._space)
         self._space()
 
@@ -107,12 +103,12 @@ class ArrivalPanel(ColumnScroll):
         words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."
         return f"{start} {words.format(', '.join(unchecked))}"
 
-    def _connect(self) -> None:
+    def _connect(self, presenter: OralPresenter, home: Action) -> None:
         for section in (self.presence, self.dossier, self.times):
-            section.asked.connect(self.asked)
-        self.commission.added.connect(self.juror_added)
-        self.stopped.undo_asked.connect(lambda: self.asked.emit(Undo()))
-        self.stopped.home_asked.connect(self.home_asked)
+            section.asked.connect(presenter.act)
+        self.commission.added.connect(presenter.conductor.add_juror)
+        self.stopped.undo_asked.connect(lambda: presenter.act(Undo()))
+        self.stopped.home_asked.connect(home.trigger)
         self.stopped.report_asked.connect(self.report_asked)
         ticks = self._ticks()
         for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):

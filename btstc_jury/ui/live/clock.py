@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from btstc_jury.application.views.clock import CellState, ClockView, PhaseCell, PreparationLine
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.live.strips import INTERRUPTION_KEYS
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK, RADIUS, SMALL
 from btstc_jury.ui.widgets.basics import ElidedLabel, FiguresLabel, frame, hold, label, set_role
@@ -175,7 +175,7 @@ _LARGEST = {Density.FULL: 76, Density.SHORT: 76, Density.SMALL: 52, Density.LEAS
 class ClockPanel(QWidget):
     """Time of the current phase and of the oral, in words and figures of ``ClockView``."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, interruption: Action) -> None:
         super().__init__()
         self._theme = theme
         self._density = Density.FULL
@@ -187,7 +187,7 @@ class ClockPanel(QWidget):
         quiet = QHBoxLayout(self._quiet)
         self._quiet_layout = quiet
         quiet.addWidget(self._quiet_text, 1)
-        self.interruption = KeyButton("Signaler une interruption", INTERRUPTION_KEYS, "on-quiet")
+        self.interruption = KeyButton.of(interruption, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         quiet.addWidget(self.interruption)
         self._caption = ElidedLabel(role="muted small")

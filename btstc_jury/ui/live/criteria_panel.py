@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
-from btstc_jury.ui.shortcuts import KeyedText
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
@@ -27,7 +27,8 @@ class CriteriaPanel(QWidget):
 
     filter_changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, page: QWidget) -> None:
+        """``page``: the screen, whose keys work here."""
         super().__init__()
         self._theme = theme
         self._of_phase = False
@@ -45,6 +46,9 @@ class CriteriaPanel(QWidget):
             CriteriaFilter.ALL: self._all,
             CriteriaFilter.UNRATED: self._unrated,
         }
+        Action("criteria.filter", page, self.show_next_filter)
+        Action("criteria.competence", page, self.choose_competence)
+        Action("criteria.compact", page, self._compact.toggle)
         self._build()
         theme.changed.connect(self._space)
         self._space()
@@ -86,9 +90,6 @@ class CriteriaPanel(QWidget):
         """Leave nothing out."""
         self._competence.setCurrentIndex(0)
         self._all.click()
-
-    def toggle_compact(self) -> None:
-        self._compact.toggle()
 
     def prefer_phase(self) -> None:
         """Show the criteria of the phase, where the form names some."""

@@ -8,19 +8,25 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.note_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.live import NoteLine, QuestionsView, TimelineLine
+from btstc_jury.application.views.live import NoteLine, note_lines, questions_view, timeline
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import QuestionTicked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_entry import NoteEntry
+from btstc_jury.ui.live.note_list import NoteList
 from btstc_jury.ui.live.questions import QuestionQueue
-from btstc_jury.ui.oral.note_list import NoteList
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import column
 
 
 class NotesRoom(IntEnum):
@@ -57,51 +63,67 @@ _QUEUE_SHARE = 0.45
 
 
 class NotesPanel(QWidget):
-    """Signals: ``typed(Typed, note or None)`` a line to record; ``removed(note)``; ``began``;
-    ``criteria_asked``. Questions tell by ``queue``.
+    """``page``: the screen, over which the proposals of criteria appear and whose keys work here.
+    ``criteria_asked``: the keys go to the criteria.
     """
 
-    typed = Signal(object, object)
-    removed = Signal(int)
-    began = Signal()
     criteria_asked = Signal()
 
-    def __init__(self, theme: Theme, overlay: QWidget) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
         self._form: Form | None = None
         self._notes: tuple[NoteLine, ...] = ()
         self._edited: int | None = None
         self._before = ""
+        self._began: Reading | None = None
+        self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._titled = False
         self._room = NotesRoom.ALL
-        self.queue = QuestionQueue(theme)
+        self.queue = QuestionQueue(theme, presenter, page)
         self.list = NoteList(theme)
         self._notes_title = label("Notes", "muted strong small")
-        self.entry = NoteEntry(theme, overlay)
+        self.entry = NoteEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer
+        Action("questions.turn", page, self._turn_line)
+        Action("questions.queue", page, self._to_queue)
+        Action("opinions.personal", page, self.signer.toggle_personal)
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
 
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
+        """Another oral comes, with what was typed for it before and could not be recorded."""
         self._form = form
         self.field.set_form(form)
         self.signer.show_authors(authors)
-        self._edited = None
         self._before = ""
-        self._show_hint()
+        self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
 
-    def show_notes(
-        self, notes: tuple[NoteLine, ...], lines: tuple[TimelineLine, ...], questions: QuestionsView
-    ) -> None:
-        """``lines``: what stands in the list; questions in waiting stand above it."""
-        self._notes = notes
+    def show_notes(self) -> None:
+        """What was noted and asked, as whoever is in turn may see it; questions in waiting stand above."""
+        office, oral, juror = self._presenter.office, self._presenter.number, self._presenter.juror
+        self._notes = note_lines(office, oral, juror)
+        questions, lines = questions_view(office, oral, juror), timeline(office, oral, juror)
         self.queue.show_view(questions)
         self._titled = bool(questions.waiting and lines)
         self._fit()
         self.list.show_lines(lines)
+
+    def show_notes_of(self, criterion: int) -> None:
+        """Go to the last note about a criterion."""
+        last = next((each for each in reversed(self._notes) if each.criterion == criterion), None)
+        if last is not None:
+            self.list.reveal(last.number)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow_turn(self, *, hidden: bool) -> None:
+        """``hidden``: opinions are; the juror in turn signs, and finds the line that waited for them."""
+        presenter = self._presenter
+        self.signer.follow_turn(presenter.juror, hidden=hidden)
+        draft = self.drafts.pop((presenter.number, presenter.juror), None) if presenter.juror else None
+        if draft is not None:
+            self._take_up(draft)
 
     def least_height(self, room: NotesRoom) -> int:
         """Under which something would be cut, in pixels."""
@@ -120,17 +142,10 @@ class NotesPanel(QWidget):
     def _queued(self, room: NotesRoom) -> bool:
         return room is not NotesRoom.FIELD and self.queue.holding
 
-    def taken(self) -> None:
+    def _taken(self) -> None:
         """The line was recorded: the field is free again."""
-        self._edited = None
         self._before = ""
-        self.field.set_line("")
-        self._show_hint()
-
-    def _refuse(self, text: str) -> None:
-        """The line was not recorded: it stays, with the reason."""
-        self.field.refuse()
-        self.entry.show_hint(text, refused=True)
+        self._take_up(NO_DRAFT)
 
     @property
     def unrecorded(self) -> bool:
@@ -138,19 +153,21 @@ class NotesPanel(QWidget):
         text = self.field.text()
         return bool(text.strip()) and text != self._before
 
-    def draft(self) -> str:
-        """What is typed and not recorded."""
-        return self.field.text()
+    def put_aside(self, *, record: bool) -> None:
+        """What is typed is recorded, or else waits until the oral, and the juror in turn, are back: nobody
+        else reads it.
+        """
+        if record:
+            self.flush()
+        if self.unrecorded:
+            key = self._presenter.number, self._presenter.juror
+            self.drafts[key] = Draft(self.field.text(), self._edited, self._began)
+        self._take_up(NO_DRAFT)
 
-    def put_aside(self, began: Reading | None) -> Draft:
-        return Draft(self.field.text(), self._edited, began)
-
-    def take_up(self, draft: Draft) -> Reading | None:
-        """Put a draft of this oral back in the field; when its typing began."""
-        self._edited = draft.edited
+    def _take_up(self, draft: Draft) -> None:
+        self._edited, self._began = draft.edited, draft.began
         self.field.set_line(draft.text)
         self._show_hint()
-        return draft.began
 
     def edit(self, note: int) -> None:
         """Put a note back in the field."""
@@ -163,25 +180,39 @@ class NotesPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hint()
 
-    def commit(self) -> None:
-        """Record what is typed, as Enter does."""
-        self._commit(self.field.text())
+    def flush(self) -> bool:
+        """Record what is typed, as Enter does; whether nothing is left unrecorded."""
+        if self.unrecorded:
+            self._commit(self.field.text())
+        return not self.unrecorded
 
     def _commit(self, text: str) -> None:
+        """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
         if self._form is None:
             return
         if not text.strip():
             if self._edited is not None:
-                self.removed.emit(self._edited)
-                self.taken()
+                self._presenter.act(ev.NoteRemoved(self._edited))
+                self._taken()
             return
         try:
-            typed: Typed = parse(text, self._form, self._signer())
-            typed = replace(typed, content=replace(typed.content, personal=self._personal()))
+            typed = parse(text, self._form, self._signer())
         except Refusal as refused:
-            self._refuse(messages.refusal(refused))
+            self.field.refuse()
+            self.entry.show_hint(messages.refusal(refused), refused=True)
             return
-        self.typed.emit(typed, self._edited)
+        if self._presenter.act(self._command(typed)):
+            self._taken()
+        else:
+            self.field.refuse()
+
+    def _command(self, typed: Typed) -> do.Command:
+        content = replace(typed.content, personal=self._personal())
+        if self._edited is not None:
+            return do.ChangeNote(self._edited, content, typed.level)
+        if not content.text and typed.level and content.criterion:
+            return ev.Rated(content.criterion, typed.level)
+        return do.AddNote(self._began or self._presenter.office.now(), content, typed.level)
 
     def _signer(self) -> str | None:
         line = next((each for each in self._notes if each.number == self._edited), None)
@@ -199,10 +230,22 @@ class NotesPanel(QWidget):
 
     def _leave(self) -> None:
         if self._edited is not None:
-            self.taken()
+            self._taken()
+
+    def _turn_line(self) -> None:
+        if self.field.isVisible():
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.field.turn()
+
+    def _to_queue(self) -> None:
+        if self.queue.list.hasFocus() or not self.queue.enter():
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _begin(self) -> None:
+        self._began = self._presenter.office.now()
 
     def _remove(self, note: int) -> None:
-        self.removed.emit(note)
+        self._presenter.act(ev.NoteRemoved(note))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_hint(self) -> None:
@@ -217,7 +260,7 @@ class NotesPanel(QWidget):
 
     def _build(self) -> None:
         self.field.committed.connect(self._commit)
-        self.field.began.connect(self.began)
+        self.field.began.connect(self._begin)
         self.field.textChanged.connect(self._show_hint)
         self.field.last_asked.connect(self._edit_last)
         self.field.left.connect(self._leave)
@@ -226,18 +269,14 @@ class NotesPanel(QWidget):
         self.list.remove_asked.connect(self._remove)
         self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        self.list.wait_asked.connect(lambda note: self.queue.ticked.emit(note, False))
+        self.list.wait_asked.connect(lambda note: self._presenter.act(QuestionTicked(note, asked=False)))
         self.queue.list.edit_asked.connect(self.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.queue)
-        layout.addWidget(self._notes_title)
-        layout.addWidget(self.list, 1000)
-        layout.addStretch(1)
-        layout.addWidget(self.entry)
+        parts = (self.queue, self._notes_title, (self.list, 1000), 1, self.entry)
+        column(self._theme, *parts, gap=0, within=self)
+        self._theme.changed.connect(self._space)
+        self._space()
         self.list.setMinimumHeight(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

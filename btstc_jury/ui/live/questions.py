@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.views.live import NoteLine, QuestionsView
-from btstc_jury.ui.oral.note_list import NoteDelegate, NoteModel
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.domain.events import QuestionsOrdered, QuestionTicked
+from btstc_jury.ui.live.note_list import NoteDelegate, NoteModel
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -193,31 +195,24 @@ class QuestionList(TallList):
         self.updateGeometry()
 
 
-ASK_KEYS = default_keys("questions.ask")
-QUEUE_KEYS = default_keys("questions.queue")
-
-
 class QuestionQueue(QWidget):
-    """Signals: ``ticked(note, asked)``; ``ordered(numbers)``, first to ask first."""
+    """``page``: the screen, of which three acts are done here."""
 
-    ticked = Signal(int, bool)
-    ordered = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
         self._view: QuestionsView | None = None
         self._most = 0
         self._tight = False
         self.list = QuestionList(theme)
-        self.list.asked.connect(lambda note: self.ticked.emit(note, True))
+        self.list.asked.connect(lambda note: presenter.act(QuestionTicked(note, asked=True)))
         self.list.moved.connect(self._move)
         self._title = label(role="question strong small")
         self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.ask = KeyButton("Poser la première", ASK_KEYS)
+        self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next))
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ask.clicked.connect(self.ask_next)
         self._box = frame("line-bottom")
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
@@ -302,12 +297,12 @@ class QuestionQueue(QWidget):
         """The first question is put to the candidate, where that may be done now."""
         view = self._view
         if view is not None and view.askable and view.editable and view.waiting:
-            self.ticked.emit(view.waiting[0].number, True)
+            self._presenter.act(QuestionTicked(view.waiting[0].number, asked=True))
 
     def _move(self, note: int, place: int) -> None:
         view = self._view
         if view is not None and (order := view.moved(note, place)) != view.order:
-            self.ordered.emit(order)
+            self._presenter.act(QuestionsOrdered(order))
 
     def _space(self) -> None:
         space = self._theme.space

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,9 +9,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
+from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.presence import Interruption
-from btstc_jury.ui.shortcuts import KeyedText, default_keys
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -23,14 +25,14 @@ _LEAST_FIELD = 150
 
 
 class PauseStrip(QWidget):
-    """``explained(pause, reason)`` when a reason is typed; ``done``: the typing goes back to the notes."""
+    """``done``: the typing goes back to the notes."""
 
-    explained = Signal(int, str)
     done = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
         self._pause = 0
         self._recorded = ""
         self._said: tuple[str, ...] = ("",)
@@ -129,17 +131,16 @@ class PauseStrip(QWidget):
     def _commit(self) -> None:
         reason = self.reason_field.text().strip()
         if reason and self._pause:
-            self.explained.emit(self._pause, reason)
+            self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
 class GapStrip(QWidget):
-    """``decided(gap, counted)``: the jury's answer."""
+    """The jury's answer, asked for as long as there is none."""
 
-    decided = Signal(int, bool)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
         self._gap: GapQuestion | None = None
         self._text = label(role="strong", wrap=True)
         self._count = KeyButton("Compter ce temps", "Alt+C")
@@ -199,26 +200,25 @@ class GapStrip(QWidget):
 
     def _decide(self, *, counted: bool) -> None:
         if self._gap is not None:
-            self.decided.emit(self._gap.gap, counted)
+            self._presenter.act(ev.GapDecided(self._gap.gap, counted))
 
 
-INTERRUPTION_KEYS = default_keys("oral.interruption")
 _LONGEST = 400
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class InterruptionStrip(QWidget):
-    """Signals: ``reported(Interruption, Reading)`` with the moment at which the strip was opened; ``left``.
+    """Recorded with the moment at which the strip was opened. ``left``: recorded or given up.
 
     Digits choose a juror; Enter records; Escape leaves.
     """
 
-    reported = Signal(object, object)
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
         self._began: Reading | None = None
         self._jurors: list[QPushButton] = []
         self._title = ElidedLabel(role="strong")
@@ -240,11 +240,18 @@ class InterruptionStrip(QWidget):
         """One button a juror, in the order of the commission."""
         return tuple(self._jurors)
 
-    def ask(self, names: Iterable[str], began: Reading, moment: str) -> None:
-        """``moment``: « 2 · 07:12 »."""
-        self._began = began
-        self._title.setText(f"Interruption · {moment}")
-        self._show_jurors(tuple(names))
+    def ask(self) -> None:
+        """Open the strip, in a phase that is not to be interrupted."""
+        presenter, oral = self._presenter, self._presenter.oral
+        if not in_quiet_phase(oral):
+            words = "Cette phase n’est pas protégée\u202f: la commission peut y parler."
+            presenter.conductor.refused.emit(words)
+            return
+        self._began = presenter.office.now()
+        face = oral.clock(self._began)
+        phase = face.phase or 0
+        self._title.setText(f"Interruption · {stamp(phase, face.phases[phase].used)}")
+        self._show_jurors(tuple(name for _, name in author_choices(presenter.office, presenter.number)))
         self.other.clear()
         self.why.clear()
         self._problem.hide()
@@ -256,11 +263,6 @@ class InterruptionStrip(QWidget):
         """Another oral comes."""
         self._began = None
         self.hide()
-
-    def taken(self) -> None:
-        """It is recorded."""
-        self.forget()
-        self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() is QEvent.Type.KeyPress
@@ -288,8 +290,11 @@ class InterruptionStrip(QWidget):
             self._problem.setText("Indiquez qui, ou quoi, a interrompu le candidat.")
             self._problem.show()
             return
-        if self._began is not None:
-            self.reported.emit(Interruption(who, self.why.text().strip()), self._began)
+        if self._began is None:
+            return
+        said = Interruption(who, self.why.text().strip())
+        if self._presenter.act(ev.Interrupted(said, self._began)):
+            self._leave()
 
     def _leave(self) -> None:
         self.forget()

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
-from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
-from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -24,16 +22,15 @@ from btstc_jury.ui.widgets.layouts import FlowLayout
 
 
 class FraudPanel(QWidget):
-    """``act`` carries out a command on the oral shown, and says whether it did; ``hour``: the hour now.
-    ``asked(question)``: to be scrolled to.
-    """
+    """``asked(question)``: to be scrolled to."""
 
     asked = Signal(QWidget)
 
-    def __init__(self, theme: Theme, act: Callable[[do.Command], bool], hour: Callable[[], str]) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
-        self._act = act
+        self._presenter = presenter
+        hour = presenter.hour
         self._fraud = NOTHING
         self._reported = label(role="muted small", wrap=True)
         rule = "Le candidat termine normalement son épreuve\u202f; le résultat sera réservé."
@@ -111,7 +108,7 @@ class FraudPanel(QWidget):
         QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
 
     def _withdraw(self) -> None:
-        if self.flush() and self._act(ev.FraudWithdrawn(self.reason.text())):
+        if self.flush() and self._presenter.act(ev.FraudWithdrawn(self.reason.text())):
             self.withdrawal.close_form()
 
     def _decide(self, decision: Countersignature) -> None:
@@ -121,7 +118,7 @@ class FraudPanel(QWidget):
     def _report(self, fraud: Fraud) -> bool:
         if fraud == self._fraud:
             return True
-        done = self._act(ev.FraudReported(fraud))
+        done = self._presenter.act(ev.FraudReported(fraud))
         if done:
             self._fraud = fraud
         return done
@@ -154,22 +151,12 @@ class FraudPanel(QWidget):
         self._column.setSpacing(space(6))
 
 
-FRAUD_KEYS = default_keys("oral.fraud")
-
-
 class FraudDrawer(Drawer):
     """It closes only once what is typed is recorded."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        page: QWidget,
-        anchor: QWidget,
-        act: Callable[[do.Command], bool],
-        hour: Callable[[], str],
-    ) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget, anchor: QWidget) -> None:
         super().__init__(theme, page, anchor, "Suspicion de fraude")
-        self.panel = FraudPanel(theme, act, hour)
+        self.panel = FraudPanel(theme, presenter)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.addWidget(self.panel)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.history import HistoryLine, history_view
-from btstc_jury.domain import commands as do
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
-from btstc_jury.ui.widgets.layouts import fit_row
+from btstc_jury.ui.widgets.layouts import Narrowing, row
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
 from btstc_jury.ui.widgets.painting import is_selected, lines_height, paint_selected, write, write_lines
 
@@ -79,35 +78,34 @@ class HistoryList(TallList):
             self.scrollToBottom()
 
 
-HISTORY_KEYS = default_keys("oral.history")
-
-
 class HistoryDrawer(Drawer):
-    """``travelled``: an undo or a redo asked by button; by key it is the page's."""
+    """``travel``: undo and redo, as the page does them."""
 
-    travelled = Signal(object)
-
-    def __init__(self, theme: Theme, conductor: Conductor, page: QWidget, anchor: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        conductor: Conductor,
+        page: QWidget,
+        anchor: QWidget,
+        travel: tuple[Action, Action],
+    ) -> None:
         super().__init__(theme, page, anchor, "Historique de l’oral")
         self._office = conductor.office
         self._oral: int | None = None
         self.list = HistoryList(theme)
         self.next_undo = ElidedLabel(role="muted small")
-        self.undo = KeyButton("Annuler", default_keys("oral.undo"))
-        self.redo = KeyButton("Rétablir", default_keys("oral.redo"))
-        self.undo.clicked.connect(lambda: self.travelled.emit(do.Undo()))
-        self.redo.clicked.connect(lambda: self.travelled.emit(do.Redo()))
-        foot = frame("footer")
-        self._foot = QHBoxLayout(foot)
-        self._foot.addWidget(self.next_undo, 1)
+        self.undo, self.redo = (KeyButton.of(each) for each in travel)
         for each in (self.undo, self.redo):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._foot.addWidget(each)
+        foot = frame("footer")
+        line = row(theme, (self.next_undo, 1), self.undo, self.redo, margins=(16, 8, 12, 8), within=foot)
+        # Where the width ends, the history itself tells what is to be undone.
+        self._narrowing = Narrowing(self, line, self.next_undo)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(foot)
         conductor.changed.connect(self._on_changed)
-        theme.changed.connect(self._space)
-        self._space()
+        for action in travel:
+            action.changed.connect(self._refresh)
 
     def toggle(self, oral: int) -> None:
         """Show the history of an oral, or put it away."""
@@ -122,21 +120,14 @@ class HistoryDrawer(Drawer):
     def show_oral(self, oral: int) -> None:
         """Another oral on the page: its history, where one is shown."""
         self._oral = oral
-        if self.isVisible():
-            self._refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the width ends, the history itself tells what is to be undone."""
-        super().resizeEvent(event)
-        self.next_undo.show()
-        fit_row(self._foot, self.width(), (self.next_undo,))
+        self._refresh()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.oral == self._oral:
+        if changes.oral == self._oral:
             self._refresh()
 
     def _refresh(self) -> None:
-        if self._oral is None:
+        if self._oral is None or not self.isVisible():
             return
         view = history_view(self._office, self._oral)
         self.list.show_lines(view.lines)
@@ -144,8 +135,3 @@ class HistoryDrawer(Drawer):
         self.next_undo.setText(words or "Rien à annuler")
         self.undo.setEnabled(bool(view.undo))
         self.redo.setEnabled(bool(view.redo))
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._foot.setContentsMargins(space(16), space(8), space(12), space(8))
-        self._foot.setSpacing(space(8))

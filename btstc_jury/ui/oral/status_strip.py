@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.views.reports import BUTTONS, ReportKind, StatusNotice, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
-from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -21,16 +21,15 @@ class StatusStrip(QWidget):
 
     report_asked = Signal(int, object)
 
-    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
-        self._conductor = conductor
-        self._oral = 0
+        self._presenter = presenter
         self.words = label("", "strong", wrap=True)
         self.inform = PushButton("Le candidat est informé")
         self.hand_over = PushButton("Rapport remis au président")
-        self.inform.clicked.connect(lambda: self._conductor.act(self._oral, CandidateInformed()))
-        self.hand_over.clicked.connect(lambda: self._conductor.act(self._oral, ReportHandedOver()))
+        self.inform.clicked.connect(lambda: presenter.act(CandidateInformed()))
+        self.hand_over.clicked.connect(lambda: presenter.act(ReportHandedOver()))
         self.reports = {kind: PushButton(words) for kind, words in BUTTONS.items()}
         box = frame("notice")
         self._column = QVBoxLayout(box)
@@ -49,10 +48,9 @@ class StatusStrip(QWidget):
         self._space()
         self.hide()
 
-    def show_oral(self, oral: int, shown: object = None) -> None:
+    def show_notice(self, shown: object = None) -> None:
         """``shown``: the document that is already in sight."""
-        self._oral = oral
-        notice = status_notice(self._conductor.office, oral)
+        notice = status_notice(self._presenter.office, self._presenter.number)
         self.setVisible(notice is not None)
         if notice is not None:
             self._show(notice, shown)
@@ -66,7 +64,7 @@ class StatusStrip(QWidget):
         self._flow.invalidate()
 
     def _ask(self, kind: ReportKind) -> None:
-        self.report_asked.emit(self._oral, kind)
+        self.report_asked.emit(self._presenter.number, kind)
 
     def _space(self) -> None:
         space = self._theme.space

@@ -16,13 +16,11 @@ from PySide6.QtWidgets import (
 from btstc_jury.application.views.transfer import TransferTarget, TransferView, transfer_view
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
 
-TRANSFER_KEYS = default_keys("oral.transfer")
 _SHOWN = 8
 """Candidates in sight; the list scrolls beyond."""
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
 
-from btstc_jury.application.changes import Changes
 from btstc_jury.application.pins import SHORTEST, is_pin
-from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView, opinions_view
+from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView
 from btstc_jury.domain.events import ModeChosen
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
-from btstc_jury.ui.shortcuts import KeyedText, default_keys
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, shortcut
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import flow, row, sized
 
 LEAVE_KEYS = "Alt+0"
 
@@ -45,40 +45,37 @@ class PinField(EntryLine):
 
 
 class OpinionTurn(QWidget):
-    """``juror``: key of the one in turn, ``None`` for nobody.
-
-    ``leaving``: the turn is about to end, its author's typing can still be recorded as theirs; ``changed``:
-    another juror, or nobody, is in turn; ``finished``: the keyboard may go back to where it was.
+    """``leaving``: the turn is about to end, its author's typing can still be recorded as theirs;
+    ``finished``: the keyboard may go back to where it was. The presenter hears who is in turn.
     """
 
     leaving = Signal()
-    changed = Signal()
     finished = Signal()
 
-    def __init__(
-        self, theme: Theme, conductor: Conductor, focus: Qt.FocusPolicy = Qt.FocusPolicy.ClickFocus
-    ) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, focus: Qt.FocusPolicy) -> None:
         super().__init__()
-        self._theme = theme
-        self._conductor = conductor
+        self._presenter = presenter
         self._jurors: tuple[JurorState, ...] = ()
         self._oral: int | None = None
         self._asked: JurorState | None = None
         self._step = _Step.IDLE
         self._first = ""
-        self.juror: str | None = None
         self.choice = Choice(theme)
         self.choice.setFocusPolicy(focus)
         self.pin = PinField()
         self.message = label(role="muted small")
         self.forgotten = PushButton("Code oublié")
         self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS)
-        self._build(focus)
-        theme.changed.connect(self._space)
-        self._space()
+        self._build(theme, focus)
 
-    def show_view(self, oral: int, view: OpinionsView) -> None:
+    @property
+    def juror(self) -> str | None:
+        """Key of the one in turn, ``None`` for nobody."""
+        return self._presenter.juror
+
+    def show_view(self, view: OpinionsView) -> None:
         """The jurors who may take a turn; another oral, or the reveal, ends the one under way."""
+        oral = self._presenter.number
         if oral != self._oral or not view.open or self.juror not in {None, *(j.key for j in view.jurors)}:
             self._end_turn()
             self._give_up()
@@ -126,8 +123,7 @@ class OpinionTurn(QWidget):
     def _end_turn(self) -> None:
         if self.juror is not None:
             self.leaving.emit()
-            self.juror = None
-            self.changed.emit()
+            self._presenter.turn_to(None)
 
     def _give_up(self) -> None:
         self._asked, self._step, self._first = None, _Step.IDLE, ""
@@ -146,7 +142,7 @@ class OpinionTurn(QWidget):
         if juror is None:
             return
         match self._step:
-            case _Step.ASK if is_pin(self._conductor.office, juror.key, typed):
+            case _Step.ASK if is_pin(self._presenter.office, juror.key, typed):
                 self._begin(juror)
             case _Step.ASK:
                 self.forgotten.setVisible(juror.blank)
@@ -159,16 +155,15 @@ class OpinionTurn(QWidget):
             case _Step.REPEAT if typed != self._first:
                 self._first, self._step = "", _Step.CHOOSE
                 self._tell("Les deux codes diffèrent\u202f: recommencez.", wrong=True)
-            case _Step.REPEAT if self._conductor.choose_pin(juror.key, typed):
+            case _Step.REPEAT if self._presenter.conductor.choose_pin(juror.key, typed):
                 self._begin(juror)
             case _:
                 pass
 
     def _begin(self, juror: JurorState) -> None:
         self._give_up()
-        self.juror = juror.key
+        self._presenter.turn_to(juror.key)
         self._show()
-        self.changed.emit()
         self.finished.emit()
 
     def _forget(self) -> None:
@@ -208,7 +203,7 @@ class OpinionTurn(QWidget):
             self._tell("")
         self.updateGeometry()
 
-    def _build(self, focus: Qt.FocusPolicy) -> None:
+    def _build(self, theme: Theme, focus: Qt.FocusPolicy) -> None:
         self.choice.setAccessibleName("Avis de")
         self.choice.setToolTip("Prendre son tour (Alt+1, Alt+2…)")
         self.choice.activated.connect(self.ask)
@@ -219,47 +214,25 @@ class OpinionTurn(QWidget):
         self.leave_button.setProperty("role", "toggle")
         self.leave_button.setFocusPolicy(focus)
         self.leave_button.clicked.connect(self.leave)
-        self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
         title = label("Avis de", "muted small")
-        for each in (title, self.choice, self.pin, self.message, self.forgotten, self.leave_button):
-            self._flow.addWidget(each)
+        shown = (title, self.choice, self.pin, self.message, self.forgotten, self.leave_button)
+        flow(theme, *shown, gap=6, within=self)
+        sized(theme, self.pin, width=210)
         self.pin.hide()
         self.message.hide()
         self.forgotten.hide()
         self.leave_button.hide()
 
-    def _space(self) -> None:
-        self._flow.setSpacing(self._theme.space(6))
-        self.pin.setFixedWidth(self._theme.px(210))
-
-
-MODE_KEYS = default_keys("opinions.mode")
-
 
 class ModeChoice(QWidget):
-    """Follows the oral it is told by itself; gone once the choice is made for good. ``toggle`` is for the
-    screen's shortcut (``MODE_KEYS``).
-    """
+    """Gone once the choice is made for good."""
 
-    def __init__(
-        self, theme: Theme, conductor: Conductor, focus: Qt.FocusPolicy = Qt.FocusPolicy.NoFocus
-    ) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, focus: Qt.FocusPolicy) -> None:
         super().__init__()
-        self._theme = theme
-        self._conductor = conductor
-        self._oral: int | None = None
+        self._presenter = presenter
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self.buttons = {mode: self._button(mode, focus) for mode in OpinionMode}
-        conductor.changed.connect(self._on_changed)
-        theme.changed.connect(self._space)
-        self._space()
-
-    def show_oral(self, oral: int) -> None:
-        self._oral = oral
-        self.show_view(opinions_view(self._conductor.office, oral))
+        row(theme, *self.buttons.values(), gap=4, within=self)
 
     def show_view(self, view: OpinionsView) -> None:
         for mode, button in self.buttons.items():
@@ -268,17 +241,13 @@ class ModeChoice(QWidget):
 
     def toggle(self) -> None:
         """The other mode; refused, with the reason, once opinions have begun."""
-        if self._oral is not None:
-            now = self._conductor.office.oral(self._oral).debate.mode
-            self._choose(next(mode for mode in OpinionMode if mode is not now))
+        now = self._presenter.oral.debate.mode
+        self._choose(next(mode for mode in OpinionMode if mode is not now))
 
     def _choose(self, mode: OpinionMode) -> None:
-        if self._oral is not None and not self._conductor.act(self._oral, ModeChosen(mode)):
-            self.show_oral(self._oral)
-
-    def _on_changed(self, changes: Changes) -> None:
-        if self._oral is not None and changes.oral == self._oral:
-            self.show_oral(self._oral)
+        if not self._presenter.act(ModeChosen(mode)):
+            for each, button in self.buttons.items():
+                button.setChecked(each is self._presenter.oral.debate.mode)
 
     def _button(self, mode: OpinionMode, focus: Qt.FocusPolicy) -> QPushButton:
         made = PushButton(MODE_NAMES[mode])
@@ -292,11 +261,7 @@ class ModeChoice(QWidget):
         KeyedText(made, made.setToolTip, tips[mode])
         made.clicked.connect(lambda: self._choose(mode))
         self._group.addButton(made)
-        self._row.addWidget(made)
         return made
-
-    def _space(self) -> None:
-        self._row.setSpacing(self._theme.space(4))
 
 
 _TURNS = 6
@@ -304,30 +269,32 @@ _TURNS = 6
 
 
 class TurnBar(QFrame):
-    """Both on one line where there is room; nothing at all where there is nothing to choose."""
+    """The line over the criteria: how the commission gives its opinion, and whose turn it is; nothing at all
+    where there is nothing to choose. ``choose``: what Alt+0, Alt+1… do, a turn where nothing else is said.
+    """
 
-    def __init__(self, theme: Theme, mode: ModeChoice, turn: OpinionTurn) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        presenter: OralPresenter,
+        page: QWidget,
+        focus: tuple[Qt.FocusPolicy, Qt.FocusPolicy],
+        choose: Callable[[int], object] | None = None,
+    ) -> None:
+        """``focus``: of the mode's buttons, of the turn's choice."""
         super().__init__()
-        self._theme = theme
         self.setProperty("role", "line-bottom")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(mode, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(turn, 1)
-        self._row.addStretch(0)
-        theme.changed.connect(self._space)
-        self._space()
+        self.mode = ModeChoice(theme, presenter, focus[0])
+        self.turn = OpinionTurn(theme, presenter, focus[1])
+        line = row(theme, gap=12, margins=(16, 5, 12, 5), within=self)
+        line.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.turn, 1)
+        line.addStretch(0)
+        Action("opinions.mode", page, self.mode.toggle)
+        for position in range(_TURNS):
+            shortcut(page, f"Alt+{position}", partial(choose or self.turn.ask, position))
 
     def show_view(self, view: OpinionsView) -> None:
+        self.mode.show_view(view)
+        self.turn.show_view(view)
         self.setVisible(view.choosable or view.hidden)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._row.setContentsMargins(space(16), space(5), space(12), space(5))
-        self._row.setSpacing(space(12))
-
-
-def bind_turns(page: QWidget, mode: ModeChoice, turn: OpinionTurn) -> None:
-    """Alt+M for the mode, Alt+1… for a juror's turn, Alt+0 to end it."""
-    shortcut(page, MODE_KEYS, mode.toggle)
-    for position in range(_TURNS):
-        shortcut(page, f"Alt+{position}", partial(turn.ask, position))

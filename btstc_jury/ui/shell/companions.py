@@ -24,9 +24,7 @@ from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.workspace import Workspace
-from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import shortcut
 
 
 class Companions(QObject):
@@ -111,7 +109,6 @@ class Companions(QObject):
         self._preferences.changed.connect(self._follow_preferences)
         self._workspace.candidate_asked.connect(self.show_screen_menu)
         self._workspace.cover_asked.connect(self._guard.cover)
-        shortcut(self._workspace, default_keys("window.candidate"), self.show_screen_menu)
 
     def _follow_preferences(self) -> None:
         self.idle.set_minutes(self._preferences.value.auto_cover)

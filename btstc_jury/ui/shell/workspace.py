@@ -17,7 +17,7 @@ from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shell.exports import Exports, PersonExporter
 from btstc_jury.ui.shell.under_way import RETURN_KEYS, CrossingPage, UnderWayStrip
-from btstc_jury.ui.shortcuts import Where
+from btstc_jury.ui.shortcuts import Action, Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, shortcut
 
@@ -60,6 +60,7 @@ class Workspace(QWidget):
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._give_sign)
+        self._candidate = Action("window.candidate", self, self.candidate_asked.emit)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -186,14 +187,14 @@ class Workspace(QWidget):
 
     def _add_live(self, page: LivePage) -> None:
         self._add(page)
-        page.room.transferred.connect(self.open_oral)
+        page.drawers.transferred.connect(self.open_oral)
         page.ended.connect(self.show_deliberation)
         page.report_asked.connect(self.show_grid)
-        page.footer.candidate_asked.connect(self.candidate_asked)
+        page.footer.offer_candidate(self._candidate)
 
     def _add_deliberation(self, page: DeliberationPage) -> None:
         self._add(page)
-        page.room.transferred.connect(self.open_oral)
+        page.drawers.transferred.connect(self.open_oral)
         page.status.report_asked.connect(self.show_report)
         page.grid_asked.connect(self.show_grid)
         page.oral_resumed.connect(self.show_live)
@@ -328,9 +329,9 @@ class Pages(QObject):
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""
         if self._live is not None:
-            self._live.opinions.leave()
+            self._live.turns.turn.leave()
         if self._deliberation is not None:
-            self._deliberation.debate.turn.end()
+            self._deliberation.turns.turn.end()
 
     def leave(self, page: QWidget) -> bool:
         """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.people import IdentityView
 from btstc_jury.domain.session import FileKind
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action, default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -19,18 +19,16 @@ _NAME_SHARE = 0.45
 
 
 class IdentityBanner(QWidget):
-    """``home_asked``: back to the day's list; ``cover_asked``: hide the screen from other eyes. ``extra``:
-    one more pill, « Délibération ».
+    """``home``: back to the day's list; ``cover_asked``: hide the screen from other eyes. ``extra``: one more
+    pill, « Délibération ».
     """
 
-    home_asked = Signal()
     cover_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, home: Action) -> None:
         super().__init__()
         self._theme = theme
-        self._home = KeyButton("Liste", default_keys("oral.list"), "plain")
-        self._home.clicked.connect(self.home_asked)
+        self._home = KeyButton.of(home)
         self._cover = KeyButton("masquer", default_keys("window.cover"), "keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cover.clicked.connect(self.cover_asked)

@@ -124,7 +124,7 @@ def test_each_missing_thing_leads_to_where_it_is_given(
     assert page.criteria.list.current() == 11
     table.conductor.act(oral, DossierChecked(DossierCheck(Outcome.PENDING)))
     press_missing(qtbot, page, "le contrôle du dossier")
-    section = page.room.dossier
+    section = page.dossier
     assert section.compliant.hasFocus()
     qtbot.waitUntil(lambda: not section.compliant.visibleRegion().isEmpty())
     QTest.keyClick(section.compliant, Qt.Key.Key_Space)
@@ -139,7 +139,7 @@ def test_a_dossier_doubted_after_the_oral_is_said_here_but_turns_nobody_away(
     qtbot: QtBot, table: Table, page: DeliberationPage, oral: int
 ) -> None:
     table.conductor.act(oral, DossierChecked(DossierCheck(Outcome.PENDING)))
-    section = page.room.dossier
+    section = page.dossier
     assert not section.faulty.isVisible()
     assert not section.none.isVisible()
     QTest.mouseClick(section.doubt, Qt.MouseButton.LeftButton)
@@ -150,7 +150,7 @@ def test_a_dossier_doubted_after_the_oral_is_said_here_but_turns_nobody_away(
 
 
 def test_a_dossier_concluded_at_the_arrival_takes_no_room_here(page: DeliberationPage) -> None:
-    assert not page.room.dossier.isVisible()
+    assert not page.dossier.isVisible()
 
 
 def test_incidents_are_explained_and_decided_here(qtbot: QtBot, table: Table, deliberate: Deliberate) -> None:

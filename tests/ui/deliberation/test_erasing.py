@@ -51,7 +51,7 @@ def test_ticked_the_notes_go_with_the_decision(table: Table, oral: int, ready: D
     state = table.oral(oral)
     assert (state.stage, state.notes, state.proof.notes_erased) == (Stage.FINALISED, {}, True)
     assert len(state.ratings) == 17
-    assert not ready.room.eraser.action.isEnabled()
+    assert not ready.eraser.action.isEnabled()
 
 
 def test_the_choice_of_one_oral_is_not_that_of_the_next(
@@ -68,10 +68,10 @@ def test_the_choice_of_one_oral_is_not_that_of_the_next(
 def test_later_the_menu_asks_first_and_says_what_stays(
     table: Table, oral: int, ready: DeliberationPage
 ) -> None:
-    action = ready.room.eraser.action
+    action = ready.eraser.action
     assert not action.isEnabled()
     ready.footer.settle.click()
-    assert action in ready.room.menu.actions()
+    assert action in ready.drawers.menu.actions()
     action.trigger()
     dialog = dialog_of(ready)
     words = " ".join(each.text() for each in dialog.findChildren(QLabel))

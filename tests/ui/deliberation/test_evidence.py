@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain.assessment import NoteText, Sign
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
+from btstc_jury.ui.deliberation.note_rows import NoteRows
 from btstc_jury.ui.deliberation.side import EvidencePanel
-from btstc_jury.ui.oral.note_rows import NoteRows
 from tests.ui.deliberation.conftest import Deliberate, Table
 
 

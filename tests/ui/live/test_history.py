@@ -8,7 +8,7 @@ from tests.ui.hands import Hands, listed
 
 
 def drawer(hands: Hands) -> HistoryDrawer:
-    return hands.live.room.history
+    return hands.live.drawers.history
 
 
 def lines(hands: Hands) -> tuple[HistoryLine, ...]:
@@ -78,10 +78,10 @@ def test_in_the_deliberation_the_end_of_the_oral_is_taken_back(started: Hands) -
     started.key("Ctrl+Shift+Return")
     page = started.workspace.deliberation
     started.key("Ctrl+H")
-    assert started.has_focus(page.room.history.list)
-    assert page.room.history.list._model.rows[-1].words == "Épreuve terminée"
+    assert started.has_focus(page.drawers.history.list)
+    assert page.drawers.history.list._model.rows[-1].words == "Épreuve terminée"
     started.key("Escape")
     assert started.shows(page)
     started.key("Ctrl+H")
-    started.click(page.room.history.undo)
+    started.click(page.drawers.history.undo)
     assert started.shows(started.live)

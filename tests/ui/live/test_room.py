@@ -31,7 +31,7 @@ def quiet(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
 
 
 def strip(hands: Hands) -> InterruptionStrip:
-    return hands.live.room.strip
+    return hands.live.interruption
 
 
 def stage(hands: Hands) -> Stage:
@@ -97,7 +97,7 @@ def test_nothing_is_to_report_where_the_commission_may_speak(quiet: Hands) -> No
 def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) -> None:
     quiet.pass_time(minutes=3)
     quiet.key("Ctrl+Shift+F")
-    panel = quiet.live.room.fraud.panel
+    panel = quiet.live.fraud.panel
     assert quiet.has_focus(panel.facts.editor)
     quiet.write("Téléphone consulté sous la table")
     quiet.key("Tab")
@@ -111,7 +111,7 @@ def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) ->
         "Téléphone consulté sous la table",
         "Dominique Fictif",
     )
-    assert not quiet.live.room.fraud.isVisible()
+    assert not quiet.live.fraud.isVisible()
     assert quiet.has_focus(quiet.live.notes.field)
     assert stage(quiet) is Stage.RUNNING
     quiet.key("Ctrl+Shift+F")
@@ -126,8 +126,8 @@ def test_witnesses_wait_for_the_facts(quiet: Hands) -> None:
     quiet.write("Claude Fictif")
     quiet.key("Escape")
     assert report(quiet) is None
-    assert quiet.live.room.fraud.isVisible()
-    quiet.live.room.fraud.panel.facts.editor.setFocus()
+    assert quiet.live.fraud.isVisible()
+    quiet.live.fraud.panel.facts.editor.setFocus()
     quiet.write("Oreillette")
     quiet.key("Escape")
     fraud = report(quiet)
@@ -146,7 +146,7 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
     item = next(each for each in page.missing.items if each.text() == words)
     quiet.wait(item.isVisible)
     quiet.click(item)
-    panel = page.room.fraud
+    panel = page.fraud
     assert quiet.has_focus(panel.choices[Countersignature.PENDING])
     quiet.click(panel.choices[Countersignature.REFUSED])
     panel.comment.editor.setFocus()
@@ -161,7 +161,7 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
 
 def test_a_suspicion_is_withdrawn_once_something_else_was_done(quiet: Hands) -> None:
     quiet.key("Ctrl+Shift+F")
-    panel = quiet.live.room.fraud.panel
+    panel = quiet.live.fraud.panel
     assert not panel.withdraw.isVisible()
     quiet.write("Oreillette")
     quiet.key("Escape")
@@ -188,7 +188,7 @@ def test_the_deliberation_withdraws_too_and_escape_leaves_the_question_only(quie
     quiet.key("Ctrl+Shift+Return")
     page = quiet.workspace.deliberation
     quiet.wait(page.status.isVisible)
-    panel = page.room.fraud
+    panel = page.fraud
     panel.withdraw.setFocus()
     quiet.key("Space")
     quiet.write("un appareil")
@@ -202,7 +202,7 @@ def test_the_deliberation_withdraws_too_and_escape_leaves_the_question_only(quie
     number = quiet.live.oral
     assert quiet.office.oral(number).room.fraud is None
     assert quiet.office.oral(number).room.withdrawn[0].reason == "un appareil auditif"
-    assert not page.room.report.isVisible()
+    assert not page.report.isVisible()
     assert not page.status.isVisible()
 
 
@@ -245,4 +245,4 @@ def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
     assert quiet.live.footer.menu.isVisible()
     quiet.live.footer.menu.actions()[0].trigger()
     quiet.live.footer.menu.close()
-    assert quiet.live.room.fraud.isVisible()
+    assert quiet.live.fraud.isVisible()

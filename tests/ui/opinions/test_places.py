@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import pytest
 from PySide6.QtCore import QRect
 
-from btstc_jury.ui.oral.compared_rows import places
+from btstc_jury.ui.deliberation.compared_rows import places
 
 WIDTHS = {1.0: (700, 806, 862), 1.5: (700, 738), 2.0: (630, 668)}
 

@@ -101,7 +101,7 @@ def test_an_e4_with_three_blind_opinions(started: Hands) -> None:
     give_three_opinions(hands)
     debate = hands.office.oral(number).debate
     assert [debate.of(key).given for key in "abc"] == [True] * 3
-    assert page_of(hands).debate.juror is None
+    assert page_of(hands).presenter.juror is None
     assert hands.office.oral(number).ratings == {}
     hands.key("Ctrl+Shift+R")
     oral = hands.office.oral(number)
@@ -163,7 +163,7 @@ def test_every_act_is_undone_and_redone_in_order(started: Hands) -> None:
     turn(hands, 1, first=True)
     opine(hands, {}, "11")
     hands.key("Ctrl+Shift+R")
-    assert hands.at(page.debate.states.reason)
+    assert hands.at(page.states.reason)
     hands.write("les autres sont partis")
     hands.key("Return")
     oral = hands.office.oral(number)

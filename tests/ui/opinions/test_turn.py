@@ -28,7 +28,7 @@ def apart(started: Hands) -> Hands:
 
 def in_turn(hands: Hands) -> str | None:
     """Whose turn it is on the live screen."""
-    return hands.live.opinions.juror
+    return hands.live.presenter.juror
 
 
 def words(root: QWidget) -> Iterator[str]:
@@ -51,7 +51,7 @@ def levels(shown: CriteriaList) -> list[str]:
 
 
 def test_a_pin_is_chosen_twice_then_asked(apart: Hands) -> None:
-    pin = apart.live.opinions.turn.pin
+    pin = apart.live.turns.turn.pin
     apart.key("Alt+1")
     assert apart.at(pin)
     assert pin.echoMode() is QLineEdit.EchoMode.Password
@@ -92,7 +92,7 @@ def test_a_wrong_pin_says_so_and_the_oral_goes_on(apart: Hands) -> None:
 
 def test_a_forgotten_pin_is_chosen_anew_only_as_long_as_it_opens_nothing(apart: Hands) -> None:
     turn(apart, 1, first=True)
-    forgotten = apart.live.opinions.turn.forgotten
+    forgotten = apart.live.turns.turn.forgotten
     apart.key("Alt+0")
     apart.key("Alt+1")
     turn_typed(apart, "9999")
@@ -119,7 +119,7 @@ def test_nobody_rates_without_a_turn(apart: Hands) -> None:
     assert said == ["Choisissez le membre de la commission dont c’est l’avis."] * 2
     assert apart.oral.debate.opinions == {}
     assert apart.oral.ratings == {}
-    assert apart.live.notes.draft() == "#2=3 sans tour"
+    assert apart.live.notes.field.text() == "#2=3 sans tour"
 
 
 def test_another_jurors_note_gives_no_level_in_their_name(apart: Hands) -> None:
@@ -127,13 +127,13 @@ def test_another_jurors_note_gives_no_level_in_their_name(apart: Hands) -> None:
     apart.note("#5 à moi")
     turn(apart, 1, first=True)
     apart.key("Up")
-    assert apart.live.notes.draft() == "#5 à moi"
+    assert apart.live.notes.field.text() == "#5 à moi"
     apart.key("Home")
     apart.key("Right", 2)
     apart.write("=1")
     apart.key("Return")
     assert apart.oral.debate.opinions == {}
-    assert apart.live.notes.draft() == "#5=1 à moi"
+    assert apart.live.notes.field.text() == "#5=1 à moi"
 
 
 def test_leaving_hides_levels_personal_notes_and_typing(apart: Hands) -> None:
@@ -162,10 +162,10 @@ def test_a_line_that_cannot_be_recorded_waits_for_its_author(apart: Hands) -> No
     turn(apart, 2, first=True)
     apart.write("#99 inconnu")
     apart.key("Alt+0")
-    assert apart.live.notes.draft() == ""
+    assert apart.live.notes.field.text() == ""
     assert not apart.live.flush()
     turn(apart, 2)
-    assert apart.live.notes.draft() == "#99 inconnu"
+    assert apart.live.notes.field.text() == "#99 inconnu"
 
 
 def test_covering_the_screen_ends_the_turn(apart: Hands) -> None:
@@ -224,10 +224,10 @@ def test_each_missing_thing_leads_to_where_it_is_given(apart: Hands) -> None:
     items = {item.text(): item for item in page.missing.items}
     apart.wait(lambda: all(item.isVisible() for item in page.missing.items))
     apart.click(items["le motif de 1 décision (2)"])
-    assert apart.at(page.debate.about_level.reason)
+    assert apart.at(page.about_level.reason)
     assert page.criteria.list.current() == 2
     apart.click(items["le motif d’une note qu’aucun avis ne proposait"])
-    assert apart.at(page.debate.about_mark.reason)
+    assert apart.at(page.about_mark.reason)
 
 
 def test_typing_a_reason_stays_with_its_criterion(apart: Hands) -> None:
@@ -239,13 +239,13 @@ def test_typing_a_reason_stays_with_its_criterion(apart: Hands) -> None:
     for criterion in (2, 3):
         apart.workspace.conductor.act(number, ev.Rated(criterion, "S"))
     page.criteria.list.select(2)
-    page.debate.about_level.reason.setFocus()
+    page.about_level.reason.setFocus()
     apart.write("pour le deux")
     page.criteria.list.select(3)
     assert apart.office.oral(number).debate.reasons == {2: "pour le deux"}
-    assert page.debate.about_level.reason.text() == ""
+    assert page.about_level.reason.text() == ""
     page.criteria.list.select(2)
-    assert page.debate.about_level.reason.text() == "pour le deux"
+    assert page.about_level.reason.text() == "pour le deux"
 
 
 def test_a_dissent_is_taken_back(apart: Hands) -> None:

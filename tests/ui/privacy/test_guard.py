@@ -62,7 +62,7 @@ def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_
     assert not guard_of(started).covered
     assert started.focus is before
     started.write("cée")
-    assert started.live.notes.draft() == "une note commencée"
+    assert started.live.notes.field.text() == "une note commencée"
 
 
 @pytest.mark.parametrize("keys", ["F9", "Ctrl+Shift+F8"])
@@ -118,7 +118,7 @@ def test_a_note_or_a_notice_that_comes_while_covered_stays_beneath(started: Hand
 
 
 def test_typing_goes_nowhere_while_covered(started: Hands) -> None:
-    version, draft = started.oral.version, started.live.notes.draft()
+    version, draft = started.oral.version, started.live.notes.field.text()
     started.key("F9")
     started.write("abc13")
     for keys in (
@@ -138,7 +138,7 @@ def test_typing_goes_nowhere_while_covered(started: Hands) -> None:
     assert isinstance(started.focus, Cover)
     assert started.page is started.live
     started.key("F9")
-    assert (started.oral.version, started.live.notes.draft()) == (version, draft)
+    assert (started.oral.version, started.live.notes.field.text()) == (version, draft)
 
 
 def test_the_mouse_alone_covers_but_never_uncovers(started: Hands) -> None:

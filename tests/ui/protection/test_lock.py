@@ -73,7 +73,7 @@ def test_the_key_locks_in_mid_oral_and_the_passphrase_brings_all_back(oral: Hand
     assert not guard_of(oral).covered
     assert oral.focus is before
     oral.write("cée")
-    assert oral.live.notes.draft() == "une note commencée"
+    assert oral.live.notes.field.text() == "une note commencée"
 
 
 def test_no_other_key_and_no_click_takes_the_lock_away(oral: Hands) -> None:

@@ -128,7 +128,7 @@ def test_every_hint_follows_the_keys_that_are_chosen(
         assert live.arrival.ready.text().startswith(f"{chosen.get('oral.next', 'Ctrl+Entrée')} commence")
         entry = f"Historique de l’oral\t{chosen.get('oral.history', 'Ctrl+H')}"
         assert entry in menu_entries(live.footer.menu)
-        assert entry in menu_entries(deliberation.room.menu)
+        assert entry in menu_entries(deliberation.drawers.menu)
         assert [f"({chosen.get('criteria.filter', 'F6')})" in tip for tip in filter_tips(hands)] == [True] * 3
     hands.key("Ctrl+F2")
     hands.key("Ctrl+Shift+Return")

@@ -87,7 +87,7 @@ def test_a_second_oral_does_not_start_beside_the_first(two: Hands) -> None:
 def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> None:
     two.note("Reformule le besoin")
     two.key("Ctrl+Shift+T")
-    drawer = two.live.room.transfer
+    drawer = two.live.drawers.transfer
     assert drawer.isVisible()
     assert "1 phase, 1 note" in two.texts(drawer)
     assert [drawer.targets.item(row).text() for row in range(drawer.targets.count())] == [

@@ -19,34 +19,36 @@ from btstc_jury.application.views.opinions import (
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import Dissented, OpinionGiven, OpinionTakenBack, ReasonGiven, Revealed
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, EntryLine
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import FlowLayout
 
-GIVE_KEYS = default_keys("opinions.give")
-
 _ROOM_FOR_SEATS = 340
 """Width from which on the seats stand before the names and the states after them."""
 
 
 class StatesPanel(QWidget):
-    """``asked`` carries a command; ``left``: the reveal was given up."""
+    """``taken`` carries the command that was done; ``left``: the reveal was given up. ``give``: the act that
+    records the mark first, which is the page's.
+    """
 
-    asked = Signal(object)
+    taken = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, give: Action) -> None:
         super().__init__()
         self._theme = theme
+        self._presenter = presenter
+        self._give = give
         self._view: OpinionsView | None = None
         self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
         self.lacking = label(role="small", wrap=True)
-        self.give = KeyButton("Rendre mon avis", GIVE_KEYS)
-        self.give.clicked.connect(self.give_or_take_back)
+        self.give = KeyButton.of(give)
         self.reason = EntryLine("Pourquoi révéler sans attendre\u202f?", TEXT_LIMIT)
         self.confirm = PushButton("Révéler")
         self.cancel = PushButton("Attendre")
@@ -74,14 +76,14 @@ class StatesPanel(QWidget):
     def give_or_take_back(self) -> None:
         own = self._view.own if self._view else None
         if own is not None:
-            self.asked.emit(OpinionTakenBack(own.juror) if own.given else OpinionGiven(own.juror))
+            self._take(OpinionTakenBack(own.juror) if own.given else OpinionGiven(own.juror))
 
     def reveal(self) -> None:
         """At once when all have given their opinion, otherwise once a reason is written."""
         if self._view is None or not self._view.open:
             return
         if self._view.all_given:
-            self.asked.emit(Revealed())
+            self._take(Revealed())
             return
         self._asking.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -99,14 +101,15 @@ class StatesPanel(QWidget):
 
     def _show_own(self, view: OpinionsView) -> None:
         own = view.own
-        self.give.setVisible(own is not None)
+        self._give.setVisible(own is not None)
         if own is None:
             done = "Tous les avis sont rendus\u202f: ils peuvent être révélés."
             turn = "Chacun à son tour\u202f: Alt+1, Alt+2… puis son code. Nul ne voit l’avis d’un autre."
             self.lacking.setText(done if view.all_given else turn)
             return
-        self.give.set_text("Reprendre mon avis" if own.given else "Rendre mon avis")
-        self.give.setEnabled(view.open and (own.given or not own.lacking))
+        self._give.say("Reprendre mon avis" if own.given else "Rendre mon avis")
+        self._give.setEnabled(view.open)
+        self._give.set_ready(own.given or not own.lacking)
         if own.given:
             words = "Votre avis est rendu. Il ne change plus, sauf si vous le reprenez."
         elif own.lacking:
@@ -141,10 +144,14 @@ class StatesPanel(QWidget):
         self._grid.addWidget(name, 2 * line, 1)
         self._grid.addWidget(state, 2 * line + self._narrow, 1 if self._narrow else 2)
 
+    def _take(self, command: Command) -> None:
+        if self._presenter.act(command):
+            self.taken.emit(command)
+
     def _give_reason(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self.asked.emit(Revealed(reason))
+            self._take(Revealed(reason))
 
     def _cancel(self) -> None:
         self.stop_asking()
@@ -233,9 +240,6 @@ class MarksRow(QWidget):
         self._column.setSpacing(self._theme.space(4))
 
 
-Act = Callable[[Command], bool]
-
-
 class DissentForm(QWidget):
     """Who disagrees, and why. ``given(juror, text)`` says whether it is recorded."""
 
@@ -277,19 +281,17 @@ class DissentForm(QWidget):
 
 
 class DebateNotes(QWidget):
-    """``act`` has a command done and says whether it is durable. ``subject``: the criterion, or ``None``
-    for the mark.
-    """
+    """``subject``: the criterion, or ``None`` for the mark."""
 
-    def __init__(self, theme: Theme, act: Act) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
         self._theme = theme
-        self._act = act
+        self._presenter = presenter
         self._shown: tuple[DissentLine, ...] | None = None
         self._turning = False
         self.subject: int | None = None
         self.title = label(role="warning small strong", wrap=True)
-        self.reason = DurableLine(lambda text: act(ReasonGiven(self.subject, text)))
+        self.reason = DurableLine(lambda text: presenter.act(ReasonGiven(self.subject, text)))
         self.reason.setPlaceholderText("Motif de la décision")
         self.reason.setAccessibleName("Motif de la décision")
         self.dissent = PushButton("Noter un désaccord…")
@@ -387,7 +389,7 @@ class DebateNotes(QWidget):
         remove = PushButton("Retirer")
         remove.setProperty("role", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
-        remove.clicked.connect(partial(self._act, Dissented(line.juror, self.subject, "")))
+        remove.clicked.connect(partial(self._presenter.act, Dissented(line.juror, self.subject, "")))
         row.addWidget(remove)
         return made
 
@@ -396,7 +398,7 @@ class DebateNotes(QWidget):
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, juror: str, text: str) -> bool:
-        return self._act(Dissented(juror, self.subject, text))
+        return self._presenter.act(Dissented(juror, self.subject, text))
 
     def _space(self) -> None:
         self._column.setSpacing(self._theme.space(6))

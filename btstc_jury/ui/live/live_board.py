@@ -1,0 +1,237 @@
+"""The live oral as it is painted: the whole screen, each part hearing what it shows."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from btstc_jury.application.changes import Changes
+from btstc_jury.application.views.arrival import arrival_view
+from btstc_jury.application.views.clock import ClockView, clock_view
+from btstc_jury.application.views.criteria import criteria_view
+from btstc_jury.application.views.incidents import fraud_view
+from btstc_jury.application.views.live import controls
+from btstc_jury.application.views.opinions import opinions_view
+from btstc_jury.application.views.people import identity_view
+from btstc_jury.domain.events import Topic
+from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.live.arrival_panel import ArrivalPanel
+from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
+from btstc_jury.ui.live.conduct_column import ConductColumn
+from btstc_jury.ui.live.criteria_panel import CriteriaPanel
+from btstc_jury.ui.live.live_footer import LiveFooter
+from btstc_jury.ui.live.notes_panel import NotesPanel
+from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
+from btstc_jury.ui.oral.fraud import FraudDrawer
+from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
+from btstc_jury.ui.oral.turn import TurnBar
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame
+from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+from btstc_jury.ui.widgets.layouts import row, turn
+
+_LEFT_SHARE = 0.58
+"""Share of the width that the criteria take."""
+
+_LESS_AT_LARGE_TEXT = 0.16
+"""How much of it goes to the clock and the notes for each 100 % of text size."""
+
+_PREPARATION_SHARE = 0.19
+"""Share of the width that the next candidate's preparation takes at most."""
+
+BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
+"""Stages at which the check-list of arrival stands in the place of the time and the notes."""
+
+
+class LiveBoard(QWidget):
+    """What is done on it, ``slots`` tells by the names of the acts."""
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self.presenter = OralPresenter(conductor, self)
+        self._phase: int | None = None
+        self._preparing: tuple[int, ...] = ()
+        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
+        self._make_parts(theme)
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self.refresh_clock)
+        self._build(theme)
+        self._listen()
+        theme.changed.connect(self._share)
+        self._share()
+
+    @abstractmethod
+    def slots(self) -> Mapping[str, Callable[[], object]]:
+        """The acts of the whole page; its parts add their own."""
+
+    @property
+    def oral(self) -> int:
+        return self.presenter.number
+
+    def refresh(self) -> None:
+        """Paint everything anew."""
+        self.presenter.repaint()
+
+    def refresh_clock(self) -> None:
+        """Paint the time; called again when the next shown second changes."""
+        if not self.oral:
+            return
+        view = clock_view(self.presenter.office, self.oral, self._preparing)
+        self._show_clock(view)
+        ticking = view.stage is Stage.RUNNING or view.pause is not None or bool(view.preparations)
+        if ticking and self.isVisible():
+            self._tick.start(max(1, view.until_next.us // 1000 + 2))
+        else:
+            self._tick.stop()
+
+    def _choose_author(self, position: int) -> None:
+        """Who signs the next notes; while opinions are hidden, whose turn it is."""
+        if self.presenter.oral.debate.hidden and self.turns.turn.isVisible():
+            self.turns.turn.ask(position)
+        else:
+            self.notes.signer.choose(position)
+
+    def _listen(self) -> None:
+        hear = self.presenter.hear
+        hear(self._show_preparing, Topic.STAGE, Topic.PLAN)
+        hear(self._show_identity, Topic.STAGE, Topic.PLAN)
+        hear(self._follow_phase, Topic.STAGE)
+        hear(self._show_stage, Topic.STAGE, Topic.PLAN)
+        hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.NOTES)
+        hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.NOTES)
+        hear(self.notes.show_notes, Topic.STAGE, Topic.PLAN, Topic.NOTES, Topic.QUESTIONS, Topic.ROOM)
+        hear(self._show_fraud, Topic.STAGE, Topic.ROOM)
+        hear(self.refresh_clock, Topic.STAGE, Topic.PLAN, Topic.CLOCK)
+        self.presenter.conductor.changed.connect(self._on_others)
+
+    def _show_preparing(self) -> None:
+        self._preparing = tuple(each.oral for each in self.presenter.office.file.index.preparing())
+
+    def _show_identity(self) -> None:
+        self.banner.show_identity(identity_view(self.presenter.office, self.oral))
+
+    def _show_fraud(self) -> None:
+        self.fraud.panel.show_view(fraud_view(self.presenter.office, self.oral))
+
+    def _show_clock(self, view: ClockView) -> None:
+        self.bar.show_cells(view.cells)
+        self.clock.show_clock(view)
+        self.pause_strip.show_pause(view.pause)
+        self.gap_strip.show_gaps(view.gaps)
+        others = tuple(line for line in view.preparations if line.oral != self.oral)
+        self.preparation.show_lines(others)
+        if view.stage in BEFORE:
+            self.arrival.show_clock(view, self.oral)
+
+    def _show_stage(self) -> None:
+        office, state = self.presenter.office, self.presenter.oral
+        now = controls(office, self.oral)
+        before = state.stage in BEFORE
+        held = turn(self._right, self.arrival if before else self._conduct)
+        if before:
+            self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral))
+        if held:
+            (self.arrival.first_field() if before else self.notes.field).setFocus()
+        self.arrival.setEnabled(now.can_write)
+        self.footer.show_controls(now)
+        self.criteria.list.set_editable(now.can_write)
+        self.notes.entry.set_editable(now.can_write)
+
+    def _show_turns(self) -> None:
+        view = opinions_view(self.presenter.office, self.oral, self.presenter.juror)
+        self.turns.show_view(view)
+        self.notes.follow_turn(hidden=view.hidden)
+
+    def _show_criteria(self) -> None:
+        shown, competence = self.criteria.shown, self.criteria.competence
+        presenter = self.presenter
+        self.criteria.show_view(
+            criteria_view(presenter.office, self.oral, shown, competence, presenter.juror)
+        )
+
+    def _follow_phase(self) -> None:
+        phase = self.presenter.oral.phase
+        if phase != self._phase:
+            self._phase = phase
+            self.criteria.prefer_phase()
+
+    def _on_others(self, changes: Changes) -> None:
+        """Another oral is being prepared, or not any more."""
+        if changes.oral not in {None, self.oral} and Topic.STAGE in changes.topics and self.isVisible():
+            self._show_preparing()
+            self.refresh_clock()
+
+    def _make_parts(self, theme: Theme) -> None:
+        acts, presenter = self._acts, self.presenter
+        self.banner = IdentityBanner(theme, acts["oral.list"])
+        self.bar = PhaseBar(theme)
+        self.preparation = PreparationStrip(theme)
+        self.criteria = CriteriaPanel(theme, self)
+        self.clock = ClockPanel(theme, acts["oral.interruption"])
+        self.pause_strip = PauseStrip(theme, presenter)
+        self.gap_strip = GapStrip(theme, presenter)
+        self.interruption = InterruptionStrip(theme, presenter)
+        self.arrival = ArrivalPanel(theme, presenter, acts["oral.list"])
+        self.notes = NotesPanel(theme, presenter, self)
+        focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
+        self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)
+        travel = (acts["oral.undo"], acts["oral.redo"])
+        self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
+        self.fraud = FraudDrawer(theme, presenter, self, self.criteria)
+        self.drawers.add(self.fraud)
+        self.drawers.offer(acts["oral.fraud"], self.fraud.panel.flush)
+        self.footer = LiveFooter(theme, acts, self.drawers.menu)
+
+    def _build(self, theme: Theme) -> None:
+        self.criteria.add_above(self.turns)
+        self._bar_box = frame("surface")
+        row(theme, (self.bar, 1), self.preparation, margins=(16, 10), within=self._bar_box)
+        strips = (self.gap_strip, self.pause_strip, self.interruption)
+        self._conduct = ConductColumn(theme, strips, self.clock, self.notes)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.arrival)
+        self._right.addWidget(self._conduct)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.criteria)
+        self._split.addWidget(self._right)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.banner, self._bar_box):
+            layout.addWidget(widget)
+        layout.addWidget(self._split, 1)
+        layout.addWidget(self.footer)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_bar()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._share()
+        self._fit_bar()
+
+    def _share(self) -> None:
+        width = self.width()
+        left = round(width * (_LEFT_SHARE - _LESS_AT_LARGE_TEXT * min(self._theme.scale - 1, 0.5)))
+        self._split.setSizes([left, width - left])
+        self.preparation.set_room(round(width * _PREPARATION_SHARE))
+
+    def _fit_bar(self) -> None:
+        """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
+        around = self.banner.sizeHint().height() + self.footer.sizeHint().height()
+        room = self.height() - around - self._bar_box.sizeHint().height()
+        self._bar_box.setVisible(room >= self._conduct.least_height() or not self.isVisible())

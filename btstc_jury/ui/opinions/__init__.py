@@ -1,1 +1,0 @@
-"""Separate opinions on screen: the choice of the mode, the turns, what is revealed, what is settled."""
