@@ -9,7 +9,8 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commission
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.composition import Finding, Vacancy, check_commission
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.domain.commission import Vacancy
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.presence import (

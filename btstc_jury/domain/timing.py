@@ -1,4 +1,4 @@
-"""Time of an oral and of its preparation, as a pure function of what happened and of a reading of the clock."""
+"""Time of an oral and of its preparation: a pure function of what happened and of a reading of the clock."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.reports import report_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Interruption, Lateness

@@ -11,7 +11,8 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
 from btstc_jury.application.views.statuses import Stopped, stopped
-from btstc_jury.domain.commission import Finding, Juror, Remark, Role, Vacancy, check_commission
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
 from btstc_jury.domain.events import Revealed
 from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form

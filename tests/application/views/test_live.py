@@ -16,7 +16,8 @@ from btstc_jury.application.views.live import Controls, author_choices, controls
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText, Sign
-from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Competence, Criterion, Level
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, memory_of, note, plan, wait

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.commission import Finding, Juror, Remark, Role, Vacancy, check_commission
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
