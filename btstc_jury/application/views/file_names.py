@@ -31,7 +31,7 @@ def grid_file_name(office: Office, number: int, former: int = 0) -> str:
 
 def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
-    return _file_name(office, number, _REPORTS[kind])
+    return _file_name(office, number, kind.facts.file_name)
 
 
 def statement_file_name(office: Office, number: int) -> str:
@@ -57,13 +57,6 @@ def _state(oral: Oral, former: int) -> str:
     if oral.stage is not Stage.FINALISED:
         return "provisoire"
     return f"v{oral.version}" if oral.signed else f"v{oral.version}-provisoire"
-
-
-_REPORTS = {
-    ReportKind.RESERVE: "rapport-réserve",
-    ReportKind.FRAUD: "procès-verbal-fraude",
-    ReportKind.FINDING: "constat",
-}
 
 
 def _file_name(office: Office, number: int, what: str) -> str:

@@ -30,21 +30,48 @@ from btstc_jury.domain.timing import position_at
 _COLON = f"{NARROW}:"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """``title``: of the page, ``button``: that leads to it, ``file_name``: what names its file; ``state``: in
+    the foot; ``statement``: in large letters, "" for what the oral is worth.
+    """
+
+    title: str
+    button: str
+    file_name: str
+    state: str = "rapport"
+    statement: str = ""
+
+
 class ReportKind(StrEnum):
     RESERVE = "reserve"
     FRAUD = "fraud"
     FINDING = "finding"
 
+    @property
+    def facts(self) -> ReportFacts:
+        return _KINDS[self]
 
-TITLES = {
-    ReportKind.RESERVE: "Rapport au président du jury — dossier sous réserve",
-    ReportKind.FRAUD: "Procès-verbal — suspicion de fraude",
-    ReportKind.FINDING: "Constat — oral qui n’a pas eu lieu",
-}
-BUTTONS = {
-    ReportKind.RESERVE: "Rapport au président…",
-    ReportKind.FRAUD: "Procès-verbal de fraude…",
-    ReportKind.FINDING: "Constat…",
+
+_KINDS = {
+    ReportKind.RESERVE: ReportFacts(
+        title="Rapport au président du jury — dossier sous réserve",
+        button="Rapport au président…",
+        file_name="rapport-réserve",
+        statement="NOTE MISE SOUS RÉSERVE DE VÉRIFICATION",
+    ),
+    ReportKind.FRAUD: ReportFacts(
+        title="Procès-verbal — suspicion de fraude",
+        button="Procès-verbal de fraude…",
+        file_name="procès-verbal-fraude",
+        statement="RÉSULTAT RETENU — SUSPICION DE FRAUDE",
+    ),
+    ReportKind.FINDING: ReportFacts(
+        title="Constat — oral qui n’a pas eu lieu",
+        button="Constat…",
+        file_name="constat",
+        state="constat",
+    ),
 }
 
 
@@ -71,7 +98,7 @@ class ReportView(PrintedView):
 
     @property
     def heading(self) -> str:
-        return TITLES[self.kind]
+        return self.kind.facts.title
 
     @property
     def title(self) -> str:
@@ -79,7 +106,7 @@ class ReportView(PrintedView):
 
     @property
     def state(self) -> str:
-        return "constat" if self.kind is ReportKind.FINDING else "rapport"
+        return self.kind.facts.state
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -107,7 +134,7 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
         file_kind=session.kind,
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
         sitting_lines=tuple(sitting_lines(oral, office)),
-        statement=_statement(oral, kind),
+        statement=kind.facts.statement or oral.room.status.worth.label.upper(),
         follows=_follows(oral, kind),
         parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
         signers=tuple(_signers(office, oral, kind)),
@@ -115,27 +142,19 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     )
 
 
-def _statement(oral: Oral, kind: ReportKind) -> str:
-    match kind:
-        case ReportKind.RESERVE:
-            return "NOTE MISE SOUS RÉSERVE DE VÉRIFICATION"
-        case ReportKind.FRAUD:
-            return "RÉSULTAT RETENU — SUSPICION DE FRAUDE"
-        case ReportKind.FINDING:
-            return oral.room.status.worth.label.upper()
-
-
 def _follows(oral: Oral, kind: ReportKind) -> str:
-    if kind is ReportKind.FRAUD:
-        return (
-            "Le candidat a terminé l’épreuve et a été évalué. Le résultat est retenu jusqu’à la décision de"
-            " l’autorité compétente."
-        )
-    if kind is ReportKind.RESERVE:
-        source = statuses.source_of_dossier(oral.form)
-        return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
-    stopped = statuses.stopped(oral)
-    return stopped.follows if stopped is not None else ""
+    match kind:
+        case ReportKind.FRAUD:
+            return (
+                "Le candidat a terminé l’épreuve et a été évalué. Le résultat est retenu jusqu’à la décision"
+                " de l’autorité compétente."
+            )
+        case ReportKind.RESERVE:
+            source = statuses.source_of_dossier(oral.form)
+            return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
+        case ReportKind.FINDING:
+            stopped = statuses.stopped(oral)
+            return stopped.follows if stopped is not None else ""
 
 
 def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:

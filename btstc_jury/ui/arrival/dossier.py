@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
@@ -135,19 +135,13 @@ class DossierList(QWidget):
         self._column.addWidget(line)
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(self._theme.space(8))
         count = len(check.sheets)
         more = self._button("Ajouter une fiche", lambda: self._tell_sheets((*self._check.sheets, Sheet(""))))
         fewer = self._button("Ôter la dernière", lambda: self._tell_sheets(self._check.sheets[:-1]))
         more.setEnabled(count < _MOST_SHEETS)
         fewer.setEnabled(count > 0)
         line = QWidget()
-        line.setLayout(buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        for each in (more, fewer):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
+        row(self._theme, more, fewer, 1, within=line)
         self._column.addWidget(line)
 
     def _button(self, text: str, slot: Callable[[], None]) -> PushButton:

@@ -19,7 +19,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import column, flow
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
@@ -166,7 +166,7 @@ class PresenceSection(Section):
         self.erase = PushButton("Effacer la signature")
         self.erase.clicked.connect(self._erase)
         box = QWidget()
-        column(self.theme, field, within=box).addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
+        column(self.theme, field, (self.erase, AT_LEFT), within=box)
         box.hide()
         return box, field
 

@@ -15,7 +15,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.application.views.planning import preparation_offer
-from btstc_jury.application.views.reports import BUTTONS, report_kinds
+from btstc_jury.application.views.reports import report_kinds
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_parts import DayFoot, DayHeader
 from btstc_jury.ui.candidates.day_rows import DayRows, read
@@ -165,7 +165,7 @@ class DayPage(QWidget):
         menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
         readable = self._rows.readable is not None
         for kind in (self._read(lambda: report_kinds(self._office, oral)) or ()) if readable else ():
-            menu.addAction(BUTTONS[kind], partial(self.report_asked.emit, oral, kind))
+            menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
         menu.addAction(self._move_sheet)
         menu.addSeparator()
         menu.addAction(self._edit)

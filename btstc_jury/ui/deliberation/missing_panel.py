@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row
 
 
 class ReasonField(QLineEdit):
@@ -50,16 +50,8 @@ class ReopenForm(QWidget):
         self.confirm.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
         self.confirm.setEnabled(False)
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(8))
-        line.addWidget(self.reason, 1)
-        line.addWidget(self.confirm)
-        line.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(4))
-        column.addWidget(self.voids)
-        column.addLayout(line)
+        line = row(theme, (self.reason, 1), self.confirm, self.cancel)
+        column(theme, self.voids, line, gap=4, within=self)
 
     def show_voids(self, words: str) -> None:
         """What reopening does to the signatures there are, "" for none."""
@@ -98,19 +90,10 @@ class MissingPanel(QWidget):
         self.reopening.reopened.connect(self.reopened)
         self.reopening.left.connect(self.stop_asking)
         self._box = frame("footer")
-        self._links = FlowLayout()
-        self._column = QVBoxLayout(self._box)
-        self._column.addWidget(self.read_only)
-        self._links.addWidget(self.title)
-        self._links.addWidget(self.erase)
-        self._column.addLayout(self._links)
-        self._column.addWidget(self.history)
-        self._column.addWidget(self.reopening)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
-        theme.changed.connect(self._space)
-        self._space()
+        self._links = flow(theme, self.title, self.erase, gap=4)
+        told = (self.read_only, self._links, self.history, self.reopening)
+        column(theme, *told, gap=4, margins=(16, 5), within=self._box)
+        column(theme, self._box, within=self)
 
     def show_view(self, view: DeliberationView) -> None:
         self.read_only.setText(view.read_only)
@@ -169,9 +152,3 @@ class MissingPanel(QWidget):
 
     def _ask(self, position: int) -> None:
         self.item_asked.emit(self._shown[position])
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(5), space(16), space(5))
-        self._column.setSpacing(space(4))
-        self._links.setSpacing(space(4))

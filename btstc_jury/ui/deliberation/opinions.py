@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.opinions import (
     STATE_NAMES,
@@ -26,7 +26,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, row, spaced
 
 _ROOM_FOR_SEATS = 340
 """Width from which on the seats stand before the names and the states after them."""
@@ -55,8 +55,6 @@ class StatesPanel(QWidget):
         self._asking = QWidget()
         self._narrow = False
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
 
     def show_view(self, view: OpinionsView) -> None:
         self._view = view
@@ -163,7 +161,7 @@ class StatesPanel(QWidget):
         self._lines.append(cells)
 
     def _build(self) -> None:
-        self._grid = QGridLayout()
+        self._grid = spaced(self._theme, QGridLayout(), gap=(10, 4))
         self._grid.setColumnStretch(1, 1)
         self.confirm.setEnabled(False)
         self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
@@ -171,30 +169,12 @@ class StatesPanel(QWidget):
         self.reason.given_up.connect(self._cancel)
         self.confirm.clicked.connect(self._give_reason)
         self.cancel.clicked.connect(self._cancel)
-        self._ask_column = QVBoxLayout(self._asking)
-        self._ask_column.setContentsMargins(0, 0, 0, 0)
-        self._ask_column.addWidget(self.reason)
-        buttons = FlowLayout()
-        buttons.addWidget(self.confirm)
-        buttons.addWidget(self.cancel)
-        self._ask_column.addLayout(buttons)
-        self._buttons = buttons
+        buttons = flow(self._theme, self.confirm, self.cancel)
+        column(self._theme, self.reason, buttons, gap=6, within=self._asking)
         self._asking.hide()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label("Avis de la commission", "muted small strong"))
-        self._column.addLayout(self._grid)
-        self._column.addWidget(self.lacking)
-        self._column.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._asking)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._grid.setHorizontalSpacing(space(10))
-        self._grid.setVerticalSpacing(space(4))
-        self._column.setSpacing(space(8))
-        self._ask_column.setSpacing(space(6))
-        self._buttons.setSpacing(space(8))
+        title = label("Avis de la commission", "muted small strong")
+        told = (title, self._grid, self.lacking)
+        column(self._theme, *told, (self.give, AT_LEFT), self._asking, within=self)
 
 
 class MarksRow(QWidget):
@@ -205,14 +185,9 @@ class MarksRow(QWidget):
         self._theme = theme
         self.pills: list[QLabel] = []
         self.spread = label(role="pill")
-        self._flow = FlowLayout()
-        self._flow.addWidget(self.spread)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label("Notes proposées par chacun", "muted small strong"))
-        self._column.addLayout(self._flow)
-        theme.changed.connect(self._space)
-        self._space()
+        self._flow = flow(theme, self.spread, gap=6)
+        title = label("Notes proposées par chacun", "muted small strong")
+        column(theme, title, self._flow, gap=4, within=self)
 
     def show_view(self, view: OpinionsView) -> None:
         marks = view.marks
@@ -235,10 +210,6 @@ class MarksRow(QWidget):
         set_role(self.spread, "pill-warning strong" if marks.divergent else "pill")
         self._flow.invalidate()
 
-    def _space(self) -> None:
-        self._flow.setSpacing(self._theme.space(6))
-        self._column.setSpacing(self._theme.space(4))
-
 
 class DissentForm(QWidget):
     """Who disagrees, and why. ``given(juror, text)`` says whether it is recorded."""
@@ -256,15 +227,8 @@ class DissentForm(QWidget):
         self.text.entered.connect(self._give)
         self.confirm.clicked.connect(self._give)
         self.text.given_up.connect(self.hide)
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(6))
-        line.addWidget(self.text, 1)
-        line.addWidget(self.confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(6))
-        column.addWidget(self.juror)
-        column.addLayout(line)
+        line = row(theme, (self.text, 1), self.confirm, gap=6)
+        column(theme, self.juror, line, gap=6, within=self)
 
     def show_jurors(self, jurors: tuple[JurorState, ...]) -> None:
         if self._keys != tuple(juror.key for juror in jurors):
@@ -299,16 +263,9 @@ class DebateNotes(QWidget):
         self.dissent.clicked.connect(self._ask)
         self.form = DissentForm(theme, self._record)
         self.form.hide()
-        self._rows = QVBoxLayout()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.reason)
-        self._column.addLayout(self._rows)
-        self._column.addWidget(self.dissent, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.form)
-        theme.changed.connect(self._space)
-        self._space()
+        self._rows = column(theme, gap=2)
+        told = (self.title, self.reason, self._rows, (self.dissent, AT_LEFT))
+        column(theme, *told, self.form, gap=6, within=self)
 
     def show_level(self, view: OpinionsView, criterion: int | None, reason: str, *, wanted: bool) -> None:
         """``wanted``: the settled level is in no opinion. Typing not yet recorded is recorded first."""
@@ -381,16 +338,12 @@ class DebateNotes(QWidget):
 
     def _row(self, line: DissentLine) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.space(6))
         words = f"Désaccord de {line.name}\u202f: {line.text}"
-        row.addWidget(label(words, "small", wrap=True), 1)
         remove = PushButton("Retirer")
         remove.setProperty("role", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
         remove.clicked.connect(partial(self._presenter.act, Dissented(line.juror, self.subject, "")))
-        row.addWidget(remove)
+        row(self._theme, (label(words, "small", wrap=True), 1), remove, gap=6, within=made)
         return made
 
     def _ask(self) -> None:
@@ -399,7 +352,3 @@ class DebateNotes(QWidget):
 
     def _record(self, juror: str, text: str) -> bool:
         return self._presenter.act(Dissented(juror, self.subject, text))
-
-    def _space(self) -> None:
-        self._column.setSpacing(self._theme.space(6))
-        self._rows.setSpacing(self._theme.space(2))

@@ -20,7 +20,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Field, beside, line_edit
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, row
 
 _LONGEST_PATH = 4096
 _ROWS = 8
@@ -146,9 +146,8 @@ class SummaryPart(QWidget):
         self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lacking.setSpacing(theme.px(2))
         self.open.setText("Ouvrir le dossier")
-        told = (self._said, self._path, self.open, self._counts, self._heading, self.lacking)
-        whole = column(theme, *told, gap=10, within=self)
-        whole.setAlignment(self.open, Qt.AlignmentFlag.AlignLeft)
+        told = (self._said, self._path, (self.open, AT_LEFT), self._counts)
+        column(theme, *told, self._heading, self.lacking, gap=10, within=self)
 
     def show_exported(self, exported: Exported) -> None:
         self._said.setText(outcome_line(exported))

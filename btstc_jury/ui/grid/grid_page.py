@@ -16,7 +16,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
 from btstc_jury.application.views.people import identity_view
-from btstc_jury.application.views.reports import TITLES, ReportKind
+from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.application.views.signing import SigningView
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -274,7 +274,7 @@ class GridPage(QWidget):
     def _headline(self, kind: PaperKind) -> str:
         if isinstance(kind, ForCandidate):
             return "Pour le candidat qui en fait la demande, après la décision du jury."
-        return f"{TITLES[kind]}."
+        return f"{kind.facts.title}."
 
     def _show_rendering(self, rendering: Rendering) -> None:
         if rendering.view == self._view:

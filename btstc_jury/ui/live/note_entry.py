@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.note_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
@@ -15,6 +15,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _SHOWN = 6
 
@@ -241,12 +242,7 @@ class NoteAuthor(QWidget):
         tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
         KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.personal)
-        self._row.addWidget(self.choice)
-        theme.changed.connect(self._space)
-        self._space()
+        row(theme, self.personal, self.choice, within=self)
 
     @property
     def author(self) -> str | None:
@@ -295,9 +291,6 @@ class NoteAuthor(QWidget):
     def _choose_key(self, juror: str | None) -> None:
         self.choice.setCurrentIndex(max(self.choice.findData(juror or ""), 0))
 
-    def _space(self) -> None:
-        self._row.setSpacing(self._theme.space(8))
-
 
 _MARGIN = 7
 _TIGHT_MARGIN = 3
@@ -319,8 +312,7 @@ class NoteEntry(QWidget):
         self._saved = label(role="muted small")
         self._saved.hide()
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
+        theme.changed.connect(self._narrow)
 
     def set_editable(self, editable: bool) -> None:
         self.field.setReadOnly(not editable)
@@ -344,7 +336,7 @@ class NoteEntry(QWidget):
             self._tight = tight
             self._hint.setVisible(self._needed or not tight)
             self._saved.setVisible(not tight and bool(self._saved.text()))
-            self._space()
+            self._set_margins()
 
     def least_height(self, *, tight: bool) -> int:
         """Under which something would be cut, in pixels."""
@@ -364,26 +356,15 @@ class NoteEntry(QWidget):
 
     def _build(self) -> None:
         entry = frame("surface")
-        self._column = QVBoxLayout(entry)
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.field, 1)
-        self._line.addWidget(self.signer)
-        below = QHBoxLayout()
-        below.addWidget(self._hint, 1)
-        below.addWidget(self._saved)
-        self._column.addLayout(self._line)
-        self._column.addLayout(below)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(entry)
+        line = row(self._theme, (self.field, 1), self.signer)
+        below = row(self._theme, (self._hint, 1), self._saved)
+        self._column = column(self._theme, line, below, within=entry)
+        self._set_margins()
+        column(self._theme, entry, within=self)
 
-    def _space(self) -> None:
-        space = self._theme.space
-        margin = space(_TIGHT_MARGIN if self._tight else _MARGIN)
-        self._column.setContentsMargins(space(16), margin, space(16), margin)
-        self._column.setSpacing(space(4))
-        self._line.setSpacing(space(8))
-        self._narrow()
+    def _set_margins(self) -> None:
+        margin = _TIGHT_MARGIN if self._tight else _MARGIN
+        spaced(self._theme, self._column, gap=4, margins=(16, margin))
 
     def _narrow(self) -> None:
         share = max(round(self.width() * _AUTHOR_SHARE), 1)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from btstc_jury.application.views.reports import BUTTONS, ReportKind, StatusNotice, status_notice
+from btstc_jury.application.views.reports import ReportKind, StatusNotice, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
@@ -30,7 +30,7 @@ class StatusStrip(QWidget):
         self.hand_over = PushButton("Rapport remis au président")
         self.inform.clicked.connect(lambda: presenter.act(CandidateInformed()))
         self.hand_over.clicked.connect(lambda: presenter.act(ReportHandedOver()))
-        self.reports = {kind: PushButton(words) for kind, words in BUTTONS.items()}
+        self.reports = {kind: PushButton(kind.facts.button) for kind in ReportKind}
         box = frame("notice")
         self._column = QVBoxLayout(box)
         self._column.addWidget(self.words)

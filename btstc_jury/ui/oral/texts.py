@@ -7,14 +7,14 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from btstc_jury.application.views import formats
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow
 
 IDLE_MS = 1000
 _TALLEST = 12
@@ -101,13 +101,8 @@ class DurableText(QWidget):
         self.status = label(role="muted small")
         title_label = label(title, "muted small strong")
         title_label.setBuddy(self.editor)
-        self._head = FlowLayout()
-        self._head.addWidget(title_label)
-        self._head.addWidget(self.status)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.editor)
+        self._head = flow(theme, title_label, self.status)
+        column(theme, self._head, self.editor, gap=4, within=self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -115,8 +110,6 @@ class DurableText(QWidget):
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.flush)
         self.editor.commit_asked.connect(self.flush)
-        theme.changed.connect(self._space)
-        self._space()
 
     def add_action(self, button: QPushButton) -> None:
         """Put a button beside the title."""
@@ -190,11 +183,6 @@ class DurableText(QWidget):
         set_role(self.status, "overrun small" if too_long else "muted small")
         set_role(self.editor, "invalid" if too_long else "")
         self.editor.setAccessibleDescription(self.status.text())
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._head.setSpacing(space(8))
-        self._column.setSpacing(space(4))
 
 
 class DurableLine(QLineEdit):

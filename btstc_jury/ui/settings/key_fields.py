@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.layouts import column, spaced
 
 _MODIFIERS = frozenset(
     {
@@ -78,9 +79,7 @@ class KeyFields(QWidget):
         self._theme = theme
         self._keymap = Keymap(keymap.chosen())
         self._fields: dict[str, tuple[Field, KeyField]] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(12))
+        layout = column(theme, gap=12, within=self)
         titles = {
             Where.LIVE: "Pendant l’oral",
             Where.DELIBERATION: "En délibération",
@@ -105,14 +104,11 @@ class KeyFields(QWidget):
         return self._fields[name]
 
     def _section(self, where: Where) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._theme.px(16))
-        grid.setVerticalSpacing(self._theme.px(8))
+        grid = spaced(self._theme, QGridLayout(), gap=(16, 8))
         for place, act in enumerate(acts_of(where)):
-            row, column = divmod(place, self._columns)
-            grid.addWidget(self._made(act), row, column, Qt.AlignmentFlag.AlignTop)
-        for column in range(self._columns):
-            grid.setColumnStretch(column, 1)
+            grid.addWidget(self._made(act), *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
+        for place in range(self._columns):
+            grid.setColumnStretch(place, 1)
         return grid
 
     def _made(self, act: Act) -> Field:

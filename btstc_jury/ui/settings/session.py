@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
@@ -16,7 +16,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import row
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, row
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """The diploma's first session, and the end of what a year of four digits may reasonably be."""
@@ -38,21 +38,9 @@ class SessionFields(QWidget):
         self._centre_field = Field(theme, "&Centre d’examen", self._centre)
         self._commission_field = Field(theme, "&Numéro de la commission", self._commission)
         room = Field(theme, "Sa&lle, facultatif", self._room)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line, left, right in (
-            (first, self._centre_field, self._year_field),
-            (second, self._commission_field, room),
-        ):
-            line.setSpacing(theme.px(12))
-            line.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
-        second.setStretch(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(12))
-        layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self._jurors)
+        first = row(theme, (self._centre_field, 3), (self._year_field, 1), gap=12, at=AT_TOP)
+        second = row(theme, (self._commission_field, 1), (room, 1), gap=12, at=AT_TOP)
+        column(theme, first, second, self._jurors, gap=12, within=self)
         for editor in (self._year, self._centre, self._commission):
             editor.textChanged.connect(self.changed)
 
@@ -125,12 +113,7 @@ class _Line(QWidget):
         self._remove.setProperty("role", "link")
         self._remove.setAutoDefault(False)
         self._remove.clicked.connect(self.removed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(self.name, 5)
-        layout.addWidget(self._seat, 6)
-        layout.addWidget(self._remove)
+        row(theme, (self.name, 5), (self._seat, 6), self._remove, within=self)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -153,8 +136,7 @@ class JurorFields(QWidget):
         self._theme = theme
         self._lines: list[_Line] = []
         self._known = [juror.key for juror in jurors]
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.px(8))
+        self._rows = column(theme)
         self.error = ""
         self._hint = "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
         self._below = label(self._hint, "small muted", wrap=True)
@@ -162,15 +144,9 @@ class JurorFields(QWidget):
         self._more.setProperty("role", "link")
         self._more.setAutoDefault(False)
         self._more.clicked.connect(self._add_empty)
-        foot = QHBoxLayout()
-        foot.addWidget(self._below, 1)
-        foot.addWidget(self._more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(label("Commission d’interrogation", "small strong"))
-        layout.addLayout(self._rows)
-        layout.addLayout(foot)
+        title = label("Commission d’interrogation", "small strong")
+        foot = row(theme, (self._below, 1), self._more)
+        column(theme, title, self._rows, foot, within=self)
         for juror in jurors:
             self._add(juror)
 

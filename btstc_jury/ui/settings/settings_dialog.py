@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSpinBox, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
@@ -21,6 +21,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, rule
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -86,9 +87,7 @@ class SettingsDialog(FormDialog):
 
     def _fill(self) -> None:
         theme = self.theme
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(12))
+        grid = spaced(theme, QGridLayout(), gap=(16, 12))
         hint = "Rien n’est masqué pendant qu’une épreuve se déroule."
         locking = "Pour un fichier chiffré\u202f; jamais pendant une épreuve."
         fields = (
@@ -99,10 +98,9 @@ class SettingsDialog(FormDialog):
             Field(theme, "Écran du &candidat", self.monitor),
         )
         for place, field in enumerate(fields):
-            row, column = divmod(place, self._columns)
-            grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
-        for column in range(self._columns):
-            grid.setColumnStretch(column, 1)
+            grid.addWidget(field, *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
+        for place in range(self._columns):
+            grid.setColumnStretch(place, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.awake)
         self.body.addWidget(rule())
@@ -112,12 +110,8 @@ class SettingsDialog(FormDialog):
         )
         self.body.addWidget(Field(theme, "Dossier de &sauvegarde", self.backups, copies))
         self.body.addWidget(rule())
-        keys = QVBoxLayout()
-        keys.setSpacing(theme.px(4))
-        keys.addWidget(label("Raccourcis", "heading"))
-        how = "Placez-vous dans un champ et appuyez sur la touche voulue."
-        keys.addWidget(label(how, "muted", wrap=True))
-        self.body.addLayout(keys)
+        how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
+        self.body.addLayout(column(theme, label("Raccourcis", "heading"), how, gap=4))
         self.body.addWidget(self.keys)
         self.body.addStretch(1)
 
@@ -176,21 +170,14 @@ class FolderField(QWidget):
         self.value = value
         self._shown = ElidedLabel()
         box = frame("sunken")
-        inside = QHBoxLayout(box)
-        inside.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
-        inside.addWidget(self._shown)
+        row(theme, self._shown, margins=(8, 6), within=box)
         self.choose = PushButton("Ch&oisir…")
         self.forget = PushButton("Aucun")
         for each in (self.choose, self.forget):
             each.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)
         self.forget.clicked.connect(lambda: self.set_value(None))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addWidget(box, 1)
-        layout.addWidget(self.choose)
-        layout.addWidget(self.forget)
+        row(theme, (box, 1), self.choose, self.forget, within=self)
         self.setFocusProxy(self.choose)
         self.set_value(value)
 

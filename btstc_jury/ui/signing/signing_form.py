@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
 from btstc_jury.application.pins import SHORTEST
 from btstc_jury.application.signing import SigningWish
@@ -17,7 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _LONGEST_PASSWORD = 200
@@ -63,12 +63,7 @@ class PinFields(QWidget):
             field.given_up.connect(self.given_up)
         self.pin.entered.connect(self._go_on)
         self.again.entered.connect(self.entered)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(6))
-        column.addWidget(self.pin)
-        column.addWidget(self.again)
-        column.addWidget(self.forget, alignment=Qt.AlignmentFlag.AlignLeft)
+        column(theme, self.pin, self.again, (self.forget, AT_LEFT), gap=6, within=self)
         self.ask(choosing=False)
 
     @property
@@ -123,12 +118,7 @@ class CertificateField(QWidget):
         self.choose.clicked.connect(self._ask)
         self.name = ElidedLabel("", "small")
         self.password = SecretField(theme, "Mot de passe du certificat")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(6))
-        column.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.name)
-        column.addWidget(self.password)
+        column(theme, (self.choose, AT_LEFT), self.name, self.password, gap=6, within=self)
 
     def forget(self) -> None:
         self.content = b""
@@ -169,16 +159,9 @@ class SignerCard:
         words = "Signer…"
         self.sign.setText(words)
         self.sign.setAccessibleName(f"{words} {line.name}")
-        top = QHBoxLayout()
-        who = QVBoxLayout()
-        who.setSpacing(theme.space(2))
-        for each in (self.name, self.seat, self.state):
-            who.addWidget(each)
-        top.addLayout(who, 1)
-        top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        self.inside = QVBoxLayout(self.box)
-        self.inside.setContentsMargins(theme.space(12), theme.space(8), theme.space(12), theme.space(8))
-        self.inside.addLayout(top)
+        who = column(theme, self.name, self.seat, self.state, gap=2)
+        top = row(theme, (who, 1), (self.sign, AT_TOP))
+        self.inside = column(theme, top, gap=6, margins=(12, 8), within=self.box)
 
     def show_line(self, line: SignerLine, *, writable: bool, asking: bool) -> None:
         self.line = line
@@ -232,8 +215,6 @@ class SigningForm(QWidget):
         self.cancel = KeyButton("Ne pas signer", "Esc")
         self._build()
         self._bind()
-        theme.changed.connect(self._space)
-        self._space()
 
     @property
     def means(self) -> Means:
@@ -362,22 +343,12 @@ class SigningForm(QWidget):
     def _build(self) -> None:
         self.radios[Means.INTERNAL].setChecked(True)
         self.erase.setProperty("role", "link")
-        self._column = QVBoxLayout(self)
         for radio in self.radios.values():
             self._means.addButton(radio)
-            self._column.addWidget(radio)
-        self._column.addWidget(self.said)
-        self._column.addWidget(self.certificate)
-        self._column.addWidget(self.drawing)
-        self._column.addWidget(self.hint)
-        self._column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.pin)
-        self._column.addWidget(self.seal)
-        self._column.addWidget(self.error)
-        self._buttons = FlowLayout()
-        self._buttons.addWidget(self.confirm)
-        self._buttons.addWidget(self.cancel)
-        self._column.addLayout(self._buttons)
+        means = (*self.radios.values(), self.said, self.certificate, self.drawing, self.hint)
+        secrets = ((self.erase, AT_LEFT), self.pin, self.seal, self.error)
+        buttons = flow(self._theme, self.confirm, self.cancel)
+        column(self._theme, *means, *secrets, buttons, gap=6, margins=(0, 4), within=self)
 
     def _bind(self) -> None:
         for radio in self.radios.values():
@@ -389,9 +360,3 @@ class SigningForm(QWidget):
             each.entered.connect(self._give)
             each.given_up.connect(self.left)
         self.pin.forgotten.connect(self.forgotten)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(0, space(4), 0, space(4))
-        self._column.setSpacing(space(6))
-        self._buttons.setSpacing(space(8))

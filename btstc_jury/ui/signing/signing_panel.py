@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
@@ -25,7 +25,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
-from btstc_jury.ui.widgets.layouts import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row, sized
 
 _WIDTH = 372
 _IN_SIGHT = 96
@@ -57,8 +57,7 @@ class SigningPanel(QFrame):
         self._stop_asking()
         self._build()
         self._bind()
-        theme.changed.connect(self._space)
-        self._space()
+        sized(theme, self, width=_WIDTH)
         self.hide()
 
     @property
@@ -261,26 +260,17 @@ class SigningPanel(QFrame):
         self.title = ElidedLabel("Signatures", "heading")
         self.leave = KeyButton("Fermer", "Esc")
         head = frame("surface")
-        self._head = QHBoxLayout(head)
-        self._head.addWidget(self.title, 1)
-        self._head.addWidget(self.leave)
+        row(self._theme, (self.title, 1), self.leave, margins=(16, 8, 12, 8), within=head)
         self.words = label(role="strong", wrap=True)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.addWidget(self.words)
         self.notes = TickBox(self._theme, "Joindre les notes de travail aux données du document")
         self.notes.setToolTip("Sinon le document porte l’évaluation sans les notes.")
-        self._column.addWidget(self.notes)
-        self._list = QVBoxLayout()
-        self._column.addLayout(self._list)
-        self._column.addStretch(1)
+        self._list = column(self._theme)
+        told = (self.words, self.notes, self._list)
+        column(self._theme, *told, 1, margins=(12, 8, 12, 12), within=inside)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._scroll, 1)
+        column(self._theme, head, (self._scroll, 1), gap=0, within=self)
 
     def _bind(self) -> None:
         self.leave.clicked.connect(self.close_panel)
@@ -291,11 +281,3 @@ class SigningPanel(QFrame):
         self.form.left.connect(self.close_panel)
         self.form.forgotten.connect(self._forget_pin)
         self.form.certificate.file_chosen.connect(self._read_certificate)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self.setFixedWidth(self._theme.px(_WIDTH))
-        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
-        self._column.setContentsMargins(space(12), space(8), space(12), space(12))
-        self._column.setSpacing(space(8))
-        self._list.setSpacing(space(8))

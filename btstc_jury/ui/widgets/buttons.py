@@ -81,7 +81,7 @@ class KeyButton(PushButton):
                 self.set_text(shown)
             if not isinstance(action, Action) and action.toolTip() != action.text():
                 self.setToolTip(action.toolTip())
-            self.setEnabled(action.isEnabled())
+            self.setEnabled(action.isEnabled() and (not isinstance(action, Action) or action.ready))
             if action.isVisible() is not visible:
                 visible = not visible
                 self.setVisible(visible)

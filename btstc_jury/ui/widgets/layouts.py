@@ -27,8 +27,13 @@ from btstc_jury.ui.widgets.buttons import KeyButton
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
 """Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
 
-Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
-"""What stands in a row: an ``int`` is a stretch of that factor, a pair what stands there and its stretch."""
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | Qt.AlignmentFlag]
+"""What stands in a row: an ``int`` is a stretch of that factor; a pair, what stands there and its stretch, or
+on which side of its place it does.
+"""
+
+AT_LEFT = Qt.AlignmentFlag.AlignLeft
+AT_TOP = Qt.AlignmentFlag.AlignTop
 
 _WHOLE = Qt.AlignmentFlag(0)
 
@@ -82,12 +87,13 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) -> _Box:
     for each in parts:
-        part, stretch = each if isinstance(each, tuple) else (each, 0)
+        part, how = each if isinstance(each, tuple) else (each, 0)
+        stretch, side = (0, how) if isinstance(how, Qt.AlignmentFlag) else (how, at)
         match part:
             case int():
                 layout.addStretch(part)
             case QWidget():
-                layout.addWidget(part, stretch, at)
+                layout.addWidget(part, stretch, side)
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout

@@ -30,9 +30,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def shown(qtbot: QtBot, grid: GridPage, oral: int) -> GridPage:
-    """The grid of the oral, its pages rendered."""
+    """The grid of the oral, its pages rendered at the width that stays."""
     grid.show_oral(oral)
-    qtbot.waitUntil(lambda: grid.ready)
+    qtbot.waitUntil(lambda: grid.ready and not grid.preview._still.isActive())
+    qtbot.waitUntil(lambda: not grid._renderer._beside.busy)
     return grid
 
 

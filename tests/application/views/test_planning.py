@@ -1,19 +1,95 @@
-"""Whether a preparation can be started or stopped."""
+"""The plan as it is edited."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.planning import PreparationOffer, granted_length, preparation_offer
+from btstc_jury.application.views.formats import short_day
+from btstc_jury.application.views.planning import (
+    PreparationOffer,
+    form_locked,
+    granted_length,
+    next_slot,
+    parse_day,
+    parse_time,
+    preparation_offer,
+)
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import bring, memory_of, office_with, plan
+from tests.application.offices import bring, memory_of, note, office_with, plan
 from tests.forms_for_tests import make_form
+
+
+def test_a_form_is_locked_from_the_first_work_on_it(office: Office) -> None:
+    assert not form_locked(office, 1)
+    note(office, 1, "dossier complet")
+    assert form_locked(office, 1)
+    office.act(1, do.Undo())
+    assert not form_locked(office, 1)
+    bring(office, 1, Stage.OPENED)
+    assert form_locked(office, 1)
+
+
+def test_the_next_oral_comes_an_hour_after_the_last_of_the_day(office: Office) -> None:
+    plan(office, "Petit", "2026-06-01 11:30")
+    plan(office, "Roux", "2026-06-02 16:00")
+    assert next_slot(office, None) == datetime.fromisoformat("2026-06-01 12:30")
+
+
+@pytest.mark.parametrize(
+    "text", ["04/02/2006", "4/2/2006", " 04-02-2006 ", "4.2.2006", "4 2 2006", "04022006"]
+)
+def test_days(text: str) -> None:
+    assert parse_day(text) == date(2006, 2, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "31/02/2006", "2006-02-04", "04/02/06", "0/1/2006", "demain", "99999999"]
+)
+def test_no_days(text: str) -> None:
+    assert parse_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("8:30", time(8, 30)),
+        ("08h30", time(8, 30)),
+        ("8 H 30", time(8, 30)),
+        ("14 h", time(14)),
+        ("0830", time(8, 30)),
+        ("9", time(9)),
+        ("0:00", time(0)),
+        ("23.59", time(23, 59)),
+    ],
+)
+def test_times(text: str, read: time) -> None:
+    assert parse_time(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "8:60", "8:3", "midi", "123", "12345"])
+def test_no_times(text: str) -> None:
+    assert parse_time(text) is None
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_day_shown_reads_back_the_same(day: date) -> None:
+    assert parse_day(short_day(day)) == day
+
+
+@given(st.text())
+def test_nothing_typed_is_a_fault_of_ours(text: str) -> None:
+    parse_day(text)
+    parse_time(text)
 
 
 def test_a_time_fixed_by_the_form_is_not_asked(office: Office) -> None:
