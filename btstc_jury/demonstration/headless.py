@@ -95,11 +95,7 @@ def _plan(driver: Driver, form: str, today: datetime) -> int:
 
 
 def _conduct_e4(driver: Driver, oral: int, out: Path) -> None:
-    driver.workspace.day.select(oral)
-    driver.key(Qt.Key.Key_Return)
-    driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
-    _receive(driver, oral)
-    driver.picture("e4-arrivee")
+    _arrive(driver, oral, "e4")
     driver.key(Qt.Key.Key_T, CTRL)
     driver.pass_time(Duration.seconds(66 * 60 + 40))
     _phases(driver, oral, E4_PHASES, "e4", pause_in=1)
@@ -109,14 +105,18 @@ def _conduct_e4(driver: Driver, oral: int, out: Path) -> None:
 
 def _conduct_e6(driver: Driver, oral: int, out: Path) -> None:
     driver.workspace.show_day()
+    _arrive(driver, oral, "e6")
+    _phases(driver, oral, E6_PHASES, "e6", overrun_in=1)
+    _deliberate(driver, oral, "14,5", E6_APPRECIATION, "e6")
+    _grid(driver, out / "grille-e6.pdf", "e6")
+
+
+def _arrive(driver: Driver, oral: int, name: str) -> None:
     driver.workspace.day.select(oral)
     driver.key(Qt.Key.Key_Return)
     driver.expect("écran d’arrivée", lambda: driver.workspace.page is driver.workspace.live)
     _receive(driver, oral)
-    driver.picture("e6-arrivee")
-    _phases(driver, oral, E6_PHASES, "e6", overrun_in=1)
-    _deliberate(driver, oral, "14,5", E6_APPRECIATION, "e6")
-    _grid(driver, out / "grille-e6.pdf", "e6")
+    driver.picture(f"{name}-arrivee")
 
 
 def _receive(driver: Driver, oral: int) -> None:

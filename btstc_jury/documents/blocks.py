@@ -12,6 +12,10 @@ from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, FULL, LABEL, LEFT, 
 from btstc_jury.documents.sheet import Sheet
 from btstc_jury.documents.typesetting import Line, Style, joined, texts, wrap
 
+ASCENT = 0.82
+"""From the top of a line to its baseline, in sizes; words look centred in their line."""
+_FEWEST_LINES = 4
+
 
 class Block(ABC):
     """``gap``: space above, not at the top of a page. ``keep``: never the last of a page when the next one
@@ -112,11 +116,6 @@ def _chain(blocks: Sequence[Block]) -> list[Block]:
         if not block.keep:
             break
     return chain
-
-
-ASCENT = 0.82
-"""From the top of a line to its baseline, in sizes; words look centred in their line."""
-_FEWEST_LINES = 4
 
 
 def first_baseline(top: float, style: Style) -> float:

@@ -28,12 +28,6 @@ from btstc_jury.documents.typesetting import Face, Style, texts
 
 SEAL_FIELD = "sceau"
 
-
-def signature_field(number: int) -> str:
-    """Field of the juror whose place is the ``number``-th, from 1."""
-    return f"signature-{number}"
-
-
 BOX = 8.4
 """Side of the box of a level."""
 TICK = 4.8
@@ -41,6 +35,17 @@ TICK = 4.8
 _NUMBER = 22.0
 _GROUP_GREY = 0.93
 _BOLD_HEAD = Style(Face.BOLD, 8.8, 11.0)
+_MARK_WIDTH = 108.0
+_TALLEST_COLUMN = 200.0
+_SIGNATURES_A_ROW = 3
+_SEAL_HEIGHT = 22.0
+_UNDER = 3.0
+"""Between a signature and the frame below it."""
+
+
+def signature_field(number: int) -> str:
+    """Field of the juror whose place is the ``number``-th, from 1."""
+    return f"signature-{number}"
 
 
 class _Columns:
@@ -122,14 +127,6 @@ def table_blocks(view: GridView, density: Density) -> Iterator[Block]:
 def _repeating(block: Block, head: Block) -> Block:
     block.repeated = head
     return block
-
-
-_MARK_WIDTH = 108.0
-_TALLEST_COLUMN = 200.0
-_SIGNATURES_A_ROW = 3
-_SEAL_HEIGHT = 22.0
-_UNDER = 3.0
-"""Between a signature and the frame below it."""
 
 
 class MarkPanel(LabelPanel):

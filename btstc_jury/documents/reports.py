@@ -18,6 +18,8 @@ from btstc_jury.documents.typesetting import Face, Style, texts
 _STATEMENT = Style(Face.BOLD, 13.0, 17.0)
 _GAP = 9.0
 _PADDING = 9.0
+_MARK_WIDTH = 190.0
+_CENTRE = GridMember("Pour le centre d’examen", "")
 
 
 class StatementPanel(Panel):
@@ -50,10 +52,6 @@ def _report_blocks(view: ReportView) -> Iterator[Block]:
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=last and bool(view.signers))
     if view.signers:
         yield Signatures(view.signers, DENSITIES[0]).spaced(_GAP)
-
-
-_MARK_WIDTH = 190.0
-_CENTRE = GridMember("Pour le centre d’examen", "")
 
 
 def mark_statement_pdf(view: MarkStatementView) -> bytes:

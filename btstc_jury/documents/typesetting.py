@@ -16,6 +16,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 MISSING = "\ufffd"
 """Printed, visibly, for each character that the faces don't have."""
+# French puts a space before these and after «; where it is an ordinary one, the line must not break there.
+_SPACES = re.compile(r"(?<!«) +(?![;:!?»%])")
+_HYPHENS = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
 
 
 class Face(StrEnum):
@@ -91,11 +94,6 @@ def _printable_character(character: str) -> str:
 
 def _selects_a_variant(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f"
-
-
-# French puts a space before these and after «; where it is an ordinary one, the line must not break there.
-_SPACES = re.compile(r"(?<!«) +(?![;:!?»%])")
-_HYPHENS = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
 
 
 class Line(NamedTuple):

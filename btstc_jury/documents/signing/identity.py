@@ -28,6 +28,8 @@ _LONGEST = 64
 cryptography counts bytes.
 """
 _FULL_NAME = x509.ObjectIdentifier("2.5.4.41")
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+_SMALLEST_RSA = 2048
 
 
 def distinguished(*, name: str, organisation: str, unit: str) -> x509.Name:
@@ -81,11 +83,6 @@ def lowered(signature: bytes, key_size: int) -> bytes:
 def is_low(signature: bytes, key_size: int) -> bool:
     """Raises ``KeyError`` for another curve, ``ValueError`` for what is no signature."""
     return lowered(signature, key_size) == signature
-
-
-Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-
-_SMALLEST_RSA = 2048
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ from btstc_jury.documents.signing.appearance import Look, Words
 from btstc_jury.documents.signing.identity import INTERNAL, Identity, lowered
 from btstc_jury.documents.signing.prepare import Update
 
+DIGEST = "sha256"
+_ROOM_WITH_TIMESTAMP = 32_768
+"""Hexadecimal digits kept for a signature whose timestamp has a size not known yet."""
+
 
 def bound_signer(identity: Identity) -> SimpleSigner:
     """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what it signs."""
@@ -89,11 +93,6 @@ class _SigningCertificates(CMSAttributeProvider):
 
 def _readable(certificate: pyca.Certificate) -> x509.Certificate:
     return cms.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
-
-
-DIGEST = "sha256"
-_ROOM_WITH_TIMESTAMP = 32_768
-"""Hexadecimal digits kept for a signature whose timestamp has a size not known yet."""
 
 
 def sign(  # noqa: PLR0913  # Said by name where it is called.

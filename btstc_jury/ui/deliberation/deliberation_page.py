@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -190,7 +191,7 @@ class DeliberationPage(DeliberationBoard):
         if self.flush():
             self.home_asked.emit()
 
-    def _go_to_missing(self, item: MissingItem) -> None:
+    def _go_to_missing(self, item: MissingItem) -> None:  # noqa: C901 - one flat match
         match item.kind:
             case MissingKind.LEVEL:
                 self._to_criteria()
@@ -202,18 +203,19 @@ class DeliberationPage(DeliberationBoard):
                 self._go(self.about_level.reason)
             case MissingKind.PAUSE_REASON | MissingKind.GAP:
                 self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.MARK:
+                self._go(self.verdict.mark.editor)
+            case MissingKind.APPRECIATION:
+                self._go(self.verdict.texts[TextField.APPRECIATION].editor)
+            case MissingKind.DOSSIER:
+                self._go(self.dossier.compliant)
+            case MissingKind.INFORM:
+                self._go(self.status.inform)
+            case MissingKind.COUNTERSIGNATURE:
+                self._go(self.fraud.answer())
+            case MissingKind.REVEAL:
+                self._go(self.footer.reveal)
+            case MissingKind.MARK_REASON:
+                self._go(self.about_mark.reason)
             case _:
-                self._go(self._places[item.kind])
-
-    @property
-    def _places(self) -> dict[MissingKind, QWidget]:
-        """Where what is missing is given."""
-        return {
-            MissingKind.MARK: self.verdict.mark.editor,
-            MissingKind.APPRECIATION: self.verdict.texts[TextField.APPRECIATION].editor,
-            MissingKind.DOSSIER: self.dossier.compliant,
-            MissingKind.INFORM: self.status.inform,
-            MissingKind.COUNTERSIGNATURE: self.fraud.answer(),
-            MissingKind.REVEAL: self.footer.reveal,
-            MissingKind.MARK_REASON: self.about_mark.reason,
-        }
+                assert_never(item.kind)

@@ -45,9 +45,6 @@ _LESS_AT_LARGE_TEXT = 0.16
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
 
-BEFORE = frozenset({Stage.PLANNED, Stage.OPENED, Stage.CLOSED})
-"""Stages at which the check-list of arrival stands in the place of the time and the notes."""
-
 
 class LiveBoard(QWidget):
     """What is done on it, ``slots`` tells by the names of the acts."""
@@ -106,7 +103,8 @@ class LiveBoard(QWidget):
         hear(self._show_identity, Topic.STAGE, Topic.PLAN)
         hear(self._follow_phase, Topic.STAGE)
         hear(self._show_stage, Topic.STAGE, Topic.PLAN)
-        hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.NOTES)
+        hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
+        hear(self._show_hidden_turns, Topic.NOTES)
         hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.NOTES)
         hear(self.notes.show_notes, Topic.STAGE, Topic.PLAN, Topic.NOTES, Topic.QUESTIONS, Topic.ROOM)
         hear(self._show_fraud, Topic.STAGE, Topic.ROOM)
@@ -129,13 +127,13 @@ class LiveBoard(QWidget):
         self.gap_strip.show_gaps(view.gaps)
         others = tuple(line for line in view.preparations if line.oral != self.oral)
         self.preparation.show_lines(others)
-        if view.stage in BEFORE:
+        if not view.stage.begun:
             self.arrival.show_clock(view, self.oral)
 
     def _show_stage(self) -> None:
         office, state = self.presenter.office, self.presenter.oral
         now = controls(office, self.oral)
-        before = state.stage in BEFORE
+        before = not state.stage.begun
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral))
@@ -150,6 +148,11 @@ class LiveBoard(QWidget):
         view = opinions_view(self.presenter.office, self.oral, self.presenter.juror)
         self.turns.show_view(view)
         self.notes.follow_turn(hidden=view.hidden)
+
+    def _show_hidden_turns(self) -> None:
+        """A remark for its author alone is the beginning of separate opinions."""
+        if self.presenter.oral.debate.hidden:
+            self._show_turns()
 
     def _show_criteria(self) -> None:
         shown, competence = self.criteria.shown, self.criteria.competence

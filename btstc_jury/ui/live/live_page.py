@@ -13,7 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.live.live_board import BEFORE, LiveBoard
+from btstc_jury.ui.live.live_board import LiveBoard
 from btstc_jury.ui.theme.theme import Theme
 
 
@@ -48,7 +48,7 @@ class LivePage(LiveBoard):
         self._phase = state.phase
         self.refresh()
         self.setFocusProxy(self.notes.field)
-        (self.arrival.first_field() if state.stage in BEFORE else self.notes.field).setFocus()
+        (self.arrival.first_field() if not state.stage.begun else self.notes.field).setFocus()
 
     def flush(self) -> bool:
         """Record what is typed, before the page is left for good; whether nothing is left unrecorded."""
@@ -65,7 +65,7 @@ class LivePage(LiveBoard):
 
     def _forward(self) -> None:
         state, act = self.presenter.oral, self.presenter.act
-        if state.stage in BEFORE:
+        if not state.stage.begun:
             if not act(self.arrival.opening()):
                 self.arrival.point_out()
                 return
@@ -103,7 +103,8 @@ class LivePage(LiveBoard):
         self.arrival.toggle_preparation()
 
     def _ask_fraud(self) -> None:
-        if self.presenter.oral.stage in {Stage.RUNNING, Stage.PAUSED, Stage.ENDED}:
+        stage = self.presenter.oral.stage
+        if stage.begun and not stage.settled:
             self.drawers.put_away(self.fraud)
             self.fraud.ask()
 

@@ -24,6 +24,14 @@ from btstc_jury.documents.signing.verification.message import check_signature, l
 _LONGEST = 6
 _PEM = b"-----BEGIN CERTIFICATE-----"
 _LARGEST = 1 << 20
+_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
+_SIGNED = {"content_type", "message_digest", "signing_certificate", "signing_certificate_v2"}
+_ALSO = {"signing_time", "cms_algorithm_protection"}
+_WRONG_STAMP = "l’horodatage a été modifié ou n’est pas celui de cette signature"
 
 
 def load_certificates(content: bytes) -> tuple[x509.Certificate, ...]:
@@ -120,16 +128,6 @@ def _holds(certificate: x509.Certificate, when: datetime) -> bool:
 
 def _day(moment: datetime) -> str:
     return moment.astimezone().strftime("%d/%m/%Y")
-
-
-_HASHES: dict[str, type[hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
-    "sha256": hashes.SHA256,
-    "sha384": hashes.SHA384,
-    "sha512": hashes.SHA512,
-}
-_SIGNED = {"content_type", "message_digest", "signing_certificate", "signing_certificate_v2"}
-_ALSO = {"signing_time", "cms_algorithm_protection"}
-_WRONG_STAMP = "l’horodatage a été modifié ou n’est pas celui de cette signature"
 
 
 @dataclass(frozen=True, slots=True)
