@@ -16,6 +16,7 @@ from btstc_jury.application.views.grid import (
 )
 from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.people import heading_of
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.duties import duties
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -352,8 +353,6 @@ def _sitting(oral: Oral) -> Iterator[str]:
 
 def _parts(oral: Oral) -> Iterator[StatementPart]:
     verdict = oral.verdict
-    yield StatementPart("Appréciation", verdict.appreciation)
-    if verdict.strengths:
-        yield StatementPart("Points forts", verdict.strengths)
-    if verdict.weaknesses:
-        yield StatementPart("Points à améliorer", verdict.weaknesses)
+    for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES):
+        if verdict.text(field) or field is TextField.APPRECIATION:
+            yield StatementPart(field.label, verdict.text(field))
