@@ -14,6 +14,7 @@ from btstc_jury.application.views.grid import (
     GridMember,
     sitting_lines,
 )
+from btstc_jury.application.views.incidents import place_words
 from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.assessment import TextField
@@ -212,8 +213,7 @@ def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
 
 def _when(oral: Oral, timed: TimedFraud) -> str:
     local = formats.local(timed.reported.utc)
-    phase, at = position_at(oral.marks, oral.allotment, timed.reported)
-    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
+    where = place_words(*position_at(oral.marks, oral.allotment, timed.reported))
     return f"{formats.long_day(local.date())} à {local:%H:%M:%S}{where}"
 
 
