@@ -10,6 +10,7 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
 from btstc_jury.application.views.planning import Preparations
+from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor
 
 _log = logging.getLogger(__name__)
@@ -84,7 +85,8 @@ class FaceFeed(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.oral is not None:
             self._follow(changes.oral)
-        self.refresh()
+        if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.CLOCK, Topic.SESSION}:
+            self.refresh()
 
     def _follow(self, number: int) -> None:
         try:

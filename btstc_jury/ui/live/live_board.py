@@ -103,7 +103,8 @@ class LiveBoard(QWidget):
         hear(self._show_identity, Topic.STAGE, Topic.PLAN)
         hear(self._follow_phase, Topic.STAGE)
         hear(self._show_stage, Topic.STAGE, Topic.PLAN)
-        hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.NOTES)
+        hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
+        hear(self._show_hidden_turns, Topic.NOTES)
         hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.NOTES)
         hear(self.notes.show_notes, Topic.STAGE, Topic.PLAN, Topic.NOTES, Topic.QUESTIONS, Topic.ROOM)
         hear(self._show_fraud, Topic.STAGE, Topic.ROOM)
@@ -147,6 +148,11 @@ class LiveBoard(QWidget):
         view = opinions_view(self.presenter.office, self.oral, self.presenter.juror)
         self.turns.show_view(view)
         self.notes.follow_turn(hidden=view.hidden)
+
+    def _show_hidden_turns(self) -> None:
+        """A remark for its author alone is the beginning of separate opinions."""
+        if self.presenter.oral.debate.hidden:
+            self._show_turns()
 
     def _show_criteria(self) -> None:
         shown, competence = self.criteria.shown, self.criteria.competence

@@ -14,6 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.planning import Preparations
 from btstc_jury.application.views.under_way import window_title
+from btstc_jury.domain.events import Topic
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
@@ -134,12 +135,13 @@ class Companions(QObject):
             return ""
         return " · ".join((view.name, f"n°\u202f{view.number}", view.form))
 
-    def _on_changed(self, _changes: Changes) -> None:
+    def _on_changed(self, changes: Changes) -> None:
         self.idle.touch()
         self.vigil.refresh()
         if not self.vigil.held:
             self._notices.show_status("awake", "")
-        self._follow_page()
+        if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
+            self._follow_page()
 
     def _on_battery(self, words: str) -> None:
         self._notices.show_status("battery", words)

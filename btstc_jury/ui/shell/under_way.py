@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.under_way import UnderWayLine, under_way_line
+from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
@@ -78,8 +79,9 @@ class UnderWayStrip(QWidget):
         """The file closes."""
         self._tick.stop()
 
-    def _on_changed(self, _changes: Changes) -> None:
-        self.refresh()
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.CLOCK}:
+            self.refresh()
 
     def _space(self) -> None:
         space = self._theme.space
