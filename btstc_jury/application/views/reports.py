@@ -19,9 +19,9 @@ from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.duties import duties
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
 from btstc_jury.domain.history import entries_without
+from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.refusals import Reason, Refusal
