@@ -16,13 +16,12 @@ from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.decide import decide, describe_session, plan_oral
 from btstc_jury.domain.events import Entry, SheetGiven, SheetReceived
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.history import History, extend, open_history
+from btstc_jury.domain.history import History, carried, extend, open_history
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.transfer import carried
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import History
-from btstc_jury.domain.missing import missing
-from btstc_jury.domain.preparation import Preparation
+from btstc_jury.domain.missing import duties, missing
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.standing import Stage, Status
+from btstc_jury.domain.timing import Preparation
 
 
 @dataclass(frozen=True, slots=True)

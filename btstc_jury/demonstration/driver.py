@@ -47,10 +47,9 @@ class Driver:
 
     @property
     def workspace(self) -> Workspace:
-        found = self.window.workspace
-        if found is None:
+        if not self.window.bench.is_open:
             raise DemonstrationFailed("aucun fichier d’examen n’est ouvert")
-        return found
+        return self.window.bench.opened.workspace
 
     def type(self, widget: QWidget, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Type on the keyboard, then Enter."""

@@ -1,8 +1,8 @@
-"""An oral with its whole journal: folding, undo and redo."""
+"""An oral with its whole journal: folding, undo and redo, what goes along when a sheet is handed over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain import events as ev
@@ -119,3 +119,36 @@ def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Ent
         for entry in entries
         if entry.act not in acts and not isinstance(entry.event, ev.Undone | ev.Redone)
     )
+
+
+def carried(giving: History, receipt: int, *, preparation: bool) -> tuple[Entry, ...]:
+    """The entries to follow the receipt in the other journal, in the same act; each keeps its own reading and
+    author, and refers to the others by the numbers that they have there.
+
+    ``receipt``: sequence of the ``SheetReceived``; ``preparation``: whether it goes along.
+    """
+    numbers: dict[int, int] = {}
+    found: list[Entry] = []
+    for entry in _sheet(giving):
+        event = entry.event.renumbered(numbers)
+        if event is not None:
+            numbers[entry.sequence] = receipt + len(found) + 1
+            found.append(Entry(numbers[entry.sequence], receipt, entry.reading, entry.author, event))
+    prepared = giving.oral.preparation
+    if preparation and prepared is not None:
+        brought = ev.PreparationReceived(prepared.allowed, prepared.since, prepared.until)
+        found.append(Entry(receipt + len(found) + 1, receipt, prepared.since, "", brought))
+    return tuple(found)
+
+
+def _sheet(history: History) -> Iterator[Entry]:
+    """What counts of the present sheet and goes to another candidate with it."""
+    kept = entries_without(history.entries, frozenset(history.undone))
+    last = max(
+        (place for place, e in enumerate(kept) if isinstance(e.event, ev.SheetGiven | ev.SheetReceived)),
+        default=0,
+    )
+    for entry in kept[last:]:
+        void = isinstance(entry.event, ev.ReportHandedOver) and not history.oral.room.handed_over
+        if entry.event.travels and not void:
+            yield entry

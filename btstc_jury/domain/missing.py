@@ -1,4 +1,4 @@
-"""What an oral still lacks before its proposal can be settled."""
+"""What an oral still lacks before its proposal can be settled, and what the commission still owes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from btstc_jury.domain.assessment import Missing, MissingKind
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature
+from btstc_jury.domain.presence import Countersignature, Duty
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 
@@ -90,3 +90,20 @@ def _mark_unexplained(oral: Oral) -> bool:
     marks = {o.mark for o in _opinions(oral) if o.mark is not None}
     unlike = bool(marks) and oral.verdict.mark not in marks
     return _separate(oral) and unlike and not oral.debate.mark_reason
+
+
+def duties(oral: Oral) -> tuple[Duty, ...]:
+    """Nothing before the end of the oral: the candidate isn't disturbed by it."""
+    if not oral.stage.over:
+        return ()
+    return tuple(_duties(oral))
+
+
+def _duties(oral: Oral) -> Iterator[Duty]:
+    room = oral.room
+    if room.reserved and oral.form.dossier.told_of_reserve and not room.informed:
+        yield Duty.INFORM
+    if room.fraud is not None and room.fraud.fraud.countersignature is Countersignature.PENDING:
+        yield Duty.COUNTERSIGN
+    if room.status.worth.report and not room.handed_over:
+        yield Duty.HAND_OVER

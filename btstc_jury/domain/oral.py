@@ -11,7 +11,6 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import Room, TimedInterruption
 from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.standing import Stage
@@ -19,6 +18,7 @@ from btstc_jury.domain.timing import (
     Allotment,
     ClockFace,
     MarkKind,
+    Preparation,
     TimeMark,
     allot,
     face,

@@ -1,4 +1,4 @@
-"""Time of an oral, as a pure function of what happened and of one reading of the clock."""
+"""Time of an oral and of its preparation: a pure function of what happened and of a reading of the clock."""
 
 from __future__ import annotations
 
@@ -253,3 +253,16 @@ def _after(mark: Reading, moment: Reading) -> bool:
     if mark.boot == moment.boot:
         return mark.mono > moment.mono
     return mark.utc > moment.utc
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """``allowed`` includes the accommodation; ``until`` is ``None`` while the candidate prepares."""
+
+    allowed: Duration
+    since: Reading
+    until: Reading | None = None
+
+    def used(self, now: Reading) -> Duration:
+        """Time passed; it goes on whatever the program does, since the candidate works on paper."""
+        return between(self.since, self.until or now)

@@ -19,8 +19,7 @@ from btstc_jury.domain.journal import Row
 from btstc_jury.domain.moments import Reading
 from btstc_jury.storage import old_sheets, records
 from btstc_jury.storage.failures import Damage, Newer
-from btstc_jury.storage.records import Record, record_class, record_of, value_of
-from btstc_jury.storage.stored import Stored
+from btstc_jury.storage.records import Record, Stored, record_class, record_of, value_of
 
 FORMATS = {"sheet-received": 2}
 """The present format of each kind that had another before."""

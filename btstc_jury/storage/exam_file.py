@@ -1,28 +1,29 @@
-"""An open exam file: reading, and writing acts."""
+"""An open exam file: reading, writing acts, signs of life, who may open it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.checksum import check
 from btstc_jury.storage.database import Database, Prepared, prepare
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.file_row import file_values, head_of
-from btstc_jury.storage.heartbeat import SqliteHeart
-from btstc_jury.storage.index_line import IndexLine, line_of
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, Values, file_values, head_of, line_of
+from btstc_jury.storage.integrity import check, checksum
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
@@ -32,11 +33,10 @@ from btstc_jury.storage.journals import (
     read_entries,
     seal_all,
 )
-from btstc_jury.storage.oral_index import SqliteOralIndex
 from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.proofs import SqliteProofs, add_documents
-from btstc_jury.storage.protection import SqliteProtection
-from btstc_jury.storage.tables import FILE, JOURNAL, ORAL
+from btstc_jury.storage.rekeying import change_key
+from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
 from btstc_jury.storage.writer_lock import WriterLock
 
 NEWER = "newer"
@@ -200,3 +200,65 @@ class SqliteExamFile:
 @cache
 def _update_of(columns: frozenset[str]) -> Prepared:
     return prepare(update(ORAL).where(ORAL.c.oral == bindparam("at")), columns)
+
+
+_BEAT = select(HEARTBEAT)
+_BEAT_ROW = upsert(HEARTBEAT)
+_SET_BEAT = _BEAT_ROW.on_conflict_do_update(
+    set_={name: _BEAT_ROW.excluded[name] for name in ("utc", "mono", "boot", "process", "digest")}
+)
+
+
+class SqliteHeart:
+    """See ``application.ports.Heart``. ``check_writable`` raises ``ReadOnlyFile``."""
+
+    def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
+        self._database = database
+        self._check_writable = check_writable
+
+    def beat(self, reading: Reading) -> None:
+        self._check_writable()
+        values: Values = {
+            "id": 1,
+            "utc": reading.utc.us,
+            "mono": reading.mono,
+            "boot": reading.boot,
+            "process": reading.process,
+        }
+        values["digest"] = checksum(values.values())
+        with self._database.transaction():
+            self._database.run(_SET_BEAT, values)
+
+    def last_beat(self) -> Reading | None:
+        with told_of(self._database.path):
+            rows = self._database.all(_BEAT)
+            if not rows:
+                return None
+            check("heartbeat", rows[0][:-1], rows[0][-1])
+            _, utc, mono, boot, process, _ = rows[0]
+            return Reading(Instant(utc), mono, boot, process)
+
+
+class SqliteProtection:
+    """See ``application.ports.Protection``."""
+
+    def __init__(self, database: Database, read_only: str) -> None:
+        self._database = database
+        self._read_only = read_only
+
+    @property
+    def encrypted(self) -> bool:
+        return self._database.cipher is not None
+
+    def accepts(self, key: FileKey) -> bool:
+        cipher = self._database.cipher
+        return cipher is not None and cipher.is_opened_by(key)
+
+    def recovery_key(self) -> str:
+        cipher = self._database.cipher
+        return "" if cipher is None else write_recovery_key(cipher.raw)
+
+    def change(self, new: FileKey | None) -> None:
+        if self._read_only:
+            raise ReadOnlyFile(self._read_only)
+        change_key(self._database, new)

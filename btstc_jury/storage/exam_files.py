@@ -1,22 +1,30 @@
-"""Creating and opening exam files."""
+"""Creating exam files, whole or not at all, and opening them."""
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, text
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage import creation, headers, probe, rekeying
+from btstc_jury.storage import headers, probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database
-from btstc_jury.storage.durable import remove_database
+from btstc_jury.storage.database import Database, connect, speak_through
+from btstc_jury.storage.durable import keep_private, make_private, publish, remove_database, side_file
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
-from btstc_jury.storage.opening import BUSY, NOT_ALLOWED, PERMISSION, open_readable, open_writable
+from btstc_jury.storage.index import file_values
+from btstc_jury.storage.integrity import check_pages
+from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
+from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
-from btstc_jury.storage.schema import SCHEMA, Schema
+from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, TRIGGERS, Base
 from btstc_jury.storage.writer_lock import WriterLock
 
 
@@ -38,7 +46,7 @@ class SqliteExamFiles:
         self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
     ) -> SqliteExamFile:
         path = path.absolute()
-        creation.check_free(path)
+        check_free(path)
         if key is not None and not self.can_encrypt:
             raise FileProblem(ProblemKind.NO_CIPHER, path)
         cipher = None if key is None else new_cipher(key)
@@ -47,7 +55,7 @@ class SqliteExamFiles:
             if not lock.acquire():
                 raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
         try:
-            creation.create(path, entry, session, cipher)
+            create(path, entry, session, cipher)
             return SqliteExamFile(path, self._opened_or_removed(path, cipher), "", lock)
         except BaseException:
             lock.discard()
@@ -116,3 +124,123 @@ def _take(path: Path, lock: WriterLock) -> str:
             return PERMISSION
         raise
     return ""
+
+
+# As Alembic would, whose import costs a quarter of a second.
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+_VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
+
+
+def check_free(path: Path) -> None:
+    """Raises ``FileProblem`` where there is something at ``path`` or no folder to put it in."""
+    if os.path.lexists(path):
+        raise FileProblem(ProblemKind.EXISTS, path)
+    if not path.parent.is_dir():
+        raise FileProblem(ProblemKind.NOT_FOUND, path, "no such folder")
+
+
+def create(path: Path, entry: Entry, session: ExamSession, cipher: Cipher | None) -> None:
+    """Raises ``FileProblem`` (``EXISTS`` where a file came there meanwhile) and leaves nothing behind."""
+    making = path.with_name(f".{path.name}.{uuid4().hex}")
+    with told_of(path):
+        try:
+            make_private(making)
+            _make(making, entry, session, cipher)
+            publish(making, path)
+        finally:
+            remove_database(making)
+
+
+def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | None) -> None:
+    with closing(connect(making, "mode=rw", cipher)) as raw:
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        with speak_through(raw) as connection:
+            raw.execute("BEGIN IMMEDIATE")
+            _fill(connection, entry, session)
+            raw.execute("COMMIT")
+        # Last, so that all of it is in the file itself and nothing in a -wal beside it.
+        raw.execute("PRAGMA journal_mode = WAL")
+
+
+def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
+    Base.metadata.create_all(connection, checkfirst=False)
+    for trigger in TRIGGERS:
+        connection.execute(text(trigger))
+    connection.execute(text(_VERSION_TABLE))
+    connection.execute(text(_VERSION), {"revision": SCHEMA.head})
+    rows, head = seal_all(SESSION, (entry,), NO_ROW)
+    connection.execute(insert(JOURNAL), rows)
+    connection.execute(insert(FILE), file_values(session, entry.reading.utc.us, head))
+
+
+BUSY = "busy"
+PERMISSION = "permission"
+
+NOT_ALLOWED = frozenset({ProblemKind.PERMISSION, ProblemKind.READ_ONLY})
+
+
+def open_writable(path: Path, schema: Schema, cipher: Cipher | None) -> Database:
+    """To be called with the lock held; migrates. Raises ``FileProblem``."""
+    with told_of(path):
+        keep_private(path)
+    database = _open(path, "mode=rw", cipher)
+    try:
+        if probe.current_revision(database, schema) != schema.head:
+            database.close()
+            # Alembic is imported only when there is something to migrate.
+            from btstc_jury.storage.migration import migrate  # noqa: PLC0415
+
+            migrate(path, schema, cipher)
+            database = _open(path, "mode=rw", cipher)
+        database.begin_wal()
+        check_pages(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_readable(path: Path, schema: Schema, reason: str, cipher: Cipher | None) -> Database:
+    """``reason``: ``BUSY`` or ``PERMISSION``. Raises ``FileProblem``."""
+    database = _open(path, "mode=ro", cipher) if reason == BUSY else _without_permission(path, cipher)
+    try:
+        _check_current(database, schema, reason)
+        check_pages(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _without_permission(path: Path, cipher: Cipher | None) -> Database:
+    written_ahead = side_file(path, "-wal")
+    if written_ahead.exists():
+        try:
+            return _open(path, "mode=ro", cipher)
+        except FileProblem as problem:
+            if problem.kind not in NOT_ALLOWED:
+                raise
+            if written_ahead.stat().st_size:
+                detail = f"acts are still waiting in {written_ahead.name}: the folder must be writable once"
+                raise FileProblem(ProblemKind.READ_ONLY, path, detail) from problem
+    # Nobody writes the file. Otherwise SQLite would leave side files that can't be written either.
+    return _open(path, "mode=ro&immutable=1", cipher)
+
+
+def _check_current(database: Database, schema: Schema, reason: str) -> None:
+    probe.check_current(database, schema, ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY)
+
+
+def _open(path: Path, options: str, cipher: Cipher | None) -> Database:
+    """Open, and read enough to be sure that SQLite can."""
+    with told_of(path):
+        raw = connect(path, options, cipher)
+        try:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            raw.close()
+            raise
+        return Database(path, raw, cipher)

@@ -13,7 +13,7 @@ from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, sea
 from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage, Newer
-from btstc_jury.storage.index_line import Head
+from btstc_jury.storage.index import Head
 from btstc_jury.storage.tables import JOURNAL
 
 SESSION = "session"

@@ -21,7 +21,7 @@ from btstc_jury.storage.durable import (
     sync_folder,
 )
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.schema import Schema
+from btstc_jury.storage.probe import Schema
 
 COPY_SUFFIX = ".avant-migration"
 

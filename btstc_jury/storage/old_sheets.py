@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 
 from btstc_jury.storage import records
-from btstc_jury.storage.records import Record
-from btstc_jury.storage.stored import Stored
+from btstc_jury.storage.records import Record, Stored
 
 _SPAN = 100_000
 

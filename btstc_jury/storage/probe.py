@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -12,7 +13,6 @@ from btstc_jury.storage.codec import check_kinds, decode
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.schema import Schema
 from btstc_jury.storage.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
@@ -143,3 +143,18 @@ def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:
     if revisions[0] not in schema.revisions:
         raise FileProblem(ProblemKind.NEWER, path, f"schema revision {revisions[0]}")
     return revisions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """``revisions``: oldest first; ``scripts``: the folder of their migrations."""
+
+    revisions: tuple[str, ...]
+    scripts: Path
+
+    @property
+    def head(self) -> str:
+        return self.revisions[-1]
+
+
+SCHEMA = Schema(("0001", "0002", "0003", "0004"), Path(__file__).parent / "migrations")

@@ -1,14 +1,9 @@
-"""What the journal holds of each kind of event: the fields and the names under which they are stored.
-
-Nothing here is a class of the domain, so that no change there alters a byte on disk. The classes are read for
-their fields in order; ``stores`` says which class of the domain each of them keeps. A field is added with a
-new format number of its kind (see ``formats``), never to what is already written.
-"""
+"""What the journal holds of each kind of event: the fields and the names under which they are stored."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -488,3 +483,23 @@ class PreparationReceived(Record):
     allowed: Duration
     since: Reading
     until: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """``number``: of the format; ``reading`` and ``values``: as JSON has them; the others as in ``Entry``."""
+
+    sequence: int
+    act: int
+    reading: Mapping[str, Any]
+    author: str
+    kind: str
+    number: int
+    values: dict[str, Any]
+
+    def with_values(self, kind: str, number: int, values: dict[str, Any]) -> Stored:
+        return replace(self, kind=kind, number=number, values=values)
+
+    def carried(self, sequence: int, reading: Mapping[str, Any], kind: str, values: dict[str, Any]) -> Stored:
+        """Of the same act, in the first format of its kind."""
+        return Stored(sequence, self.act, reading, "", kind, 1, values)

@@ -20,11 +20,10 @@ from btstc_jury.storage.copying import reading_options
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
-from btstc_jury.storage.index_line import IndexLine, fold, read_line
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, fold, read_line
 from btstc_jury.storage.journals import journal_of, oral_of, read_entries
-from btstc_jury.storage.oral_index import SqliteOralIndex
 from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
-from btstc_jury.storage.schema import Schema
+from btstc_jury.storage.probe import Schema
 
 DAMAGED = "damaged"
 

@@ -388,12 +388,25 @@ def acts_on(page: QWidget) -> list[list[QAction]]:
 
 def fill_menu(menu: QMenu, page: QWidget, where: Where) -> None:
     """The menu of the screen one is on: *Épreuve* or *Délibération*."""
-    menu.clear()
+    empty_menu(menu)
     menu.setTitle(_MENUS[where])
     for group in acts_on(page):
         if menu.actions():
             menu.addSeparator()
         menu.addActions(group)
+
+
+def empty_menu(menu: QMenu) -> None:
+    """Take the actions out of a menu; ``QMenu.clear`` would delete those of other widgets."""
+    for action in menu.actions():
+        menu.removeAction(action)
+        if action.isSeparator():
+            action.deleteLater()
+
+
+def menu_title(where: Where) -> str:
+    """Of the menu of a screen; "" where it has none."""
+    return _MENUS.get(where, "")
 
 
 def acts_of(where: Where) -> Iterator[Act]:

@@ -43,8 +43,8 @@ theme.apply()
 window = MainWindow(theme, bootstrap.ports(SystemClock(), FileSettings()), Settings())
 window.show()
 assert window.open_demonstration()
-window.workspace.open_oral(3)
-assert window.workspace.page is window.workspace.live
+window.bench.opened.workspace.open_oral(3)
+assert window.bench.opened.workspace.page is window.bench.opened.workspace.live
 process = psutil.Process()
 def begin():
     used = sum(process.cpu_times()[:2])

@@ -22,7 +22,7 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect, speak_through
 from btstc_jury.storage.headers import unlock
-from btstc_jury.storage.index_line import line_of
+from btstc_jury.storage.index import line_of
 from btstc_jury.storage.journals import NO_ROW, journal_of, seal_all
 from btstc_jury.storage.tables import FORM, JOURNAL, ORAL
 from tests.fakes import FakeClock

@@ -7,9 +7,8 @@ from hypothesis import given
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind
-from btstc_jury.domain.duties import duties
 from btstc_jury.domain.history import open_history
-from btstc_jury.domain.missing import missing
+from btstc_jury.domain.missing import duties, missing
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.refusals import Reason

@@ -12,7 +12,6 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, NoteText, TextField
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.duties import duties
 from btstc_jury.domain.events import (
     CandidateInformed,
     Dissented,
@@ -25,7 +24,7 @@ from btstc_jury.domain.events import (
     ReportHandedOver,
 )
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.missing import missing
+from btstc_jury.domain.missing import duties, missing
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason

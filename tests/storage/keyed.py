@@ -14,7 +14,7 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import SALT, needed_library
 from btstc_jury.storage.exam_file import SqliteExamFile
-from btstc_jury.storage.schema import SCHEMA, Schema
+from btstc_jury.storage.probe import SCHEMA, Schema
 
 KEY = FileKey(raw=bytes(range(32)))
 _VARIABLE = "BTSTC_JURY_TESTED_KEY"

@@ -18,7 +18,7 @@ from btstc_jury.domain.events import Entry, Finalised
 from btstc_jury.domain.history import extend
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.storage.schema import SCHEMA
+from btstc_jury.storage.probe import SCHEMA
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 

@@ -12,7 +12,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import needed_library, new_cipher
 from btstc_jury.storage.migration import COPY_SUFFIX
-from btstc_jury.storage.schema import SCHEMA, Schema
+from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import APPLICATION_ID
 from tests.storage.keyed import KEY
 from tests.storage.make_old_files import DATA, make_file

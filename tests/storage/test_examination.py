@@ -18,10 +18,10 @@ from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.examination import examine
-from btstc_jury.storage.index_line import IndexLine
+from btstc_jury.storage.index import IndexLine
+from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.proofs import add_documents
 from btstc_jury.storage.rebuilding import rebuild_index
-from btstc_jury.storage.schema import SCHEMA
 from tests.storage.test_damage import FLIPS, SEED, content, everything, problem_of, read, tamper
 
 __all__ = ["content"]
@@ -86,7 +86,7 @@ def test_a_line_with_a_right_checksum_that_the_journal_contradicts(
     from dataclasses import replace
     from decimal import Decimal
 
-    from btstc_jury.storage.index_line import line_of
+    from btstc_jury.storage.index import line_of
 
     file = desk.files.open(path)
     line = line_of_oral(file)

@@ -20,7 +20,7 @@ from btstc_jury.domain.standing import Status
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import COPY_SUFFIX, migrate
-from btstc_jury.storage.schema import SCHEMA, Schema
+from btstc_jury.storage.probe import SCHEMA, Schema
 from tests.storage.make_old_files import DATA, make_file
 from tests.storage.small_disks import mounted, unprivileged_folder
 
@@ -219,7 +219,7 @@ def test_a_program_killed_while_it_migrates_loses_nothing(
     schema = make_schema(RENAME + "    os._exit(9)")
     code = (
         "import sys; from pathlib import Path; from btstc_jury.storage import SqliteExamFiles;"
-        "from btstc_jury.storage.schema import Schema;"
+        "from btstc_jury.storage.probe import Schema;"
         "SqliteExamFiles(Schema(('0000', sys.argv[3]), Path(sys.argv[2]))).open(Path(sys.argv[1]))"
     )
     killed = subprocess.run(

@@ -20,7 +20,7 @@ from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.examination import examine
-from btstc_jury.storage.index_line import Head, line_of, read_line
+from btstc_jury.storage.index import Head, line_of, read_line
 from btstc_jury.storage.journals import journal_of
 from btstc_jury.storage.rebuilding import rebuild_index
 from tests.storage.keyed import raw

@@ -19,10 +19,9 @@ from btstc_jury.domain.journal import SALT_BYTES, Row, seal
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.room import Room
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import TimeMark
+from btstc_jury.domain.timing import Preparation, TimeMark
 from btstc_jury.storage.codec import entries_of_row
 from tests.domain.room_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -25,7 +26,9 @@ from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.live.live_page import LivePage
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.window_acts import WindowActs, plain_action
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS
 
@@ -35,6 +38,30 @@ _BEAT = Duration.seconds(9)
 Found = TypeVar("Found", bound=QWidget)
 
 NONE = Accommodation(NO_EXTRA, NO_EXTRA, NO_EXTRA)
+
+
+def idle_acts(window: QWidget) -> WindowActs:
+    """The acts of a window that does nothing."""
+    keyed = {
+        "new": "file.new",
+        "open": "file.open",
+        "verify": "file.verify",
+        "home": "file.close",
+        "quit": "file.quit",
+        "settings": "window.settings",
+        "cover": "window.cover",
+        "lock": "window.lock",
+        "candidate": "window.candidate",
+        "back": "window.return",
+        "keys": "window.keys",
+    }
+    made: dict[str, Any] = {
+        each.name: Action(keyed[each.name], window, lambda: None)
+        if each.name in keyed
+        else plain_action(window, each.name, lambda: None)
+        for each in fields(WindowActs)
+    }
+    return WindowActs(**made)
 
 
 def listed(view: QAbstractItemView) -> list[str]:
@@ -55,8 +82,8 @@ class Hands:
 
     @property
     def workspace(self) -> Workspace:
-        assert self.window.workspace is not None
-        return self.window.workspace
+        assert self.window.bench.is_open
+        return self.window.bench.opened.workspace
 
     @property
     def office(self) -> Office:

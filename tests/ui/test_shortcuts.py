@@ -155,8 +155,8 @@ def begun(hands: Hands) -> int | None:
 
 
 def covered(hands: Hands) -> bool:
-    assert hands.window.guard is not None
-    return hands.window.guard.covered
+    assert hands.window.bench.guard is not None
+    return hands.window.bench.guard.covered
 
 
 def test_changed_keys_work_and_are_shown_and_the_old_ones_are_dead(

@@ -12,9 +12,8 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import ClockFace
+from btstc_jury.domain.timing import ClockFace, Preparation
 
 
 class FaceState(StrEnum):

@@ -11,9 +11,8 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
+from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime, Preparation
 
 
 class CellState(StrEnum):

@@ -11,9 +11,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Symbol, Tone
+from btstc_jury.domain.timing import Preparation
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import Preparation
 
 __all__ = [
     "Opened",

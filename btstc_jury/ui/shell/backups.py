@@ -16,7 +16,6 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.ports import Files
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.questions import leaves_without_backup
@@ -25,7 +24,7 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 
-class BackupDesk(QObject):
+class Backups(QObject):
     """Made when a file opens; ``finish`` before it closes, then ``close``."""
 
     def __init__(
@@ -33,7 +32,7 @@ class BackupDesk(QObject):
         theme: Theme,
         window: QMainWindow,
         workspace: Workspace,
-        files: Files,
+        store: BackupStore,
         preferences: Preferences,
         notices: NoticeBar,
     ) -> None:
@@ -45,7 +44,7 @@ class BackupDesk(QObject):
         self._notices = notices
         self._office = office = workspace.conductor.office
         log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
-        self.runner = BackupRunner(files.backups(), log, self._now)
+        self.runner = Copying(store, log, self._now)
         self.runner.setParent(self)
         self.runner.changed.connect(self._show)
         self.runner.failed.connect(notices.warn)
@@ -108,7 +107,7 @@ class BackupDesk(QObject):
 _log = logging.getLogger(__name__)
 
 
-class BackupRunner(QObject):
+class Copying(QObject):
     """``changed``: the state is another; ``failed(Message)``; ``progressed``: percent of the copy under way;
     ``rested``: no copy is under way any more.
     """

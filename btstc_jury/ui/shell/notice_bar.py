@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.problems import Message
+from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -16,13 +18,11 @@ _SHORT_MS = 6000
 class NoticeBar(QWidget):
     """``inform`` goes away by itself; ``warn`` stays until it is closed. Never takes the focus.
 
-    The line itself is always there, so that nothing moves when a sentence comes or goes. ``restore_asked``:
-    from a warning that a backup may help.
+    The line itself is always there, so that nothing moves when a sentence comes or goes. ``restore``: for a
+    warning that a backup may help.
     """
 
-    restore_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, restore: QAction) -> None:
         super().__init__()
         self._theme = theme
         self._title = ElidedLabel(role="small strong")
@@ -31,12 +31,13 @@ class NoticeBar(QWidget):
         self._file = ElidedLabel(role="muted small", middle=True)
         self._status = label(role="warning small")
         self._said: dict[str, str] = {}
+        self._keyed = KeyedText(self, self._title.setText)
         self._close = PushButton("Fermer")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self._clear)
         self._restore = PushButton("Restaurer une sauvegarde…")
         self._restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._restore.clicked.connect(self.restore_asked)
+        self._restore.clicked.connect(restore.trigger)
         self._box = frame("sunken")
         words = QVBoxLayout()
         for each in (self._title, self._body, self._detail):
@@ -60,10 +61,10 @@ class NoticeBar(QWidget):
         self._clear()
 
     def inform(self, text: str) -> None:
-        """One sentence, for a few seconds; a warning still shown is not covered."""
+        """One sentence, which may name acts (« {oral.undo} »), for a few seconds; never over a warning."""
         if not self._close.isHidden():
             return
-        self._show(Message(text, ""), "sunken")
+        self._show(Message(self._keyed.fill(text), ""), "sunken")
         self._timer.start()
 
     def warn(self, message: Message) -> None:

@@ -10,13 +10,11 @@ from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.under_way import UnderWayLine, under_way_line
 from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import FlowLayout
-
-RETURN_KEYS = default_keys("window.return")
 
 
 class UnderWayStrip(QWidget):
@@ -24,7 +22,7 @@ class UnderWayStrip(QWidget):
 
     return_asked = Signal(int)
 
-    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, back: Action) -> None:
         super().__init__()
         self._theme = theme
         self._office = conductor.office
@@ -32,9 +30,9 @@ class UnderWayStrip(QWidget):
         self._oral: int | None = None
         self._text = ElidedLabel(role="strong")
         self._left = label(role="strong")
-        self.back = KeyButton("Revenir", RETURN_KEYS)
+        self._act = back
+        self.back = KeyButton.of(back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.back.clicked.connect(self.go_back)
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
@@ -62,6 +60,7 @@ class UnderWayStrip(QWidget):
         line = under_way_line(self._office, self._shown)
         self.setVisible(line is not None)
         self._oral = line.oral if line is not None else None
+        self._act.setEnabled(line is not None)
         if line is None:
             self._tick.stop()
             return

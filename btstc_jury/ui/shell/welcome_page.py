@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
-from btstc_jury.ui.shortcuts import default_keys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, clear_layout, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.window_acts import WindowActs
 
 
 class RecentRow(RowButton):
@@ -92,13 +92,10 @@ _WIDTH = 790
 class WelcomePage(QWidget):
     """Without recent files the demonstration comes first; with them, the file opened last."""
 
-    new_asked = Signal()
-    open_asked = Signal()
     recent_chosen = Signal(Path)
     recent_removed = Signal(Path)
-    demonstration_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, acts: WindowActs) -> None:
         super().__init__()
         self._theme = theme
         self._rows: list[RecentRow] = []
@@ -123,11 +120,9 @@ class WelcomePage(QWidget):
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = QVBoxLayout()
         self._demonstration = KeyButton("Essayer la démonstration")
-        self._new = KeyButton("Nouveau fichier d’examen…", default_keys("file.new"))
-        self._open = KeyButton("Ouvrir un fichier…", default_keys("file.open"))
-        self._demonstration.clicked.connect(self.demonstration_asked)
-        self._new.clicked.connect(self.new_asked)
-        self._open.clicked.connect(self.open_asked)
+        self._new = KeyButton.of(acts.new)
+        self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
+        self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
         theme.changed.connect(self._restyle)
         self._restyle()

@@ -16,10 +16,12 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shell.exports import Exports, PersonExporter
-from btstc_jury.ui.shell.under_way import RETURN_KEYS, CrossingPage, UnderWayStrip
-from btstc_jury.ui.shortcuts import Action, Where
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
+from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, shortcut
+from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
     from btstc_jury.application.views.reports import ReportKind
@@ -35,32 +37,29 @@ _BEAT_MS = 4000
 class Workspace(QWidget):
     """The day's list is built at once, the screens of one oral at their first use: a file opens sooner.
 
-    Signals: ``informed(text)``, ``warned(Message)`` for the notice bar; ``page_changed``: another screen, or
-    another oral on it; ``cover_asked``: hide the screen; ``candidate_asked``: choose where the candidate's
-    screen shows.
+    ``page_changed``: another screen, or another oral on it.
     """
 
-    informed = Signal(str)
-    warned = Signal(object)
     page_changed = Signal()
-    cover_asked = Signal()
-    candidate_asked = Signal()
 
-    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
+    def __init__(
+        self, theme: Theme, conductor: Conductor, ports: Ports, acts: WindowActs, notices: NoticeBar
+    ) -> None:
         super().__init__()
+        self._acts = acts
+        self._notices = notices
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
         self.pages = Pages(theme, conductor, ports)
         self.crossing = CrossingPage(theme)
-        self.under_way = UnderWayStrip(theme, conductor)
-        self._exports = Exports(theme, conductor, ports.files, self)
+        self.under_way = UnderWayStrip(theme, conductor, acts.back)
+        self.exports = Exports(theme, conductor, ports.files, self)
         self.persons = PersonExporter(conductor, ports.files, self)
         self._pulse = Pulse(conductor.office)
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._give_sign)
-        self._candidate = Action("window.candidate", self, self.candidate_asked.emit)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -113,7 +112,7 @@ class Workspace(QWidget):
         try:
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
-            self.warned.emit(messages.problem_of_oral(problem))
+            self._notices.warn(messages.problem_of_oral(problem))
             return
         if not stage.over:
             self.show_live(oral)
@@ -147,7 +146,7 @@ class Workspace(QWidget):
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
-        self._exports.stop()
+        self.exports.stop()
         self._beat.stop()
         self.under_way.stop()
         self.beat()
@@ -161,26 +160,30 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(page)
             page.show_oral(oral)
         except FileProblem as problem:
-            self.warned.emit(messages.problem_of_oral(problem))
+            self._notices.warn(messages.problem_of_oral(problem))
             self._stack.setCurrentWidget(self.day)
         self.page_changed.emit()
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self.informed)
-        self.conductor.failed.connect(self.warned)
+        self.conductor.refused.connect(self._notices.inform)
+        self.conductor.failed.connect(self._notices.warn)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_report)
         self.day.person_asked.connect(self.persons.ask)
-        self.persons.informed.connect(self.informed)
-        self.persons.warned.connect(self.warned)
-        self.day.export.triggered.connect(self._exports.ask)
+        self.persons.informed.connect(self._notices.inform)
+        self.persons.warned.connect(self._notices.warn)
+        acts = self._acts
+        self.day.home.triggered.connect(acts.home.trigger)
+        self.day.sheet.triggered.connect(acts.keys.trigger)
+        self.day.export.triggered.connect(acts.export.trigger)
+        self.day.restore.triggered.connect(acts.restore.trigger)
+        self.day.folder.triggered.connect(acts.backup_folder.trigger)
         self.under_way.return_asked.connect(self.show_live)
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)
         self.crossing.home_asked.connect(self.show_day)
-        shortcut(self, RETURN_KEYS, self.under_way.go_back)
         self.pages.live_built.connect(self._add_live)
         self.pages.deliberation_built.connect(self._add_deliberation)
         self.pages.grid_built.connect(self._add_grid)
@@ -190,7 +193,7 @@ class Workspace(QWidget):
         page.drawers.transferred.connect(self.open_oral)
         page.ended.connect(self.show_deliberation)
         page.report_asked.connect(self.show_grid)
-        page.footer.offer_candidate(self._candidate)
+        page.footer.offer_candidate(self._acts.candidate)
 
     def _add_deliberation(self, page: DeliberationPage) -> None:
         self._add(page)
@@ -201,14 +204,14 @@ class Workspace(QWidget):
 
     def _add_grid(self, page: GridPage) -> None:
         self._add(page)
-        page.notice.connect(self.warned)
-        page.informed.connect(self.informed)
+        page.notice.connect(self._notices.warn)
+        page.informed.connect(self._notices.inform)
         page.deliberation_asked.connect(self.show_deliberation)
 
     def _add(self, page: LivePage | DeliberationPage | GridPage) -> None:
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
-        page.banner.cover_asked.connect(self.cover_asked)
+        page.banner.cover_asked.connect(self._acts.cover.trigger)
 
     def _show_under_way(self) -> None:
         self.under_way.show_beside(self._oral if self.pages.shows_live(self.page) else None)
@@ -221,7 +224,7 @@ class Workspace(QWidget):
         for event in changes.events:
             text = event.announced(form)
             if text:
-                self.informed.emit(text)
+                self._notices.inform(text)
 
     def _keep_pulse(self) -> None:
         running = not self.conductor.office.read_only and bool(self.conductor.office.file.index.under_way())
@@ -243,7 +246,7 @@ class Workspace(QWidget):
         try:
             slept = self._pulse.beat()
         except FileProblem as problem:
-            self.warned.emit(messages.problem(problem))
+            self._notices.warn(messages.problem(problem))
             return
         if slept and self.pages.shows_live(self.page):
             self.live.refresh()

@@ -16,8 +16,7 @@ from btstc_jury.application.views.candidate import (
     spoken,
 )
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.preparation import Preparation
-from btstc_jury.domain.timing import ClockFace, PhaseTime
+from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
 from tests.fakes import FakeClock
 
 TITLES = ("Présentation", "Simulation", "Entretien")

@@ -55,7 +55,7 @@ class Room:
     """The candidate's screen with monitors of its own, beside an E4 on the live screen."""
 
     def __init__(self, hands: Hands, theme: Theme) -> None:
-        companions = hands.window.companions
+        companions = hands.window.bench.opened.surroundings
         assert companions is not None
         self.monitors = FakeMonitors()
         self.feed: FaceFeed = companions._feed
@@ -203,7 +203,7 @@ def test_it_keeps_to_the_oral_that_runs(
 
 
 def test_the_key_opens_a_menu_and_the_menu_the_small_window(started: Hands) -> None:
-    companions = started.window.companions
+    companions = started.window.bench.opened.surroundings
     assert companions is not None
     started.key("Ctrl+E")
     menu = QApplication.activePopupWidget()
@@ -228,7 +228,7 @@ def test_the_key_opens_a_menu_and_the_menu_the_small_window(started: Hands) -> N
 
 
 def test_it_closes_with_the_file(started: Hands) -> None:
-    companions = started.window.companions
+    companions = started.window.bench.opened.surroundings
     assert companions is not None
     companions.screen.float_above(started.window.screen())
     started.window.close()

@@ -78,8 +78,8 @@ def test_cover_settings_and_keys(started: Hands, look: str) -> None:
     keep(started.window, f"masque-{look}")
     started.key("F9")
     for signal, kind, name in (
-        (started.window.menus.settings_asked.emit, SettingsDialog, "reglages"),
-        (started.window.menus.show_keys, KeysSheet, "raccourcis"),
+        (started.window.acts.settings.trigger, SettingsDialog, "reglages"),
+        (started.window.acts.keys.trigger, KeysSheet, "raccourcis"),
     ):
         signal()
         shown = started.window.findChild(kind)

@@ -70,7 +70,7 @@ def held(root: QObject) -> Iterator[object]:
 
 
 def open_small(hands: Hands) -> CandidateWindow:
-    companions = hands.window.companions
+    companions = hands.window.bench.opened.surroundings
     assert companions is not None
     companions.screen.float_above(hands.window.screen())
     shown = companions.screen.window

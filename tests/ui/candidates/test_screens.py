@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
@@ -14,6 +15,7 @@ from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import Day, Show
+from tests.ui.hands import idle_acts
 from tests.ui.pictures import taken
 
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
@@ -61,8 +63,10 @@ def test_candidate(qtbot: QtBot, day: Day, theme: Theme, library: FormLibrary, l
 
 def test_ways_in(qtbot: QtBot, theme: Theme, tmp_path: Path, look: str) -> None:
     (tmp_path / "juin.btsjury").touch()
-    welcome = WelcomePage(theme)
-    qtbot.addWidget(welcome)
+    window = QWidget()
+    welcome = WelcomePage(theme, idle_acts(window))
+    for each in (window, welcome):
+        qtbot.addWidget(each)
     welcome.resize(1366, 768)
     welcome.show_recent((tmp_path / "juin.btsjury", tmp_path / "mai.btsjury"))
     welcome.show()

@@ -19,8 +19,8 @@ SMOOTHING = 32
 
 
 def guard_of(hands: Hands) -> PrivacyGuard:
-    assert hands.window.guard is not None
-    return hands.window.guard
+    assert hands.window.bench.guard is not None
+    return hands.window.bench.guard
 
 
 def covers(window: QWidget) -> list[Cover]:
@@ -166,7 +166,7 @@ def test_time_goes_on_beneath_and_upon_the_cover(started: Hands) -> None:
     started.key("F9")
     assert "10:00" in cover_of(started.window)._face.accessibleName()
     started.clock.advance(Duration.minutes(4))
-    companions = started.window.companions
+    companions = started.window.bench.opened.surroundings
     assert companions is not None
     companions._cover_feed.refresh()
     assert "06:00" in cover_of(started.window)._face.accessibleName()
@@ -232,7 +232,7 @@ def test_menus_that_dropped_down_close(started: Hands) -> None:
 
 
 def test_the_candidates_screen_stays(started: Hands) -> None:
-    companions = started.window.companions
+    companions = started.window.bench.opened.surroundings
     assert companions is not None
     companions.screen.float_above(started.window.screen())
     started.window.activateWindow()
@@ -245,8 +245,8 @@ def test_the_candidates_screen_stays(started: Hands) -> None:
 
 def idle(hands: Hands) -> None:
     """The time of the setting passes without a touch."""
-    assert hands.window.companions is not None
-    hands.window.companions.idle.idle.emit()
+    assert hands.window.bench.opened.surroundings is not None
+    hands.window.bench.opened.surroundings.idle.idle.emit()
 
 
 def test_an_idle_laptop_covers_itself_but_never_while_an_oral_runs(started: Hands) -> None:
@@ -268,7 +268,7 @@ class CountingTimer(QTimer):
 
 
 def test_the_setting_decides_and_each_touch_starts_anew(started: Hands) -> None:
-    companions = started.window.companions
+    companions = started.window.bench.opened.surroundings
     assert companions is not None
     assert (companions.idle._timer.isActive(), companions.idle._timer.interval()) == (True, 10 * 60_000)
     timer = companions.idle._timer = CountingTimer()

@@ -147,7 +147,7 @@ def test_the_passphrase_is_taken_away_knowingly(opened: Hands, path: Path) -> No
     assert opened.window.preferences.value.encrypted == ()
     assert not entry(opened, "Clé de secours…")
     assert not opened.window.findChildren(RecoveryDialog)
-    opened.window._leave_file()
+    opened.window.bench.leave_file()
     assert opened.window.open_path(path)
 
 
@@ -161,8 +161,8 @@ def test_a_plain_file_gets_a_passphrase(plain: Hands, path: Path) -> None:
     plain.back()
     assert plain.window.preferences.value.encrypted == (path,)
     plain.key("Ctrl+L")
-    assert plain.window.guard is not None
-    assert plain.window.guard.locked
+    assert plain.window.bench.guard is not None
+    assert plain.window.bench.guard.locked
 
 
 def test_without_the_library_a_plain_file_stays_plain(
@@ -199,7 +199,7 @@ def test_the_page_saved_has_the_key_that_opens(opened: Hands, tmp_path: Path) ->
 
 
 def test_the_page_is_printed(opened: Hands, tmp_path: Path) -> None:
-    opened.window.locksmith.offer_recovery()  # type: ignore[union-attr]
+    opened.window.bench.opened.protection.offer_recovery()
     dialog = recovery_dialog(opened)
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -210,7 +210,7 @@ def test_the_page_is_printed(opened: Hands, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_refuses_the_page_leaves_it_due(opened: Hands, tmp_path: Path) -> None:
-    opened.window.locksmith.offer_recovery()  # type: ignore[union-attr]
+    opened.window.bench.opened.protection.offer_recovery()
     dialog = recovery_dialog(opened)
     assert not dialog.save_to(tmp_path / "nulle-part" / "clé.pdf")
     assert "est introuvable" in words(dialog)
@@ -221,10 +221,10 @@ def test_a_folder_that_refuses_the_page_leaves_it_due(opened: Hands, tmp_path: P
 def test_the_day_reminds_until_the_page_is_made(
     opened: Hands, show_window: ShowWindow, path: Path, tmp_path: Path
 ) -> None:
-    opened.window.locksmith.offer_recovery()  # type: ignore[union-attr]
+    opened.window.bench.opened.protection.offer_recovery()
     recovery_dialog(opened).reject()
     opened.back()
-    opened.window._leave_file()
+    opened.window.bench.leave_file()
     opened.window.open_path(path)
     opened.write(PASSPHRASE)
     opened.key("Return")

@@ -42,8 +42,8 @@ def oral(show_window: ShowWindow, recovery: str, path: Path) -> Hands:
 
 
 def guard_of(hands: Hands) -> PrivacyGuard:
-    assert hands.window.guard is not None
-    return hands.window.guard
+    assert hands.window.bench.guard is not None
+    return hands.window.bench.guard
 
 
 def panel(window: QWidget) -> LockPanel:
@@ -111,7 +111,7 @@ def test_wrong_passphrases_wait_and_the_clock_of_the_oral_goes_on(oral: Hands) -
         oral.key("Return")
     assert "attendez encore 5 s" in oral.texts(panel(oral.window))
     oral.clock.advance(Duration.minutes(4))
-    companions = oral.window.companions
+    companions = oral.window.bench.opened.surroundings
     assert companions is not None
     companions._cover_feed.refresh()
     assert "06:00" in cover(oral.window)._face.accessibleName()
@@ -187,7 +187,7 @@ def test_closing_a_locked_window_asks_nothing_and_loses_nothing(oral: Hands, des
 
 
 def test_the_candidates_screen_stays(oral: Hands) -> None:
-    companions = oral.window.companions
+    companions = oral.window.bench.opened.surroundings
     assert companions is not None
     companions.screen.float_above(oral.window.screen())
     oral.window.activateWindow()
@@ -200,8 +200,8 @@ def test_the_candidates_screen_stays(oral: Hands) -> None:
 
 
 def idle(hands: Hands) -> None:
-    assert hands.window.locksmith is not None
-    hands.window.locksmith.idle.idle.emit()
+    assert hands.window.bench.opened.protection is not None
+    hands.window.bench.opened.protection.idle.idle.emit()
 
 
 def test_an_idle_laptop_locks_itself_but_never_while_an_oral_runs(oral: Hands) -> None:
@@ -213,14 +213,14 @@ def test_an_idle_laptop_locks_itself_but_never_while_an_oral_runs(oral: Hands) -
 
 
 def test_the_setting_of_the_lock_is_its_own(oral: Hands) -> None:
-    smith = oral.window.locksmith
+    smith = oral.window.bench.opened.protection
     assert smith is not None
     assert (smith.idle._timer.isActive(), smith.idle._timer.interval()) == (True, 30 * 60_000)
     preferences = oral.window.preferences
     preferences.put(replace(preferences.value, auto_lock=0))
     assert not smith.idle._timer.isActive()
-    assert oral.window.companions is not None
-    assert oral.window.companions.idle._timer.isActive()
+    assert oral.window.bench.opened.surroundings is not None
+    assert oral.window.bench.opened.surroundings.idle._timer.isActive()
 
 
 def test_another_key_locks_once_it_is_chosen(show_window: ShowWindow, recovery: str, path: Path) -> None:

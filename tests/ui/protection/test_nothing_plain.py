@@ -67,10 +67,10 @@ def create():
 
 def unlock(text):
     if text:
-        QTest.keyClicks(window.gate.page.entry.editor, "faux")
-        window.gate.page.submit()
-        window.gate.page.entry.editor.setText(text)
-        window.gate.page.submit()
+        QTest.keyClicks(window.bench.unlocking.page.entry.editor, "faux")
+        window.bench.unlocking.page.submit()
+        window.bench.unlocking.page.entry.editor.setText(text)
+        window.bench.unlocking.page.submit()
 
 def wait(ready):
     for _ in range(4000):
@@ -81,35 +81,35 @@ def wait(ready):
 
 window = shown()
 QTimer.singleShot(0, window, create)
-window._new_file()
+window.tasks.new_file()
 for dialog in window.findChildren(RecoveryDialog):
     dialog.reject()
-conductor = window.workspace.conductor
+conductor = window.bench.opened.workspace.conductor
 zoe = Candidate("0213456789", "Zébulonsky", "Zoé", None, "Lycée fictif", "Énergie")
 for hour in range(8, 18):
     conductor.plan(Plan(zoe, datetime(2026, 6, 1, hour), Accommodation()), "e4-ponctuel")
-window.workspace.open_oral(1)
+window.bench.opened.workspace.open_oral(1)
 conductor.act(1, do.Open(JURORS))
 conductor.act(1, do.Start())
 for number in range(30):
     conductor.act(1, do.AddNote(conductor.office.now(), NoteText(f"{number} M. Quatremain " + "é" * 500)))
-QTest.keyClicks(window.workspace.live.notes.field, "M. Quatremain encore")
-window.locksmith.lock()
+QTest.keyClicks(window.bench.opened.workspace.live.notes.field, "M. Quatremain encore")
+window.bench.opened.protection.lock()
 QTest.qWait(1)
-window.guard.unlock()
-window.guard.uncover()
+window.bench.guard.unlock()
+window.bench.guard.uncover()
 conductor.act(1, do.End())
-window.workspace.show_grid(1)
-wait(lambda: window.workspace.grid.ready)
+window.bench.opened.workspace.show_grid(1)
+wait(lambda: window.bench.opened.workspace.grid.ready)
 if passphrase:
     from btstc_jury.application.passphrases import passphrase_key
-    window.workspace.conductor.office.file.protection.change(passphrase_key(other))
+    window.bench.opened.workspace.conductor.office.file.protection.change(passphrase_key(other))
 window.close()
 window = shown()
 window.open_path(path)
 unlock(other if passphrase else "")
-window.workspace.open_oral(2)
-conductor = window.workspace.conductor
+window.bench.opened.workspace.open_oral(2)
+conductor = window.bench.opened.workspace.conductor
 conductor.act(2, do.Open(JURORS))
 conductor.act(2, do.Start())
 conductor.act(2, do.AddNote(conductor.office.now(), NoteText("M. Quatremain")))

@@ -41,7 +41,7 @@ def test_nothing_is_clipped(
     theme.set("dark" if mode == "dark" else "light", scale)
     hands = show_window()
     hands.window.open_path(path)
-    gate = hands.window.gate
+    gate = hands.window.bench.unlocking
     assert gate is not None
     page = gate.page
     assert page is not None
@@ -68,7 +68,7 @@ def test_nothing_is_clipped(
     offered.reject()
     hands.back()
     problems += picture(hands, "day-recovery-due")
-    smith = hands.window.locksmith
+    smith = hands.window.bench.opened.protection
     assert smith is not None
     smith.change_passphrase()
     (change,) = hands.window.findChildren(PassphraseDialog)

@@ -21,8 +21,8 @@ WRONG = "Cette phrase de passe n’ouvre pas «\u202fsession.btsjury\u202f»."
 
 
 def asked(hands: Hands) -> UnlockPage:
-    assert hands.window.gate is not None
-    page = hands.window.gate.page
+    assert hands.window.bench.unlocking is not None
+    page = hands.window.bench.unlocking.page
     assert page is not None
     assert page.isVisible()
     return page
@@ -49,8 +49,8 @@ def test_the_passphrase_opens_by_keys_alone(closed: Hands) -> None:
     type_passphrase(closed, PASSPHRASE)
     assert closed.page is closed.workspace.day
     assert [row.last_name for row in closed.office.file.index.all()] == ["Moreau-Lefebvre"]
-    assert closed.window.gate is not None
-    assert closed.window.gate.page is None
+    assert closed.window.bench.unlocking is not None
+    assert closed.window.bench.unlocking.page is None
 
 
 def test_what_is_typed_shows_as_dots_unless_asked_for_and_is_gone_afterwards(closed: Hands) -> None:
@@ -83,7 +83,7 @@ def test_after_three_wrong_ones_the_field_waits_and_shows_for_how_long(closed: H
     page.entry.refresh()
     assert "attendez encore 3 s" in closed.texts(page)
     type_passphrase(closed, PASSPHRASE)
-    assert closed.window.workspace is None
+    assert not closed.window.bench.is_open
     assert not closed.button("Ouvrir", page).isEnabled()
     closed.clock.advance(Duration.seconds(3))
     page.entry.refresh()
@@ -137,7 +137,7 @@ def test_the_recovery_key_opens_and_asks_for_another_passphrase(
     closed.click(closed.button("J’ai la clé de secours…", page))
     closed.write(recovery)
     closed.key("Return")
-    assert closed.window.workspace is None
+    assert not closed.window.bench.is_open
     assert closed.at(page.new.first)
     closed.write("bts2026")
     closed.key("Return")
@@ -186,7 +186,7 @@ def test_a_second_instance_reads_with_the_passphrase(
     assert not other.window.open_path(path)
     type_passphrase(other, PASSPHRASE)
     assert other.office.read_only == "busy"
-    other.window._leave_file()
+    other.window.bench.leave_file()
     other.window.open_path(path)
     page = asked(other)
     other.click(other.button("J’ai la clé de secours…", page))
@@ -199,7 +199,7 @@ def test_the_recent_files_say_which_are_protected(
     closed: Hands, show_window: ShowWindow, path: Path, tmp_path: Path
 ) -> None:
     type_passphrase(closed, PASSPHRASE)
-    closed.window._leave_file()
+    closed.window.bench.leave_file()
     closed.wait(lambda: bool(closed.see(RecentRow)))
     (row,) = closed.see(RecentRow)
     assert "session, protégé par une phrase de passe, " in row.accessibleName()

@@ -80,10 +80,10 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
     assert press(dialog, "oral.next", Qt.Key.Key_F7, CTRL) == ""
     save(live, dialog)
     assert (theme.mode, theme.scale) == ("dark", 1.3)
-    companions = live.window.companions
+    companions = live.window.bench.opened.surroundings
     assert companions is not None
     assert companions.idle._timer.interval() == 4 * 60_000
-    assert not companions.vigil.held
+    assert not companions.awake.held
     live.key("Ctrl+F7")
     assert live.oral.phase == 1
     kept = store.load()
@@ -183,9 +183,9 @@ def test_the_keys_of_the_program_do_nothing_while_they_are_chosen(live: Hands) -
         press(dialog, "questions.ask", key, CTRL)
     press(dialog, "questions.ask", Qt.Key.Key_F9)
     assert live.oral.phase == 0
-    assert live.window.guard is not None
-    assert not live.window.guard.covered
-    assert live.window.workspace is not None
+    assert live.window.bench.guard is not None
+    assert not live.window.bench.guard.covered
+    assert live.window.bench.is_open
     dialog.reject()
 
 
@@ -201,7 +201,7 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
 
 def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: FileSettings) -> None:
     dialog = open_dialog(live)
-    live.window.menus.settings_asked.emit()
+    live.window.acts.settings.trigger()
     assert len(live.window.findChildren(SettingsDialog)) == 1
     dialog.reject()
     assert store.load() == live.window.preferences.value

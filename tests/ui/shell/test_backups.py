@@ -30,7 +30,7 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.settings.settings_dialog import put_settings
-from btstc_jury.ui.shell.backups import BackupRunner
+from btstc_jury.ui.shell.backups import Copying
 from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.theme.theme import Theme
@@ -64,7 +64,7 @@ def shown(show_window: ShowWindow, desk: Desk, path: Path) -> Shown:
 
 def rest(hands: Hands) -> None:
     """Until no copy is under way."""
-    desk = hands.window.backups
+    desk = hands.window.bench.opened.backups
     assert desk is not None
     hands.wait(lambda: not desk.runner.busy)
 
@@ -204,9 +204,9 @@ def test_a_long_copy_can_be_given_up_at_closing(
     hands = shown(None)
     log = BackupLog(path, FileKind.EXAM, read_only=False)
     log.follow(folder)
-    desk = hands.window.backups
+    desk = hands.window.bench.opened.backups
     assert desk is not None
-    runner = BackupRunner(SlowStore(), log, desk._now)
+    runner = Copying(SlowStore(), log, desk._now)
     runner.run()
     seen: list[str] = []
 
@@ -261,7 +261,7 @@ def take(hands: Hands, done: list[str]) -> None:
 def damaged(shown: Shown, folder: Path, path: Path) -> Hands:
     """A file with one broken oral of two and a broken page, reopened; a good backup lies in the folder."""
     hands = shown(folder)
-    assert hands.window._close_file()
+    assert hands.window.bench.close_file()
     damage(path, "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-2'")
     break_index(path)
     assert hands.window.open_path(path)
@@ -302,7 +302,7 @@ def test_a_file_that_can_not_be_opened_at_all_is_restored_from_the_warning(
     shown: Shown, folder: Path, path: Path
 ) -> None:
     hands = shown(folder)
-    assert hands.window._close_file()
+    assert hands.window.bench.close_file()
     path.write_bytes(path.read_bytes()[:5000])
     assert not hands.window.open_path(path)
     assert "est endommagé" in hands.window.notices.text()

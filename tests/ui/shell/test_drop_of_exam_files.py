@@ -52,7 +52,7 @@ def test_nothing_else_does(hands: Hands, path: Path) -> None:
         (QUrl.fromLocalFile("/a.odt"),),
     ):
         assert not drop(hands, *urls)
-    assert hands.window.workspace is None
+    assert not hands.window.bench.is_open
 
 
 def test_nothing_opens_under_the_cover(hands: Hands, desk: Desk, path: Path) -> None:

@@ -34,7 +34,7 @@ def stop_and_start(hands: Hands, show_window: ShowWindow, path: Path, away: Dura
     """The program ends without closing anything well, and comes back later."""
     hands.workspace.conductor.office.file.close()
     hands.workspace._beat.stop()
-    hands.window.workspace = None
+    hands.window.bench._opened = None
     hands.window.hide()
     hands.clock.restart(away)
     again = show_window()
@@ -166,7 +166,7 @@ def test_a_warning_stays_until_it_is_closed(started: Hands) -> None:
 
 
 def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: Theme) -> None:
-    bar = NoticeBar(theme)
+    bar = NoticeBar(theme, QAction("Restaurer"))
     qtbot.addWidget(bar)
     bar.show()
     height = bar.height()
@@ -182,7 +182,7 @@ def test_closing_with_a_typed_note_records_it(
     monkeypatch.setattr(QMessageBox, "question", lambda *_values: QMessageBox.StandardButton.Close)
     started.write("+ tapée au dernier moment")
     started.key("Ctrl+W")
-    assert started.window.workspace is None
+    assert not started.window.bench.is_open
     assert started.window.welcome.isVisible()
     office, under_way = open_file(desk, path)
     assert [note.content.text for note in office.oral(1).notes.values()] == ["tapée au dernier moment"]
@@ -195,7 +195,7 @@ def test_closing_in_deliberation_records_its_texts(started: Hands, desk: Desk, p
     started.key("F2")
     started.write("12,5")
     started.key("Ctrl+W")
-    assert started.window.workspace is None
+    assert not started.window.bench.is_open
     office, _ = open_file(desk, path)
     assert office.oral(1).verdict.mark == Decimal("12.5")
     office.close()
@@ -219,7 +219,7 @@ def test_a_full_disk_at_closing_keeps_the_window_and_the_words(
     assert started.live.notes.field.text() == "précieuse"
     assert "Le disque est plein" in started.window.notices.text()
     started.key("Ctrl+W")
-    assert started.window.workspace is None
+    assert not started.window.bench.is_open
 
 
 def test_settings_are_remembered(show_window: ShowWindow, desk: Desk, path: Path, tmp_path: Path) -> None:

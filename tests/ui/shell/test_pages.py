@@ -33,11 +33,11 @@ def test_a_file_opens_without_the_screens_of_an_oral(opened: Hands) -> None:
 
 def test_what_was_never_built_is_covered_and_closed_all_the_same(opened: Hands) -> None:
     opened.key("F9")
-    assert opened.window.guard is not None
-    assert opened.window.guard.covered
+    assert opened.window.bench.guard is not None
+    assert opened.window.bench.guard.covered
     opened.key("F9")
     opened.key("Ctrl+W")
-    assert opened.window.workspace is None
+    assert not opened.window.bench.is_open
 
 
 def test_each_screen_comes_at_its_first_use_with_the_keys_in_force(opened: Hands) -> None:

@@ -32,7 +32,7 @@ def receipts(tmp_path: Path) -> Path:
 
 def ask(hands: Hands) -> PurgeDialog:
     """« Fichier › Purger la session… »."""
-    hands.window.menus._purge.trigger()
+    hands.window.acts.purge.trigger()
     return next(each for each in hands.window.findChildren(PurgeDialog) if each.isVisible())
 
 
@@ -42,7 +42,7 @@ def fill(dialog: PurgeDialog, receipts: Path) -> None:
 
 
 def test_there_is_nothing_to_purge_without_a_file(show_window: ShowWindow) -> None:
-    assert not show_window().window.menus._purge.isEnabled()
+    assert not show_window().window.acts.purge.isEnabled()
 
 
 def test_before_the_term_it_says_when_and_wants_the_word_and_a_reason(
@@ -79,7 +79,7 @@ def test_over_the_term_the_session_goes_and_the_welcome_forgets_it(
     (copies / "copie.btsjury").write_bytes(path.read_bytes())
     dialog.purge.click()
     shown.back()
-    assert shown.window.workspace is None
+    assert not shown.window.bench.is_open
     assert shown.window.preferences.value.recent == ()
     assert list(copies.iterdir()) == []
     assert not list(tmp_path.glob("*session*"))
@@ -111,5 +111,5 @@ def test_leaving_the_question_changes_nothing(shown: Hands, path: Path) -> None:
     dialog.keep.click()
     shown.back()
     assert not dialog.isVisible()
-    assert shown.window.workspace is not None
+    assert shown.window.bench.is_open
     assert path.exists()

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.ui.shell.welcome_page import RecentRow, WelcomePage
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.window_acts import WindowActs
 from tests.ui.finding import button, click, press, words
+from tests.ui.hands import idle_acts
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme) -> WelcomePage:
-    made = WelcomePage(theme)
+def acts() -> Iterator[WindowActs]:
+    window = QWidget()
+    yield idle_acts(window)
+    window.deleteLater()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, acts: WindowActs) -> WelcomePage:
+    made = WelcomePage(theme, acts)
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show_recent(())
@@ -41,17 +51,19 @@ def primary(page: WelcomePage) -> list[str]:
     return [each.text() for each in buttons if each.property("role") == "primary" and each.isVisible()]
 
 
-def test_a_first_visit_is_offered_the_demonstration(qtbot: QtBot, page: WelcomePage) -> None:
+def test_a_first_visit_is_offered_the_demonstration(
+    qtbot: QtBot, page: WelcomePage, acts: WindowActs
+) -> None:
     assert "Conduire les épreuves orales E4 et E6" in words(page)
     assert primary(page) == ["Essayer la démonstration"]
-    with qtbot.waitSignal(page.demonstration_asked):
+    with qtbot.waitSignal(acts.demonstration.triggered):
         press(page, Qt.Key.Key_Return)
 
 
-def test_the_other_ways_in_are_there(qtbot: QtBot, page: WelcomePage) -> None:
-    with qtbot.waitSignal(page.new_asked):
+def test_the_other_ways_in_are_there(qtbot: QtBot, page: WelcomePage, acts: WindowActs) -> None:
+    with qtbot.waitSignal(acts.new.triggered):
         click(button(page, "Nouveau fichier d’examen…"))
-    with qtbot.waitSignal(page.open_asked):
+    with qtbot.waitSignal(acts.open.triggered):
         click(button(page, "Ouvrir un fichier…"))
 
 

@@ -26,7 +26,7 @@ def test_the_verification_fits(
     bad.write_bytes(broken_second(usual()))
     hands = show_window()
     hands.window.resize(1280, 720)
-    hands.window.verify((good, bad))
+    hands.window.tasks.verify((good, bad))
     dialog = hands.window.findChild(VerificationDialog)
     assert dialog is not None
     hands.wait(lambda: not dialog.busy)

@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import NoteText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.events import Entry, GapCause
-from btstc_jury.domain.history import extend, open_history
+from btstc_jury.domain.history import carried, extend, open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
@@ -22,7 +22,6 @@ from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Prese
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
-from btstc_jury.domain.transfer import carried
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
 from tests.domain.room_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting, complete, ended, finalised, note, opened, running

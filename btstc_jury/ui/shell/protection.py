@@ -26,7 +26,7 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 
-class Gate(QObject):
+class Unlocking(QObject):
     """At most one page at a time, on ``stack``. Signals: ``opened(office, under_way, renewed)`` as the
     page's, ``left``: another file is wanted.
     """
@@ -65,7 +65,7 @@ class Gate(QObject):
             page.deleteLater()
 
 
-class Locksmith(QObject):
+class Protection(QObject):
     """Made when a file opens; ``close`` before it closes. ``informed(words)``; ``protected``: the file is
     encrypted or plain from now on, or under another key.
     """

@@ -28,7 +28,7 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 
-class Companions(QObject):
+class Surroundings(QObject):
     """Made when a file opens; ``close`` before it closes."""
 
     def __init__(
@@ -54,11 +54,11 @@ class Companions(QObject):
         self._feed = FaceFeed(conductor, preparations)
         self._cover_feed = FaceFeed(conductor, preparations)
         self.screen = CandidateScreen(theme, self._feed, Monitors())
-        self.vigil = Vigil(conductor, preparations, machine.keep_awake)
+        self.awake = AwakeKeeper(conductor, preparations, machine.keep_awake)
         self.battery = BatteryWatch(machine.battery)
         self.idle = IdleWatch()
         self._refused = False
-        for each in (self._feed, self._cover_feed, self.screen, self.vigil, self.battery, self.idle):
+        for each in (self._feed, self._cover_feed, self.screen, self.awake, self.battery, self.idle):
             each.setParent(self)
         self._connect()
         self._follow_preferences()
@@ -70,7 +70,7 @@ class Companions(QObject):
         self._preferences.changed.disconnect(self._follow_preferences)
         self.screen.close()
         self._cover_feed.run(on=False)
-        self.vigil.release()
+        self.awake.release()
         self.idle.set_minutes(0)
         self.battery.stop()
         self._guard.toggled.disconnect(self._on_covered)
@@ -100,7 +100,7 @@ class Companions(QObject):
         self.screen.informed.connect(self._notices.inform)
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
-        self.vigil.told.connect(self._on_awake)
+        self.awake.told.connect(self._on_awake)
         self.battery.told.connect(self._on_battery)
         self.idle.idle.connect(self._on_idle)
         self._guard.toggled.connect(self._on_covered)
@@ -108,13 +108,11 @@ class Companions(QObject):
         self._workspace.page_changed.connect(self._follow_page)
         self._workspace.conductor.changed.connect(self._on_changed)
         self._preferences.changed.connect(self._follow_preferences)
-        self._workspace.candidate_asked.connect(self.show_screen_menu)
-        self._workspace.cover_asked.connect(self._guard.cover)
 
     def _follow_preferences(self) -> None:
         self.idle.set_minutes(self._preferences.value.auto_cover)
-        self.vigil.want(wanted=self._preferences.value.keep_awake)
-        if not self.vigil.held:
+        self.awake.want(wanted=self._preferences.value.keep_awake)
+        if not self.awake.held:
             self._notices.show_status("awake", "")
 
     def _follow_page(self) -> None:
@@ -137,8 +135,8 @@ class Companions(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         self.idle.touch()
-        self.vigil.refresh()
-        if not self.vigil.held:
+        self.awake.refresh()
+        if not self.awake.held:
             self._notices.show_status("awake", "")
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
             self._follow_page()
@@ -160,7 +158,7 @@ class Companions(QObject):
             self._guard.cover()
 
     def _on_awake(self, agreed: bool) -> None:
-        words = "" if agreed or not self.vigil.held else "Mise en veille possible"
+        words = "" if agreed or not self.awake.held else "Mise en veille possible"
         self._notices.show_status("awake", words)
         if words and not self._refused:
             self._refused = True
@@ -176,7 +174,7 @@ class Companions(QObject):
         self._preferences.put(replace(self._preferences.value, candidate_place=kept))
 
 
-class Vigil(QObject):
+class AwakeKeeper(QObject):
     """``told(agreed)``: the system's answer to each request."""
 
     told = Signal(bool)
@@ -224,9 +222,9 @@ class _Relay(QObject):
 
     told = Signal(bool)
 
-    def __init__(self, vigil: Vigil) -> None:
+    def __init__(self, keeper: AwakeKeeper) -> None:
         super().__init__()
-        self.told.connect(vigil.told)
+        self.told.connect(keeper.told)
 
     def tell(self, agreed: bool) -> None:
         self.told.emit(agreed)

@@ -12,10 +12,10 @@ from sqlalchemy import Row, create_engine, insert, select, update
 
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.moments import Duration, Instant, Reading
-from btstc_jury.domain.preparation import Preparation
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import Preparation
 from btstc_jury.storage.failures import Damage
-from btstc_jury.storage.index_line import Head, fold, line_of, read_line
+from btstc_jury.storage.index import Head, fold, line_of, read_line
 from btstc_jury.storage.tables import ORAL, Base
 
 READING = Reading(Instant(1_780_300_800_000_000), 5, "boot", "process")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.duties import duties
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.missing import duties
 from btstc_jury.domain.presence import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage

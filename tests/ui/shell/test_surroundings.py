@@ -69,7 +69,6 @@ def test_a_preparation_of_another_day_is_found_when_the_file_is_opened(
     assert held(awake)
     hands.workspace.open_oral(2)
     assert "Moreau-Lefebvre".upper() in hands.texts(hands.live)
-    assert hands.window.companions is not None
     hands.workspace.conductor.act(1, ev.PreparationEnded())
     assert not held(awake)
 
@@ -122,7 +121,7 @@ def test_a_system_that_refuses_is_said_once_and_stays_in_the_status(
 
 
 def test_a_low_battery_is_told_in_the_status_alone(hands: Hands, battery: FakeBattery) -> None:
-    companions = hands.window.companions
+    companions = hands.window.bench.opened.surroundings
     assert companions is not None
     assert status(hands) == ""
     said = hands.window.notices.text()
@@ -185,7 +184,7 @@ def test_leaving_an_oral_under_way_asks_once(
     answer = QMessageBox.StandardButton.Close
     leave()
     assert len(asked) == 2
-    assert started.window.workspace is None
+    assert not started.window.bench.is_open
 
 
 def test_leaving_when_nothing_is_under_way_asks_nothing(hands: Hands) -> None:

@@ -1,0 +1,83 @@
+"""What the window does in dialogs of its own; imported when the first of these is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from btstc_jury.application.problems import Message
+from btstc_jury.ui.settings.preferences import forget
+from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
+from btstc_jury.ui.shell import questions
+from btstc_jury.ui.shell.new_file import make_new_file
+from btstc_jury.ui.shell.purging import Purger
+from btstc_jury.ui.shell.restoring import choose_backup, restore
+from btstc_jury.ui.shell.workbench import Workbench
+from btstc_jury.ui.verification.verification_dialog import show_verification
+
+
+class Tasks:
+    """``bench``: what they act on."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._theme = bench.theme
+        self._window = bench.window
+        self._files = bench.ports.files
+
+    def new_file(self) -> None:
+        if not self._bench.may_leave():
+            return
+        made = make_new_file(self._theme, self._window, self._files.desk(), self._bench.folder)
+        if made is None:
+            return
+        if not self._bench.close_file():
+            made.close()
+            return
+        self._bench.show(made)
+        if made.file.protection.encrypted:
+            self._bench.opened.protection.offer_recovery()
+
+    def choose_file(self) -> None:
+        chosen = questions.exam_file(self._window, self._bench.folder)
+        if chosen is not None:
+            self._bench.open_other(chosen)
+
+    def restore(self) -> None:
+        """Let the user put a backup in the place of the open file, or of one that can't be opened."""
+        store = self._files.backups()
+        folder = self._bench.preferences.value.backup_folder
+        chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
+        if chosen is None or not self._bench.may_leave() or not self._bench.close_file():
+            return
+        told, done = restore(self._theme, self._window, store, *chosen)
+        if not done:
+            self._bench.left.emit()
+        if not done or self._bench.open_path(chosen[1]):
+            self._bench.notices.warn(told)
+
+    def purge(self) -> None:
+        tools = self._files.purge_tools(self._bench.preferences.value.purge_after_months)
+        purger = Purger(self._theme, self._window, tools, self._bench.close_file)
+        purger.purged.connect(partial(forget, self._bench.preferences))
+        purger.told.connect(self._on_purged)
+        purger.ask(self._bench.opened.office)
+
+    def verify(self, paths: Sequence[Path] = ()) -> None:
+        """Signed grids verified in a window of their own, beside the work."""
+        show_verification(self._theme, self._bench.ports.papers, self._window, self._bench.folder, paths)
+
+    def show_settings(self) -> None:
+        show_settings(self._theme, self._window, self._bench.preferences)
+
+    def choose_backup_folder(self) -> None:
+        choose_backup_folder(self._window, self._bench.preferences)
+
+    def tell_about(self) -> None:
+        questions.tell_about(self._window)
+
+    def _on_purged(self, message: Message) -> None:
+        if not self._bench.is_open:
+            self._bench.left.emit()
+        self._bench.notices.warn(message)

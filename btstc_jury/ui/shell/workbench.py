@@ -1,0 +1,256 @@
+"""All that the window does with exam files; imported when the first one is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.sessions import open_file
+from btstc_jury.application.views import messages
+from btstc_jury.domain.session import FileKind
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.privacy.guard import PrivacyGuard
+from btstc_jury.ui.settings.preferences import Preferences, note_protection, remember
+from btstc_jury.ui.shell import questions
+from btstc_jury.ui.shell.backups import Backups
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.protection import Protection, Unlocking
+from btstc_jury.ui.shell.surroundings import Surroundings
+from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.shortcuts import Where
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.window_acts import WindowActs
+
+
+class OpenFile:
+    """One exam file in the window: its screens, and what serves them as long as it is open."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        surroundings: Surroundings,
+        protection: Protection,
+        backups: Backups,
+    ) -> None:
+        self.workspace = workspace
+        self.surroundings = surroundings
+        self.protection = protection
+        self.backups = backups
+
+    @property
+    def office(self) -> Office:
+        return self.workspace.conductor.office
+
+    @property
+    def under_way(self) -> bool:
+        """Whether closing would stop an oral."""
+        return not self.office.read_only and bool(self.office.file.index.under_way())
+
+    def close(self, window: QWidget) -> bool:
+        """Whether the file is closed with all that was typed recorded."""
+        if not self.workspace.pages.flush() and not questions.loses_draft(window):
+            return False
+        if not self.backups.finish():
+            return False
+        for each in (self.backups, self.surroundings, self.protection):
+            each.close()
+        self.workspace.close_file()
+        return True
+
+
+class Workbench(QObject):
+    """Owns at most one open exam file at a time. ``left``: none is open any more; ``page_changed``: another
+    screen, or another oral on it.
+    """
+
+    left = Signal()
+    page_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        ports: Ports,
+        window: QMainWindow,
+        stack: QStackedWidget,
+        notices: NoticeBar,
+        preferences: Preferences,
+        acts: WindowActs,
+    ) -> None:
+        super().__init__(window)
+        self.theme = theme
+        self.ports = ports
+        self.window = window
+        self._stack = stack
+        self.notices = notices
+        self.preferences = preferences
+        self._acts = acts
+        self._opened: OpenFile | None = None
+        self._unopened: Path | None = None
+        self.guard = PrivacyGuard(theme, window)
+        self.unlocking = Unlocking(theme, stack)
+        self.unlocking.opened.connect(self._on_unlocked)
+        self.unlocking.left.connect(self.left)
+
+    @property
+    def is_open(self) -> bool:
+        return self._opened is not None
+
+    @property
+    def opened(self) -> OpenFile:
+        """The open file; the acts that need one are disabled while there is none."""
+        if self._opened is None:
+            raise RuntimeError("no exam file is open")
+        return self._opened
+
+    @property
+    def places(self) -> dict[QWidget, Where]:
+        """The screens built so far, which may have keys of their own."""
+        return {} if self._opened is None else self._opened.workspace.places
+
+    @property
+    def place(self) -> tuple[QWidget | None, Where]:
+        """The screen one is on."""
+        page = None if self._opened is None else self._opened.workspace.page
+        return page, Where.WINDOW if page is None else self.places.get(page, Where.WINDOW)
+
+    def open_path(self, path: Path, *, resume: bool = True) -> bool:
+        """Open an exam file; the oral that was under way comes back on its own screen (``resume``). False
+        too for an encrypted one, whose passphrase is then asked for.
+        """
+        if not self.close_file():
+            return False
+        try:
+            office, under_way = open_file(self.ports.files.desk(), path)
+        except FileProblem as problem:
+            if problem.kind is ProblemKind.LOCKED:
+                self._ask_key(path.absolute())
+                return False
+            self._unopened = path
+            self.notices.warn(messages.problem(problem))
+            self.left.emit()
+            return False
+        self._unopened = None
+        self._resume(office, under_way if resume else None)
+        return True
+
+    def open_demonstration(self) -> bool:
+        """A fresh demonstration file, with fictional candidates at every stage."""
+        if not self.close_file():
+            return False
+        try:
+            path = self.ports.files.demonstration()
+        except FileProblem as problem:
+            self.notices.warn(messages.problem(problem))
+            return False
+        return self.open_path(path, resume=False)
+
+    def open_other(self, path: Path) -> None:
+        """In place of the open file, which the user may stay with."""
+        if not self.guard.covered and self.may_leave():
+            self.open_path(path)
+
+    def leave_file(self) -> None:
+        """Back to the welcome, unless the user stays."""
+        if self.may_leave() and self.close_file():
+            self.left.emit()
+
+    def may_leave(self) -> bool:
+        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
+        under_way = self._opened is not None and self._opened.under_way
+        return not under_way or questions.leaves_under_way(self.window)
+
+    def may_close(self, *, asks: bool) -> bool:
+        """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under
+        way; not on a locked screen, which shows no question.
+        """
+        asked = asks and not self.guard.locked
+        return (not asked or self.may_leave()) and self.close_file()
+
+    def close_file(self) -> bool:
+        """Whether no file is open any more, with all that was typed recorded."""
+        self.unlocking.close()
+        if self._opened is None:
+            return True
+        if not self._opened.close(self.window):
+            return False
+        workspace, self._opened = self._opened.workspace, None
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
+        self.notices.show_file("")
+        self._acts.set_file_open(is_open=False)
+        return True
+
+    @property
+    def path(self) -> Path | None:
+        """The file that is open, or that couldn't be."""
+        return self._unopened if self._opened is None else self._opened.office.file.path
+
+    @property
+    def folder(self) -> Path:
+        """Where a file was opened last."""
+        return self.preferences.value.last_folder or Path.home()
+
+    def _ask_key(self, path: Path) -> None:
+        self.left.emit()
+        self.unlocking.ask(path, self.ports.files.desk())
+
+    def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
+        self._resume(office, under_way)
+        self.unlocking.close()
+        if renewed:
+            self.opened.protection.offer_recovery()
+
+    def _resume(self, office: Office, under_way: int | None) -> None:
+        self.show(office)
+        if under_way is not None:
+            self.opened.workspace.open_oral(under_way)
+
+    def show(self, office: Office) -> None:
+        """Its screens, in the place of what is shown."""
+        if office.session.kind is not FileKind.DEMONSTRATION:
+            # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
+            remember(self.preferences, office.file.path, encrypted=office.file.protection.encrypted)
+        workspace = Workspace(self.theme, Conductor(office), self.ports, self._acts, self.notices)
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        workspace.show_day()
+        self._opened = OpenFile(
+            workspace, self._surround(workspace), self._protect(workspace), self._back_up(workspace)
+        )
+        workspace.page_changed.connect(self.page_changed)
+        self._acts.set_file_open(is_open=True)
+        self._show_protection()
+        self.page_changed.emit()
+        if office.read_only:
+            self.notices.inform(messages.read_only(office.read_only))
+
+    def _surround(self, workspace: Workspace) -> Surroundings:
+        machine = self.ports.machine
+        return Surroundings(
+            self.theme, self.window, workspace, machine, self.preferences, self.notices, self.guard
+        )
+
+    def _protect(self, workspace: Workspace) -> Protection:
+        path = workspace.conductor.office.file.path
+        attempts = self.unlocking.attempts(path, self.ports.files.desk().clock)
+        made = Protection(
+            self.theme, self.window, workspace, self.ports, self.preferences, self.guard, attempts
+        )
+        made.informed.connect(self.notices.inform)
+        made.protected.connect(self._show_protection)
+        return made
+
+    def _back_up(self, workspace: Workspace) -> Backups:
+        store = self.ports.files.backups()
+        return Backups(self.theme, self.window, workspace, store, self.preferences, self.notices)
+
+    def _show_protection(self) -> None:
+        """The menus and the recent files tell whether the open file is encrypted."""
+        office = self.opened.office
+        encrypted = note_protection(self.preferences, office.file)
+        self._acts.set_protection(changeable=not office.read_only, encrypted=encrypted)

@@ -1,0 +1,65 @@
+"""What can be done wherever one is in the window: its menus and the buttons of all screens take these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.ui.shortcuts import Action, Keymap
+
+
+class GuardAction(Action):
+    """An act whose key works over dialogs and menus too: the guard of the window has it, this names it."""
+
+    def take_keys(self, keymap: Keymap) -> None:
+        super().take_keys(keymap)
+        self.setShortcuts([])
+
+
+def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAction:
+    """An act without a key."""
+    made = QAction(text, window)
+    made.triggered.connect(lambda _checked: slot())
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class WindowActs:
+    """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
+    of exam files go; ``export``: all grids of the file.
+    """
+
+    new: Action
+    open: Action
+    demonstration: QAction
+    verify: Action
+    restore: QAction
+    home: Action
+    purge: QAction
+    export: QAction
+    passphrase: QAction
+    recovery: QAction
+    settings: Action
+    backup_folder: QAction
+    quit: Action
+    cover: Action
+    lock: Action
+    candidate: Action
+    back: Action
+    keys: Action
+    about: QAction
+
+    def set_file_open(self, *, is_open: bool) -> None:
+        for each in (self.home, self.purge, self.export, self.cover, self.lock, self.candidate):
+            each.setEnabled(is_open)
+        if not is_open:
+            self.back.setEnabled(False)
+            self.set_protection(changeable=False, encrypted=False)
+
+    def set_protection(self, *, changeable: bool, encrypted: bool) -> None:
+        """``changeable``: the open file may be given another passphrase, or none."""
+        self.passphrase.setEnabled(changeable)
+        self.recovery.setEnabled(encrypted)

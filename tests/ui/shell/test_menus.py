@@ -1,0 +1,65 @@
+"""The menus of the window and of the screen one is on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.ui.hands import Hands
+
+
+def titles(hands: Hands) -> list[str]:
+    return [each.text().replace("&", "") for each in hands.window.menuBar().actions() if each.isVisible()]
+
+
+def of_page(hands: Hands) -> list[str]:
+    """The words of the menu of the screen shown."""
+    return [each.text() for each in hands.window.menus._of_page.actions() if not each.isSeparator()]
+
+
+def open_menu(hands: Hands, key: Qt.Key) -> QMenu:
+    QTest.keyClick(hands.window, key, Qt.KeyboardModifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_screen_shown_has_a_menu_of_its_own(hands: Hands) -> None:
+    assert titles(hands) == ["Fichier", "Épreuve", "Affichage", "Aide"]
+    assert "Historique de l’oral\tCtrl+H" in of_page(hands)
+    hands.workspace.show_day()
+    assert titles(hands)[1] == "Journée"
+    hands.window.bench.leave_file()
+    assert titles(hands) == ["Fichier", "Affichage", "Aide"]
+
+
+def test_an_act_of_the_menu_works_with_its_key_after_the_screens_changed(started: Hands) -> None:
+    for _ in range(2):
+        started.workspace.show_day()
+        started.workspace.show_live(1)
+    started.key("Ctrl+H")
+    assert started.live.drawers.history.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_A])
+def test_escape_leaves_the_menus_for_the_field_in_use(started: Hands, key: Qt.Key) -> None:
+    field = started.live.notes.field
+    assert started.at(field)
+    menu = open_menu(started, key)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    started.back()
+    started.wait(lambda: QApplication.focusWidget() is field)
+    assert not menu.isVisible()
+    assert started.window.menuBar().activeAction() is None
+    started.write("après")
+    assert field.text() == "après"
+
+
+def test_what_needs_a_file_waits_for_one(hands: Hands) -> None:
+    acts = hands.window.acts
+    needing = (acts.home, acts.purge, acts.export, acts.cover, acts.lock, acts.candidate)
+    assert all(each.isEnabled() for each in needing)
+    hands.window.bench.leave_file()
+    assert not any(each.isEnabled() for each in (*needing, acts.passphrase, acts.recovery, acts.back))
