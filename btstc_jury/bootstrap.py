@@ -451,7 +451,7 @@ def _tell_bug(
     _log.critical("unexpected error", exc_info=(kind, error, trace))
     title = "Une erreur inattendue s’est produite dans le programme."
     body = (
-        "Tout ce qui était enregistré le reste. Vous pouvez continuer ; en cas de doute, fermez puis"
+        "Tout ce qui était consigné le reste. Vous pouvez continuer ; en cas de doute, fermez puis"
         " rouvrez le fichier. Merci de signaler ce problème."
     )
     window.notices.warn(Message(title, body, kind.__name__))

@@ -48,20 +48,20 @@ def notes_kept(history: History) -> tuple[int, ...]:
 
 
 _GOES = (
-    "Le texte de {count}, avec leur signe, leur auteur et leur critère, notes modifiées, retirées ou annulées"
-    " comprises."
+    "Le texte de {count}, avec leur signe, leur auteur et leur critère, remarques modifiées, retirées ou"
+    " annulées comprises."
 )
 _STAYS = (
     "Les niveaux, la note, l’appréciation et les autres textes de la grille, temps, avis et signatures.",
-    "La preuve que des notes ont existé\u202f: l’heure de chacune et son empreinte, dans le journal.",
+    "La preuve que des remarques ont existé\u202f: l’heure de chacune et son empreinte, dans le journal.",
 )
 _BEYOND = (
     "Les copies de sauvegarde, les exports et les PDF faits avant l’effacement peuvent encore contenir ces"
-    " notes\u202f: il revient à qui les détient de les détruire."
+    " remarques\u202f: il revient à qui les détient de les détruire."
 )
 _AT_SOURCE = (
     " Le journal du candidat sous lequel la feuille a d’abord été saisie garde ce qui y a été écrit,"
-    " jusqu’à l’effacement de ses propres notes."
+    " jusqu’à l’effacement de ses propres remarques."
 )
 
 
@@ -86,7 +86,7 @@ def erasing_view(office: Office, number: int) -> ErasingView:
     notes = sum(each.sequence in kept and isinstance(each.event, NoteAdded) for each in history.entries)
     return ErasingView(
         candidate=history.oral.plan.candidate.full_name,
-        goes=_GOES.format(count=formats.count(notes, "note de travail", "notes de travail")),
+        goes=_GOES.format(count=formats.count(notes, "remarque de travail", "remarques de travail")),
         stays=_STAYS,
         beyond=_BEYOND + (_AT_SOURCE if received else ""),
         obstacle=messages.read_only(office.read_only) or obstacle,

@@ -58,5 +58,5 @@ def finding_line(finding: Finding) -> str:
     """« oral 12, journal : oral-12, row 5: chain »."""
     place = _WORDS[finding.part]
     if finding.oral is not None:
-        place = f"oral {finding.oral}, {place}"
+        place = f"interrogation {finding.oral}, {place}"
     return f"{place}\u202f: {finding.detail}"

@@ -94,7 +94,7 @@ class GridExport:
         except FileProblem as problem:
             if problem.kind is not ProblemKind.DAMAGED:
                 raise
-            lost = "cet oral est illisible, le fichier d’examen est endommagé"
+            lost = "cette interrogation est illisible, le fichier d’examen est endommagé"
             return Piece(unreadable_row(summary, lost))
 
     def write(self, piece: Piece) -> None:

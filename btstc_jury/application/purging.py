@@ -152,7 +152,7 @@ def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[Or
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
     if any(each.stage.under_way for each in summaries):
-        raise PurgeRefused("Une épreuve est en cours dans ce fichier\u202f: terminez-la d’abord.")
+        raise PurgeRefused("Une interrogation est en cours dans ce fichier\u202f: terminez-la d’abord.")
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
     if not order.by.strip():
@@ -164,11 +164,13 @@ def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[Or
 def term_words(term: Term) -> str:
     """« Le terme est atteint… » or when it will be."""
     if term.last is None or term.until is None:
-        return "Ce fichier ne contient aucun oral\u202f: il peut être purgé."
+        return "Ce fichier ne contient aucune interrogation\u202f: il peut être purgé."
     last, until = formats.long_day(term.last).lower(), formats.long_day(term.until).lower()
     if term.over:
-        return f"Dernier oral\u202f: {last}. Le terme de conservation est atteint depuis le {until}."
-    return f"Dernier oral\u202f: {last}. La session se purge à partir du {until}."
+        return (
+            f"Dernière interrogation\u202f: {last}. Le terme de conservation est atteint depuis le {until}."
+        )
+    return f"Dernière interrogation\u202f: {last}. La session se purge à partir du {until}."
 
 
 def carry_out(
@@ -217,7 +219,7 @@ def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
 def _category(summary: OralSummary) -> str:
     if not summary.status.worth.held or summary.stage is Stage.FINALISED:
         return summary.status.worth.label
-    return "Non passé" if summary.stage.waiting else "Passé, proposition non arrêtée"
+    return "Non passée" if summary.stage.waiting else "Passée, proposition non validée"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -285,7 +287,7 @@ def _statement(receipt: Receipt) -> str:
 def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
     order = receipt.order
     forced = " (avant le terme, sur décision expresse)" if order.forced and not receipt.term.over else ""
-    counts = "\n".join(f"{label}\u202f: {count}" for label, count in receipt.orals) or "Aucun oral."
+    counts = "\n".join(f"{label}\u202f: {count}" for label, count in receipt.orals) or "Aucune interrogation."
     shown = receipt.heads[:_PRINTED]
     more = len(receipt.heads) - len(shown)
     heads = " · ".join(f"{oral}\u202f: {head[:16]}" for oral, head in shown)
@@ -294,10 +296,12 @@ def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
         ReceiptPart("Terme", term_words(receipt.term)),
         ReceiptPart("Demandée par", f"{order.by}{forced}"),
         ReceiptPart("Motif", order.reason),
-        ReceiptPart("Oraux que contenait le fichier", counts),
+        ReceiptPart("Interrogations que contenait le fichier", counts),
         ReceiptPart("Fichiers", "\n".join(map(_removal, receipt.removals))),
         ReceiptPart("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
-        ReceiptPart("Fin de chaque journal (début de l’empreinte, par numéro d’oral)", f"{heads}{rest}"),
+        ReceiptPart(
+            "Fin de chaque journal (début de l’empreinte, par numéro d’interrogation)", f"{heads}{rest}"
+        ),
         ReceiptPart("Empreinte de l’ensemble (SHA-256)", receipt.digest),
         ReceiptPart(
             "Ce que la purge ne fait pas",

@@ -18,7 +18,7 @@ COMMANDS = ("check", "demo", "export", "forms", "purge", "rebuild-index", "resto
 """What the first word may ask for; any other is a file to open in the window."""
 
 _DESCRIPTION = (
-    "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, notes, "
+    "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, remarques, "
     "délibération et grille, sans réseau."
 )
 

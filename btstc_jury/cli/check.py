@@ -61,7 +61,7 @@ def _check(path: Path, options: argparse.Namespace) -> int:
             raise
         found = Examined(0, (Finding(Part.PAGES, None, problem.detail),))
     if not found.findings:
-        say(f"{path}\u202f: sain ({formats.count(found.orals, 'oral', 'oraux')}).")
+        say(f"{path}\u202f: sain ({formats.count(found.orals, 'interrogation')}).")
         return SOUND
     say(f"{path}\u202f: endommagé.", *_lines(found.findings))
     return DAMAGED
@@ -74,7 +74,7 @@ def _rebuild(options: argparse.Namespace) -> int:
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
     rebuilt = rebuild_index(path, now, _cipher(path, options))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
-    say(f"{formats.count(rebuilt.orals, 'oral', 'oraux')}, {lines}.")
+    say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")
     say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}", *_lines(rebuilt.refused))
     return DAMAGED if rebuilt.refused else SOUND
 

@@ -33,14 +33,14 @@ def _add_grids(commands: SubParsers) -> None:
     fields = "\n".join(f"  {{{name}}}: {meaning}" for name, meaning in FIELDS.items())
     grids = commands.add_parser(
         "grids",
-        help="toutes les grilles signées d’un fichier, avec un index de tous les oraux",
+        help="toutes les grilles signées d’un fichier, avec un index de toutes les interrogations",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=(
-            "Toutes les grilles signées d’un fichier d’examen, les constats des oraux qui n’ont pas eu\n"
-            "lieu, et un index de tous les oraux (index.csv, index.pdf). Aucun fichier présent n’est\n"
-            "remplacé\u202f: un contenu différent reçoit un nom numéroté. Interrompu ou en échec, l’export\n"
-            "ne laisse rien. Dans index.csv, une cellule qui passerait pour une formule (= + - @) est\n"
-            "précédée d’une apostrophe."
+            "Toutes les grilles signées d’un fichier d’examen, les constats des interrogations qui\n"
+            "n’ont pas eu lieu, et un index de toutes les interrogations (index.csv, index.pdf).\n"
+            "Aucun fichier présent n’est remplacé\u202f: un contenu différent reçoit un nom numéroté.\n"
+            "Interrompu ou en échec, l’export ne laisse rien. Dans index.csv, une cellule qui\n"
+            "passerait pour une formule (= + - @) est précédée d’une apostrophe."
         ),
         epilog=(
             f"champs du modèle de nom\u202f:\n{fields}\n\n"
@@ -60,7 +60,7 @@ def _add_grids(commands: SubParsers) -> None:
     grids.add_argument(
         "--unsigned",
         action="store_true",
-        help="exporte aussi les grilles arrêtées non signées ou signées sur papier, nommées comme telles",
+        help="exporte aussi les grilles validées non signées ou signées sur papier, nommées comme telles",
     )
     interrupted = "Export abandonné\u202f: rien n’a été écrit."
     sets(grids, _grids, failure=FAILURE, words=_grids_words, interrupted=interrupted)

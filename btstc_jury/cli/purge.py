@@ -30,7 +30,7 @@ _DESCRIPTION = (
     " fichiers sont supprimés, pas réécrits."
 )
 _EPILOG = (
-    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, épreuve en cours, fichier"
+    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, interrogation en cours, fichier"
     " illisible ou occupé, non confirmé), 2 erreur dans la commande, 3 des fichiers n’ont pas pu être"
     " supprimés (voir le reçu)"
 )

@@ -90,7 +90,7 @@ def _plan(driver: Driver, form: str, today: datetime) -> int:
     plan = Plan(candidate, at.replace(tzinfo=None), accommodation)
     number = driver.workspace.conductor.plan(plan, form)
     if number is None:
-        raise DemonstrationFailed(f"l’oral {form} n’a pas été ajouté")
+        raise DemonstrationFailed(f"l’interrogation {form} n’a pas été ajoutée")
     return number
 
 
@@ -151,7 +151,7 @@ def _phases(
             spent = line.at
             driver.type(notes.field, line.text)
             if notes.field.text():
-                raise DemonstrationFailed(f"la note n’a pas été prise : {line.text}")
+                raise DemonstrationFailed(f"la remarque n’a pas été prise : {line.text}")
         if number == pause_in:
             _incident(driver, name)
         driver.pass_time(phase.length - spent)
@@ -160,7 +160,7 @@ def _phases(
             driver.pass_time(allowed + Duration.seconds(47))
         driver.picture(f"{name}-phase-{number + 1}")
     driver.key(Qt.Key.Key_Return, CTRL | SHIFT)
-    driver.expect("fin de l’épreuve", lambda: office.oral(oral).stage is Stage.ENDED)
+    driver.expect("fin de l’interrogation", lambda: office.oral(oral).stage is Stage.ENDED)
 
 
 def _in_phase(office: Office, oral: int, phase: int) -> bool:
@@ -191,11 +191,11 @@ def _deliberate(driver: Driver, oral: int, mark: str, appreciation: str, name: s
     driver.type(page.verdict.mark.editor, mark)
     driver.type(page.verdict.texts[TextField.APPRECIATION].editor, appreciation, end=None)
     if not page.flush():
-        raise DemonstrationFailed("la délibération n’a pas été enregistrée")
+        raise DemonstrationFailed("la délibération n’a pas été consignée")
     driver.picture(f"{name}-deliberation")
     page.footer.settle.click()
-    driver.expect("proposition arrêtée", lambda: office.oral(oral).stage is Stage.FINALISED)
-    driver.picture(f"{name}-arrete")
+    driver.expect("proposition validée", lambda: office.oral(oral).stage is Stage.FINALISED)
+    driver.picture(f"{name}-validee")
 
 
 def _grid(driver: Driver, path: Path, name: str) -> None:

@@ -54,7 +54,7 @@ _BAR = 2.5
 _NOTES = (
     "Document réservé au jury et au centre d’examen. La note proposée n’est pas communiquée au candidat."
     " Proposée\u202f: par la commission. Jury\u202f: arrêtée par le jury. Le trait noir dans la marge marque"
-    " un oral auquel il manque quelque chose."
+    " une interrogation à laquelle il manque quelque chose."
 )
 
 

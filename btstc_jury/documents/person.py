@@ -84,7 +84,7 @@ def _oral(oral: PersonOral) -> Iterator[Block]:
     yield _Title(oral.heading, TITLES[-1]).spaced(2 * _GAP, keep=True)
     for section in oral.sections:
         yield from _section(section)
-    yield _Title("Journal de l’oral, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
+    yield _Title("Journal de l’interrogation, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
     for event in oral.events:
         yield _event(event)
 

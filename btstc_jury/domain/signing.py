@@ -41,7 +41,7 @@ _MEANS: Mapping[Means, MeansFacts] = {
     Means.PAPER: MeansFacts(
         "à la main, sur papier",
         "À la main, sur papier",
-        "signature sur papier, notée {when}",
+        "signature sur papier, consignée {when}",
         in_pdf=False,
     ),
 }

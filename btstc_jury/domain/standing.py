@@ -42,7 +42,7 @@ class Symbol(StrEnum):
 
 
 _COUNTED: Mapping[Symbol, tuple[str, str]] = {
-    Symbol.DONE: ("signé", "signés"),
+    Symbol.DONE: ("signée", "signées"),
     Symbol.TO_SIGN: ("à signer", "à signer"),
     Symbol.RESERVED: ("sous réserve", "sous réserve"),
     Symbol.WITHHELD: ("résultat retenu", "résultats retenus"),
@@ -50,12 +50,12 @@ _COUNTED: Mapping[Symbol, tuple[str, str]] = {
     Symbol.ABSENT: ("absent", "absents"),
     Symbol.JUSTIFIED: ("absent justifié", "absents justifiés"),
     Symbol.DELIBERATING: ("à délibérer", "à délibérer"),
-    Symbol.PAUSED: ("suspendu", "suspendus"),
+    Symbol.PAUSED: ("suspendue", "suspendues"),
     Symbol.RUNNING: ("en cours", "en cours"),
-    Symbol.READY: ("prêt", "prêts"),
+    Symbol.READY: ("prête", "prêtes"),
     Symbol.PREPARING: ("en préparation", "en préparation"),
-    Symbol.PLANNED: ("prévu", "prévus"),
-    Symbol.DAMAGED: ("endommagé", "endommagés"),
+    Symbol.PLANNED: ("prévue", "prévues"),
+    Symbol.DAMAGED: ("endommagée", "endommagées"),
 }
 
 
@@ -131,15 +131,15 @@ class Stage(StrEnum):
 
 _STAGES: Mapping[Stage, StageFacts] = {
     Stage.PLANNED: StageFacts(
-        label="Pas commencé",
-        state="Prévu",
+        label="Pas commencée",
+        state="Prévue",
         tone=Tone.QUIET,
         symbol=Symbol.PLANNED,
         action="Ouvrir",
         waiting=True,
     ),
     Stage.OPENED: StageFacts(
-        label="Pas commencé",
+        label="Pas commencée",
         state="Commission installée",
         tone=Tone.NOW,
         symbol=Symbol.READY,
@@ -157,8 +157,8 @@ _STAGES: Mapping[Stage, StageFacts] = {
         seated=True,
     ),
     Stage.PAUSED: StageFacts(
-        label="Suspendu",
-        state="Suspendu",
+        label="Suspendue",
+        state="Suspendue",
         tone=Tone.WARNING,
         symbol=Symbol.PAUSED,
         action="Reprendre",
@@ -175,8 +175,8 @@ _STAGES: Mapping[Stage, StageFacts] = {
         seated=True,
     ),
     Stage.FINALISED: StageFacts(
-        label="Proposition arrêtée",
-        state="Arrêté",
+        label="Proposition validée",
+        state="Proposition validée",
         tone=Tone.DONE,
         symbol=Symbol.DONE,
         action="Grille",

@@ -29,7 +29,7 @@ INDEX_HEADER = (
     "SHA-256",
     "ce qui manque",
 )
-_JOURNAL_HEADER = ("oral", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
+_JOURNAL_HEADER = ("interrogation", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -29,7 +29,7 @@ DAMAGED = "damaged"
 
 _LINES = "SELECT * FROM oral NOT INDEXED ORDER BY rowid {order}"
 _JOURNALS = "SELECT DISTINCT journal FROM journal WHERE journal LIKE 'oral-%' ORDER BY journal {order}"
-_UNKNOWN_NAME = "Oral illisible"
+_UNKNOWN_NAME = "Interrogation illisible"
 
 
 def open_damaged(path: Path, schema: Schema, cipher: Cipher | None) -> SqliteExamFile:

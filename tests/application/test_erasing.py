@@ -94,7 +94,7 @@ def test_the_file_opens_again_with_a_whole_chain_and_says_what_was(office: Offic
     kinds = [each.event for each in again.history(1).entries if isinstance(each.event, Erased)]
     assert {each.was for each in kinds} == {"note-added", "note-changed", "note-removed"}
     words = [line.words for line in history_view(again, 1).lines]
-    assert "Notes de travail effacées" in words
+    assert "Remarques de travail effacées" in words
     assert "Contenu effacé · Critère 2\u202f: TS" in words
     again.close()
 
@@ -127,7 +127,7 @@ def test_without_notes_nothing_is_written(office: Office) -> None:
     length = office.history(1).last_sequence
     assert refused(office, 1) is Reason.NO_NOTES
     assert office.history(1).last_sequence == length
-    assert erasing_view(office, 1).obstacle == "Il n’y a pas de note de travail à effacer."
+    assert erasing_view(office, 1).obstacle == "Il n’y a pas de remarque de travail à effacer."
 
 
 def test_notes_of_a_sheet_received_are_erased_like_any_others(office: Office, tmp_path: Path) -> None:

@@ -181,8 +181,8 @@ def test_orals_that_stopped_give_their_report_and_the_others_are_listed(orals: O
     told = {name: (line["statut"], line["ce qui manque"]) for name, line in lines(out).items()}
     assert told["ABSENT"] == ("Absent (AB)", "")
     assert told["SANSDOSSIER"] == ("Présent, non validé (NV)", "")
-    assert told["ÀVENIR"] == ("Pas commencé", "l’oral n’est pas terminé")
-    assert told["DÉLIBÈRE"] == ("En délibération", "proposition pas encore arrêtée")
+    assert told["ÀVENIR"] == ("Pas commencée", "l’interrogation n’est pas terminée")
+    assert told["DÉLIBÈRE"] == ("En délibération", "proposition pas encore validée")
     assert told["ROUVERTE"] == ("En délibération", "proposition rouverte après la version 1")
     assert told["RESERVE"][0] == "Noté sous réserve"
     assert told["RETENU"][0] == "Résultat retenu, suspicion de fraude"

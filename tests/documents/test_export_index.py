@@ -44,7 +44,7 @@ def test_every_oral_is_listed_with_what_it_lacks() -> None:
     assert text.count(squeezed(f"Manque : {LACK}")) == 4
     for words in ("12 oraux : 8 grilles signées, 4 signées en partie", "Lundi 1er juin 2026", "12,5", "2/3"):
         assert squeezed(words) in text
-    assert squeezed("Dernier acte enregistré le 01/06/2026") in text
+    assert squeezed("Dernier acte consigné le 01/06/2026") in text
 
 
 def test_hundreds_of_orals_repeat_the_head_and_number_the_pages() -> None:

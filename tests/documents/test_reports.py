@@ -65,7 +65,13 @@ def test_each_status_has_its_documents(orals: Orals) -> None:
         Status.WITHHELD: (ReportKind.FRAUD,),
     }
     absent = report(orals, made[Status.ABSENT], ReportKind.FINDING)
-    says(absent, "Constat — oral qui n’a pas eu lieu", "ABSENT (AB)", "ABSENT Anaïs", "L’absence est portée")
+    says(
+        absent,
+        "Constat — interrogation qui n’a pas eu lieu",
+        "ABSENT (AB)",
+        "ABSENT Anaïs",
+        "L’absence est portée",
+    )
     justified = report(orals, made[Status.ABSENT_JUSTIFIED], ReportKind.FINDING)
     says(justified, "ABSENT JUSTIFIÉ, FORCE MAJEURE", "certificat du 1er juin", "l’autorité académique")
     none = report(orals, made[Status.NOT_VALIDATED], ReportKind.FINDING)
@@ -152,7 +158,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
         "Retard de 12\u202fmin, admis par M. Proviseur, chef de centre\u202f: train supprimé.",
         "Aucun temps ajouté.",
         "Interruption par M. Dreux, phase 1 à 3:00\u202f: question trop tôt",
-        "Non enregistré\u202f: convocation, pièce d’identité, émargement, contrôle du dossier",
+        "Non consigné\u202f: convocation, pièce d’identité, émargement, contrôle du dossier",
         "Critères\u202f: Arrêté du 23 août 2006",
         "annexe V",
     )

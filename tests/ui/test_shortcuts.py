@@ -128,7 +128,7 @@ def test_choices_that_cannot_hold_give_way_to_the_defaults() -> None:
 
 def test_a_sentence_names_the_keys_in_force() -> None:
     keymap = Keymap({"oral.undo": "Ctrl+F2"})
-    assert keymap.told("Note retirée. {oral.undo} la remet.") == "Note retirée. Ctrl+F2 la remet."
+    assert keymap.told("Remarque retirée. {oral.undo} la remet.") == "Remarque retirée. Ctrl+F2 la remet."
     assert keymap.told("{oral.end} termine.") == "Ctrl+Maj+Entrée termine."
     assert keymap.told("Ce que {quelqu’un} tape, ou {un.nom}, reste") == (
         "Ce que {quelqu’un} tape, ou {un.nom}, reste"

@@ -272,7 +272,7 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
         yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.seated:
-        yield f"Non enregistré{_COLON} {lacking}"
+        yield f"Non consigné{_COLON} {lacking}"
 
 
 def opinion_line(history: History) -> str:

@@ -43,12 +43,12 @@ def file_row(title: str, found: Holding | FileProblem, current: Holding | FilePr
 
 
 def holds(found: Holding) -> str:
-    """« Session 2027, commission 3 · 12 oraux, 8 arrêtés, 6 signés · dernier acte le 18/05/2027 à … »."""
+    """« Session 2027, commission 3 · 12 interrogations, 8 propositions validées, … · dernier acte le … »."""
     session = found.session
     counts = (
-        formats.count(found.orals, "oral", "oraux"),
-        formats.count(found.settled, "arrêté"),
-        formats.count(found.signed, "signé"),
+        formats.count(found.orals, "interrogation"),
+        formats.count(found.settled, "proposition validée", "propositions validées"),
+        formats.count(found.signed, "signée"),
     )
     commission = f", commission {session.commission}" if session.commission else ""
     last = f"dernier acte le {_moment(found.last_act)}"
@@ -70,8 +70,10 @@ def differs(backup: Holding, current: Holding | FileProblem | None) -> str:
     if any(extra):
         parts.append(f"{'elle a' if parts else 'Elle a'} en plus {_said(extra)}")
     if _diverged(backup, current):
-        parts.append("des oraux y ont continué autrement")
-    return ("\u202f; ".join(parts) or "Elle a les mêmes oraux et les mêmes actes que le fichier actuel") + "."
+        parts.append("des interrogations y ont continué autrement")
+    return (
+        "\u202f; ".join(parts) or "Elle a les mêmes interrogations et les mêmes actes que le fichier actuel"
+    ) + "."
 
 
 def unusable(problem: FileProblem) -> str:
@@ -107,7 +109,7 @@ def _said(counts: tuple[int, int]) -> str:
     orals, rows = counts
     parts = []
     if orals:
-        parts.append(formats.count(orals, "oral", "oraux"))
+        parts.append(formats.count(orals, "interrogation"))
     if rows:
         parts.append(formats.count(rows, "ligne de journal", "lignes de journal"))
     return " et ".join(parts)
@@ -146,8 +148,8 @@ def failure(problem: FileProblem) -> Message:
 
 
 _ON_DAMAGE = (
-    "Aucune copie n’a été faite, les précédentes sont gardées. Terminez l’oral en cours, fermez le fichier,"
-    " puis reprenez la dernière bonne sauvegarde."
+    "Aucune copie n’a été faite, les précédentes sont gardées. Terminez l’interrogation en cours, fermez le"
+    " fichier, puis reprenez la dernière bonne sauvegarde."
 )
 _FAILURES = {
     ProblemKind.NOT_FOUND: (

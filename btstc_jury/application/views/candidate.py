@@ -40,8 +40,8 @@ class CandidateFace:
     until_next: Duration = ZERO
 
 
-WAITING = CandidateFace(FaceState.WAITING, "L’épreuve n’a pas commencé")
-ENDED = CandidateFace(FaceState.ENDED, "L’épreuve est terminée")
+WAITING = CandidateFace(FaceState.WAITING, "L’interrogation n’a pas commencé")
+ENDED = CandidateFace(FaceState.ENDED, "L’interrogation est terminée")
 _SECOND = Duration.seconds(1)
 
 

@@ -136,7 +136,7 @@ def criteria_view(
         for group in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
-    progress = f"{formats.count(rated, 'noté')} sur {total}"
+    progress = f"{formats.count(rated, 'évalué')} sur {total}"
     return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
 
 

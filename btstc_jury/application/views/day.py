@@ -100,7 +100,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         kind_label=session.kind.facts.label,
         read_only=messages.read_only(office.read_only),
         day=chosen,
-        day_title=formats.long_day(chosen) if chosen else "Aucun oral prévu",
+        day_title=formats.long_day(chosen) if chosen else "Aucune interrogation prévue",
         days=tuple((each, formats.long_day(each)) for each, _ in days),
         counts=_counts(summaries),
         rows=rows,
@@ -183,7 +183,7 @@ def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
 
 def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
     if each.damaged:
-        return "Endommagé", Tone.ALERT, Symbol.DAMAGED
+        return "Endommagée", Tone.ALERT, Symbol.DAMAGED
     worth, stage = each.status.worth, each.stage.facts
     if each.stage.settled and worth.state:
         return f"{worth.state} v{each.version}" if worth.held else worth.state, worth.tone, worth.symbol
@@ -217,10 +217,10 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
         name = f"{each.last_name.upper()} {each.first_names}"
         if each.stage is Stage.ENDED:
             what = formats.count(each.missing, "élément manque", "éléments manquent")
-            title = f"Délibération à finir\u202f: {what}" if each.missing else "Proposition à arrêter"
+            title = f"Délibération à finir\u202f: {what}" if each.missing else "Proposition à valider"
             yield Task(title, name, each.oral)
         elif each.stage is Stage.PAUSED:
-            yield Task("Oral suspendu", name, each.oral)
+            yield Task("Interrogation suspendue", name, each.oral)
         elif each.stage is Stage.FINALISED and not each.complete:
             yield Task("Grille à signer", name, each.oral)
         for duty in each.duties:
@@ -229,8 +229,8 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:
     done = sum(each.stage is Stage.FINALISED and not each.damaged for each in summaries)
-    total = formats.count(len(summaries), "oral", "oraux")
-    return f"{total} · {formats.count(done, 'arrêté')}"
+    total = formats.count(len(summaries), "interrogation")
+    return f"{total} · {formats.count(done, 'proposition validée', 'propositions validées')}"
 
 
 _ORDER = tuple(Symbol)

@@ -154,8 +154,8 @@ def unrated_first(view: CriteriaView, unrated: frozenset[int]) -> CriteriaView:
     """
     lines = tuple(line for group in view.groups for line in group.lines)
     groups = (
-        CriterionGroup("Non notés d’abord", "", tuple(each for each in lines if each.number in unrated)),
-        CriterionGroup("Déjà notés", "", tuple(each for each in lines if each.number not in unrated)),
+        CriterionGroup("À évaluer d’abord", "", tuple(each for each in lines if each.number in unrated)),
+        CriterionGroup("Déjà évalués", "", tuple(each for each in lines if each.number not in unrated)),
     )
     return replace(view, groups=tuple(group for group in groups if group.lines))
 
@@ -184,7 +184,7 @@ def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
 def _finalised(version: int, at: Reading | None) -> str:
     if at is None:
         return ""
-    return f"Proposition arrêtée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
+    return f"Proposition validée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
 
 
 def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
@@ -197,7 +197,7 @@ def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[Missing
 
 
 _PHRASES = {
-    MissingKind.NOT_ENDED: "la fin de l’épreuve",
+    MissingKind.NOT_ENDED: "la fin de l’interrogation",
     MissingKind.GAP: "la décision sur {arrêt du programme|arrêts du programme}",
     MissingKind.PAUSE_REASON: "le motif de {suspension|suspensions}",
     MissingKind.REVEAL: "la révélation des avis",
@@ -305,7 +305,7 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
         return None
     decision, obstacle = oral.proof.decision, statement_obstacle(oral)
     out_of = formats.mark(oral.form.mark.maximum)
-    words = "Décision du jury\u202f: pas encore enregistrée."
+    words = "Décision du jury\u202f: pas encore consignée."
     if decision is not None:
         on = formats.short_day(decision.on)
         words = f"Note arrêtée par le jury le {on}\u202f: {formats.mark(decision.mark)} sur {out_of}."
@@ -330,7 +330,7 @@ def read_decision(office: Office, number: int, mark: str, day: str) -> DecisionE
     mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
     on, day_error = _read_day(day, formats.local(office.now().utc).date())
     if oral.ended is not None and on is not None and on < formats.local(oral.ended.utc).date():
-        day_error = "Le jury n’a pas pu arrêter la note avant l’oral."
+        day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
     if mark_error or day_error or entry.mark is None or on is None:
         return DecisionEntry(None, mark_error, day_error)
     return DecisionEntry(JuryDecision(entry.mark, on))

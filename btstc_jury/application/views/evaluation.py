@@ -30,7 +30,7 @@ def evaluation_sections(evaluation: EvaluationData) -> tuple[EvaluationSection, 
         EvaluationSection("Commission", tuple(_commission(evaluation))),
         EvaluationSection("Niveaux", tuple(_levels(evaluation))),
         EvaluationSection("Avis", tuple(_opinions(evaluation))),
-        EvaluationSection("Notes de travail", tuple(_notes(evaluation))),
+        EvaluationSection("Remarques de travail", tuple(_notes(evaluation))),
         EvaluationSection("Origine", tuple(_origin(evaluation))),
     )
     return tuple(each for each in sections if each.lines)

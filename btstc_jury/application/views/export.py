@@ -112,7 +112,7 @@ def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant
         session=f"Session {session.year}",
         centre=session.centre,
         place=place_of(session),
-        as_of=f"Dernier acte enregistré le {formats.short_day(at.date())} à {at:%H:%M}" if at else "",
+        as_of=f"Dernier acte consigné le {formats.short_day(at.date())} à {at:%H:%M}" if at else "",
         counts=_counts(rows),
         rows=tuple(rows),
     )
@@ -183,8 +183,8 @@ def _missing(oral: Oral) -> Iterator[str]:
         return
     if oral.stage is not Stage.FINALISED:
         reopened = oral.stage is Stage.ENDED and oral.version > 0
-        again = f"rouverte après la version {oral.version}" if reopened else "pas encore arrêtée"
-        yield f"proposition {again}" if oral.stage is Stage.ENDED else "l’oral n’est pas terminé"
+        again = f"rouverte après la version {oral.version}" if reopened else "pas encore validée"
+        yield f"proposition {again}" if oral.stage is Stage.ENDED else "l’interrogation n’est pas terminée"
         return
     if due := oral.signatures_due:
         names = ", ".join(juror.name for juror in due)
@@ -215,22 +215,24 @@ _STANDINGS = {
     Standing.PAPER: StandingFacts("signée sur papier", "signées sur papier", " (en partie sur papier)"),
     Standing.PARTIAL: StandingFacts("signée en partie", "signées en partie", " (signatures incomplètes)"),
     Standing.UNSIGNED: StandingFacts("non signée", "non signées"),
-    Standing.STOPPED: StandingFacts("oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu"),
-    Standing.PENDING: StandingFacts("sans proposition arrêtée", "sans proposition arrêtée"),
+    Standing.STOPPED: StandingFacts(
+        "interrogation qui n’a pas eu lieu", "interrogations qui n’ont pas eu lieu"
+    ),
+    Standing.PENDING: StandingFacts("sans proposition validée", "sans proposition validée"),
     Standing.UNREADABLE: StandingFacts("illisible", "illisibles"),
 }
 
 
 def _counts(rows: Sequence[IndexRow]) -> str:
-    """« 14 oraux : 12 grilles signées, 1 oral qui n’a pas eu lieu, 1 sans proposition arrêtée »."""
+    """« 14 interrogations : 12 grilles signées, 1 sans proposition validée, … »."""
     found = [row.standing for row in rows]
     parts = [
         formats.count(found.count(standing), standing.facts.one, standing.facts.several)
         for standing in Standing
         if standing in found
     ]
-    total = formats.count(len(rows), "oral", "oraux")
-    return f"{total}{_COLON} {', '.join(parts)}" if parts else "Aucun oral"
+    total = formats.count(len(rows), "interrogation")
+    return f"{total}{_COLON} {', '.join(parts)}" if parts else "Aucune interrogation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +319,7 @@ def lacking_line(row: IndexRow) -> str:
 def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
     """What an export would do with the orals of a file; ``unsigned``: see ``Choice``."""
     if not tally.total:
-        yield "Aucun oral dans ce fichier."
+        yield "Aucune interrogation dans ce fichier."
     if tally.signed:
         signed = formats.count(tally.signed, "grille signée par tous", "grilles signées par tous")
         paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
@@ -327,15 +329,17 @@ def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
         yield f"{partial}{_COLON} PDF nommés «{NARROW}signatures incomplètes{NARROW}»"
     if tally.unsigned:
         bare = formats.count(
-            tally.unsigned, "grille arrêtée sans signature", "grilles arrêtées sans signature"
+            tally.unsigned, "grille validée sans signature", "grilles validées sans signature"
         )
         follows = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
         yield f"{bare}{_COLON} {follows}"
     if tally.stopped:
-        stopped = formats.count(tally.stopped, "oral qui n’a pas eu lieu", "oraux qui n’ont pas eu lieu")
+        stopped = formats.count(
+            tally.stopped, "interrogation qui n’a pas eu lieu", "interrogations qui n’ont pas eu lieu"
+        )
         yield f"{stopped}{_COLON} constat"
     if tally.pending:
         pending = formats.count(
-            tally.pending, "oral sans proposition arrêtée", "oraux sans proposition arrêtée"
+            tally.pending, "interrogation sans proposition validée", "interrogations sans proposition validée"
         )
         yield f"{pending}{_COLON} dans l’index seulement"

@@ -101,9 +101,9 @@ def controls(office: Office, number: int) -> Controls:
     last = oral.phase is not None and oral.phase + 1 >= len(oral.form.phases)
     forward = ""
     if oral.stage.waiting:
-        forward = "Commencer l’oral"
+        forward = "Commencer l’interrogation"
     elif under_way:
-        forward = "Terminer l’épreuve" if last else "Phase suivante"
+        forward = "Terminer l’interrogation" if last else "Phase suivante"
     return Controls(
         stage=oral.stage,
         forward=forward,

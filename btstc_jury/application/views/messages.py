@@ -9,65 +9,67 @@ _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
     Reason.EMPTY_NUMBER: "Indiquez le numéro du candidat.",
     Reason.EMPTY_CENTRE: "Indiquez le centre d’examen.",
-    Reason.EMPTY_TEXT: "Cette note est vide\u202f: rien n’a été enregistré.",
+    Reason.EMPTY_TEXT: "Cette remarque est vide\u202f: rien n’a été consigné.",
     Reason.EMPTY_REASON: "Indiquez le motif.",
     Reason.TEXT_TOO_LONG: "Ce texte dépasse {detail} caractères\u202f: raccourcissez-le.",
     Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
     Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
-    Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette épreuve.",
+    Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
     Reason.ALREADY_STARTED: "C’est déjà commencé.",
-    Reason.NOT_OPENED: "Ouvrez d’abord l’oral\u202f: vérifiez la commission, puis commencez.",
-    Reason.NOT_RUNNING: "L’oral n’est pas en cours.",
-    Reason.NOT_PAUSED: "L’oral n’est pas suspendu.",
-    Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’épreuve.",
-    Reason.NOT_ENDED: "L’épreuve n’est pas terminée.",
-    Reason.FORM_PINNED: "La forme d’épreuve ne change plus une fois l’oral préparé, ouvert ou annoté.",
-    Reason.FINALISED: "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour la modifier.",
+    Reason.NOT_OPENED: "Ouvrez d’abord l’interrogation\u202f: vérifiez la commission, puis commencez.",
+    Reason.NOT_RUNNING: "L’interrogation n’est pas en cours.",
+    Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
+    Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’interrogation.",
+    Reason.NOT_ENDED: "L’interrogation n’est pas terminée.",
+    Reason.FORM_PINNED: "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture ou remarque.",
+    Reason.FINALISED: "La proposition est validée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
-    Reason.NO_NOTES: "Il n’y a pas de note de travail à effacer.",
+    Reason.NO_NOTES: "Il n’y a pas de remarque de travail à effacer.",
     Reason.NOTES_IN_TRANSFER: (
-        "Cette feuille a été reçue d’un autre candidat\u202f: ses notes font partie de l’acte de transfert,"
-        " avec les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
+        "Cette feuille a été reçue d’un autre candidat\u202f: ses remarques font partie de l’acte de"
+        " transfert, avec les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
     ),
     Reason.NOT_DECIDED: (
-        "La note n’est pas communicable avant la décision du jury\u202f: enregistrez d’abord la note arrêtée"
+        "La note n’est pas communicable avant la décision du jury\u202f: consignez d’abord la note arrêtée"
         " et sa date."
     ),
     Reason.RESULT_WITHHELD: (
         "Le résultat est retenu\u202f: rien n’est communiqué avant la décision de l’autorité compétente."
     ),
-    Reason.NOT_FINALISED: "La proposition n’est pas arrêtée.",
+    Reason.NOT_FINALISED: "La proposition n’est pas validée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",
-    Reason.UNKNOWN_NOTE: "Cette note n’existe plus.",
+    Reason.UNKNOWN_NOTE: "Cette remarque n’existe plus.",
     Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.MARK_OFF_STEP: "La note {detail} n’est pas sur le pas prévu par la forme d’épreuve.",
     Reason.MARK_OUT_OF_RANGE: "La note {detail} sort de l’intervalle prévu.",
-    Reason.INCOMPLETE: "Il manque encore des éléments pour arrêter la proposition.",
+    Reason.INCOMPLETE: "Il manque encore des éléments pour valider la proposition.",
     Reason.PRESIDENT_DECISION_NEEDED: (
-        "Une place est vide\u202f: notez la décision du président du jury et son motif, ou complétez."
+        "Une place est vide\u202f: consignez la décision du président du jury et son motif, ou complétez."
     ),
     Reason.NO_REPLACEMENT: "Le professionnel absent n’est pas remplacé\u202f: les deux enseignants siègent.",
-    Reason.ORAL_STOPPED: "L’oral n’a pas lieu\u202f: absence, ou dossier qui ne permet pas d’interroger.",
+    Reason.ORAL_STOPPED: (
+        "L’interrogation n’a pas lieu\u202f: absence, ou dossier qui ne permet pas d’interroger."
+    ),
     Reason.DOCUMENT_NEEDED: "Indiquez le document qui justifie l’absence.",
     Reason.NO_RESERVE: "Il n’y a pas de réserve à annoncer au candidat.",
     Reason.NO_FRAUD: "Aucune suspicion de fraude n’est signalée\u202f: il n’y a rien à retirer.",
     Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
-    Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cet oral.",
+    Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cette interrogation.",
     Reason.OPINIONS_BEGUN: "Des avis sont déjà donnés\u202f: le choix ne change plus.",
     Reason.OPINION_GIVEN: "Cet avis est déjà rendu\u202f: reprenez-le pour le modifier.",
     Reason.OPINION_INCOMPLETE: "Il manque des niveaux ou la note pour rendre cet avis.",
     Reason.ALREADY_REVEALED: "Les avis sont révélés\u202f: ils ne changent plus.",
     Reason.NOT_REVEALED: "Les avis ne sont pas encore révélés\u202f: la commission décide ensuite.",
     Reason.ALLOWANCE_SPENT: "Le temps de pause accordé est épuisé.",
-    Reason.NOTHING_RECORDED: "Rien n’est enregistré sous ce candidat\u202f: il n’y a rien à transférer.",
-    Reason.SHEET_TAKEN: "L’autre candidat a déjà des éléments enregistrés\u202f: transfert impossible.",
+    Reason.NOTHING_RECORDED: "Rien n’est consigné sous ce candidat\u202f: il n’y a rien à transférer.",
+    Reason.SHEET_TAKEN: "L’autre candidat a déjà des éléments consignés\u202f: transfert impossible.",
     Reason.OTHER_FORM: "L’autre candidat passe une autre forme d’épreuve\u202f: transfert impossible.",
-    Reason.OTHER_RUNNING: "Un autre oral est en cours\u202f: suspendez-le ou terminez-le d’abord.",
+    Reason.OTHER_RUNNING: "Une autre interrogation est en cours\u202f: suspendez-la ou terminez-la d’abord.",
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
 }
@@ -96,7 +98,7 @@ _PROBLEMS = {
         "Il n’a pas été modifié. Mettez le programme à jour pour l’ouvrir.",
     ),
     ProblemKind.DISK_FULL: (
-        "Le disque est plein\u202f: le dernier acte n’est pas enregistré.",
+        "Le disque est plein\u202f: le dernier acte n’est pas consigné.",
         "Tout ce qui précède est conservé. Libérez de la place, puis recommencez.",
     ),
     ProblemKind.READ_ONLY: (
@@ -109,7 +111,7 @@ _PROBLEMS = {
     ),
     ProblemKind.BUSY: (
         "Un autre programme occupe le fichier «\u202f{name}\u202f».",
-        "Le dernier acte n’est pas enregistré, le reste l’est. Fermez l’autre programme et recommencez.",
+        "Le dernier acte n’est pas consigné, le reste l’est. Fermez l’autre programme et recommencez.",
     ),
     ProblemKind.EXISTS: (
         "Un fichier «\u202f{name}\u202f» existe déjà.",
@@ -121,7 +123,7 @@ _PROBLEMS = {
     ),
     ProblemKind.INPUT_OUTPUT: (
         "«\u202f{name}\u202f» n’a pas pu être lu ou écrit.",
-        "Ce qui était enregistré est conservé. Vérifiez le disque ou la clé, puis recommencez.",
+        "Ce qui était consigné est conservé. Vérifiez le disque ou la clé, puis recommencez.",
     ),
     ProblemKind.LOCKED: (
         "«\u202f{name}\u202f» est chiffré\u202f: il faut sa phrase de passe.",
@@ -148,10 +150,10 @@ def problem_of_oral(found: FileProblem) -> Message:
     """Why an oral can't be shown."""
     if found.kind is not ProblemKind.DAMAGED:
         return problem(found)
-    title = "Cet oral ne peut pas être ouvert\u202f: ce qui en est enregistré est endommagé."
+    title = "Cette interrogation ne peut pas être ouverte\u202f: ce qui en est consigné est endommagé."
     body = (
-        "Rien n’a été modifié. Les autres oraux restent lisibles\u202f; une sauvegarde contient peut-être"
-        " celui-ci entier."
+        "Rien n’a été modifié. Les autres interrogations restent lisibles\u202f; une sauvegarde contient"
+        " peut-être celle-ci entière."
     )
     return Message(title, body, found.detail, restorable=True)
 
@@ -159,8 +161,8 @@ def problem_of_oral(found: FileProblem) -> Message:
 _READ_ONLY = {
     "busy": "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs.",
     "damaged": (
-        "Lecture seule\u202f: ce fichier est endommagé. Les oraux lisibles se consultent et s’impriment,"
-        " les autres sont signalés dans la liste."
+        "Lecture seule\u202f: ce fichier est endommagé. Les interrogations lisibles se consultent et"
+        " s’impriment, les autres sont signalées dans la liste."
     ),
     "newer": (
         "Lecture seule\u202f: une version plus récente du programme a écrit dans ce fichier."

@@ -108,7 +108,7 @@ def person_record(office: Office, number: str) -> PersonRecord:
         candidate=latest.plan.candidate.full_name,
         candidate_lines=(f"N° {latest.plan.candidate.number}",),
         sitting_lines=(f"Copie faite le {formats.day_and_hour(at)}",),
-        form=f"{formats.count(len(orals), 'oral', 'oraux')} du fichier",
+        form=f"{formats.count(len(orals), 'interrogation')} du fichier",
     )
 
 
@@ -179,7 +179,7 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("dossier", "Dossier", _dossier(oral))
     yield _section("sitting", "Déroulement et temps", _sitting(office, number))
     yield _section("status", "Situation et incidents", _status(oral))
-    yield _section("notes", "Notes de travail de la commission", _notes(oral))
+    yield _section("notes", "Remarques de travail de la commission", _notes(oral))
     yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
     yield _section("marks", "Notes sur 20", _marks(oral))

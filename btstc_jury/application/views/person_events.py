@@ -31,7 +31,7 @@ class LeftOut(StrEnum):
 
 
 _WORDS = {
-    LeftOut.ERASED: "Note de travail effacée",
+    LeftOut.ERASED: "Remarque de travail effacée",
     LeftOut.MARK: "Acte au sujet d’une note non communicable",
     LeftOut.HIDDEN: "Avis ou note d’un membre de la commission, pas encore révélé",
     LeftOut.OTHER_PERSON: "Acte au sujet d’un autre candidat, dont la feuille a été transférée",
@@ -148,16 +148,16 @@ WORDS = {
 
 WARNINGS = {
     KeptBack.NOT_DECIDED: (
-        "Aucune note ne figure ici pour un oral sur lequel le jury n’a pas encore décidé\u202f: une note"
-        " proposée n’est pas communicable avant cette décision."
+        "Aucune note ne figure ici pour une interrogation sur laquelle le jury n’a pas encore décidé\u202f:"
+        " une note proposée n’est pas communicable avant cette décision."
     ),
     KeptBack.NEVER: (
         "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (arrêté,"
         " l.5391)\u202f; celle que le jury a arrêtée figure ici."
     ),
     KeptBack.WITHHELD: (
-        "Aucune note ne figure ici pour un oral dont le résultat est retenu\u202f: la décision appartient à"
-        " l’autorité compétente."
+        "Aucune note ne figure ici pour une interrogation dont le résultat est retenu\u202f: la décision"
+        " appartient à l’autorité compétente."
     ),
 }
 

@@ -186,11 +186,11 @@ def _obstacle(office: Office, number: int) -> str:
     if oral.form.preparation.kind is SettingKind.NONE:
         return "Cette forme d’épreuve n’a pas de préparation."
     if oral.room.stopped:
-        return "L’oral n’a pas lieu."
+        return "L’interrogation n’a pas lieu."
     if oral.preparation is not None:
         return "" if oral.preparation.until is None else "La préparation est terminée."
     if not oral.stage.waiting:
-        return "L’épreuve a déjà commencé."
+        return "L’interrogation a déjà commencé."
     return ""
 
 

@@ -69,7 +69,7 @@ _KINDS = {
         statement="RÉSULTAT RETENU — SUSPICION DE FRAUDE",
     ),
     ReportKind.FINDING: ReportFacts(
-        title="Constat — oral qui n’a pas eu lieu",
+        title="Constat — interrogation qui n’a pas eu lieu",
         button="Constat…",
         file_name="constat",
         state="constat",
@@ -148,8 +148,8 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
     match kind:
         case ReportKind.FRAUD:
             return (
-                "Le candidat a terminé l’épreuve et a été évalué. Le résultat est retenu jusqu’à la décision"
-                " de l’autorité compétente."
+                "Le candidat a terminé l’interrogation et a été évalué. Le résultat est retenu jusqu’à la"
+                " décision de l’autorité compétente."
             )
         case ReportKind.RESERVE:
             source = statuses.source_of_dossier(oral.form)
@@ -179,7 +179,7 @@ def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa
     fraud = timed.fraud
     yield ReportPart("Faits", fraud.facts)
     yield ReportPart("Moment", _when(oral, timed))
-    yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin noté.")
+    yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin indiqué.")
     words = fraud.countersignature.words.reported
     comment = f" Observations{_COLON} {fraud.comment}" if fraud.comment else ""
     yield ReportPart("Contreseing du candidat", f"{words}{comment}")

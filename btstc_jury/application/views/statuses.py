@@ -55,7 +55,10 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
                 f" jury et la note est mise sous réserve de vérification. {told}"
             )
         case Outcome.NOT_COMPLIANT:
-            return f"À choisir seulement si l’autorité académique l’a constaté avant l’oral. {NOT_EXAMINED}"
+            return (
+                "À choisir seulement si l’autorité académique l’a constaté avant l’interrogation."
+                f" {NOT_EXAMINED}"
+            )
         case Outcome.NO_DOSSIER:
             return (
                 "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission en informe le"
@@ -79,10 +82,10 @@ def stopped(oral: Oral) -> Stopped | None:
     if room.absence is not None:
         kind = room.absence.kind.facts
         why = f"Document{_COLON} {room.absence.document}" if kind.documented else ""
-        return Stopped(kind.title, why, f"L’oral n’a pas lieu. {kind.follows}", "")
+        return Stopped(kind.title, why, f"L’interrogation n’a pas lieu. {kind.follows}", "")
     if room.dossier is not None and (outcome := room.dossier.outcome.facts).stops:
         return Stopped(
-            f"{outcome.stops}{_COLON} l’oral n’a pas lieu",
+            f"{outcome.stops}{_COLON} l’interrogation n’a pas lieu",
             f"Motif{_COLON} {room.dossier.reason}",
             NOT_EXAMINED,
             f"Vous ne pouvez pas être interrogé(e) à cette épreuve{_COLON} {outcome.told}.",

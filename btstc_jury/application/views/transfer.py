@@ -90,7 +90,7 @@ def _moved(oral: Oral) -> Iterator[str]:
     if oral.phase is not None:
         yield f"le temps de {formats.count(oral.phase + 1, 'phase')}"
     if oral.notes:
-        yield formats.count(len(oral.notes), "note")
+        yield formats.count(len(oral.notes), "remarque")
     if oral.ratings:
         yield formats.count(len(oral.ratings), "niveau", "niveaux")
     if oral.debate.opinions:
@@ -109,9 +109,9 @@ def _obstacle(office: Office, oral: Oral, targets: tuple[TransferTarget, ...]) -
     if office.read_only:
         return messages.read_only(office.read_only)
     if oral.stage is Stage.FINALISED:
-        return "La proposition est arrêtée\u202f: rouvrez-la, avec un motif, pour transférer la feuille."
+        return "La proposition est validée\u202f: rouvrez-la, avec un motif, pour transférer la feuille."
     if not anything_recorded(oral):
-        return "Rien n’est enregistré sous ce candidat\u202f: il n’y a rien à transférer."
+        return "Rien n’est consigné sous ce candidat\u202f: il n’y a rien à transférer."
     if not targets:
         return "Aucun autre candidat de cette forme d’épreuve n’attend\u202f: il n’y a pas où transférer."
     return ""

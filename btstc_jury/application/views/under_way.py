@@ -13,7 +13,7 @@ from btstc_jury.domain.standing import Stage
 
 @dataclass(frozen=True, slots=True)
 class UnderWayLine:
-    """``text``: « Oral en cours : MOREAU Anaïs · 2 Négociation »; ``left`` begins with + in overrun.
+    """``text``: « Interrogation en cours : MOREAU Anaïs · 2 Négociation »; ``left`` begins with + in overrun.
     ``until_next``: time to the next change of the second shown.
     """
 
@@ -39,7 +39,7 @@ def under_way_line(office: Office, shown: int | None) -> UnderWayLine | None:
     return UnderWayLine(
         oral=summary.oral,
         name=name,
-        text=f"Oral en cours\u202f: {name} · {index + 1} {oral.form.phases[index].short}",
+        text=f"Interrogation en cours\u202f: {name} · {index + 1} {oral.form.phases[index].short}",
         left=formats.minutes_left(time.allowed, time.used),
         overrun=time.overrun.whole_seconds > 0,
         until_next=second - (time.used - Duration.seconds(time.used.whole_seconds)),
@@ -55,7 +55,7 @@ def under_way(office: Office) -> str:
     if not numbers:
         return ""
     summary = office.file.index.summary(numbers[-1])
-    stage = "suspendu" if summary.stage is Stage.PAUSED else "en cours"
+    stage = "suspendue" if summary.stage is Stage.PAUSED else "en cours"
     return f"{_exam(office, numbers[-1])} {stage}\u202f: {summary.last_name} {summary.first_names}"
 
 

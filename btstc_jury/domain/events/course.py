@@ -148,10 +148,10 @@ class Ended(Act):
         return _marked(oral, TimeMark(place.number, MarkKind.END, place.reading), Stage.ENDED)
 
     def words(self, context: Context) -> str:
-        return "Épreuve terminée"
+        return "Interrogation terminée"
 
     def announced(self, form: Form) -> str:
-        return "Épreuve terminée. {oral.undo} reprend l’oral."
+        return "Interrogation terminée. {oral.undo} la reprend."
 
 
 class GapCause(StrEnum):

@@ -169,4 +169,4 @@ class Opened(Event):
 
     def words(self, context: Context) -> str:
         names = ", ".join(f"{context.seat(juror)} {juror.name}" for juror in self.jurors)
-        return f"Oral ouvert, {context.formats.minutes(self.total)}{COLON} {names}"
+        return f"Interrogation ouverte, {context.formats.minutes(self.total)}{COLON} {names}"

@@ -143,10 +143,10 @@ class Finalised(Act):
         return replace(oral, stage=Stage.FINALISED, finalised_at=place.reading, version=version)
 
     def words(self, context: Context) -> str:
-        return "Proposition arrêtée"
+        return "Proposition validée"
 
     def announced(self, form: Form) -> str:
-        return "Proposition arrêtée. La grille est provisoire jusqu’à la dernière signature."
+        return "Proposition validée. La grille est provisoire jusqu’à la dernière signature."
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class GridSigned(Act):
         return f"Grille signée par {name}, {self.signature.means.facts.words}"
 
     def announced(self, form: Form) -> str:
-        return "Signature enregistrée."
+        return "Signature consignée."
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class NotesErased(Act):
         return replace(oral, notes={}, proof=replace(oral.proof, notes_erased=True))
 
     def words(self, context: Context) -> str:
-        return "Notes de travail effacées"
+        return "Remarques de travail effacées"
 
 
 @dataclass(frozen=True, slots=True)

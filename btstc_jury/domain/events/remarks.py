@@ -47,7 +47,7 @@ class NoteAdded(Event):
         return replace(oral, notes={**oral.notes, place.number: note})
 
     def words(self, context: Context) -> str:
-        return f"Note ajoutée{COLON} {note_text(self.content)}"
+        return f"Remarque ajoutée{COLON} {note_text(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class NoteChanged(Event):
         return replace(self, note=numbers[self.note]) if self.note in numbers else None
 
     def words(self, context: Context) -> str:
-        return f"Note modifiée{COLON} {note_text(self.content)}"
+        return f"Remarque modifiée{COLON} {note_text(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ class NoteRemoved(Act):
 
     def words(self, context: Context) -> str:
         known = context.notes.get(self.note)
-        return f"Note retirée{COLON} {note_text(known)}" if known else "Note retirée"
+        return f"Remarque retirée{COLON} {note_text(known)}" if known else "Remarque retirée"
 
     def announced(self, form: Form) -> str:
-        return "Note retirée. {oral.undo} la remet."
+        return "Remarque retirée. {oral.undo} la remet."
 
 
 def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:

@@ -22,7 +22,7 @@ DAY = date(2026, 6, 1)
 @pytest.mark.parametrize(
     ("stage", "words", "tone", "symbol", "action"),
     [
-        (Stage.PLANNED, "Prévu", Tone.QUIET, Symbol.PLANNED, "Ouvrir"),
+        (Stage.PLANNED, "Prévue", Tone.QUIET, Symbol.PLANNED, "Ouvrir"),
         (Stage.OPENED, "Commission installée", Tone.NOW, Symbol.READY, "Ouvrir"),
         (Stage.RUNNING, "En cours, phase 1", Tone.NOW, Symbol.RUNNING, "Reprendre"),
         (Stage.PAUSED, "Suspendu, phase 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
@@ -116,8 +116,8 @@ def test_what_remains_to_do_stands_beside(office: Office) -> None:
     bring(office, third, Stage.ENDED)
     office.act(third, ev.Rated(1, None))
     assert set(day_view(office, DAY, DAY).tasks) == {
-        Task("Proposition à arrêter", "DURAND Élodie", 1),
-        Task("Oral suspendu", "PETIT Jo", second),
+        Task("Proposition à valider", "DURAND Élodie", 1),
+        Task("Interrogation suspendue", "PETIT Jo", second),
         Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third),
     }
     office.act(third, ev.MarkProposed(None))

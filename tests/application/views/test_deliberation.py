@@ -64,7 +64,7 @@ def test_missing_is_told_in_the_order_in_which_it_is_dealt_with(
     office.act(oral, ev.Rated(2, "NE"))
     view = deliberation_view(office, oral)
     assert [(item.kind, item.text) for item in view.missing] == [
-        (MissingKind.NOT_ENDED, "la fin de l’épreuve"),
+        (MissingKind.NOT_ENDED, "la fin de l’interrogation"),
         (MissingKind.GAP, "la décision sur 1 arrêt du programme"),
         (MissingKind.PAUSE_REASON, "le motif de 2 suspensions"),
         (MissingKind.LEVEL, "le niveau de 2 critères (1, 3)"),
@@ -98,7 +98,7 @@ def test_the_order_of_those_not_rated_is_fixed_when_chosen(office: Office, oral:
     ordered = unrated_first(view, frozenset({2}))
     assert [[line.number for line in group.lines] for group in ordered.groups] == [[2], [1, 3]]
     assert [group.codes for group in unrated_first(view, frozenset({1, 2, 3})).groups] == [
-        "Non notés d’abord"
+        "À évaluer d’abord"
     ]
 
 

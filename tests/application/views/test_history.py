@@ -52,7 +52,7 @@ def test_each_act_says_when_and_where_in_the_oral(office: Office, oral: int, clo
     line = history_view(office, oral).lines[-1]
     assert line.stamp == "1 · 01:15"
     assert line.hour.endswith(":01:15")
-    assert line.words.startswith("Note ajoutée\u202f: Écoute / réelle")
+    assert line.words.startswith("Remarque ajoutée\u202f: Écoute / réelle")
     assert line.words.endswith("é…")
     assert len(line.words) < 200
 

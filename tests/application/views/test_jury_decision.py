@@ -82,7 +82,7 @@ def test_what_is_typed_becomes_a_decision(settled: Office, mark: str, day: str, 
         ("12", "31/02/2026", "", "Cette date n’existe pas."),
         ("12", "2026-06-01", "", "Écrivez la date ainsi"),
         ("12", "02/06/2026", "", "Cette date est à venir"),
-        ("12", "31/05/2026", "", "Le jury n’a pas pu arrêter la note avant l’oral."),
+        ("12", "31/05/2026", "", "Le jury n’a pas pu arrêter la note avant l’interrogation."),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(

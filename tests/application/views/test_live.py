@@ -156,8 +156,8 @@ def test_a_note_keeps_the_name_of_an_author_who_left_the_commission(running: Off
 @pytest.mark.parametrize(
     ("stage", "expected"),
     [
-        (Stage.PLANNED, ("Commencer l’oral", False, False, False, True)),
-        (Stage.OPENED, ("Commencer l’oral", False, False, False, True)),
+        (Stage.PLANNED, ("Commencer l’interrogation", False, False, False, True)),
+        (Stage.OPENED, ("Commencer l’interrogation", False, False, False, True)),
         (Stage.RUNNING, ("Phase suivante", True, False, True, True)),
         (Stage.PAUSED, ("Phase suivante", False, True, True, True)),
         (Stage.ENDED, ("", False, False, False, True)),

@@ -150,7 +150,7 @@ def test_erased_notes_leave_their_hour_alone(office: Office) -> None:
     assert "quasi-muette" not in repr(record)
     assert texts(record, "notes")[0].startswith("Effacées")
     assert [each.words for each in record.orals[0].events if each.left_out is LeftOut.ERASED] == [
-        "Note de travail effacée"
+        "Remarque de travail effacée"
     ]
 
 

@@ -127,7 +127,7 @@ def test_a_running_preparation_can_only_be_stopped(office: Office) -> None:
 def test_the_offer_is_what_the_rules_will_take(office: Office, stage: Stage) -> None:
     bring(office, 1, stage)
     obstacle = preparation_offer(office, 1).obstacle
-    assert obstacle == ("" if stage in {Stage.PLANNED, Stage.OPENED} else "L’épreuve a déjà commencé.")
+    assert obstacle == ("" if stage in {Stage.PLANNED, Stage.OPENED} else "L’interrogation a déjà commencé.")
     if not obstacle:
         office.act(1, do.StartPreparation())
 

@@ -70,7 +70,7 @@ def test_the_oral_under_way_is_told_beside_any_other(office: Office, oral: int, 
     assert line is not None
     assert (line.oral, line.text, line.left, line.overrun) == (
         oral,
-        "Oral en cours\u202f: DURAND Élodie · 1 Prés.",
+        "Interrogation en cours\u202f: DURAND Élodie · 1 Prés.",
         "08:00",
         False,
     )

@@ -71,9 +71,9 @@ def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
         (
             "Non conforme (autorité)…",
             Outcome.NOT_COMPLIANT,
-            "Dossier non conforme\u202f: l’oral n’a pas lieu",
+            "Dossier non conforme\u202f: l’interrogation n’a pas lieu",
         ),
-        ("Dossier absent…", Outcome.NO_DOSSIER, "Dossier absent\u202f: l’oral n’a pas lieu"),
+        ("Dossier absent…", Outcome.NO_DOSSIER, "Dossier absent\u202f: l’interrogation n’a pas lieu"),
     ],
 )
 def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: Outcome, title: str) -> None:

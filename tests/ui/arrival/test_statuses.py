@@ -154,7 +154,7 @@ def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, t
     hands.key("Return")
     assert on(hands, hands.workspace.grid)
     text = saved(hands, tmp_path / "constat.pdf")
-    assert squeezed("Constat — oral qui n’a pas eu lieu") in text
+    assert squeezed("Constat — interrogation qui n’a pas eu lieu") in text
     assert squeezed("ABSENT (AB)") in text
     hands.key("Escape")
     assert on(hands, hands.workspace.day)

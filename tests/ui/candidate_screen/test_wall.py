@@ -141,6 +141,6 @@ def test_neither_deliberation_nor_mark_nor_another_page_reaches_it(started: Hand
     for keys in ("Ctrl+Return", "Ctrl+Return", "Ctrl+Return", "Ctrl+Shift+Return"):
         started.key(keys)
     assert started.page is started.workspace.deliberation
-    assert window.face.title == "L’épreuve est terminée"
+    assert window.face.title == "L’interrogation est terminée"
     said = "\n".join(texts(window))
     assert [secret for secret in SECRETS if secret in said] == []

@@ -154,7 +154,7 @@ def test_tasks_lead_to_their_oral(day: Day, show: Show) -> None:
     page = show(day.conductor)
     chosen: list[int] = []
     page.oral_chosen.connect(chosen.append)
-    click(button(page, "Proposition à arrêter, KELLER Anaïs"))
+    click(button(page, "Proposition à valider, KELLER Anaïs"))
     task = called(page, "Délibération à finir\u202f: 4 éléments manquent, IMBERT Anaïs")
     task.setFocus()
     QTest.keyClick(task, Qt.Key.Key_Return)

@@ -73,7 +73,7 @@ def test_an_oral_begun_has_no_preparation_to_start(day: Day, show: Show) -> None
     day.conduct(day.plan("Petit"), "running")
     page = show(day.conductor)
     toggle(page)
-    assert "L’épreuve a déjà commencé." in words(page)
+    assert "L’interrogation a déjà commencé." in words(page)
 
 
 def test_the_length_is_asked_where_the_form_leaves_it_open(day: Day, show: Show) -> None:

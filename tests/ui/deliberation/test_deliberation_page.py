@@ -72,7 +72,7 @@ def test_the_settled_proposal_says_so_and_takes_nothing_more(
 ) -> None:
     complete(table, oral)
     QTest.mouseClick(page.footer.settle, Qt.MouseButton.LeftButton)
-    assert page.missing.title.text().startswith("Proposition arrêtée le lundi 1er juin 2026")
+    assert page.missing.title.text().startswith("Proposition validée le lundi 1er juin 2026")
     assert page.missing.title.text().endswith("version 1.")
     for field in page.verdict.fields():
         QTest.keyClicks(field, "7")
@@ -222,7 +222,7 @@ def test_not_yet_rated_come_first_and_stay_where_they_are(
     QTest.mouseClick(page.criteria.unrated, Qt.MouseButton.LeftButton)
     model = page.criteria.list.model()
     rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-    assert [row.partition(".")[0] for row in rows[:4]] == ["Non notés d’abord ", "9", "13", "Déjà notés "]
+    assert [row.partition(".")[0] for row in rows[:4]] == ["À évaluer d’abord ", "9", "13", "Déjà évalués "]
     assert page.criteria.list.current() == 9
     key(qtbot, page, Qt.Key.Key_F3)
     key(qtbot, page, Qt.Key.Key_1)
@@ -250,7 +250,7 @@ def test_an_oral_not_ended_leads_back_to_it(qtbot: QtBot, table: Table, delibera
     number = table.plan()
     page = deliberate(table.conductor, number)
     with qtbot.waitSignal(page.oral_resumed):
-        press_missing(qtbot, page, "la fin de l’épreuve")
+        press_missing(qtbot, page, "la fin de l’interrogation")
 
 
 def test_all_fits_a_small_window_at_every_text_size(

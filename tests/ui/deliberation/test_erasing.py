@@ -84,4 +84,4 @@ def test_later_the_menu_asks_first_and_says_what_stays(
     dialog_of(ready).erase.click()
     assert table.oral(oral).notes == {}
     assert not action.isEnabled()
-    assert action.toolTip() == "Il n’y a pas de note de travail à effacer."
+    assert action.toolTip() == "Il n’y a pas de remarque de travail à effacer."

@@ -68,7 +68,7 @@ def test_the_pages_show_and_say_that_the_grid_is_provisional(
     assert shown.save.isEnabled()
     assert not shown.waiting.isVisible()
     settle(table, oral)
-    assert shown.state.text().startswith("Proposition arrêtée le lundi 1er juin 2026")
+    assert shown.state.text().startswith("Proposition validée le lundi 1er juin 2026")
     assert not shown.ready
     qtbot.waitUntil(lambda: shown.ready)
 

@@ -50,7 +50,7 @@ def test_nothing_is_asked_of_a_proposal_that_is_not_settled(qtbot: QtBot, grid: 
 
 def test_before_the_decision_the_document_is_refused_with_its_reason(settled: GridPage) -> None:
     strip = settled.jury
-    assert strip.words.text() == "Décision du jury\u202f: pas encore enregistrée."
+    assert strip.words.text() == "Décision du jury\u202f: pas encore consignée."
     strip.statement.click()
     assert "pas communicable avant la décision du jury" in strip.why.text()
     assert strip.form.isVisible()
@@ -88,7 +88,7 @@ def test_from_the_decision_to_the_candidates_document(
     assert "14/20" not in text
     QTest.keyClick(settled.preview, Qt.Key.Key_Escape)
     assert settled.jury.isVisible()
-    assert settled.state.text().startswith("Proposition arrêtée")
+    assert settled.state.text().startswith("Proposition validée")
 
 
 def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(

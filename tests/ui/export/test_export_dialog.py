@@ -56,7 +56,7 @@ def opened(hands: Hands, out: Path) -> ExportDialog:
     hands.click(hands.button("Exporter les grilles…"))
     dialog = hands.window.findChild(ExportDialog)
     assert isinstance(dialog, ExportDialog)
-    hands.wait(lambda: "1 oral sans proposition arrêtée" in hands.texts(dialog))
+    hands.wait(lambda: "1 interrogation sans proposition validée" in hands.texts(dialog))
     field(hands, dialog, "Dossier de destination").setText(str(out))
     return dialog
 
@@ -103,8 +103,8 @@ def test_from_the_list_to_the_summary(hands: Hands, out: Path) -> None:
     for words in (
         "1 grille signée par tous",
         "1 grille signée en partie",
-        "1 grille arrêtée sans signature\u202f: dans l’index seulement",
-        "3 oraux qui n’ont pas eu lieu\u202f: constat",
+        "1 grille validée sans signature\u202f: dans l’index seulement",
+        "3 interrogations qui n’ont pas eu lieu\u202f: constat",
         "Exemple\u202f: 0213456789 MOREAU E4 v1.pdf",
     ):
         assert words in said
@@ -127,7 +127,7 @@ def test_what_is_ticked_changes_what_goes_out(hands: Hands, out: Path) -> None:
     dialog = opened(hands, out)
     (box,) = hands.see(TickBox, dialog)
     hands.click(box)
-    assert "1 grille arrêtée sans signature\u202f: PDF nommés «\u202fnon signée\u202f»" in hands.texts(dialog)
+    assert "1 grille validée sans signature\u202f: PDF nommés «\u202fnon signée\u202f»" in hands.texts(dialog)
     pattern = field(hands, dialog, "Nom des fichiers")
     pattern.setText("{last_name}")
     assert "Exemple\u202f: MOREAU.pdf" in hands.texts(dialog)

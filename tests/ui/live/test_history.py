@@ -25,7 +25,7 @@ def test_every_act_is_listed_and_can_be_taken_back_from_there(started: Hands) ->
     started.key("Ctrl+H")
     assert drawer(started).isVisible()
     assert started.has_focus(drawer(started).list)
-    note = "Note ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
+    note = "Remarque ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
     assert last(started) == [(note, False)]
     assert f"À annuler\u202f: {note}" in started.texts(drawer(started))
     started.key("Ctrl+Z")
@@ -50,7 +50,7 @@ def test_it_stays_open_while_the_oral_goes_on(started: Hands) -> None:
     started.key("Ctrl+H")
     started.live.notes.field.setFocus()
     started.note("Écoute réelle")
-    assert last(started) == [("Note ajoutée\u202f: Écoute réelle", False)]
+    assert last(started) == [("Remarque ajoutée\u202f: Écoute réelle", False)]
     started.key("Ctrl+Return")
     assert last(started)[0][0].startswith("Phase 2 commencée")
     started.key("Ctrl+H")
@@ -79,7 +79,7 @@ def test_in_the_deliberation_the_end_of_the_oral_is_taken_back(started: Hands) -
     page = started.workspace.deliberation
     started.key("Ctrl+H")
     assert started.has_focus(page.drawers.history.list)
-    assert page.drawers.history.list._model.rows[-1].words == "Épreuve terminée"
+    assert page.drawers.history.list._model.rows[-1].words == "Interrogation terminée"
     started.key("Escape")
     assert started.shows(page)
     started.key("Ctrl+H")

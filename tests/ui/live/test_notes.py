@@ -123,7 +123,7 @@ def test_an_emptied_edited_note_is_removed_and_undo_brings_it_back(started: Hand
     started.key("Delete")
     started.key("Return")
     assert not notes(started)
-    assert "Note retirée" in started.window.notices.text()
+    assert "Remarque retirée" in started.window.notices.text()
     started.key("Ctrl+Z")
     assert lines(started) == [("1 · 00:00", "passagère")]
 

@@ -271,7 +271,7 @@ def damaged(shown: Shown, folder: Path, path: Path) -> Hands:
 def test_a_damaged_file_shows_what_can_be_read(damaged: Hands) -> None:
     page = damaged.workspace.day
     rows = page._rows._model.rows
-    assert [(row.oral, row.state) for row in rows] == [(1, "Prévu"), (2, "Endommagé")]
+    assert [(row.oral, row.state) for row in rows] == [(1, "Prévue"), (2, "Endommagée")]
     assert "ce fichier est endommagé" in damaged.texts(page)
     damaged.key("Home")
     damaged.key("Down")
@@ -322,7 +322,7 @@ def test_the_dialog_tells_how_each_backup_differs(shown: Shown, folder: Path, pa
     dialog.show()
     hands.wait(lambda: all("Lecture" not in hands.texts(row) for row in dialog.rows))
     told = "\n".join(hands.texts(row) for row in dialog.rows)
-    assert "Elle a les mêmes oraux et les mêmes actes que le fichier actuel." in told
+    assert "Elle a les mêmes interrogations et les mêmes actes que le fichier actuel." in told
     assert "Il y manque" in told
     assert "Inutilisable" in told
     assert "1 arrêté" in told

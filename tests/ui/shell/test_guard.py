@@ -31,7 +31,7 @@ def test_the_running_oral_is_told_on_every_other_screen(two: Hands) -> None:
     two.day()
     assert strip.isVisible()
     words = two.texts(strip).splitlines()
-    assert words == ["Oral en cours\u202f: MOREAU-LEFEBVRE Anaïs · 1 Présentation", "08:40"]
+    assert words == ["Interrogation en cours\u202f: MOREAU-LEFEBVRE Anaïs · 1 Présentation", "08:40"]
     two.clock.advance(two.office.oral(1).allotment.total)
     strip.refresh()
     assert two.texts(strip).splitlines()[1] == "+41:20"
@@ -112,7 +112,7 @@ def test_a_transfer_from_the_list_and_its_obstacles(two: Hands) -> None:
     two.key("Down")
     two.key("Ctrl+Shift+T")
     drawer = two.workspace.day.transfer
-    assert "Rien n’est enregistré sous ce candidat" in two.texts(drawer)
+    assert "Rien n’est consigné sous ce candidat" in two.texts(drawer)
     two.key("Escape")
     assert not drawer.isVisible()
     two.key("Home")

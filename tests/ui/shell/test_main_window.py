@@ -171,7 +171,7 @@ def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: T
     bar.show()
     height = bar.height()
     bar._timer.setInterval(10)
-    bar.inform("Note retirée. Ctrl+Z la remet.")
+    bar.inform("Remarque retirée. Ctrl+Z la remet.")
     assert bar.sizeHint().height() == height
     qtbot.waitUntil(lambda: bar.text() == "")
 

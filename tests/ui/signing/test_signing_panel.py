@@ -257,7 +257,7 @@ def test_reopening_voids_and_the_next_version_says_so(hands: Hands, page: GridPa
     assert page.state.text() == "Version 1, signée par 3 sur 3, annulée\u202f: erreur de report."
     assert save_grid(hands, tmp_path / "v1.pdf") == (signed.content if signed else b"")
     hands.key("Esc")
-    assert page.state.text().startswith("Proposition arrêtée")
+    assert page.state.text().startswith("Proposition validée")
     sign_all(hands, page)
     after = document(hands, 2)
     assert after is not None

@@ -65,12 +65,12 @@ def narrowed(qtbot: QtBot, theme: Theme) -> tuple[QWidget, KeyButton, QPushButto
     """A row of a button with a key and of one that can hide; its words can be said in short."""
     box = QWidget()
     qtbot.addWidget(box)
-    first, second = KeyButton("Commencer l’oral", "Ctrl+Return"), QPushButton("Annuler")
+    first, second = KeyButton("Commencer l’interrogation", "Ctrl+Return"), QPushButton("Annuler")
     layout = row(theme, first, second, within=box)
     box.setMinimumWidth(1)
 
     def whole() -> None:
-        first.setText("Commencer l’oral")
+        first.setText("Commencer l’interrogation")
         second.show()
 
     fitting = Narrowing(box, layout, lambda: first.setText("Commencer"), second, whole=whole)
@@ -91,7 +91,7 @@ def test_the_least_important_gives_way_first(
             seen.append(state)
         if second.isVisible():
             assert wanted(box) <= width
-    whole, short = "Commencer l’oral", "Commencer"
+    whole, short = "Commencer l’interrogation", "Commencer"
     assert seen[:2] == [(True, whole, True), (False, whole, True)]
     assert seen[-1] == (False, short, False)
     box.resize(800, 40)
