@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import Narrowing, row
+from btstc_jury.ui.widgets.layouts import Narrowing, column, row
 
 
 class DeliberationFooter(QWidget):
@@ -34,9 +34,7 @@ class DeliberationFooter(QWidget):
         left = (self.next, self.undo, self.redo, self.more)
         right = (self.reopen, self.grid, self.reveal, self.settle)
         line = row(theme, *left, 1, *right, margins=(16, 8), within=box)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
+        column(theme, box, within=self)
         # Undo and redo have keys of their own.
         self._narrowing = Narrowing(self, line, self.redo, self.undo, whole=self._show_undo)
         for action in acts.values():

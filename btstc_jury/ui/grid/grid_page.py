@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
@@ -32,6 +32,7 @@ from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
+from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
 class GridPage(QWidget):
@@ -130,27 +131,17 @@ class GridPage(QWidget):
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._head = frame("notice")
-        self._head_row = QHBoxLayout(self._head)
-        self._head_row.addWidget(self.state, 1)
+        row(self._theme, (self.state, 1), margins=(16, 8), within=self._head)
+        sized(self._theme, self.waiting, height=(40, None))
         self.footer = GridFooter(self._theme, self._acts)
         self.back, self.annex = self.footer.back, self.footer.annex
         self.save, self.print = self.footer.save, self.footer.print
         self.menu = GridMenu(self)
         self.certificate = CertificateExport(self, self._conductor, self._ports.papers, self._ports.files)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.preview, 1)
-        middle.addWidget(self.signing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for each in (self.banner, self._head, self.status, self.jury, self.waiting):
-            column.addWidget(each)
-        column.addLayout(middle, 1)
-        column.addWidget(self.footer)
-        self._theme.changed.connect(self._space)
-        self._space()
+        middle = row(self._theme, (self.preview, 1), self.signing, gap=0)
+        told = (self.banner, self._head, self.status, self.jury, self.waiting)
+        column(self._theme, *told, (middle, 1), self.footer, gap=0, within=self)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
@@ -283,7 +274,7 @@ class GridPage(QWidget):
         count = len(rendering.pages)
         words = "{count} page" if count == 1 else "{count} pages"
         self.footer.pages.setText(words.format(count=count))
-        self.footer.fit_buttons()
+        self.footer.fitting.fit()
         self._show_ready()
         if self._to_print and self._pdf is not None:
             self._to_print = False
@@ -340,9 +331,3 @@ class GridPage(QWidget):
         dialog.setMinMax(1, self.preview.page_count())
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        space = self._theme.space
-        self._head_row.setContentsMargins(space(16), space(8), space(16), space(8))
-        self.waiting.setMinimumSize(QSize(0, px(40)))
