@@ -22,6 +22,11 @@ class Sign(StrEnum):
     WEAKNESS = "-"
     QUESTION = "?"
 
+    @property
+    def shown(self) -> str:
+        """As it is read; a weakness has a true minus."""
+        return "\u2212" if self is Sign.WEAKNESS else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
@@ -59,6 +64,18 @@ class TextField(StrEnum):
     STRENGTHS = "strengths"
     WEAKNESSES = "weaknesses"
     REMARKS = "remarks"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    TextField.APPRECIATION: "Appréciation",
+    TextField.STRENGTHS: "Points forts",
+    TextField.WEAKNESSES: "Points à améliorer",
+    TextField.REMARKS: "Remarques",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from btstc_jury.domain.assessment import Sign, TextField, Verdict
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.presence import AbsenceKind, Attendance, Countersignature
@@ -104,3 +105,12 @@ def test_only_a_hand_on_paper_leaves_no_trace_in_the_document() -> None:
 def test_an_eg_professor_alone_may_take_the_professionals_seat() -> None:
     assert {role for role in Role if role.facts.replaces} == {Role.EG}
     assert {role for role in Role if not role.facts.teaches} == {Role.PROFESSIONAL}
+
+
+def test_a_sign_is_read_as_it_is_typed_but_for_the_minus() -> None:
+    assert [each.shown for each in Sign] == ["", "+", "\u2212", "?"]
+
+
+def test_each_text_of_a_deliberation_has_its_words_and_its_place() -> None:
+    verdict = Verdict(None, "Appréciation", "Points forts", "Points à améliorer", "Remarques")
+    assert all(verdict.text(field) == field.label for field in TextField)

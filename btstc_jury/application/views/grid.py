@@ -10,7 +10,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.criteria import by_competence
-from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words
+from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words, place_words
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
@@ -228,7 +228,7 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
     for gap in clock.gaps:
         yield f"{gap_words(gap)}{colon} {decision[gap.counted]}"
     for each in oral.room.interruptions:
-        yield interruption_words(each)
+        yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
 def _levels(form: Form) -> tuple[GridLevel, ...]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature, Fraud
-from btstc_jury.domain.room import TimedInterruption
+from btstc_jury.domain.presence import Countersignature, Fraud, Interruption
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap, Pause, position_at
 
@@ -30,11 +30,15 @@ def gap_words(gap: Gap) -> str:
     )
 
 
-def interruption_words(timed: TimedInterruption) -> str:
+def interruption_words(interruption: Interruption, place: str = "") -> str:
     """« Interruption par M. X, phase 2 à 3:10 : motif »."""
-    place = "" if timed.phase is None else f", phase {timed.phase + 1} à {formats.minutes(timed.at)}"
-    why = f"{formats.NARROW}: {timed.interruption.why}" if timed.interruption.why else ""
-    return f"Interruption par {timed.interruption.who}{place}{why}"
+    why = f"{formats.NARROW}: {interruption.why}" if interruption.why.strip() else ""
+    return f"Interruption par {interruption.who}{place}{why}"
+
+
+def place_words(phase: int | None, at: Duration) -> str:
+    """« , phase 2 à 3:10 », to go on with; "" before the first phase."""
+    return "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,5 @@ def _reported(oral: Oral) -> str:
     timed = oral.room.fraud
     if timed is None:
         return ""
-    phase, at = position_at(oral.marks, oral.allotment, timed.reported)
-    hour = formats.hour_second(timed.reported.utc)
-    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
-    return f"Signalée à {hour}{where}"
+    where = place_words(*position_at(oral.marks, oral.allotment, timed.reported))
+    return f"Signalée à {formats.hour_second(timed.reported.utc)}{where}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.incidents import interruption_words
 from btstc_jury.application.views.opinions import note_shown
 from btstc_jury.domain.assessment import Note, NoteText, Sign
 from btstc_jury.domain.commission import Juror
@@ -206,17 +207,11 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
             note = oral.notes[line.number]
             placed.append(((_place(note.phase), note.at.us), line))
     for timed in oral.room.interruptions:
-        words = interruption_words(timed.interruption.who, timed.interruption.why)
+        words = interruption_words(timed.interruption)
         placed.append(
             ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))
         )
     return tuple(line for _, line in sorted(placed, key=lambda each: each[0]))
-
-
-def interruption_words(who: str, why: str) -> str:
-    """« Interruption par M. Lanvin : question sur le panel »."""
-    reason = f"{formats.NARROW}: {why}" if why.strip() else ""
-    return f"Interruption par {who}{reason}"
 
 
 def _place(phase: int | None) -> int:

@@ -22,6 +22,7 @@ from btstc_jury.application.views.person_events import (
     kept_back,
     person_events,
 )
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import note_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
@@ -323,11 +324,7 @@ def _marks(oral: Oral) -> _Pairs:
 
 
 def _texts(oral: Oral) -> _Pairs:
-    verdict = oral.verdict
-    yield "Appréciation", verdict.appreciation
-    yield "Points forts", verdict.strengths
-    yield "Points à améliorer", verdict.weaknesses
-    yield "Remarques", verdict.remarks
+    return ((each.label, oral.verdict.text(each)) for each in TextField)
 
 
 def _proof(office: Office, number: int) -> _Pairs:

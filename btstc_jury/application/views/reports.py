@@ -14,8 +14,10 @@ from btstc_jury.application.views.grid import (
     GridMember,
     sitting_lines,
 )
+from btstc_jury.application.views.incidents import place_words
 from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.application.views.people import heading_of
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
 from btstc_jury.domain.history import entries_without
@@ -211,8 +213,7 @@ def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
 
 def _when(oral: Oral, timed: TimedFraud) -> str:
     local = formats.local(timed.reported.utc)
-    phase, at = position_at(oral.marks, oral.allotment, timed.reported)
-    where = "" if phase is None else f", phase {phase + 1} à {formats.minutes(at)}"
+    where = place_words(*position_at(oral.marks, oral.allotment, timed.reported))
     return f"{formats.long_day(local.date())} à {local:%H:%M:%S}{where}"
 
 
@@ -352,8 +353,6 @@ def _sitting(oral: Oral) -> Iterator[str]:
 
 def _parts(oral: Oral) -> Iterator[StatementPart]:
     verdict = oral.verdict
-    yield StatementPart("Appréciation", verdict.appreciation)
-    if verdict.strengths:
-        yield StatementPart("Points forts", verdict.strengths)
-    if verdict.weaknesses:
-        yield StatementPart("Points à améliorer", verdict.weaknesses)
+    for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES):
+        if verdict.text(field) or field is TextField.APPRECIATION:
+            yield StatementPart(field.label, verdict.text(field))

@@ -25,8 +25,7 @@ __all__ = [
 
 def note_text(content: NoteText) -> str:
     """« + accroche juste (n° 1) »."""
-    shown = "\u2212" if content.sign is Sign.WEAKNESS else content.sign
-    sign = f"{shown} " if shown else ""
+    sign = f"{content.sign.shown} " if content.sign else ""
     link = f" (n°\u202f{content.criterion})" if content.criterion is not None else ""
     return f"{sign}{content.text}{link}"
 

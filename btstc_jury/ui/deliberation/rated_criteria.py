@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
@@ -16,7 +16,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row
 
 _ROOMY = 190
 """Height from which on title, progress and hint stand around the criteria."""
@@ -51,8 +51,6 @@ class RatedCriteria(QWidget):
         self.list.hint_changed.connect(self._show_hint)
         self._show_hint("")
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
 
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
@@ -147,34 +145,21 @@ class RatedCriteria(QWidget):
         self._column.insertWidget(0, widget)
 
     def _build(self) -> None:
-        self._head = FlowLayout()
-        for each in (
+        head = flow(
+            self._theme,
             self._title,
             self.divergent,
             self.official,
             self.unrated,
             self._progress,
             self._revealed,
-        ):
-            self._head.addWidget(each)
+            margins=(16, 8, 12, 8),
+        )
         self._below = frame("sunken")
-        self._foot = QHBoxLayout(self._below)
         self.list.setMinimumHeight(1)
-        self._foot.addWidget(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head)
-        column.addWidget(self.heads)
-        column.addWidget(self.list, 1)
-        self._column = column
-        column.addWidget(self._below)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._head.setContentsMargins(space(16), space(8), space(12), space(8))
-        self._head.setSpacing(space(8))
-        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
+        row(self._theme, self._hint, margins=(16, 3), within=self._below)
+        parts = (head, self.heads, (self.list, 1), self._below)
+        self._column = column(self._theme, *parts, gap=0, within=self)
 
 
 def _toggle(text: str) -> QPushButton:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +28,7 @@ from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, spaced
 
 _ROOMY = 190
 """Height from which on the criterion is told in full."""
@@ -45,10 +44,7 @@ class SidePanel(QFrame):
         self.subject = label(role="muted small")
         self.criterion = label(role="strong", wrap=True)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        for each in parts:
-            self._column.addWidget(each)
-        self._column.addStretch(1)
+        column(theme, *parts, 1, gap=14, margins=(16, 12, 16, 16), within=inside)
         self.area = QScrollArea()
         self.area.setWidget(inside)
         self.area.setMinimumHeight(1)
@@ -56,28 +52,13 @@ class SidePanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = frame("banner")
-        self._head = QVBoxLayout(head)
-        self._head.addWidget(self.subject)
-        self._head.addWidget(self.criterion)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.area, 1)
-        theme.changed.connect(self._space)
-        self._space()
+        column(theme, self.subject, self.criterion, gap=2, margins=(16, 8), within=head)
+        column(theme, head, (self.area, 1), gap=0, within=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height, the list alone has the words of the criterion."""
         super().resizeEvent(event)
         self.criterion.setVisible(self.height() >= self._theme.px(_ROOMY))
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(12), space(16), space(16))
-        self._column.setSpacing(space(14))
-        self._head.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._head.setSpacing(space(2))
 
 
 _FEW = 3
@@ -107,15 +88,9 @@ class EvidencePanel(QWidget):
         self.linked.acted.connect(lambda note: self._link(note, None))
         self.unlinked.acted.connect(lambda note: self._link(note, self._criterion))
         self.title.clicked.connect(self._fold)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label("Preuves", "muted small strong"))
-        for each in (self.none, self.linked):
-            self._column.addWidget(each)
-        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.unlinked)
-        theme.changed.connect(self._space)
-        self._space()
+        title = label("Preuves", "muted small strong")
+        notes = (self.none, self.linked, (self.title, AT_LEFT), self.unlinked)
+        column(theme, title, *notes, gap=4, within=self)
 
     def show_view(self, view: DeliberationView, criterion: int | None) -> None:
         self._criterion = criterion
@@ -147,9 +122,6 @@ class EvidencePanel(QWidget):
         self._unfolded = unfolded
         self.unlinked.setVisible(unfolded and bool(self.unlinked.notes()))
 
-    def _space(self) -> None:
-        self._column.setSpacing(self._theme.space(4))
-
 
 Act = Callable[[do.Command], bool]
 
@@ -162,13 +134,11 @@ class TimeTable(QWidget):
         self._theme = theme
         self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
         self._stacked = False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = spaced(theme, QGridLayout(self), gap=(12, 3))
         self._grid.setColumnStretch(0, 1)
         self.setMinimumWidth(1)
         self.setAccessibleName("Temps utilisé et accordé")
-        theme.changed.connect(self._space)
-        self._space()
+        theme.changed.connect(self._arrange)
 
     def show_times(self, times: tuple[GridTime, ...]) -> None:
         while len(self._cells) < len(times):
@@ -214,12 +184,6 @@ class TimeTable(QWidget):
         self._put(len(self._cells), cells)
         self._cells.append(cells)
 
-    def _space(self) -> None:
-        space = self._theme.space
-        self._grid.setHorizontalSpacing(space(12))
-        self._grid.setVerticalSpacing(space(3))
-        self._arrange()
-
 
 class PauseRow(QWidget):
     """A pause with its reason."""
@@ -229,11 +193,7 @@ class PauseRow(QWidget):
         self._words = label(role="small", wrap=True)
         self.field = DurableLine(lambda reason: act(ev.PauseExplained(entry.pause, reason)))
         self.field.setPlaceholderText("Motif de la suspension")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(4))
-        column.addWidget(self._words)
-        column.addWidget(self.field)
+        column(theme, self._words, self.field, gap=4, within=self)
 
     def show_entry(self, entry: PauseEntry, *, editable: bool) -> None:
         self._words.setText(entry.text)
@@ -252,15 +212,7 @@ class GapRow(QWidget):
         self.left_out = _choice("Ne pas le compter")
         self.counted.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=True)))
         self.left_out.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=False)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(4))
-        column.addWidget(self._words)
-        choices = FlowLayout()
-        choices.setSpacing(theme.space(8))
-        choices.addWidget(self.counted)
-        choices.addWidget(self.left_out)
-        column.addLayout(choices)
+        column(theme, self._words, flow(theme, self.counted, self.left_out), gap=4, within=self)
 
     def show_entry(self, entry: GapEntry, *, editable: bool) -> None:
         self._words.setText(entry.text)
@@ -281,15 +233,9 @@ class AccountPanel(QWidget):
         self.pauses: dict[int, PauseRow] = {}
         self.gaps: dict[int, GapRow] = {}
         self._incidents = label("Incidents", "muted small strong")
-        self._rows = QVBoxLayout()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(label("Temps utilisé / accordé", "muted small strong"))
-        self._column.addWidget(self.times)
-        self._column.addWidget(self._incidents)
-        self._column.addLayout(self._rows)
-        theme.changed.connect(self._space)
-        self._space()
+        self._rows = column(theme)
+        title = label("Temps utilisé / accordé", "muted small strong")
+        column(theme, title, self.times, self._incidents, self._rows, gap=6, within=self)
 
     def show_view(self, view: DeliberationView) -> None:
         self.times.show_times(view.times)
@@ -333,11 +279,6 @@ class AccountPanel(QWidget):
         self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
         for each in (*self.pauses.values(), *self.gaps.values()):
             self._rows.addWidget(each)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._rows.setSpacing(space(8))
-        self._column.setSpacing(space(6))
 
 
 def _choice(text: str) -> QPushButton:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
 from btstc_jury.domain import events as ev
@@ -20,6 +20,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
 class MarkEditor(QLineEdit):
@@ -76,8 +77,6 @@ class MarkField(QWidget):
         self.editor.reverted.connect(self._revert)
         self.editor.textEdited.connect(lambda _text: self._refuse(""))
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
 
     def show_mark(self, view: DeliberationView) -> None:
         """What the oral holds; an entry that was refused stays in the field with its reason."""
@@ -141,26 +140,10 @@ class MarkField(QWidget):
 
     def _build(self) -> None:
         self.error.hide()
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.editor)
-        beside = QVBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self.guide)
-        beside.addWidget(self.status)
-        self._line.addLayout(beside, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.title)
-        self._column.addLayout(self._line)
-        self._column.addWidget(self.error)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        space = self._theme.space
-        self.editor.setFixedWidth(px(96))
-        self.editor.setMinimumHeight(px(48))
-        self._line.setSpacing(space(12))
-        self._column.setSpacing(space(4))
+        sized(self._theme, self.editor, width=96, height=(48, None))
+        beside = column(self._theme, self.guide, self.status, gap=0)
+        line = row(self._theme, self.editor, (beside, 1), gap=12)
+        column(self._theme, self.title, line, self.error, gap=4, within=self)
 
 
 _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
@@ -192,13 +175,7 @@ class VerdictPanel(QWidget):
             for field, title in titles.items()
         }
         self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.mark)
-        for text in self.texts.values():
-            self._column.addWidget(text)
-        theme.changed.connect(self._space)
-        self._space()
+        self._column = column(theme, self.mark, *self.texts.values(), gap=12, within=self)
 
     def add_below_mark(self, widget: QWidget) -> None:
         self._column.insertWidget(1, widget)
@@ -236,8 +213,7 @@ class VerdictPanel(QWidget):
         return (self.mark.editor, *(text.editor for text in self.texts.values()))
 
     def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
-        shown = "+" if sign is Sign.STRENGTH else "−"
-        button = PushButton(f"Reprendre les notes {shown}")
+        button = PushButton(f"Reprendre les notes {sign.shown}")
         button.setProperty("role", "toggle")
         button.clicked.connect(partial(self._take_up, field))
         self.texts[field].add_action(button)
@@ -248,6 +224,3 @@ class VerdictPanel(QWidget):
             return
         text = self.texts[field]
         text.insert(signed_texts(self._view, _SIGNS[field], text.editor.text()))
-
-    def _space(self) -> None:
-        self._column.setSpacing(self._theme.space(12))

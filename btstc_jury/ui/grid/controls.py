@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.signing_tools import SigningProblem
@@ -21,7 +20,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
-from btstc_jury.ui.widgets.layouts import fit_row
+from btstc_jury.ui.widgets.layouts import Narrowing, row
 
 
 class GridFooter(QFrame):
@@ -52,39 +51,19 @@ class GridFooter(QFrame):
         self.save = KeyButton.of(acts["grid.save"])
         self.print = KeyButton.of(acts["grid.print"], "primary")
         self.sign = KeyButton.of(self._sign, "primary")
-        self._row = QHBoxLayout(self)
-        for button in (self.back, self.smaller, self.fit, self.larger):
-            self._row.addWidget(button)
-        self._row.addWidget(self.pages)
-        self._row.addWidget(self.annex, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addStretch(1)
-        for button in (self.more, self.save, self.print, self.sign):
-            self._row.addWidget(button)
-        theme.changed.connect(self._space)
-        self._space()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_buttons()
+        left = (self.back, self.smaller, self.fit, self.larger, self.pages)
+        annex = (self.annex, Qt.AlignmentFlag.AlignVCenter)
+        right = (self.more, self.save, self.print, self.sign)
+        line = row(theme, *left, annex, 1, *right, margins=(16, 8), within=self)
+        # Zooming has keys and the wheel.
+        self.fitting = Narrowing(self, line, self.pages, self.fit, self.smaller, self.larger)
+        theme.changed.connect(self.fitting.fit)
 
     def show_signing(self, *, due: bool) -> None:
         """While signatures are due they come first, then printing."""
         self._sign.setVisible(due)
         set_role(self.print, "plain" if due else "primary")
-        self.fit_buttons()
-
-    def fit_buttons(self) -> None:
-        """Zooming has keys and the wheel."""
-        expendable = (self.pages, self.fit, self.smaller, self.larger)
-        for each in expendable:
-            each.show()
-        fit_row(self._row, self.width(), expendable)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._row.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._row.setSpacing(space(8))
-        self.fit_buttons()
+        self.fitting.fit()
 
 
 _LONGEST = 90

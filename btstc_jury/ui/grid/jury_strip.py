@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.deliberation import JuryDecisionView, jury_decision_view, read_decision
 from btstc_jury.domain.events import JuryDecided
@@ -12,8 +12,8 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import Field, keeps_escape, line_edit
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.fields import Field, beside, keeps_escape, line_edit
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
 
 
 class DecisionForm(QWidget):
@@ -33,17 +33,11 @@ class DecisionForm(QWidget):
         self.cancel = PushButton("Ne pas enregistrer")
         self.record.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
-        self._line = QHBoxLayout(self)
         for field, editor in ((self.mark_field, self.mark), (self.day_field, self.day)):
             editor.returnPressed.connect(self._give)
-            self._line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self.record)
-        self._buttons.addWidget(self.cancel)
-        self._line.addLayout(self._buttons)
-        self._line.addStretch(1)
-        theme.changed.connect(self._space)
-        self._space()
+            sized(theme, field, width=230)
+        buttons = [beside(self.mark_field, each) for each in (self.record, self.cancel)]
+        row(theme, self.mark_field, self.day_field, row(theme, *buttons), 1, gap=12, within=self, at=AT_TOP)
         self.hide()
 
     def ask(self, view: JuryDecisionView) -> None:
@@ -75,16 +69,6 @@ class DecisionForm(QWidget):
     def _give(self) -> None:
         self.given.emit(self.mark.text(), self.day.text())
 
-    def _space(self) -> None:
-        px, space = self._theme.px, self._theme.space
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(space(12))
-        self._buttons.setSpacing(space(8))
-        self._buttons.setContentsMargins(0, self.mark_field.caption_height(), 0, 0)
-        self._line.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
-        for field in (self.mark_field, self.day_field):
-            field.setFixedWidth(px(230))
-
 
 class JuryStrip(QWidget):
     """``statement_asked(oral)``: show « Note et appréciations ». Hidden until the proposal is settled."""
@@ -107,18 +91,9 @@ class JuryStrip(QWidget):
         self.form.given.connect(self._record)
         self.form.left.connect(self._leave)
         box = frame("banner")
-        self._column = QVBoxLayout(box)
-        self._flow = FlowLayout()
-        for each in (self.words, self.record, self.statement):
-            self._flow.addWidget(each)
-        self._column.addLayout(self._flow)
-        self._column.addWidget(self.why)
-        self._column.addWidget(self.form)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
-        theme.changed.connect(self._space)
-        self._space()
+        self._flow = flow(theme, self.words, self.record, self.statement)
+        column(theme, self._flow, self.why, self.form, gap=6, margins=(16, 6), within=box)
+        column(theme, box, within=self)
         self.hide()
 
     def show_oral(self, oral: int, *, grid: bool) -> None:
@@ -168,9 +143,3 @@ class JuryStrip(QWidget):
     def _stop_asking(self) -> None:
         self.form.hide()
         self.why.hide()
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(6), space(16), space(6))
-        self._column.setSpacing(space(6))
-        self._flow.setSpacing(space(8))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -18,7 +18,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 
 class ArrivalPanel(ColumnScroll):
@@ -41,8 +41,6 @@ class ArrivalPanel(ColumnScroll):
         self.commission = CommissionSection(theme)
         self._build()
         self._connect(presenter, home)
-        theme.changed.connect(self._space)
-        self._space()
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -136,16 +134,7 @@ class ArrivalPanel(ColumnScroll):
 
     def _build(self) -> None:
         inside = QWidget()
-        layout = QVBoxLayout(inside)
-        for head in (self.title, self.ready):
-            layout.addWidget(head)
-        for card in (self.stopped, self.times, self.presence, self.dossier, self.commission):
-            layout.addWidget(card)
-        layout.addStretch(1)
-        self._inner = layout
+        cards = (self.stopped, self.times, self.presence, self.dossier, self.commission)
+        parts = (self.title, self.ready, *cards)
+        column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._inner.setContentsMargins(space(16), space(12), space(16), space(16))
-        self._inner.setSpacing(space(10))

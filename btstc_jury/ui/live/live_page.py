@@ -34,7 +34,7 @@ class LivePage(LiveBoard):
         if oral != self.oral:
             self.turns.turn.leave()
             self._record_typing()
-            self.notes.put_aside(record=False)
+            self.notes.writing.put_aside(record=False)
             self.presenter.number = oral
             self.criteria.show_form(state.form)
             self.criteria.prefer_phase()
@@ -52,10 +52,10 @@ class LivePage(LiveBoard):
 
     def flush(self) -> bool:
         """Record what is typed, before the page is left for good; whether nothing is left unrecorded."""
-        return self._record_typing() and not self.notes.drafts
+        return self._record_typing() and not self.notes.writing.drafts
 
     def _record_typing(self) -> bool:
-        recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.notes)]
+        recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.notes.writing)]
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
@@ -156,7 +156,7 @@ class LivePage(LiveBoard):
         self.arrival.report_asked.connect(lambda: self.report_asked.emit(self.oral))
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):
             done.connect(to_field)
-        self.turns.turn.leaving.connect(lambda: self.notes.put_aside(record=self.isVisible()))
+        self.turns.turn.leaving.connect(lambda: self.notes.writing.put_aside(record=self.isVisible()))
         self.turns.turn.finished.connect(to_field)
         self.footer.more.clicked.connect(lambda: self.drawers.show_menu(self.footer.more))
         self.footer.deliberate.clicked.connect(lambda: self.ended.emit(self.oral))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,6 +58,144 @@ class Draft:
 NO_DRAFT = Draft("")
 
 
+class Writing(QObject):
+    """The line being typed: a new note, or one that is being changed. It leaves the field only once it is
+    durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
+    """
+
+    def __init__(self, entry: NoteEntry, presenter: OralPresenter) -> None:
+        super().__init__(entry)
+        self._entry = entry
+        self._field = entry.field
+        self._presenter = presenter
+        self._form: Form | None = None
+        self._edited: int | None = None
+        self._before = ""
+        self._began: Reading | None = None
+        self.notes: tuple[NoteLine, ...] = ()
+        self.drafts: dict[tuple[int, str | None], Draft] = {}
+        self._field.committed.connect(self._commit)
+        self._field.began.connect(self._begin)
+        self._field.textChanged.connect(self._show_hint)
+        self._field.last_asked.connect(self._edit_last)
+        self._field.left.connect(self._leave)
+
+    def show_form(self, form: Form) -> None:
+        """Another oral comes, with what was typed for it before and could not be recorded."""
+        self._form = form
+        self._field.set_form(form)
+        self._before = ""
+        self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
+
+    def follow_turn(self) -> None:
+        """The juror in turn finds the line that waited for them."""
+        presenter = self._presenter
+        draft = self.drafts.pop((presenter.number, presenter.juror), None) if presenter.juror else None
+        if draft is not None:
+            self._take_up(draft)
+
+    def _taken(self) -> None:
+        """The line was recorded: the field is free again."""
+        self._before = ""
+        self._take_up(NO_DRAFT)
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether something is typed and not recorded; an edited note left as it was is recorded."""
+        text = self._field.text()
+        return bool(text.strip()) and text != self._before
+
+    def put_aside(self, *, record: bool) -> None:
+        """What is typed is recorded, or else waits until the oral, and the juror in turn, are back: nobody
+        else reads it.
+        """
+        if record:
+            self.flush()
+        if self.unrecorded:
+            key = self._presenter.number, self._presenter.juror
+            self.drafts[key] = Draft(self._field.text(), self._edited, self._began)
+        self._take_up(NO_DRAFT)
+
+    def _take_up(self, draft: Draft) -> None:
+        self._edited, self._began = draft.edited, draft.began
+        self._field.set_line(draft.text)
+        self._show_hint()
+
+    def edit(self, note: int) -> None:
+        """Put a note back in the field."""
+        line = next((each for each in self.notes if each.number == note), None)
+        if line is None or self._field.isReadOnly():
+            return
+        self._edited = note
+        self._before = write(line.content)
+        self._field.set_line(self._before)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_hint()
+
+    def flush(self) -> bool:
+        """Record what is typed, as Enter does; whether nothing is left unrecorded."""
+        if self.unrecorded:
+            self._commit(self._field.text())
+        return not self.unrecorded
+
+    def _commit(self, text: str) -> None:
+        """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
+        if self._form is None:
+            return
+        if not text.strip():
+            if self._edited is not None:
+                self._presenter.act(ev.NoteRemoved(self._edited))
+                self._taken()
+            return
+        try:
+            changed, signer = self._changed_note(), self._entry.signer
+            author = signer.author if changed is None else changed.author_key
+            typed = parse(text, self._form, author)
+        except Refusal as refused:
+            self._field.refuse()
+            self._entry.show_hint(messages.refusal(refused), refused=True)
+            return
+        if self._presenter.act(self._command(typed)):
+            self._taken()
+        else:
+            self._field.refuse()
+
+    def _command(self, typed: Typed) -> do.Command:
+        """A note changed stays as private as it was."""
+        changed, chosen = self._changed_note(), self._entry.signer.personal.isChecked()
+        personal = chosen if self._edited is None else changed is not None and changed.personal
+        content = replace(typed.content, personal=personal)
+        if self._edited is not None:
+            return do.ChangeNote(self._edited, content, typed.level)
+        if not content.text and typed.level and content.criterion:
+            return ev.Rated(content.criterion, typed.level)
+        return do.AddNote(self._began or self._presenter.office.now(), content, typed.level)
+
+    def _changed_note(self) -> NoteLine | None:
+        return next((each for each in self.notes if each.number == self._edited), None)
+
+    def _edit_last(self) -> None:
+        if self.notes:
+            self.edit(max(self.notes, key=lambda each: each.number).number)
+
+    def _leave(self) -> None:
+        if self._edited is not None:
+            self._taken()
+
+    def _begin(self) -> None:
+        self._began = self._presenter.office.now()
+
+    def _show_hint(self) -> None:
+        editing = self._edited is not None
+        if editing:
+            text = "Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire"
+        elif is_question(self._field.text()):
+            text = "? garde la question pour l’entretien"
+        else:
+            text = "Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête"
+        self._entry.show_hint(text, needed=editing)
+
+
 _QUEUE_SHARE = 0.45
 """Of the height, at most, for the questions in waiting; the list scrolls beyond."""
 
@@ -73,12 +211,6 @@ class NotesPanel(QWidget):
         super().__init__()
         self._theme = theme
         self._presenter = presenter
-        self._form: Form | None = None
-        self._notes: tuple[NoteLine, ...] = ()
-        self._edited: int | None = None
-        self._before = ""
-        self._began: Reading | None = None
-        self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._titled = False
         self._room = NotesRoom.ALL
         self.queue = QuestionQueue(theme, presenter, page)
@@ -87,23 +219,21 @@ class NotesPanel(QWidget):
         self.entry = NoteEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer
+        self.writing = Writing(self.entry, presenter)
         Action("questions.turn", page, self._turn_line)
         Action("questions.queue", page, self._to_queue)
         Action("opinions.personal", page, self.signer.toggle_personal)
         self._build()
 
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
-        """Another oral comes, with what was typed for it before and could not be recorded."""
-        self._form = form
-        self.field.set_form(form)
+        """Another oral comes."""
         self.signer.show_authors(authors)
-        self._before = ""
-        self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
+        self.writing.show_form(form)
 
     def show_notes(self) -> None:
         """What was noted and asked, as whoever is in turn may see it; questions in waiting stand above."""
         office, oral, juror = self._presenter.office, self._presenter.number, self._presenter.juror
-        self._notes = note_lines(office, oral, juror)
+        self.writing.notes = note_lines(office, oral, juror)
         questions, lines = questions_view(office, oral, juror), timeline(office, oral, juror)
         self.queue.show_view(questions)
         self._titled = bool(questions.waiting and lines)
@@ -112,18 +242,15 @@ class NotesPanel(QWidget):
 
     def show_notes_of(self, criterion: int) -> None:
         """Go to the last note about a criterion."""
-        last = next((each for each in reversed(self._notes) if each.criterion == criterion), None)
+        last = next((each for each in reversed(self.writing.notes) if each.criterion == criterion), None)
         if last is not None:
             self.list.reveal(last.number)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_turn(self, *, hidden: bool) -> None:
-        """``hidden``: opinions are; the juror in turn signs, and finds the line that waited for them."""
-        presenter = self._presenter
-        self.signer.follow_turn(presenter.juror, hidden=hidden)
-        draft = self.drafts.pop((presenter.number, presenter.juror), None) if presenter.juror else None
-        if draft is not None:
-            self._take_up(draft)
+        """``hidden``: opinions are, so that the juror in turn signs."""
+        self.signer.follow_turn(self._presenter.juror, hidden=hidden)
+        self.writing.follow_turn()
 
     def least_height(self, room: NotesRoom) -> int:
         """Under which something would be cut, in pixels."""
@@ -142,96 +269,6 @@ class NotesPanel(QWidget):
     def _queued(self, room: NotesRoom) -> bool:
         return room is not NotesRoom.FIELD and self.queue.holding
 
-    def _taken(self) -> None:
-        """The line was recorded: the field is free again."""
-        self._before = ""
-        self._take_up(NO_DRAFT)
-
-    @property
-    def unrecorded(self) -> bool:
-        """Whether something is typed and not recorded; an edited note left as it was is recorded."""
-        text = self.field.text()
-        return bool(text.strip()) and text != self._before
-
-    def put_aside(self, *, record: bool) -> None:
-        """What is typed is recorded, or else waits until the oral, and the juror in turn, are back: nobody
-        else reads it.
-        """
-        if record:
-            self.flush()
-        if self.unrecorded:
-            key = self._presenter.number, self._presenter.juror
-            self.drafts[key] = Draft(self.field.text(), self._edited, self._began)
-        self._take_up(NO_DRAFT)
-
-    def _take_up(self, draft: Draft) -> None:
-        self._edited, self._began = draft.edited, draft.began
-        self.field.set_line(draft.text)
-        self._show_hint()
-
-    def edit(self, note: int) -> None:
-        """Put a note back in the field."""
-        line = next((each for each in self._notes if each.number == note), None)
-        if line is None or self.field.isReadOnly():
-            return
-        self._edited = note
-        self._before = write(line.content)
-        self.field.set_line(self._before)
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_hint()
-
-    def flush(self) -> bool:
-        """Record what is typed, as Enter does; whether nothing is left unrecorded."""
-        if self.unrecorded:
-            self._commit(self.field.text())
-        return not self.unrecorded
-
-    def _commit(self, text: str) -> None:
-        """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
-        if self._form is None:
-            return
-        if not text.strip():
-            if self._edited is not None:
-                self._presenter.act(ev.NoteRemoved(self._edited))
-                self._taken()
-            return
-        try:
-            typed = parse(text, self._form, self._signer())
-        except Refusal as refused:
-            self.field.refuse()
-            self.entry.show_hint(messages.refusal(refused), refused=True)
-            return
-        if self._presenter.act(self._command(typed)):
-            self._taken()
-        else:
-            self.field.refuse()
-
-    def _command(self, typed: Typed) -> do.Command:
-        content = replace(typed.content, personal=self._personal())
-        if self._edited is not None:
-            return do.ChangeNote(self._edited, content, typed.level)
-        if not content.text and typed.level and content.criterion:
-            return ev.Rated(content.criterion, typed.level)
-        return do.AddNote(self._began or self._presenter.office.now(), content, typed.level)
-
-    def _signer(self) -> str | None:
-        line = next((each for each in self._notes if each.number == self._edited), None)
-        return self.signer.author if line is None else line.author_key
-
-    def _personal(self) -> bool:
-        """A note edited stays as private as it was."""
-        if self._edited is None:
-            return self.signer.personal.isChecked()
-        return any(each.number == self._edited and each.personal for each in self._notes)
-
-    def _edit_last(self) -> None:
-        if self._notes:
-            self.edit(max(self._notes, key=lambda each: each.number).number)
-
-    def _leave(self) -> None:
-        if self._edited is not None:
-            self._taken()
-
     def _turn_line(self) -> None:
         if self.field.isVisible():
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -241,36 +278,18 @@ class NotesPanel(QWidget):
         if self.queue.list.hasFocus() or not self.queue.enter():
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _begin(self) -> None:
-        self._began = self._presenter.office.now()
-
     def _remove(self, note: int) -> None:
         self._presenter.act(ev.NoteRemoved(note))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_hint(self) -> None:
-        editing = self._edited is not None
-        if editing:
-            text = "Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire"
-        elif is_question(self.field.text()):
-            text = "? garde la question pour l’entretien"
-        else:
-            text = "Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête"
-        self.entry.show_hint(text, needed=editing)
-
     def _build(self) -> None:
-        self.field.committed.connect(self._commit)
-        self.field.began.connect(self._begin)
-        self.field.textChanged.connect(self._show_hint)
-        self.field.last_asked.connect(self._edit_last)
-        self.field.left.connect(self._leave)
         self.field.criteria_asked.connect(self.criteria_asked)
-        self.list.edit_asked.connect(self.edit)
+        self.list.edit_asked.connect(self.writing.edit)
         self.list.remove_asked.connect(self._remove)
         self.field.notes_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
         self.list.wait_asked.connect(lambda note: self._presenter.act(QuestionTicked(note, asked=False)))
-        self.queue.list.edit_asked.connect(self.edit)
+        self.queue.list.edit_asked.connect(self.writing.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
         parts = (self.queue, self._notes_title, (self.list, 1000), 1, self.entry)

@@ -6,11 +6,9 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QListView,
     QSizePolicy,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.lists import Index, TallList
 
 _TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -176,9 +175,9 @@ class QuestionList(TallList):
 
     def _gap_at(self, at: QPoint) -> int:
         """Before which row, from 0, the row carried would be put down."""
-        for row in range(len(self._waiting)):
-            if at.y() < self.visualRect(self._model.index(row)).center().y():
-                return row
+        for place in range(len(self._waiting)):
+            if at.y() < self.visualRect(self._model.index(place)).center().y():
+                return place
         return len(self._waiting)
 
     def _gap_height(self, place: int) -> int:
@@ -214,22 +213,10 @@ class QuestionQueue(QWidget):
         self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next))
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = frame("line-bottom")
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._title)
-        self._head.addWidget(self._hint, 1000)
-        self._head.addStretch(1)
-        self._head.addWidget(self.ask)
-        inside = QVBoxLayout(self._box)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addLayout(self._head)
-        inside.addWidget(self.list, 1)
-        self._inside = inside
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
-        theme.changed.connect(self._space)
-        self._space()
+        self._head = row(theme, self._title, (self._hint, 1000), 1, self.ask, margins=(16, 5, 16, 3))
+        parts = (self._head, (self.list, 1))
+        self._inside = column(theme, *parts, gap=0, margins=(0, 0, 0, 4), within=self._box)
+        column(theme, self._box, within=self)
         self.hide()
 
     def show_view(self, view: QuestionsView) -> None:
@@ -303,9 +290,3 @@ class QuestionQueue(QWidget):
         view = self._view
         if view is not None and (order := view.moved(note, place)) != view.order:
             self._presenter.act(QuestionsOrdered(order))
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._head.setContentsMargins(space(16), space(5), space(16), space(3))
-        self._head.setSpacing(space(8))
-        self._inside.setContentsMargins(0, 0, 0, space(4))

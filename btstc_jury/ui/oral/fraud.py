@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import events as ev
@@ -18,7 +18,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.drawer import Drawer
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow
 
 
 class FraudPanel(QWidget):
@@ -46,8 +46,6 @@ class FraudPanel(QWidget):
         reason, self.reason = text_field(theme, "&Motif du retrait", TEXT_LIMIT)
         self.withdrawal = InlineForm(theme, "Retirer", (reason,))
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
 
     def show_view(self, view: FraudView) -> None:
         self._fraud = view.fraud
@@ -124,31 +122,17 @@ class FraudPanel(QWidget):
         return done
 
     def _build(self) -> None:
-        signing = QVBoxLayout(self._signing)
-        signing.setContentsMargins(0, 0, 0, 0)
-        self._choices = FlowLayout()
         for decision, choice in self.choices.items():
             self._group.addButton(choice)
-            self._choices.addWidget(choice)
             choice.clicked.connect(lambda _on, chosen=decision: self._decide(chosen))
-        signing.addWidget(label("Contreseing du candidat", "muted small strong"))
-        signing.addLayout(self._choices)
-        column = QVBoxLayout(self)
+        title = label("Contreseing du candidat", "muted small strong")
+        choices = flow(self._theme, *self.choices.values(), gap=10)
+        column(self._theme, title, choices, gap=6, within=self._signing)
         texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)
-        for each in texts:
-            column.addWidget(each)
-        column.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.withdrawal)
+        column(self._theme, *texts, (self.withdraw, AT_LEFT), self.withdrawal, gap=6, within=self)
         self.withdraw.clicked.connect(self._ask_reason)
         self.withdrawal.confirmed.connect(self._withdraw)
         self.withdrawal.left.connect(self.withdraw.setFocus)
-        self._column = column
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._choices.setSpacing(space(10))
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(space(6))
 
 
 class FraudDrawer(Drawer):
@@ -158,18 +142,11 @@ class FraudDrawer(Drawer):
         super().__init__(theme, page, anchor, "Suspicion de fraude")
         self.panel = FraudPanel(theme, presenter)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.addWidget(self.panel)
-        self._column.addStretch(1)
-        scroll = QScrollArea()
+        column(theme, self.panel, 1, margins=(16, 12), within=inside)
+        scroll = ColumnScroll()
         scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(scroll, 1)
         self.panel.asked.connect(scroll.ensureWidgetVisible)
-        theme.changed.connect(self._space)
-        self._space()
 
     def ask(self) -> None:
         """Open it, ready for the facts."""
@@ -179,7 +156,3 @@ class FraudDrawer(Drawer):
     def close_drawer(self) -> None:
         if self.panel.flush():
             super().close_drawer()
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(12), space(16), space(12))

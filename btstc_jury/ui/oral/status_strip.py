@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.reports import ReportKind, StatusNotice, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
@@ -13,7 +13,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow
 
 
 class StatusStrip(QWidget):
@@ -32,20 +32,11 @@ class StatusStrip(QWidget):
         self.hand_over.clicked.connect(lambda: presenter.act(ReportHandedOver()))
         self.reports = {kind: PushButton(kind.facts.button) for kind in ReportKind}
         box = frame("notice")
-        self._column = QVBoxLayout(box)
-        self._column.addWidget(self.words)
-        self._flow = FlowLayout()
-        self._flow.addWidget(self.inform)
         for kind, button in self.reports.items():
             button.clicked.connect(partial(self._ask, kind))
-            self._flow.addWidget(button)
-        self._flow.addWidget(self.hand_over)
-        self._column.addLayout(self._flow)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
-        theme.changed.connect(self._space)
-        self._space()
+        self._flow = flow(theme, self.inform, *self.reports.values(), self.hand_over)
+        column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=box)
+        column(theme, box, within=self)
         self.hide()
 
     def show_notice(self, shown: object = None) -> None:
@@ -65,9 +56,3 @@ class StatusStrip(QWidget):
 
     def _ask(self, kind: ReportKind) -> None:
         self.report_asked.emit(self._presenter.number, kind)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(6), space(16), space(6))
-        self._column.setSpacing(space(6))
-        self._flow.setSpacing(space(8))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.layouts import column, row
 
 _SHOWN = 8
 """Candidates in sight; the list scrolls beyond."""
@@ -52,8 +51,6 @@ class TransferDrawer(Drawer):
         self._scroll = QScrollArea()
         self._outcome = label(role="muted small", wrap=True)
         self._fill()
-        theme.changed.connect(self._space)
-        self._space()
 
     def ask(self, source: int) -> None:
         """Show what would move and to whom it can go. Raises ``FileProblem``."""
@@ -126,18 +123,10 @@ class TransferDrawer(Drawer):
         self.reason.returnPressed.connect(self._transfer)
         self.confirm.clicked.connect(self._transfer)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        for each in (self._obstacle, self._said, self._ask_whom):
-            self._column.addWidget(each)
-        self._column.addWidget(self.targets)
-        self._column.addWidget(self._ask_why)
-        self._column.addWidget(self.reason)
-        self._column.addWidget(self._outcome)
-        self._column.addStretch(1)
+        asked = (self._obstacle, self._said, self._ask_whom, self.targets, self._ask_why, self.reason)
+        column(self._theme, *asked, self._outcome, 1, margins=(16, 12), within=inside)
         foot = frame("footer")
-        self._foot = QHBoxLayout(foot)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.confirm)
+        row(self._theme, 1, self.confirm, margins=(16, 8, 12, 8), within=foot)
         scroll = self._scroll
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -145,9 +134,3 @@ class TransferDrawer(Drawer):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(foot)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._column.setSpacing(px(8))
-        self._foot.setContentsMargins(px(16), px(8), px(12), px(8))

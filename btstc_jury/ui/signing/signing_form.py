@@ -190,11 +190,7 @@ class SigningForm(QWidget):
         self._theme = theme
         self._signer: SignerLine | None = None
         self._means = QButtonGroup(self)
-        self.radios = {
-            Means.INTERNAL: QRadioButton("Avec un code"),
-            Means.OWN: QRadioButton("Avec mon certificat"),
-            Means.PAPER: QRadioButton("À la main, sur papier"),
-        }
+        self.radios = {each: QRadioButton(each.facts.choice) for each in Means}
         self.drawing = SignatureField(theme, "Signature dessinée", "Signez ici")
         self.erase = PushButton("Effacer le dessin")
         self.hint = label(

@@ -89,9 +89,8 @@ def sign_ink(theme: Theme, sign: Sign) -> str:
 
 
 def paint_sign(theme: Theme, painter: QPainter, box: QRect, sign: Sign) -> None:
-    """The sign in its box; a weakness has a true minus."""
-    shown = "\u2212" if sign is Sign.WEAKNESS else str(sign)
-    paint_box(theme, painter, box, shown, sign_ink(theme, sign))
+    """The sign in its box."""
+    paint_box(theme, painter, box, sign.shown, sign_ink(theme, sign))
 
 
 def paint_box(theme: Theme, painter: QPainter, box: QRect, letter: str, ink: str) -> None:
