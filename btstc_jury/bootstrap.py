@@ -123,7 +123,7 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
 def backups(*keys: FileKey) -> BackupStore:
     """Copies of exam files, and restoring them; ``keys``: of files that are not open."""
     from btstc_jury.storage.backup import SqliteBackups
-    from btstc_jury.storage.headers import Access
+    from btstc_jury.storage.cipher import Access
 
     return SqliteBackups(Access(*keys))
 

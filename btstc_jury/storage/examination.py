@@ -18,11 +18,10 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, check, connect
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import head_of, line_of, read_line
-from btstc_jury.storage.integrity import check
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
 from btstc_jury.storage.pinned_forms import check_named, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
