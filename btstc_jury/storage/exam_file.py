@@ -20,10 +20,10 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.database import Database, Prepared, prepare
+from btstc_jury.storage.database import Database, Prepared, check, checksum, prepare
+from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, Values, file_values, head_of, line_of
-from btstc_jury.storage.integrity import check, checksum
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
@@ -37,7 +37,6 @@ from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_f
 from btstc_jury.storage.proofs import SqliteProofs, add_documents
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
-from btstc_jury.storage.writer_lock import WriterLock
 
 NEWER = "newer"
 _KEPT = 64
