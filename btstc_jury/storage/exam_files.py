@@ -31,7 +31,7 @@ from btstc_jury.storage.index import file_values
 from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
-from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, TRIGGERS, Base
+from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS
 
 
 class SqliteExamFiles:
@@ -172,7 +172,7 @@ def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | Non
 
 
 def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
-    Base.metadata.create_all(connection, checkfirst=False)
+    METADATA.create_all(connection, checkfirst=False)
     for trigger in TRIGGERS:
         connection.execute(text(trigger))
     connection.execute(text(_VERSION_TABLE))

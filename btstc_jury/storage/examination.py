@@ -25,7 +25,17 @@ from btstc_jury.storage.index import head_of, line_of, read_line
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
 from btstc_jury.storage.pinned_forms import check_named, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
-from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FILE, FORM, IDENTITY, JOURNAL, ORAL, TRIGGERS, Base
+from btstc_jury.storage.tables import (
+    AUTHORITY,
+    DOCUMENT,
+    FILE,
+    FORM,
+    IDENTITY,
+    JOURNAL,
+    METADATA,
+    ORAL,
+    TRIGGERS,
+)
 
 _MOST_PAGES = 20
 _JUDGED = {"missing", "duties", "complete", "digest"}
@@ -103,7 +113,7 @@ class _Examination:
     def _schema(self) -> None:
         rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
         there = {(kind, name) for kind, name, _ in rows}
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
             if set(names) != set(table.columns.keys()):
                 raise Damage(f"table {table.name}: other columns")
