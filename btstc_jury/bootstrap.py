@@ -70,10 +70,10 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100)
     theme.apply()
-    window = MainWindow(theme, ports(_clock(), store), settings)
+    window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
-    QTimer.singleShot(_IDLE_MS, window, _settle)
+    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -94,6 +94,7 @@ def run_headless(out: Path) -> int:
     from btstc_jury.system.settings import ForgetfulSettings
 
     app = make_application()
+    dress(app)
     clock = ShiftedClock(_clock())
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
 def backups(*keys: FileKey) -> BackupStore:
     """Copies of exam files, and restoring them; ``keys``: of files that are not open."""
     from btstc_jury.storage.backup import SqliteBackups
-    from btstc_jury.storage.headers import Access
+    from btstc_jury.storage.cipher import Access
 
     return SqliteBackups(Access(*keys))
 
@@ -135,8 +136,7 @@ def command_desk() -> Desk:
 
 def make_application() -> QApplication:
     """The Qt application, in French."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-    from PySide6.QtGui import QIcon
+    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
@@ -145,17 +145,26 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("BTS TC Jury")
     app.setDesktopFileName("btstc-jury")
-    app.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "btstc-jury.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    return app
+
+
+def dress(app: QApplication) -> None:
+    """The icon, and Qt's own words in French: the first window is painted without them."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtGui import QIcon
+
+    app.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "btstc-jury.svg")))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_fr", folder):
         app.installTranslator(translator)
-    return app
 
 
-def ports(clock: Clock, store: SettingsStore) -> Ports:
-    """What the interface needs; storage and documents are imported at their first use."""
+def ports(clock: Clock | None, store: SettingsStore) -> Ports:
+    """What the interface needs; storage and documents are imported at their first use. ``clock``: the
+    system's when not given.
+    """
     from btstc_jury.ui.ports import Ports
 
     return Ports(DocumentPapers(store), SystemFiles(clock), SystemMachine(store))
@@ -233,13 +242,13 @@ class DocumentPapers:
 class SystemFiles:
     """See ``ui.ports.Files``."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock
         self._desk: Desk | None = None
 
     def desk(self) -> Desk:
         if self._desk is None:
-            self._desk = _desk(self._clock)
+            self._desk = _desk(self._clock or _clock())
         return self._desk
 
     def demonstration(self) -> Path:
@@ -336,8 +345,9 @@ def _desk(clock: Clock) -> Desk:
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
 
 
-def _settle() -> None:
-    """The window is painted: from now on what is made may be garbage again."""
+def _settle(app: QApplication) -> None:
+    """The window is painted: what it could do without comes, and from now on there may be garbage again."""
+    dress(app)
     gc.freeze()
     gc.enable()
 

@@ -81,7 +81,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
     """What reads the file, ``None`` for a plain one. Raises ``Stop``, ``FileProblem``."""
-    from btstc_jury.storage.headers import unlock
+    from btstc_jury.storage.cipher import unlock
 
     return unlock(path, key_for(path, bootstrap.command_desk().files, options.passphrase_file))
 

@@ -75,7 +75,7 @@ class Driver:
             step = min(left, _STEP)
             self._clock.advance(step)
             left = left - step
-            self.workspace.beat()
+            self.workspace.signs.give()
         self.workspace.live.refresh_clock()
         QApplication.processEvents()
 

@@ -207,7 +207,7 @@ def _grid(driver: Driver, path: Path, name: str) -> None:
     _sign(driver, name)
     driver.expect("grille signée", lambda: page.ready)
     driver.picture(f"{name}-signee")
-    if not page.save_to(path, replace=True):
+    if not page.output.save_to(path, replace=True):
         raise DemonstrationFailed(f"{path.name} n’a pas été écrit")
 
 

@@ -89,7 +89,7 @@ def first_break(rows: Iterable[Row]) -> Break | None:
     for expected, row in enumerate(rows, start=1):
         if row.sequence != expected:
             return Break(row.sequence, Damage.SEQUENCE)
-        if row.payload is not None and not _genuine(row.salt, row.payload, row.digest):
+        if row.payload is not None and not genuine(row.salt, row.payload, row.digest):
             return Break(row.sequence, Damage.PAYLOAD)
         if _chain_hash(row, previous) != row.hash:
             return Break(row.sequence, Damage.CHAIN)
@@ -115,7 +115,8 @@ def _with_hash(row: Row, previous: bytes) -> Row:
     )
 
 
-def _genuine(salt: bytes, payload: bytes, digest: bytes) -> bool:
+def genuine(salt: bytes, payload: bytes, digest: bytes) -> bool:
+    """Whether a payload is the one of which the digest was taken."""
     return len(salt) == SALT_BYTES and _digest(salt, payload) == digest
 
 

@@ -22,7 +22,7 @@ from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.journal import GENESIS
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
-from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.cipher import Access, Cipher
 from btstc_jury.storage.copying import (
     GoOn,
     checking,
@@ -31,13 +31,11 @@ from btstc_jury.storage.copying import (
     reading_options,
 )
 from btstc_jury.storage.database import Database, connect
-from btstc_jury.storage.durable import remove_database, side_file, sync_folder
+from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.headers import Access
 from btstc_jury.storage.index import Head
 from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
 from btstc_jury.storage.probe import check_understood
-from btstc_jury.storage.writer_lock import WriterLock
 
 _LEFT_BEHIND = timedelta(days=1)
 """Age at which the remains of a copy, made by a program that died, are cleared away."""

@@ -12,10 +12,9 @@ from uuid import uuid4
 from btstc_jury.application.backups import BackupStopped
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, check_pages, connect
 from btstc_jury.storage.durable import publish, remove_database, side_file
 from btstc_jury.storage.failures import told_of
-from btstc_jury.storage.integrity import check_pages
 
 GoOn = Callable[[int, int], bool]
 

@@ -1,10 +1,12 @@
-"""Files that are on the disk for good when a function returns."""
+"""Files that last, private to their user, and held by one writer."""
 
 from __future__ import annotations
 
 import logging
 import os
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 _log = logging.getLogger(__name__)
 
@@ -94,3 +96,33 @@ def remove_side_files(path: Path) -> None:
     """Remove what SQLite left beside a database that nobody has open."""
     for suffix in ("-wal", "-shm", "-journal"):
         side_file(path, suffix).unlink(missing_ok=True)
+
+
+class WriterLock:
+    """Held through a hidden file beside the exam file; the system lets go of it when a process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.with_name(f".{path.name}.lock")
+        self._lock = FileLock(self.file, timeout=0, blocking=False, thread_local=False, mode=PRIVATE)
+
+    @property
+    def held(self) -> bool:
+        return self._lock.is_locked
+
+    def acquire(self) -> bool:
+        """Whether the file is now ours; ``False`` when another instance has it. Raises ``OSError``."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """The hidden file stays: removing it could let two programs each hold one of the same name."""
+        self._lock.release()
+
+    def discard(self) -> None:
+        """Release where there is no exam file: the hidden one is removed, while it is still held."""
+        if os.name != "nt":
+            self.file.unlink(missing_ok=True)
+        self._lock.release()

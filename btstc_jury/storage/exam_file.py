@@ -20,10 +20,10 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.database import Database, Prepared, prepare
+from btstc_jury.storage.database import Database, Prepared, check, checksum, prepare
+from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, Values, file_values, head_of, line_of
-from btstc_jury.storage.integrity import check, checksum
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
@@ -37,7 +37,6 @@ from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_f
 from btstc_jury.storage.proofs import SqliteProofs, add_documents
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
-from btstc_jury.storage.writer_lock import WriterLock
 
 NEWER = "newer"
 _KEPT = 64
@@ -69,7 +68,7 @@ class SqliteExamFile:
         self.path = path
         self.read_only = read_only
         self.index = index or SqliteOralIndex(database)
-        self.protection = SqliteProtection(database, read_only)
+        self.protection = SqliteProtection(database, self._check_writable)
         self._database = database
         self._lock = lock
         self.heart = SqliteHeart(database, self._check_writable)
@@ -240,11 +239,11 @@ class SqliteHeart:
 
 
 class SqliteProtection:
-    """See ``application.ports.Protection``."""
+    """See ``application.ports.Protection``. ``check_writable`` raises ``ReadOnlyFile``."""
 
-    def __init__(self, database: Database, read_only: str) -> None:
+    def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
         self._database = database
-        self._read_only = read_only
+        self._check_writable = check_writable
 
     @property
     def encrypted(self) -> bool:
@@ -259,6 +258,5 @@ class SqliteProtection:
         return "" if cipher is None else write_recovery_key(cipher.raw)
 
     def change(self, new: FileKey | None) -> None:
-        if self._read_only:
-            raise ReadOnlyFile(self._read_only)
+        self._check_writable()
         change_key(self._database, new)

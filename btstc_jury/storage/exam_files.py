@@ -13,19 +13,25 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage import headers, probe, rekeying
+from btstc_jury.storage import cipher as ciphers
+from btstc_jury.storage import probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database, connect, speak_through
-from btstc_jury.storage.durable import keep_private, make_private, publish, remove_database, side_file
+from btstc_jury.storage.database import Database, check_pages, connect, speak_through
+from btstc_jury.storage.durable import (
+    WriterLock,
+    keep_private,
+    make_private,
+    publish,
+    remove_database,
+    side_file,
+)
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.index import file_values
-from btstc_jury.storage.integrity import check_pages
 from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
-from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, TRIGGERS, Base
-from btstc_jury.storage.writer_lock import WriterLock
+from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS
 
 
 class SqliteExamFiles:
@@ -40,7 +46,7 @@ class SqliteExamFiles:
 
     def is_encrypted(self, path: Path) -> bool:
         probe.check_is_file(path)
-        return headers.is_encrypted(path)
+        return ciphers.is_encrypted(path)
 
     def create(
         self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
@@ -66,7 +72,7 @@ class SqliteExamFiles:
         with told_of(path):
             path = path.resolve(strict=True)
         probe.check_is_file(path)
-        cipher = headers.unlock(path, key)
+        cipher = ciphers.unlock(path, key)
         lock = WriterLock(path)
         try:
             reason = self._why_read_only(path, lock, cipher)
@@ -89,7 +95,7 @@ class SqliteExamFiles:
         with told_of(path):
             path = path.resolve(strict=True)
         probe.check_is_file(path)
-        return open_damaged(path, self._schema, headers.unlock(path, key))
+        return open_damaged(path, self._schema, ciphers.unlock(path, key))
 
     def _opened_or_removed(self, path: Path, cipher: Cipher | None) -> Database:
         """Open a file just made; one that can't be opened (the disk is full by now) is not left behind."""
@@ -166,7 +172,7 @@ def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | Non
 
 
 def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
-    Base.metadata.create_all(connection, checkfirst=False)
+    METADATA.create_all(connection, checkfirst=False)
     for trigger in TRIGGERS:
         connection.execute(text(trigger))
     connection.execute(text(_VERSION_TABLE))

@@ -18,15 +18,24 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, check, connect
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import head_of, line_of, read_line
-from btstc_jury.storage.integrity import check
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
 from btstc_jury.storage.pinned_forms import check_named, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
-from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FILE, FORM, IDENTITY, JOURNAL, ORAL, TRIGGERS, Base
+from btstc_jury.storage.tables import (
+    AUTHORITY,
+    DOCUMENT,
+    FILE,
+    FORM,
+    IDENTITY,
+    JOURNAL,
+    METADATA,
+    ORAL,
+    TRIGGERS,
+)
 
 _MOST_PAGES = 20
 _JUDGED = {"missing", "duties", "complete", "digest"}
@@ -104,7 +113,7 @@ class _Examination:
     def _schema(self) -> None:
         rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
         there = {(kind, name) for kind, name, _ in rows}
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
             if set(names) != set(table.columns.keys()):
                 raise Damage(f"table {table.name}: other columns")

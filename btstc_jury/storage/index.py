@@ -19,9 +19,8 @@ from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
-from btstc_jury.storage.database import Database
+from btstc_jury.storage.database import Database, check, checksum
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.integrity import check, checksum
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 Values = dict[str, str | int | bytes | None]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.domain.journal import genuine
 from btstc_jury.storage.cipher import PAGE, Cipher
 from btstc_jury.storage.codec import check_kinds, decode
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import side_file
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
@@ -21,7 +22,8 @@ _REVISION = "SELECT version_num FROM alembic_version"
 _NAMED = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'kind'"
 _KINDS = "SELECT name FROM kind"
 _KINDS_BEFORE = "SELECT DISTINCT kind FROM journal"
-_SESSION = "SELECT kind, payload FROM journal WHERE journal = 'session' AND payload IS NOT NULL"
+_HELD = "SELECT 1 FROM journal WHERE kind = ? LIMIT 1"
+_SESSION = "SELECT kind, salt, payload, digest FROM journal WHERE journal = 'session'"
 _DRAWN_FROM = slice(16, 18), slice(28, 32), slice(68, 72)
 """Page size, number of pages, application id in the header (SQLite's file format, 1.3)."""
 
@@ -117,11 +119,19 @@ def check_understood(database: Database) -> None:
 def _check_understood(raw: sqlite3.Connection) -> None:
     # Without its table, every row is looked at: once, before the file is migrated.
     named = raw.execute(_NAMED).fetchone()[0]
-    check_kinds(name for (name,) in raw.execute(_KINDS if named else _KINDS_BEFORE))
-    for kind, payload in raw.execute(_SESSION):
+    for (name,) in raw.execute(_KINDS if named else _KINDS_BEFORE).fetchall():
+        try:
+            check_kinds((str(name),))
+        except Newer:
+            # No journal holds what a damaged page of the table says.
+            if raw.execute(_HELD, (name,)).fetchone() is None:
+                raise Damage(f"{name!r} is no kind of event") from None
+            raise
+    for kind, salt, payload, digest in raw.execute(_SESSION):
         # What is damaged is told when it is read; an unknown field is told before anything is written.
-        with suppress(Damage):
-            decode(kind, payload)
+        with suppress(Damage, TypeError):
+            if genuine(salt, payload, digest):
+                decode(kind, payload)
 
 
 def _check_ours(path: Path, application: list[object]) -> None:

@@ -9,10 +9,9 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
-from btstc_jury.storage.database import Database
+from btstc_jury.storage.database import Database, check, checksum
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import Values
-from btstc_jury.storage.integrity import check, checksum
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, IDENTITY, JOURNAL
 

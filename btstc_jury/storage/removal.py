@@ -10,11 +10,10 @@ from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.database import connect
-from btstc_jury.storage.durable import sync_folder
+from btstc_jury.storage.durable import WriterLock, sync_folder
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.tables import APPLICATION_ID
-from btstc_jury.storage.writer_lock import WriterLock
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Table, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 APPLICATION_ID = 0x4254534A
 """« BTSJ » in the header of the SQLite file: tells an exam file from any other database."""
@@ -12,173 +11,147 @@ UNDER_WAY = "stage IN ('running', 'paused')"
 """The condition of the partial index; a query must repeat it word for word to use it."""
 
 
-class Base(DeclarativeBase):
-    pass
+METADATA = MetaData()
 
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("journal", String, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("act", Integer, nullable=False),
+    Column("utc", Integer, nullable=False),
+    Column("mono", Integer, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("process", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("payload", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Append-only; see ``domain.journal.Row``. ``utc`` and ``mono`` in microseconds."""
 
-class JournalRow(Base):
-    """Append-only; see ``domain.journal.Row``. ``utc`` and ``mono`` in microseconds."""
+KIND = Table(
+    "kind",
+    METADATA,
+    Column("name", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""A kind of event that some journal holds, with the number of its format; a trigger fills it."""
 
-    __tablename__ = "journal"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+ORAL = Table(
+    "oral",
+    METADATA,
+    Column("oral", Integer, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("last_name", String, nullable=False),
+    Column("first_names", String, nullable=False),
+    Column("birth", String),
+    Column("form_key", String, nullable=False),
+    Column("form_name", String, nullable=False),
+    Column("scheduled", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("extra_time", Integer, nullable=False),
+    Column("preparing", String),
+    Column("phase", Integer),
+    Column("mark", String),
+    Column("missing", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("duties", String, nullable=False),
+    Column("signed", Integer, nullable=False),
+    Column("complete", Integer, nullable=False),
+    Column("search", String, nullable=False),
+    Column("last_act", Integer, nullable=False),
+    Column("head_sequence", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Index("oral_by_day", "day"),
+    Index("oral_by_name", "search"),
+    Index("oral_under_way", "stage", sqlite_where=text(UNDER_WAY)),
+)
+"""One line of the index. ``digest`` is taken of all the other columns: a damaged line is seen.
 
-    journal: Mapped[str] = mapped_column(primary_key=True)
-    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    act: Mapped[int]
-    utc: Mapped[int]
-    mono: Mapped[int]
-    boot: Mapped[str]
-    process: Mapped[str]
-    author: Mapped[str]
-    kind: Mapped[str]
-    salt: Mapped[bytes]
-    payload: Mapped[bytes | None]
-    digest: Mapped[bytes]
-    hash: Mapped[bytes]
+``birth``, ``scheduled`` and ``day``: ISO 8601; ``preparing``: JSON; ``mark``: decimal text; ``duties``:
+words parted by spaces; ``search``: name and number without case or accents; ``last_act``: UTC
+microseconds of the last row of the journal, whose sequence and hash are ``head_sequence`` and ``head``.
+"""
 
+FORM = Table(
+    "form",
+    METADATA,
+    Column("hash", String, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""A pinned form. ``hash``: SHA-256 (hex) of ``content``, which is canonical JSON."""
 
-class KindRow(Base):
-    """A kind of event that some journal holds, with the number of its format; a trigger fills it."""
+HEARTBEAT = Table(
+    "heartbeat",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("utc", Integer, nullable=False),
+    Column("mono", Integer, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("process", String, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="heartbeat_single"),
+)
+"""The last sign of life of the program, in a single row."""
 
-    __tablename__ = "kind"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+FILE = Table(
+    "file",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("head_sequence", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="file_single"),
+)
+"""What the file is, in a single row. ``created``: UTC microseconds; the head is that of the session's
+journal.
+"""
 
-    name: Mapped[str] = mapped_column(primary_key=True)
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""A PDF of a settled version: ``revision`` 0 as it was made to be signed, n with n signatures;
+``digest``: SHA-256 of ``content``. Never changed, never removed.
+"""
 
+AUTHORITY = Table(
+    "authority",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("certificate", LargeBinary, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="authority_single"),
+)
+"""What issues the jurors' identities, in a single row: certificate (DER) and key (PKCS#8, DER)."""
 
-class OralRow(Base):
-    """One line of the index. ``digest`` is taken of all the other columns: a damaged line is seen.
-
-    ``birth``, ``scheduled`` and ``day``: ISO 8601; ``preparing``: JSON; ``mark``: decimal text; ``duties``:
-    words parted by spaces; ``search``: name and number without case or accents; ``last_act``: UTC
-    microseconds of the last row of the journal, whose sequence and hash are ``head_sequence`` and ``head``.
-    """
-
-    __tablename__ = "oral"
-    __table_args__ = (
-        Index("oral_by_day", "day"),
-        Index("oral_by_name", "search"),
-        Index("oral_under_way", "stage", sqlite_where=text(UNDER_WAY)),
-    )
-
-    oral: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str]
-    last_name: Mapped[str]
-    first_names: Mapped[str]
-    birth: Mapped[str | None]
-    form_key: Mapped[str]
-    form_name: Mapped[str]
-    scheduled: Mapped[str]
-    day: Mapped[str]
-    stage: Mapped[str]
-    extra_time: Mapped[int]
-    preparing: Mapped[str | None]
-    phase: Mapped[int | None]
-    mark: Mapped[str | None]
-    missing: Mapped[int]
-    version: Mapped[int]
-    status: Mapped[str]
-    duties: Mapped[str]
-    signed: Mapped[int]
-    complete: Mapped[int]
-    search: Mapped[str]
-    last_act: Mapped[int]
-    head_sequence: Mapped[int]
-    head: Mapped[bytes]
-    digest: Mapped[bytes]
-
-
-class FormRow(Base):
-    """A pinned form. ``hash``: SHA-256 (hex) of ``content``, which is canonical JSON."""
-
-    __tablename__ = "form"
-
-    hash: Mapped[str] = mapped_column(primary_key=True)
-    key: Mapped[str]
-    version: Mapped[str]
-    content: Mapped[bytes]
-
-
-class HeartbeatRow(Base):
-    """The last sign of life of the program, in a single row."""
-
-    __tablename__ = "heartbeat"
-    __table_args__ = (CheckConstraint("id = 1", name="heartbeat_single"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    utc: Mapped[int]
-    mono: Mapped[int]
-    boot: Mapped[str]
-    process: Mapped[str]
-    digest: Mapped[bytes]
-
-
-class FileRow(Base):
-    """What the file is, in a single row. ``created``: UTC microseconds; the head is that of the session's
-    journal.
-    """
-
-    __tablename__ = "file"
-    __table_args__ = (CheckConstraint("id = 1", name="file_single"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[str]
-    format: Mapped[str]
-    created: Mapped[int]
-    head_sequence: Mapped[int]
-    head: Mapped[bytes]
-    digest: Mapped[bytes]
-
-
-class DocumentRow(Base):
-    """A PDF of a settled version: ``revision`` 0 as it was made to be signed, n with n signatures;
-    ``digest``: SHA-256 of ``content``. Never changed, never removed.
-    """
-
-    __tablename__ = "document"
-
-    oral: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    digest: Mapped[bytes]
-    content: Mapped[bytes]
-
-
-class AuthorityRow(Base):
-    """What issues the jurors' identities, in a single row: certificate (DER) and key (PKCS#8, DER)."""
-
-    __tablename__ = "authority"
-    __table_args__ = (CheckConstraint("id = 1", name="authority_single"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    certificate: Mapped[bytes]
-    key: Mapped[bytes]
-    digest: Mapped[bytes]
-
-
-class IdentityRow(Base):
-    """A juror's identity: certificate (DER), and with its key as PKCS#12 that the juror's PIN opens."""
-
-    __tablename__ = "identity"
-
-    juror: Mapped[str] = mapped_column(primary_key=True)
-    certificate: Mapped[bytes]
-    pkcs12: Mapped[bytes]
-    digest: Mapped[bytes]
-
-
-def _table(mapped: type[Base]) -> Table:
-    return Base.metadata.tables[mapped.__tablename__]
-
-
-JOURNAL = _table(JournalRow)
-ORAL = _table(OralRow)
-FORM = _table(FormRow)
-HEARTBEAT = _table(HeartbeatRow)
-FILE = _table(FileRow)
-DOCUMENT = _table(DocumentRow)
-AUTHORITY = _table(AuthorityRow)
-IDENTITY = _table(IdentityRow)
+IDENTITY = Table(
+    "identity",
+    METADATA,
+    Column("juror", String, primary_key=True),
+    Column("certificate", LargeBinary, nullable=False),
+    Column("pkcs12", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+"""A juror's identity: certificate (DER), and with its key as PKCS#12 that the juror's PIN opens."""
 
 _KEPT = [column.name for column in JOURNAL.columns if column.name not in {"payload", "salt"}]
 

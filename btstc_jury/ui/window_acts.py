@@ -26,7 +26,7 @@ def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAct
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class WindowActs:
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
     of exam files go; ``export``: all grids of the file.

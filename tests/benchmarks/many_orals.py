@@ -20,8 +20,8 @@ from btstc_jury.domain.events import Entry, SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.cipher import unlock
 from btstc_jury.storage.database import connect, speak_through
-from btstc_jury.storage.headers import unlock
 from btstc_jury.storage.index import line_of
 from btstc_jury.storage.journals import NO_ROW, journal_of, seal_all
 from btstc_jury.storage.tables import FORM, JOURNAL, ORAL

@@ -19,7 +19,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.storage.backup import SqliteBackups
-from btstc_jury.storage.headers import Access
+from btstc_jury.storage.cipher import Access
 from tests.forms_for_tests import JURORS, make_plan, make_session
 from tests.storage.small_disks import mounted, read_only_disk
 from tests.storage.test_damage import tamper

@@ -16,7 +16,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.index import Head, fold, line_of, read_line
-from btstc_jury.storage.tables import ORAL, Base
+from btstc_jury.storage.tables import METADATA, ORAL
 
 READING = Reading(Instant(1_780_300_800_000_000), 5, "boot", "process")
 FULL = OralSummary(
@@ -44,7 +44,7 @@ def stored(summary: OralSummary, **changed: str | bytes) -> Row[*tuple[Any, ...]
     """The row as SQLite gives it back, some of its values changed behind the program's back."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        METADATA.create_all(connection)
         connection.execute(insert(ORAL), line_of(summary, HEAD).values)
         if changed:
             connection.execute(update(ORAL).values(changed))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings, SettingsStore
-from btstc_jury.bootstrap import DocumentPapers, SystemFiles, form_folders, make_application
+from btstc_jury.bootstrap import DocumentPapers, SystemFiles, dress, form_folders, make_application
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
@@ -49,7 +49,7 @@ def library() -> FormLibrary:
 
 @pytest.fixture(scope="session")
 def shared_theme(qapp: object) -> Theme:
-    make_application()
+    dress(make_application())
     made = Theme("light")
     made.apply()
     return made

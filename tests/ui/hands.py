@@ -156,7 +156,7 @@ class Hands:
             step = min(left, _BEAT)
             self.clock.advance(step)
             left = left - step
-            self.workspace.beat()
+            self.workspace.signs.give()
         self.live.refresh_clock()
 
     def wait(self, condition: Callable[[], bool]) -> None:

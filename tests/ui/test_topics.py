@@ -27,7 +27,7 @@ WATCHED = {
     "questions_view": ("live.notes_panel",),
     "arrival_view": ("live.live_board", "deliberation.deliberation_board"),
     "status_notice": ("oral.status_strip",),
-    "erasing_view": ("deliberation.notes_eraser",),
+    "erasing_view": ("deliberation.foot",),
     "deliberation_view": ("deliberation.deliberation_board",),
 }
 """The views that the screens ask for, with the modules that do."""

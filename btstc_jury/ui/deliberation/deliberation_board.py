@@ -19,10 +19,8 @@ from btstc_jury.domain.missing import missing
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.deliberation_footer import DeliberationFooter
-from btstc_jury.ui.deliberation.missing_panel import MissingPanel
+from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, NotesEraser
 from btstc_jury.ui.deliberation.note_rows import NoteRows
-from btstc_jury.ui.deliberation.notes_eraser import NotesEraser
 from btstc_jury.ui.deliberation.opinions import DebateNotes, MarksRow, StatesPanel
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
@@ -22,7 +19,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
 from btstc_jury.ui.grid.jury_strip import JuryStrip
-from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, Shown, short_name
+from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, PaperOutput, Shown, short_name
 from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
@@ -36,7 +33,7 @@ from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
 class GridPage(QWidget):
-    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved."""
+    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved, by ``output``."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
@@ -55,8 +52,7 @@ class GridPage(QWidget):
         self._to_print = False
         self._view: Shown | None = None
         self._papers = OralPapers(conductor.office, ports.papers)
-        self._pdf: bytes | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.output = PaperOutput(self, ports, self._file_name)
         self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
@@ -67,7 +63,7 @@ class GridPage(QWidget):
     @property
     def ready(self) -> bool:
         """Whether the PDF of the oral is made and shown."""
-        return self._pdf is not None
+        return self.output.pdf is not None
 
     def show_oral(self, oral: int) -> None:
         closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
@@ -80,38 +76,6 @@ class GridPage(QWidget):
     def show_statement(self, oral: int) -> None:
         """« Note et appréciations », for the candidate, in the place of the grid."""
         self._show(oral, ForCandidate.MARK)
-
-    def save_to(self, path: Path, *, replace: bool = False) -> bool:
-        """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
-        if self._pdf is None:
-            return False
-        if not replace and path.exists():
-            self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
-            return False
-        try:
-            self._ports.files.write(path, self._pdf)
-        except FileProblem as problem:
-            self.notice.emit(messages.problem(problem))
-            return False
-        report = "Document enregistré\u202f: {path}"
-        words = report if self._kind is not None else "Grille enregistrée\u202f: {path}"
-        self.informed.emit(words.format(path=path))
-        return True
-
-    def print_on(self, printer: QPrinter) -> bool:
-        """Print the PDF shown on a printer already chosen."""
-        if self._pdf is None:
-            return False
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self._ports.papers.print_pdf(self._pdf, printer)
-        except PrintProblem as problem:
-            title = "Le document n’a pas été imprimé."
-            self.notice.emit(Message(title, str(problem)))
-            return False
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        return True
 
     def _show(self, oral: int, kind: PaperKind | None) -> None:
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
@@ -146,15 +110,20 @@ class GridPage(QWidget):
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "oral.list": self.home_asked.emit,
-            "grid.save": self._ask_file,
-            "grid.print": self._ask_printer,
+            "grid.save": self.output.ask_file,
+            "grid.print": self.output.ask_printer,
             "grid.sign": self._sign,
         }
 
     def _sign(self) -> None:
         self.signing.open_panel()
 
+    def _file_name(self) -> str:
+        return self._papers.file_name(self.presenter.number, self._kind, self._former)
+
     def _bind(self) -> None:
+        self.output.notice.connect(self.notice)
+        self.output.informed.connect(self.informed)
         self.status.report_asked.connect(self.show_report)
         self.jury.statement_asked.connect(self.show_statement)
         self.preview.width_settled.connect(self._refresh)
@@ -212,7 +181,7 @@ class GridPage(QWidget):
             self.notice.emit(messages.problem(problem))
             return
         if view != self._view:
-            self._view, self._pdf = view, None
+            self._view, self.output.pdf = view, None
         self._show_ready()
         self._renderer.render(view, self.preview.wanted())
 
@@ -269,14 +238,15 @@ class GridPage(QWidget):
 
     def _show_rendering(self, rendering: Rendering) -> None:
         if rendering.view == self._view:
-            self._pdf = rendering.pdf
+            self.output.pdf = rendering.pdf
         self.preview.show_pages(rendering.pages)
-        count = len(rendering.pages)
+        count = self.output.pages = len(rendering.pages)
+        self.output.is_grid = self._kind is None
         words = "{count} page" if count == 1 else "{count} pages"
         self.footer.pages.setText(words.format(count=count))
         self.footer.fitting.fit()
         self._show_ready()
-        if self._to_print and self._pdf is not None:
+        if self._to_print and self.output.pdf is not None:
             self._to_print = False
             self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -287,7 +257,7 @@ class GridPage(QWidget):
         self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
 
     def _show_ready(self) -> None:
-        ready = self._pdf is not None
+        ready = self.output.pdf is not None
         self.waiting.setText("Préparation de l’aperçu…")
         self.waiting.setVisible(not self.preview.page_count())
         for name in ("grid.save", "grid.print"):
@@ -303,31 +273,3 @@ class GridPage(QWidget):
         self._former = version
         self._refresh()
         self.preview.setFocus()
-
-    def _ask_file(self) -> None:
-        if self._oral is None or self._pdf is None:
-            return
-        dialog = QFileDialog(self, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._papers.file_name(self._oral, self._kind, self._former))
-        dialog.fileSelected.connect(self._save_chosen)
-        dialog.open()
-
-    def _save_chosen(self, name: str) -> None:
-        """The dialog has asked already about a file that is there."""
-        path = Path(name)
-        self._folder = str(path.parent)
-        self.save_to(path, replace=True)
-
-    def _ask_printer(self) -> None:
-        if self._oral is None or self._pdf is None:
-            return
-        printer = self._ports.papers.printer()
-        printer.setDocName(Path(self._papers.file_name(self._oral, self._kind, self._former)).stem)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinMax(1, self.preview.page_count())
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)

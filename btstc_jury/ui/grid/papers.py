@@ -1,11 +1,20 @@
-"""The documents that the page of the grid shows of one oral: the grid, its reports, the mark's statement."""
+"""The documents that the page of the grid shows of one oral, and their way out of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
+from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.reports import (
@@ -17,7 +26,7 @@ from btstc_jury.application.views.reports import (
     report_view,
     statement_obstacle,
 )
-from btstc_jury.ui.ports import Papers
+from btstc_jury.ui.ports import Papers, Ports
 
 
 class ForCandidate(StrEnum):
@@ -79,3 +88,83 @@ def short_name(kind: PaperKind | None) -> str:
     if isinstance(kind, ForCandidate):
         return "Note et appréciations"
     return "Rapport"
+
+
+class PaperOutput(QObject):
+    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed.
+
+    ``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved.
+    """
+
+    notice = Signal(object)
+    informed = Signal(str)
+
+    def __init__(self, page: QWidget, ports: Ports, name: Callable[[], str]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._ports = ports
+        self._name = name
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.pdf: bytes | None = None
+        self.pages = 0
+        self.is_grid = True
+
+    def save_to(self, path: Path, *, replace: bool = False) -> bool:
+        """Write the PDF shown. ``replace``: the user has agreed to lose the file that is there."""
+        if self.pdf is None:
+            return False
+        if not replace and path.exists():
+            self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
+            return False
+        try:
+            self._ports.files.write(path, self.pdf)
+        except FileProblem as problem:
+            self.notice.emit(messages.problem(problem))
+            return False
+        report = "Document enregistré\u202f: {path}"
+        words = report if not self.is_grid else "Grille enregistrée\u202f: {path}"
+        self.informed.emit(words.format(path=path))
+        return True
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Print the PDF shown on a printer already chosen."""
+        if self.pdf is None:
+            return False
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._ports.papers.print_pdf(self.pdf, printer)
+        except PrintProblem as problem:
+            title = "Le document n’a pas été imprimé."
+            self.notice.emit(Message(title, str(problem)))
+            return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        return True
+
+    def ask_file(self) -> None:
+        if self.pdf is None:
+            return
+        dialog = QFileDialog(self._page, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._name())
+        dialog.fileSelected.connect(self._save_chosen)
+        dialog.open()
+
+    def _save_chosen(self, name: str) -> None:
+        """The dialog has asked already about a file that is there."""
+        path = Path(name)
+        self._folder = str(path.parent)
+        self.save_to(path, replace=True)
+
+    def ask_printer(self) -> None:
+        if self.pdf is None:
+            return
+        printer = self._ports.papers.printer()
+        printer.setDocName(Path(self._name()).stem)
+        dialog = QPrintDialog(printer, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, self.pages)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
-from btstc_jury.domain.commands import Open, Undo
+from btstc_jury.domain.commands import Open
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
 from btstc_jury.ui.arrival.dossier import DossierSection
@@ -18,31 +20,29 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 
 class ArrivalPanel(ColumnScroll):
     """``opening()`` is the command that the start needs. ``report_asked`` leaves an oral that doesn't take
-    place; ``home``: back to the list.
+    place; ``acts``: of the page.
     """
 
     report_asked = Signal()
 
-    def __init__(self, theme: Theme, presenter: OralPresenter, home: Action) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, acts: Mapping[str, Action]) -> None:
         super().__init__()
         self._theme = theme
         self.title = label("Avant de commencer", "heading")
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
-        self.stopped = StoppedCard(theme)
-        self.times = TimesSection(theme)
+        self.stopped = StoppedCard(theme, acts["oral.list"], acts["oral.undo"])
+        self.times = TimesSection(theme, acts["preparation.toggle"])
         self.presence = PresenceSection(theme)
         self.dossier = DossierSection(theme)
         self.commission = CommissionSection(theme)
         self._build()
-        self._connect(presenter, home)
-        theme.changed.connect(self._space)
-        self._space()
+        self._connect(presenter)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -103,12 +103,10 @@ class ArrivalPanel(ColumnScroll):
         words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."
         return f"{start} {words.format(', '.join(unchecked))}"
 
-    def _connect(self, presenter: OralPresenter, home: Action) -> None:
+    def _connect(self, presenter: OralPresenter) -> None:
         for section in (self.presence, self.dossier, self.times):
             section.asked.connect(presenter.act)
         self.commission.added.connect(presenter.conductor.add_juror)
-        self.stopped.undo_asked.connect(lambda: presenter.act(Undo()))
-        self.stopped.home_asked.connect(home.trigger)
         self.stopped.report_asked.connect(self.report_asked)
         ticks = self._ticks()
         for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):
@@ -136,16 +134,7 @@ class ArrivalPanel(ColumnScroll):
 
     def _build(self) -> None:
         inside = QWidget()
-        layout = QVBoxLayout(inside)
-        for head in (self.title, self.ready):
-            layout.addWidget(head)
-        for card in (self.stopped, self.times, self.presence, self.dossier, self.commission):
-            layout.addWidget(card)
-        layout.addStretch(1)
-        self._inner = layout
+        cards = (self.stopped, self.times, self.presence, self.dossier, self.commission)
+        parts = (self.title, self.ready, *cards)
+        column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._inner.setContentsMargins(space(16), space(12), space(16), space(16))
-        self._inner.setSpacing(space(10))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.clock import CellState, ClockView, PhaseCell, PreparationLine
 from btstc_jury.domain.standing import Stage
@@ -24,6 +25,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK, RADIUS, SMALL
 from btstc_jury.ui.widgets.basics import ElidedLabel, FiguresLabel, frame, hold, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _GAP = 3
 _NARROWEST = 0.11
@@ -184,12 +186,9 @@ class ClockPanel(QWidget):
         self._quiet.hide()
         self._quiet_long = "■ Ne pas interrompre le candidat"
         self._quiet_text = label(self._quiet_long, "strong")
-        quiet = QHBoxLayout(self._quiet)
-        self._quiet_layout = quiet
-        quiet.addWidget(self._quiet_text, 1)
         self.interruption = KeyButton.of(interruption, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        quiet.addWidget(self.interruption)
+        row(theme, (self._quiet_text, 1), self.interruption, margins=(16, 5), within=self._quiet)
         self._caption = ElidedLabel(role="muted small")
         self._left = FiguresLabel("clock")
         self._elapsed_name = label("écoulé", "muted small")
@@ -281,35 +280,18 @@ class ClockPanel(QWidget):
         figures.addWidget(self._allowed, 1, 2)
         figures.setColumnStretch(3, 1)
         self._figures = figures
-        line = QHBoxLayout()
-        line.addWidget(self._left)
-        line.addLayout(figures, 1)
+        line = row(self._theme, self._left, (figures, 1), gap=16)
         line.setAlignment(figures, Qt.AlignmentFlag.AlignBottom)
-        self._line = line
-        inner = QVBoxLayout(self._body)
-        inner.addWidget(self._caption)
-        inner.addLayout(line)
-        for whole, short in zip(self._words, self._short_words, strict=True):
-            inner.addWidget(whole)
-            inner.addWidget(short)
-        self._inner = inner
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._quiet)
-        outer.addWidget(self._body)
+        words = chain.from_iterable(zip(self._words, self._short_words, strict=True))
+        self._inner = column(self._theme, self._caption, line, *words, within=self._body)
+        column(self._theme, self._quiet, self._body, gap=0, within=self)
 
     def _space(self) -> None:
         px, density = self._theme.px, self._density
-        space = self._theme.space
-        self._quiet_layout.setContentsMargins(space(16), space(5), space(16), space(5))
-        self._inner.setContentsMargins(space(16), space(_margin(density)), space(16), space(_margin(density)))
-        self._inner.setSpacing(space(2))
-        self._line.setSpacing(space(16))
-        self._figures.setHorizontalSpacing(space(8))
-        self._figures.setVerticalSpacing(space(2))
-        self._figures.setColumnMinimumWidth(0, 0 if density is Density.LEAST else px(64))
-        self._figures.setContentsMargins(0, 0, 0, 0 if density is Density.LEAST else space(10))
+        least = density is Density.LEAST
+        spaced(self._theme, self._inner, gap=2, margins=(16, _margin(density)))
+        spaced(self._theme, self._figures, gap=(8, 2), margins=(0, 0, 0, 0 if least else 10))
+        self._figures.setColumnMinimumWidth(0, 0 if least else px(64))
         self._left.setStyleSheet(f"font-size: {self._clock_pixels(density)}px;")
         for each in self._words:
             each.setVisible(density is Density.FULL)
@@ -355,11 +337,9 @@ class PreparationStrip(QWidget):
         self._left = ElidedLabel(role="strong")
         self._room = 0
         self._lines: tuple[PreparationLine, ...] = ()
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._name)
-        self._layout.addWidget(self._left)
-        theme.changed.connect(self._space)
-        self._space()
+        column(theme, self._name, self._left, gap=2, margins=(12, 0, 0, 0), within=self)
+        theme.changed.connect(self._widen)
+        self._widen()
         self.hide()
 
     def show_lines(self, lines: tuple[PreparationLine, ...]) -> None:
@@ -391,11 +371,8 @@ class PreparationStrip(QWidget):
     def set_room(self, width: int) -> None:
         """How wide it may be."""
         self._room = width
-        self._space()
+        self._widen()
 
-    def _space(self) -> None:
+    def _widen(self) -> None:
         px = self._theme.px
-        space = self._theme.space
-        self._layout.setContentsMargins(space(12), 0, 0, 0)
-        self._layout.setSpacing(space(2))
         self.setFixedWidth(min(px(200), self._room) if self._room else px(200))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row, sized
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""
@@ -33,10 +34,10 @@ class CriteriaPanel(QWidget):
         self._theme = theme
         self._of_phase = False
         self.list = CriteriaList(theme)
-        self._phase = _toggle("Pour cette phase")
-        self._all = _toggle("Tous")
-        self._unrated = _toggle("Non notés")
-        self._compact = _toggle("Compact")
+        self._phase = toggle("Pour cette phase", Qt.FocusPolicy.NoFocus)
+        self._all = toggle("Tous", Qt.FocusPolicy.NoFocus)
+        self._unrated = toggle("Non notés", Qt.FocusPolicy.NoFocus)
+        self._compact = toggle("Compact", Qt.FocusPolicy.NoFocus)
         self._competence = Choice(theme)
         self._progress = label(role="muted small")
         self._hint = ElidedLabel(role="muted small")
@@ -50,8 +51,7 @@ class CriteriaPanel(QWidget):
         Action("criteria.competence", page, self.choose_competence)
         Action("criteria.compact", page, self._compact.toggle)
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
+        theme.changed.connect(self._thin)
 
     @property
     def shown(self) -> CriteriaFilter:
@@ -147,38 +147,12 @@ class CriteriaPanel(QWidget):
         self.list.absent.connect(self._show_absent)
         self._show_hint("")
         filters = QWidget()
-        self._flow = FlowLayout(filters)
-        for widget in (self._phase, self._all, self._unrated, self._compact, self._competence):
-            self._flow.addWidget(widget)
+        shown = (self._phase, self._all, self._unrated, self._compact, self._competence)
+        flow(self._theme, *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
+        sized(self._theme, self._competence, width=150, height=28)
+        sized(self._theme, self._competence.view(), width=(420, None))
         foot = frame("sunken")
-        self._foot = QHBoxLayout(foot)
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
-        self._foot.addWidget(chip)
-        self._foot.addWidget(self._hint, 1)
-        self._foot.addWidget(self._progress)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(filters)
-        self._column = layout
-        layout.addWidget(self.list, 1)
-        layout.addWidget(foot)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        space = self._theme.space
-        self._flow.setContentsMargins(space(16), space(8), space(12), space(8))
-        self._flow.setSpacing(space(6))
-        self._competence.setFixedSize(px(150), px(28))
-        self._competence.view().setMinimumWidth(px(420))
-        self._thin()
-        self._foot.setContentsMargins(space(16), space(3), space(16), space(3))
-
-
-def _toggle(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setProperty("role", "toggle")
-    made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return made
+        row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
+        self._column = column(self._theme, filters, (self.list, 1), foot, gap=0, within=self)

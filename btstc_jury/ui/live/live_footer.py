@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from btstc_jury.application.views.live import Controls
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import Narrowing, row
+from btstc_jury.ui.widgets.layouts import Narrowing, column, row
 
 _CANDIDATE = "Écran du candidat"
 
@@ -41,9 +41,7 @@ class LiveFooter(QWidget):
         )
         for each in (*left, self.end, self.deliberate):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
+        column(theme, box, within=self)
         # Words which the tooltip tells whole, last the candidate's screen, which has its key and its line in
         # the menu.
         self._narrowing = Narrowing(

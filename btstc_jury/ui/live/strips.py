@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
@@ -18,7 +18,7 @@ from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row
 
 _LEAST_FIELD = 150
 """Width that the reason of a pause keeps beside its words."""
@@ -44,14 +44,8 @@ class PauseStrip(QWidget):
         self.reason_field.editingFinished.connect(self._commit)
         self.reason_field.installEventFilter(self)
         self._box = frame("notice")
-        layout = self._line = QHBoxLayout(self._box)
-        layout.addWidget(self._text)
-        layout.addWidget(self.reason_field, 3)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
-        theme.changed.connect(self._space)
-        self._space()
+        row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self._box)
+        column(theme, self._box, within=self)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,11 +62,6 @@ class PauseStrip(QWidget):
         fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= room)
         self._told.tell(next(fitting, self._said[-1]))
         self._text.setToolTip(self._told.fill(self._said[0]))
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._line.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._line.setSpacing(space(8))
 
     def show_pause(self, pause: PauseLine | None) -> None:
         self.setVisible(pause is not None)
@@ -150,18 +139,11 @@ class GapStrip(QWidget):
         self._count.clicked.connect(lambda: self._decide(counted=True))
         self._drop.clicked.connect(lambda: self._decide(counted=False))
         self._box = frame("notice")
-        layout = self._column = QVBoxLayout(self._box)
-        layout.addWidget(self._text)
-        buttons = self._buttons = FlowLayout()
         for each in (self._count, self._drop):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(each)
-        layout.addLayout(buttons)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
-        theme.changed.connect(self._space)
-        self._space()
+        buttons = flow(theme, self._count, self._drop)
+        column(theme, self._text, buttons, gap=6, margins=(16, 8), within=self._box)
+        column(theme, self._box, within=self)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,12 +169,6 @@ class GapStrip(QWidget):
         self.setVisible(self._gap is not None)
         if self._gap is not None and self._text.text() != self._gap.text:
             self._text.setText(self._gap.text)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._column.setSpacing(space(6))
-        self._buttons.setSpacing(space(8))
 
     def buttons(self) -> tuple[QPushButton, QPushButton]:
         """« compter », « ne pas compter »."""
@@ -229,10 +205,8 @@ class InterruptionStrip(QWidget):
         self.record = KeyButton("Consigner", "Return")
         self.leave = KeyButton("Laisser", "Esc")
         self._box = frame("notice")
-        self._who = FlowLayout()
+        self._who = flow(theme, gap=6)
         self._build()
-        theme.changed.connect(self._space)
-        self._space()
         self.hide()
 
     @property
@@ -343,30 +317,11 @@ class InterruptionStrip(QWidget):
         self.leave.clicked.connect(self._leave)
         for each in (self.other, self.why, self.record, self.leave):
             each.installEventFilter(self)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._title, 1)
-        self._head.addWidget(self.record)
-        self._head.addWidget(self.leave)
-        self._why_row = QHBoxLayout()
-        self._why_row.addWidget(self.other, 2)
-        self._why_row.addWidget(self.why, 3)
-        column = QVBoxLayout(self._box)
-        column.addLayout(self._head)
-        column.addWidget(self._problem)
-        column.addLayout(self._who)
-        column.addLayout(self._why_row)
-        self._column = column
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._head.setSpacing(space(6))
-        self._who.setSpacing(space(6))
-        self._why_row.setSpacing(space(6))
-        self._column.setContentsMargins(space(16), space(8), space(16), space(8))
-        self._column.setSpacing(space(6))
+        head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
+        why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
+        asked = (head, self._problem, self._who, why)
+        column(self._theme, *asked, gap=6, margins=(16, 8), within=self._box)
+        column(self._theme, self._box, within=self)
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
@@ -13,6 +13,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files
+from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -53,15 +54,13 @@ class Exports(QObject):
 
 
 class PersonExporter(QObject):
-    """``informed``: where the files are; ``warned`` carries a ``Message``: not both were written."""
+    """``notices``: where the files are, or why not both were written."""
 
-    informed = Signal(str)
-    warned = Signal(object)
-
-    def __init__(self, conductor: Conductor, files: Files, page: QWidget) -> None:
+    def __init__(self, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget) -> None:
         super().__init__(page)
         self._conductor = conductor
         self._files = files
+        self._notices = notices
         self._page = page
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
@@ -87,11 +86,11 @@ class PersonExporter(QObject):
             number = office.oral(oral).plan.candidate.number
             pdf, _ = export_person(office, number, folder, tools)
         except PersonProblem as problem:
-            self.warned.emit(Message("Les données n’ont pas été exportées.", str(problem)))
+            self._notices.warn(Message("Les données n’ont pas été exportées.", str(problem)))
             return False
         except FileProblem as problem:
-            self.warned.emit(messages.problem(problem))
+            self._notices.warn(messages.problem(problem))
             return False
         words = "Données du candidat enregistrées (PDF et JSON)\u202f: {path}"
-        self.informed.emit(words.format(path=pdf))
+        self._notices.inform(words.format(path=pdf))
         return True

@@ -21,8 +21,9 @@ from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.fields import Field, line_edit
+from btstc_jury.ui.widgets.fields import Field, beside, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column, row
 
 Create = Callable[[ExamSession, Path, FileKey | None], str]
 """Makes the file, plain without a key; says why it could not, or "" once it is there."""
@@ -111,8 +112,7 @@ class NewFileDialog(FormDialog):
             return self._create(self.session(), self.path(), key)
 
     def _make_kind(self) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        layout.setSpacing(self.theme.px(2))
+        layout = column(self.theme, gap=2)
         self._exam = QRadioButton("E&xamen")
         self._training = QRadioButton("En&traînement")
         self._exam.setChecked(True)
@@ -143,15 +143,7 @@ class NewFileDialog(FormDialog):
         choose = QPushButton("C&hoisir…")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
-        beside = QVBoxLayout()
-        beside.addSpacing(self._place_field.caption_height())
-        beside.addWidget(choose)
-        beside.addStretch(1)
-        layout = QHBoxLayout()
-        layout.setSpacing(self.theme.px(8))
-        layout.addWidget(self._place_field, 1)
-        layout.addLayout(beside)
-        return layout
+        return row(self.theme, (self._place_field, 1), beside(self._place_field, choose))
 
     def _propose_path(self) -> None:
         """A name made of what is known, as long as nobody chose one."""

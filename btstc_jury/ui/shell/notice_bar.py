@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import Message
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, sized
 
 _SHORT_MS = 6000
 
@@ -39,24 +40,16 @@ class NoticeBar(QWidget):
         self._restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._restore.clicked.connect(restore.trigger)
         self._box = frame("sunken")
-        words = QVBoxLayout()
-        for each in (self._title, self._body, self._detail):
-            words.addWidget(each)
-        self._layout = QHBoxLayout(self._box)
-        self._layout.addLayout(words, 1)
-        self._layout.addWidget(self._status)
-        self._layout.addWidget(self._file)
-        self._layout.addWidget(self._restore, alignment=Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._box)
+        words = column(theme, self._title, self._body, self._detail, gap=6)
+        told = ((words, 1), self._status, self._file)
+        buttons = ((self._restore, AT_TOP), (self._close, AT_TOP))
+        row(theme, *told, *buttons, gap=6, margins=(16, 3), within=self._box)
+        sized(theme, self._box, height=(24, None))
+        column(theme, self._box, within=self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHORT_MS)
         self._timer.timeout.connect(self._clear)
-        theme.changed.connect(self._space)
-        self._space()
         self._status.hide()
         self._clear()
 
@@ -105,9 +98,3 @@ class NoticeBar(QWidget):
         self._detail.setVisible(bool(message.detail))
         self.setAccessibleName(f"{message.title} {message.body}".strip())
         set_role(self._box, role)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        space = self._theme.space
-        self._layout.setContentsMargins(space(16), space(3), space(16), space(3))
-        self._box.setMinimumHeight(px(24))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
@@ -18,12 +19,13 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.protection.key_entry import LockPanel, needed_by
-from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
-from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
-from btstc_jury.ui.protection.unlock_page import UnlockPage
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    # Seldom needed while an oral goes on, and the printing of a key brings Qt's printing in.
+    from btstc_jury.ui.protection.unlock_page import UnlockPage
 
 
 class Unlocking(QObject):
@@ -48,6 +50,8 @@ class Unlocking(QObject):
     def ask(self, path: Path, desk: Desk) -> None:
         """Ask for the key of an encrypted file."""
         self.close()
+        from btstc_jury.ui.protection.unlock_page import UnlockPage  # noqa: PLC0415
+
         attempts = self.attempts(path, desk.clock)
         page = self.page = UnlockPage(self._theme, path, attempts, lambda key: open_file(desk, path, key))
         page.opened.connect(self.opened)
@@ -122,6 +126,8 @@ class Protection(QObject):
     def change_passphrase(self) -> None:
         if self._office.read_only:
             return
+        from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog  # noqa: PLC0415
+
         dialog = PassphraseDialog(self._theme, self._office.file, self._attempts, self._window)
         dialog.changed.connect(self._on_changed_key)
         dialog.finished.connect(dialog.deleteLater)
@@ -131,6 +137,8 @@ class Protection(QObject):
         """The page to print. ``known``: whoever asks has just given the passphrase."""
         if not self.encrypted:
             return
+        from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog  # noqa: PLC0415
+
         dialog = RecoveryDialog(
             self._theme, self._office, self._ports, self._attempts, self._window, known=known
         )

@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QWidget
 
 from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
 from btstc_jury.application.passphrases import Mistyped, typed_key
@@ -27,6 +27,7 @@ from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column
 
 
 class RestoreRow(RowButton):
@@ -41,13 +42,10 @@ class RestoreRow(RowButton):
         self._holds = label("Lecture…", "small muted", wrap=True)
         self._differs = label("", "small", wrap=True)
         self._differs.hide()
-        layout = QVBoxLayout(self)
-        self.lay_out(layout)
-        layout.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(8))
-        layout.setSpacing(theme.px(2))
-        for each in (self._title, self._holds, self._differs):
+        words = (self._title, self._holds, self._differs)
+        for each in words:
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(each)
+        self.lay_out(column(theme, *words, gap=2, margins=(14, 8), within=self))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -108,8 +106,7 @@ class RestoreDialog(FormDialog):
         self._locked: set[int] = set()
         self._group = QButtonGroup(self)
         self._intro = label("", "muted", wrap=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(6))
+        self._list = column(theme, gap=6)
         self.other = PushButton("&Autre fichier…")
         self.secret = secret_edit()
         self._key = Field(theme, "&Phrase de passe ou clé de secours, puis Entrée", self.secret)

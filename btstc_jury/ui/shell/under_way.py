@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.views.under_way import UnderWayLine, under_way_line
@@ -14,7 +14,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import column, flow, row
 
 
 class UnderWayStrip(QWidget):
@@ -38,16 +38,10 @@ class UnderWayStrip(QWidget):
         self._tick.setTimerType(Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         box = frame("strip")
-        self._row = QHBoxLayout(box)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._left)
-        self._row.addWidget(self.back)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(box)
+        told = ((self._text, 1), self._left, self.back)
+        row(theme, *told, gap=12, margins=(16, 3, 12, 3), within=box)
+        column(theme, box, within=self)
         conductor.changed.connect(self._on_changed)
-        theme.changed.connect(self._space)
-        self._space()
         self.hide()
 
     def show_beside(self, oral: int | None) -> None:
@@ -82,11 +76,6 @@ class UnderWayStrip(QWidget):
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.CLOCK}:
             self.refresh()
 
-    def _space(self) -> None:
-        space = self._theme.space
-        self._row.setContentsMargins(space(16), space(3), space(12), space(3))
-        self._row.setSpacing(space(12))
-
 
 class CrossingPage(QWidget):
     """Signals: ``return_asked(oral)`` back to the oral under way; ``confirmed(oral)`` the other one is meant;
@@ -109,19 +98,11 @@ class CrossingPage(QWidget):
         self.go_on = KeyButton("")
         self.back.clicked.connect(lambda: self.return_asked.emit(self._running))
         self.go_on.clicked.connect(lambda: self.confirmed.emit(self._other))
-        self._buttons = FlowLayout()
-        for button in (self.back, self.go_on):
-            self._buttons.addWidget(button)
+        buttons = flow(theme, self.back, self.go_on)
         card = frame("card")
-        self._inside = QVBoxLayout(card)
-        for each in (self._title, self._words, self._rule):
-            self._inside.addWidget(each)
-        self._inside.addLayout(self._buttons)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(card)
-        self._column.addStretch(1)
-        theme.changed.connect(self._space)
-        self._space()
+        told = (self._title, self._words, self._rule)
+        column(theme, *told, buttons, gap=12, margins=(24, 20), within=card)
+        column(theme, card, 1, margins=24, within=self)
 
     def ask(self, line: UnderWayLine, oral: int, name: str) -> None:
         """``name``: of the candidate whose screen is asked for."""
@@ -139,10 +120,3 @@ class CrossingPage(QWidget):
             self.home_asked.emit()
         else:
             super().keyPressEvent(event)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
-        self._inside.setContentsMargins(px(24), px(20), px(24), px(20))
-        self._inside.setSpacing(px(12))
-        self._buttons.setSpacing(px(8))

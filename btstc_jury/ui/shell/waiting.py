@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import column, row
 
 T = TypeVar("T")
 
@@ -34,16 +35,9 @@ class WaitingDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
-        body = QVBoxLayout()
-        margin = theme.space(24)
-        body.setContentsMargins(margin, theme.space(16), margin, theme.space(16))
-        body.setSpacing(theme.space(12))
-        body.addWidget(label(title, "heading"))
-        body.addWidget(label(text, "muted", wrap=True))
-        body.addWidget(self.bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(body)
+        words = (label(title, "heading"), label(text, "muted", wrap=True))
+        body = column(theme, *words, self.bar, gap=12, margins=(24, 16))
+        layout = column(theme, body, gap=6, within=self)
         if leave:
             layout.addWidget(self._footer(theme, leave))
         self.setFixedWidth(theme.px(_WIDTH))
@@ -60,14 +54,10 @@ class WaitingDialog(QDialog):
 
     def _footer(self, theme: Theme, leave: str) -> QWidget:
         footer = frame("footer")
-        buttons = QHBoxLayout(footer)
-        margin = theme.space(24)
-        buttons.setContentsMargins(margin, theme.space(12), margin, theme.space(12))
-        buttons.addStretch(1)
         button = PushButton(leave)
         button.setAutoDefault(False)
         button.clicked.connect(self.left)
-        buttons.addWidget(button)
+        row(theme, 1, button, margins=(24, 12), within=footer)
         return footer
 
 

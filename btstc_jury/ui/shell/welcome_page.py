@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, clear_layout, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
-from btstc_jury.ui.widgets.layouts import FlowLayout
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
 from btstc_jury.ui.window_acts import WindowActs
 
 
@@ -38,14 +38,10 @@ class RecentRow(RowButton):
         self.missing = recent.missing
         if not recent.missing:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        words.addWidget(ElidedLabel(recent.name, "muted" if recent.missing else "strong"))
-        words.addWidget(ElidedLabel(recent.folder, "small muted"))
-        layout = QHBoxLayout(self)
+        name = ElidedLabel(recent.name, "muted" if recent.missing else "strong")
+        words = column(theme, name, ElidedLabel(recent.folder, "small muted"), gap=2)
+        layout = row(theme, gap=12, margins=(16, 8, 8, 8), within=self)
         self.lay_out(layout)
-        layout.setContentsMargins(theme.px(16), theme.px(8), theme.px(8), theme.px(8))
-        layout.setSpacing(theme.px(12))
         if recent.encrypted:
             layout.addWidget(LockSign(theme, 16))
         layout.addLayout(words, 1)
@@ -80,8 +76,7 @@ class RecentRow(RowButton):
         return made
 
     def _remove_button(self) -> QPushButton:
-        made = PushButton("Retirer de la liste")
-        made.setProperty("role", "link")
+        made = PushButton("Retirer de la liste", "link")
         made.clicked.connect(self.removed)
         return made
 
@@ -118,7 +113,7 @@ class WelcomePage(QWidget):
             wrap=True,
         )
         self._recent_title = label("Fichiers récents", "strong")
-        self._recent = QVBoxLayout()
+        self._recent = column(theme)
         self._demonstration = KeyButton("Essayer la démonstration")
         self._new = KeyButton.of(acts.new)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
@@ -156,38 +151,18 @@ class WelcomePage(QWidget):
             self._recent.addWidget(row)
 
     def _arrange(self) -> None:
-        self._column = QWidget()
-        self._inside = QVBoxLayout(self._column)
+        theme = self._theme
         acts = QWidget()
-        self._acts = FlowLayout(acts)
-        for each in (self._demonstration, self._new, self._open):
-            self._acts.addWidget(each)
-        self._inside.addStretch(2)
-        for widget in (self._name, self._purpose, self._first, self._recent_title):
-            self._inside.addWidget(widget)
-        self._inside.addLayout(self._recent)
-        self._inside.addWidget(acts)
-        self._inside.addStretch(3)
+        flow(theme, self._demonstration, self._new, self._open, within=acts)
+        told = (self._name, self._purpose, self._first, self._recent_title, self._recent, acts)
+        middle = QWidget()
+        column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
+        sized(theme, middle, width=(None, _WIDTH))
         content = QWidget()
-        across = QHBoxLayout(content)
-        across.addStretch(1)
-        across.addWidget(self._column, 1000)
-        across.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row(theme, 1, (middle, 1000), 1, margins=9, within=content)
+        scroll = ColumnScroll()
         scroll.setWidget(content)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        column(theme, scroll, within=self)
 
     def _restyle(self) -> None:
-        px = self._theme.px
-        self._column.setMaximumWidth(px(_WIDTH))
-        self._inside.setContentsMargins(px(24), px(24), px(24), px(24))
-        self._inside.setSpacing(px(16))
-        self._recent.setSpacing(px(8))
-        self._acts.setContentsMargins(0, 0, 0, 0)
-        self._acts.setSpacing(px(8))
         self.show_recent(self._paths, self._encrypted)

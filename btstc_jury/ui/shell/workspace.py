@@ -55,11 +55,8 @@ class Workspace(QWidget):
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor, acts.back)
         self.exports = Exports(theme, conductor, ports.files, self)
-        self.persons = PersonExporter(conductor, ports.files, self)
-        self._pulse = Pulse(conductor.office)
-        self._beat = QTimer(self)
-        self._beat.setInterval(_BEAT_MS)
-        self._beat.timeout.connect(self._give_sign)
+        self.persons = PersonExporter(conductor, ports.files, notices, self)
+        self.signs = SignsOfLife(conductor, notices, self)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -71,7 +68,7 @@ class Workspace(QWidget):
         layout.addWidget(self._stack, 1)
         self._connect()
         self.page_changed.connect(self._show_under_way)
-        self._keep_pulse()
+        self.signs.slept.connect(self._on_slept)
 
     @property
     def page(self) -> QWidget:
@@ -147,9 +144,8 @@ class Workspace(QWidget):
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
         self.exports.stop()
-        self._beat.stop()
+        self.signs.stop()
         self.under_way.stop()
-        self.beat()
         self.conductor.office.close()
 
     def _go(self, page: LivePage | DeliberationPage | GridPage, oral: int) -> None:
@@ -172,8 +168,6 @@ class Workspace(QWidget):
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_report)
         self.day.person_asked.connect(self.persons.ask)
-        self.persons.informed.connect(self._notices.inform)
-        self.persons.warned.connect(self._notices.warn)
         acts = self._acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
@@ -211,13 +205,12 @@ class Workspace(QWidget):
     def _add(self, page: LivePage | DeliberationPage | GridPage) -> None:
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
-        page.banner.cover_asked.connect(self._acts.cover.trigger)
+        page.banner.offer_cover(self._acts.cover)
 
     def _show_under_way(self) -> None:
         self.under_way.show_beside(self._oral if self.pages.shows_live(self.page) else None)
 
     def _on_changed(self, changes: Changes) -> None:
-        self._keep_pulse()
         if changes.oral is None:
             return
         form = self.conductor.office.oral(changes.oral).form
@@ -226,29 +219,8 @@ class Workspace(QWidget):
             if text:
                 self._notices.inform(text)
 
-    def _keep_pulse(self) -> None:
-        running = not self.conductor.office.read_only and bool(self.conductor.office.file.index.under_way())
-        if running and not self._beat.isActive():
-            self.beat()
-            self._beat.start()
-        elif not running and self._beat.isActive():
-            self._beat.stop()
-            self._pulse.pause()
-
-    def beat(self) -> None:
-        """Give a sign of life; a stop of the machine since the last one is put to the jury."""
-        office = self.conductor.office
-        if not office.read_only and office.file.index.under_way():
-            self._give_sign()
-
-    def _give_sign(self) -> None:
-        """While the timer runs, an oral does: nothing is looked up."""
-        try:
-            slept = self._pulse.beat()
-        except FileProblem as problem:
-            self._notices.warn(messages.problem(problem))
-            return
-        if slept and self.pages.shows_live(self.page):
+    def _on_slept(self) -> None:
+        if self.pages.shows_live(self.page):
             self.live.refresh()
 
     def _add_kind(self, layout: QVBoxLayout, theme: Theme) -> None:
@@ -262,6 +234,57 @@ class Workspace(QWidget):
         inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
         inside.addWidget(text)
         layout.addWidget(strip)
+
+
+class SignsOfLife(QObject):
+    """Given now and then while an oral is under way. ``slept``: the machine stood still since the last one,
+    which is put to the jury.
+    """
+
+    slept = Signal()
+
+    def __init__(self, conductor: Conductor, notices: NoticeBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office = conductor.office
+        self._notices = notices
+        self._pulse = Pulse(conductor.office)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._give)
+        conductor.changed.connect(self._follow)
+        self._follow()
+
+    def stop(self) -> None:
+        """With a last sign: the file closes."""
+        self._timer.stop()
+        self.give()
+
+    def give(self) -> None:
+        """A sign now, if an oral is under way."""
+        if self._running():
+            self._give()
+
+    def _running(self) -> bool:
+        return not self._office.read_only and bool(self._office.file.index.under_way())
+
+    def _follow(self) -> None:
+        running = self._running()
+        if running and not self._timer.isActive():
+            self._give()
+            self._timer.start()
+        elif not running and self._timer.isActive():
+            self._timer.stop()
+            self._pulse.pause()
+
+    def _give(self) -> None:
+        """While the timer runs, an oral does: nothing is looked up."""
+        try:
+            slept = self._pulse.beat()
+        except FileProblem as problem:
+            self._notices.warn(messages.problem(problem))
+            return
+        if slept:
+            self.slept.emit()
 
 
 class Pages(QObject):

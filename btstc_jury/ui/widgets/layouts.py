@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
@@ -281,38 +281,28 @@ class Narrowing(QObject):
             for step in self._steps:
                 if isinstance(step, QWidget):
                     step.show()
-        fit_row(self._layout, self._owner.width())
+        self._fit_keys()
         for step in self._steps:
-            if not _too_wide(self._layout, self._owner.width()):
+            if not self._too_wide():
                 return
             if isinstance(step, QWidget):
                 step.hide()
             else:
                 step()
-                fit_row(self._layout, self._owner.width())
+                self._fit_keys()
 
+    def _fit_keys(self) -> None:
+        items = (self._layout.itemAt(position) for position in range(self._layout.count()))
+        buttons = [each for item in items if item and isinstance(each := item.widget(), KeyButton)]
+        for button in buttons:
+            button.show_keys(True)
+        if self._too_wide():
+            for button in buttons:
+                button.show_keys(False)
 
-def fit_row(row: QLayout, width: int, expendable: Sequence[QWidget] = ()) -> None:
-    """Make a row fit ``width``: hide the keys of its buttons, then ``expendable`` in that order.
-
-    The caller shows again beforehand what was hidden here.
-    """
-    items = (row.itemAt(position) for position in range(row.count()))
-    buttons = [each for item in items if item and isinstance(each := item.widget(), KeyButton)]
-    for button in buttons:
-        button.show_keys(True)
-    if not _too_wide(row, width):
-        return
-    for button in buttons:
-        button.show_keys(False)
-    for each in expendable:
-        if _too_wide(row, width):
-            each.hide()
-
-
-def _too_wide(row: QLayout, width: int) -> bool:
-    row.invalidate()
-    return row.sizeHint().width() > width
+    def _too_wide(self) -> bool:
+        self._layout.invalidate()
+        return self._layout.sizeHint().width() > self._owner.width()
 
 
 class ColumnScroll(QScrollArea):

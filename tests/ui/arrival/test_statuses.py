@@ -35,7 +35,7 @@ def on(hands: Hands, page: QWidget) -> bool:
 def saved(hands: Hands, path: Path) -> str:
     """The text of the document in sight, saved as a PDF."""
     hands.wait(lambda: hands.workspace.grid.ready)
-    assert hands.workspace.grid.save_to(path)
+    assert hands.workspace.grid.output.save_to(path)
     return whole_text(path.read_bytes())
 
 

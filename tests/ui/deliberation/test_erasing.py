@@ -13,7 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.notes_eraser import EraseNotesDialog
+from btstc_jury.ui.deliberation.foot import EraseNotesDialog
 from tests.ui.deliberation.conftest import Table
 
 

@@ -81,7 +81,7 @@ def test_complete_but_not_settled_is_still_provisional(table: Table, oral: int, 
 def test_saving_writes_the_grid_of_this_candidate(qtbot: QtBot, shown: GridPage, tmp_path: Path) -> None:
     path = tmp_path / "grille.pdf"
     with qtbot.waitSignal(shown.informed) as said:
-        assert shown.save_to(path)
+        assert shown.output.save_to(path)
     assert said.args == [f"Grille enregistrée\u202f: {path}"]
     assert "MOREAU-LEFEBVRE" in text_of(path)
 
@@ -92,17 +92,17 @@ def test_a_file_that_is_there_is_never_replaced_unasked(
     path = tmp_path / "grille.pdf"
     path.write_text("à garder", encoding="utf-8")
     with qtbot.waitSignal(shown.notice) as told:
-        assert not shown.save_to(path)
+        assert not shown.output.save_to(path)
     assert told.args is not None
     assert told.args[0].title == "Un fichier «\u202fgrille.pdf\u202f» existe déjà."
     assert path.read_text(encoding="utf-8") == "à garder"
-    assert shown.save_to(path, replace=True)
+    assert shown.output.save_to(path, replace=True)
     assert pages_of(path) >= 1
 
 
 def test_a_folder_that_is_gone_is_told(qtbot: QtBot, shown: GridPage, tmp_path: Path) -> None:
     with qtbot.waitSignal(shown.notice):
-        assert not shown.save_to(tmp_path / "absent" / "grille.pdf")
+        assert not shown.output.save_to(tmp_path / "absent" / "grille.pdf")
     assert list(tmp_path.glob("absent*")) == []
 
 
@@ -136,7 +136,7 @@ def test_printing_on_a_printer_already_chosen(shown: GridPage, tmp_path: Path) -
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "papier.pdf"))
-    assert shown.print_on(printer)
+    assert shown.output.print_on(printer)
     assert pages_of(tmp_path / "papier.pdf") == shown.preview.page_count()
 
 
@@ -146,7 +146,7 @@ def test_a_printer_that_refuses_is_told(qtbot: QtBot, shown: GridPage, tmp_path:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "absent" / "papier.pdf"))
     with qtbot.waitSignal(shown.notice) as told:
-        assert not shown.print_on(printer)
+        assert not shown.output.print_on(printer)
     assert told.args is not None
     assert told.args[0].title == "Le document n’a pas été imprimé."
 
@@ -179,9 +179,9 @@ def test_another_oral_shows_nothing_of_the_one_before(
     other = table.plan("Autre-Nom")
     shown.show_oral(other)
     assert not shown.ready
-    assert not shown.save_to(tmp_path / "grille.pdf")
+    assert not shown.output.save_to(tmp_path / "grille.pdf")
     qtbot.waitUntil(lambda: shown.ready)
-    assert shown.save_to(tmp_path / "grille.pdf")
+    assert shown.output.save_to(tmp_path / "grille.pdf")
     assert "AUTRE-NOM" in text_of(tmp_path / "grille.pdf")
 
 

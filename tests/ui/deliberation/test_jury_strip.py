@@ -80,7 +80,7 @@ def test_from_the_decision_to_the_candidates_document(
     assert settled.state.text() == "Pour le candidat qui en fait la demande, après la décision du jury."
     assert not settled.jury.isVisible()
     qtbot.waitUntil(lambda: settled.ready)
-    assert settled.save_to(tmp_path / "note.pdf")
+    assert settled.output.save_to(tmp_path / "note.pdf")
     QThreadPool.globalInstance().waitForDone()
     text = whole_text((tmp_path / "note.pdf").read_bytes())
     assert squeezed("Note et appréciations") in text

@@ -207,7 +207,7 @@ def test_the_next_candidate_prepares_beside_the_oral(show_window: ShowWindow, de
 def test_a_sleep_of_the_machine_is_put_to_the_jury(started: Hands) -> None:
     started.pass_time(minutes=2)
     started.clock.sleep(Duration.minutes(3))
-    started.workspace.beat()
+    started.workspace.signs.give()
     question = started.texts(started.live.gap_strip)
     assert "Le programme n’a pas fonctionné" in question
     assert "(3:00)" in question

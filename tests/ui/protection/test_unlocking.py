@@ -222,7 +222,7 @@ def test_no_passphrase_reaches_the_settings(show_window: ShowWindow, recovery: s
 def test_without_the_library_an_encrypted_file_is_told_and_left_alone(
     show_window: ShowWindow, recovery: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("btstc_jury.storage.headers.library", lambda: None)
+    monkeypatch.setattr("btstc_jury.storage.cipher.library", lambda: None)
     hands = show_window()
     assert not hands.window.open_path(path)
     assert "Ce poste ne peut ni lire ni chiffrer" in hands.window.notices.text()

@@ -33,7 +33,7 @@ from tests.ui.hands import Hands, Troubled, make_file
 def stop_and_start(hands: Hands, show_window: ShowWindow, path: Path, away: Duration) -> Hands:
     """The program ends without closing anything well, and comes back later."""
     hands.workspace.conductor.office.file.close()
-    hands.workspace._beat.stop()
+    hands.workspace.signs._timer.stop()
     hands.window.bench._opened = None
     hands.window.hide()
     hands.clock.restart(away)

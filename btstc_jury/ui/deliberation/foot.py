@@ -1,0 +1,278 @@
+"""Under the criteria: what the grid still lacks, what can be done, and the erasing of the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from btstc_jury.application.erasing import ErasingView, erasing_view
+from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, TickBox
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
+
+
+class ReasonField(QLineEdit):
+    """``given``: Enter; ``left``: Escape."""
+
+    given = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.given.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class ReopenForm(QWidget):
+    """``reopened`` carries the reason, never empty."""
+
+    reopened = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.reason = ReasonField()
+        self.reason.setMaxLength(TEXT_LIMIT)
+        self.reason.setPlaceholderText("Motif de la réouverture")
+        self.reason.setAccessibleName("Motif de la réouverture")
+        self.voids = label(role="warning strong", wrap=True)
+        self.confirm = PushButton("Rouvrir")
+        self.cancel = PushButton("Ne pas rouvrir")
+        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.reason.given.connect(self._give)
+        self.confirm.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.left)
+        self.confirm.setEnabled(False)
+        line = row(theme, (self.reason, 1), self.confirm, self.cancel)
+        column(theme, self.voids, line, gap=4, within=self)
+
+    def show_voids(self, words: str) -> None:
+        """What reopening does to the signatures there are, "" for none."""
+        self.voids.setText(words)
+        self.voids.setVisible(bool(words))
+        self.reason.setAccessibleDescription(words)
+
+    def ask(self) -> None:
+        self.reason.clear()
+        self.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
+        if self.reason.text().strip():
+            self.reopened.emit(self.reason.text().strip())
+
+
+class MissingPanel(QWidget):
+    """``item_asked`` carries the ``MissingItem`` pressed; ``reopened`` the reason."""
+
+    item_asked = Signal(object)
+    reopened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[MissingItem, ...] = ()
+        self.items: list[QPushButton] = []
+        self.title = label(role="strong")
+        self.read_only = label(role="warning strong", wrap=True)
+        self.erase = TickBox(theme, "Effacer les notes de travail une fois la proposition arrêtée")
+        self.erase.setToolTip("Niveaux, note et textes restent, et la preuve que des notes ont existé aussi.")
+        self.history = label(role="muted small", wrap=True)
+        self.reopening = ReopenForm(theme)
+        self.reopening.hide()
+        self.reopening.reopened.connect(self.reopened)
+        self.reopening.left.connect(self.stop_asking)
+        self._box = frame("footer")
+        self._links = flow(theme, self.title, self.erase, gap=4)
+        told = (self.read_only, self._links, self.history, self.reopening)
+        column(theme, *told, gap=4, margins=(16, 5), within=self._box)
+        column(theme, self._box, within=self)
+
+    def show_view(self, view: DeliberationView) -> None:
+        self.read_only.setText(view.read_only)
+        self.read_only.setVisible(bool(view.read_only))
+        if view.finalised:
+            self.title.setText(f"{view.finalised}.")
+        elif view.missing:
+            self.title.setText("Il manque\u202f:")
+        else:
+            self.title.setText("Rien ne manque\u202f: la proposition peut être arrêtée.")
+        set_role(self.title, "strong" if view.missing else "strong done")
+        reasons = "\u202f; ".join(view.reopenings)
+        self.history.setText(f"Rouverte\u202f: {reasons}")
+        self.history.setVisible(bool(view.reopenings))
+        self.erase.setVisible(view.editable and view.notes_go and not view.missing)
+        self._show_items(view.missing)
+        self.reopening.show_voids(view.voids)
+        if not view.finalised:
+            self.reopening.hide()
+
+    def forget(self) -> None:
+        """Another oral comes: whether its notes are erased is its own commission's choice."""
+        self.erase.setChecked(False)
+
+    def erases(self) -> bool:
+        """Whether the notes are to be erased with the decision."""
+        return self.erase.isVisible() and self.erase.isChecked()
+
+    def ask_reason(self) -> None:
+        self.reopening.ask()
+
+    def asking(self) -> bool:
+        return self.reopening.isVisible()
+
+    def stop_asking(self) -> None:
+        self.reopening.hide()
+
+    def _show_items(self, missing: tuple[MissingItem, ...]) -> None:
+        if missing == self._shown:
+            return
+        self._shown = missing
+        while len(self.items) > len(missing):
+            button = self.items.pop()
+            self._links.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        while len(self.items) < len(missing):
+            button = PushButton(role="link")
+            button.clicked.connect(partial(self._ask, len(self.items)))
+            self.items.append(button)
+            self._links.addWidget(button)
+        for button, item in zip(self.items, missing, strict=True):
+            button.setText(item.text)
+        self._links.invalidate()
+
+    def _ask(self, position: int) -> None:
+        self.item_asked.emit(self._shown[position])
+
+
+class EraseNotesDialog(FormDialog):
+    """``confirmed``: the commission wants it."""
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, view: ErasingView, parent: QWidget) -> None:
+        super().__init__(theme, "Effacer les notes de travail", 560, parent)
+        self.body.addWidget(label(view.candidate, "strong", wrap=True))
+        for title, lines in (
+            ("Ce qui est effacé, sans retour possible", (view.goes,)),
+            ("Ce qui reste", view.stays),
+            ("Ce que le programme ne peut pas effacer", (view.beyond,)),
+        ):
+            self.body.addWidget(label(title, "small strong", wrap=True))
+            for line in lines:
+                self.body.addWidget(label(line, wrap=True))
+        self.body.addStretch(1)
+        self.buttons.addStretch(1)
+        self.keep = self.add_button("Garder les notes", primary=True)
+        self.erase = self.add_button("Effacer les notes")
+        set_role(self.erase, "danger")
+        self.keep.clicked.connect(self.reject)
+        self.erase.clicked.connect(self.submit)
+        self.keep.setFocus()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        return ()
+
+    def submit(self) -> None:
+        self.confirmed.emit()
+        self.accept()
+
+
+class NotesEraser(QObject):
+    """``action``: for a menu of the page, off where there is nothing to erase; its tooltip says why."""
+
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._presenter = presenter
+        self._page = page
+        self.action = QAction("Effacer les notes de travail…", self)
+        self.action.triggered.connect(self.ask)
+
+    def show_state(self) -> None:
+        """Raises ``FileProblem``."""
+        view = erasing_view(self._presenter.office, self._presenter.number)
+        self.action.setEnabled(not view.obstacle)
+        self.action.setToolTip(view.obstacle)
+
+    def ask(self) -> None:
+        view = erasing_view(self._presenter.office, self._presenter.number)
+        if view.obstacle:
+            return
+        dialog = EraseNotesDialog(self._theme, view, self._page)
+        dialog.confirmed.connect(self._presenter.erase_notes)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class DeliberationFooter(QWidget):
+    """``acts``: of the page, told here what can be done now."""
+
+    def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
+        super().__init__()
+        self._acts = acts
+        self._settled = False
+        self.next = KeyButton.of(acts["criteria.next"])
+        self.undo = KeyButton.of(acts["oral.undo"])
+        self.redo = KeyButton.of(acts["oral.redo"])
+        self.more = KeyButton("Plus…")
+        self.reopen = KeyButton("Rouvrir…")
+        self.grid = KeyButton.of(acts["grid.show"])
+        self.settle = KeyButton.of(acts["verdict.settle"], "primary")
+        self.reveal = KeyButton.of(acts["opinions.reveal"], "primary")
+        box = frame("footer")
+        box.setMinimumWidth(1)
+        left = (self.next, self.undo, self.redo, self.more)
+        right = (self.reopen, self.grid, self.reveal, self.settle)
+        line = row(theme, *left, 1, *right, margins=(16, 8), within=box)
+        column(theme, box, within=self)
+        # Undo and redo have keys of their own.
+        self._narrowing = Narrowing(self, line, self.redo, self.undo, whole=self._show_undo)
+        for action in acts.values():
+            action.changed.connect(self._narrowing.fit)
+        theme.changed.connect(self._narrowing.fit)
+
+    def show_view(self, view: DeliberationView) -> None:
+        """While opinions are hidden the next step is their reveal, primary once all are given."""
+        acts, opinions = self._acts, view.opinions
+        settled = self._settled = bool(view.finalised)
+        acts["criteria.next"].setVisible(not settled)
+        acts["criteria.next"].setEnabled(bool(view.unrated))
+        acts["criteria.next"].say("Écart suivant" if opinions.compared else "Non noté suivant")
+        for name in ("oral.undo", "oral.redo"):
+            acts[name].setEnabled(view.editable)
+        acts["verdict.settle"].setVisible(not settled and not opinions.hidden)
+        acts["verdict.settle"].setEnabled(view.editable)
+        acts["verdict.settle"].set_ready(not view.missing)
+        acts["opinions.reveal"].setVisible(opinions.hidden)
+        acts["opinions.reveal"].setEnabled(opinions.open and view.editable)
+        given = opinions.all_given
+        acts["opinions.reveal"].say("Révéler les avis" if given else "Révéler sans attendre…")
+        acts["grid.show"].say("Grille" if settled else "Aperçu de la grille")
+        self.reopen.setVisible(settled)
+        self.reopen.setEnabled(not view.read_only)
+        set_role(self.reveal, "primary" if given else "plain")
+        set_role(self.grid, "primary" if settled else "plain")
+        self._narrowing.fit()
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """In the order of the keyboard."""
+        return (self.next, self.undo, self.redo, self.more, self.reopen, self.grid, self.reveal, self.settle)
+
+    def _show_undo(self) -> None:
+        for each in (self.undo, self.redo):
+            each.setVisible(not self._settled)
