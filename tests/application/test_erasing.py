@@ -163,7 +163,7 @@ def test_the_confirmation_says_what_goes_and_what_stays(office: Office) -> None:
     settle(office)
     view = erasing_view(office, 1)
     assert view.obstacle == ""
-    assert "5 notes de travail" in view.goes
+    assert "5 remarques de travail" in view.goes
     assert any("empreinte" in line for line in view.stays)
     assert "sauvegarde" in view.beyond
 

@@ -63,7 +63,7 @@ def test_months_of_any_length(office: Office, day: str, months: int, until: date
 
 def test_a_file_without_orals_has_no_term(empty_office: Office) -> None:
     assert term_of(empty_office, 12).over
-    assert "aucun oral" in term_words(term_of(empty_office, 12))
+    assert "aucune interrogation" in term_words(term_of(empty_office, 12))
 
 
 def test_before_the_term_only_an_express_decision_with_a_reason(office: Office) -> None:

@@ -34,7 +34,7 @@ def key() -> FileKey | None:
 
 def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(path)]) == 0
-    assert "sain (3 oraux)" in capsys.readouterr().out
+    assert "sain (3 interrogations)" in capsys.readouterr().out
     damaged = tmp_path / "abîmé.btsjury"
     damaged.write_bytes(content)
     tamper(damaged, None, BROKEN)
@@ -53,7 +53,7 @@ def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.Captur
 def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     tamper(path, None, "UPDATE oral SET mark = '20' WHERE oral = 2")
     assert main(["rebuild-index", str(path)]) == 0
-    assert "3 oraux, 1 ligne changée." in capsys.readouterr().out
+    assert "3 interrogations, 1 ligne changée." in capsys.readouterr().out
     assert main(["check", str(path)]) == 0
     tamper(path, None, BROKEN)
     assert main(["rebuild-index", str(path)]) == 1
@@ -83,7 +83,7 @@ def test_restore_shows_before_it_replaces(
     monkeypatch.setattr("sys.stdin", io.StringIO("non\n"))
     assert main(["restore", str(backup), "--to", str(path)]) == 1
     said = capsys.readouterr().out
-    assert "1 oral, 0 arrêté, 0 signé" in said
+    assert "1 interrogation, 0 proposition validée, 0 signée" in said
     assert "Il y manque 1 ligne de journal." in said
     assert "Rien n’a été remplacé." in said
     assert path.read_bytes() == before

@@ -42,7 +42,12 @@ def test_every_oral_is_listed_with_what_it_lacks() -> None:
     for place in range(12):
         assert f"N{place:05}" in text
     assert text.count(squeezed(f"Manque : {LACK}")) == 4
-    for words in ("12 oraux : 8 grilles signées, 4 signées en partie", "Lundi 1er juin 2026", "12,5", "2/3"):
+    for words in (
+        "12 interrogations : 8 grilles signées, 4 signées en partie",
+        "Lundi 1er juin 2026",
+        "12,5",
+        "2/3",
+    ):
         assert squeezed(words) in text
     assert squeezed("Dernier acte consigné le 01/06/2026") in text
 
@@ -91,4 +96,4 @@ def test_nothing_goes_beyond_the_margins_and_no_cell_into_the_next() -> None:
 
 def test_equal_views_give_equal_bytes_and_an_empty_file_prints() -> None:
     assert index_pdf(of(5)) == index_pdf(of(5))
-    assert "Aucun oral" in page_texts(index_pdf(of(0)))[0]
+    assert "Aucune interrogation" in page_texts(index_pdf(of(0)))[0]

@@ -78,7 +78,7 @@ def test_drawn_states_stand_in_the_order_of_the_words(office: Office) -> None:
     office.act(ended, ev.Ended())
     view = day_view(office, FIRST, FIRST)
     assert [symbol for _, symbol in view.drawn] == [Symbol.DELIBERATING, Symbol.PLANNED]
-    assert view.tones_text == "1\u00a0à délibérer · 1\u00a0prévu"
+    assert view.tones_text == "1\u00a0à délibérer · 1\u00a0prévue"
 
 
 def test_the_clock_of_a_row_changes_with_its_second(office: Office, clock: FakeClock) -> None:

@@ -25,7 +25,7 @@ DAY = date(2026, 6, 1)
         (Stage.PLANNED, "Prévue", Tone.QUIET, Symbol.PLANNED, "Ouvrir"),
         (Stage.OPENED, "Commission installée", Tone.NOW, Symbol.READY, "Ouvrir"),
         (Stage.RUNNING, "En cours, phase 1", Tone.NOW, Symbol.RUNNING, "Reprendre"),
-        (Stage.PAUSED, "Suspendu, phase 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
+        (Stage.PAUSED, "Suspendue, phase 1", Tone.WARNING, Symbol.PAUSED, "Reprendre"),
         (Stage.ENDED, "En délibération", Tone.WARNING, Symbol.DELIBERATING, "Délibérer"),
         (Stage.FINALISED, "À signer, version 1", Tone.WARNING, Symbol.TO_SIGN, "Grille"),
     ],
@@ -134,14 +134,17 @@ def test_the_heading_says_which_session_and_how_far_it_is(office: Office) -> Non
         "3",
         "Lycée fictif des Essais, B 12",
     )
-    assert (view.day_title, view.counts) == ("Lundi 1er juin 2026", "2 oraux · 1 arrêté")
+    assert (view.day_title, view.counts) == (
+        "Lundi 1er juin 2026",
+        "2 interrogations · 1 proposition validée",
+    )
     assert (view.kind, view.kind_label, view.read_only) == (FileKind.TRAINING, "ENTRAÎNEMENT", "")
     assert view.days == ((DAY, "Lundi 1er juin 2026"),)
 
 
 def test_a_day_without_orals_is_empty(office: Office) -> None:
     view = day_view(office, date(2026, 6, 2), DAY)
-    assert (view.rows, view.counts, view.tones_text) == ((), "0 oral · 0 arrêté", "")
+    assert (view.rows, view.counts, view.tones_text) == ((), "0 interrogation · 0 proposition validée", "")
 
 
 def test_a_file_read_only_says_why(office: Office) -> None:
@@ -153,5 +156,5 @@ def test_the_states_are_counted_and_a_figure_keeps_its_word(office: Office) -> N
     for number, stage in enumerate([Stage.ENDED, Stage.FINALISED, Stage.FINALISED, Stage.RUNNING]):
         bring(office, plan(office, f"Petit{number}"), stage)
     view = day_view(office, DAY, DAY)
-    assert view.tones_text == "2\u00a0à signer · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévu"
+    assert view.tones_text == "2\u00a0à signer · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévue"
     assert len(view.drawn) == len(view.rows)

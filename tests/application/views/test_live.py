@@ -71,11 +71,11 @@ def test_what_is_rated_leaves_the_list_of_what_is_not(running: Office) -> None:
     act(running, 1, ev.Rated(2, "S"), ev.Rated(3, "NE"))
     view = criteria_view(running, 1, CriteriaFilter.UNRATED)
     assert numbers(view) == [[1]]
-    assert (view.rated, view.total, view.progress) == (2, 3, "2 notés sur 3")
+    assert (view.rated, view.total, view.progress) == (2, 3, "2 évalués sur 3")
 
 
 @pytest.mark.parametrize(
-    ("rated", "progress"), [(0, "0 noté sur 3"), (1, "1 noté sur 3"), (3, "3 notés sur 3")]
+    ("rated", "progress"), [(0, "0 évalué sur 3"), (1, "1 évalué sur 3"), (3, "3 évalués sur 3")]
 )
 def test_progress_is_told_in_good_french(running: Office, rated: int, progress: str) -> None:
     for criterion in range(1, rated + 1):
@@ -176,7 +176,7 @@ def test_what_can_be_done_follows_the_stage(
 def test_the_last_phase_leads_to_the_end(running: Office) -> None:
     running.act(1, do.NextPhase())
     assert controls(running, 1) == Controls(
-        Stage.RUNNING, "Terminer l’épreuve", True, True, False, True, True
+        Stage.RUNNING, "Terminer l’interrogation", True, True, False, True, True
     )
 
 

@@ -45,14 +45,14 @@ def test_only_a_candidate_with_nothing_recorded_can_receive(office: Office, oral
         "09:00 · IMBERT Élodie · n°\u202f2",
         "02/06/2026 09:00 · NGUYEN Élodie · n°\u202f5",
     ]
-    assert view.moved == ("le temps de 1 phase", "1 note", "1 niveau")
+    assert view.moved == ("le temps de 1 phase", "1 remarque", "1 niveau")
 
 
 def test_why_nothing_can_be_transferred(office: Office, oral: int) -> None:
     office.act(1, ev.Rated(1, "S"))
     assert transfer_view(office, oral).obstacle.startswith("Aucun autre candidat")
     other = office.plan(make_plan("2", "Imbert"), "essai")[0]
-    assert transfer_view(office, other).obstacle.startswith("Rien n’est enregistré")
+    assert transfer_view(office, other).obstacle.startswith("Rien n’est consigné")
 
 
 def test_both_grids_tell_of_it_without_the_name_of_the_other(office: Office, oral: int) -> None:

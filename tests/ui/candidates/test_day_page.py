@@ -42,17 +42,17 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
     assert [row.split(", ", 4)[-1] for row in rows] == [
         "Commission installée, Ouvrir",
         "En cours, phase 1, prochain oral, Reprendre",
-        "Suspendu, phase 1, Reprendre",
+        "Suspendue, phase 1, Reprendre",
         "En délibération, Délibérer",
         "À signer, version 1, Grille",
-        "temps majoré, Prévu, Ouvrir",
+        "temps majoré, Prévue, Ouvrir",
     ]
     assert rows[0].startswith("09:00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
     assert (
-        "1\xa0à signer · 1\xa0à délibérer · 1\xa0suspendu · 1\xa0en cours · 1\xa0prêt · 1\xa0prévu"
+        "1\xa0à signer · 1\xa0à délibérer · 1\xa0suspendue · 1\xa0en cours · 1\xa0prête · 1\xa0prévue"
         in words(page)
     )
-    assert "6 oraux · 1 arrêté" in words(page)
+    assert "6 interrogations · 1 proposition validée" in words(page)
     assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0à signer")
 
 

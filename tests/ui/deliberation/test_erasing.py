@@ -75,7 +75,7 @@ def test_later_the_menu_asks_first_and_says_what_stays(
     action.trigger()
     dialog = dialog_of(ready)
     words = " ".join(each.text() for each in dialog.findChildren(QLabel))
-    for said in ("MOREAU-LEFEBVRE Anaïs", "4 notes de travail", "empreinte", "copies de sauvegarde"):
+    for said in ("MOREAU-LEFEBVRE Anaïs", "4 remarques de travail", "empreinte", "copies de sauvegarde"):
         assert said in words
     dialog.keep.click()
     assert len(table.oral(oral).notes) == 4

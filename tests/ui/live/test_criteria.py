@@ -189,7 +189,7 @@ def test_filters_by_mouse(started: Hands) -> None:
     press_filter(started, "Pour cette phase")
     assert numbers(started) == list(range(1, 8))
     assert started.at(started.live.notes.field)
-    assert "1 noté sur 17" in started.texts(started.live.criteria)
+    assert "1 évalué sur 17" in started.texts(started.live.criteria)
 
 
 def test_filters_by_key(started: Hands) -> None:

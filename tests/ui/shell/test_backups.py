@@ -288,7 +288,7 @@ def test_the_last_good_backup_is_taken_from_the_notice(damaged: Hands, path: Pat
     seen: list[str] = []
     QTimer.singleShot(0, partial(take, damaged, seen))
     damaged.click(damaged.button("Restaurer une sauvegarde…", damaged.workspace.day))
-    assert "2 oraux, 0 arrêté, 0 signé" in seen[0]
+    assert "2 interrogations, 0 proposition validée, 0 signée" in seen[0]
     assert "Comparaison impossible" in seen[0] or "Elle a les mêmes" in seen[0]
     office: Office = damaged.office
     assert office.read_only == ""
@@ -325,7 +325,7 @@ def test_the_dialog_tells_how_each_backup_differs(shown: Shown, folder: Path, pa
     assert "Elle a les mêmes interrogations et les mêmes actes que le fichier actuel." in told
     assert "Il y manque" in told
     assert "Inutilisable" in told
-    assert "1 arrêté" in told
+    assert "1 proposition validée" in told
     usable = [row.isEnabled() for row in dialog.rows]
     assert usable == [True, True, False]
     dialog.reject()

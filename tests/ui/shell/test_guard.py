@@ -89,7 +89,7 @@ def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> 
     two.key("Ctrl+Shift+T")
     drawer = two.live.drawers.transfer
     assert drawer.isVisible()
-    assert "1 phase, 1 note" in two.texts(drawer)
+    assert "1 phase, 1 remarque" in two.texts(drawer)
     assert [drawer.targets.item(row).text() for row in range(drawer.targets.count())] == [
         "10:00 · NGUYEN Anaïs · n°\u202f0213456781"
     ]

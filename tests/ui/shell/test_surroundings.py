@@ -142,9 +142,9 @@ def test_a_low_battery_is_told_in_the_status_alone(hands: Hands, battery: FakeBa
 def test_the_title_names_the_oral_under_way(started: Hands) -> None:
     assert started.window.windowTitle() == "E4 en cours\u202f: Moreau-Lefebvre Anaïs — session — BTS TC Jury"
     started.key("Ctrl+P")
-    assert started.window.windowTitle().startswith("E4 suspendu\u202f: ")
+    assert started.window.windowTitle().startswith("E4 suspendue\u202f: ")
     started.day()
-    assert started.window.windowTitle().startswith("E4 suspendu\u202f: ")
+    assert started.window.windowTitle().startswith("E4 suspendue\u202f: ")
 
 
 def test_without_an_oral_under_way_the_title_is_the_files(hands: Hands) -> None:
