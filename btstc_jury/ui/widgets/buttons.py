@@ -67,7 +67,6 @@ class KeyButton(PushButton):
 
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
         super().__init__(role=role)
-        self.default_keys = keys
         self._keys = key_words(keys)
         self.shows_keys = True
         self.set_text(text)
