@@ -1,12 +1,11 @@
-"""Whose level or mark an act changes: the commission's, or while opinions are hidden that of the juror in
-turn.
-"""
+"""While opinions are hidden: whose level or mark an act changes, and whose act an undo would touch."""
 
 from __future__ import annotations
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import OpinionMarked, OpinionRated
+from btstc_jury.domain.history import History
 from btstc_jury.domain.oral import Oral
 
 
@@ -29,3 +28,43 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return OpinionRated("", content.criterion, level)
         case _:
             return command
+
+
+_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack
+
+
+def owner(history: History, command: do.Undo | do.Redo) -> str | None:
+    """Key of the juror whose hidden opinion or personal note the command would change; ``None`` for
+    nobody's. Such an act is taken back in its author's turn only.
+    """
+    if not history.oral.debate.hidden:
+        return None
+    act = history.undoable() if isinstance(command, do.Undo) else _redone(history.redoable)
+    if act is None:
+        return None
+    for entry in history.act(act):
+        match entry.event:
+            case event if isinstance(event, _OWN):
+                return event.juror
+            case ev.NoteAdded(_, content) | ev.NoteChanged(_, content) if content.personal:
+                return content.author
+            case ev.NoteRemoved(note):
+                return _author(history, note)
+            case _:
+                pass
+    return None
+
+
+def _redone(redoable: tuple[int, ...]) -> int | None:
+    return redoable[-1] if redoable else None
+
+
+def _author(history: History, note: int) -> str | None:
+    """Of a personal note that was removed, or ``None`` where it was shared."""
+    for entry in reversed(history.entries):
+        event = entry.event
+        written = isinstance(event, ev.NoteAdded) and entry.sequence == note
+        changed = isinstance(event, ev.NoteChanged) and event.note == note
+        if (written or changed) and isinstance(event, ev.NoteAdded | ev.NoteChanged):
+            return event.content.author if event.content.personal else None
+    return None

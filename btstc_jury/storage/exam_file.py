@@ -68,7 +68,7 @@ class SqliteExamFile:
         self.path = path
         self.read_only = read_only
         self.index = index or SqliteOralIndex(database)
-        self.protection = SqliteProtection(database, read_only)
+        self.protection = SqliteProtection(database, self._check_writable)
         self._database = database
         self._lock = lock
         self.heart = SqliteHeart(database, self._check_writable)
@@ -239,11 +239,11 @@ class SqliteHeart:
 
 
 class SqliteProtection:
-    """See ``application.ports.Protection``."""
+    """See ``application.ports.Protection``. ``check_writable`` raises ``ReadOnlyFile``."""
 
-    def __init__(self, database: Database, read_only: str) -> None:
+    def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
         self._database = database
-        self._read_only = read_only
+        self._check_writable = check_writable
 
     @property
     def encrypted(self) -> bool:
@@ -258,6 +258,5 @@ class SqliteProtection:
         return "" if cipher is None else write_recovery_key(cipher.raw)
 
     def change(self, new: FileKey | None) -> None:
-        if self._read_only:
-            raise ReadOnlyFile(self._read_only)
+        self._check_writable()
         change_key(self._database, new)

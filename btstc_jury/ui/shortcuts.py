@@ -207,15 +207,6 @@ def same(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
-@cache
-def _by_default_keys() -> Mapping[str, tuple[Act, ...]]:
-    found: dict[str, tuple[Act, ...]] = {}
-    for act in ACTS:
-        for keys in {same(each) for each in (act.keys, *act.also)}:
-            found[keys] = (*found.get(keys, ()), act)
-    return found
-
-
 class Keymap:
     """The keys in force. ``chosen``: those that the user changed; a choice that can't hold any more (a later
     version needs its keys) gives way to the default.
@@ -272,11 +263,6 @@ class Keymap:
             action.take_keys(self)
         for words in window.findChildren(KeyedText):
             words.take_keys(self)
-
-    def find(self, keys: str, where: Where) -> Act | None:
-        """The act that has these keys by default on a screen."""
-        found = _by_default_keys().get(same(keys), ())
-        return next((act for act in found if act.where & {where, Where.WINDOW}), None)
 
     def _put(self, name: str, keys: str) -> None:
         if same(keys) == same(_BY_NAME[name].keys):

@@ -145,8 +145,7 @@ class DossierList(QWidget):
         self._column.addWidget(line)
 
     def _button(self, text: str, slot: Callable[[], None]) -> PushButton:
-        made = PushButton(text)
-        made.setProperty("role", "link")
+        made = PushButton(text, "link")
         made.clicked.connect(slot)
         return made
 

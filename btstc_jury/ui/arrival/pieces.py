@@ -70,8 +70,7 @@ class Links(QWidget):
         self._flow = flow(theme, within=self)
 
     def add(self, text: str, slot: Callable[[], object]) -> PushButton:
-        made = PushButton(text)
-        made.setProperty("role", "link")
+        made = PushButton(text, "link")
         made.clicked.connect(slot)
         self._flow.addWidget(made)
         return made

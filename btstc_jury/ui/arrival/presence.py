@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
 from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
@@ -172,13 +172,11 @@ class PresenceSection(Section):
 
 
 class StoppedCard(Section):
-    """``undo_asked``: it was a mistake; ``report_asked``: the record as a PDF; ``home_asked``: the list."""
+    """``undo``: it was a mistake; ``report_asked``: the record as a PDF; ``home``: the list."""
 
-    undo_asked = Signal()
     report_asked = Signal()
-    home_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, home: Action, undo: Action) -> None:
         super().__init__(theme, "")
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
@@ -186,12 +184,10 @@ class StoppedCard(Section):
         self._follows = label("", wrap=True)
         self._tell_title = label("À dire au candidat", "small strong")
         self._tell = label("", "strong", wrap=True)
-        self.home = KeyButton("Retour à la liste", default_keys("oral.list"), "primary")
+        self.home = KeyButton.of(home, "primary", "Retour à la liste")
         self.report = KeyButton("Constat en PDF…")
-        self.undo = KeyButton("Annuler, c’est une erreur", default_keys("oral.undo"))
-        self.home.clicked.connect(self.home_asked)
+        self.undo = KeyButton.of(undo, words="Annuler, c’est une erreur")
         self.report.clicked.connect(self.report_asked)
-        self.undo.clicked.connect(self.undo_asked)
         for each in (self._why, self._follows, self._tell_title, self._tell):
             self.body.addWidget(each)
         self.body.addLayout(flow(theme, self.home, self.report, self.undo))

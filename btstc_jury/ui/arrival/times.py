@@ -14,7 +14,7 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.pieces import Section
-from btstc_jury.ui.shortcuts import default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -25,19 +25,19 @@ _LONGEST = 240
 
 
 class TimesSection(Section):
-    """``asked(command)``: on the preparation."""
+    """``asked(command)``: on the preparation; ``prepare``: the act that begins and ends it."""
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, prepare: Action) -> None:
         super().__init__(theme, "Temps")
+        self._prepare_act = prepare
         self._preparing = False
         self._needs_minutes = False
         self.needs_total = False
         self._preparation = label()
         self._prepare_minutes = _minutes_box("Durée de la préparation, en minutes")
-        self._prepare = KeyButton("Lancer la préparation", default_keys("preparation.toggle"))
-        self._prepare.clicked.connect(self._toggle)
+        self._prepare = KeyButton.of(prepare)
         self._total_title = label("Durée totale")
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
@@ -74,10 +74,8 @@ class TimesSection(Section):
         return Duration.minutes(self.total.value()) if self.needs_total else None
 
     def toggle_preparation(self) -> None:
-        if self._prepare.isVisible():
-            self._toggle()
-
-    def _toggle(self) -> None:
+        if not self._prepare.isVisible():
+            return
         if self._preparing:
             self.asked.emit(PreparationEnded())
             return
@@ -105,10 +103,10 @@ class TimesSection(Section):
         self._preparing = current is not None and current.until is None
         self._needs_minutes = rule.kind is SettingKind.AT_OPENING
         self._preparation.setVisible(exists)
-        self._prepare.setVisible(exists and (current is None or self._preparing))
+        self._prepare_act.setVisible(exists and (current is None or self._preparing))
         self._prepare_minutes.setVisible(self._needs_minutes and current is None)
         stop = "Terminer la préparation"
-        self._prepare.set_text(stop if self._preparing else "Lancer la préparation")
+        self._prepare_act.say(stop if self._preparing else "Lancer la préparation")
         if not exists or self._preparing:
             return
         factor = 1 + oral.plan.accommodation.preparation

@@ -146,8 +146,7 @@ class MissingPanel(QWidget):
             button.hide()
             button.deleteLater()
         while len(self.items) < len(missing):
-            button = PushButton()
-            button.setProperty("role", "link")
+            button = PushButton(role="link")
             button.clicked.connect(partial(self._ask, len(self.items)))
             self.items.append(button)
             self._links.addWidget(button)

@@ -258,8 +258,7 @@ class DebateNotes(QWidget):
         self.reason = DurableLine(lambda text: presenter.act(ReasonGiven(self.subject, text)))
         self.reason.setPlaceholderText("Motif de la décision")
         self.reason.setAccessibleName("Motif de la décision")
-        self.dissent = PushButton("Noter un désaccord…")
-        self.dissent.setProperty("role", "toggle")
+        self.dissent = PushButton("Noter un désaccord…", "toggle")
         self.dissent.clicked.connect(self._ask)
         self.form = DissentForm(theme, self._record)
         self.form.hide()
@@ -339,8 +338,7 @@ class DebateNotes(QWidget):
     def _row(self, line: DissentLine) -> QWidget:
         made = QWidget()
         words = f"Désaccord de {line.name}\u202f: {line.text}"
-        remove = PushButton("Retirer")
-        remove.setProperty("role", "link")
+        remove = PushButton("Retirer", "link")
         remove.setAccessibleName(f"Retirer le désaccord de {line.name}")
         remove.clicked.connect(partial(self._presenter.act, Dissented(line.juror, self.subject, "")))
         row(self._theme, (label(words, "small", wrap=True), 1), remove, gap=6, within=made)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
@@ -14,7 +14,7 @@ from btstc_jury.ui.deliberation.compared_rows import ColumnHeads, OpinionsDelega
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import column, flow, row
 
@@ -35,9 +35,9 @@ class RatedCriteria(QWidget):
         self.list = CriteriaList(theme, OpinionsDelegate)
         self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.official = _toggle("Ordre officiel")
-        self.unrated = _toggle("Non notés d’abord")
-        self.divergent = _toggle("Écarts d’abord")
+        self.official = toggle("Ordre officiel", Qt.FocusPolicy.NoFocus)
+        self.unrated = toggle("Non notés d’abord", Qt.FocusPolicy.NoFocus)
+        self.divergent = toggle("Écarts d’abord", Qt.FocusPolicy.NoFocus)
         self._title = label("Critères", "strong")
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
@@ -160,11 +160,3 @@ class RatedCriteria(QWidget):
         row(self._theme, self._hint, margins=(16, 3), within=self._below)
         parts = (head, self.heads, (self.list, 1), self._below)
         self._column = column(self._theme, *parts, gap=0, within=self)
-
-
-def _toggle(text: str) -> QPushButton:
-    made = PushButton(text)
-    made.setProperty("role", "toggle")
-    made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return made

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
-    QScrollArea,
     QWidget,
 )
 
@@ -27,8 +25,8 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
-from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, spaced
+from btstc_jury.ui.widgets.buttons import toggle
+from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow, spaced
 
 _ROOMY = 190
 """Height from which on the criterion is told in full."""
@@ -45,12 +43,9 @@ class SidePanel(QFrame):
         self.criterion = label(role="strong", wrap=True)
         inside = QWidget()
         column(theme, *parts, 1, gap=14, margins=(16, 12, 16, 16), within=inside)
-        self.area = QScrollArea()
+        self.area = ColumnScroll()
         self.area.setWidget(inside)
         self.area.setMinimumHeight(1)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = frame("banner")
         column(theme, self.subject, self.criterion, gap=2, margins=(16, 8), within=head)
         column(theme, head, (self.area, 1), gap=0, within=self)
@@ -81,9 +76,7 @@ class EvidencePanel(QWidget):
         self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
         self.linked = NoteRows(theme, "Preuves", delete)
-        self.title = PushButton()
-        self.title.setProperty("role", "toggle")
-        self.title.setCheckable(True)
+        self.title = toggle()
         self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
         self.linked.acted.connect(lambda note: self._link(note, None))
         self.unlinked.acted.connect(lambda note: self._link(note, self._criterion))
@@ -208,8 +201,8 @@ class GapRow(QWidget):
     def __init__(self, theme: Theme, entry: GapEntry, act: Act) -> None:
         super().__init__()
         self._words = label(role="small", wrap=True)
-        self.counted = _choice("Compter ce temps")
-        self.left_out = _choice("Ne pas le compter")
+        self.counted = toggle("Compter ce temps")
+        self.left_out = toggle("Ne pas le compter")
         self.counted.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=True)))
         self.left_out.clicked.connect(lambda: act(ev.GapDecided(entry.gap, counted=False)))
         column(theme, self._words, flow(theme, self.counted, self.left_out), gap=4, within=self)
@@ -279,10 +272,3 @@ class AccountPanel(QWidget):
         self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
         for each in (*self.pauses.values(), *self.gaps.values()):
             self._rows.addWidget(each)
-
-
-def _choice(text: str) -> QPushButton:
-    made = PushButton(text)
-    made.setProperty("role", "toggle")
-    made.setCheckable(True)
-    return made

@@ -213,8 +213,7 @@ class VerdictPanel(QWidget):
         return (self.mark.editor, *(text.editor for text in self.texts.values()))
 
     def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
-        button = PushButton(f"Reprendre les notes {sign.shown}")
-        button.setProperty("role", "toggle")
+        button = PushButton(f"Reprendre les notes {sign.shown}", "toggle")
         button.clicked.connect(partial(self._take_up, field))
         self.texts[field].add_action(button)
         return button

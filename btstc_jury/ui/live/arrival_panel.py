@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
-from btstc_jury.domain.commands import Open, Undo
+from btstc_jury.domain.commands import Open
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
 from btstc_jury.ui.arrival.dossier import DossierSection
@@ -23,24 +25,24 @@ from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 class ArrivalPanel(ColumnScroll):
     """``opening()`` is the command that the start needs. ``report_asked`` leaves an oral that doesn't take
-    place; ``home``: back to the list.
+    place; ``acts``: of the page.
     """
 
     report_asked = Signal()
 
-    def __init__(self, theme: Theme, presenter: OralPresenter, home: Action) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, acts: Mapping[str, Action]) -> None:
         super().__init__()
         self._theme = theme
         self.title = label("Avant de commencer", "heading")
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
-        self.stopped = StoppedCard(theme)
-        self.times = TimesSection(theme)
+        self.stopped = StoppedCard(theme, acts["oral.list"], acts["oral.undo"])
+        self.times = TimesSection(theme, acts["preparation.toggle"])
         self.presence = PresenceSection(theme)
         self.dossier = DossierSection(theme)
         self.commission = CommissionSection(theme)
         self._build()
-        self._connect(presenter, home)
+        self._connect(presenter)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -101,12 +103,10 @@ class ArrivalPanel(ColumnScroll):
         words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."
         return f"{start} {words.format(', '.join(unchecked))}"
 
-    def _connect(self, presenter: OralPresenter, home: Action) -> None:
+    def _connect(self, presenter: OralPresenter) -> None:
         for section in (self.presence, self.dossier, self.times):
             section.asked.connect(presenter.act)
         self.commission.added.connect(presenter.conductor.add_juror)
-        self.stopped.undo_asked.connect(lambda: presenter.act(Undo()))
-        self.stopped.home_asked.connect(home.trigger)
         self.stopped.report_asked.connect(self.report_asked)
         ticks = self._ticks()
         for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):

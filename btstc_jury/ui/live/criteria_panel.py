@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, flow, row, sized
@@ -33,10 +34,10 @@ class CriteriaPanel(QWidget):
         self._theme = theme
         self._of_phase = False
         self.list = CriteriaList(theme)
-        self._phase = _toggle("Pour cette phase")
-        self._all = _toggle("Tous")
-        self._unrated = _toggle("Non notés")
-        self._compact = _toggle("Compact")
+        self._phase = toggle("Pour cette phase", Qt.FocusPolicy.NoFocus)
+        self._all = toggle("Tous", Qt.FocusPolicy.NoFocus)
+        self._unrated = toggle("Non notés", Qt.FocusPolicy.NoFocus)
+        self._compact = toggle("Compact", Qt.FocusPolicy.NoFocus)
         self._competence = Choice(theme)
         self._progress = label(role="muted small")
         self._hint = ElidedLabel(role="muted small")
@@ -155,11 +156,3 @@ class CriteriaPanel(QWidget):
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
         self._column = column(self._theme, filters, (self.list, 1), foot, gap=0, within=self)
-
-
-def _toggle(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setProperty("role", "toggle")
-    made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return made

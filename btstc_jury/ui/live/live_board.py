@@ -137,6 +137,8 @@ class LiveBoard(QWidget):
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
             self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral))
+        else:
+            self._acts["preparation.toggle"].setVisible(False)
         if held:
             (self.arrival.first_field() if before else self.notes.field).setFocus()
         self.arrival.setEnabled(now.can_write)
@@ -183,7 +185,7 @@ class LiveBoard(QWidget):
         self.pause_strip = PauseStrip(theme, presenter)
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
-        self.arrival = ArrivalPanel(theme, presenter, acts["oral.list"])
+        self.arrival = ArrivalPanel(theme, presenter, acts)
         self.notes = NotesPanel(theme, presenter, self)
         focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
         self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)

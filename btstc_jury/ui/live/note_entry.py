@@ -13,7 +13,7 @@ from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, row, spaced
 
@@ -235,10 +235,7 @@ class NoteAuthor(QWidget):
         self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice.setAccessibleName("Auteur des notes")
         self.choice.setToolTip("Auteur des prochaines notes (Alt+0, Alt+1…)")
-        self.personal = PushButton("Personnelle")
-        self.personal.setProperty("role", "toggle")
-        self.personal.setCheckable(True)
-        self.personal.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.personal = toggle("Personnelle", Qt.FocusPolicy.NoFocus)
         tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
         KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()

@@ -20,8 +20,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.note_entry import NoteEntry
-from btstc_jury.ui.live.note_list import NoteList
-from btstc_jury.ui.live.questions import QuestionQueue
+from btstc_jury.ui.live.note_lists import NoteList, QuestionQueue
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme

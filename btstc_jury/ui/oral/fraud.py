@@ -41,8 +41,7 @@ class FraudPanel(QWidget):
         self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
         self._signing = QWidget()
-        self.withdraw = PushButton("Retirer le signalement…")
-        self.withdraw.setProperty("role", "link")
+        self.withdraw = PushButton("Retirer le signalement…", "link")
         reason, self.reason = text_field(theme, "&Motif du retrait", TEXT_LIMIT)
         self.withdrawal = InlineForm(theme, "Retirer", (reason,))
         self._build()

@@ -10,12 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.turns import owner
 from btstc_jury.application.views import formats
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.whose import in_turn
+from btstc_jury.domain.whose import in_turn, owner
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.history import HistoryDrawer
 from btstc_jury.ui.oral.transfer import TransferDrawer
@@ -79,7 +78,7 @@ class OralPresenter(QObject):
         """Undo or redo, but for another juror's hidden opinion, which waits for their turn."""
         if not self.number:
             return False
-        whose = owner(self.office, self.number, command)
+        whose = owner(self.office.history(self.number), command)
         if whose is None or whose == self.juror:
             return self.conductor.act(self.number, command)
         name = next((each.name for each in self.oral.jurors if each.key == whose), "")

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QWidget,
 )
 
@@ -18,7 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
 
 _SHOWN = 8
 """Candidates in sight; the list scrolls beyond."""
@@ -48,7 +47,7 @@ class TransferDrawer(Drawer):
         self.reason.setAccessibleName("Motif du transfert")
         self.reason.setPlaceholderText("par exemple\u202f: saisie sous le mauvais candidat")
         self.confirm = KeyButton("Transférer", "Return", "primary")
-        self._scroll = QScrollArea()
+        self._scroll = ColumnScroll()
         self._outcome = label(role="muted small", wrap=True)
         self._fill()
 
@@ -127,10 +126,6 @@ class TransferDrawer(Drawer):
         column(self._theme, *asked, self._outcome, 1, margins=(16, 12), within=inside)
         foot = frame("footer")
         row(self._theme, 1, self.confirm, margins=(16, 8, 12, 8), within=foot)
-        scroll = self._scroll
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(scroll, 1)
+        self._scroll.setWidget(inside)
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(foot)

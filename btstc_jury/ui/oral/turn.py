@@ -19,7 +19,7 @@ from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, shortcut
-from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import flow, row, sized
 
@@ -250,10 +250,7 @@ class ModeChoice(QWidget):
                 button.setChecked(each is self._presenter.oral.debate.mode)
 
     def _button(self, mode: OpinionMode, focus: Qt.FocusPolicy) -> QPushButton:
-        made = PushButton(MODE_NAMES[mode])
-        made.setProperty("role", "toggle")
-        made.setCheckable(True)
-        made.setFocusPolicy(focus)
+        made = toggle(MODE_NAMES[mode], focus)
         tips = {
             OpinionMode.COMMON: "La commission décide d’une seule voix ({opinions.mode})",
             OpinionMode.SEPARATE: "Chacun donne son avis, révélé quand tous l’ont rendu ({opinions.mode})",

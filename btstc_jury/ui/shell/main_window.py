@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.ui.rekeying import rekey
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -155,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _rekey(self) -> None:
         """Give all that is built the keys in force."""
-        rekey(self, {} if self._bench is None else self._bench.places, self.keymap)
+        self.keymap.apply(self)
         if self._bench is not None:
             self._bench.guard.set_keys(self.keymap.keys("window.cover"), self.keymap.keys("window.lock"))
 

@@ -76,8 +76,7 @@ class RecentRow(RowButton):
         return made
 
     def _remove_button(self) -> QPushButton:
-        made = PushButton("Retirer de la liste")
-        made.setProperty("role", "link")
+        made = PushButton("Retirer de la liste", "link")
         made.clicked.connect(self.removed)
         return made
 

@@ -205,7 +205,7 @@ class Workspace(QWidget):
     def _add(self, page: LivePage | DeliberationPage | GridPage) -> None:
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
-        page.banner.cover_asked.connect(self._acts.cover.trigger)
+        page.banner.offer_cover(self._acts.cover)
 
     def _show_under_way(self) -> None:
         self.under_way.show_beside(self._oral if self.pages.shows_live(self.page) else None)

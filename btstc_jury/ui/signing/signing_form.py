@@ -56,8 +56,7 @@ class PinFields(QWidget):
         self._choosing = False
         self.pin = SecretField(theme, "Code")
         self.again = SecretField(theme, "Le même code")
-        self.forget = PushButton("Code oublié")
-        self.forget.setProperty("role", "link")
+        self.forget = PushButton("Code oublié", "link")
         self.forget.clicked.connect(self.forgotten)
         for field in (self.pin, self.again):
             field.given_up.connect(self.given_up)

@@ -32,6 +32,11 @@ from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
 class PushButton(QPushButton):
     """Qt leaves Enter to the default button of a dialog; a juror expects it on the button in focus."""
 
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text)
+        if role:
+            self.setProperty("role", role)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -39,6 +44,14 @@ class PushButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def toggle(text: str = "", focus: Qt.FocusPolicy = Qt.FocusPolicy.StrongFocus) -> PushButton:
+    """A pill that is on or off."""
+    made = PushButton(text, "toggle")
+    made.setCheckable(True)
+    made.setFocusPolicy(focus)
+    return made
 
 
 _CHIP_GAP = 10
@@ -53,9 +66,7 @@ class KeyButton(PushButton):
     """
 
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self.default_keys = keys
+        super().__init__(role=role)
         self._keys = key_words(keys)
         self.shows_keys = True
         self.set_text(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from btstc_jury.application.views.people import IdentityView
 from btstc_jury.domain.session import FileKind
-from btstc_jury.ui.shortcuts import Action, default_keys
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -19,19 +19,14 @@ _NAME_SHARE = 0.45
 
 
 class IdentityBanner(QWidget):
-    """``home``: back to the day's list; ``cover_asked``: hide the screen from other eyes. ``extra``: one more
-    pill, « Délibération ».
-    """
-
-    cover_asked = Signal()
+    """``home``: back to the day's list. ``extra``: one more pill, « Délibération »."""
 
     def __init__(self, theme: Theme, home: Action) -> None:
         super().__init__()
         self._theme = theme
         self._home = KeyButton.of(home)
-        self._cover = KeyButton("masquer", default_keys("window.cover"), "keys")
+        self._cover = KeyButton("masquer", role="keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._cover.clicked.connect(self.cover_asked)
         self._name = ElidedLabel(role="heading")
         self._number = label(role="pill")
         self._form = label(role="pill")
@@ -49,6 +44,12 @@ class IdentityBanner(QWidget):
         self._layout = row(theme, *who, 1, *beside, margins=(16, 8), within=box)
         column(theme, box, within=self)
         theme.changed.connect(self._fit)
+
+    def offer_cover(self, cover: Action) -> None:
+        """``cover``: hides the screen from other eyes."""
+        self._cover.follow(cover, "masquer")
+        cover.changed.connect(self._fit)
+        self._fit()
 
     def show_identity(self, view: IdentityView, extra: str = "") -> None:
         self._name.setText(view.name)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.assessment import Sign
-from btstc_jury.ui.live.questions import QuestionList, QuestionQueue
+from btstc_jury.ui.live.note_lists import QuestionList, QuestionQueue
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, listed, make_file
 

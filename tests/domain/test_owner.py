@@ -9,11 +9,11 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.turns import owner
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.whose import owner
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -39,32 +39,32 @@ def note(office: Office, *, personal: bool) -> int:
 
 
 def test_a_level_of_an_opinion_is_its_authors(office: Office) -> None:
-    assert owner(office, 1, do.Undo()) is None
+    assert owner(office.history(1), do.Undo()) is None
     office.act(1, ev.OpinionRated("b", 1, "S"))
-    assert owner(office, 1, do.Undo()) == "b"
+    assert owner(office.history(1), do.Undo()) == "b"
     office.act(1, do.Undo())
-    assert owner(office, 1, do.Redo()) == "b"
-    assert owner(office, 1, do.Undo()) is None
+    assert owner(office.history(1), do.Redo()) == "b"
+    assert owner(office.history(1), do.Undo()) is None
 
 
 def test_a_shared_note_is_everybodys(office: Office) -> None:
     number = note(office, personal=False)
-    assert owner(office, 1, do.Undo()) is None
+    assert owner(office.history(1), do.Undo()) is None
     office.act(1, ev.NoteRemoved(number))
-    assert owner(office, 1, do.Undo()) is None
+    assert owner(office.history(1), do.Undo()) is None
 
 
 def test_a_personal_note_is_its_authors_even_when_removed(office: Office) -> None:
     number = note(office, personal=True)
-    assert owner(office, 1, do.Undo()) == "b"
+    assert owner(office.history(1), do.Undo()) == "b"
     office.act(1, do.ChangeNote(number, NoteText("autre", author="b", personal=True)))
-    assert owner(office, 1, do.Undo()) == "b"
+    assert owner(office.history(1), do.Undo()) == "b"
     office.act(1, ev.NoteRemoved(number))
-    assert owner(office, 1, do.Undo()) == "b"
+    assert owner(office.history(1), do.Undo()) == "b"
 
 
 def test_nothing_is_anybodys_once_revealed(office: Office) -> None:
     office.act(1, ev.OpinionRated("b", 1, "S"))
     office.act(1, ev.Revealed("sans attendre"))
-    assert owner(office, 1, do.Undo()) is None
-    assert owner(office, 1, do.Redo()) is None
+    assert owner(office.history(1), do.Undo()) is None
+    assert owner(office.history(1), do.Redo()) is None
