@@ -80,7 +80,7 @@ ACTS: tuple[Act, ...] = (
         text="Signaler une suspicion de fraude…",
     ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
-    Act("oral.list", "liste du jour", "Alt+Left", _PAGES, text="Liste"),
+    Act("oral.list", "liste du jour", "Alt+Left", _PAGES, text="Liste du jour"),
     Act(
         "notes.criteria",
         "aller aux critères, en revenir (ou Tab)",
@@ -92,7 +92,7 @@ ACTS: tuple[Act, ...] = (
     Act("criteria.filter", "pour cette phase, tous, non notés", "F6", _LIVE, text="Changer de filtre"),
     Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE, text="Choisir une compétence…"),
     Act("criteria.compact", "une ligne par critère", "F7", _LIVE, text="Une ligne par critère"),
-    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE, text="Poser la première"),
+    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE, text="Poser la première question"),
     Act(
         "questions.turn",
         "faire de la note une question, et retour",
@@ -358,6 +358,15 @@ class KeyedText(QObject):
         self.tell(self._text)
 
 
+_STAND_WITH = {"notes": "criteria", "verdict": "opinions", "grid": "opinions", "preparation": "oral"}
+
+
+def _group(act: Act) -> str:
+    """The acts that stand together in a menu have the beginning of their names in common, but for a few."""
+    kind = act.name.partition(".")[0]
+    return _STAND_WITH.get(kind, kind)
+
+
 def acts_on(page: QWidget) -> list[list[QAction]]:
     """What can be done on a screen, in groups for its menu: the acts of the table in its order, then the
     page's own actions without a key.
@@ -367,7 +376,7 @@ def acts_on(page: QWidget) -> list[list[QAction]]:
     acts.sort(key=lambda each: ACTS.index(each.act))
     groups: dict[str, list[QAction]] = {}
     for action in acts:
-        groups.setdefault(action.act.name.partition(".")[0], []).append(action)
+        groups.setdefault(_group(action.act), []).append(action)
     others = [each for each in own if not isinstance(each, Action)]
     return [*groups.values(), others] if others else [*groups.values()]
 

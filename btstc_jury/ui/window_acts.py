@@ -21,7 +21,8 @@ class GuardAction(Action):
 
 def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAction:
     """An act without a key."""
-    made = QAction(text, window)
+    made = QAction(window)
+    made.setText(text)
     made.triggered.connect(lambda _checked: slot())
     return made
 

@@ -14,8 +14,8 @@ from btstc_jury.domain.assessment import NoteText
 from tests.ui.hands import Hands
 
 WATCHED = {
-    "identity_view": ("live.live_board", "deliberation.deliberation_board", "shell.companions"),
-    "window_title": ("shell.companions",),
+    "identity_view": ("live.live_board", "deliberation.deliberation_board", "shell.surroundings"),
+    "window_title": ("shell.surroundings",),
     "under_way_line": ("shell.under_way",),
     "controls": ("live.live_board",),
     "clock_view": ("live.live_board",),

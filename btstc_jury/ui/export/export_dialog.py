@@ -55,7 +55,7 @@ class ExportDialog(FormDialog):
     def submit(self) -> None:
         self.show_problem("")
         self._choice.check()
-        if self.first_invalid((self._choice.folder_field, self._choice.pattern_field)):
+        if self.first_invalid((self._choice.folder, self._choice.pattern_field)):
             return
         try:
             export = self._begin(self._office, self._choice.choice(), self._choice.path())

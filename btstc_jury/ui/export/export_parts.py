@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -19,10 +18,9 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, Bad
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
-from btstc_jury.ui.widgets.fields import Field, beside, line_edit
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, row
+from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column
 
-_LONGEST_PATH = 4096
 _ROWS = 8
 """Lines of the list of what is missing that are in sight; it scrolls beyond."""
 
@@ -34,9 +32,8 @@ class ChoicePart(QWidget):
         super().__init__()
         self._theme = theme
         self._tally = Tally()
-        self.folder = line_edit(str(folder))
-        self.folder.setMaxLength(_LONGEST_PATH)
-        self.folder_field = Field(theme, "&Dossier de destination", self.folder)
+        needed = "Indiquez où exporter les grilles."
+        self.folder = FolderField(theme, "&Dossier de destination", folder=folder, needed=needed, made=True)
         self.pattern = line_edit(DEFAULT_PATTERN)
         self.pattern_field = Field(theme, "&Nom des fichiers", self.pattern)
         self.unsigned = TickBox(theme, "Exporter aussi les grilles sans PDF signé")
@@ -53,7 +50,7 @@ class ChoicePart(QWidget):
 
     def check(self) -> None:
         """Say beside each field what is wrong with it."""
-        self.folder_field.set_error(self._folder_error())
+        self.folder.check()
         self._show_example()
 
     def choice(self) -> Choice:
@@ -61,14 +58,8 @@ class ChoicePart(QWidget):
         return Choice(NamePattern(self.pattern.text()), self.unsigned.isChecked())
 
     def path(self) -> Path:
-        return Path(self.folder.text().strip()).expanduser()
-
-    def _folder_error(self) -> str:
-        if not self.folder.text().strip():
-            return "Indiquez où exporter les grilles."
-        if not self.path().is_absolute():
-            return "Indiquez le dossier en entier, ou choisissez-le."
-        return ""
+        """Once ``check`` finds nothing."""
+        return self.folder.folder() or Path()
 
     def _show_example(self) -> None:
         try:
@@ -82,25 +73,15 @@ class ChoicePart(QWidget):
     def _show_tally(self) -> None:
         self._lines.setText("\n".join(tally_lines(self._tally, unsigned=self.unsigned.isChecked())))
 
-    def _choose(self) -> None:
-        title = "Où exporter les grilles"
-        chosen = QFileDialog.getExistingDirectory(self, title, self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
-
     def _arrange(self) -> None:
-        choose = QPushButton("C&hoisir…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
         theme = self._theme
-        place = row(theme, (self.folder_field, 1), beside(self.folder_field, choose))
         named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
         paper = "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
         unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
         title = label("Ce qui sortira, avec un index de tous les oraux", "strong", wrap=True)
         counted = column(theme, title, self._lines, gap=4)
-        column(theme, place, pattern, unsigned, counted, gap=16, within=self)
+        column(theme, self.folder, pattern, unsigned, counted, gap=16, within=self)
 
 
 class ProgressPart(QWidget):

@@ -390,7 +390,7 @@ class QuestionQueue(QWidget):
         self._title = label(role="question strong small")
         self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next))
+        self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next), words="Poser la première")
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = frame("line-bottom")
         self._head = row(theme, self._title, (self._hint, 1000), 1, self.ask, margins=(16, 5, 16, 3))

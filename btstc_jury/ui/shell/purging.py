@@ -54,12 +54,11 @@ class PurgeDialog(FormDialog):
         self.word = line_edit()
         self._by = Field(theme, "Purge &demandée par", self.by)
         self._reason = Field(theme, "&Motif", self.reason)
-        self.receipt = FolderField(theme, "Dossier du &reçu", needed=True)
+        self.receipt = FolderField(theme, "Dossier du &reçu", needed="Choisissez un dossier.")
         self.backups = FolderField(
             theme,
             "Dossier des &sauvegardes (facultatif)",
             "Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom.",
-            needed=False,
         )
         caption = f"Avant le terme, tapez &{WORD} pour confirmer"
         self._word = Field(theme, caption, self.word)

@@ -134,13 +134,23 @@ def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
 
 
 class FolderField(QWidget):
-    """``needed``: whether it can be left empty. See ``form_dialog.Checked``."""
+    """``needed``: what is said when it is left empty, "" where it may be; ``made``: it is made where it
+    doesn't exist. See ``form_dialog.Checked``.
+    """
 
     def __init__(
-        self, theme: Theme, caption: str, hint: str = "", *, folder: Path | None = None, needed: bool
+        self,
+        theme: Theme,
+        caption: str,
+        hint: str = "",
+        *,
+        folder: Path | None = None,
+        needed: str = "",
+        made: bool = False,
     ) -> None:
         super().__init__()
         self._needed = needed
+        self._made = made
         self.error = ""
         self.text = line_edit("" if folder is None else str(folder))
         self.text.setMaxLength(4096)
@@ -150,6 +160,7 @@ class FolderField(QWidget):
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
         self.choose.clicked.connect(self._choose)
         row(theme, (self._field, 1), beside(self._field, self.choose), within=self)
+        self.setFocusProxy(self.text)
 
     @property
     def editor(self) -> QWidget:
@@ -168,9 +179,11 @@ class FolderField(QWidget):
     def _wrong(self) -> str:
         folder = self.folder()
         if folder is None:
-            return "Choisissez un dossier." if self._needed else ""
+            return self._needed
         if not folder.is_absolute():
             return "Indiquez le dossier en entier, ou choisissez-le."
+        if self._made:
+            return ""
         try:
             there = folder.is_dir()
         except (OSError, ValueError):

@@ -24,7 +24,7 @@ class IdentityBanner(QWidget):
     def __init__(self, theme: Theme, home: Action) -> None:
         super().__init__()
         self._theme = theme
-        self._home = KeyButton.of(home)
+        self._home = KeyButton.of(home, words="Liste")
         self._cover = KeyButton("masquer", role="keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name = ElidedLabel(role="heading")

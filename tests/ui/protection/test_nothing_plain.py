@@ -25,6 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from btstc_jury.bootstrap import make_application, ports
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import NoteText
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.system.logs import install_logging
@@ -98,7 +99,7 @@ window.bench.opened.protection.lock()
 QTest.qWait(1)
 window.bench.guard.unlock()
 window.bench.guard.uncover()
-conductor.act(1, do.End())
+conductor.act(1, ev.Ended())
 window.bench.opened.workspace.show_grid(1)
 wait(lambda: window.bench.opened.workspace.grid.ready)
 if passphrase:
