@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -24,11 +24,7 @@ from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 
 class ArrivalPanel(ColumnScroll):
-    """``opening()`` is the command that the start needs. ``report_asked`` leaves an oral that doesn't take
-    place; ``acts``: of the page.
-    """
-
-    report_asked = Signal()
+    """``opening()`` is the command that the start needs; ``acts``: of the page."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, acts: Mapping[str, Action]) -> None:
         super().__init__()
@@ -107,7 +103,6 @@ class ArrivalPanel(ColumnScroll):
         for section in (self.presence, self.dossier, self.times):
             section.asked.connect(presenter.act)
         self.commission.added.connect(presenter.conductor.add_juror)
-        self.stopped.report_asked.connect(self.report_asked)
         ticks = self._ticks()
         for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):
             tick.passed.connect(following.setFocus)

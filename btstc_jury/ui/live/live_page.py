@@ -150,10 +150,10 @@ class LivePage(LiveBoard):
         self.criteria.list.rated.connect(self._rate)
         self.criteria.list.left.connect(to_field)
         self.criteria.list.notes_asked.connect(self.notes.show_notes_of)
-        self.notes.criteria_asked.connect(self._toggle_focus)
+        self.notes.field.criteria_asked.connect(self._toggle_focus)
         QWidget.setTabOrder(self.notes.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.notes.field)
-        self.arrival.report_asked.connect(lambda: self.report_asked.emit(self.oral))
+        self.arrival.stopped.report_asked.connect(lambda: self.report_asked.emit(self.oral))
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):
             done.connect(to_field)
         self.turns.turn.leaving.connect(lambda: self.notes.writing.put_aside(record=self.isVisible()))

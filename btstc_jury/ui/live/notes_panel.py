@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -200,11 +200,7 @@ _QUEUE_SHARE = 0.45
 
 
 class NotesPanel(QWidget):
-    """``page``: the screen, over which the proposals of criteria appear and whose keys work here.
-    ``criteria_asked``: the keys go to the criteria.
-    """
-
-    criteria_asked = Signal()
+    """``page``: the screen, over which the proposals of criteria appear and whose keys work here."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
         super().__init__()
@@ -282,7 +278,6 @@ class NotesPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        self.field.criteria_asked.connect(self.criteria_asked)
         self.list.edit_asked.connect(self.writing.edit)
         self.list.remove_asked.connect(self._remove)
         self.field.notes_asked.connect(self.list.go_to_last)

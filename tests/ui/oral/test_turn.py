@@ -15,7 +15,7 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.hands import Hands
-from tests.ui.opinions.commission import to_deliberation, turn
+from tests.ui.oral.commission import to_deliberation, turn
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.documents.layout_checks import assert_laid_out, read_ticks
 from tests.documents.reading import page_texts, squeezed
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
-from tests.ui.opinions.commission import opine, page_of, tab_to, to_deliberation, turn
+from tests.ui.oral.commission import opine, page_of, tab_to, to_deliberation, turn
 
 
 def annex_text(office: Office, oral: int) -> str:

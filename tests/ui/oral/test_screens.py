@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from btstc_jury.domain import events as ev
 from tests.ui.hands import Hands
-from tests.ui.opinions.commission import to_deliberation, turn
+from tests.ui.oral.commission import to_deliberation, turn
 from tests.ui.pictures import taken
 
 OPINIONS = {
