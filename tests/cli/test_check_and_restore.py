@@ -41,7 +41,7 @@ def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.Captur
     assert main(["check", str(path), str(damaged)]) == 1
     said = capsys.readouterr().out
     assert "abîmé.btsjury\u202f: endommagé." in said
-    assert "oral 1, journal\u202f: oral-1, row 5: chain" in said
+    assert "interrogation 1, journal\u202f: oral-1, row 5: chain" in said
     damaged.write_bytes(content[:9000])
     assert main(["check", str(damaged)]) == 1
     (tmp_path / "autre.txt").write_text("rien")
@@ -57,7 +57,7 @@ def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture
     assert main(["check", str(path)]) == 0
     tamper(path, None, BROKEN)
     assert main(["rebuild-index", str(path)]) == 1
-    assert "oral 1, journal" in capsys.readouterr().out
+    assert "interrogation 1, journal" in capsys.readouterr().out
     assert main(["rebuild-index", str(path.with_name("absent.btsjury"))]) == 2
 
 

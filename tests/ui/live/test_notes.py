@@ -198,7 +198,7 @@ def test_a_refused_line_can_be_corrected(started: Hands) -> None:
 
 def test_a_criterion_without_words_is_no_note(started: Hands) -> None:
     started.note("#3 ")
-    assert "Cette note est vide" in started.window.notices.text()
+    assert "Cette remarque est vide" in started.window.notices.text()
     assert started.live.notes.field.text() == "#3 "
     started.note("")
     assert not notes(started)

@@ -277,7 +277,7 @@ def test_a_damaged_file_shows_what_can_be_read(damaged: Hands) -> None:
     damaged.key("Down")
     damaged.key("Return")
     assert damaged.page is page
-    assert "Cet oral ne peut pas être ouvert" in damaged.window.notices.text()
+    assert "Cette interrogation ne peut pas être ouverte" in damaged.window.notices.text()
     assert damaged.button("Restaurer une sauvegarde…", damaged.window.notices).isVisible()
     damaged.key("Home")
     damaged.key("Return")

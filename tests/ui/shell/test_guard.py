@@ -74,7 +74,7 @@ def test_a_second_oral_does_not_start_beside_the_first(two: Hands) -> None:
     two.click(two.workspace.crossing.go_on)
     two.key("Ctrl+Return")
     assert two.office.oral(2).stage in {Stage.PLANNED, Stage.OPENED}
-    assert "Un autre oral est en cours" in two.texts()
+    assert "Une autre interrogation est en cours" in two.texts()
     two.key("Alt+Right")
     two.key("Ctrl+P")
     two.key("Alt+Left")
