@@ -397,7 +397,9 @@ def _debate(oral: Oral) -> DebateData:
 
 def _verdict(oral: Oral) -> VerdictData:
     said = oral.verdict
-    return VerdictData(mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.remarks)
+    return VerdictData(
+        mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.observations
+    )
 
 
 def _notes(oral: Oral) -> Iterator[NoteData]:

@@ -63,7 +63,7 @@ class TextField(StrEnum):
     APPRECIATION = "appreciation"
     STRENGTHS = "strengths"
     WEAKNESSES = "weaknesses"
-    REMARKS = "remarks"
+    OBSERVATIONS = "remarks"
 
     @property
     def label(self) -> str:
@@ -74,7 +74,7 @@ _LABELS = {
     TextField.APPRECIATION: "Appréciation",
     TextField.STRENGTHS: "Points forts",
     TextField.WEAKNESSES: "Points à améliorer",
-    TextField.REMARKS: "Remarques",
+    TextField.OBSERVATIONS: "Remarques",
 }
 
 
@@ -86,14 +86,14 @@ class Verdict:
     appreciation: str = ""
     strengths: str = ""
     weaknesses: str = ""
-    remarks: str = ""
+    observations: str = ""
 
     def text(self, field: TextField) -> str:
         return {
             TextField.APPRECIATION: self.appreciation,
             TextField.STRENGTHS: self.strengths,
             TextField.WEAKNESSES: self.weaknesses,
-            TextField.REMARKS: self.remarks,
+            TextField.OBSERVATIONS: self.observations,
         }[field]
 
     def with_text(self, field: TextField, text: str) -> Verdict:
@@ -104,8 +104,8 @@ class Verdict:
                 return replace(self, strengths=text)
             case TextField.WEAKNESSES:
                 return replace(self, weaknesses=text)
-            case TextField.REMARKS:
-                return replace(self, remarks=text)
+            case TextField.OBSERVATIONS:
+                return replace(self, observations=text)
             case _:
                 assert_never(field)
 

@@ -29,7 +29,7 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class SeatFinding:
     """What the commission's composition calls for; ``role``: the seat concerned."""
 
     finding: Finding
@@ -40,20 +40,20 @@ class Remark:
         return self.finding is Finding.SEAT_EMPTY
 
 
-def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Remark, ...]:
+def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[SeatFinding, ...]:
     """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may replace."""
-    remarks: list[Remark] = []
+    found: list[SeatFinding] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]
     replacing = [juror.role for juror in jurors if juror.replaces_professional]
     replaced = any(role.facts.replaces for role in replacing)
     may_replace = rule.absent_professional is AbsentProfessional.REPLACED_BY_EG
     if replacing and not (may_replace and all(role.facts.replaces for role in replacing)):
-        remarks.append(Remark(Finding.NO_REPLACEMENT, Role.PROFESSIONAL))
+        found.append(SeatFinding(Finding.NO_REPLACEMENT, Role.PROFESSIONAL))
     for role in rule.members:
         if role in held:
             continue
-        remarks.append(Remark(_empty(role, replaced=replaced, may_replace=may_replace), role))
-    return tuple(remarks)
+        found.append(SeatFinding(_empty(role, replaced=replaced, may_replace=may_replace), role))
+    return tuple(found)
 
 
 def _empty(role: Role, *, replaced: bool, may_replace: bool) -> Finding:

@@ -8,7 +8,7 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
+from btstc_jury.domain.composition import Finding, SeatFinding, Vacancy, check_commission
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
@@ -38,7 +38,7 @@ class Row:
 
     name: str
     jurors: tuple[Juror, ...]
-    allowed: tuple[Remark, ...] = ()
+    allowed: tuple[SeatFinding, ...] = ()
     refused: tuple[Reason, str] | None = None
     decisions: tuple[Vacancy, ...] = ()
 
@@ -47,12 +47,12 @@ def undecided(role: Role) -> tuple[Reason, str]:
     return Reason.PRESIDENT_DECISION_NEEDED, role
 
 
-def empty(*roles: Role) -> tuple[Remark, ...]:
-    return tuple(Remark(Finding.SEAT_EMPTY, role) for role in roles)
+def empty(*roles: Role) -> tuple[SeatFinding, ...]:
+    return tuple(SeatFinding(Finding.SEAT_EMPTY, role) for role in roles)
 
 
-REPLACED = Remark(Finding.PROFESSIONAL_REPLACED, PROFESSIONAL)
-ALONE = Remark(Finding.TWO_TEACHERS_ALONE, PROFESSIONAL)
+REPLACED = SeatFinding(Finding.PROFESSIONAL_REPLACED, PROFESSIONAL)
+ALONE = SeatFinding(Finding.TWO_TEACHERS_ALONE, PROFESSIONAL)
 NOBODY_REPLACES = (Reason.NO_REPLACEMENT, "")
 EITHER = [
     Row("complete", WHOLE),

@@ -248,7 +248,7 @@ def test_nothing_done_on_a_form_survives_a_change_of_form() -> None:
     for work in (
         ev.Rated(1, "S"),
         ev.MarkProposed(Decimal(9)),
-        ev.TextWritten(TextField.REMARKS, "à revoir"),
+        ev.TextWritten(TextField.OBSERVATIONS, "à revoir"),
     ):
         sitting = Sitting(FORM, OTHER)
         sitting.act(work)

@@ -164,7 +164,7 @@ def test_undo_does_not_cross_a_settled_proposal() -> None:
     sitting = finalised()
     sitting.act(ev.Reopened("erreur"))
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
-    sitting.act(ev.TextWritten(TextField.REMARKS, "corrigé"), do.Undo())
+    sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "corrigé"), do.Undo())
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
 
 
@@ -194,7 +194,7 @@ def test_a_journal_whose_form_is_missing_is_refused() -> None:
 
 def test_a_journal_is_read_the_same_entry_by_entry_or_at_once() -> None:
     sitting = complete()
-    sitting.act(do.Undo(), do.Undo(), do.Redo(), ev.TextWritten(TextField.REMARKS, "à relire"))
+    sitting.act(do.Undo(), do.Undo(), do.Redo(), ev.TextWritten(TextField.OBSERVATIONS, "à relire"))
     first, *others = sitting.history.entries
     history: History = open_history([first], sitting.forms)
     for entry in others:

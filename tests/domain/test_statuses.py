@@ -155,7 +155,9 @@ def test_a_mark_typed_before_is_no_mark_and_can_be_cleared(row: Row) -> None:
     sitting.act(ev.Rated(number, "S"), ev.MarkProposed(MARK), *row.causes)
     assert summarise(1, sitting.history).mark is None
     sitting.act(
-        ev.Rated(number, None), ev.MarkProposed(None), ev.TextWritten(TextField.REMARKS, "constaté à 9 h")
+        ev.Rated(number, None),
+        ev.MarkProposed(None),
+        ev.TextWritten(TextField.OBSERVATIONS, "constaté à 9 h"),
     )
     assert (dict(sitting.oral.ratings), sitting.oral.verdict.mark) == ({}, None)
 

@@ -166,7 +166,7 @@ def _speak(course: _Course) -> None:
         ev.OpinionRated("a", 3, None),
         ev.OpinionRated("a", 3, "S"),
         ev.OpinionGiven("a"),
-        ev.TextWritten(TextField.REMARKS, "à suivre"),
+        ev.TextWritten(TextField.OBSERVATIONS, "à suivre"),
         ev.TextWritten(TextField.STRENGTHS, "écoute"),
         do.Undo(),
         do.Redo(),

@@ -12,7 +12,7 @@ from btstc_jury.application.views.formats import NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
 from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Finding, Remark, Vacancy, check_commission
+from btstc_jury.domain.composition import Finding, SeatFinding, Vacancy, check_commission
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
 from btstc_jury.domain.events import Revealed
 from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
@@ -26,7 +26,7 @@ _COLON = f"{NARROW}:"
 
 
 @dataclass(frozen=True, slots=True)
-class SeatRemark:
+class SeatNotice:
     """What the arrêté says of a commission as it sits. ``needs_decision``: the president's, with a reason.
     ``barred``: it can't sit like that.
     """
@@ -144,24 +144,24 @@ def _plural(name: str) -> str:
     return f"{head}s {after}".strip()
 
 
-def seat_remarks(form: Form, jurors: Sequence[Juror]) -> tuple[SeatRemark, ...]:
+def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
     """What the arrêté says of these jurors sitting together."""
     return tuple(_remark(form, remark) for remark in check_commission(form.commission, jurors))
 
 
-def _remark(form: Form, remark: Remark) -> SeatRemark:
+def _remark(form: Form, remark: SeatFinding) -> SeatNotice:
     title = remark.role.facts.title
     note = form.commission.replacement_note
     match remark.finding:
         case Finding.PROFESSIONAL_REPLACED:
-            return SeatRemark(remark.role, f"Le professionnel est remplacé. {note}{_source(form)}")
+            return SeatNotice(remark.role, f"Le professionnel est remplacé. {note}{_source(form)}")
         case Finding.TWO_TEACHERS_ALONE:
-            return SeatRemark(remark.role, f"Le professionnel est absent. {note}{_source(form)}")
+            return SeatNotice(remark.role, f"Le professionnel est absent. {note}{_source(form)}")
         case Finding.NO_REPLACEMENT:
             text = f"Le professionnel n’est pas remplacé dans cette épreuve. {note}{_source(form)}"
-            return SeatRemark(remark.role, text, barred=True)
+            return SeatNotice(remark.role, text, barred=True)
         case Finding.SEAT_EMPTY:
-            return SeatRemark(remark.role, _empty_seat(form, remark.role, title, note), needs_decision=True)
+            return SeatNotice(remark.role, _empty_seat(form, remark.role, title, note), needs_decision=True)
 
 
 def _empty_seat(form: Form, role: Role, title: str, note: str) -> str:
@@ -220,7 +220,7 @@ def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
 
 def commission_lines(oral: Oral) -> Iterator[str]:
     """What the composition calls for: a replacement, two teachers alone, an empty seat and its decision."""
-    for remark in seat_remarks(oral.form, oral.jurors) if oral.jurors else ():
+    for remark in seat_notices(oral.form, oral.jurors) if oral.jurors else ():
         if not remark.needs_decision:
             yield remark.text
     for vacancy in oral.room.vacancies:

@@ -83,7 +83,7 @@ class DeliberationView:
     appreciation: str
     strengths: str
     weaknesses: str
-    remarks: str
+    observations: str
     missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
     times: tuple[GridTime, ...]
@@ -102,7 +102,7 @@ class DeliberationView:
             TextField.APPRECIATION: self.appreciation,
             TextField.STRENGTHS: self.strengths,
             TextField.WEAKNESSES: self.weaknesses,
-            TextField.REMARKS: self.remarks,
+            TextField.OBSERVATIONS: self.observations,
         }[field]
 
     def evidence(self, criterion: int | None) -> tuple[NoteLine, ...]:
@@ -132,7 +132,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         appreciation=verdict.appreciation,
         strengths=verdict.strengths,
         weaknesses=verdict.weaknesses,
-        remarks=verdict.remarks,
+        observations=verdict.observations,
         missing=tuple(_missing(lacking, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),

@@ -38,7 +38,7 @@ _FIELDS = {
     TextField.APPRECIATION: "Appréciation",
     TextField.STRENGTHS: "Points forts",
     TextField.WEAKNESSES: "Points faibles",
-    TextField.REMARKS: "Remarques",
+    TextField.OBSERVATIONS: "Remarques",
 }
 _CENT = Decimal("0.01")
 

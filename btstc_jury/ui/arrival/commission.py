@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import people
-from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatRemark, seat_remarks
+from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
@@ -179,7 +179,7 @@ class CommissionSection(Section):
         jurors = self.present()
         for row in self.rows:
             row.offer_replacement(self._offers_replacement(row))
-        found = seat_remarks(self._form, jurors)
+        found = seat_notices(self._form, jurors)
         while (item := self._remarks.takeAt(0)) is not None:
             widget = item.widget()
             if widget is None:
@@ -193,7 +193,7 @@ class CommissionSection(Section):
         count = f"{len(jurors)} membres" if len(jurors) > 1 else "{0} membre"
         self.show_state(count.format(len(jurors)), "done" if jurors and not found else "warning")
 
-    def _show_remark(self, remark: SeatRemark) -> None:
+    def _show_remark(self, remark: SeatNotice) -> None:
         role = "small strong warning" if remark.barred else "small warning"
         words = label(remark.text, role, wrap=True)
         self._remarks.addWidget(words)
@@ -238,7 +238,7 @@ class CommissionSection(Section):
             self.seat.addItem(people.seat(replacing), (Role.EG, True))
 
     def _ask_member(self) -> None:
-        absent = {remark.role for remark in (seat_remarks(self._form, self.present()) if self._form else ())}
+        absent = {remark.role for remark in (seat_notices(self._form, self.present()) if self._form else ())}
         place = next((at for at, role in enumerate(Role) if role in absent), 0)
         alone = len(absent) == 1 and not any(role.facts.teaches for role in absent)
         replaced = alone and self._proposal.may_replace

@@ -162,7 +162,7 @@ class VerdictPanel(QWidget):
             TextField.APPRECIATION: "Appréciation",
             TextField.STRENGTHS: "Points forts",
             TextField.WEAKNESSES: "Points à améliorer",
-            TextField.REMARKS: "Observations",
+            TextField.OBSERVATIONS: "Observations",
         }
 
         def write(field: TextField, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_remarks
+from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.commission import Juror, Role
@@ -39,14 +39,14 @@ ROWS = [
 def test_each_commission_of_the_rules(
     orals: Orals, form: str, jurors: tuple[Juror, ...], expected: tuple[tuple[str, bool, bool], ...]
 ) -> None:
-    found = seat_remarks(orals.office.form(form), jurors)
+    found = seat_notices(orals.office.form(form), jurors)
     assert [(remark.needs_decision, remark.barred) for remark in found] == [row[1:] for row in expected]
     for remark, (words, _, _) in zip(found, expected, strict=True):
         assert words in remark.text
 
 
 def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
-    (remark,) = seat_remarks(orals.office.form("e4-ponctuel"), (EG, STI))
+    (remark,) = seat_notices(orals.office.form("e4-ponctuel"), (EG, STI))
     assert "(Arrêté, l.5479-5480.)" in remark.text
 
 

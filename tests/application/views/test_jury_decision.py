@@ -104,7 +104,7 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
     office.act(1, ev.Ended())
     complete(office, 1)
     office.act(1, ev.TextWritten(TextField.STRENGTHS, "Écoute"))
-    office.act(1, ev.TextWritten(TextField.REMARKS, "Entre nous"))
+    office.act(1, ev.TextWritten(TextField.OBSERVATIONS, "Entre nous"))
     office.act(1, ev.Finalised())
     office.act(1, ev.JuryDecided(DECISION))
     view = mark_statement_view(office, 1)

@@ -148,7 +148,7 @@ def test_nothing_is_settled_while_opinions_are_blind() -> None:
     sitting = apart()
     for command in (ev.Rated(1, "S"), ev.Rated(1, None), ev.MarkProposed(Decimal(12)), ev.MarkProposed(None)):
         assert sitting.refused(command) == (Reason.NOT_REVEALED, "")
-    sitting.act(ev.TextWritten(TextField.REMARKS, "à revoir"))
+    sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "à revoir"))
     assert missing(sitting.oral)[0] == Missing(MissingKind.REVEAL)
 
 

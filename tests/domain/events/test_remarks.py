@@ -98,8 +98,8 @@ def test_a_wrong_note_is_refused_new_or_changed(
 
 def test_a_text_as_long_as_allowed_is_taken(sitting: Sitting) -> None:
     add(sitting, note("x" * TEXT_LIMIT))
-    sitting.act(ev.TextWritten(TextField.REMARKS, "x" * TEXT_LIMIT))
-    assert len(sitting.oral.verdict.remarks) == TEXT_LIMIT
+    sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "x" * TEXT_LIMIT))
+    assert len(sitting.oral.verdict.observations) == TEXT_LIMIT
 
 
 def test_a_changed_note_keeps_its_place(sitting: Sitting) -> None:

@@ -83,7 +83,7 @@ def filled() -> Sitting:
     sitting.act(do.AddNote(sitting.now, note("et le délai ?", Sign.QUESTION)))
     first, second = (n for n, each in sitting.oral.notes.items() if each.content.sign is Sign.QUESTION)
     sitting.act(ev.QuestionsOrdered((second, first)), ev.QuestionTicked(first, asked=True), FRAUD)
-    sitting.act(ev.OpinionMarked("b", Decimal(9)), ev.TextWritten(TextField.REMARKS, "à suivre"))
+    sitting.act(ev.OpinionMarked("b", Decimal(9)), ev.TextWritten(TextField.OBSERVATIONS, "à suivre"))
     return sitting
 
 
@@ -219,7 +219,7 @@ def test_whether_the_candidate_was_told_of_the_doubt_stays_with_the_dossier() ->
 TAKEN: list[Command] = [
     ev.Rated(1, "S"),
     ev.MarkProposed(Decimal(12)),
-    ev.TextWritten(TextField.REMARKS, "à revoir"),
+    ev.TextWritten(TextField.OBSERVATIONS, "à revoir"),
     FRAUD,
 ]
 
@@ -278,7 +278,7 @@ def test_undo_does_not_cross_a_transfer(give_first: bool) -> None:
     sitting = source if give_first else target
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
     assert sitting.refused(do.Redo()) == (Reason.NOTHING_TO_REDO, "")
-    sitting.act(ev.TextWritten(TextField.REMARKS, "transféré"), do.Undo())
+    sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "transféré"), do.Undo())
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
 
 

@@ -76,7 +76,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.MarkProposed(Decimal("12.50")), "Note proposée : 12,5"),
     (ev.MarkProposed(None), "Note effacée"),
     (ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé"), "Appréciation : Oral maîtrisé"),
-    (ev.TextWritten(TextField.REMARKS, ""), "Remarques : texte effacé"),
+    (ev.TextWritten(TextField.OBSERVATIONS, ""), "Remarques : texte effacé"),
     (ev.Finalised(), "Proposition validée"),
     (ev.Reopened("erreur"), "Proposition rouverte : erreur"),
     (ev.SheetGiven(7, "erreur de liste"), "Feuille transférée à CANDIDAT 7 : erreur de liste"),

@@ -199,7 +199,7 @@ def test_undo_and_redo_of_a_level(qtbot: QtBot, table: Table, oral: int, page: D
 
 
 def test_going_to_and_fro_keeps_the_field(qtbot: QtBot, page: DeliberationPage) -> None:
-    remarks = page.verdict.texts[TextField.REMARKS].editor
+    remarks = page.verdict.texts[TextField.OBSERVATIONS].editor
     remarks.setFocus()
     key(qtbot, page, Qt.Key.Key_F2)
     assert page.criteria.list.hasFocus()
