@@ -226,11 +226,11 @@ class DocumentPapers:
         path = settings.seal_file
         return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
 
-    def evaluation(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
+    def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
         from btstc_jury.application.evaluation import evaluation_of
         from btstc_jury.exchange.evaluation_json import encode_evaluation
 
-        return encode_evaluation(evaluation_of(office, number, grid, with_notes=with_notes))
+        return encode_evaluation(evaluation_of(office, number, grid, with_remarks=with_remarks))
 
     def verify(self, path: Path, trust: Sequence[bytes]) -> Verified:
         return verify_file(path, trust)

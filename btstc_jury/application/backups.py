@@ -112,7 +112,7 @@ class BackupLog:
         """Whether something isn't in a good copy yet."""
         return self.wanted and self.state.folder is not None and self._pending
 
-    def note(self, changes: Changes) -> bool:
+    def remark(self, changes: Changes) -> bool:
         """Take note of an act; whether it calls for a copy at once."""
         self._pending = True
         if changes.oral is not None:

@@ -1,4 +1,4 @@
-"""The working notes of a settled oral are erased: the act, what it takes away, what it leaves."""
+"""The working remarks of a settled oral are erased: the act, what it takes away, what it leaves."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from btstc_jury.application.changes import Changes
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
-from btstc_jury.domain.events import NoteAdded, NotesErased, SheetReceived
+from btstc_jury.domain.events import RemarkAdded, RemarksErased, SheetReceived
 from btstc_jury.domain.history import History
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 
 
-def erase_notes(office: Office, oral: int) -> Changes:
-    """Erase what every note of the oral ever held, those removed or taken back too; the digests stay.
+def erase_remarks(office: Office, oral: int) -> Changes:
+    """Erase what every remark of the oral ever held, those removed or taken back too; the digests stay.
 
     Raises ``Refusal``, and as ``Office.act``.
     """
@@ -22,28 +22,28 @@ def erase_notes(office: Office, oral: int) -> Changes:
     obstacle = erasing_obstacle(history)
     if obstacle is not None:
         raise Refusal(obstacle)
-    return office.act(oral, NotesErased(), erased=notes_kept(history))
+    return office.act(oral, RemarksErased(), erased=remarks_kept(history))
 
 
 def erasing_obstacle(history: History) -> Reason | None:
-    """Why the notes can't be erased now; ``None`` when they can.
+    """Why the remarks can't be erased now; ``None`` when they can.
 
-    An older version received a sheet in one row with its levels and times: its notes can't go alone.
+    An older version received a sheet in one row with its levels and times: its remarks can't go alone.
     """
     if history.oral.stage is not Stage.FINALISED:
         return Reason.NOT_FINALISED
-    if received_notes(history):
-        return Reason.NOTES_IN_TRANSFER
-    return None if notes_kept(history) else Reason.NO_NOTES
+    if received_remarks(history):
+        return Reason.REMARKS_IN_TRANSFER
+    return None if remarks_kept(history) else Reason.NO_REMARKS
 
 
-def received_notes(history: History) -> bool:
-    """Whether a row of the journal is a whole sheet with notes in it."""
+def received_remarks(history: History) -> bool:
+    """Whether a row of the journal is a whole sheet with remarks in it."""
     return any(each.sequence < 0 and each.event.erasable for each in history.entries)
 
 
-def notes_kept(history: History) -> tuple[int, ...]:
-    """Sequences of the entries that still hold the words of a note."""
+def remarks_kept(history: History) -> tuple[int, ...]:
+    """Sequences of the entries that still hold the words of a remark."""
     return tuple(each.sequence for each in history.entries if each.event.erasable)
 
 
@@ -82,11 +82,11 @@ def erasing_view(office: Office, number: int) -> ErasingView:
     reason = erasing_obstacle(history)
     obstacle = messages.refusal(Refusal(reason)) if reason is not None else ""
     received = any(isinstance(each.event, SheetReceived) for each in history.entries)
-    kept = notes_kept(history)
-    notes = sum(each.sequence in kept and isinstance(each.event, NoteAdded) for each in history.entries)
+    kept = remarks_kept(history)
+    remarks = sum(each.sequence in kept and isinstance(each.event, RemarkAdded) for each in history.entries)
     return ErasingView(
         candidate=history.oral.plan.candidate.full_name,
-        goes=_GOES.format(count=formats.count(notes, "remarque de travail", "remarques de travail")),
+        goes=_GOES.format(count=formats.count(remarks, "remarque de travail", "remarques de travail")),
         stays=_STAYS,
         beyond=_BEYOND + (_AT_SOURCE if received else ""),
         obstacle=messages.read_only(office.read_only) or obstacle,

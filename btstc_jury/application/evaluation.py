@@ -269,8 +269,10 @@ class EvaluationData:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def evaluation_of(office: Office, number: int, grid: GridView, *, with_notes: bool = False) -> EvaluationData:
-    """``grid``: as it is printed to be signed; ``with_notes``: the commission joins its working notes.
+def evaluation_of(
+    office: Office, number: int, grid: GridView, *, with_remarks: bool = False
+) -> EvaluationData:
+    """``grid``: as it is printed to be signed; ``with_remarks``: the commission joins its working notes.
 
     Raises ``FileProblem`` where the oral can't be read.
     """
@@ -299,7 +301,7 @@ def evaluation_of(office: Office, number: int, grid: GridView, *, with_notes: bo
             ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
         ),
         journal=JournalData(office.file.head(number).hex(), office.history(number).last_sequence),
-        notes=tuple(_notes(oral)) if with_notes else None,
+        notes=tuple(_notes(oral)) if with_remarks else None,
         grid=grid,
     )
 
@@ -403,10 +405,10 @@ def _verdict(oral: Oral) -> VerdictData:
 
 
 def _notes(oral: Oral) -> Iterator[NoteData]:
-    for number in sorted(oral.notes):
-        note = oral.notes[number]
-        said = note.content
-        yield NoteData(said.text, said.sign, said.criterion, said.author, note.phase, note.at.us)
+    for number in sorted(oral.remarks):
+        remark = oral.remarks[number]
+        said = remark.content
+        yield NoteData(said.text, said.sign, said.criterion, said.author, remark.phase, remark.at.us)
 
 
 def _moment(reading: Reading | None) -> datetime | None:

@@ -48,7 +48,7 @@ def may_choose_again(office: Office, juror: str) -> bool:
 
 
 def _has_hidden(oral: Oral, juror: str) -> bool:
-    personal = any(each.content.personal and each.content.author == juror for each in oral.notes.values())
+    personal = any(each.content.personal and each.content.author == juror for each in oral.remarks.values())
     return personal or oral.debate.of(juror) != Opinion()
 
 

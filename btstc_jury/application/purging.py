@@ -259,7 +259,7 @@ class ReceiptView(PrintedView):
         return "reçu"
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def footnotes(self) -> tuple[str, ...]:
         return ("Ce reçu ne contient aucune donnée sur les candidats.",)
 
 

@@ -38,9 +38,9 @@ Evaluate = Callable[[Office, int, GridView], bytes]
 
 
 class EvaluateWith(Protocol):
-    """As ``Evaluate``; the working notes too where the commission says so."""
+    """As ``Evaluate``; the working remarks too where the commission says so."""
 
-    def __call__(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes: ...
+    def __call__(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Accord(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
-    """``faults``: why it isn't valid, empty where it is; ``notes``: what a reader should know besides.
+    """``faults``: why it isn't valid, empty where it is; ``remarks``: what a reader should know besides.
 
     ``place``: « Signature 1 », « Sceau du centre »; ``name``, ``quality``, ``issuer``: of the certificate;
     ``claimed``: by the signer's machine; ``stamped``: by a timestamp authority, ``stamped_by``.
@@ -72,7 +72,7 @@ class SignatureReport:
     internal: bool
     covers: str
     faults: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     claimed: datetime | None = None
     stamped: datetime | None = None
     stamped_by: str = ""
@@ -239,7 +239,7 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
         yield _trust_words(each)
         if each.begins is not None and each.ends is not None:
             yield f"Certificat valable du {_day(each.begins)} au {_day(each.ends)}"
-    yield from each.notes
+    yield from each.remarks
 
 
 def _trust_words(each: SignatureReport) -> str:

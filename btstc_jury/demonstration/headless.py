@@ -141,7 +141,7 @@ def _phases(
 ) -> None:
     """Ctrl+Enter begins each phase; its lines are typed at their time."""
     office = driver.workspace.conductor.office
-    notes = driver.workspace.live.notes
+    remarks = driver.workspace.live.remarks
     for number, phase in enumerate(phases):
         driver.key(Qt.Key.Key_Return, CTRL)
         driver.expect(f"phase {number + 1}", partial(_in_phase, office, oral, number))
@@ -149,8 +149,8 @@ def _phases(
         for line in phase.lines:
             driver.pass_time(line.at - spent)
             spent = line.at
-            driver.type(notes.field, line.text)
-            if notes.field.text():
+            driver.type(remarks.field, line.text)
+            if remarks.field.text():
                 raise DemonstrationFailed(f"la remarque n’a pas été prise : {line.text}")
         if number == pause_in:
             _incident(driver, name)

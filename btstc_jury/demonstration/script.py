@@ -9,7 +9,7 @@ from btstc_jury.domain.moments import Duration
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line typed in the note field, ``at`` after the beginning of its phase."""
+    """A line typed in the remark field, ``at`` after the beginning of its phase."""
 
     at: Duration
     text: str

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from btstc_jury.application.note_syntax import parse
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock
+from btstc_jury.application.remark_syntax import parse
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.demonstration import cast
 from btstc_jury.demonstration.script import (
@@ -125,11 +125,11 @@ def _conduct(
 
 def _write(office: Office, clock: ShiftedClock, oral: int, line: str) -> None:
     typed = parse(line, office.oral(oral).form)
-    office.act(oral, do.AddNote(clock.now(), typed.content, typed.level))
+    office.act(oral, do.AddRemark(clock.now(), typed.content, typed.level))
 
 
 def _rate_rest(office: Office, oral: int, skip: int = 0) -> None:
-    """Rate what the notes left open; the last ``skip`` stay for the visitor."""
+    """Rate what the remarks left open; the last ``skip`` stay for the visitor."""
     state = office.oral(oral)
     unrated = [each.number for each in state.form.criteria if each.number not in state.ratings]
     scale = [level.letters for level in state.form.levels]

@@ -115,9 +115,9 @@ class Foot:
         explained = (
             f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if MISSING in repr(view) else ""
         )
-        sentences = "\n".join(filter(None, (*view.notes, explained)))
-        self._notes = texts(sentences, FOOT, FULL - taken - 16)
-        self._height = max(len(self._notes), len(self._provenance) + 1) * FOOT.leading + 4
+        sentences = "\n".join(filter(None, (*view.footnotes, explained)))
+        self._footnotes = texts(sentences, FOOT, FULL - taken - 16)
+        self._height = max(len(self._footnotes), len(self._provenance) + 1) * FOOT.leading + 4
 
     @property
     def top(self) -> float:
@@ -128,7 +128,7 @@ class Foot:
         top = BOTTOM - self._height
         sheet.rule(LEFT, top, FULL, HAIR)
         baseline = first_baseline(top + 3, FOOT)
-        sheet.lines(LEFT, baseline, self._notes, FOOT)
+        sheet.lines(LEFT, baseline, self._footnotes, FOOT)
         for number, line in enumerate([*self._provenance, f"{self._state} · page {page}/{pages}"]):
             sheet.words_right(RIGHT, baseline + number * FOOT.leading, line, FOOT)
 

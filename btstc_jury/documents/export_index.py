@@ -51,7 +51,7 @@ _BETWEEN = 6.0
 _PAD = 2.4
 _BAR = 2.5
 """Width of the bar beside an oral that lacks something: it is seen in grey as well."""
-_NOTES = (
+_FOOTNOTES = (
     "Document réservé au jury et au centre d’examen. La note proposée n’est pas communiquée au candidat."
     " Proposée\u202f: par la commission. Jury\u202f: arrêtée par le jury. Le trait noir dans la marge marque"
     " une interrogation à laquelle il manque quelque chose."
@@ -194,8 +194,8 @@ class _Line(Block):
 class _Foot:
     def __init__(self, view: IndexView) -> None:
         replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
-        self._notes = texts(_NOTES + replaced, FOOT, FULL - 70)
-        self._height = len(self._notes) * FOOT.leading + 4
+        self._footnotes = texts(_FOOTNOTES + replaced, FOOT, FULL - 70)
+        self._height = len(self._footnotes) * FOOT.leading + 4
 
     @property
     def top(self) -> float:
@@ -206,5 +206,5 @@ class _Foot:
         top = BOTTOM - self._height
         sheet.rule(LEFT, top, FULL, HAIR)
         baseline = first_baseline(top + 3, FOOT)
-        sheet.lines(LEFT, baseline, self._notes, FOOT)
+        sheet.lines(LEFT, baseline, self._footnotes, FOOT)
         sheet.words_right(RIGHT, baseline, f"page {page}/{pages}", FOOT)

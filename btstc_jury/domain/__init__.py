@@ -9,5 +9,5 @@ Glossary, one English word for one term of the arrêté:
 - niveau: ``level``; non évalué: ``not assessed``; note proposée: ``mark``; appréciation: ``appreciation``
 - fiche descriptive: ``situation_sheet``; fiche de synthèse: ``project_sheet``; dossier: ``dossier``
 - réserve: ``reserve``; aménagement: ``accommodation``; bordereau: ``slip``
-- session d'examen (one exam file): ``exam session``; journal: ``journal``; prise de notes: ``note``
+- session d'examen (one exam file): ``exam session``; journal: ``journal``; prise de remarks: ``remark``
 """

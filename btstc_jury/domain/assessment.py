@@ -1,4 +1,4 @@
-"""What the commission writes and decides: notes, levels, mark, appreciation."""
+"""What the commission writes and decides: remarks, levels, mark, appreciation."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.moments import Duration, Reading
 
 TEXT_LIMIT = 4000
-"""Characters at most in a note, an appreciation or another free text."""
+"""Characters at most in a remark, an appreciation or another free text."""
 
 
 class Sign(StrEnum):
-    """What a note says of the candidate; a question waits for the interview."""
+    """What a remark says of the candidate; a question waits for the interview."""
 
     NONE = ""
     STRENGTH = "+"
@@ -29,8 +29,8 @@ class Sign(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteText:
-    """The part of a note that can be edited. ``author``: a juror's key; ``criterion``: its number.
+class RemarkText:
+    """The part of a remark that can be edited. ``author``: a juror's key; ``criterion``: its number.
 
     ``personal``: seen by its author alone until the opinions are revealed.
     """
@@ -43,7 +43,7 @@ class NoteText:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Remark:
     """A note with where in the oral its typing began.
 
     ``number`` is the journal sequence of its first writing; ``phase`` counts from 0, ``None`` before the
@@ -54,7 +54,7 @@ class Note:
     began: Reading
     phase: int | None
     at: Duration
-    content: NoteText
+    content: RemarkText
 
 
 class TextField(StrEnum):

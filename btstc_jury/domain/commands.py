@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Vacancy
@@ -52,18 +52,18 @@ class NextPhase:
 
 
 @dataclass(frozen=True, slots=True)
-class AddNote:
-    """``began``: when the typing began; ``level`` rates the note's criterion in the same act."""
+class AddRemark:
+    """``began``: when the typing began; ``level`` rates the remark's criterion in the same act."""
 
     began: Reading
-    content: NoteText
+    content: RemarkText
     level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeNote:
-    note: int
-    content: NoteText
+class ChangeRemark:
+    remark: int
+    content: RemarkText
     level: str | None = None
 
 
@@ -77,4 +77,6 @@ class Redo:
     """Bring back the act taken back last, as long as nothing else was done."""
 
 
-Command = ChangePlan | StartPreparation | Open | Start | NextPhase | AddNote | ChangeNote | Undo | Redo | Act
+Command = (
+    ChangePlan | StartPreparation | Open | Start | NextPhase | AddRemark | ChangeRemark | Undo | Redo | Act
+)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.composition import Finding, Vacancy, check_commission
@@ -48,10 +48,10 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             return (_start(oral),)
         case do.NextPhase():
             return (_next_phase(oral),)
-        case do.AddNote():
-            return _add_note(oral, command)
-        case do.ChangeNote():
-            return _change_note(oral, command)
+        case do.AddRemark():
+            return _add_remark(oral, command)
+        case do.ChangeRemark():
+            return _change_remark(oral, command)
         case _:
             assert_never(command)
 
@@ -174,24 +174,24 @@ def _next_phase(oral: Oral) -> ev.PhaseStarted:
     return ev.PhaseStarted(phase + 1)
 
 
-def _add_note(oral: Oral, command: do.AddNote) -> tuple[ev.Event, ...]:
+def _add_remark(oral: Oral, command: do.AddRemark) -> tuple[ev.Event, ...]:
     refuse_finalised(oral)
-    _check_note(oral, command.content, command.level)
-    return (ev.NoteAdded(command.began, command.content), *_rating(oral, command))
+    _check_remark(oral, command.content, command.level)
+    return (ev.RemarkAdded(command.began, command.content), *_rating(oral, command))
 
 
-def _change_note(oral: Oral, command: do.ChangeNote) -> tuple[ev.Event, ...]:
+def _change_remark(oral: Oral, command: do.ChangeRemark) -> tuple[ev.Event, ...]:
     refuse_finalised(oral)
-    if command.note not in oral.notes:
-        raise Refusal(Reason.UNKNOWN_NOTE)
-    _check_note(oral, command.content, command.level)
+    if command.remark not in oral.remarks:
+        raise Refusal(Reason.UNKNOWN_REMARK)
+    _check_remark(oral, command.content, command.level)
     rating = _rating(oral, command)
-    if oral.notes[command.note].content == command.content:
+    if oral.remarks[command.remark].content == command.content:
         return rating
-    return (ev.NoteChanged(command.note, command.content), *rating)
+    return (ev.RemarkChanged(command.remark, command.content), *rating)
 
 
-def _check_note(oral: Oral, content: NoteText, level: str | None) -> None:
+def _check_remark(oral: Oral, content: RemarkText, level: str | None) -> None:
     if not content.text.strip():
         raise Refusal(Reason.EMPTY_TEXT)
     refuse_too_long(content.text)
@@ -200,8 +200,8 @@ def _check_note(oral: Oral, content: NoteText, level: str | None) -> None:
         raise Refusal(Reason.LEVEL_WITHOUT_CRITERION)
 
 
-def _rating(oral: Oral, command: do.AddNote | do.ChangeNote) -> tuple[ev.Event, ...]:
-    """While opinions are blind, a level typed with a note is its author's own."""
+def _rating(oral: Oral, command: do.AddRemark | do.ChangeRemark) -> tuple[ev.Event, ...]:
+    """While opinions are blind, a level typed with a remark is its author's own."""
     number, author = command.content.criterion, command.content.author
     if command.level is None or number is None:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from btstc_jury.domain.assessment import Note, Verdict
+from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
@@ -37,7 +37,7 @@ class Oral:
     jurors: tuple[Juror, ...] = ()
     total: Duration | None = None
     marks: tuple[TimeMark, ...] = ()
-    notes: Mapping[int, Note] = field(default_factory=dict)
+    remarks: Mapping[int, Remark] = field(default_factory=dict)
     ratings: Mapping[int, str] = field(default_factory=dict)
     verdict: Verdict = field(default_factory=Verdict)
     finalised_at: Reading | None = None
@@ -89,7 +89,7 @@ class Oral:
     def form_pinned(self) -> bool:
         """Whether something hangs on the form, which then can't change any more."""
         begun = self.stage is not Stage.PLANNED or self.preparation is not None
-        return begun or bool(self.notes or self.ratings) or self.verdict != Verdict()
+        return begun or bool(self.remarks or self.ratings) or self.verdict != Verdict()
 
     @property
     def phase(self) -> int | None:
@@ -118,15 +118,15 @@ class Oral:
         """Notes and interruptions at the time that the clock now shows: a stop counted or not moves those
         after it.
         """
-        notes: dict[int, Note] = {}
-        for number, note in self.notes.items():
-            phase, at = position_at(self.marks, self.allotment, note.began)
-            notes[number] = replace(note, phase=phase, at=at)
+        remarks: dict[int, Remark] = {}
+        for number, remark in self.remarks.items():
+            phase, at = position_at(self.marks, self.allotment, remark.began)
+            remarks[number] = replace(remark, phase=phase, at=at)
         interruptions: list[TimedInterruption] = []
         for each in self.room.interruptions:
             phase, at = position_at(self.marks, self.allotment, each.noticed)
             interruptions.append(replace(each, phase=phase, at=at))
-        return replace(self, notes=notes, room=replace(self.room, interruptions=tuple(interruptions)))
+        return replace(self, remarks=remarks, room=replace(self.room, interruptions=tuple(interruptions)))
 
     def without_sheet(self, *, keeps_preparation: bool) -> Oral:
         """What belongs to the candidate whatever was recorded in the oral."""

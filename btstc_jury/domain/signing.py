@@ -1,4 +1,4 @@
-"""What binds a settled grid: signatures, the jury's own decision, the erasure of working notes."""
+"""What binds a settled grid: signatures, the jury's own decision, the erasure of working remarks."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Proof:
 
     signatures: tuple[Signature, ...] = ()
     former: tuple[SignedVersion, ...] = ()
-    notes_erased: bool = False
+    remarks_erased: bool = False
     decision: JuryDecision | None = None
 
     def has_signed(self, juror: str) -> bool:

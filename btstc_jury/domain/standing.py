@@ -199,7 +199,7 @@ _STAGES: Mapping[Stage, StageFacts] = {
 class Worth:
     """``label``: as slips, pages and indexes print it. ``state``, ``tone`` and ``symbol``: in the day's list,
     once nothing is left to decide, ``state`` being "" where the signatures say more. ``aside``: what the list
-    notes beside another state before that, or "".
+    remarks beside another state before that, or "".
 
     ``held``: the oral takes place, and gives a mark; ``withheld``: its result waits for an authority.
     ``report``: what the president of the jury is to be given, as a task of the commission; "" for nothing.

@@ -21,7 +21,7 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return OpinionRated(juror or "", criterion, level)
         case ev.MarkProposed(mark):
             return OpinionMarked(juror or "", mark)
-        case do.AddNote(_, content, level) | do.ChangeNote(_, content, level):
+        case do.AddRemark(_, content, level) | do.ChangeRemark(_, content, level):
             theirs = juror is not None and content.author == juror
             if level is None or content.criterion is None or theirs:
                 return command
@@ -34,7 +34,7 @@ _OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBac
 
 
 def owner(history: History, command: do.Undo | do.Redo) -> str | None:
-    """Key of the juror whose hidden opinion or personal note the command would change; ``None`` for
+    """Key of the juror whose hidden opinion or personal remark the command would change; ``None`` for
     nobody's. Such an act is taken back in its author's turn only.
     """
     if not history.oral.debate.hidden:
@@ -46,10 +46,10 @@ def owner(history: History, command: do.Undo | do.Redo) -> str | None:
         match entry.event:
             case event if isinstance(event, _OWN):
                 return event.juror
-            case ev.NoteAdded(_, content) | ev.NoteChanged(_, content) if content.personal:
+            case ev.RemarkAdded(_, content) | ev.RemarkChanged(_, content) if content.personal:
                 return content.author
-            case ev.NoteRemoved(note):
-                return _author(history, note)
+            case ev.RemarkRemoved(remark):
+                return _author(history, remark)
             case _:
                 pass
     return None
@@ -59,12 +59,12 @@ def _redone(redoable: tuple[int, ...]) -> int | None:
     return redoable[-1] if redoable else None
 
 
-def _author(history: History, note: int) -> str | None:
-    """Of a personal note that was removed, or ``None`` where it was shared."""
+def _author(history: History, remark: int) -> str | None:
+    """Of a personal remark that was removed, or ``None`` where it was shared."""
     for entry in reversed(history.entries):
         event = entry.event
-        written = isinstance(event, ev.NoteAdded) and entry.sequence == note
-        changed = isinstance(event, ev.NoteChanged) and event.note == note
-        if (written or changed) and isinstance(event, ev.NoteAdded | ev.NoteChanged):
+        written = isinstance(event, ev.RemarkAdded) and entry.sequence == remark
+        changed = isinstance(event, ev.RemarkChanged) and event.remark == remark
+        if (written or changed) and isinstance(event, ev.RemarkAdded | ev.RemarkChanged):
             return event.content.author if event.content.personal else None
     return None

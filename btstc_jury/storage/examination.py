@@ -71,24 +71,24 @@ class _Examination:
         self._kept: dict[str, Form] = {}
 
     def whole(self) -> Examined:
-        self._note(Part.PAGES, self._pages)
-        self._note(Part.SCHEMA, self._schema)
-        self._note(Part.FILE, self._file)
-        self._note(Part.SESSION, self._session)
-        self._note(Part.FORM, self._forms)
+        self._remark(Part.PAGES, self._pages)
+        self._remark(Part.SCHEMA, self._schema)
+        self._remark(Part.FILE, self._file)
+        self._remark(Part.SESSION, self._session)
+        self._remark(Part.FORM, self._forms)
         orals = 0
         for oral in self._read(Part.INDEX, lambda: self._database.all(_ORALS)):
             orals += 1
-            self._note(Part.JOURNAL, partial(self._oral, oral[0]), oral[0])
-        self._note(Part.JOURNAL, self._strays)
+            self._remark(Part.JOURNAL, partial(self._oral, oral[0]), oral[0])
+        self._remark(Part.JOURNAL, self._strays)
         self._documents()
         heart = SqliteHeart(self._database, lambda: None)
-        self._note(Part.HEARTBEAT, heart.last_beat)
-        self._note(Part.AUTHORITY, partial(self._summed, AUTHORITY))
-        self._note(Part.IDENTITY, partial(self._summed, IDENTITY))
+        self._remark(Part.HEARTBEAT, heart.last_beat)
+        self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
+        self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         return Examined(orals, tuple(self._findings))
 
-    def _note(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
+    def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
         try:
             with told_of(self._database.path):
                 look()
@@ -138,7 +138,7 @@ class _Examination:
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
-            self._note(Part.FORM, partial(self._form, key, content))
+            self._remark(Part.FORM, partial(self._form, key, content))
 
     def _form(self, key: str, content: object) -> None:
         self._kept[key] = read_form(key, content)
@@ -174,7 +174,7 @@ class _Examination:
             one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(
                 DOCUMENT.c.oral == oral, DOCUMENT.c.version == version, DOCUMENT.c.revision == revision
             )
-            self._note(
+            self._remark(
                 Part.DOCUMENT,
                 partial(self._document, one, version),
                 oral,

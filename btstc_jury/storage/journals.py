@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from btstc_jury.domain.events import Entry, Erased, NotesErased
+from btstc_jury.domain.events import Entry, Erased, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
@@ -114,7 +114,7 @@ def erase(database: Database, journal: str, sequences: Sequence[int]) -> None:
 
 def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
     """Nothing is missing but what a later row says was erased."""
-    allowed = max((e.sequence for e in entries if isinstance(e.event, NotesErased)), default=0)
+    allowed = max((e.sequence for e in entries if isinstance(e.event, RemarksErased)), default=0)
     lost = next((e.sequence for e in entries if isinstance(e.event, Erased) and e.sequence > allowed), None)
     if lost is not None:
         raise Damage(f"{journal}, row {lost}: the payload is missing")

@@ -22,7 +22,7 @@ class Note(Record):
     began: records.Reading
     phase: int | None
     at: records.Duration
-    content: records.NoteText
+    content: records.RemarkText
 
 
 class TimeMark(Record):

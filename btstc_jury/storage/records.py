@@ -143,8 +143,8 @@ class Vacancy(Record):
     reason: str
 
 
-@stores(assessment.NoteText)
-class NoteText(Record):
+@stores(assessment.RemarkText)
+class RemarkText(Record):
     text: str
     sign: assessment.Sign = assessment.Sign.NONE
     criterion: int | None = None
@@ -293,24 +293,24 @@ class GapDecided(Record):
     counted: bool
 
 
-@stores(ev.NoteAdded)
-class NoteAdded(Record):
+@stores(ev.RemarkAdded)
+class RemarkAdded(Record):
     began: Reading
-    content: NoteText
+    content: RemarkText
 
 
-@stores(ev.NoteChanged)
-class NoteChanged(Record):
+@stores(ev.RemarkChanged, {"note": "remark"})
+class RemarkChanged(Record):
     note: int
-    content: NoteText
+    content: RemarkText
 
 
-@stores(ev.NoteRemoved)
-class NoteRemoved(Record):
+@stores(ev.RemarkRemoved, {"note": "remark"})
+class RemarkRemoved(Record):
     note: int
 
 
-@stores(ev.QuestionTicked)
+@stores(ev.QuestionTicked, {"note": "remark"})
 class QuestionTicked(Record):
     note: int
     asked: bool
@@ -353,8 +353,8 @@ class GridSigned(Record):
     signature: Signature
 
 
-@stores(ev.NotesErased)
-class NotesErased(Record):
+@stores(ev.RemarksErased)
+class RemarksErased(Record):
     pass
 
 

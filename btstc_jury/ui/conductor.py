@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.changes import Changes
-from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
@@ -58,9 +58,9 @@ class Conductor(QObject):
         session = self.office.session
         return self.describe(replace(session, jurors=(*session.jurors, juror)))
 
-    def erase_notes(self, oral: int) -> bool:
-        """Whether the words of the working notes are gone for good."""
-        return self._attempt(lambda: erase_notes(self.office, oral)) is not None
+    def erase_remarks(self, oral: int) -> bool:
+        """Whether the words of the working remarks are gone for good."""
+        return self._attempt(lambda: erase_remarks(self.office, oral)) is not None
 
     def choose_pin(self, juror: str, pin: str) -> bool:
         """Whether the juror's PIN is kept. Raises ``ValueError`` for one that is too short."""

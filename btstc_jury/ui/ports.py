@@ -55,7 +55,7 @@ class Papers(Protocol):
         """Imports what signing needs: not in the interface's thread."""
         ...
 
-    def evaluation(self, office: Office, number: int, grid: GridView, *, with_notes: bool) -> bytes:
+    def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
         """The data that a signed grid carries."""
         ...
 

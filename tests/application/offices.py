@@ -8,7 +8,7 @@ from decimal import Decimal
 from btstc_jury.application.office import Office
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.decide import describe_session
@@ -50,10 +50,10 @@ def act(office: Office, oral: int, *commands: Command) -> None:
         office.act(oral, command)
 
 
-def note(office: Office, oral: int, text: str, sign: Sign = Sign.NONE, criterion: int | None = None) -> int:
-    """The number of the note written now."""
-    office.act(oral, do.AddNote(office.now(), NoteText(text, sign, criterion)))
-    return max(office.oral(oral).notes)
+def remark(office: Office, oral: int, text: str, sign: Sign = Sign.NONE, criterion: int | None = None) -> int:
+    """The number of the remark written now."""
+    office.act(oral, do.AddRemark(office.now(), RemarkText(text, sign, criterion)))
+    return max(office.oral(oral).remarks)
 
 
 def wait(office: Office, seconds: float) -> None:

@@ -14,8 +14,8 @@ def test_every_event_concerns_some_screen_but_for_those_that_travel() -> None:
 
 
 def test_the_topics_of_several_events_are_joined() -> None:
-    shown = (ev.Rated(1, "S"), ev.NoteRemoved(3))
-    assert changes_of(1, (), shown).topics == {Topic.LEVELS, Topic.NOTES}
+    shown = (ev.Rated(1, "S"), ev.RemarkRemoved(3))
+    assert changes_of(1, (), shown).topics == {Topic.LEVELS, Topic.REMARKS}
 
 
 def test_changes_are_false_when_nothing_happened() -> None:

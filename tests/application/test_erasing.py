@@ -1,4 +1,4 @@
-"""Erasing working notes: nothing of their words stays in the file, all the rest does."""
+"""Erasing working remarks: nothing of their words stays in the file, all the rest does."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.erasing import erase_notes, erasing_view
+from btstc_jury.application.erasing import erase_remarks, erasing_view
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
-from btstc_jury.domain.events import Erased, NotesErased, Topic
+from btstc_jury.domain.assessment import RemarkText, Sign
+from btstc_jury.domain.events import Erased, RemarksErased, Topic
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
-from tests.application.offices import bring, complete, note, plan, wait
+from tests.application.offices import bring, complete, plan, remark, wait
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session
 
@@ -45,15 +45,15 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def fill(office: Office, oral: int = 1) -> None:
     """Notes written, changed, removed and taken back, with a level that one of them gave."""
-    changed = note(office, oral, WORDS[0], criterion=1)
+    changed = remark(office, oral, WORDS[0], criterion=1)
     wait(office, 5)
-    office.act(oral, do.ChangeNote(changed, NoteText(WORDS[1], Sign.STRENGTH, 1)))
-    office.act(oral, ev.NoteRemoved(note(office, oral, WORDS[2])))
-    note(office, oral, WORDS[3])
+    office.act(oral, do.ChangeRemark(changed, RemarkText(WORDS[1], Sign.STRENGTH, 1)))
+    office.act(oral, ev.RemarkRemoved(remark(office, oral, WORDS[2])))
+    remark(office, oral, WORDS[3])
     office.act(oral, do.Undo())
-    asked = note(office, oral, WORDS[4], Sign.QUESTION)
-    office.act(oral, do.AddNote(office.now(), NoteText("contre-argument", criterion=2), "TS"))
-    assert asked in office.oral(oral).notes
+    asked = remark(office, oral, WORDS[4], Sign.QUESTION)
+    office.act(oral, do.AddRemark(office.now(), RemarkText("contre-argument", criterion=2), "TS"))
+    assert asked in office.oral(oral).remarks
 
 
 def settle(office: Office, oral: int = 1) -> None:
@@ -72,20 +72,20 @@ def test_nothing_of_the_words_stays_in_the_file_nor_beside_it(office: Office, tm
     settle(office)
     before = office.oral(1)
     assert all(words.encode() in bytes_of(tmp_path) for words in WORDS)
-    changes = erase_notes(office, 1)
-    assert changes.topics == {Topic.PROOF, Topic.NOTES}
+    changes = erase_remarks(office, 1)
+    assert changes.topics == {Topic.PROOF, Topic.REMARKS}
     left = bytes_of(tmp_path)
     assert not any(words.encode() in left for words in (*WORDS, "contre-argument"))
     after = office.oral(1)
-    assert replace(after, notes=before.notes, proof=before.proof) == before
-    assert not after.notes
-    assert after.proof.notes_erased
+    assert replace(after, remarks=before.remarks, proof=before.proof) == before
+    assert not after.remarks
+    assert after.proof.remarks_erased
 
 
 def test_the_file_opens_again_with_a_whole_chain_and_says_what_was(office: Office, tmp_path: Path) -> None:
     fill(office)
     settle(office)
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     heads, state = office.file.head(1), office.oral(1)
     office.file.close()
     desk = Desk(SqliteExamFiles(), office.library, FakeClock())
@@ -99,38 +99,38 @@ def test_the_file_opens_again_with_a_whole_chain_and_says_what_was(office: Offic
     again.close()
 
 
-def test_notes_written_after_a_reopening_are_erased_too_even_if_removed(
+def test_remarks_written_after_a_reopening_are_erased_too_even_if_removed(
     office: Office, tmp_path: Path
 ) -> None:
     fill(office)
     settle(office)
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     office.act(1, ev.Reopened("niveau à revoir"))
-    office.act(1, ev.NoteRemoved(note(office, 1, "après coup")))
+    office.act(1, ev.RemarkRemoved(remark(office, 1, "après coup")))
     office.act(1, ev.Finalised())
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     assert "après coup".encode() not in bytes_of(tmp_path)
 
 
 @pytest.mark.parametrize("stage", [Stage.RUNNING, Stage.ENDED])
-def test_only_a_settled_proposal_loses_its_notes(office: Office, stage: Stage) -> None:
+def test_only_a_settled_proposal_loses_its_remarks(office: Office, stage: Stage) -> None:
     fill(office)
     if stage is Stage.ENDED:
         settle(office)
         office.act(1, ev.Reopened("à revoir"))
     assert refused(office, 1) is Reason.NOT_FINALISED
-    assert office.oral(1).notes
+    assert office.oral(1).remarks
 
 
-def test_without_notes_nothing_is_written(office: Office) -> None:
+def test_without_remarks_nothing_is_written(office: Office) -> None:
     settle(office)
     length = office.history(1).last_sequence
-    assert refused(office, 1) is Reason.NO_NOTES
+    assert refused(office, 1) is Reason.NO_REMARKS
     assert office.history(1).last_sequence == length
     assert erasing_view(office, 1).obstacle == "Il n’y a pas de remarque de travail à effacer."
 
 
-def test_notes_of_a_sheet_received_are_erased_like_any_others(office: Office, tmp_path: Path) -> None:
+def test_remarks_of_a_sheet_received_are_erased_like_any_others(office: Office, tmp_path: Path) -> None:
     """Where they were written first, they are that oral's to erase."""
     fill(office)
     other = plan(office, "Petit")
@@ -138,24 +138,24 @@ def test_notes_of_a_sheet_received_are_erased_like_any_others(office: Office, tm
     settle(office, other)
     assert erasing_view(office, other).obstacle == ""
     assert "d’abord été saisie" in erasing_view(office, other).beyond
-    erase_notes(office, other)
-    assert office.oral(other).proof.notes_erased
+    erase_remarks(office, other)
+    assert office.oral(other).proof.remarks_erased
     kept = [entry.event for entry in office.file.entries(other) if entry.event.erasable]
     assert kept == []
     bring(office, 1, Stage.RUNNING)
     settle(office)
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     assert not any(words.encode() in bytes_of(tmp_path) for words in WORDS)
 
 
-def test_a_sheet_received_without_notes_is_no_obstacle(office: Office) -> None:
+def test_a_sheet_received_without_remarks_is_no_obstacle(office: Office) -> None:
     office.act(1, ev.Rated(1, "S"))
     other = plan(office, "Petit")
     office.transfer(1, other, "mauvais candidat")
     fill(office, other)
     settle(office, other)
-    erase_notes(office, other)
-    assert isinstance(office.history(other).entries[-1].event, NotesErased)
+    erase_remarks(office, other)
+    assert isinstance(office.history(other).entries[-1].event, RemarksErased)
 
 
 def test_the_confirmation_says_what_goes_and_what_stays(office: Office) -> None:
@@ -170,5 +170,5 @@ def test_the_confirmation_says_what_goes_and_what_stays(office: Office) -> None:
 
 def refused(office: Office, oral: int) -> Reason:
     with pytest.raises(Refusal) as caught:
-        erase_notes(office, oral)
+        erase_remarks(office, oral)
     return caught.value.reason

@@ -16,7 +16,7 @@ from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, complete, wait
@@ -29,8 +29,8 @@ def settled(office: Office) -> Office:
     return office
 
 
-def of(office: Office, *, with_notes: bool = False) -> data.EvaluationData:
-    return evaluation_of(office, 1, grid_view(office, 1, annex=True), with_notes=with_notes)
+def of(office: Office, *, with_remarks: bool = False) -> data.EvaluationData:
+    return evaluation_of(office, 1, grid_view(office, 1, annex=True), with_remarks=with_remarks)
 
 
 def test_it_says_what_it_is_and_who_made_it(settled: Office) -> None:
@@ -69,10 +69,10 @@ def test_pauses_and_their_reasons_are_kept(running: Office) -> None:
     )
 
 
-def test_working_notes_stay_out_unless_joined(running: Office) -> None:
-    act(running, 1, do.AddNote(running.now(), NoteText("hésite", Sign.WEAKNESS, 2)))
+def test_working_remarks_stay_out_unless_joined(running: Office) -> None:
+    act(running, 1, do.AddRemark(running.now(), RemarkText("hésite", Sign.WEAKNESS, 2)))
     assert of(running).notes is None
-    assert of(running, with_notes=True).notes == (data.NoteData("hésite", Sign.WEAKNESS, 2, None, 0, 0),)
+    assert of(running, with_remarks=True).notes == (data.NoteData("hésite", Sign.WEAKNESS, 2, None, 0, 0),)
 
 
 def test_opinions_come_with_the_reveal_only(office: Office) -> None:

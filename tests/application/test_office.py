@@ -14,14 +14,14 @@ from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFi
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import Entry, Topic
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import MEMORY, note, plan
+from tests.application.offices import MEMORY, plan, remark
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan
 from tests.memory_file import MemoryFile
@@ -36,10 +36,10 @@ def test_an_act_is_in_the_file_when_it_returns(running: Office, file: MemoryFile
 
 
 def test_the_entries_of_one_act_share_its_number(running: Office, file: MemoryFile) -> None:
-    content = NoteText("chiffré", criterion=1)
-    changes = running.act(1, do.AddNote(running.now(), content, "TS"))
+    content = RemarkText("chiffré", criterion=1)
+    changes = running.act(1, do.AddRemark(running.now(), content, "TS"))
     assert [(entry.sequence, entry.act) for entry in file.journals[1][-2:]] == [(4, 4), (5, 4)]
-    assert changes.topics == {Topic.NOTES, Topic.LEVELS}
+    assert changes.topics == {Topic.REMARKS, Topic.LEVELS}
 
 
 def test_the_index_line_follows_every_act(running: Office, file: MemoryFile) -> None:
@@ -67,7 +67,7 @@ def state(office: Office, file: MemoryFile) -> tuple[object, ...]:
 def test_a_refused_act_changes_nothing(running: Office, file: MemoryFile) -> None:
     before = state(running, file)
     with pytest.raises(Refusal) as caught:
-        running.act(1, do.AddNote(running.now(), NoteText("texte", criterion=1), "X"))
+        running.act(1, do.AddRemark(running.now(), RemarkText("texte", criterion=1), "X"))
     assert caught.value.reason is Reason.UNKNOWN_LEVEL
     with pytest.raises(Refusal):
         running.plan(make_plan(last_name=" "), "essai")
@@ -155,10 +155,10 @@ def test_an_act_says_which_screens_it_concerns(running: Office, command: Command
 
 
 def test_an_undo_concerns_what_the_act_concerned(running: Office) -> None:
-    running.act(1, do.AddNote(running.now(), NoteText("chiffré", criterion=1), "TS"))
+    running.act(1, do.AddRemark(running.now(), RemarkText("chiffré", criterion=1), "TS"))
     undone = running.act(1, do.Undo())
     redone = running.act(1, do.Redo())
-    assert undone.topics == redone.topics == {Topic.NOTES, Topic.LEVELS}
+    assert undone.topics == redone.topics == {Topic.REMARKS, Topic.LEVELS}
     assert [undone.events, redone.events] == [(ev.Undone(4),), (ev.Redone(4),)]
 
 
@@ -188,8 +188,8 @@ def test_a_history_let_go_is_read_again_the_same(office: Office) -> None:
     assert len(office._histories) == 32
     for number in numbers:
         assert office.oral(number).stage is Stage.OPENED
-        note(office, number, "présent")
-    assert all(len(office.oral(number).notes) == 1 for number in numbers)
+        remark(office, number, "présent")
+    assert all(len(office.oral(number).remarks) == 1 for number in numbers)
 
 
 def test_a_closed_office_has_closed_its_file(office: Office, file: MemoryFile) -> None:
@@ -198,7 +198,7 @@ def test_a_closed_office_has_closed_its_file(office: Office, file: MemoryFile) -
 
 
 def test_another_office_reads_all_that_was_done(running: Office, desk: Desk) -> None:
-    note(running, 1, "clair")
+    remark(running, 1, "clair")
     again, _ = open_file(desk, Path(MEMORY))
     assert again.history(1) == running.history(1)
 

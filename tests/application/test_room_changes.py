@@ -33,7 +33,7 @@ TOPICS: dict[type[ev.Event], set[Topic]] = {
     ev.OpinionMarked: {Topic.OPINIONS},
     ev.OpinionGiven: {Topic.OPINIONS},
     ev.OpinionTakenBack: {Topic.OPINIONS},
-    ev.Revealed: {Topic.OPINIONS, Topic.NOTES, Topic.LEVELS, Topic.VERDICT},
+    ev.Revealed: {Topic.OPINIONS, Topic.REMARKS, Topic.LEVELS, Topic.VERDICT},
     ev.ReasonGiven: {Topic.OPINIONS, Topic.VERDICT},
     ev.Dissented: {Topic.OPINIONS, Topic.VERDICT},
     ev.SheetGiven: set(Topic) - {Topic.SESSION},
@@ -55,7 +55,7 @@ def test_a_reveal_concerns_what_it_settles(office: Office) -> None:
         office.act(1, ev.OpinionMarked(juror.key, Decimal(12)))
         office.act(1, ev.OpinionGiven(juror.key))
     changes = office.act(1, ev.Revealed())
-    assert changes.topics == {Topic.OPINIONS, Topic.NOTES, Topic.LEVELS, Topic.VERDICT}
+    assert changes.topics == {Topic.OPINIONS, Topic.REMARKS, Topic.LEVELS, Topic.VERDICT}
     assert office.act(1, do.Undo()).topics == changes.topics
 
 

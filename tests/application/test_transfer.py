@@ -13,7 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import bring, note, plan, wait
+from tests.application.offices import bring, plan, remark, wait
 from tests.domain.official import ABSENT
 from tests.memory_file import MemoryFile
 
@@ -28,9 +28,9 @@ def journals(office: Office, file: MemoryFile) -> tuple[object, ...]:
 
 @pytest.fixture
 def other(running: Office) -> int:
-    """A second oral, planned; the first runs and has notes and levels."""
+    """A second oral, planned; the first runs and has remarks and levels."""
     wait(running, 90)
-    note(running, 1, "accueil clair")
+    remark(running, 1, "accueil clair")
     running.act(1, ev.Rated(2, "S"))
     return plan(running, "Petit")
 
@@ -43,7 +43,7 @@ def test_both_orals_change_in_the_file_and_on_the_screens(
     assert [given.oral, received.oral] == [1, other]
     assert given.topics == received.topics == set(Topic) - {Topic.SESSION}
     assert given.events == (ev.SheetGiven(other, WHY),)
-    assert [each.content.text for each in running.oral(other).notes.values()] == ["accueil clair"]
+    assert [each.content.text for each in running.oral(other).remarks.values()] == ["accueil clair"]
     assert running.oral(other).ratings == before.ratings
     assert running.oral(other).clock(running.now()).total_used.total_seconds == 90
     assert [running.oral(number).stage for number in (1, other)] == [Stage.PLANNED, Stage.RUNNING]
@@ -57,8 +57,8 @@ def test_back_again_leaves_the_first_as_it_was(running: Office, other: int) -> N
     running.transfer(1, other, WHY)
     running.transfer(other, 1, "c’était bien le bon")
     after = running.oral(1)
-    assert [(each.at, each.content) for each in after.notes.values()] == [
-        (each.at, each.content) for each in before.notes.values()
+    assert [(each.at, each.content) for each in after.remarks.values()] == [
+        (each.at, each.content) for each in before.remarks.values()
     ]
     assert (after.ratings, after.stage) == (before.ratings, before.stage)
     assert after.clock(running.now()).total_used == before.clock(running.now()).total_used

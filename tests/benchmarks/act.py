@@ -17,7 +17,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.clock import SystemClock
 from tests.benchmarks.many_orals import make_file
@@ -95,8 +95,8 @@ def _commands(office: Office) -> Iterator[do.Command]:
     levels = ("TI", "I", "S", "TS")
     for number in range(ACTS_EACH // 2):
         criterion = 1 + number % 3
-        content = NoteText(_TEXT * (1 + number % 3), Sign.STRENGTH, criterion, "a")
-        yield do.AddNote(office.now(), content)
+        content = RemarkText(_TEXT * (1 + number % 3), Sign.STRENGTH, criterion, "a")
+        yield do.AddRemark(office.now(), content)
         yield ev.Rated(criterion, levels[number // 3 % len(levels)])
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
+from btstc_jury.domain.assessment import MissingKind, RemarkText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
@@ -42,7 +42,7 @@ ranks = st.integers(0, 5)
 texts = st.sampled_from(["", "clair", "hésite", "chiffré"])
 levels = st.sampled_from([None, "TI", "S", "NE", "X"])
 numbers = st.sampled_from([None, 1, 2, 3, 9])
-notes = st.builds(NoteText, texts, st.sampled_from(list(Sign)), numbers)
+remarks = st.builds(RemarkText, texts, st.sampled_from(list(Sign)), numbers)
 commands: list[Command] = [
     do.StartPreparation(),
     ev.PreparationEnded(),
@@ -66,14 +66,16 @@ decisions: st.SearchStrategy[Wish] = st.builds(
     st.booleans(),
 )
 noting: st.SearchStrategy[Wish] = st.one_of(
-    st.builds(lambda content, level: lambda s: do.AddNote(s.now, content, level), notes, levels),
+    st.builds(lambda content, level: lambda s: do.AddRemark(s.now, content, level), remarks, levels),
     st.builds(
-        lambda rank, content, level: lambda s: do.ChangeNote(picked([*s.oral.notes], rank), content, level),
+        lambda rank, content, level: (
+            lambda s: do.ChangeRemark(picked([*s.oral.remarks], rank), content, level)
+        ),
         ranks,
-        notes,
+        remarks,
         levels,
     ),
-    st.builds(lambda rank: lambda s: ev.NoteRemoved(picked([*s.oral.notes], rank)), ranks),
+    st.builds(lambda rank: lambda s: ev.RemarkRemoved(picked([*s.oral.remarks], rank)), ranks),
 )
 assessing = st.one_of(
     st.builds(ev.Rated, st.sampled_from([1, 2, 3, 9]), levels),

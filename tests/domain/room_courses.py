@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.opinions import OpinionMode
@@ -76,12 +76,12 @@ opinions = st.one_of(
 
 
 def questions(sitting: Sitting) -> list[int]:
-    return [number for number, each in sitting.oral.notes.items() if each.content.sign is Sign.QUESTION]
+    return [number for number, each in sitting.oral.remarks.items() if each.content.sign is Sign.QUESTION]
 
 
 def ask(text: str, author: str, level: str | None) -> Wish:
-    content = NoteText(text, Sign.QUESTION, 2, author, personal=True)
-    return lambda sitting: do.AddNote(sitting.now, content, level)
+    content = RemarkText(text, Sign.QUESTION, 2, author, personal=True)
+    return lambda sitting: do.AddRemark(sitting.now, content, level)
 
 
 def opinion_of(juror: str, level: str) -> Wish:

@@ -6,7 +6,7 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.decide import decide, plan_oral
 from btstc_jury.domain.events import Entry
@@ -67,8 +67,8 @@ class Sitting:
         self.clock.advance(Duration.seconds(seconds))
 
 
-def note(text: str, sign: Sign = Sign.NONE, criterion: int | None = None) -> NoteText:
-    return NoteText(text, sign, criterion)
+def remark(text: str, sign: Sign = Sign.NONE, criterion: int | None = None) -> RemarkText:
+    return RemarkText(text, sign, criterion)
 
 
 def opened(*forms: Form, accommodation: Accommodation = NO_ACCOMMODATION) -> Sitting:

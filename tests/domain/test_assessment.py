@@ -1,4 +1,4 @@
-"""Marks, texts and notes as values."""
+"""Marks, texts and remarks as values."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
-from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, note, opened, running
+from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
 OTHER = make_form(key="autre")
@@ -257,7 +257,7 @@ def test_nothing_done_on_a_form_survives_a_change_of_form() -> None:
         sitting.act(do.ChangePlan(renamed, FORM), do.Undo(), do.ChangePlan(renamed, OTHER))
         assert sitting.oral.form is OTHER
     noted = Sitting(FORM, OTHER)
-    noted.act(do.AddNote(noted.now, note("dossier complet", criterion=3)))
+    noted.act(do.AddRemark(noted.now, remark("dossier complet", criterion=3)))
     assert noted.refused(do.ChangePlan(noted.oral.plan, OTHER)) == (Reason.FORM_PINNED, "")
 
 

@@ -17,7 +17,7 @@ from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.courses import OTHER, Wish, conduct, courses, every, undoable
-from tests.domain.sitting import FORM, Sitting, complete, finalised, note, opened, running
+from tests.domain.sitting import FORM, Sitting, complete, finalised, opened, remark, running
 from tests.forms_for_tests import make_plan
 
 
@@ -63,7 +63,7 @@ def test_an_oral_never_leaves_its_rails(course: list[Wish]) -> None:
         conduct(sitting, [wish])
         oral = sitting.oral
         numbers = {criterion.number for criterion in oral.form.criteria}
-        linked = {each.content.criterion for each in oral.notes.values()} - {None}
+        linked = {each.content.criterion for each in oral.remarks.values()} - {None}
         assert {*oral.ratings, *linked} <= numbers
         assert set(oral.ratings.values()) <= set(oral.form.level_letters)
         assert (oral.phase is None) == (oral.stage in {Stage.PLANNED, Stage.OPENED})
@@ -91,25 +91,25 @@ def test_an_undo_is_an_event_of_its_own() -> None:
 
 def test_an_act_of_two_events_is_taken_back_and_brought_back_whole() -> None:
     sitting = running()
-    sitting.act(do.AddNote(sitting.now, note("chiffré", criterion=1), "S"))
+    sitting.act(do.AddRemark(sitting.now, remark("chiffré", criterion=1), "S"))
     act = sitting.history.undoable()
     assert act is not None
-    assert [type(entry.event) for entry in sitting.history.act(act)] == [ev.NoteAdded, ev.Rated]
+    assert [type(entry.event) for entry in sitting.history.act(act)] == [ev.RemarkAdded, ev.Rated]
     sitting.act(do.Undo())
-    assert (len(sitting.oral.notes), len(sitting.oral.ratings)) == (0, 0)
+    assert (len(sitting.oral.remarks), len(sitting.oral.ratings)) == (0, 0)
     sitting.act(do.Redo())
-    assert (len(sitting.oral.notes), len(sitting.oral.ratings)) == (1, 1)
+    assert (len(sitting.oral.remarks), len(sitting.oral.ratings)) == (1, 1)
 
 
-def test_a_note_brought_back_has_its_number_and_place() -> None:
+def test_a_remark_brought_back_has_its_number_and_place() -> None:
     sitting = running()
     sitting.wait(60)
-    sitting.act(do.AddNote(sitting.now, note("chiffré")))
-    before = sitting.oral.notes
+    sitting.act(do.AddRemark(sitting.now, remark("chiffré")))
+    before = sitting.oral.remarks
     sitting.act(do.Undo())
     sitting.wait(60)
     sitting.act(do.Redo())
-    assert sitting.oral.notes == before
+    assert sitting.oral.remarks == before
 
 
 def test_an_end_taken_back_lets_the_clock_run_on_as_if_it_had_not_stopped() -> None:

@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.whose import owner
 from btstc_jury.storage import SqliteExamFiles
@@ -33,8 +33,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.close()
 
 
-def note(office: Office, *, personal: bool) -> int:
-    office.act(1, do.AddNote(office.now(), NoteText("texte", author="b", personal=personal)))
+def remark(office: Office, *, personal: bool) -> int:
+    office.act(1, do.AddRemark(office.now(), RemarkText("texte", author="b", personal=personal)))
     return office.history(1).last_sequence
 
 
@@ -47,19 +47,19 @@ def test_a_level_of_an_opinion_is_its_authors(office: Office) -> None:
     assert owner(office.history(1), do.Undo()) is None
 
 
-def test_a_shared_note_is_everybodys(office: Office) -> None:
-    number = note(office, personal=False)
+def test_a_shared_remark_is_everybodys(office: Office) -> None:
+    number = remark(office, personal=False)
     assert owner(office.history(1), do.Undo()) is None
-    office.act(1, ev.NoteRemoved(number))
+    office.act(1, ev.RemarkRemoved(number))
     assert owner(office.history(1), do.Undo()) is None
 
 
-def test_a_personal_note_is_its_authors_even_when_removed(office: Office) -> None:
-    number = note(office, personal=True)
+def test_a_personal_remark_is_its_authors_even_when_removed(office: Office) -> None:
+    number = remark(office, personal=True)
     assert owner(office.history(1), do.Undo()) == "b"
-    office.act(1, do.ChangeNote(number, NoteText("autre", author="b", personal=True)))
+    office.act(1, do.ChangeRemark(number, RemarkText("autre", author="b", personal=True)))
     assert owner(office.history(1), do.Undo()) == "b"
-    office.act(1, ev.NoteRemoved(number))
+    office.act(1, ev.RemarkRemoved(number))
     assert owner(office.history(1), do.Undo()) == "b"
 
 

@@ -10,7 +10,7 @@ import pytest
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import MissingKind, NoteText, TextField
+from btstc_jury.domain.assessment import MissingKind, RemarkText, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import (
     CandidateInformed,
@@ -44,7 +44,7 @@ from tests.domain.official import (
     judge,
     opening,
 )
-from tests.domain.sitting import Sitting, note
+from tests.domain.sitting import Sitting, remark
 
 SIGNED = FraudReported(Fraud("un téléphone allumé", "les trois membres", Countersignature.SIGNED))
 
@@ -114,7 +114,7 @@ def test_a_candidate_who_is_not_examined_has_no_mark(row: Row, opened: bool) -> 
         do.Start(),
         ev.Rated(row.form.criteria[0].number, "S"),
         ev.MarkProposed(MARK),
-        do.AddNote(sitting.now, note("absent", criterion=row.form.criteria[0].number), "TI"),
+        do.AddRemark(sitting.now, remark("absent", criterion=row.form.criteria[0].number), "TI"),
         ev.Finalised(),
         OpinionRated("a", row.form.criteria[0].number, "S"),
         OpinionMarked("a", MARK),
@@ -259,6 +259,6 @@ def test_separate_opinions_make_no_mark_of_an_absent_candidate() -> None:
     sitting = Sitting(E4)
     sitting.act(ModeChosen(OpinionMode.SEPARATE), opening())
     sitting.act(ABSENT)
-    spoken = do.AddNote(sitting.now, NoteText("prêt", criterion=1, author="a"), "S")
+    spoken = do.AddRemark(sitting.now, RemarkText("prêt", criterion=1, author="a"), "S")
     assert sitting.refused(spoken) == (Reason.ORAL_STOPPED, "")
     assert sitting.refused(ev.MarkProposed(Decimal(10))) == (Reason.NOT_REVEALED, "")

@@ -8,16 +8,16 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.whose import in_turn
 from tests.domain.sitting import Sitting, running
 
 NOW = Sitting().now
-OWN = do.AddNote(NOW, NoteText("clair", criterion=1, author="a"), "S")
-OTHERS = do.AddNote(NOW, NoteText("clair", criterion=1, author="b"), "S")
-CHANGED = do.ChangeNote(4, NoteText("clair", criterion=1, author="b"), "S")
-BARE = do.AddNote(NOW, NoteText("clair", criterion=1, author="b"))
+OWN = do.AddRemark(NOW, RemarkText("clair", criterion=1, author="a"), "S")
+OTHERS = do.AddRemark(NOW, RemarkText("clair", criterion=1, author="b"), "S")
+CHANGED = do.ChangeRemark(4, RemarkText("clair", criterion=1, author="b"), "S")
+BARE = do.AddRemark(NOW, RemarkText("clair", criterion=1, author="b"))
 
 
 @pytest.mark.parametrize(

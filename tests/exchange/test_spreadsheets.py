@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from btstc_jury.application.views.export import IndexRow, Standing, index_view
-from btstc_jury.domain.events import Entry, Erased, NoteRemoved
+from btstc_jury.domain.events import Entry, Erased, RemarkRemoved
 from btstc_jury.exchange.spreadsheets import INDEX_HEADER, index_csv, journal_csv
 from btstc_jury.storage.codec import encode
 from tests.fakes import FakeClock
@@ -81,7 +81,7 @@ def test_separators_and_line_ends_stay_in_their_cell() -> None:
 
 def test_an_erased_event_keeps_its_line_without_content() -> None:
     now = FakeClock().now()
-    entries = (Entry(1, 1, now, "a", NoteRemoved(3)), Entry(2, 2, now, "a", Erased("note-added")))
+    entries = (Entry(1, 1, now, "a", RemarkRemoved(3)), Entry(2, 2, now, "a", Erased("note-added")))
     lines = journal_csv(((4, entries),), encode=encode).decode("utf-8-sig").splitlines()
     assert lines[1].startswith("4;1;1;")
     assert lines[1].endswith('a;note-removed;"{""note"":3}"')

@@ -12,7 +12,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.clock import SystemClock
 from tests.fakes import FakeLibrary
@@ -50,12 +50,12 @@ def _commands(office: Office) -> Iterator[do.Command | None]:
     levels = ("TI", "I", "S", "TS")
     for turn in count():
         criterion = 1 + turn % 3
-        content = NoteText(f"note {turn} " + "x" * (turn % 5 * 300), Sign.STRENGTH, criterion, "a")
-        yield do.AddNote(office.now(), content, levels[turn % 4])
+        content = RemarkText(f"note {turn} " + "x" * (turn % 5 * 300), Sign.STRENGTH, criterion, "a")
+        yield do.AddRemark(office.now(), content, levels[turn % 4])
         yield ev.Rated(1 + (turn + 1) % 3, levels[(turn + 1) % 4])
         if turn % 3 == 1:
             yield ev.Paused()
-            yield do.AddNote(office.now(), NoteText("pendant la pause"))
+            yield do.AddRemark(office.now(), RemarkText("pendant la pause"))
             yield ev.Resumed()
         if turn % 4 == 2:
             yield do.Undo()

@@ -11,7 +11,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import create_file, open_file
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from tests.forms_for_tests import JURORS, make_plan, make_session
 from tests.reliability.kills import ActLost
 from tests.reliability.rich_file import fresh_desk
@@ -43,7 +43,7 @@ class FullDisks:
             filler.write_bytes(bytes(self._chance.randrange(500_000, 800_000)))
             known = self._write_until_refused(office)
             filler.unlink()
-            office.act(1, do.AddNote(office.now(), NoteText("la place est revenue")))
+            office.act(1, do.AddRemark(office.now(), RemarkText("la place est revenue")))
             self.tally["acts acknowledged"] += 1
             entries = office.history(1).entries
             office.close()
@@ -58,7 +58,7 @@ class FullDisks:
     def _write_until_refused(self, office: Office) -> int:
         while True:
             try:
-                office.act(1, do.AddNote(office.now(), NoteText("x" * self._chance.randrange(1, 4000))))
+                office.act(1, do.AddRemark(office.now(), RemarkText("x" * self._chance.randrange(1, 4000))))
             except FileProblem as problem:
                 if problem.kind not in _FOLLOWS:
                     raise

@@ -11,7 +11,7 @@ from btstc_jury.application.ports import Document, ExamFile, KeptAuthority, Kept
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, TextField
+from btstc_jury.domain.assessment import RemarkText, TextField
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.storage import SqliteExamFiles
@@ -51,7 +51,7 @@ def _conduct(office: Office, desk: Desk, number: int) -> None:
     office.act(number, do.Start())
     for criterion in (1, 2, 3):
         desk.clock.advance(Duration.seconds(30))
-        office.act(number, do.AddNote(office.now(), NoteText("preuve " * 20)))
+        office.act(number, do.AddRemark(office.now(), RemarkText("preuve " * 20)))
         office.act(number, ev.Rated(criterion, "S"))
     office.act(number, ev.Ended())
     office.act(number, ev.MarkProposed(Decimal("12.5")))

@@ -10,7 +10,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.sessions import create_file, open_file
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from tests.forms_for_tests import JURORS, make_plan, make_session
 from tests.reliability.kills import ActLost
 from tests.reliability.rich_file import fresh_desk
@@ -34,7 +34,9 @@ class TwoInstances:
     def one(self) -> None:
         """Raises ``TwoWriters`` or ``ActLost``."""
         for _ in range(self._chance.randrange(1, 6)):
-            self._first.act(1, do.AddNote(self._first.now(), NoteText("x" * self._chance.randrange(1, 3000))))
+            self._first.act(
+                1, do.AddRemark(self._first.now(), RemarkText("x" * self._chance.randrange(1, 3000)))
+            )
             self.tally["acts acknowledged"] += 1
         second, _ = open_file(self._desk, self._path, self._key)
         try:

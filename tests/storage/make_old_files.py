@@ -12,7 +12,7 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
 from btstc_jury.domain.events import Entry, Finalised
 from btstc_jury.domain.history import extend
@@ -65,14 +65,14 @@ def _commands(changed: Plan, began: Reading) -> tuple[do.Command, ...]:
         ev.PreparationEnded(),
         do.Open(JURORS),
         do.Start(),
-        do.AddNote(began, NoteText("accroche", Sign.STRENGTH, 1, "a"), "S"),
-        do.ChangeNote(7, NoteText("accroche juste", Sign.STRENGTH, 1, "a")),
+        do.AddRemark(began, RemarkText("accroche", Sign.STRENGTH, 1, "a"), "S"),
+        do.ChangeRemark(7, RemarkText("accroche juste", Sign.STRENGTH, 1, "a")),
         ev.Paused(),
         ev.PauseExplained(10, "alarme"),
         ev.Resumed(),
         do.NextPhase(),
-        do.AddNote(began, NoteText("à ôter")),
-        ev.NoteRemoved(14),
+        do.AddRemark(began, RemarkText("à ôter")),
+        ev.RemarkRemoved(14),
         ev.Ended(),
         *(ev.Rated(number, "TS") for number in (1, 2, 3)),
         do.Undo(),

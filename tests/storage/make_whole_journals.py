@@ -12,14 +12,14 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
-from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import JurorPin, Role
 from btstc_jury.domain.composition import Vacancy
@@ -66,7 +66,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _arrive(whole)
     _speak(whole)
     _settle(whole)
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     whole.act(ev.Reopened("faute de frappe"))
     source = _Course(office, clock, 2)
     _arrive(source)
@@ -100,14 +100,14 @@ class _Course:
         return self.office.history(self.oral).last_sequence
 
     @property
-    def notes(self) -> list[int]:
-        return [*self.office.oral(self.oral).notes]
+    def remarks(self) -> list[int]:
+        return [*self.office.oral(self.oral).remarks]
 
-    def note(self, text: str, sign: Sign = Sign.NONE, criterion: int | None = None, **more: object) -> None:
+    def remark(self, text: str, sign: Sign = Sign.NONE, criterion: int | None = None, **more: object) -> None:
         began = self.office.now()
-        content = NoteText(text, sign, criterion, "a", personal=bool(more.get("personal")))
+        content = RemarkText(text, sign, criterion, "a", personal=bool(more.get("personal")))
         level = more.get("level")
-        self.act(do.AddNote(began, content, str(level) if level else None))
+        self.act(do.AddRemark(began, content, str(level) if level else None))
 
 
 def _arrive(course: _Course) -> None:
@@ -130,14 +130,14 @@ def _arrive(course: _Course) -> None:
 
 
 def _speak(course: _Course) -> None:
-    course.note("accroche", Sign.STRENGTH, 1, level="S")
-    course.act(do.ChangeNote(course.notes[0], NoteText("accroche juste", Sign.STRENGTH, 1, "a")))
-    course.note("pourquoi ce prix ?", Sign.QUESTION)
-    course.note("et le délai ?", Sign.QUESTION)
-    course.note("hésite", Sign.WEAKNESS, 2, personal=True)
-    course.note("à ôter")
-    course.act(ev.NoteRemoved(course.notes[-1]))
-    _, price, delay, *_ = course.notes
+    course.remark("accroche", Sign.STRENGTH, 1, level="S")
+    course.act(do.ChangeRemark(course.remarks[0], RemarkText("accroche juste", Sign.STRENGTH, 1, "a")))
+    course.remark("pourquoi ce prix ?", Sign.QUESTION)
+    course.remark("et le délai ?", Sign.QUESTION)
+    course.remark("hésite", Sign.WEAKNESS, 2, personal=True)
+    course.remark("à ôter")
+    course.act(ev.RemarkRemoved(course.remarks[-1]))
+    _, price, delay, *_ = course.remarks
     course.act(
         ev.QuestionsOrdered((delay, price)),
         ev.QuestionTicked(price, asked=True),
@@ -200,15 +200,15 @@ def _settle(course: _Course) -> None:
 
 def _go_on(course: _Course) -> None:
     """What refers to what was received."""
-    first, price, *_ = course.notes
+    first, price, *_ = course.remarks
     (gap,) = course.office.oral(course.oral).pending_gaps
     course.act(
-        do.ChangeNote(first, NoteText("accroche très juste", Sign.STRENGTH, 1, "a")),
+        do.ChangeRemark(first, RemarkText("accroche très juste", Sign.STRENGTH, 1, "a")),
         ev.QuestionTicked(price, asked=False),
         ev.GapDecided(gap, counted=False),
     )
-    course.note("conclut")
-    course.act(ev.NoteRemoved(first), do.Undo(), ev.Ended(), ev.Revealed("fin"), ev.ReportHandedOver())
+    course.remark("conclut")
+    course.act(ev.RemarkRemoved(first), do.Undo(), ev.Ended(), ev.Revealed("fin"), ev.ReportHandedOver())
 
 
 def told(office: Office) -> dict[str, object]:

@@ -17,7 +17,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.cipher import Access
 from tests.forms_for_tests import JURORS, make_plan, make_session
@@ -85,13 +85,13 @@ def test_acts_go_on_during_a_copy_that_has_one_state(
     office: Office, path: Path, folder: Path, store: SqliteBackups
 ) -> None:
     for number in range(600):
-        office.act(1, do.AddNote(office.now(), NoteText(f"{number} " + "é" * 900)))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} " + "é" * 900)))
     entries = office.history(1).entries
     steps: list[int] = []
 
     def go_on(done: int, total: int) -> bool:
         steps.append(done)
-        office.act(1, do.AddNote(office.now(), NoteText(f"pendant {len(steps)}")))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"pendant {len(steps)}")))
         return True
 
     made = store.make(order(path, folder, touched=(1,)), go_on)
@@ -171,7 +171,7 @@ def test_no_folder(office: Office, path: Path, folder: Path, store: SqliteBackup
 
 def test_a_full_disk(office: Office, path: Path, folder: Path, store: SqliteBackups) -> None:
     for number in range(40):
-        office.act(1, do.AddNote(office.now(), NoteText(f"{number} " + "é" * 3000)))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} " + "é" * 3000)))
     with mounted(folder, "200k") as disk:
         assert problem_of(lambda: store.make(order(path, disk), always)).kind is ProblemKind.DISK_FULL
         assert list(disk.iterdir()) == []
@@ -271,7 +271,7 @@ def test_a_full_disk_leaves_the_file_to_be_replaced(
     office.act(1, do.Open(JURORS))
     office.act(1, do.Start())
     for number in range(60):
-        office.act(1, do.AddNote(office.now(), NoteText(f"{number} " + "é" * 3000)))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} " + "é" * 3000)))
     made = store.make(order(big, folder), always)
     office.close()
     small = tmp_path / "disque"

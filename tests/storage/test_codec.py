@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
-from btstc_jury.domain.events import GridSigned, JuryDecided, NotesErased
+from btstc_jury.domain.events import GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
@@ -25,7 +25,7 @@ PLAN = Plan(
     datetime(2026, 6, 1, 9, 30, 15, 250_000),  # noqa: DTZ001 - wall time of the centre
     Accommodation(Fraction(1, 3), Fraction(0), Fraction(7, 21), "lecteur"),
 )
-NOTE = NoteText("a\n\tb\x00 « é »", Sign.WEAKNESS, 3, "a")
+NOTE = RemarkText("a\n\tb\x00 « é »", Sign.WEAKNESS, 3, "a")
 EVENTS: tuple[ev.Event, ...] = (
     ev.SessionDescribed(ExamSession(FileKind.EXAM, 2026, "Lycée", "3", "B 12", JURORS)),
     ev.Planned(PLAN, "e4-ponctuel", "ab" * 32),
@@ -40,9 +40,9 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.Ended(),
     ev.GapFound(READING, ev.GapCause.SLEEP),
     ev.GapDecided(12, counted=False),
-    ev.NoteAdded(READING, NOTE),
-    ev.NoteChanged(14, NoteText("b")),
-    ev.NoteRemoved(14),
+    ev.RemarkAdded(READING, NOTE),
+    ev.RemarkChanged(14, RemarkText("b")),
+    ev.RemarkRemoved(14),
     ev.Rated(17, "TS"),
     ev.Rated(17, None),
     ev.MarkProposed(Decimal("12.50")),
@@ -51,7 +51,7 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.Finalised(),
     ev.Reopened("erreur de saisie"),
     GridSigned(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
-    NotesErased(),
+    RemarksErased(),
     JuryDecided(JuryDecision(Decimal("12.25"), date(2027, 6, 30))),
     ev.Undone(3),
     ev.Redone(3),

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import Entry
@@ -59,7 +59,7 @@ OLDER: list[tuple[str, bytes, ev.Event]] = [
     (
         "note-changed",
         b'{"note":3,"content":{"text":"clair","sign":"+","criterion":1,"author":null}}',
-        ev.NoteChanged(3, NoteText("clair", Sign.STRENGTH, 1)),
+        ev.RemarkChanged(3, RemarkText("clair", Sign.STRENGTH, 1)),
     ),
     (
         "interrupted",

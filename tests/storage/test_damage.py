@@ -19,7 +19,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, TextField
+from btstc_jury.domain.assessment import RemarkText, TextField
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS, make_plan, make_session
@@ -40,7 +40,7 @@ def conduct(office: Office, clock: FakeClock, oral: int) -> None:
     for number in range(8):
         began = office.now()
         clock.advance(Duration.seconds(40))
-        office.act(oral, do.AddNote(began, NoteText(f"note {number} " + "é" * 60, criterion=1)), "a")
+        office.act(oral, do.AddRemark(began, RemarkText(f"note {number} " + "é" * 60, criterion=1)), "a")
     office.act(oral, do.NextPhase())
     clock.advance(Duration.minutes(5))
     office.act(oral, ev.Ended())

@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage.exam_file import SqliteExamFile
 from tests.forms_for_tests import JURORS, make_plan, make_session
 from tests.storage.small_disks import mounted
@@ -23,8 +23,8 @@ from tests.storage.small_disks import mounted
 LONG = "é" * 4000
 
 
-def note(office: Office, number: int) -> None:
-    office.act(1, do.AddNote(office.now(), NoteText(f"{number} {LONG[:3990]}")))
+def remark(office: Office, number: int) -> None:
+    office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} {LONG[:3990]}")))
 
 
 def problem_of(write: Callable[[], object]) -> FileProblem | None:
@@ -38,7 +38,7 @@ def problem_of(write: Callable[[], object]) -> FileProblem | None:
 def act_until_full(office: Office) -> int:
     """Acts acknowledged before the disk was full."""
     for number in range(1000):
-        problem = problem_of(partial(note, office, number))
+        problem = problem_of(partial(remark, office, number))
         if problem is not None:
             assert problem.kind is ProblemKind.DISK_FULL, problem
             return number
@@ -57,7 +57,7 @@ def state(office: Office) -> tuple[object, ...]:
 
 
 WRITES: dict[str, Callable[[Office], object]] = {
-    "append": lambda office: note(office, 0),
+    "append": lambda office: remark(office, 0),
     "create_oral": lambda office: office.plan(make_plan("2", "Zola" * 900), "essai"),
     "describe": lambda office: office.describe(make_session()),
 }
@@ -95,7 +95,7 @@ def test_work_goes_on_when_there_is_room_again(full: Office, desk: Desk, path: P
     assert full.file.entries(1) == acknowledged.entries
     assert isinstance(full.file, SqliteExamFile)
     full.file._database.pragma("max_page_count = 1000000")
-    note(full, 1)
+    remark(full, 1)
     full.plan(make_plan("2"), "essai")
     written = full.file.entries(1)
     assert written[:-1] == acknowledged.entries
@@ -120,10 +120,10 @@ def test_on_a_small_disk(desk: Desk, tmp_path: Path) -> None:
         assert act_until_full(office) > 0
         before = state(office)
         with pytest.raises(FileProblem):
-            note(office, 0)
+            remark(office, 0)
         assert state(office) == before
         filler.unlink()
-        note(office, 0)
+        remark(office, 0)
         after = state(office)
         office.close()
         again, _ = open_file(desk, path)

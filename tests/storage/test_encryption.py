@@ -20,7 +20,7 @@ from btstc_jury.application.passphrases import FileKey, passphrase_key, recovery
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import PAGE, needed_library, new_cipher
 from tests.fakes import FakeClock, FakeLibrary
@@ -135,7 +135,7 @@ def test_acts_left_by_a_crash_are_read_though_the_first_page_was_being_written(
 ) -> None:
     # The file grows: its first page, which says how long it is, waits in the -wal.
     for number in range(20):
-        office.act(1, do.AddNote(office.now(), NoteText(f"{number} " + "é" * 3000)))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} " + "é" * 3000)))
     path = office.file.path
     crashed = tmp_path / "crashed"
     crashed.mkdir()

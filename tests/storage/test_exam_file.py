@@ -16,7 +16,7 @@ from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Duration
 from tests.fakes import FakeClock, FakeLibrary
@@ -34,7 +34,7 @@ def names(summaries: Sequence[OralSummary]) -> list[str]:
 def test_a_journal_comes_back_as_it_was(office: Office, desk: Desk, path: Path, clock: FakeClock) -> None:
     began = office.now()
     clock.advance(Duration.seconds(2))
-    office.act(1, do.AddNote(began, NoteText("écoute", criterion=2), level="TS"), author="a")
+    office.act(1, do.AddRemark(began, RemarkText("écoute", criterion=2), level="TS"), author="a")
     office.act(1, do.Undo())
     entries = office.file.entries(1)
     history = office.history(1)

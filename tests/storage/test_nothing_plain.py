@@ -13,7 +13,7 @@ from tests.storage.keyed import KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("Zébulonsky", "Zebulonsky", "ZEBULONSKY", "zebulonsky", "Quatremain", "quatremain")
-"""As typed, as the index writes them to search, and in a note."""
+"""As typed, as the index writes them to search, and in a remark."""
 
 PROGRAM = """
 import logging, os, sys

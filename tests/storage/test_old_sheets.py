@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import Note, Verdict
+from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import Entry, Resumed
 from btstc_jury.domain.history import History, open_history
@@ -37,7 +37,7 @@ class Sheet:
     total: Duration | None
     jurors: tuple[Juror, ...]
     marks: tuple[TimeMark, ...]
-    notes: Mapping[int, Note]
+    remarks: Mapping[int, Remark]
     ratings: Mapping[int, str]
     verdict: Verdict
     preparation: Preparation | None
@@ -51,7 +51,7 @@ def sheet_of(oral: Oral) -> Sheet:
         oral.total,
         oral.jurors,
         oral.marks,
-        oral.notes,
+        oral.remarks,
         oral.ratings,
         oral.verdict,
         oral.preparation,
@@ -62,7 +62,7 @@ def sheet_of(oral: Oral) -> Sheet:
 
 def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
     """What the older version made of it."""
-    old = sorted({*sheet.notes, *(mark.sequence for mark in sheet.marks)})
+    old = sorted({*sheet.remarks, *(mark.sequence for mark in sheet.marks)})
     new = {number: place - receipt * SPAN for place, number in enumerate(old)}
     own = oral.room
     return replace(
@@ -71,7 +71,7 @@ def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
         total=sheet.total,
         jurors=sheet.jurors,
         marks=tuple(replace(mark, sequence=new[mark.sequence]) for mark in sheet.marks),
-        notes={new[n]: replace(note, number=new[n]) for n, note in sheet.notes.items()},
+        remarks={new[n]: replace(remark, number=new[n]) for n, remark in sheet.remarks.items()},
         ratings=sheet.ratings,
         verdict=sheet.verdict,
         preparation=oral.preparation or sheet.preparation,

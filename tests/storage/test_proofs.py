@@ -1,4 +1,4 @@
-"""Signed documents, identities and erased notes, in a real file."""
+"""Signed documents, identities and erased remarks, in a real file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, TextField
+from btstc_jury.domain.assessment import RemarkText, TextField
 from btstc_jury.domain.events import Erased
 from btstc_jury.domain.signing import Means, Signature
 from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_plan, make_session
@@ -27,14 +27,14 @@ SECRET = "un-mot-que-personne-ne-devine"
 def settled(desk: Desk, path: Path) -> Office:
     office = create_file(desk, path, make_session())
     office.plan(make_plan(), "essai")
-    note = do.AddNote(office.now(), NoteText(SECRET))
+    remark = do.AddRemark(office.now(), RemarkText(SECRET))
     levels: tuple[do.Command, ...] = tuple(ev.Rated(each.number, "S") for each in make_form().criteria)
     words = ev.TextWritten(TextField.APPRECIATION, "Bien.")
     for command in (
         do.Open(JURORS),
         COMPLIANT,
         do.Start(),
-        note,
+        remark,
         ev.Ended(),
         *levels,
         ev.MarkProposed(Decimal(12)),
@@ -119,12 +119,12 @@ def test_what_was_changed_behind_the_program_is_seen(
     office.close()
 
 
-def test_erased_notes_are_in_no_byte_of_the_file_and_the_chain_holds(desk: Desk, path: Path) -> None:
+def test_erased_remarks_are_in_no_byte_of_the_file_and_the_chain_holds(desk: Desk, path: Path) -> None:
     office = settled(desk, path)
-    (number,) = office.oral(1).notes
+    (number,) = office.oral(1).remarks
     before = office.oral(1)
-    office.act(1, ev.NotesErased(), erased=(number,))
-    assert not office.oral(1).notes
+    office.act(1, ev.RemarksErased(), erased=(number,))
+    assert not office.oral(1).remarks
     for place in path.parent.iterdir():
         if place.is_file():
             assert SECRET.encode() not in place.read_bytes()

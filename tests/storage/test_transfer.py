@@ -11,7 +11,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Fraud, Interruption
 from btstc_jury.storage.exam_file import SqliteExamFile
@@ -19,17 +19,17 @@ from tests.fakes import FakeClock
 from tests.forms_for_tests import make_plan
 
 WHY = "fiche ouverte au mauvais nom"
-NOTES = 12
+REMARKS = 12
 
 
 @pytest.fixture
 def two(office: Office, clock: FakeClock) -> Office:
-    """The first oral is under way with long notes; the second is planned."""
-    for number in range(NOTES):
+    """The first oral is under way with long remarks; the second is planned."""
+    for number in range(REMARKS):
         clock.advance(Duration.seconds(7))
-        content = NoteText(f"{number} " + "é" * 3900, Sign.QUESTION, 1, "a")
-        office.act(1, do.AddNote(office.now(), content, "S"), "a")
-    first, *others = office.oral(1).notes
+        content = RemarkText(f"{number} " + "é" * 3900, Sign.QUESTION, 1, "a")
+        office.act(1, do.AddRemark(office.now(), content, "S"), "a")
+    first, *others = office.oral(1).remarks
     office.act(1, ev.QuestionTicked(first, asked=True))
     office.act(1, ev.QuestionsOrdered(tuple(reversed(others))))
     office.act(1, ev.Interrupted(Interruption("surveillant", "bruit")))
@@ -55,10 +55,10 @@ def test_both_journals_are_whole_and_read_back_the_same(two: Office, desk: Desk,
     try:
         assert running == 2
         assert [again.history(oral) for oral in (1, 2)] == kept
-        assert len(again.oral(2).notes) == NOTES
+        assert len(again.oral(2).remarks) == REMARKS
         assert isinstance(again.history(1).entries[-1].event, ev.SheetGiven)
         again.transfer(2, 1, "c’était bien le bon")
-        assert [len(again.oral(oral).notes) for oral in (1, 2)] == [NOTES, 0]
+        assert [len(again.oral(oral).remarks) for oral in (1, 2)] == [REMARKS, 0]
         given = [len(kept[1].entries) - 2, 0]
         assert [oral.last_sequence for oral in (again.history(1), again.history(2))] == [
             kept[0].last_sequence + 1 + given[0],

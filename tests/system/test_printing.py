@@ -51,11 +51,11 @@ def printed_greys(printer: QPrinter) -> list[int]:
 def test_every_page_is_printed_in_order(printer: QPrinter) -> None:
     told: list[tuple[int, int]] = []
 
-    def note(done: int, count: int) -> bool:
+    def remark(done: int, count: int) -> bool:
         told.append((done, count))
         return True
 
-    assert print_pages(printer, 3, render, note)
+    assert print_pages(printer, 3, render, remark)
     assert told == [(0, 3), (1, 3), (2, 3)]
     assert printed_greys(printer) == pytest.approx(LIGHTNESS, abs=3)
 

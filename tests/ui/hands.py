@@ -137,9 +137,9 @@ class Hands:
                 event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
                 QApplication.sendEvent(self.focus, event)
 
-    def note(self, text: str) -> None:
-        """Type a line in the note field, then Enter."""
-        assert self.at(self.live.notes.field)
+    def remark(self, text: str) -> None:
+        """Type a line in the remark field, then Enter."""
+        assert self.at(self.live.remarks.field)
         self.write(text)
         self.key("Return")
 

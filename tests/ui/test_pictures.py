@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.note_syntax import parse
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.remark_syntax import parse
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views import messages
@@ -34,7 +34,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.live.note_entry import NoteField, ProposalList
+from btstc_jury.ui.live.remark_entry import ProposalList, RemarkField
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
@@ -80,7 +80,7 @@ class Day:
         return self.orals[name]
 
     def start(self, oral: int, phases: int, *lines: str) -> None:
-        """Run ``phases`` phases for seven minutes each, with these notes in the last."""
+        """Run ``phases`` phases for seven minutes each, with these remarks in the last."""
         self.office.act(oral, do.Open(JURORS))
         self.office.act(oral, do.Start())
         for _ in range(phases - 1):
@@ -89,7 +89,7 @@ class Day:
         for line in lines:
             self.clock.advance(Duration.seconds(100))
             typed = parse(line, self.office.oral(oral).form, "b")
-            self.office.act(oral, do.AddNote(self.clock.now(), typed.content, typed.level))
+            self.office.act(oral, do.AddRemark(self.clock.now(), typed.content, typed.level))
 
     def finish(self, oral: int, *, settled: bool) -> None:
         act = self.office.act
@@ -104,7 +104,7 @@ class Day:
             act(oral, ev.Finalised())
 
 
-NOTES = (
+REMARKS = (
     "+ #9=S Reformule le besoin avant de proposer",
     "? #2 Qui signe au-delà de 15 k€ ?",
     "- #13=I Esquive l’objection sur le service après-vente, puis y revient longuement sans aucun chiffre",
@@ -116,7 +116,7 @@ NOTES = (
 def fill(day: Day) -> None:
     """Gaps come last: what runs then is asked about, the pause and the other orals are not."""
     settled = day.plan("grid", "e4-ponctuel", extra=THIRD)
-    day.start(settled, 4, *NOTES)
+    day.start(settled, 4, *REMARKS)
     day.finish(settled, settled=True)
     ended = day.plan("deliberation", "e6-ponctuel", SHORT)
     day.start(ended, 3, "+ #24=TS Indicateurs hebdomadaires", "? #11 Pourquoi ce panel ?", "sans lien")
@@ -125,10 +125,10 @@ def fill(day: Day) -> None:
     day.office.act(ended, ev.Resumed())
     day.finish(ended, settled=False)
     paused = day.plan("pause", "e4-ponctuel", extra=THIRD)
-    day.start(paused, 2, *NOTES)
+    day.start(paused, 2, *REMARKS)
     day.office.act(paused, ev.Paused())
     e4 = day.plan("live-e4", "e4-ponctuel", extra=THIRD)
-    day.start(e4, 2, *NOTES)
+    day.start(e4, 2, *REMARKS)
     day.office.act(e4, ev.Paused("malaise"))
     e6 = day.plan("live-e6", "e6-ponctuel")
     day.start(e6, 2, "+ #24=TS Indicateurs", "? #11 Pourquoi ce panel ?", "? #4 Quel coût ?")
@@ -245,7 +245,7 @@ def _misplaced(proposed: ProposalList) -> Iterator[str]:
     """They stand above the field that they are for, within the screen."""
     over = proposed.parentWidget()
     assert over is not None
-    fields = over.findChildren(NoteField)
+    fields = over.findChildren(RemarkField)
     top = fields[0].mapTo(over, QPoint(0, 0))
     if proposed.geometry().bottom() > top.y() or proposed.x() != top.x():
         yield "are not above the field"

@@ -184,15 +184,15 @@ def test_changed_keys_work_and_are_shown_and_the_old_ones_are_dead(
     assert begun(hands) == 0
     assert hands.live.footer.forward.keys == "Ctrl+F7"
     assert "(Ctrl+F7)" in hands.live.footer.forward.toolTip()
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
     hands.key("F10")
     assert hands.at(hands.live.criteria.list)
     hands.key("F10")
-    hands.note("une note")
+    hands.remark("une note")
     hands.key("Ctrl+Z")
-    assert hands.oral.notes
+    assert hands.oral.remarks
     hands.key("Ctrl+U")
-    assert not hands.oral.notes
+    assert not hands.oral.remarks
     hands.key("F12")
     assert covered(hands)
     hands.key("F12")

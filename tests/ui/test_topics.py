@@ -10,7 +10,7 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from tests.ui.hands import Hands
 
 WATCHED = {
@@ -66,7 +66,7 @@ def test_a_remark_repaints_remarks_and_their_count_beside_the_criteria(
 ) -> None:
     menus, title = built(started), started.window.windowTitle()
     asked.clear()
-    started.note("#1 une remarque")
+    started.remark("#1 une remarque")
     assert asked == {**REMARKS, "criteria_view": 1}
     assert (built(started), started.window.windowTitle()) == (menus, title)
 
@@ -96,7 +96,7 @@ def test_a_remark_linked_in_the_deliberation_leaves_the_rest(started: Hands, ask
     number = deliberated(started)
     asked.clear()
     now = started.office.now()
-    assert started.workspace.conductor.act(number, do.AddNote(now, NoteText("après coup", criterion=2)))
+    assert started.workspace.conductor.act(number, do.AddRemark(now, RemarkText("après coup", criterion=2)))
     assert asked == {"deliberation_view": 1, "erasing_view": 1}
 
 

@@ -146,27 +146,27 @@ def _plural(name: str) -> str:
 
 def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
     """What the arrêté says of these jurors sitting together."""
-    return tuple(_remark(form, remark) for remark in check_commission(form.commission, jurors))
+    return tuple(_notice(form, found) for found in check_commission(form.commission, jurors))
 
 
-def _remark(form: Form, remark: SeatFinding) -> SeatNotice:
-    title = remark.role.facts.title
-    note = form.commission.replacement_note
-    match remark.finding:
+def _notice(form: Form, found: SeatFinding) -> SeatNotice:
+    title = found.role.facts.title
+    settled = form.commission.replacement_note
+    match found.finding:
         case Finding.PROFESSIONAL_REPLACED:
-            return SeatNotice(remark.role, f"Le professionnel est remplacé. {note}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}{_source(form)}")
         case Finding.TWO_TEACHERS_ALONE:
-            return SeatNotice(remark.role, f"Le professionnel est absent. {note}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est absent. {settled}{_source(form)}")
         case Finding.NO_REPLACEMENT:
-            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {note}{_source(form)}"
-            return SeatNotice(remark.role, text, barred=True)
+            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}{_source(form)}"
+            return SeatNotice(found.role, text, barred=True)
         case Finding.SEAT_EMPTY:
-            return SeatNotice(remark.role, _empty_seat(form, remark.role, title, note), needs_decision=True)
+            return SeatNotice(found.role, _empty_seat(form, found.role, title, settled), needs_decision=True)
 
 
-def _empty_seat(form: Form, role: Role, title: str, note: str) -> str:
+def _empty_seat(form: Form, role: Role, title: str, settled: str) -> str:
     if not role.facts.teaches:
-        return f"Le professionnel est absent. {note}{_source(form)} Sinon, le président du jury décide."
+        return f"Le professionnel est absent. {settled}{_source(form)} Sinon, le président du jury décide."
     return (
         f"Place vide{_COLON} {title.lower()}. L’arrêté ne règle pas ce cas{_COLON}"
         " le président du jury décide."

@@ -1,6 +1,6 @@
 """What the candidate may see: phase and time. Nothing else has a way in.
 
-A face is made from the clock and the titles of the phases alone; neither the oral, nor its notes, levels,
+A face is made from the clock and the titles of the phases alone; neither the oral, nor its remarks, levels,
 marks and particulars are known here beyond the one function that takes the clock out of them.
 """
 

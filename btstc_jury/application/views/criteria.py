@@ -14,8 +14,8 @@ from btstc_jury.application.views.opinions import (
     OpinionBox,
     level_spread,
     levels_shown,
-    note_shown,
     opinion_boxes,
+    remark_shown,
 )
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
@@ -61,7 +61,7 @@ class LevelBox:
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """``level``: letters, or ``None`` when not yet rated; ``notes``: how many are linked to it.
+    """``level``: letters, or ``None`` when not yet rated; ``remarks``: how many are linked to it.
 
     ``opinions`` (in the order of the commission) and ``spread``: once opinions are revealed.
     """
@@ -69,7 +69,7 @@ class CriterionLine:
     number: int
     text: str
     level: str | None
-    notes: int
+    remarks: int
     opinions: tuple[OpinionBox, ...] = ()
     spread: LevelSpread | None = None
 
@@ -153,9 +153,9 @@ def _chosen(
 
 def _linked(oral: Oral, juror: str | None) -> dict[int, int]:
     counts: dict[int, int] = {}
-    for note in oral.notes.values():
-        if note.content.criterion is not None and note_shown(oral, note, juror):
-            counts[note.content.criterion] = counts.get(note.content.criterion, 0) + 1
+    for remark in oral.remarks.values():
+        if remark.content.criterion is not None and remark_shown(oral, remark, juror):
+            counts[remark.content.criterion] = counts.get(remark.content.criterion, 0) + 1
     return counts
 
 

@@ -28,7 +28,7 @@ class DayRow:
     name: str
     number: str
     form: str
-    note: str
+    remark: str
     state: str
     tone: Tone
     symbol: Symbol
@@ -155,7 +155,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         name=f"{each.last_name.upper()} {each.first_names}".strip(),
         number=each.number,
         form=each.form_name,
-        note=_note(each),
+        remark=_remark(each),
         state=state,
         tone=tone,
         symbol=symbol,
@@ -165,7 +165,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
     )
 
 
-def _note(each: OralSummary) -> str:
+def _remark(each: OralSummary) -> str:
     """What distinguishes the oral; its status is said by the state once it is over."""
     if each.damaged:
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from btstc_jury.application.erasing import received_notes
+from btstc_jury.application.erasing import received_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.criteria import (
@@ -20,7 +20,7 @@ from btstc_jury.application.views.criteria import (
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.incidents import gap_words, pause_words
-from btstc_jury.application.views.live import NoteLine, note_lines
+from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
 from btstc_jury.application.views.signing import voided_words
@@ -69,12 +69,12 @@ class DeliberationView:
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
-    in turn. ``notes_go``: the notes can be erased once settled.
+    in turn. ``notes_go``: the remarks can be erased once settled.
     """
 
     stage: Stage
     criteria: CriteriaView
-    notes: tuple[NoteLine, ...]
+    remarks: tuple[RemarkLine, ...]
     mark: str
     out_of: str
     step: str
@@ -95,7 +95,7 @@ class DeliberationView:
     reopenings: tuple[str, ...]
     voids: str
     opinions: OpinionsView
-    notes_go: bool = False
+    remarks_go: bool = False
 
     def text(self, field: TextField) -> str:
         return {
@@ -105,9 +105,9 @@ class DeliberationView:
             TextField.OBSERVATIONS: self.observations,
         }[field]
 
-    def evidence(self, criterion: int | None) -> tuple[NoteLine, ...]:
+    def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
-        return tuple(note for note in self.notes if note.criterion == criterion)
+        return tuple(remark for remark in self.remarks if remark.criterion == criterion)
 
 
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
@@ -123,7 +123,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     return DeliberationView(
         stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
-        notes=note_lines(office, number, juror),
+        remarks=remark_lines(office, number, juror),
         mark=formats.mark(mark_shown(oral, juror)),
         out_of=formats.mark(oral.form.mark.maximum),
         step=formats.mark(oral.form.mark.step),
@@ -144,7 +144,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         reopenings=oral.reopenings,
         voids=voided_words(oral),
         opinions=opinions,
-        notes_go=bool(oral.notes) and not received_notes(office.history(number)),
+        remarks_go=bool(oral.remarks) and not received_remarks(office.history(number)),
     )
 
 
@@ -161,8 +161,8 @@ def unrated_first(view: CriteriaView, unrated: frozenset[int]) -> CriteriaView:
 
 
 def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
-    """The texts of the notes of a sign, one a line, to take up in a field that holds ``already``."""
-    texts = (note.text for note in view.notes if note.sign is sign)
+    """The texts of the remarks of a sign, one a line, to take up in a field that holds ``already``."""
+    texts = (remark.text for remark in view.remarks if remark.sign is sign)
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)

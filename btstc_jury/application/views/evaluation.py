@@ -30,7 +30,7 @@ def evaluation_sections(evaluation: EvaluationData) -> tuple[EvaluationSection, 
         EvaluationSection("Commission", tuple(_commission(evaluation))),
         EvaluationSection("Niveaux", tuple(_levels(evaluation))),
         EvaluationSection("Avis", tuple(_opinions(evaluation))),
-        EvaluationSection("Remarques de travail", tuple(_notes(evaluation))),
+        EvaluationSection("Remarques de travail", tuple(_remarks(evaluation))),
         EvaluationSection("Origine", tuple(_origin(evaluation))),
     )
     return tuple(each for each in sections if each.lines)
@@ -110,7 +110,7 @@ def _about(criterion: int | None) -> str:
     return "note" if criterion is None else f"critère {criterion}"
 
 
-def _notes(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
+def _remarks(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     for each in evaluation.notes or ():
         phase = "" if each.phase is None else f"phase {each.phase + 1} · "
         yield f"{phase}{formats.minutes(Duration(each.at_us))}", f"{each.sign} {each.text}".strip()

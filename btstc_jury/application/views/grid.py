@@ -124,12 +124,12 @@ class GridView:
         return "provisoire" if self.provisional else f"version {self.version}"
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def footnotes(self) -> tuple[str, ...]:
         """The small print of each page."""
         scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
-        note = f" — {self.scale_note}" if self.scale_note else ""
+        remark = f" — {self.scale_note}" if self.scale_note else ""
         source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
-        return tuple(filter(None, (f"{scale}{note}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
+        return tuple(filter(None, (f"{scale}{remark}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
 
 
 def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool = False) -> GridView:

@@ -9,7 +9,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.live import stamp
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.history import History
 from btstc_jury.domain.opinions import Debate
@@ -50,7 +50,7 @@ class HistoryView:
 
 
 def history_view(office: Office, number: int) -> HistoryView:
-    """The history that everybody in the room may read: opinions not yet revealed and personal notes are
+    """The history that everybody in the room may read: opinions not yet revealed and personal remarks are
     left out, their acts and the undoing of them as well.
     """
     history = office.history(number)
@@ -68,7 +68,7 @@ def history_view(office: Office, number: int) -> HistoryView:
 
 
 def words_context(
-    office: Office, oral: Oral, texts: Mapping[int, NoteText], oral_name: Callable[[int], str]
+    office: Office, oral: Oral, texts: Mapping[int, RemarkText], oral_name: Callable[[int], str]
 ) -> ev.Context:
     """``texts``, ``oral_name``: as in ``Context``."""
     jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
@@ -80,7 +80,7 @@ class _Words:
 
     def __init__(self, office: Office, history: History) -> None:
         oral = history.oral
-        texts: dict[int, NoteText] = {}
+        texts: dict[int, RemarkText] = {}
         self._context = words_context(office, oral, texts, lambda other: _name(office, other))
         self._acts: dict[int, list[str]] = {}
         received = {e.act for e in history.entries if isinstance(e.event, ev.SheetReceived)}
@@ -100,7 +100,7 @@ class _Words:
 
     def author(self, entry: Entry) -> str:
         event = entry.event
-        if isinstance(event, ev.NoteAdded | ev.NoteChanged) and event.content.author:
+        if isinstance(event, ev.RemarkAdded | ev.RemarkChanged) and event.content.author:
             return self._context.juror(event.content.author)
         return self._context.juror(entry.author) if entry.author else ""
 
@@ -133,32 +133,32 @@ def _told(entry: Entry, words: _Words) -> str:
     return words.of(entry.act)
 
 
-def hidden(event: ev.Event, debate: Debate, notes: Mapping[int, NoteText]) -> bool:
-    """Whether only its author may know of it now. ``notes``: the texts before the event."""
+def hidden(event: ev.Event, debate: Debate, remarks: Mapping[int, RemarkText]) -> bool:
+    """Whether only its author may know of it now. ``remarks``: the texts before the event."""
     match event:
         case ev.OpinionRated() | ev.OpinionMarked():
             return debate.hidden
-        case ev.NoteAdded(_, content):
+        case ev.RemarkAdded(_, content):
             return content.personal and not debate.revealed
-        case ev.NoteChanged(note, content):
-            return (content.personal or _personal(notes, note)) and not debate.revealed
-        case ev.NoteRemoved(note) | ev.QuestionTicked(note, _):
-            return _personal(notes, note) and not debate.revealed
+        case ev.RemarkChanged(remark, content):
+            return (content.personal or _personal(remarks, remark)) and not debate.revealed
+        case ev.RemarkRemoved(remark) | ev.QuestionTicked(remark, _):
+            return _personal(remarks, remark) and not debate.revealed
         case _:
             return False
 
 
-def _personal(notes: Mapping[int, NoteText], note: int) -> bool:
-    return note in notes and notes[note].personal
+def _personal(remarks: Mapping[int, RemarkText], remark: int) -> bool:
+    return remark in remarks and remarks[remark].personal
 
 
-def remember(texts: dict[int, NoteText], entry: Entry) -> None:
-    """Add to ``texts`` what the entry says of notes."""
+def remember(texts: dict[int, RemarkText], entry: Entry) -> None:
+    """Add to ``texts`` what the entry says of remarks."""
     match entry.event:
-        case ev.NoteAdded(_, content):
+        case ev.RemarkAdded(_, content):
             texts[entry.sequence] = content
-        case ev.NoteChanged(note, content):
-            texts[note] = content
+        case ev.RemarkChanged(remark, content):
+            texts[remark] = content
         case _:
             pass
 

@@ -1,4 +1,4 @@
-"""What the live screen shows beside time: notes, questions, what can be done now."""
+"""What the live screen shows beside time: remarks, questions, what can be done now."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.incidents import interruption_words
-from btstc_jury.application.views.opinions import note_shown
-from btstc_jury.domain.assessment import Note, NoteText, Sign
+from btstc_jury.application.views.opinions import remark_shown
+from btstc_jury.domain.assessment import Remark, RemarkText, Sign
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
@@ -17,7 +17,7 @@ from btstc_jury.domain.standing import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
+class RemarkLine:
     """``stamp``: « 2 · 11:58 »; ``author``: short name, or ""; ``asked``: a question put to the candidate;
     ``personal`` as in ``NoteText``.
     """
@@ -38,24 +38,24 @@ class NoteLine:
         return f"{self.author} · personnelle" if self.personal else self.author
 
     @property
-    def content(self) -> NoteText:
+    def content(self) -> RemarkText:
         """The note as it was written."""
-        return NoteText(self.text, self.sign, self.criterion, self.author_key, self.personal)
+        return RemarkText(self.text, self.sign, self.criterion, self.author_key, self.personal)
 
 
-def note_lines(office: Office, number: int, juror: str | None = None) -> tuple[NoteLine, ...]:
-    """The notes in the order in which they were begun; others' personal ones only once revealed.
+def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple[RemarkLine, ...]:
+    """The remarks in the order in which they were begun; others' personal ones only once revealed.
 
     ``juror``: the one in turn.
     """
     oral = office.oral(number)
     jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
-    notes = sorted((each for each in oral.notes.values() if note_shown(oral, each, juror)), key=_order)
-    return tuple(note_line(note, jurors, asked=note.number in oral.room.asked) for note in notes)
+    remarks = sorted((each for each in oral.remarks.values() if remark_shown(oral, each, juror)), key=_order)
+    return tuple(remark_line(remark, jurors, asked=remark.number in oral.room.asked) for remark in remarks)
 
 
-def _order(note: Note) -> tuple[int, int, int]:
-    return (-1 if note.phase is None else note.phase, note.at.us, note.number)
+def _order(remark: Remark) -> tuple[int, int, int]:
+    return (-1 if remark.phase is None else remark.phase, remark.at.us, remark.number)
 
 
 def stamp(phase: int | None, at: Duration) -> str:
@@ -63,12 +63,12 @@ def stamp(phase: int | None, at: Duration) -> str:
     return "avant" if phase is None else f"{phase + 1} · {formats.minutes(at).rjust(5, '0')}"
 
 
-def note_line(note: Note, jurors: dict[str, Juror], *, asked: bool = False) -> NoteLine:
-    content = note.content
+def remark_line(remark: Remark, jurors: dict[str, Juror], *, asked: bool = False) -> RemarkLine:
+    content = remark.content
     juror = jurors.get(content.author or "")
-    return NoteLine(
-        number=note.number,
-        stamp=stamp(note.phase, note.at),
+    return RemarkLine(
+        number=remark.number,
+        stamp=stamp(remark.phase, remark.at),
         sign=content.sign,
         text=content.text,
         criterion=content.criterion,
@@ -124,7 +124,7 @@ def _granted(oral: Oral, office: Office) -> str:
 
 
 def author_choices(office: Office, number: int) -> Iterator[tuple[str, str]]:
-    """(key, « STI Mme Okoye ») of the jurors who may sign a note."""
+    """(key, « STI Mme Okoye ») of the jurors who may sign a remark."""
     oral = office.oral(number)
     for juror in oral.jurors or office.session.jurors:
         yield juror.key, f"{people.seat_short(juror)} {juror.name}"
@@ -135,7 +135,7 @@ class QuestionsView:
     """``waiting``: first to ask first. ``askable``: the candidate may be asked now."""
 
     title: str
-    waiting: tuple[NoteLine, ...]
+    waiting: tuple[RemarkLine, ...]
     askable: bool
     editable: bool
 
@@ -152,19 +152,19 @@ class QuestionsView:
 
 @dataclass(frozen=True, slots=True)
 class InterruptionLine:
-    """An interruption among the notes. ``stamp`` as in ``NoteLine``."""
+    """An interruption among the remarks. ``stamp`` as in ``NoteLine``."""
 
     stamp: str
     text: str
 
 
-TimelineLine = NoteLine | InterruptionLine
+TimelineLine = RemarkLine | InterruptionLine
 
 
 def questions_view(office: Office, number: int, juror: str | None = None) -> QuestionsView:
     """``juror``: the one in turn, who alone sees their personal questions until the reveal."""
     oral = office.oral(number)
-    lines = {line.number: line for line in note_lines(office, number, juror)}
+    lines = {line.number: line for line in remark_lines(office, number, juror)}
     waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
     count = len(waiting)
     over = not (oral.stage.under_way or oral.stage.waiting)
@@ -176,12 +176,12 @@ def questions_view(office: Office, number: int, juror: str | None = None) -> Que
     )
 
 
-def waiting_questions(oral: Oral, notes: tuple[int, ...]) -> tuple[int, ...]:
-    """Questions not yet asked: those put in order first, then the others as in ``notes``."""
+def waiting_questions(oral: Oral, remarks: tuple[int, ...]) -> tuple[int, ...]:
+    """Questions not yet asked: those put in order first, then the others as in ``remarks``."""
     waiting = [
         number
-        for number in notes
-        if oral.notes[number].content.sign is Sign.QUESTION and number not in oral.room.asked
+        for number in remarks
+        if oral.remarks[number].content.sign is Sign.QUESTION and number not in oral.room.asked
     ]
     chosen = [number for number in oral.room.order if number in waiting]
     return (*chosen, *(number for number in waiting if number not in chosen))
@@ -199,13 +199,13 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
     ``juror``: the one in turn.
     """
     oral = office.oral(number)
-    lines = note_lines(office, number, juror)
+    lines = remark_lines(office, number, juror)
     apart = frozenset(waiting_questions(oral, tuple(line.number for line in lines)))
     placed: list[tuple[tuple[int, int], TimelineLine]] = []
     for line in lines:
         if line.number not in apart:
-            note = oral.notes[line.number]
-            placed.append(((_place(note.phase), note.at.us), line))
+            remark = oral.remarks[line.number]
+            placed.append(((_place(remark.phase), remark.at.us), line))
     for timed in oral.room.interruptions:
         words = interruption_words(timed.interruption)
         placed.append(

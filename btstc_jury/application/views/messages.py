@@ -24,8 +24,8 @@ _REFUSALS = {
     Reason.FORM_PINNED: "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture ou remarque.",
     Reason.FINALISED: "La proposition est validée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
-    Reason.NO_NOTES: "Il n’y a pas de remarque de travail à effacer.",
-    Reason.NOTES_IN_TRANSFER: (
+    Reason.NO_REMARKS: "Il n’y a pas de remarque de travail à effacer.",
+    Reason.REMARKS_IN_TRANSFER: (
         "Cette feuille a été reçue d’un autre candidat\u202f: ses remarques font partie de l’acte de"
         " transfert, avec les temps et les niveaux. Elles ne s’effacent qu’avec la purge de la session."
     ),
@@ -39,7 +39,7 @@ _REFUSALS = {
     Reason.NOT_FINALISED: "La proposition n’est pas validée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",
-    Reason.UNKNOWN_NOTE: "Cette remarque n’existe plus.",
+    Reason.UNKNOWN_REMARK: "Cette remarque n’existe plus.",
     Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",

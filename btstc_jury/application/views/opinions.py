@@ -10,7 +10,7 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
-from btstc_jury.domain.assessment import Note
+from btstc_jury.domain.assessment import Remark
 from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
@@ -175,9 +175,9 @@ def mark_shown(oral: Oral, juror: str | None) -> Decimal | None:
     return oral.debate.of(juror).mark if juror else None
 
 
-def note_shown(oral: Oral, note: Note, juror: str | None) -> bool:
-    """Whether a note may be seen: a personal one by its author alone until the reveal."""
-    content = note.content
+def remark_shown(oral: Oral, remark: Remark, juror: str | None) -> bool:
+    """Whether a remark may be seen: a personal one by its author alone until the reveal."""
+    content = remark.content
     mine = juror is not None and content.author == juror
     return not content.personal or mine or not oral.debate.hidden
 
@@ -232,11 +232,11 @@ def _revealed_at(office: Office, number: int) -> Reading | None:
 
 
 def _personal(oral: Oral) -> bool:
-    return any(note.content.personal for note in oral.notes.values())
+    return any(remark.content.personal for remark in oral.remarks.values())
 
 
 def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
-    personal = {note.content.author for note in oral.notes.values() if note.content.personal}
+    personal = {remark.content.author for remark in oral.remarks.values() if remark.content.personal}
     for juror, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
         state = _state(oral.debate.of(juror.key))
         yield JurorState(

@@ -32,8 +32,8 @@ class Subject(Protocol):
 class Paper(Subject, Protocol):
     """``watermark``: of the kind of file, "" for an exam; ``provisional``: has the watermark PROVISOIRE.
 
-    ``heading``: of the first page; ``title``: of the file; ``state`` and ``notes``: in the foot; ``journal``:
-    hash of the journal, hex.
+    ``heading``: of the first page; ``title``: of the file; ``state`` and ``footnotes``: in the foot;
+    ``journal``: hash of the journal, hex.
     """
 
     @property
@@ -47,7 +47,7 @@ class Paper(Subject, Protocol):
     @property
     def state(self) -> str: ...
     @property
-    def notes(self) -> tuple[str, ...]: ...
+    def footnotes(self) -> tuple[str, ...]: ...
     @property
     def form(self) -> str: ...
     @property
@@ -58,7 +58,7 @@ class Paper(Subject, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedView:
-    """A ``Paper`` but for its words of heading, title, foot and notes."""
+    """A ``Paper`` but for its words of heading, title, foot and footnotes."""
 
     watermark: str
     diploma: str

@@ -23,7 +23,7 @@ from btstc_jury.application.views.person_events import (
     person_events,
 )
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.events import note_text
+from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
@@ -77,7 +77,7 @@ class PersonRecord(PrintedView):
         return "\n".join(dict.fromkeys(WARNINGS[each] for each in why if each is not None))
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def footnotes(self) -> tuple[str, ...]:
         return (
             "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
             "Le fichier qui accompagne ce document (JSON) contient les mêmes données.",
@@ -179,7 +179,7 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("dossier", "Dossier", _dossier(oral))
     yield _section("sitting", "Déroulement et temps", _sitting(office, number))
     yield _section("status", "Situation et incidents", _status(oral))
-    yield _section("notes", "Remarques de travail de la commission", _notes(oral))
+    yield _section("notes", "Remarques de travail de la commission", _remarks(oral))
     yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
     yield _section("marks", "Notes sur 20", _marks(oral))
@@ -260,14 +260,14 @@ def _status(oral: Oral) -> _Pairs:
         yield "Proposition rouverte", reason
 
 
-def _notes(oral: Oral) -> _Pairs:
-    if oral.proof.notes_erased:
+def _remarks(oral: Oral) -> _Pairs:
+    if oral.proof.remarks_erased:
         yield "Effacées", "à la demande de la commission ; il reste l’heure et l’empreinte de chacune"
-    for number in sorted(oral.notes):
-        note = oral.notes[number]
-        if note.content.personal and not oral.debate.revealed:
+    for number in sorted(oral.remarks):
+        remark = oral.remarks[number]
+        if remark.content.personal and not oral.debate.revealed:
             continue
-        yield f"Phase et temps {stamp(note.phase, note.at)}", note_text(note.content)
+        yield f"Phase et temps {stamp(remark.phase, remark.at)}", remark_text(remark.content)
 
 
 def _levels(oral: Oral) -> _Pairs:

@@ -10,7 +10,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.history import hidden, remember, words_context
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
@@ -64,7 +64,7 @@ def person_events(office: Office, number: int) -> tuple[PersonEvent, ...]:
 
 def _events(office: Office, history: History) -> Iterator[PersonEvent]:
     oral = history.oral
-    texts: dict[int, NoteText] = {}
+    texts: dict[int, RemarkText] = {}
     context = words_context(office, oral, texts, lambda _oral: "un autre candidat")
     given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
     for entry in history.entries:
@@ -92,7 +92,7 @@ def _words(event: ev.Event | None, entry: Entry, context: ev.Context) -> str:
 
 
 def _told(
-    entry: Entry, history: History, texts: dict[int, NoteText], given: int
+    entry: Entry, history: History, texts: dict[int, RemarkText], given: int
 ) -> tuple[ev.Event | None, LeftOut | None]:
     event, oral = entry.event, history.oral
     if isinstance(event, ev.Erased):

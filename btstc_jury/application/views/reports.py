@@ -111,7 +111,7 @@ class ReportView(PrintedView):
         return self.kind.facts.state
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def footnotes(self) -> tuple[str, ...]:
         return ("Document réservé au jury et au centre d’examen. Aucune note n’y figure.",)
 
 
@@ -310,7 +310,7 @@ class MarkStatementView(PrintedView):
         return f"version {self.version}"
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def footnotes(self) -> tuple[str, ...]:
         words = (
             "Document remis au candidat qui en fait la demande, après la décision du jury. Il ne comporte ni"
             " les niveaux ni les avis des membres de la commission."

@@ -37,8 +37,8 @@ class FormerVersion:
 @dataclass(frozen=True, slots=True)
 class SigningView:
     """``words``: how far the signatures are, in one sentence. ``begun``: a document of this version is
-    bound. ``former``: signed versions whose signatures are void, latest first. ``notes``: working notes that
-    the data of the document may carry, as long as nobody has signed it.
+    bound. ``former``: signed versions whose signatures are void, latest first. ``remarks``: working remarks
+    that the data of the document may carry, as long as nobody has signed it.
     """
 
     settled: bool
@@ -48,7 +48,7 @@ class SigningView:
     complete: bool
     words: str
     former: tuple[FormerVersion, ...]
-    notes: bool = False
+    remarks: bool = False
 
     @property
     def due(self) -> tuple[SignerLine, ...]:
@@ -81,7 +81,7 @@ def signing_view(office: Office, number: int) -> SigningView:
         former=tuple(
             FormerVersion(each.version, _former(each, len(lines))) for each in reversed(oral.proof.former)
         ),
-        notes=settled and not signed and bool(oral.notes),
+        remarks=settled and not signed and bool(oral.remarks),
     )
 
 

@@ -89,8 +89,8 @@ def _target(summary: OralSummary, *, dated: bool) -> TransferTarget:
 def _moved(oral: Oral) -> Iterator[str]:
     if oral.phase is not None:
         yield f"le temps de {formats.count(oral.phase + 1, 'phase')}"
-    if oral.notes:
-        yield formats.count(len(oral.notes), "remarque")
+    if oral.remarks:
+        yield formats.count(len(oral.remarks), "remarque")
     if oral.ratings:
         yield formats.count(len(oral.ratings), "niveau", "niveaux")
     if oral.debate.opinions:

@@ -111,7 +111,7 @@ def sign(  # noqa: PLR0913  # Said by name where it is called.
     ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its
     zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
-    words = Words(view.name, (view.quality, f"le {moment(when)}", note(signer)))
+    words = Words(view.name, (view.quality, f"le {moment(when)}", remark(signer)))
     said = PdfSignatureMetadata(
         field_name=field,
         md_algorithm=DIGEST,
@@ -145,7 +145,7 @@ def moment(when: datetime) -> str:
     return f"{short_day(when.date())} à {when:%H:%M}"
 
 
-def note(signer: Identity) -> str:
+def remark(signer: Identity) -> str:
     """Who vouches for the signer."""
     return INTERNAL if signer.internal else f"certificat délivré par{NARROW}: {signer.issuer}"
 
@@ -174,7 +174,7 @@ def seal(
     timestamp: TimeStamper | None = None,
 ) -> bytes:
     """``pdf`` with the centre's seal; errors as for ``sign``. To be put on last: jurors don't sign a seal."""
-    words = Words(centre.name, (f"scellé le {moment(when)} · {note(centre)}",), beside=False)
+    words = Words(centre.name, (f"scellé le {moment(when)} · {remark(centre)}",), beside=False)
     said = PdfSignatureMetadata(
         field_name=SEAL_FIELD,
         md_algorithm=DIGEST,

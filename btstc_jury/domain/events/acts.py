@@ -65,7 +65,7 @@ class Redone(Event):
 def anything_recorded(oral: Oral) -> bool:
     """Whether anything that a transfer would move is recorded."""
     assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
-    return bool(oral.marks or oral.notes or assessed or oral.room.fraud)
+    return bool(oral.marks or oral.remarks or assessed or oral.room.fraud)
 
 
 def _why(oral: Oral, reason: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
@@ -35,7 +35,7 @@ class Topic(StrEnum):
     SESSION = "session"
     PLAN = "plan"
     CLOCK = "clock"
-    NOTES = "notes"
+    REMARKS = "notes"
     LEVELS = "levels"
     VERDICT = "verdict"
     STAGE = "stage"
@@ -59,13 +59,13 @@ class Formats(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the words of an event need to know: ``notes``: the texts already met, by number; ``oral_name``: of
-    another oral, by its number; ``seat``: a juror's capacity, in short.
+    """What the words of an event need to know: ``remarks``: the texts already met, by number; ``oral_name``:
+    of another oral, by its number; ``seat``: a juror's capacity, in short.
     """
 
     form: Form
     jurors: Mapping[str, Juror]
-    notes: Mapping[int, NoteText]
+    remarks: Mapping[int, RemarkText]
     oral_name: Callable[[int], str]
     seat: Callable[[Juror], str]
     formats: Formats
@@ -88,9 +88,9 @@ class Event(ABC):
     """One thing that happened. All that has to be known of a kind of event stands in its class.
 
     ``kind``: its name in the journal, never used for something else once given. ``wall``: undo does not cross
-    it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working note, which may
-    be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to another.
-    ``travels``: it goes with such a sheet.
+    it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working remark, which
+    may be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to
+    another. ``travels``: it goes with such a sheet.
     """
 
     __slots__ = ()

@@ -187,7 +187,7 @@ class GapDecided(Act):
     """``gap``: sequence of the ``GapFound`` event. The jury counts that time or not."""
 
     kind = "gap-decided"
-    topics = frozenset({Topic.CLOCK, Topic.NOTES})
+    topics = frozenset({Topic.CLOCK, Topic.REMARKS})
 
     gap: int
     counted: bool

@@ -109,8 +109,8 @@ class ModeChosen(Act):
         refuse_finalised(oral)
         if self.mode is oral.debate.mode:
             return ()
-        # Common work would lay a personal note open to all.
-        personal = any(note.content.personal for note in oral.notes.values())
+        # Common work would lay a personal remark open to all.
+        personal = any(remark.content.personal for remark in oral.remarks.values())
         if oral.debate.opinions or oral.debate.revealed or personal:
             raise Refusal(Reason.OPINIONS_BEGUN)
         return (self,)
@@ -219,7 +219,7 @@ class Revealed(Act):
     """``reason``: why without waiting for all, compulsory then; "" when all have given."""
 
     kind = "revealed"
-    topics = frozenset({Topic.OPINIONS, Topic.NOTES, Topic.LEVELS, Topic.VERDICT})
+    topics = frozenset({Topic.OPINIONS, Topic.REMARKS, Topic.LEVELS, Topic.VERDICT})
 
     reason: str = ""
 

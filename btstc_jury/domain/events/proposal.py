@@ -28,8 +28,8 @@ __all__ = [
     "GridSigned",
     "JuryDecided",
     "MarkProposed",
-    "NotesErased",
     "Rated",
+    "RemarksErased",
     "Reopened",
     "TextWritten",
 ]
@@ -210,13 +210,13 @@ class GridSigned(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class NotesErased(Act):
-    """The commission has its working notes erased, those taken back or removed before among them; their
+class RemarksErased(Act):
+    """The commission has its working remarks erased, those taken back or removed before among them; their
     digests stay in the chain.
     """
 
     kind = "notes-erased"
-    topics = frozenset({Topic.PROOF, Topic.NOTES})
+    topics = frozenset({Topic.PROOF, Topic.REMARKS})
     travels = False
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
@@ -224,7 +224,7 @@ class NotesErased(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return replace(oral, notes={}, proof=replace(oral.proof, notes_erased=True))
+        return replace(oral, remarks={}, proof=replace(oral.proof, remarks_erased=True))
 
     def words(self, context: Context) -> str:
         return "Remarques de travail effacées"

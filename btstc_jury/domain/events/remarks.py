@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from btstc_jury.domain.assessment import Note, NoteText, Sign
+from btstc_jury.domain.assessment import Remark, RemarkText, Sign
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
@@ -14,16 +14,16 @@ from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
 from btstc_jury.domain.timing import position_at
 
 __all__ = [
-    "NoteAdded",
-    "NoteChanged",
-    "NoteRemoved",
     "QuestionTicked",
     "QuestionsOrdered",
-    "note_text",
+    "RemarkAdded",
+    "RemarkChanged",
+    "RemarkRemoved",
+    "remark_text",
 ]
 
 
-def note_text(content: NoteText) -> str:
+def remark_text(content: RemarkText) -> str:
     """« + accroche juste (n° 1) »."""
     sign = f"{content.sign.shown} " if content.sign else ""
     link = f" (n°\u202f{content.criterion})" if content.criterion is not None else ""
@@ -31,112 +31,112 @@ def note_text(content: NoteText) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteAdded(Event):
-    """``began``: when its typing began; the note bears the phase and time of that moment."""
+class RemarkAdded(Event):
+    """``began``: when its typing began; the remark bears the phase and time of that moment."""
 
     kind = "note-added"
-    topics = frozenset({Topic.NOTES})
+    topics = frozenset({Topic.REMARKS})
     erasable = True
 
     began: Reading
-    content: NoteText
+    content: RemarkText
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         phase, at = position_at(oral.marks, oral.allotment, self.began)
-        note = Note(place.number, self.began, phase, at, self.content)
-        return replace(oral, notes={**oral.notes, place.number: note})
+        remark = Remark(place.number, self.began, phase, at, self.content)
+        return replace(oral, remarks={**oral.remarks, place.number: remark})
 
     def words(self, context: Context) -> str:
-        return f"Remarque ajoutée{COLON} {note_text(self.content)}"
+        return f"Remarque ajoutée{COLON} {remark_text(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
-class NoteChanged(Event):
-    """``note``: sequence of the ``NoteAdded`` event."""
+class RemarkChanged(Event):
+    """``remark``: sequence of the ``NoteAdded`` event."""
 
     kind = "note-changed"
-    topics = frozenset({Topic.NOTES})
+    topics = frozenset({Topic.REMARKS})
     erasable = True
 
-    note: int
-    content: NoteText
+    remark: int
+    content: RemarkText
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        changed = replace(oral.notes[self.note], content=self.content)
-        return replace(oral, notes={**oral.notes, self.note: changed})
+        changed = replace(oral.remarks[self.remark], content=self.content)
+        return replace(oral, remarks={**oral.remarks, self.remark: changed})
 
-    def renumbered(self, numbers: Mapping[int, int]) -> NoteChanged | None:
-        return replace(self, note=numbers[self.note]) if self.note in numbers else None
+    def renumbered(self, numbers: Mapping[int, int]) -> RemarkChanged | None:
+        return replace(self, remark=numbers[self.remark]) if self.remark in numbers else None
 
     def words(self, context: Context) -> str:
-        return f"Remarque modifiée{COLON} {note_text(self.content)}"
+        return f"Remarque modifiée{COLON} {remark_text(self.content)}"
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRemoved(Act):
+class RemarkRemoved(Act):
     kind = "note-removed"
-    topics = frozenset({Topic.NOTES})
+    topics = frozenset({Topic.REMARKS})
     erasable = True
 
-    note: int
+    remark: int
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        if self.note not in oral.notes:
-            raise Refusal(Reason.UNKNOWN_NOTE)
+        if self.remark not in oral.remarks:
+            raise Refusal(Reason.UNKNOWN_REMARK)
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        notes = {**oral.notes}
-        del notes[self.note]
-        return replace(oral, notes=notes)
+        remarks = {**oral.remarks}
+        del remarks[self.remark]
+        return replace(oral, remarks=remarks)
 
-    def renumbered(self, numbers: Mapping[int, int]) -> NoteRemoved | None:
-        return replace(self, note=numbers[self.note]) if self.note in numbers else None
+    def renumbered(self, numbers: Mapping[int, int]) -> RemarkRemoved | None:
+        return replace(self, remark=numbers[self.remark]) if self.remark in numbers else None
 
     def words(self, context: Context) -> str:
-        known = context.notes.get(self.note)
-        return f"Remarque retirée{COLON} {note_text(known)}" if known else "Remarque retirée"
+        known = context.remarks.get(self.remark)
+        return f"Remarque retirée{COLON} {remark_text(known)}" if known else "Remarque retirée"
 
     def announced(self, form: Form) -> str:
         return "Remarque retirée. {oral.undo} la remet."
 
 
-def _known_questions(oral: Oral, notes: tuple[int, ...]) -> None:
-    for number in notes:
-        note = oral.notes.get(number)
-        if note is None or note.content.sign is not Sign.QUESTION:
-            raise Refusal(Reason.UNKNOWN_NOTE)
+def _known_questions(oral: Oral, remarks: tuple[int, ...]) -> None:
+    for number in remarks:
+        remark = oral.remarks.get(number)
+        if remark is None or remark.content.sign is not Sign.QUESTION:
+            raise Refusal(Reason.UNKNOWN_REMARK)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTicked(Act):
-    """``note``: the question's number."""
+    """``remark``: the question's number."""
 
     kind = "question-ticked"
     topics = frozenset({Topic.QUESTIONS})
 
-    note: int
+    remark: int
     asked: bool
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        _known_questions(oral, (self.note,))
-        return () if (self.note in oral.room.asked) is self.asked else (self,)
+        _known_questions(oral, (self.remark,))
+        return () if (self.remark in oral.room.asked) is self.asked else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         before = oral.room.asked
         return replace(
             oral,
-            room=replace(oral.room, asked=before | {self.note} if self.asked else before - {self.note}),
+            room=replace(oral.room, asked=before | {self.remark} if self.asked else before - {self.remark}),
         )
 
     def renumbered(self, numbers: Mapping[int, int]) -> QuestionTicked | None:
-        return replace(self, note=numbers[self.note]) if self.note in numbers else None
+        return replace(self, remark=numbers[self.remark]) if self.remark in numbers else None
 
     def words(self, context: Context) -> str:
         head = "Question posée" if self.asked else "Question remise en attente"
-        known = context.notes.get(self.note)
+        known = context.remarks.get(self.remark)
         return f"{head}{COLON} {known.text}" if known else head
 
 
@@ -158,10 +158,10 @@ class QuestionsOrdered(Act):
         asked = oral.room.asked
         shared = {
             number
-            for number, note in oral.notes.items()
-            if note.content.sign is Sign.QUESTION
+            for number, remark in oral.remarks.items()
+            if remark.content.sign is Sign.QUESTION
             and number not in asked
-            and (oral.debate.revealed or not note.content.personal)
+            and (oral.debate.revealed or not remark.content.personal)
         }
         once = len({*self.order}) == len(self.order)
         if not once or not asked.isdisjoint(self.order) or not shared.issubset(self.order):

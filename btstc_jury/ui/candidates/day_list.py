@@ -49,7 +49,7 @@ class DayModel(RowsModel[DayRow]):
         return row.name if row and role == Qt.ItemDataRole.DisplayRole else super().data(index, role)
 
     def _spoken(self, row: DayRow) -> str:
-        parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
+        parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.remark)
         upcoming = "prochain oral" if row.next else ""
         return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
 
@@ -69,7 +69,7 @@ _SHORTEST_NAME = "MMMMMMMMMMMM"
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Rectangles of one row; ``form`` holds the note as well, and the number where there are two lines."""
+    """Rectangles of one row; ``form`` holds the remark as well, and the number where there are two lines."""
 
     time: QRect
     name: QRect
@@ -233,7 +233,7 @@ class DayDelegate(RowDelegate):
         font = layout.next_font if row.next else layout.name_font
         if layout.two_lines:
             write(painter, cells.name, row.name, font, ink)
-            text = " · ".join(part for part in (row.form, row.note, number) if part)
+            text = " · ".join(part for part in (row.form, row.remark, number) if part)
             write(painter, cells.form, text, small, muted)
             return
         taken = QFontMetrics(font).horizontalAdvance(f"{row.name} ")
@@ -246,7 +246,7 @@ class DayDelegate(RowDelegate):
             metrics = QFontMetrics(font)
             baseline = cells.name.center().y() - metrics.height() // 2 + metrics.ascent()
             painter.drawText(cells.name.left() + taken, baseline, number)
-        _write_both(painter, cells.form, (row.form, layout.text_font, ink), (row.note, small, muted))
+        _write_both(painter, cells.form, (row.form, layout.text_font, ink), (row.remark, small, muted))
 
     def _paint_state(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
         color = tone_color(self._theme.palette, row.tone)

@@ -253,9 +253,11 @@ class OpinionsDelegate(CriteriaDelegate):
         painter.setFont(self._theme.font(10, bold=True))
         painter.drawText(box, _CENTRE, NOT_ASSESSED)
 
-    def _paint_notes(self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine) -> None:
+    def _paint_remarks(
+        self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine
+    ) -> None:
         if not line.opinions:
-            super()._paint_notes(painter, model, area, line)
+            super()._paint_remarks(painter, model, area, line)
 
     def _boxes(self, model: CriteriaModel, row: QRect) -> list[QRect]:
         if not model.opinions:

@@ -19,10 +19,10 @@ from btstc_jury.domain.missing import missing
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, NotesEraser
-from btstc_jury.ui.deliberation.note_rows import NoteRows
-from btstc_jury.ui.deliberation.opinions import DebateNotes, MarksRow, StatesPanel
+from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, RemarksEraser
+from btstc_jury.ui.deliberation.opinions import DebateRemarks, MarksRow, StatesPanel
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
+from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.oral.fraud import FraudPanel
@@ -74,8 +74,8 @@ class DeliberationBoard(QWidget):
         self.turns = TurnBar(theme, presenter, self, focus)
         self.states = StatesPanel(theme, presenter, acts["opinions.give"])
         self.marks = MarksRow(theme)
-        self.about_level = DebateNotes(theme, presenter)
-        self.about_mark = DebateNotes(theme, presenter)
+        self.about_level = DebateRemarks(theme, presenter)
+        self.about_mark = DebateRemarks(theme, presenter)
         self.verdict = VerdictPanel(theme, presenter)
         self.account = AccountPanel(theme, presenter)
         self.missing = MissingPanel(theme)
@@ -83,7 +83,7 @@ class DeliberationBoard(QWidget):
         self.dossier = DossierSection(theme)
         self.dossier.asked.connect(presenter.act)
         self.fraud = FraudPanel(theme, presenter)
-        self.eraser = NotesEraser(theme, presenter, self)
+        self.eraser = RemarksEraser(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
         self.drawers.offer(acts["oral.fraud"], self.fraud.flush)
@@ -121,18 +121,18 @@ class DeliberationBoard(QWidget):
     def _listen(self) -> None:
         hear = self.presenter.hear
         hear(self._look, *Topic)
-        hear(self._show_turns, *_LEVELS, Topic.NOTES)
+        hear(self._show_turns, *_LEVELS, Topic.REMARKS)
         hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION)
-        hear(self._show_criteria, *_LEVELS, Topic.NOTES)
-        hear(self._show_verdict, *_LEVELS, Topic.NOTES, Topic.VERDICT)
+        hear(self._show_criteria, *_LEVELS, Topic.REMARKS)
+        hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(self._show_account, Topic.CLOCK, Topic.STAGE)
         hear(self._show_missing, *Topic)
-        hear(self._show_footer, *(frozenset(Topic) - {Topic.NOTES, Topic.QUESTIONS}))
+        hear(self._show_footer, *(frozenset(Topic) - {Topic.REMARKS, Topic.QUESTIONS}))
         hear(self._show_report, *_TALK)
         hear(self._show_dossier, *_TALK)
-        hear(self.eraser.show_state, Topic.NOTES, Topic.PROOF, Topic.STAGE)
+        hear(self.eraser.show_state, Topic.REMARKS, Topic.PROOF, Topic.STAGE)
         hear(self.status.show_notice, *_TALK, Topic.PROOF)
-        hear(self._show_evidence, *_LEVELS, Topic.NOTES, Topic.VERDICT)
+        hear(self._show_evidence, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(self._order_keyboard, *Topic)
         self.presenter.refused.connect(self.presenter.repaint)
 
@@ -203,7 +203,7 @@ class DeliberationBoard(QWidget):
             wanted=spread is not None and spread.wanted,
         )
 
-    def _show_row(self, rows: NoteRows, area: QRect) -> None:
+    def _show_row(self, rows: RemarkRows, area: QRect) -> None:
         inside = self._scroll.widget()
         at = rows.mapTo(inside, area.center()) if inside else QPoint()
         self._scroll.ensureVisible(at.x(), at.y(), 0, area.height())

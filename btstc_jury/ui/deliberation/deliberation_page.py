@@ -100,7 +100,7 @@ class DeliberationPage(DeliberationBoard):
         rated.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
         rated.current_changed.connect(self._show_criterion)
         rated.left.connect(self._escape)
-        rated.notes_asked.connect(lambda _number: self.evidence.linked.setFocus())
+        rated.remarks_asked.connect(lambda _number: self.evidence.linked.setFocus())
         for rows in (self.evidence.linked, self.evidence.unlinked):
             rows.row_shown.connect(lambda area, rows=rows: self._show_row(rows, area))
         for done in (self.evidence.left, turn.finished, self.drawers.closed):
@@ -167,7 +167,7 @@ class DeliberationPage(DeliberationBoard):
         erases = self.missing.erases()
         if self.presenter.act(ev.Finalised()):
             if erases:
-                self.presenter.erase_notes()
+                self.presenter.erase_remarks()
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Under the criteria: what the grid still lacks, what can be done, and the erasing of the notes."""
+"""Under the criteria: what the grid still lacks, what can be done, and the erasing of the remarks."""
 
 from __future__ import annotations
 
@@ -113,18 +113,18 @@ class MissingPanel(QWidget):
         reasons = "\u202f; ".join(view.reopenings)
         self.history.setText(f"Rouverte\u202f: {reasons}")
         self.history.setVisible(bool(view.reopenings))
-        self.erase.setVisible(view.editable and view.notes_go and not view.missing)
+        self.erase.setVisible(view.editable and view.remarks_go and not view.missing)
         self._show_items(view.missing)
         self.reopening.show_voids(view.voids)
         if not view.finalised:
             self.reopening.hide()
 
     def forget(self) -> None:
-        """Another oral comes: whether its notes are erased is its own commission's choice."""
+        """Another oral comes: whether its remarks are erased is its own commission's choice."""
         self.erase.setChecked(False)
 
     def erases(self) -> bool:
-        """Whether the notes are to be erased with the decision."""
+        """Whether the remarks are to be erased with the decision."""
         return self.erase.isVisible() and self.erase.isChecked()
 
     def ask_reason(self) -> None:
@@ -158,7 +158,7 @@ class MissingPanel(QWidget):
         self.item_asked.emit(self._shown[position])
 
 
-class EraseNotesDialog(FormDialog):
+class EraseRemarksDialog(FormDialog):
     """``confirmed``: the commission wants it."""
 
     confirmed = Signal()
@@ -192,7 +192,7 @@ class EraseNotesDialog(FormDialog):
         self.accept()
 
 
-class NotesEraser(QObject):
+class RemarksEraser(QObject):
     """``action``: for a menu of the page, off where there is nothing to erase; its tooltip says why."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
@@ -213,8 +213,8 @@ class NotesEraser(QObject):
         view = erasing_view(self._presenter.office, self._presenter.number)
         if view.obstacle:
             return
-        dialog = EraseNotesDialog(self._theme, view, self._page)
-        dialog.confirmed.connect(self._presenter.erase_notes)
+        dialog = EraseRemarksDialog(self._theme, view, self._page)
+        dialog.confirmed.connect(self._presenter.erase_remarks)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

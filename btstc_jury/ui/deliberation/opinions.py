@@ -244,7 +244,7 @@ class DissentForm(QWidget):
             self.hide()
 
 
-class DebateNotes(QWidget):
+class DebateRemarks(QWidget):
     """``subject``: the criterion, or ``None`` for the mark."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
 from btstc_jury.application.views.grid import GridTime
-from btstc_jury.application.views.live import NoteLine
+from btstc_jury.application.views.live import RemarkLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.ui.deliberation.note_rows import NoteRows
+from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
@@ -57,7 +57,7 @@ class SidePanel(QFrame):
 
 
 _FEW = 3
-"""Unlinked notes that show by themselves; more of them wait behind their title."""
+"""Unlinked remarks that show by themselves; more of them wait behind their title."""
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -75,15 +75,15 @@ class EvidencePanel(QWidget):
         self._unfolded: bool | None = None
         self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-        self.linked = NoteRows(theme, "Preuves", delete)
+        self.linked = RemarkRows(theme, "Preuves", delete)
         self.title = toggle()
-        self.unlinked = NoteRows(theme, "Notes sans critère", _ENTER)
-        self.linked.acted.connect(lambda note: self._link(note, None))
-        self.unlinked.acted.connect(lambda note: self._link(note, self._criterion))
+        self.unlinked = RemarkRows(theme, "Notes sans critère", _ENTER)
+        self.linked.acted.connect(lambda remark: self._link(remark, None))
+        self.unlinked.acted.connect(lambda remark: self._link(remark, self._criterion))
         self.title.clicked.connect(self._fold)
         title = label("Preuves", "muted small strong")
-        notes = (self.none, self.linked, (self.title, AT_LEFT), self.unlinked)
-        column(theme, title, *notes, gap=4, within=self)
+        remarks = (self.none, self.linked, (self.title, AT_LEFT), self.unlinked)
+        column(theme, title, *remarks, gap=4, within=self)
 
     def show_view(self, view: DeliberationView, criterion: int | None) -> None:
         self._criterion = criterion
@@ -91,10 +91,10 @@ class EvidencePanel(QWidget):
         unlinked = view.evidence(None)
         self.none.setVisible(not linked)
         tip = "Délier de ce critère (Suppr)"
-        self.linked.show_notes(linked, "×" if view.editable else "", tip if view.editable else "")
+        self.linked.show_remarks(linked, "×" if view.editable else "", tip if view.editable else "")
         action = f"→ {criterion}" if view.editable and criterion is not None else ""
         tip = f"Lier au critère {criterion} (Entrée)"
-        self.unlinked.show_notes(unlinked, action, tip if action else "")
+        self.unlinked.show_remarks(unlinked, action, tip if action else "")
         self.title.setText(f"Notes sans critère · {len(unlinked)}")
         self.title.setVisible(bool(unlinked))
         shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
@@ -105,15 +105,15 @@ class EvidencePanel(QWidget):
         """Another oral comes: what is folded is chosen anew."""
         self._unfolded = None
 
-    def _link(self, note: NoteLine, criterion: int | None) -> None:
+    def _link(self, remark: RemarkLine, criterion: int | None) -> None:
         held = QApplication.focusWidget()
-        self._presenter.act(do.ChangeNote(note.number, replace(note.content, criterion=criterion)))
-        if isinstance(held, NoteRows) and not held.notes():
+        self._presenter.act(do.ChangeRemark(remark.number, replace(remark.content, criterion=criterion)))
+        if isinstance(held, RemarkRows) and not held.remarks():
             self.left.emit()
 
     def _fold(self, unfolded: bool) -> None:
         self._unfolded = unfolded
-        self.unlinked.setVisible(unfolded and bool(self.unlinked.notes()))
+        self.unlinked.setVisible(unfolded and bool(self.unlinked.remarks()))
 
 
 Act = Callable[[do.Command], bool]

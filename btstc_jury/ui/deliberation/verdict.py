@@ -193,8 +193,8 @@ class VerdictPanel(QWidget):
             text.show_text(view.text(field))
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
-            notes = any(note.sign is _SIGNS[field] for note in view.notes)
-            button.setVisible(notes and view.editable)
+            remarks = any(remark.sign is _SIGNS[field] for remark in view.remarks)
+            button.setVisible(remarks and view.editable)
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""

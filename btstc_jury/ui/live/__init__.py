@@ -1,1 +1,1 @@
-"""The live oral: time, criteria and notes on one screen."""
+"""The live oral: time, criteria and remarks on one screen."""

@@ -171,7 +171,7 @@ _ROOM_FOR_WORDS = 440
 """Width from which on the quiet strip also says whom."""
 
 _LARGEST = {Density.FULL: 76, Density.SHORT: 76, Density.SMALL: 52, Density.LEAST: 38}
-"""Pixels: at large text the clock, readable from afar already, leaves room for the notes."""
+"""Pixels: at large text the clock, readable from afar already, leaves room for the remarks."""
 
 
 class ClockPanel(QWidget):

@@ -1,4 +1,4 @@
-"""What goes on beside the criteria: questions to the jury, the time, the notes."""
+"""What goes on beside the criteria: questions to the jury, the time, the remarks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from btstc_jury.ui.live.clock import ClockPanel
-from btstc_jury.ui.live.notes_panel import NotesPanel, NotesRoom
+from btstc_jury.ui.live.remarks_panel import RemarksPanel, RemarksRoom
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import ColumnScroll
 
@@ -16,16 +16,16 @@ _LEAST_STRIPS = 40
 
 
 class ConductColumn(QWidget):
-    """The field and the time are always in sight: the clock takes what the strips and the notes leave."""
+    """The field and the time are always in sight: the clock takes what the strips and the remarks leave."""
 
     def __init__(
-        self, theme: Theme, strips: tuple[QWidget, ...], clock: ClockPanel, notes: NotesPanel
+        self, theme: Theme, strips: tuple[QWidget, ...], clock: ClockPanel, remarks: RemarksPanel
     ) -> None:
         super().__init__()
         self._theme = theme
         self._strips = strips
         self._clock = clock
-        self._notes = notes
+        self._remarks = remarks
         self._inside = QWidget()
         stacked = QVBoxLayout(self._inside)
         self._scroll = ColumnScroll()
@@ -36,18 +36,18 @@ class ConductColumn(QWidget):
             stacked.addWidget(strip)
             strip.installEventFilter(self)
         stacked.addStretch(1)
-        for part in (self._scroll, clock, notes):
+        for part in (self._scroll, clock, remarks):
             part.setParent(self)
         self._inside.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
     def least_height(self) -> int:
         """Under which something would be cut or had to be scrolled."""
-        return self._strips_height() + self._fixed(NotesRoom.TIGHT)
+        return self._strips_height() + self._fixed(RemarksRoom.TIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(NotesRoom.FIELD)
-        return QSize(max(each.minimumSizeHint().width() for each in (self._clock, self._notes)), least)
+        least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(RemarksRoom.FIELD)
+        return QSize(max(each.minimumSizeHint().width() for each in (self._clock, self._remarks)), least)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -69,18 +69,18 @@ class ConductColumn(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """First the notes and their hints give way, then the strips scroll."""
+        """First the remarks and their hints give way, then the strips scroll."""
         wanted = self._strips_height()
-        fitting = (each for each in NotesRoom if wanted + self._fixed(each) <= self.height())
-        room = next(fitting, NotesRoom.FIELD)
-        self._notes.set_room(room)
+        fitting = (each for each in RemarksRoom if wanted + self._fixed(each) <= self.height())
+        room = next(fitting, RemarksRoom.FIELD)
+        self._remarks.set_room(room)
         strips = max(min(wanted, self.height() - self._fixed(room)), 0)
-        self._clock.fit(self.width(), self.height() - strips - self._notes.least_height(room))
+        self._clock.fit(self.width(), self.height() - strips - self._remarks.least_height(room))
         clock = _height(self._clock, self.width())
         left = max(self.height() - strips - clock, 0)
         self._scroll.setGeometry(0, 0, self.width(), strips)
         self._clock.setGeometry(0, strips, self.width(), clock)
-        self._notes.setGeometry(0, strips + clock, self.width(), left)
+        self._remarks.setGeometry(0, strips + clock, self.width(), left)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):
@@ -92,9 +92,9 @@ class ConductColumn(QWidget):
         middle = shown.mapTo(self._inside, shown.rect().center()).y()
         self._scroll.ensureVisible(0, middle, 0, shown.height() // 2 + self._theme.space(8))
 
-    def _fixed(self, room: NotesRoom) -> int:
+    def _fixed(self, room: RemarksRoom) -> int:
         """Of what is always there."""
-        return self._clock.least_height() + self._notes.least_height(room)
+        return self._clock.least_height() + self._remarks.least_height(room)
 
     def _strips_height(self) -> int:
         return sum(_height(each, self.width()) for each in self._strips if not each.isHidden())

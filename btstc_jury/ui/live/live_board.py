@@ -25,7 +25,7 @@ from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import LiveFooter
-from btstc_jury.ui.live.notes_panel import NotesPanel
+from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
 from btstc_jury.ui.oral.fraud import FraudDrawer
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
@@ -40,7 +40,7 @@ _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
 
 _LESS_AT_LARGE_TEXT = 0.16
-"""How much of it goes to the clock and the notes for each 100 % of text size."""
+"""How much of it goes to the clock and the remarks for each 100 % of text size."""
 
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
@@ -91,11 +91,11 @@ class LiveBoard(QWidget):
             self._tick.stop()
 
     def _choose_author(self, position: int) -> None:
-        """Who signs the next notes; while opinions are hidden, whose turn it is."""
+        """Who signs the next remarks; while opinions are hidden, whose turn it is."""
         if self.presenter.oral.debate.hidden and self.turns.turn.isVisible():
             self.turns.turn.ask(position)
         else:
-            self.notes.signer.choose(position)
+            self.remarks.signer.choose(position)
 
     def _listen(self) -> None:
         hear = self.presenter.hear
@@ -104,9 +104,9 @@ class LiveBoard(QWidget):
         hear(self._follow_phase, Topic.STAGE)
         hear(self._show_stage, Topic.STAGE, Topic.PLAN)
         hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
-        hear(self._show_hidden_turns, Topic.NOTES)
-        hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.NOTES)
-        hear(self.notes.show_notes, Topic.STAGE, Topic.PLAN, Topic.NOTES, Topic.QUESTIONS, Topic.ROOM)
+        hear(self._show_hidden_turns, Topic.REMARKS)
+        hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.REMARKS)
+        hear(self.remarks.show_remarks, Topic.STAGE, Topic.PLAN, Topic.REMARKS, Topic.QUESTIONS, Topic.ROOM)
         hear(self._show_fraud, Topic.STAGE, Topic.ROOM)
         hear(self.refresh_clock, Topic.STAGE, Topic.PLAN, Topic.CLOCK)
         self.presenter.conductor.changed.connect(self._on_others)
@@ -140,16 +140,16 @@ class LiveBoard(QWidget):
         else:
             self._acts["preparation.toggle"].setVisible(False)
         if held:
-            (self.arrival.first_field() if before else self.notes.field).setFocus()
+            (self.arrival.first_field() if before else self.remarks.field).setFocus()
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
         self.criteria.list.set_editable(now.can_write)
-        self.notes.entry.set_editable(now.can_write)
+        self.remarks.entry.set_editable(now.can_write)
 
     def _show_turns(self) -> None:
         view = opinions_view(self.presenter.office, self.oral, self.presenter.juror)
         self.turns.show_view(view)
-        self.notes.follow_turn(hidden=view.hidden)
+        self.remarks.follow_turn(hidden=view.hidden)
 
     def _show_hidden_turns(self) -> None:
         """A remark for its author alone is the beginning of separate opinions."""
@@ -186,7 +186,7 @@ class LiveBoard(QWidget):
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
         self.arrival = ArrivalPanel(theme, presenter, acts)
-        self.notes = NotesPanel(theme, presenter, self)
+        self.remarks = RemarksPanel(theme, presenter, self)
         focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
         self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)
         travel = (acts["oral.undo"], acts["oral.redo"])
@@ -201,7 +201,7 @@ class LiveBoard(QWidget):
         self._bar_box = frame("surface")
         row(theme, (self.bar, 1), self.preparation, margins=(16, 10), within=self._bar_box)
         strips = (self.gap_strip, self.pause_strip, self.interruption)
-        self._conduct = ConductColumn(theme, strips, self.clock, self.notes)
+        self._conduct = ConductColumn(theme, strips, self.clock, self.remarks)
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)
         self._right.addWidget(self._conduct)

@@ -34,11 +34,11 @@ class LivePage(LiveBoard):
         if oral != self.oral:
             self.turns.turn.leave()
             self._record_typing()
-            self.notes.writing.put_aside(record=False)
+            self.remarks.writing.put_aside(record=False)
             self.presenter.number = oral
             self.criteria.show_form(state.form)
             self.criteria.prefer_phase()
-            self.notes.show_form(state.form, author_choices(self.presenter.office, oral))
+            self.remarks.show_form(state.form, author_choices(self.presenter.office, oral))
             self.pause_strip.forget()
             self.interruption.forget()
             self.fraud.panel.forget()
@@ -47,19 +47,19 @@ class LivePage(LiveBoard):
             self.arrival.begin(state)
         self._phase = state.phase
         self.refresh()
-        self.setFocusProxy(self.notes.field)
-        (self.arrival.first_field() if not state.stage.begun else self.notes.field).setFocus()
+        self.setFocusProxy(self.remarks.field)
+        (self.arrival.first_field() if not state.stage.begun else self.remarks.field).setFocus()
 
     def flush(self) -> bool:
         """Record what is typed, before the page is left for good; whether nothing is left unrecorded."""
-        return self._record_typing() and not self.notes.writing.drafts
+        return self._record_typing() and not self.remarks.writing.drafts
 
     def _record_typing(self) -> bool:
-        recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.notes.writing)]
+        recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.remarks.writing)]
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self.notes.entry.show_saved(f"enregistré {self.presenter.hour()}")
+        self.remarks.entry.show_saved(f"enregistré {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
 
@@ -76,13 +76,13 @@ class LivePage(LiveBoard):
             self.presenter.conductor.refused.emit(words)
         else:
             act(do.NextPhase())
-        self.notes.field.setFocus()
+        self.remarks.field.setFocus()
 
     def _pause(self) -> None:
         if self.presenter.oral.stage is Stage.PAUSED:
             self.pause_strip.flush()
             self.presenter.act(ev.Resumed())
-            self.notes.field.setFocus()
+            self.remarks.field.setFocus()
         elif self.presenter.act(ev.Paused()):
             self.pause_strip.ask_reason()
 
@@ -94,7 +94,7 @@ class LivePage(LiveBoard):
         if self._record_typing():
             self.presenter.act(ev.Ended())
         else:
-            self.notes.field.setFocus()
+            self.remarks.field.setFocus()
 
     def _ask_interruption(self) -> None:
         self.interruption.ask()
@@ -111,11 +111,11 @@ class LivePage(LiveBoard):
     def _rate(self, criterion: int, level: str | None) -> None:
         self.presenter.act(ev.Rated(criterion, level))
         if not self.criteria.list.hasFocus():
-            self.notes.field.setFocus()
+            self.remarks.field.setFocus()
 
     def _toggle_focus(self) -> None:
         into_list = not self.criteria.list.hasFocus()
-        (self.criteria.list if into_list else self.notes.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.criteria.list if into_list else self.remarks.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _travel(self, command: do.Undo | do.Redo) -> None:
         if self.presenter.travel(command):
@@ -145,18 +145,18 @@ class LivePage(LiveBoard):
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
-        to_field = self.notes.field.setFocus
+        to_field = self.remarks.field.setFocus
         self.criteria.filter_changed.connect(self._show_criteria)
         self.criteria.list.rated.connect(self._rate)
         self.criteria.list.left.connect(to_field)
-        self.criteria.list.notes_asked.connect(self.notes.show_notes_of)
-        self.notes.field.criteria_asked.connect(self._toggle_focus)
-        QWidget.setTabOrder(self.notes.list, self.criteria.list)
-        QWidget.setTabOrder(self.criteria.list, self.notes.field)
+        self.criteria.list.remarks_asked.connect(self.remarks.show_remarks_of)
+        self.remarks.field.criteria_asked.connect(self._toggle_focus)
+        QWidget.setTabOrder(self.remarks.list, self.criteria.list)
+        QWidget.setTabOrder(self.criteria.list, self.remarks.field)
         self.arrival.stopped.report_asked.connect(lambda: self.report_asked.emit(self.oral))
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):
             done.connect(to_field)
-        self.turns.turn.leaving.connect(lambda: self.notes.writing.put_aside(record=self.isVisible()))
+        self.turns.turn.leaving.connect(lambda: self.remarks.writing.put_aside(record=self.isVisible()))
         self.turns.turn.finished.connect(to_field)
         self.footer.more.clicked.connect(lambda: self.drawers.show_menu(self.footer.more))
         self.footer.deliberate.clicked.connect(lambda: self.ended.emit(self.oral))

@@ -25,7 +25,7 @@ _LEAST_FIELD = 150
 
 
 class PauseStrip(QWidget):
-    """``done``: the typing goes back to the notes."""
+    """``done``: the typing goes back to the remarks."""
 
     done = Signal()
 

@@ -1,1 +1,1 @@
-"""What serves an oral on every screen of it: its presenter, opinions, report, history, transfer, notes."""
+"""What serves an oral on every screen of it: its presenter, opinions, report, history, transfer, remarks."""

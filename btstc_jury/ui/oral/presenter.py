@@ -61,9 +61,9 @@ class OralPresenter(QObject):
             part()
 
     def turn_to(self, juror: str | None) -> None:
-        """Another juror, or nobody, is in turn: levels, mark and notes are theirs now."""
+        """Another juror, or nobody, is in turn: levels, mark and remarks are theirs now."""
         self.juror = juror
-        self._hear(frozenset({Topic.OPINIONS, Topic.LEVELS, Topic.NOTES, Topic.VERDICT}))
+        self._hear(frozenset({Topic.OPINIONS, Topic.LEVELS, Topic.REMARKS, Topic.VERDICT}))
 
     def act(self, command: do.Command) -> bool:
         """Whether the act was taken and is durable."""
@@ -86,9 +86,9 @@ class OralPresenter(QObject):
         self.conductor.refused.emit(words)
         return False
 
-    def erase_notes(self) -> bool:
-        """Whether the words of the working notes are gone for good."""
-        return self.conductor.erase_notes(self.number)
+    def erase_remarks(self) -> bool:
+        """Whether the words of the working remarks are gone for good."""
+        return self.conductor.erase_remarks(self.number)
 
     def hour(self) -> str:
         """« 14:41:07 », for what was just recorded."""

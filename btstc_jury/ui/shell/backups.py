@@ -76,7 +76,7 @@ class Backups(QObject):
         self._show()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.runner.log.note(changes):
+        if self.runner.log.remark(changes):
             self.runner.run()
 
     def _show(self) -> None:

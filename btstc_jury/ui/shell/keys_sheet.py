@@ -59,7 +59,7 @@ class KeysSheet(QDialog):
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""
-        typing: tuple[_Section, ...] = (("Notes", self._notes()), ("Critères", self._criteria()))
+        typing: tuple[_Section, ...] = (("Notes", self._remarks()), ("Critères", self._criteria()))
         day = ("Liste du jour", (("Return", "ouvrir l’oral"), *self._acts(Where.DAY)))
         oral = ("Oral", self._acts(Where.LIVE))
         after: tuple[_Section, ...] = (
@@ -74,7 +74,7 @@ class KeysSheet(QDialog):
     def _acts(self, where: Where) -> _Keys:
         return tuple((self._keymap.keys(act.name), act.words) for act in acts_of(where))
 
-    def _notes(self) -> _Keys:
+    def _remarks(self) -> _Keys:
         return (
             ("Entrée", "enregistre la note"),
             ("+  −  ?", "en tête\u202f: point fort, point faible, question"),

@@ -360,7 +360,7 @@ class Pages(QObject):
             self._deliberation.turns.turn.end()
 
     def leave(self, page: QWidget) -> bool:
-        """Texts of a deliberation are recorded before it is left; a note being typed waits in its field."""
+        """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
         return self._deliberation is None or page is not self._deliberation or self._deliberation.flush()
 
     def flush(self) -> bool:

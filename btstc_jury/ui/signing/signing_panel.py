@@ -70,12 +70,12 @@ class SigningPanel(QFrame):
         view = signing_view(self._conductor.office, oral)
         if oral != self._oral or [each.juror for each in view.lines] != [c.line.juror for c in self.cards]:
             self._oral = oral
-            self.notes.setChecked(False)
+            self.remarks.setChecked(False)
             self._stop_asking()
             self._fill(view)
         self._view = view
         self.words.setText(f"{view.words}.")
-        self.notes.setVisible(view.notes)
+        self.remarks.setVisible(view.remarks)
         set_role(self.words, "strong done" if view.complete else "strong")
         self._show_lines()
         if not view.settled or (view.complete and not view.lines):
@@ -162,8 +162,8 @@ class SigningPanel(QFrame):
         if asked.new_pin and not self._conductor.choose_pin(asked.wish.juror, asked.new_pin):
             return
         office = self._conductor.office
-        with_notes = self.notes.isChecked() and not self.notes.isHidden()
-        evaluation = partial(self._ports.papers.evaluation, with_notes=with_notes)
+        with_remarks = self.remarks.isChecked() and not self.remarks.isHidden()
+        evaluation = partial(self._ports.papers.evaluation, with_remarks=with_remarks)
         try:
             task = begin(office, self._oral, asked.wish, evaluation, annex=self.annex)
         except WrongPin as problem:
@@ -263,10 +263,10 @@ class SigningPanel(QFrame):
         row(self._theme, (self.title, 1), self.leave, margins=(16, 8, 12, 8), within=head)
         self.words = label(role="strong", wrap=True)
         inside = QWidget()
-        self.notes = TickBox(self._theme, "Joindre les notes de travail aux données du document")
-        self.notes.setToolTip("Sinon le document porte l’évaluation sans les notes.")
+        self.remarks = TickBox(self._theme, "Joindre les notes de travail aux données du document")
+        self.remarks.setToolTip("Sinon le document porte l’évaluation sans les notes.")
         self._list = column(self._theme)
-        told = (self.words, self.notes, self._list)
+        told = (self.words, self.remarks, self._list)
         column(self._theme, *told, 1, margins=(12, 8, 12, 12), within=inside)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(inside)

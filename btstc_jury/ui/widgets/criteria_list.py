@@ -18,7 +18,7 @@ _DELAY_MS = 700
 
 class CriteriaList(TallList):
     """Signals: ``rated(criterion, letters or None)``; ``current_changed(criterion)``;
-    ``notes_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected;
+    ``remarks_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected;
     ``absent(criterion)``: its number was typed and the list doesn't show it.
 
     The mouse rates without taking the focus from where the typing goes.
@@ -26,7 +26,7 @@ class CriteriaList(TallList):
 
     rated = Signal(int, object)
     current_changed = Signal(int)
-    notes_asked = Signal(int)
+    remarks_asked = Signal(int)
     left = Signal()
     hint_changed = Signal(str)
     absent = Signal(int)
@@ -171,7 +171,7 @@ class CriteriaList(TallList):
             case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if current is not None:
                 self._apply((self._keys.clear(),))
             case Qt.Key.Key_Right if current is not None:
-                self.notes_asked.emit(current)
+                self.remarks_asked.emit(current)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._settle()
             case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:

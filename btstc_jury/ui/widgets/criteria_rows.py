@@ -160,7 +160,7 @@ class CriteriaDelegate(RowDelegate):
             number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(line.number)
         )
         self._paint_text(painter, text, line)
-        self._paint_notes(painter, model, area, line)
+        self._paint_remarks(painter, model, area, line)
         for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
             fill = self._theme.level(box.rank) if box.letters == line.level else None
             paint_chip(self._theme, painter, place, box.letters, fill)
@@ -181,8 +181,10 @@ class CriteriaDelegate(RowDelegate):
         else:
             write_lines(painter, area, line.text, font, ink, at=LEFT)
 
-    def _paint_notes(self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine) -> None:
-        if not line.notes:
+    def _paint_remarks(
+        self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine
+    ) -> None:
+        if not line.remarks:
             return
         px = self._theme.px
         painter.setFont(self._theme.font(SMALL))
@@ -191,7 +193,7 @@ class CriteriaDelegate(RowDelegate):
         box = self._boxes(model, area)[0]
         place = QRect(right - px(40), box.top(), px(40), box.height())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, flags, f"{line.notes} ✎")
+        painter.drawText(place, flags, f"{line.remarks} ✎")
 
     def _boxes(self, model: CriteriaModel, row: QRect) -> list[QRect]:
         px = self._theme.px

@@ -78,7 +78,7 @@ def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
 
 
 def sign_ink(theme: Theme, sign: Sign) -> str:
-    """Colour of a sign; that of a thin line where the note has none."""
+    """Colour of a sign; that of a thin line where the remark has none."""
     colors = theme.palette
     return {
         Sign.STRENGTH: colors.done,

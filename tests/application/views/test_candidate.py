@@ -88,7 +88,7 @@ def test_the_preparation() -> None:
 
 
 def test_nothing_but_phase_and_time_has_a_place() -> None:
-    """Plain frozen values, none of which can carry an oral, a note, a level or a mark."""
+    """Plain frozen values, none of which can carry an oral, a remark, a level or a mark."""
     kinds = {field.name: field.type for field in fields(CandidateFace)}
     assert kinds == {
         "state": "FaceState",

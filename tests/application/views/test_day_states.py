@@ -56,7 +56,7 @@ def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
 def test_a_row_says_who_when_and_on_what(office: Office) -> None:
     plan(office, "Petit", "2026-06-01 08:05", "autre", Accommodation(phases=ONE_THIRD))
     first, second = day_view(office, DAY, DAY).rows
-    assert (first.time, first.name, first.number, first.form, first.note, first.day) == (
+    assert (first.time, first.name, first.number, first.form, first.remark, first.day) == (
         "08:05",
         "PETIT Jo",
         "00P",
@@ -64,7 +64,7 @@ def test_a_row_says_who_when_and_on_what(office: Office) -> None:
         "temps majoré",
         "01/06/2026",
     )
-    assert (second.time, second.name, second.note) == ("09:00", "DURAND Élodie", "")
+    assert (second.time, second.name, second.remark) == ("09:00", "DURAND Élodie", "")
 
 
 def test_a_preparation_ticks_overruns_and_ends(office: Office) -> None:

@@ -40,7 +40,7 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
 def test_a_reserve_under_deliberation_is_noted_beside_the_form(orals: Orals) -> None:
     orals.reserved()
     orals.withheld()
-    assert {row.note for row in shown(orals).rows} == {"sous réserve", "suspicion de fraude"}
+    assert {row.remark for row in shown(orals).rows} == {"sous réserve", "suspicion de fraude"}
 
 
 def test_what_a_reserve_leaves_to_do(orals: Orals) -> None:
@@ -71,7 +71,7 @@ def test_what_a_suspicion_of_fraud_leaves_to_do(orals: Orals) -> None:
     orals.act(oral, ev.FraudReported(signed), ev.ReportHandedOver())
     orals.settle(oral)
     assert tasks(orals) == [("Grille à signer", oral)]
-    assert [row.note for row in shown(orals).rows if row.oral == oral] == ["à signer"]
+    assert [row.remark for row in shown(orals).rows if row.oral == oral] == ["à signer"]
 
 
 def test_an_oral_that_does_not_take_place_leaves_nothing_to_do(orals: Orals) -> None:

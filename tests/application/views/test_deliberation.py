@@ -15,7 +15,7 @@ from btstc_jury.application.views.deliberation import deliberation_view, signed_
 from btstc_jury.application.views.file_names import grid_file_name
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import MissingKind, NoteText, Sign, TextField
+from btstc_jury.domain.assessment import MissingKind, RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
@@ -102,9 +102,9 @@ def test_the_order_of_those_not_rated_is_fixed_when_chosen(office: Office, oral:
     ]
 
 
-def test_texts_of_signed_notes_come_once(office: Office, clock: FakeClock, oral: int) -> None:
+def test_texts_of_signed_remarks_come_once(office: Office, clock: FakeClock, oral: int) -> None:
     for text in ("clair", "clair", "posé"):
-        office.act(oral, do.AddNote(clock.now(), NoteText(text, Sign.STRENGTH)))
+        office.act(oral, do.AddRemark(clock.now(), RemarkText(text, Sign.STRENGTH)))
     view = deliberation_view(office, oral)
     assert signed_texts(view, Sign.STRENGTH, "") == "– clair\n– posé"
     assert signed_texts(view, Sign.STRENGTH, "– clair") == "\n– posé"

@@ -13,7 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.form import Criterion, Level
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import act, bring, memory_of, note, office_with
+from tests.application.offices import act, bring, memory_of, office_with, remark
 from tests.forms_for_tests import make_form
 
 FORM = make_form()
@@ -84,9 +84,9 @@ def test_each_text_is_shown_in_its_field(running: Office) -> None:
 
 
 def test_evidence_is_recalled_under_its_criterion(running: Office) -> None:
-    note(running, 1, "un", criterion=2)
-    note(running, 1, "sans lien")
-    note(running, 1, "deux", criterion=2)
+    remark(running, 1, "un", criterion=2)
+    remark(running, 1, "sans lien")
+    remark(running, 1, "deux", criterion=2)
     view = deliberation_view(running, 1)
     assert [line.text for line in view.evidence(2)] == ["un", "deux"]
     assert [line.text for line in view.evidence(None)] == ["sans lien"]

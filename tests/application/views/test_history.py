@@ -10,7 +10,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views.history import HistoryView, hidden, history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate, OpinionMode
 from tests.fakes import FakeClock
@@ -48,7 +48,7 @@ def test_an_undone_act_stays_with_the_act_that_takes_it_back(office: Office, ora
 
 def test_each_act_says_when_and_where_in_the_oral(office: Office, oral: int, clock: FakeClock) -> None:
     clock.advance(Duration.seconds(75))
-    office.act(oral, do.AddNote(clock.now(), NoteText("Écoute\nréelle" + "é" * 400)))
+    office.act(oral, do.AddRemark(clock.now(), RemarkText("Écoute\nréelle" + "é" * 400)))
     line = history_view(office, oral).lines[-1]
     assert line.stamp == "1 · 01:15"
     assert line.hour.endswith(":01:15")
@@ -90,25 +90,25 @@ def test_the_undoing_of_a_hidden_act_is_hidden_too(office: Office, oral: int) ->
     assert told(history_view(office, oral)) == before
 
 
-def test_a_personal_note_stays_its_authors(office: Office, oral: int, clock: FakeClock) -> None:
-    content = NoteText("avis tranché", author="a", personal=True)
+def test_a_personal_remark_stays_its_authors(office: Office, oral: int, clock: FakeClock) -> None:
+    content = RemarkText("avis tranché", author="a", personal=True)
     before = told(history_view(office, oral))
-    office.act(oral, do.AddNote(clock.now(), content))
-    (number,) = office.oral(oral).notes
-    office.act(oral, do.ChangeNote(number, NoteText("avis nuancé", author="a", personal=True)))
-    office.act(oral, ev.NoteRemoved(number))
+    office.act(oral, do.AddRemark(clock.now(), content))
+    (number,) = office.oral(oral).remarks
+    office.act(oral, do.ChangeRemark(number, RemarkText("avis nuancé", author="a", personal=True)))
+    office.act(oral, ev.RemarkRemoved(number))
     assert told(history_view(office, oral)) == before
-    notes = {number: content}
-    assert hidden(ev.NoteRemoved(number), Debate(), notes)
-    assert not hidden(ev.NoteRemoved(number), Debate(revealed=True), notes)
-    assert hidden(ev.QuestionTicked(number, asked=True), Debate(), notes)
+    remarks = {number: content}
+    assert hidden(ev.RemarkRemoved(number), Debate(), remarks)
+    assert not hidden(ev.RemarkRemoved(number), Debate(revealed=True), remarks)
+    assert hidden(ev.QuestionTicked(number, asked=True), Debate(), remarks)
 
 
-def test_a_sheet_received_brings_its_notes(office: Office, oral: int, clock: FakeClock) -> None:
-    office.act(oral, do.AddNote(clock.now(), NoteText("Qui a validé ?", Sign.QUESTION)))
+def test_a_sheet_received_brings_its_remarks(office: Office, oral: int, clock: FakeClock) -> None:
+    office.act(oral, do.AddRemark(clock.now(), RemarkText("Qui a validé ?", Sign.QUESTION)))
     other = office.plan(make_plan("2", "Imbert"), "essai")[0]
     office.transfer(oral, other, "erreur")
-    (number,) = office.oral(other).notes
+    (number,) = office.oral(other).remarks
     office.act(other, ev.QuestionTicked(number, asked=True))
     assert told(history_view(office, other))[-2:] == [
         ("Feuille reçue de DURAND Élodie : erreur", False),

@@ -21,7 +21,7 @@ from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import bring, complete, note, wait
+from tests.application.offices import bring, complete, remark, wait
 
 DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1))
 
@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_beside_its_field(
 def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Office) -> None:
     bring(office, 1, Stage.RUNNING)
     wait(office, 60)
-    note(office, 1, "hésite sur la marge")
+    remark(office, 1, "hésite sur la marge")
     office.act(1, do.NextPhase())
     office.act(1, ev.Ended())
     complete(office, 1)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.note_syntax import is_question, turned
 from btstc_jury.application.office import Office
+from btstc_jury.application.remark_syntax import is_question, turned
 from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
@@ -18,24 +18,24 @@ from btstc_jury.application.views.criteria import (
 from btstc_jury.application.views.live import (
     Controls,
     InterruptionLine,
-    NoteLine,
     QuestionsView,
+    RemarkLine,
     author_choices,
     controls,
-    note_lines,
     questions_view,
+    remark_lines,
     timeline,
 )
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Competence, Criterion, Level
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Interruption
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import act, bring, memory_of, note, plan, wait
+from tests.application.offices import act, bring, memory_of, plan, remark, wait
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan
 
@@ -89,13 +89,13 @@ def test_a_competence_can_be_looked_at_alone(running: Office) -> None:
     assert numbers(criteria_view(running, 1, CriteriaFilter.UNRATED, "C2")) == [[3]]
 
 
-def test_a_line_tells_its_level_and_how_many_notes_it_has(running: Office) -> None:
-    note(running, 1, "un", criterion=2)
-    note(running, 1, "deux", criterion=2)
-    note(running, 1, "sans lien")
+def test_a_line_tells_its_level_and_how_many_remarks_it_has(running: Office) -> None:
+    remark(running, 1, "un", criterion=2)
+    remark(running, 1, "deux", criterion=2)
+    remark(running, 1, "sans lien")
     running.act(1, ev.Rated(3, "NE"))
     lines = [line for group in criteria_view(running, 1, CriteriaFilter.ALL).groups for line in group.lines]
-    assert [(line.level, line.notes) for line in lines] == [(None, 0), (None, 2), ("NE", 0)]
+    assert [(line.level, line.remarks) for line in lines] == [(None, 0), (None, 2), ("NE", 0)]
 
 
 def test_neighbours_of_one_competence_share_a_group() -> None:
@@ -117,19 +117,19 @@ def test_the_boxes_are_the_scale_of_the_form_then_not_assessed() -> None:
     assert [(box.letters, box.rank) for box in alone] == [("A", 0), ("NE", None)]
 
 
-def test_notes_stand_where_their_typing_began(running: Office) -> None:
+def test_remarks_stand_where_their_typing_began(running: Office) -> None:
     before = plan(running, "Petit")
-    note(running, before, "dossier complet")
-    assert [line.stamp for line in note_lines(running, before)] == ["avant"]
+    remark(running, before, "dossier complet")
+    assert [line.stamp for line in remark_lines(running, before)] == ["avant"]
     wait(running, 65)
     began = running.now()
     wait(running, 5)
-    note(running, 1, "écrite la première")
+    remark(running, 1, "écrite la première")
     wait(running, 600)
     running.act(1, do.NextPhase())
-    note(running, 1, "à la reprise", Sign.QUESTION, 2)
-    running.act(1, do.AddNote(began, NoteText("commencée avant", Sign.WEAKNESS, author="b")))
-    lines = note_lines(running, 1)
+    remark(running, 1, "à la reprise", Sign.QUESTION, 2)
+    running.act(1, do.AddRemark(began, RemarkText("commencée avant", Sign.WEAKNESS, author="b")))
+    lines = remark_lines(running, 1)
     assert [(line.stamp, line.text) for line in lines] == [
         ("1 · 01:05", "commencée avant"),
         ("1 · 01:10", "écrite la première"),
@@ -144,12 +144,12 @@ def test_notes_stand_where_their_typing_began(running: Office) -> None:
     assert (lines[1].author, lines[1].author_key) == ("", None)
 
 
-def test_a_note_keeps_the_name_of_an_author_who_left_the_commission(running: Office) -> None:
+def test_a_remark_keeps_the_name_of_an_author_who_left_the_commission(running: Office) -> None:
     guest = Juror("z", "Andréa Passage", Role.EG)
     number = plan(running, "Petit")
     running.act(number, do.Open((guest, *JURORS[1:])))
-    running.act(number, do.AddNote(running.now(), NoteText("vu", author="z")))
-    assert [line.author for line in note_lines(running, number)] == ["Andréa Passage"]
+    running.act(number, do.AddRemark(running.now(), RemarkText("vu", author="z")))
+    assert [line.author for line in remark_lines(running, number)] == ["Andréa Passage"]
     assert next(iter(author_choices(running, number))) == ("z", "Éco-gestion Andréa Passage")
 
 
@@ -204,7 +204,7 @@ def oral(office: Office, clock: FakeClock) -> int:
     office.act(number, do.Start())
     for text in ("un", "deux", "trois"):
         clock.advance(Duration.seconds(10))
-        office.act(number, do.AddNote(clock.now(), NoteText(text, Sign.QUESTION)))
+        office.act(number, do.AddRemark(clock.now(), RemarkText(text, Sign.QUESTION)))
     return number
 
 
@@ -223,11 +223,11 @@ def test_questions_wait_in_the_order_chosen_then_as_they_came(
     )
     office.act(oral, ev.QuestionsOrdered(view.moved(view.order[2], 0)))
     clock.advance(Duration.seconds(10))
-    office.act(oral, do.AddNote(clock.now(), NoteText("quatre", Sign.QUESTION)))
+    office.act(oral, do.AddRemark(clock.now(), RemarkText("quatre", Sign.QUESTION)))
     assert texts(questions_view(office, oral)) == ["trois", "un", "deux", "quatre"]
     office.act(oral, ev.QuestionTicked(view.order[0], asked=True))
     assert texts(questions_view(office, oral)) == ["trois", "deux", "quatre"]
-    office.act(oral, do.ChangeNote(view.order[2], NoteText("trois, noté")))
+    office.act(oral, do.ChangeRemark(view.order[2], RemarkText("trois, noté")))
     assert texts(questions_view(office, oral)) == ["deux", "quatre"]
 
 
@@ -241,35 +241,35 @@ def test_they_may_be_asked_in_the_interview_and_no_more_after_it(office: Office,
     assert (view.title, view.askable, view.editable) == ("Questions non posées · 3", False, True)
 
 
-def test_interruptions_stand_among_the_notes_where_they_began(
+def test_interruptions_stand_among_the_remarks_where_they_began(
     office: Office, clock: FakeClock, oral: int
 ) -> None:
     began = clock.now()
     clock.advance(Duration.seconds(15))
-    office.act(oral, do.AddNote(clock.now(), NoteText("après")))
+    office.act(oral, do.AddRemark(clock.now(), RemarkText("après")))
     office.act(oral, do.NextPhase())
     office.act(oral, ev.Interrupted(Interruption("M. Tiers", "bruit"), began))
     office.act(oral, ev.Interrupted(Interruption("Mme Tierce", "")))
     lines = timeline(office, oral)
     assert [(type(line), line.stamp, line.text) for line in lines] == [
         (InterruptionLine, "1 · 00:30", "Interruption par M. Tiers\u202f: bruit"),
-        (NoteLine, "1 · 00:45", "après"),
+        (RemarkLine, "1 · 00:45", "après"),
         (InterruptionLine, "2 · 00:00", "Interruption par Mme Tierce"),
     ]
 
 
-def test_a_question_asked_is_ticked_among_the_notes(office: Office, oral: int) -> None:
+def test_a_question_asked_is_ticked_among_the_remarks(office: Office, oral: int) -> None:
     first = questions_view(office, oral).order[0]
     office.act(oral, ev.QuestionTicked(first, asked=True))
     (line,) = timeline(office, oral)
-    assert isinstance(line, NoteLine)
+    assert isinstance(line, RemarkLine)
     assert (line.text, line.asked) == ("un", True)
 
 
 @given(st.lists(st.integers(), unique=True, min_size=1), st.integers(-3, 30), st.data())
 def test_moving_keeps_every_question_once(numbers: list[int], place: int, data: st.DataObject) -> None:
     chosen = data.draw(st.sampled_from(numbers))
-    lines = tuple(NoteLine(number, "", Sign.QUESTION, "", None, "", None) for number in numbers)
+    lines = tuple(RemarkLine(number, "", Sign.QUESTION, "", None, "", None) for number in numbers)
     order = QuestionsView("", lines, askable=True, editable=True).moved(chosen, place)
     assert sorted(order) == sorted(numbers)
     assert [number for number in order if number != chosen] == [n for n in numbers if n != chosen]

@@ -23,12 +23,12 @@ from btstc_jury.application.views.day import day_view
 from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.history import history_view
-from btstc_jury.application.views.live import controls, note_lines, questions_view, timeline
+from btstc_jury.application.views.live import controls, questions_view, remark_lines, timeline
 from btstc_jury.application.views.opinions import OpinionState, opinions_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import MissingKind, NoteText, Sign
+from btstc_jury.domain.assessment import MissingKind, RemarkText, Sign
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -56,9 +56,9 @@ class Room:
             self.clock.advance(Duration.seconds(1))
             self.office.act(self.number, command)
 
-    def note(self, text: str, author: str | None, *, personal: bool, sign: Sign = Sign.NONE) -> None:
-        content = NoteText(text, sign, 2, author, personal)
-        self.act(do.AddNote(self.clock.now(), content))
+    def remark(self, text: str, author: str | None, *, personal: bool, sign: Sign = Sign.NONE) -> None:
+        content = RemarkText(text, sign, 2, author, personal)
+        self.act(do.AddRemark(self.clock.now(), content))
 
     def give(self, juror: str, levels: str, mark: str) -> None:
         """``levels``: letters of the criteria in order."""
@@ -71,7 +71,7 @@ class Room:
         office, number = self.office, self.number
         return [
             *(criteria_view(office, number, shown, juror=juror) for shown in CriteriaFilter),
-            note_lines(office, number, juror),
+            remark_lines(office, number, juror),
             opinions_view(office, number, juror),
             deliberation_view(office, number, juror),
             questions_view(office, number, juror),
@@ -106,9 +106,9 @@ def test_what_a_juror_thinks_changes_nothing_that_others_see(
     for each, levels, mark, text in zip(
         rooms, ("TI S TS", "TS NE I"), ("4", "17.5"), ("faible", "brillant"), strict=True
     ):
-        each.note("vu de tous", "b", personal=False)
-        each.note(text, "b", personal=True)
-        each.note(f"{text}\u202f?", "b", personal=True, sign=Sign.QUESTION)
+        each.remark("vu de tous", "b", personal=False)
+        each.remark(text, "b", personal=True)
+        each.remark(f"{text}\u202f?", "b", personal=True, sign=Sign.QUESTION)
         each.give("a", "S S S", "12")
         each.give("b", levels, mark)
         each.act(ev.Ended())
@@ -117,25 +117,25 @@ def test_what_a_juror_thinks_changes_nothing_that_others_see(
 
 def test_its_author_sees_all_of_it(rooms: tuple[Room, Room]) -> None:
     for each, levels in zip(rooms, ("TI S TS", "TS NE I"), strict=True):
-        each.note("pour moi", "b", personal=True)
+        each.remark("pour moi", "b", personal=True)
         each.give("b", levels, "8")
     shown, other = (criteria_view(each.office, each.number, CriteriaFilter.ALL, juror="b") for each in rooms)
     assert [line.level for group in shown.groups for line in group.lines] == ["TI", "S", "TS"]
     assert shown != other
     own = deliberation_view(rooms[0].office, rooms[0].number, "b")
     assert own.mark == "8"
-    assert [note.text for note in own.notes] == ["pour moi"]
+    assert [remark.text for remark in own.remarks] == ["pour moi"]
     assert own.opinions.own is not None
     assert own.opinions.own.given
 
 
 def test_the_reveal_opens_everything_at_once(one: Room) -> None:
-    one.note("pour moi", "b", personal=True)
+    one.remark("pour moi", "b", personal=True)
     for juror, levels, mark in (("a", "TI S S", "8"), ("b", "S S NE", "11"), ("c", "S S S", "10.5")):
         one.give(juror, levels, mark)
     one.act(ev.Ended(), ev.Revealed())
     view = deliberation_view(one.office, one.number)
-    assert [note.text for note in view.notes] == ["pour moi"]
+    assert [remark.text for remark in view.remarks] == ["pour moi"]
     lines = {line.number: line for group in view.criteria.groups for line in group.lines}
     assert [box.letters for box in lines[1].opinions] == ["TI", "S", "S"]
     assert [lines[each].level for each in (1, 2, 3)] == [None, "S", None]
@@ -191,7 +191,7 @@ def test_how_far_each_is_tells_nothing_else(one: Room) -> None:
 
 def test_the_mode_no_longer_changes_once_something_is_hidden(one: Room) -> None:
     assert opinions_view(one.office, one.number).choosable
-    one.note("pour moi", "a", personal=True)
+    one.remark("pour moi", "a", personal=True)
     assert not opinions_view(one.office, one.number).choosable
     with pytest.raises(Refusal) as caught:
         one.act(ev.ModeChosen(OpinionMode.COMMON))

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.erasing import erase_notes
+from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.person import PersonProblem, PersonRecord, orals_of, person_record
 from btstc_jury.application.views.person_events import KeptBack, LeftOut
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Countersignature, Fraud
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
-from tests.application.offices import bring, complete, note, plan, wait
+from tests.application.offices import bring, complete, plan, remark, wait
 from tests.each_status import HERE
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -82,7 +82,7 @@ def test_nobody_and_two_people_under_one_number(office: Office) -> None:
 def test_everything_is_there(office: Office) -> None:
     bring(office, 1, Stage.RUNNING)
     wait(office, 30)
-    note(office, 1, "accueil clair", criterion=1)
+    remark(office, 1, "accueil clair", criterion=1)
     finish(office)
     office.act(1, ev.JuryDecided(DECISION))
     record = person_record(office, "0012")
@@ -141,11 +141,11 @@ def test_no_mark_at_all_while_the_result_is_withheld_and_no_witness(office: Offi
     assert LeftOut.PARTLY in {each.left_out for each in record.orals[0].events}
 
 
-def test_erased_notes_leave_their_hour_alone(office: Office) -> None:
+def test_erased_remarks_leave_their_hour_alone(office: Office) -> None:
     bring(office, 1, Stage.RUNNING)
-    note(office, 1, "quasi-muette")
+    remark(office, 1, "quasi-muette")
     finish(office)
-    erase_notes(office, 1)
+    erase_remarks(office, 1)
     record = person_record(office, "0012")
     assert "quasi-muette" not in repr(record)
     assert texts(record, "notes")[0].startswith("Effacées")
@@ -158,7 +158,7 @@ def test_opinions_not_revealed_stay_between_the_jurors(office: Office) -> None:
     office.act(1, do.Open(JURORS))
     office.act(1, ev.ModeChosen(OpinionMode.SEPARATE))
     office.act(1, do.Start())
-    office.act(1, do.AddNote(office.now(), NoteText("entre moi et moi", author="a", personal=True)))
+    office.act(1, do.AddRemark(office.now(), RemarkText("entre moi et moi", author="a", personal=True)))
     office.act(1, do.NextPhase())
     office.act(1, ev.Ended())
     office.act(1, ev.OpinionRated("a", 1, "TI"))
@@ -176,7 +176,7 @@ def test_opinions_not_revealed_stay_between_the_jurors(office: Office) -> None:
 def test_a_sheet_taken_under_the_wrong_name_goes_with_its_owner(office: Office) -> None:
     office.act(1, ev.PresenceChecked(HERE))
     bring(office, 1, Stage.RUNNING)
-    note(office, 1, "celle d’un autre")
+    remark(office, 1, "celle d’un autre")
     other = plan(office, "Petit")
     office.transfer(1, other, "fiche de Petit ouverte sous Durand")
     mine = person_record(office, "0012")

@@ -25,13 +25,13 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import bring, memory_of, note, office_with, plan
+from tests.application.offices import bring, memory_of, office_with, plan, remark
 from tests.forms_for_tests import make_form
 
 
 def test_a_form_is_locked_from_the_first_work_on_it(office: Office) -> None:
     assert not form_locked(office, 1)
-    note(office, 1, "dossier complet")
+    remark(office, 1, "dossier complet")
     assert form_locked(office, 1)
     office.act(1, do.Undo())
     assert not form_locked(office, 1)

@@ -13,7 +13,7 @@ from btstc_jury.application.views.transfer import transfer_view
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.presence import Absence, AbsenceKind, Countersignature, Fraud
 from tests.fakes import FakeClock
@@ -26,7 +26,7 @@ def oral(office: Office, clock: FakeClock) -> int:
     office.act(number, do.Open(JURORS))
     office.act(number, do.Start())
     clock.advance(Duration.minutes(2))
-    office.act(number, do.AddNote(clock.now(), NoteText("Écoute réelle", criterion=2), "S"))
+    office.act(number, do.AddRemark(clock.now(), RemarkText("Écoute réelle", criterion=2), "S"))
     return number
 
 

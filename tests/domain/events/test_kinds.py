@@ -20,7 +20,7 @@ def test_every_event_declared_has_one_name_and_is_known_by_it() -> None:
     assert all(known.kind == kind for kind, known in ev.KINDS.items())
 
 
-def test_only_working_notes_can_be_erased() -> None:
+def test_only_working_remarks_can_be_erased() -> None:
     assert {kind for kind, event in ev.KINDS.items() if event.erasable} == {
         "note-added",
         "note-changed",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, NoteText, Sign, TextField
+from btstc_jury.domain.assessment import TEXT_LIMIT, Missing, MissingKind, RemarkText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import Entry
@@ -19,7 +19,7 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
 from btstc_jury.domain.refusals import Reason
-from tests.domain.sitting import FORM, Sitting, ended, finalised, note, opened, running
+from tests.domain.sitting import FORM, Sitting, ended, finalised, opened, remark, running
 from tests.forms_for_tests import COMPLIANT, JURORS
 
 SEPARATE = ev.ModeChosen(OpinionMode.SEPARATE)
@@ -75,9 +75,9 @@ def test_the_choice_stands_once_revealed() -> None:
     assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
 
 
-def test_a_personal_note_is_not_laid_open_by_another_choice() -> None:
+def test_a_personal_remark_is_not_laid_open_by_another_choice() -> None:
     sitting = apart()
-    sitting.act(do.AddNote(sitting.now, NoteText("à voir", author="a", personal=True)))
+    sitting.act(do.AddRemark(sitting.now, RemarkText("à voir", author="a", personal=True)))
     assert sitting.refused(COMMON) == (Reason.OPINIONS_BEGUN, "")
 
 
@@ -152,39 +152,39 @@ def test_nothing_is_settled_while_opinions_are_blind() -> None:
     assert missing(sitting.oral)[0] == Missing(MissingKind.REVEAL)
 
 
-def test_a_level_typed_with_a_note_is_its_author_s_own() -> None:
+def test_a_level_typed_with_a_remark_is_its_author_s_own() -> None:
     sitting = running()
     sitting.act(SEPARATE)
-    content = NoteText("chiffré", criterion=2, author="b")
-    assert sitting.act(do.AddNote(sitting.now, content, "TS")) == (
-        ev.NoteAdded(sitting.now, content),
+    content = RemarkText("chiffré", criterion=2, author="b")
+    assert sitting.act(do.AddRemark(sitting.now, content, "TS")) == (
+        ev.RemarkAdded(sitting.now, content),
         ev.OpinionRated("b", 2, "TS"),
     )
-    number = max(sitting.oral.notes)
-    assert sitting.act(do.ChangeNote(number, content, "I")) == (ev.OpinionRated("b", 2, "I"),)
-    sitting.act(do.ChangeNote(number, NoteText("chiffré, net", criterion=2, author="b"), "S"))
+    number = max(sitting.oral.remarks)
+    assert sitting.act(do.ChangeRemark(number, content, "I")) == (ev.OpinionRated("b", 2, "I"),)
+    sitting.act(do.ChangeRemark(number, RemarkText("chiffré, net", criterion=2, author="b"), "S"))
     assert dict(sitting.oral.debate.opinions) == {"b": Opinion({2: "S"})}
     assert dict(sitting.oral.ratings) == {}
     sitting.act(do.Undo(), do.Undo(), do.Undo())
-    assert (dict(sitting.oral.notes), dict(sitting.oral.debate.opinions)) == ({}, {})
+    assert (dict(sitting.oral.remarks), dict(sitting.oral.debate.opinions)) == ({}, {})
 
 
-def test_a_level_typed_with_a_note_needs_an_author_who_sits_and_is_not_done() -> None:
+def test_a_level_typed_with_a_remark_needs_an_author_who_sits_and_is_not_done() -> None:
     sitting = apart()
-    nobody = do.AddNote(sitting.now, note("chiffré", criterion=2), "S")
+    nobody = do.AddRemark(sitting.now, remark("chiffré", criterion=2), "S")
     assert sitting.refused(nobody) == (Reason.UNKNOWN_JUROR, "")
-    stranger = do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="x"), "S")
+    stranger = do.AddRemark(sitting.now, RemarkText("chiffré", criterion=2, author="x"), "S")
     assert sitting.refused(stranger) == (Reason.UNKNOWN_JUROR, "")
     give(sitting, "a", "S S S")
-    done = do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="a"), "TI")
+    done = do.AddRemark(sitting.now, RemarkText("chiffré", criterion=2, author="a"), "TI")
     assert sitting.refused(done) == (Reason.OPINION_GIVEN, "")
-    assert not sitting.oral.notes
+    assert not sitting.oral.remarks
 
 
-def test_after_the_reveal_a_level_typed_with_a_note_is_the_commission_s() -> None:
+def test_after_the_reveal_a_level_typed_with_a_remark_is_the_commission_s() -> None:
     sitting = given_by_all("S S S", "S S S", "S S S")
     sitting.act(ev.Revealed())
-    sitting.act(do.AddNote(sitting.now, NoteText("chiffré", criterion=2, author="a"), "TI"))
+    sitting.act(do.AddRemark(sitting.now, RemarkText("chiffré", criterion=2, author="a"), "TI"))
     assert sitting.oral.ratings[2] == "TI"
 
 
@@ -353,8 +353,8 @@ def test_a_journal_in_which_they_came_before_the_reveal_still_opens() -> None:
 
 
 def with_question(sitting: Sitting) -> list[int]:
-    sitting.act(do.AddNote(sitting.now, note("prix ?", Sign.QUESTION)))
-    return list(sitting.oral.notes)
+    sitting.act(do.AddRemark(sitting.now, remark("prix ?", Sign.QUESTION)))
+    return list(sitting.oral.remarks)
 
 
 def test_dissent_is_kept_replaced_and_taken_back() -> None:

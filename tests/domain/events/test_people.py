@@ -8,7 +8,7 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign
+from btstc_jury.domain.assessment import TEXT_LIMIT, RemarkText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
@@ -28,7 +28,7 @@ from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
-from tests.domain.sitting import Sitting, ended, finalised, note, opened, running
+from tests.domain.sitting import Sitting, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS
 
 HERE = Presence(True, True, Attendance.DRAWN, ((0, 500, 1000, 20), (3, 4)))
@@ -276,8 +276,8 @@ def test_an_interruption_happens_in_an_oral_under_way_and_by_somebody() -> None:
 
 def with_questions(sitting: Sitting, *texts: str) -> list[int]:
     """The numbers of the questions added."""
-    sitting.act(*(do.AddNote(sitting.now, note(text, Sign.QUESTION)) for text in texts))
-    return list(sitting.oral.notes)
+    sitting.act(*(do.AddRemark(sitting.now, remark(text, Sign.QUESTION)) for text in texts))
+    return list(sitting.oral.remarks)
 
 
 def test_a_question_is_ticked_and_unticked() -> None:
@@ -317,9 +317,9 @@ def test_an_order_may_leave_out_what_one_juror_keeps_to_himself() -> None:
     sitting = running()
     sitting.act(ev.ModeChosen(OpinionMode.SEPARATE))
     first, second = with_questions(sitting, "prix ?", "délai ?")
-    own = NoteText("vraiment ?", Sign.QUESTION, author="a", personal=True)
-    sitting.act(do.AddNote(sitting.now, own))
-    personal = max(sitting.oral.notes)
+    own = RemarkText("vraiment ?", Sign.QUESTION, author="a", personal=True)
+    sitting.act(do.AddRemark(sitting.now, own))
+    personal = max(sitting.oral.remarks)
     sitting.act(ev.QuestionsOrdered((second, first)))
     sitting.act(ev.QuestionsOrdered((personal, second, first)))
     sitting.act(ev.Ended(), ev.Revealed("la commission préfère parler"))
@@ -329,10 +329,10 @@ def test_an_order_may_leave_out_what_one_juror_keeps_to_himself() -> None:
 def test_only_a_question_is_ticked_or_ordered() -> None:
     sitting = running()
     (question,) = with_questions(sitting, "prix ?")
-    sitting.act(do.AddNote(sitting.now, note("clair", Sign.STRENGTH)))
-    strength = max(sitting.oral.notes)
+    sitting.act(do.AddRemark(sitting.now, remark("clair", Sign.STRENGTH)))
+    strength = max(sitting.oral.remarks)
     for number in (strength, 99):
-        assert sitting.refused(ev.QuestionTicked(number, asked=True)) == (Reason.UNKNOWN_NOTE, "")
-        assert sitting.refused(ev.QuestionsOrdered((question, number))) == (Reason.UNKNOWN_NOTE, "")
-    sitting.act(do.ChangeNote(question, NoteText("prix ?", Sign.NONE)))
-    assert sitting.refused(ev.QuestionTicked(question, asked=True)) == (Reason.UNKNOWN_NOTE, "")
+        assert sitting.refused(ev.QuestionTicked(number, asked=True)) == (Reason.UNKNOWN_REMARK, "")
+        assert sitting.refused(ev.QuestionsOrdered((question, number))) == (Reason.UNKNOWN_REMARK, "")
+    sitting.act(do.ChangeRemark(question, RemarkText("prix ?", Sign.NONE)))
+    assert sitting.refused(ev.QuestionTicked(question, asked=True)) == (Reason.UNKNOWN_REMARK, "")

@@ -1,4 +1,4 @@
-"""Signatures, erasure of the working notes and the jury's decision, on a settled proposal."""
+"""Signatures, erasure of the working remarks and the jury's decision, on a settled proposal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.events import Erased, NotesErased
+from btstc_jury.domain.events import Erased, RemarksErased
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision, Means, Signature, SignedVersion
 from btstc_jury.domain.standing import Stage
-from tests.domain.sitting import Sitting, note, opened
+from tests.domain.sitting import Sitting, opened, remark
 from tests.forms_for_tests import COMPLIANT, JURORS
 
 DAY = date(2027, 6, 30)
@@ -24,7 +24,7 @@ DAY = date(2027, 6, 30)
 
 def settled() -> Sitting:
     sitting = opened()
-    sitting.act(do.Start(), do.AddNote(sitting.now, note("à mieux chiffrer")), ev.Ended())
+    sitting.act(do.Start(), do.AddRemark(sitting.now, remark("à mieux chiffrer")), ev.Ended())
     sitting.act(*(ev.Rated(each.number, "S") for each in sitting.oral.form.criteria))
     sitting.act(
         COMPLIANT,
@@ -61,7 +61,7 @@ def test_who_signed_signs_no_second_time_nor_anybody_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [sign(0), ev.NotesErased(), ev.JuryDecided(JuryDecision(Decimal(12), DAY))]
+    "command", [sign(0), ev.RemarksErased(), ev.JuryDecided(JuryDecision(Decimal(12), DAY))]
 )
 def test_only_a_settled_proposal_is_signed_decided_or_cleared(command: do.Command) -> None:
     sitting = opened()
@@ -92,19 +92,19 @@ def test_a_signature_is_not_undone() -> None:
     assert sitting.refused(do.Undo())[0] is Reason.NOTHING_TO_UNDO
 
 
-def test_erased_notes_are_gone_and_the_rest_stays() -> None:
+def test_erased_remarks_are_gone_and_the_rest_stays() -> None:
     sitting = settled()
     before = sitting.oral
-    assert sitting.act(ev.NotesErased()) == (NotesErased(),)
-    assert not sitting.oral.notes
-    assert sitting.oral.proof.notes_erased
-    assert replace(sitting.oral, notes=before.notes, proof=before.proof) == before
-    assert sitting.act(ev.NotesErased()) == (NotesErased(),), "what was added and removed since goes too"
+    assert sitting.act(ev.RemarksErased()) == (RemarksErased(),)
+    assert not sitting.oral.remarks
+    assert sitting.oral.proof.remarks_erased
+    assert replace(sitting.oral, remarks=before.remarks, proof=before.proof) == before
+    assert sitting.act(ev.RemarksErased()) == (RemarksErased(),), "what was added and removed since goes too"
 
 
-def test_a_journal_whose_notes_were_erased_folds_to_the_same() -> None:
+def test_a_journal_whose_remarks_were_erased_folds_to_the_same() -> None:
     sitting = settled()
-    sitting.act(ev.NotesErased())
+    sitting.act(ev.RemarksErased())
     entries = tuple(
         replace(each, event=Erased("note-added")) if each.sequence == 4 else each
         for each in sitting.history.entries

@@ -8,12 +8,12 @@ import pytest
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import TEXT_LIMIT, NoteText, Sign, TextField
+from btstc_jury.domain.assessment import TEXT_LIMIT, RemarkText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.refusals import Reason
-from tests.domain.sitting import Sitting, finalised, note, opened, running
+from tests.domain.sitting import Sitting, finalised, opened, remark, running
 
 
 @pytest.fixture
@@ -21,111 +21,111 @@ def sitting() -> Sitting:
     return running()
 
 
-def add(sitting: Sitting, content: NoteText, level: str | None = None) -> int:
-    """The number of the note added now."""
-    sitting.act(do.AddNote(sitting.now, content, level))
-    return max(sitting.oral.notes)
+def add(sitting: Sitting, content: RemarkText, level: str | None = None) -> int:
+    """The number of the remark added now."""
+    sitting.act(do.AddRemark(sitting.now, content, level))
+    return max(sitting.oral.remarks)
 
 
-def test_a_note_bears_the_place_where_its_typing_began(sitting: Sitting) -> None:
+def test_a_remark_bears_the_place_where_its_typing_began(sitting: Sitting) -> None:
     sitting.wait(119)
     began = sitting.now
     sitting.wait(40)
     sitting.act(do.NextPhase())
     sitting.wait(7)
-    sitting.act(do.AddNote(began, note("reformule", Sign.STRENGTH, 3)))
-    (written,) = sitting.oral.notes.values()
+    sitting.act(do.AddRemark(began, remark("reformule", Sign.STRENGTH, 3)))
+    (written,) = sitting.oral.remarks.values()
     assert (written.phase, written.at) == (0, Duration.seconds(119))
-    assert written.content == NoteText("reformule", Sign.STRENGTH, 3)
+    assert written.content == RemarkText("reformule", Sign.STRENGTH, 3)
     assert written.number == sitting.history.last_sequence
 
 
-def test_a_note_before_the_start_is_in_no_phase() -> None:
+def test_a_remark_before_the_start_is_in_no_phase() -> None:
     sitting = opened()
-    add(sitting, note("dossier complet"))
-    (written,) = sitting.oral.notes.values()
+    add(sitting, remark("dossier complet"))
+    (written,) = sitting.oral.remarks.values()
     assert (written.phase, written.at) == (None, ZERO)
 
 
-def test_a_note_moves_with_the_decision_on_the_stop_before_it(sitting: Sitting) -> None:
+def test_a_remark_moves_with_the_decision_on_the_stop_before_it(sitting: Sitting) -> None:
     sitting.wait(60)
-    before = add(sitting, note("avant"))
+    before = add(sitting, remark("avant"))
     alive = sitting.now
     sitting.clock.restart(Duration.minutes(4))
     sitting.act(ev.GapFound(alive, GapCause.STOP))
     gap = sitting.history.last_sequence
     sitting.wait(60)
-    after = add(sitting, note("après"))
-    assert sitting.oral.notes[after].at == Duration.minutes(6)
+    after = add(sitting, remark("après"))
+    assert sitting.oral.remarks[after].at == Duration.minutes(6)
     sitting.act(ev.GapDecided(gap, counted=False))
-    assert sitting.oral.notes[after].at == Duration.minutes(2) == sitting.face.total_used
-    assert sitting.oral.notes[before].at == Duration.minutes(1)
+    assert sitting.oral.remarks[after].at == Duration.minutes(2) == sitting.face.total_used
+    assert sitting.oral.remarks[before].at == Duration.minutes(1)
     sitting.act(do.Undo())
-    assert sitting.oral.notes[after].at == Duration.minutes(6)
+    assert sitting.oral.remarks[after].at == Duration.minutes(6)
 
 
-def test_a_note_can_rate_its_criterion_in_one_act(sitting: Sitting) -> None:
-    happened = sitting.act(do.AddNote(sitting.now, note("chiffré", criterion=2), "TS"))
-    assert happened == (ev.NoteAdded(sitting.now, note("chiffré", criterion=2)), ev.Rated(2, "TS"))
+def test_a_remark_can_rate_its_criterion_in_one_act(sitting: Sitting) -> None:
+    happened = sitting.act(do.AddRemark(sitting.now, remark("chiffré", criterion=2), "TS"))
+    assert happened == (ev.RemarkAdded(sitting.now, remark("chiffré", criterion=2)), ev.Rated(2, "TS"))
     assert sitting.oral.ratings == {2: "TS"}
     sitting.act(do.Undo())
-    assert not sitting.oral.notes
+    assert not sitting.oral.remarks
     assert not sitting.oral.ratings
 
 
 def test_the_level_a_criterion_has_already_is_not_written_again(sitting: Sitting) -> None:
     sitting.act(ev.Rated(2, "S"))
-    assert len(sitting.act(do.AddNote(sitting.now, note("encore", criterion=2), "S"))) == 1
+    assert len(sitting.act(do.AddRemark(sitting.now, remark("encore", criterion=2), "S"))) == 1
 
 
 @pytest.mark.parametrize(
     ("content", "level", "reason", "detail"),
     [
-        (note(" \t "), None, Reason.EMPTY_TEXT, ""),
-        (note("x" * (TEXT_LIMIT + 1)), None, Reason.TEXT_TOO_LONG, "4000"),
-        (note("texte", criterion=4), None, Reason.UNKNOWN_CRITERION, "4"),
-        (note("texte"), "S", Reason.LEVEL_WITHOUT_CRITERION, ""),
-        (note("texte", criterion=1), "X", Reason.UNKNOWN_LEVEL, "X"),
+        (remark(" \t "), None, Reason.EMPTY_TEXT, ""),
+        (remark("x" * (TEXT_LIMIT + 1)), None, Reason.TEXT_TOO_LONG, "4000"),
+        (remark("texte", criterion=4), None, Reason.UNKNOWN_CRITERION, "4"),
+        (remark("texte"), "S", Reason.LEVEL_WITHOUT_CRITERION, ""),
+        (remark("texte", criterion=1), "X", Reason.UNKNOWN_LEVEL, "X"),
     ],
 )
-def test_a_wrong_note_is_refused_new_or_changed(
-    sitting: Sitting, content: NoteText, level: str | None, reason: Reason, detail: str
+def test_a_wrong_remark_is_refused_new_or_changed(
+    sitting: Sitting, content: RemarkText, level: str | None, reason: Reason, detail: str
 ) -> None:
-    assert sitting.refused(do.AddNote(sitting.now, content, level)) == (reason, detail)
-    known = add(sitting, note("juste"))
-    assert sitting.refused(do.ChangeNote(known, content, level)) == (reason, detail)
+    assert sitting.refused(do.AddRemark(sitting.now, content, level)) == (reason, detail)
+    known = add(sitting, remark("juste"))
+    assert sitting.refused(do.ChangeRemark(known, content, level)) == (reason, detail)
 
 
 def test_a_text_as_long_as_allowed_is_taken(sitting: Sitting) -> None:
-    add(sitting, note("x" * TEXT_LIMIT))
+    add(sitting, remark("x" * TEXT_LIMIT))
     sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "x" * TEXT_LIMIT))
     assert len(sitting.oral.verdict.observations) == TEXT_LIMIT
 
 
-def test_a_changed_note_keeps_its_place(sitting: Sitting) -> None:
+def test_a_changed_remark_keeps_its_place(sitting: Sitting) -> None:
     sitting.wait(60)
-    known = add(sitting, note("avant"))
+    known = add(sitting, remark("avant"))
     sitting.wait(60)
-    sitting.act(do.ChangeNote(known, note("après", Sign.WEAKNESS, 1), "I"))
-    changed = sitting.oral.notes[known]
+    sitting.act(do.ChangeRemark(known, remark("après", Sign.WEAKNESS, 1), "I"))
+    changed = sitting.oral.remarks[known]
     assert (changed.number, changed.phase, changed.at) == (known, 0, Duration.minutes(1))
-    assert changed.content == note("après", Sign.WEAKNESS, 1)
+    assert changed.content == remark("après", Sign.WEAKNESS, 1)
     assert sitting.oral.ratings == {1: "I"}
 
 
-def test_a_note_changed_into_itself_may_still_rate(sitting: Sitting) -> None:
-    known = add(sitting, note("juste", criterion=1))
-    same = note("juste", criterion=1)
-    assert sitting.act(do.ChangeNote(known, same)) == ()
-    assert sitting.act(do.ChangeNote(known, same, "TS")) == (ev.Rated(1, "TS"),)
+def test_a_remark_changed_into_itself_may_still_rate(sitting: Sitting) -> None:
+    known = add(sitting, remark("juste", criterion=1))
+    same = remark("juste", criterion=1)
+    assert sitting.act(do.ChangeRemark(known, same)) == ()
+    assert sitting.act(do.ChangeRemark(known, same, "TS")) == (ev.Rated(1, "TS"),)
 
 
-def test_a_removed_note_is_gone_and_unknown(sitting: Sitting) -> None:
-    known, other = add(sitting, note("une")), add(sitting, note("deux"))
-    sitting.act(ev.NoteRemoved(known))
-    assert list(sitting.oral.notes) == [other]
-    assert sitting.refused(ev.NoteRemoved(known)) == (Reason.UNKNOWN_NOTE, "")
-    assert sitting.refused(do.ChangeNote(known, note("trois"))) == (Reason.UNKNOWN_NOTE, "")
+def test_a_removed_remark_is_gone_and_unknown(sitting: Sitting) -> None:
+    known, other = add(sitting, remark("une")), add(sitting, remark("deux"))
+    sitting.act(ev.RemarkRemoved(known))
+    assert list(sitting.oral.remarks) == [other]
+    assert sitting.refused(ev.RemarkRemoved(known)) == (Reason.UNKNOWN_REMARK, "")
+    assert sitting.refused(do.ChangeRemark(known, remark("trois"))) == (Reason.UNKNOWN_REMARK, "")
 
 
 def test_a_level_is_given_changed_and_cleared(sitting: Sitting) -> None:
@@ -190,8 +190,8 @@ def test_a_text_too_long_is_refused(sitting: Sitting) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ev.NoteRemoved(5),
-        do.ChangeNote(5, note("autre")),
+        ev.RemarkRemoved(5),
+        do.ChangeRemark(5, remark("autre")),
         ev.Rated(1, "TS"),
         ev.MarkProposed(Decimal(1)),
         ev.TextWritten(TextField.APPRECIATION, "autre"),
@@ -200,4 +200,4 @@ def test_a_text_too_long_is_refused(sitting: Sitting) -> None:
 def test_nothing_is_assessed_once_the_proposal_is_settled(command: Command) -> None:
     sitting = finalised()
     assert sitting.refused(command) == (Reason.FINALISED, "")
-    assert sitting.refused(do.AddNote(sitting.now, note("trop tard"))) == (Reason.FINALISED, "")
+    assert sitting.refused(do.AddRemark(sitting.now, remark("trop tard"))) == (Reason.FINALISED, "")

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.events import Entry, GapCause
@@ -24,7 +24,7 @@ from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
 from tests.domain.room_courses import Wish, courses, follow, in_the_room
-from tests.domain.sitting import Sitting, complete, ended, finalised, note, opened, running
+from tests.domain.sitting import Sitting, complete, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS
 
 HERE = ev.PresenceChecked(Presence(True, True, Attendance.PAPER))
@@ -47,8 +47,8 @@ def hand_over(source: Sitting, target: Sitting) -> None:
 
 def plain(oral: Oral) -> tuple[object, ...]:
     """All that was recorded, whatever the numbers; in order."""
-    places = {number: place for place, number in enumerate(sorted(oral.notes))}
-    notes = [(each.began, each.phase, each.at, each.content) for each in oral.notes.values()]
+    places = {number: place for place, number in enumerate(sorted(oral.remarks))}
+    remarks = [(each.began, each.phase, each.at, each.content) for each in oral.remarks.values()]
     marks = [
         (each.kind, each.reading, each.phase, each.since, each.counted, each.label, each.granted)
         for each in oral.marks
@@ -59,7 +59,7 @@ def plain(oral: Oral) -> tuple[object, ...]:
     )
     incidents = (oral.room.fraud, oral.room.interruptions, oral.room.vacancies)
     judged = (dict(oral.ratings), oral.verdict, oral.debate)
-    return notes, marks, questions, incidents, judged, oral.stage, oral.total, oral.jurors, oral.preparation
+    return remarks, marks, questions, incidents, judged, oral.stage, oral.total, oral.jurors, oral.preparation
 
 
 def filled() -> Sitting:
@@ -70,8 +70,8 @@ def filled() -> Sitting:
     sitting.act(HERE, LATE, COMPLIANT, ev.ModeChosen(OpinionMode.SEPARATE))
     sitting.act(do.Open(JURORS), do.Start())
     sitting.wait(90)
-    sitting.act(do.AddNote(sitting.now, NoteText("accueil clair", Sign.STRENGTH, 1, "a"), "S"))
-    sitting.act(do.AddNote(sitting.now, note("pourquoi ce prix ?", Sign.QUESTION)))
+    sitting.act(do.AddRemark(sitting.now, RemarkText("accueil clair", Sign.STRENGTH, 1, "a"), "S"))
+    sitting.act(do.AddRemark(sitting.now, remark("pourquoi ce prix ?", Sign.QUESTION)))
     sitting.act(ev.Interrupted(Interruption("surveillant", "bruit")))
     sitting.act(ev.Paused("alarme"))
     sitting.wait(60)
@@ -80,8 +80,8 @@ def filled() -> Sitting:
     sitting.clock.restart(Duration.seconds(30))
     sitting.act(ev.GapFound(alive, GapCause.STOP), do.NextPhase())
     sitting.wait(20)
-    sitting.act(do.AddNote(sitting.now, note("et le délai ?", Sign.QUESTION)))
-    first, second = (n for n, each in sitting.oral.notes.items() if each.content.sign is Sign.QUESTION)
+    sitting.act(do.AddRemark(sitting.now, remark("et le délai ?", Sign.QUESTION)))
+    first, second = (n for n, each in sitting.oral.remarks.items() if each.content.sign is Sign.QUESTION)
     sitting.act(ev.QuestionsOrdered((second, first)), ev.QuestionTicked(first, asked=True), FRAUD)
     sitting.act(ev.OpinionMarked("b", Decimal(9)), ev.TextWritten(TextField.OBSERVATIONS, "à suivre"))
     return sitting
@@ -117,14 +117,14 @@ def test_the_oral_goes_on_under_the_other_candidate() -> None:
     used = target.face.total_used
     target.act(ev.PauseExplained(pause, "alarme incendie"), ev.GapDecided(gap, counted=False))
     assert target.face.total_used == used - Duration.seconds(30)
-    note_of = {each.content.text: number for number, each in target.oral.notes.items()}
+    remark_of = {each.content.text: number for number, each in target.oral.remarks.items()}
     target.act(
-        ev.NoteRemoved(note_of["accueil clair"]),
-        ev.QuestionTicked(note_of["pourquoi ce prix ?"], asked=False),
-        do.AddNote(target.now, note("conclut")),
+        ev.RemarkRemoved(remark_of["accueil clair"]),
+        ev.QuestionTicked(remark_of["pourquoi ce prix ?"], asked=False),
+        do.AddRemark(target.now, remark("conclut")),
         ev.Ended(),
     )
-    assert [each.content.text for each in target.oral.notes.values()] == [
+    assert [each.content.text for each in target.oral.remarks.values()] == [
         "pourquoi ce prix ?",
         "et le délai ?",
         "conclut",
@@ -134,16 +134,16 @@ def test_the_oral_goes_on_under_the_other_candidate() -> None:
 
 def test_numbers_received_keep_their_order_and_meet_none_of_the_journal() -> None:
     source, target = filled(), Sitting()
-    texts = [source.oral.notes[number].content.text for number in sorted(source.oral.notes)]
+    texts = [source.oral.remarks[number].content.text for number in sorted(source.oral.remarks)]
     hand_over(source, target)
-    assert [target.oral.notes[number].content.text for number in sorted(target.oral.notes)] == texts
-    assert all(note.number == number for number, note in target.oral.notes.items())
+    assert [target.oral.remarks[number].content.text for number in sorted(target.oral.remarks)] == texts
+    assert all(remark.number == number for number, remark in target.oral.remarks.items())
     sequences = [mark.sequence for mark in target.oral.marks]
     assert sequences == sorted(sequences)
     own = [each.sequence for each in target.history.entries]
     assert own == [*range(1, len(own) + 1)]
-    assert {*sequences, *target.oral.notes} <= {*own}
-    assert not set(sequences) & set(target.oral.notes)
+    assert {*sequences, *target.oral.remarks} <= {*own}
+    assert not set(sequences) & set(target.oral.remarks)
 
 
 def test_both_journals_tell_the_transfer_by_themselves() -> None:
@@ -157,7 +157,7 @@ def test_both_journals_tell_the_transfer_by_themselves() -> None:
 
 
 @given(courses(in_the_room))
-def test_there_and_back_keeps_every_note_level_and_second(course: list[Wish]) -> None:
+def test_there_and_back_keeps_every_remark_level_and_second(course: list[Wish]) -> None:
     source, target = Sitting(), Sitting()
     follow(source, course)
     if source.oral.stage is Stage.FINALISED:
@@ -184,7 +184,7 @@ def test_there_and_back_keeps_every_note_level_and_second(course: list[Wish]) ->
 def refusal_of(source: Sitting) -> Reason | None:
     """Why the oral has nothing to hand over, or can't be given back."""
     oral = source.oral
-    recorded = oral.marks or oral.notes or oral.ratings or oral.debate.opinions or oral.room.fraud
+    recorded = oral.marks or oral.remarks or oral.ratings or oral.debate.opinions or oral.room.fraud
     texts = (oral.verdict.mark, *(oral.verdict.text(field) for field in TextField))
     if not recorded and not any(each not in {None, ""} for each in texts):
         return source.refused(ev.SheetGiven(2, WHY))[0]
@@ -234,9 +234,9 @@ def test_nothing_recorded_under_the_other_candidate_is_lost(command: Command) ->
     target.act(RECEIVE)
 
 
-def test_an_opinion_or_a_note_is_not_lost_either() -> None:
+def test_an_opinion_or_a_remark_is_not_lost_either() -> None:
     noted, heard = opened(), opened()
-    noted.act(do.AddNote(noted.now, note("prêt")))
+    noted.act(do.AddRemark(noted.now, remark("prêt")))
     heard.act(ev.ModeChosen(OpinionMode.SEPARATE), ev.OpinionRated("a", 1, "S"))
     for target in (noted, heard, running()):
         assert target.refused(RECEIVE) == (Reason.SHEET_TAKEN, "")
@@ -261,9 +261,9 @@ def test_who_is_not_examined_receives_no_sheet() -> None:
     assert target.refused(RECEIVE) == (Reason.ORAL_STOPPED, "")
 
 
-def test_notes_taken_before_an_absence_go_without_it() -> None:
+def test_remarks_taken_before_an_absence_go_without_it() -> None:
     source, target = opened(), Sitting()
-    source.act(do.AddNote(source.now, note("dossier lu")), ABSENT)
+    source.act(do.AddRemark(source.now, remark("dossier lu")), ABSENT)
     hand_over(source, target)
     assert (source.oral.stage, source.oral.room.status) == (Stage.CLOSED, Status.ABSENT)
     assert (target.oral.stage, target.oral.room.status) == (Stage.OPENED, Status.NORMAL)
@@ -292,21 +292,21 @@ def test_a_reopened_oral_keeps_its_versions_when_its_sheet_goes() -> None:
     assert target.oral.version == 1
 
 
-def test_what_refers_to_a_note_erased_since_does_not_go_along() -> None:
+def test_what_refers_to_a_remark_erased_since_does_not_go_along() -> None:
     source, target = ended(), Sitting()
-    source.act(do.AddNote(source.now, note("pourquoi ?", Sign.QUESTION)), COMPLIANT)
-    (number,) = source.oral.notes
+    source.act(do.AddRemark(source.now, remark("pourquoi ?", Sign.QUESTION)), COMPLIANT)
+    (number,) = source.oral.remarks
     source.act(ev.QuestionTicked(number, asked=True))
     source.act(*(ev.Rated(each.number, "S") for each in source.oral.form.criteria))
     source.act(ev.MarkProposed(Decimal(12)), ev.TextWritten(TextField.APPRECIATION, "Bien."))
-    source.act(ev.Finalised(), ev.NotesErased(), ev.Reopened("mauvais candidat"))
+    source.act(ev.Finalised(), ev.RemarksErased(), ev.Reopened("mauvais candidat"))
     entries = tuple(
         replace(each, event=ev.Erased(each.event.kind)) if each.event.erasable else each
         for each in source.history.entries
     )
     source.history = open_history(entries, source.forms)
     hand_over(source, target)
-    assert (target.oral.ratings, target.oral.notes, target.oral.room.asked) == (
+    assert (target.oral.ratings, target.oral.remarks, target.oral.room.asked) == (
         {1: "S", 2: "S", 3: "S"},
         {},
         frozenset(),
@@ -332,15 +332,15 @@ def test_the_last_act_is_that_of_the_transfer_whatever_came_with_it() -> None:
     assert target.history.entries[-1].reading != target.now
 
 
-def test_what_was_said_of_a_note_a_pause_or_a_stop_stays_said_of_it() -> None:
+def test_what_was_said_of_a_remark_a_pause_or_a_stop_stays_said_of_it() -> None:
     source, target = filled(), Sitting()
-    first, second, _ = source.oral.notes
+    first, second, _ = source.oral.remarks
     pause, gap = (m.sequence for m in source.oral.marks if m.kind in {MarkKind.PAUSE, MarkKind.GAP})
     source.act(
         ev.PauseExplained(pause, "alarme incendie"),
         ev.GapDecided(gap, counted=False),
-        do.ChangeNote(second, note("pourquoi ce coût ?", Sign.QUESTION)),
-        ev.NoteRemoved(first),
+        do.ChangeRemark(second, remark("pourquoi ce coût ?", Sign.QUESTION)),
+        ev.RemarkRemoved(first),
     )
     before = plain(source.oral)
     hand_over(source, target)

@@ -9,9 +9,9 @@ import pytest
 
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign, TextField
+from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, NotesErased
+from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import (
@@ -31,7 +31,7 @@ from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
 NOW = FakeClock().now()
 FORM = make_form()
-NOTE = NoteText("Écoute réelle", Sign.STRENGTH, 2, "a")
+NOTE = RemarkText("Écoute réelle", Sign.STRENGTH, 2, "a")
 CONTEXT = ev.Context(
     FORM,
     {juror.key: juror for juror in JURORS},
@@ -67,9 +67,9 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Ended(), "Interrogation terminée"),
     (ev.GapDecided(3, counted=True), "Décision sur l’arrêt : temps compté"),
     (ev.GapDecided(3, counted=False), "Décision sur l’arrêt : temps non compté"),
-    (ev.NoteAdded(NOW, NOTE), "Remarque ajoutée : + Écoute réelle (n° 2)"),
-    (ev.NoteChanged(4, NoteText("Hésite", Sign.WEAKNESS)), "Remarque modifiée : − Hésite"),
-    (ev.NoteRemoved(4), "Remarque retirée : + Écoute réelle (n° 2)"),
+    (ev.RemarkAdded(NOW, NOTE), "Remarque ajoutée : + Écoute réelle (n° 2)"),
+    (ev.RemarkChanged(4, RemarkText("Hésite", Sign.WEAKNESS)), "Remarque modifiée : − Hésite"),
+    (ev.RemarkRemoved(4), "Remarque retirée : + Écoute réelle (n° 2)"),
     (ev.Rated(13, "S"), "Critère 13 : S"),
     (ev.Rated(13, "NE"), "Critère 13 : non évalué"),
     (ev.Rated(13, None), "Critère 13 : niveau effacé"),
@@ -113,7 +113,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.QuestionsOrdered((4,)), "Questions remises en ordre"),
     (ev.Undone(3), ""),
     (GridSigned(Signature("a", Means.PAPER)), "Grille signée par Camille Fictif, à la main, sur papier"),
-    (NotesErased(), "Remarques de travail effacées"),
+    (RemarksErased(), "Remarques de travail effacées"),
     (
         JuryDecided(JuryDecision(Decimal("12.5"), date(2027, 6, 30))),
         "Note arrêtée par le jury le 30/06/2027 : 12,5",
@@ -147,7 +147,7 @@ ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
     (ev.Ended(), "Interrogation terminée. {oral.undo} la reprend."),
     (ev.GapDecided(3, counted=True), "Ce temps est compté."),
     (ev.GapDecided(3, counted=False), "Ce temps n’est pas compté."),
-    (ev.NoteRemoved(4), "Remarque retirée. {oral.undo} la remet."),
+    (ev.RemarkRemoved(4), "Remarque retirée. {oral.undo} la remet."),
     (
         ev.Interrupted(Interruption("M. Tiers", "bruit")),
         "Interruption consignée. {oral.undo} la retire.",

@@ -57,7 +57,7 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     assert "Pas encore noté" not in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
 
 
 def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Hands) -> None:

@@ -217,7 +217,7 @@ def test_the_key_opens_a_menu_and_the_menu_the_small_window(started: Hands) -> N
     shown = companions.screen.window
     assert shown is not None
     assert shown.face.title == "Présentation de la situation"
-    assert started.focus is started.live.notes.field
+    assert started.focus is started.live.remarks.field
     started.key("Ctrl+E")
     again = QApplication.activePopupWidget()
     assert isinstance(again, QMenu)

@@ -105,11 +105,11 @@ def test_nothing_that_the_jury_writes_changes_a_pixel(started: Hands, theme: The
     window = open_small(started)
     started.window.activateWindow()
     face = window.face
-    started.live.notes.field.setFocus()
+    started.live.remarks.field.setFocus()
     for line in ("+ prix-secret tenu", "- client mal connu", "? prix-secret", "#1=TS", "#2=S prix-secret"):
-        started.note(line)
+        started.remark(line)
     assert started.oral.ratings
-    assert len(started.oral.notes) == 4
+    assert len(started.oral.remarks) == 4
     assert window.face == face
     assert farthest(picture(window), alone(theme, face)) <= SMOOTHING
     one_letter_more = replace(face, title=f"{face.title}s")
@@ -136,8 +136,8 @@ def test_the_window_holds_a_face_a_theme_and_its_own_parts(started: Hands) -> No
 def test_neither_deliberation_nor_mark_nor_another_page_reaches_it(started: Hands) -> None:
     window = open_small(started)
     started.window.activateWindow()
-    started.live.notes.field.setFocus()
-    started.note("#1=TS prix-secret")
+    started.live.remarks.field.setFocus()
+    started.remark("#1=TS prix-secret")
     for keys in ("Ctrl+Return", "Ctrl+Return", "Ctrl+Return", "Ctrl+Shift+Return"):
         started.key(keys)
     assert started.page is started.workspace.deliberation

@@ -15,7 +15,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.bootstrap import form_folders, ports
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
@@ -31,11 +31,11 @@ from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS
 
-NOTES = (
-    NoteText("Esquive l’objection sur le SAV", Sign.WEAKNESS, 13, "a"),
-    NoteText("Contre-argument chiffré", Sign.STRENGTH, 13, "b"),
-    NoteText("Connaît les normes d’isolation", Sign.STRENGTH),
-    NoteText("Hésite sur la marge"),
+REMARKS = (
+    RemarkText("Esquive l’objection sur le SAV", Sign.WEAKNESS, 13, "a"),
+    RemarkText("Contre-argument chiffré", Sign.STRENGTH, 13, "b"),
+    RemarkText("Connaît les normes d’isolation", Sign.STRENGTH),
+    RemarkText("Hésite sur la marge"),
 )
 
 
@@ -51,7 +51,9 @@ class Table:
         candidate = Candidate("0213456789", name, "Anaïs")
         return self.office.plan(Plan(candidate, datetime(2026, 6, 1, 14, 0)), form)[0]  # noqa: DTZ001 - wall time of the centre
 
-    def conduct(self, oral: int, *, notes: tuple[NoteText, ...] = NOTES, incidents: bool = False) -> None:
+    def conduct(
+        self, oral: int, *, remarks: tuple[RemarkText, ...] = REMARKS, incidents: bool = False
+    ) -> None:
         """From the opening to the end, eight minutes a phase."""
         act = self.office.act
         act(oral, COMPLIANT)
@@ -60,9 +62,9 @@ class Table:
         for _ in self.office.oral(oral).form.phases[1:]:
             self.clock.advance(Duration.minutes(8))
             act(oral, do.NextPhase())
-        for note in notes:
+        for remark in remarks:
             self.clock.advance(Duration.seconds(20))
-            act(oral, do.AddNote(self.clock.now(), note))
+            act(oral, do.AddRemark(self.clock.now(), remark))
         if incidents:
             self.disturb(oral)
         self.clock.advance(Duration.minutes(5))
@@ -108,7 +110,7 @@ def table(desk: Desk, path: Path) -> Iterator[Table]:
 
 @pytest.fixture
 def oral(table: Table) -> int:
-    """An E4 that has ended, with four notes and nothing decided."""
+    """An E4 that has ended, with four remarks and nothing decided."""
     number = table.plan()
     table.conduct(number)
     return number

@@ -127,7 +127,7 @@ def test_another_oral_takes_nothing_over(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, text: DurableText
 ) -> None:
     other = table.plan("Autre")
-    table.conduct(other, notes=())
+    table.conduct(other, remarks=())
     QTest.keyClicks(text.editor, "Ecoute")
     page.show_oral(other)
     assert written(table, oral) == "Ecoute"
@@ -137,7 +137,7 @@ def test_another_oral_takes_nothing_over(
     assert text.editor.text() == "Ecoute"
 
 
-def test_notes_are_taken_up_once(
+def test_remarks_are_taken_up_once(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage, text: DurableText
 ) -> None:
     button = page.verdict.take_up[TextField.STRENGTHS]

@@ -1,4 +1,4 @@
-"""The commission's choice to erase its working notes, with the decision or later."""
+"""The commission's choice to erase its working remarks, with the decision or later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.foot import EraseNotesDialog
+from btstc_jury.ui.deliberation.foot import EraseRemarksDialog
 from tests.ui.deliberation.conftest import Table
 
 
@@ -26,9 +26,9 @@ def ready(table: Table, oral: int, page: DeliberationPage) -> DeliberationPage:
     return page
 
 
-def dialog_of(page: DeliberationPage) -> EraseNotesDialog:
+def dialog_of(page: DeliberationPage) -> EraseRemarksDialog:
     """The one in sight."""
-    return next(each for each in page.findChildren(EraseNotesDialog) if each.isVisible())
+    return next(each for each in page.findChildren(EraseRemarksDialog) if each.isVisible())
 
 
 def test_the_choice_is_offered_once_nothing_is_missing_and_off_by_itself(
@@ -41,15 +41,15 @@ def test_the_choice_is_offered_once_nothing_is_missing_and_off_by_itself(
     assert page.missing.erase.isVisible()
     page.footer.settle.click()
     assert table.oral(oral).stage is Stage.FINALISED
-    assert len(table.oral(oral).notes) == 4
+    assert len(table.oral(oral).remarks) == 4
     assert not page.missing.erase.isVisible()
 
 
-def test_ticked_the_notes_go_with_the_decision(table: Table, oral: int, ready: DeliberationPage) -> None:
+def test_ticked_the_remarks_go_with_the_decision(table: Table, oral: int, ready: DeliberationPage) -> None:
     QTest.keyClick(ready.missing.erase, Qt.Key.Key_Space)
     ready.footer.settle.click()
     state = table.oral(oral)
-    assert (state.stage, state.notes, state.proof.notes_erased) == (Stage.FINALISED, {}, True)
+    assert (state.stage, state.remarks, state.proof.remarks_erased) == (Stage.FINALISED, {}, True)
     assert len(state.ratings) == 17
     assert not ready.eraser.action.isEnabled()
 
@@ -78,10 +78,10 @@ def test_later_the_menu_asks_first_and_says_what_stays(
     for said in ("MOREAU-LEFEBVRE Anaïs", "4 remarques de travail", "empreinte", "copies de sauvegarde"):
         assert said in words
     dialog.keep.click()
-    assert len(table.oral(oral).notes) == 4
+    assert len(table.oral(oral).remarks) == 4
     assert not dialog.isVisible()
     action.trigger()
     dialog_of(ready).erase.click()
-    assert table.oral(oral).notes == {}
+    assert table.oral(oral).remarks == {}
     assert not action.isEnabled()
     assert action.toolTip() == "Il n’y a pas de remarque de travail à effacer."

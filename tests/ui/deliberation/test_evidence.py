@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
-from btstc_jury.ui.deliberation.note_rows import NoteRows
+from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.deliberation.side import EvidencePanel
 from tests.ui.deliberation.conftest import Deliberate, Table
 
@@ -20,11 +20,11 @@ def panel(page: DeliberationPage) -> EvidencePanel:
     return page.evidence
 
 
-def texts(rows: NoteRows) -> list[str]:
-    return [note.text for note in rows.notes()]
+def texts(rows: RemarkRows) -> list[str]:
+    return [remark.text for remark in rows.remarks()]
 
 
-def test_the_notes_of_the_criterion_are_its_evidence(page: DeliberationPage, panel: EvidencePanel) -> None:
+def test_the_remarks_of_the_criterion_are_its_evidence(page: DeliberationPage, panel: EvidencePanel) -> None:
     assert page.side.subject.text() == "Critère 13 — pourquoi"
     assert page.side.criterion.text() == "Un traitement efficace des objections"
     assert texts(panel.linked) == ["Esquive l’objection sur le SAV", "Contre-argument chiffré"]
@@ -50,8 +50,8 @@ def test_a_key_links_and_another_unlinks(
     panel.linked.setFocus()
     QTest.keyClick(panel.linked, Qt.Key.Key_Delete)
     assert texts(panel.unlinked) == ["Esquive l’objection sur le SAV"]
-    kept = {note.content.text: note.content for note in table.oral(oral).notes.values()}
-    assert kept["Esquive l’objection sur le SAV"] == NoteText(
+    kept = {remark.content.text: remark.content for remark in table.oral(oral).remarks.values()}
+    assert kept["Esquive l’objection sur le SAV"] == RemarkText(
         "Esquive l’objection sur le SAV", Sign.WEAKNESS, None, "a"
     )
 
@@ -63,7 +63,7 @@ def test_a_press_on_the_row_links(qtbot: QtBot, panel: EvidencePanel) -> None:
     assert texts(panel.unlinked) == ["Connaît les normes d’isolation", "Hésite sur la marge"]
 
 
-def press_action(qtbot: QtBot, rows: NoteRows, row: int) -> None:
+def press_action(qtbot: QtBot, rows: RemarkRows, row: int) -> None:
     """Press the small button at the end of a row."""
     qtbot.waitUntil(lambda: rows.visualRect(rows.model().index(row, 0)).width() > 100)
     area = rows.visualRect(rows.model().index(row, 0))
@@ -76,14 +76,14 @@ def test_a_press_beside_the_button_links_nothing(qtbot: QtBot, panel: EvidencePa
     QTest.mouseClick(
         panel.unlinked.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, area.center()
     )
-    assert len(panel.unlinked.notes()) == 2
+    assert len(panel.unlinked.remarks()) == 2
 
 
-def test_many_notes_without_criterion_wait_behind_their_title(
+def test_many_remarks_without_criterion_wait_behind_their_title(
     qtbot: QtBot, table: Table, deliberate: Deliberate
 ) -> None:
     number = table.plan()
-    table.conduct(number, notes=tuple(NoteText(f"note {i}") for i in range(8)))
+    table.conduct(number, remarks=tuple(RemarkText(f"note {i}") for i in range(8)))
     panel = deliberate(table.conductor, number).evidence
     assert panel.title.text() == "Notes sans critère · 8"
     assert not panel.unlinked.isVisible()

@@ -47,7 +47,7 @@ def test_the_oral_opens_with_those_present(hands: Hands) -> None:
     hands.key("Ctrl+Return")
     assert [juror.key for juror in hands.oral.jurors] == ["a", "b"]
     assert hands.oral.stage is Stage.RUNNING
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
     assert "Claude Fictif" not in hands.texts(hands.live.banner)
 
 

@@ -1,4 +1,4 @@
-"""The criteria of the live screen: two keystrokes a level, and the note field keeps the typing."""
+"""The criteria of the live screen: two keystrokes a level, and the remark field keeps the typing."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_number_then_a_level(started: Hands) -> None:
     assert started.oral.ratings == {3: "TS", 5: "TS", 6: "NE", 7: "NE"}
     assert started.at(rated(started))
     started.key("F2")
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
 
 
 def test_a_two_digit_number_of_another_phase_is_within_reach(started: Hands) -> None:
@@ -124,7 +124,7 @@ def test_backspace_clears_and_undo_brings_the_level_back(started: Hands) -> None
     assert started.at(rated(started))
 
 
-def test_space_does_nothing_and_escape_goes_back_to_the_notes(started: Hands) -> None:
+def test_space_does_nothing_and_escape_goes_back_to_the_remarks(started: Hands) -> None:
     started.key("F2")
     started.write("3")
     before = started.office.history(started.live.oral)
@@ -132,28 +132,28 @@ def test_space_does_nothing_and_escape_goes_back_to_the_notes(started: Hands) ->
     assert started.office.history(started.live.oral) == before
     assert rated(started).current() == 3
     started.key("Esc")
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
 
 
 def test_tab_goes_to_and_fro(started: Hands) -> None:
     started.key("Tab")
     assert started.at(rated(started))
     started.key("Tab")
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
 
 
-def test_the_mouse_rates_and_the_typing_goes_on_in_the_notes(started: Hands) -> None:
+def test_the_mouse_rates_and_the_typing_goes_on_in_the_remarks(started: Hands) -> None:
     started.write("à moitié ")
     started.click(rated(started).viewport(), box(started, 2, 3))
     assert started.oral.ratings == {2: "TS"}
     started.write("tapée")
-    assert started.live.notes.field.text() == "à moitié tapée"
+    assert started.live.remarks.field.text() == "à moitié tapée"
     started.click(rated(started).viewport(), box(started, 2, 0))
     started.click(rated(started).viewport(), box(started, 4, 4))
     assert started.oral.ratings == {2: "TI", 4: "NE"}
     started.click(rated(started).viewport(), box(started, 4, 4))
     assert started.oral.ratings == {2: "TI"}
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
 
 
 def test_f3_goes_to_the_next_without_a_level_beyond_the_phase_too(started: Hands) -> None:
@@ -167,28 +167,28 @@ def test_f3_goes_to_the_next_without_a_level_beyond_the_phase_too(started: Hands
     assert started.oral.ratings[8] == "S"
 
 
-def test_right_shows_the_notes_of_a_criterion(started: Hands) -> None:
-    started.note("#3 première")
-    started.note("#3 seconde")
-    started.note("sans rapport")
+def test_right_shows_the_remarks_of_a_criterion(started: Hands) -> None:
+    started.remark("#3 première")
+    started.remark("#3 seconde")
+    started.remark("sans rapport")
     started.key("F2")
     started.write("3")
     started.key("Right")
-    notes = started.live.notes.list
-    assert started.at(notes)
-    assert "seconde" in str(notes.currentIndex().data())
-    assert {line.number: line.notes for line in shown(started)}[3] == 2
+    remarks = started.live.remarks.list
+    assert started.at(remarks)
+    assert "seconde" in str(remarks.currentIndex().data())
+    assert {line.number: line.remarks for line in shown(started)}[3] == 2
 
 
 def test_filters_by_mouse(started: Hands) -> None:
-    started.note("#2=S vu")
+    started.remark("#2=S vu")
     press_filter(started, "Tous · 17")
     assert numbers(started) == list(range(1, 18))
     press_filter(started, "Non notés · 16")
     assert numbers(started) == [1, *range(3, 18)]
     press_filter(started, "Pour cette phase")
     assert numbers(started) == list(range(1, 8))
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     assert "1 évalué sur 17" in started.texts(started.live.criteria)
 
 
@@ -204,7 +204,7 @@ def test_filters_by_key(started: Hands) -> None:
     started.key("Return")
     assert numbers(started) == [5, 6, 7]
     assert choice.currentText().startswith("C1.1.2 ")
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
 
 
 def test_a_criterion_rated_among_those_not_rated_gives_way_to_the_next(started: Hands) -> None:

@@ -24,24 +24,28 @@ def fill_disk(troubled: Troubled, path: Path, expected_logs: ExpectedLogs, times
 
 
 def texts(hands: Hands) -> list[str]:
-    return [note.content.text for note in hands.oral.notes.values()]
+    return [remark.content.text for remark in hands.oral.remarks.values()]
 
 
-def test_a_note_refused_by_a_full_disk_waits_in_its_field(
+def test_a_remark_refused_by_a_full_disk_waits_in_its_field(
     started: Hands, troubled: Troubled, path: Path, expected_logs: ExpectedLogs
 ) -> None:
     started.pass_time(minutes=1)
     fill_disk(troubled, path, expected_logs)
-    started.note("+ #3=S Écoute active")
+    started.remark("+ #3=S Écoute active")
     assert FULL in started.window.notices.text()
     assert "Libérez de la place, puis recommencez." in started.window.notices.text()
-    assert (started.oral.notes, started.oral.ratings) == ({}, {})
-    assert started.live.notes.field.text() == "+ #3=S Écoute active"
+    assert (started.oral.remarks, started.oral.ratings) == ({}, {})
+    assert started.live.remarks.field.text() == "+ #3=S Écoute active"
     started.pass_time(minutes=1)
     started.key("Return")
-    (note,) = started.oral.notes.values()
-    assert (note.content.text, note.at.whole_seconds, started.oral.ratings) == ("Écoute active", 60, {3: "S"})
-    assert started.live.notes.field.text() == ""
+    (remark,) = started.oral.remarks.values()
+    assert (remark.content.text, remark.at.whole_seconds, started.oral.ratings) == (
+        "Écoute active",
+        60,
+        {3: "S"},
+    )
+    assert started.live.remarks.field.text() == ""
 
 
 def test_every_act_refused_by_a_full_disk_changes_nothing(
@@ -71,8 +75,8 @@ def test_an_oral_does_not_end_over_a_line_that_can_not_be_recorded(started: Hand
     started.write("#99 mal tapé")
     started.key("Ctrl+Shift+Return")
     assert started.oral.stage is Stage.RUNNING
-    assert started.live.notes.field.text() == "#99 mal tapé"
-    assert "n’existe pas" in started.texts(started.live.notes)
+    assert started.live.remarks.field.text() == "#99 mal tapé"
+    assert "n’existe pas" in started.texts(started.live.remarks)
     started.key("Home")
     started.key("Delete", 4)
     started.key("Ctrl+Shift+Return")
@@ -82,11 +86,11 @@ def test_an_oral_does_not_end_over_a_line_that_can_not_be_recorded(started: Hand
 def test_closing_the_window_records_what_is_typed(started: Hands, desk: Desk, path: Path) -> None:
     started.key("Ctrl+P")
     started.write("Alarme")
-    started.live.notes.field.setFocus()
+    started.live.remarks.field.setFocus()
     started.write("interrompu")
     started.window.close()
     office, _ = open_file(desk, path)
-    assert [note.content.text for note in office.oral(1).notes.values()] == ["interrompu"]
+    assert [remark.content.text for remark in office.oral(1).remarks.values()] == ["interrompu"]
     assert [mark.label for mark in office.oral(1).marks if mark.label] == ["Alarme"]
     office.close()
 
@@ -103,7 +107,7 @@ def test_a_line_of_another_oral_is_not_forgotten(show_window: ShowWindow, desk: 
     hands.write("#99 mal tapé")
     hands.day()
     hands.open(2)
-    assert hands.live.notes.field.text() == ""
+    assert hands.live.remarks.field.text() == ""
     hands.key("Ctrl+Return")
     hands.pass_time(seconds=30)
     hands.key("Ctrl+P")
@@ -111,13 +115,13 @@ def test_a_line_of_another_oral_is_not_forgotten(show_window: ShowWindow, desk: 
     hands.write("noté chez l’autre")
     hands.day()
     hands.open(1)
-    assert [note.content.text for note in hands.office.oral(2).notes.values()] == ["noté chez l’autre"]
-    assert hands.live.notes.field.text() == "#99 mal tapé"
+    assert [remark.content.text for remark in hands.office.oral(2).remarks.values()] == ["noté chez l’autre"]
+    assert hands.live.remarks.field.text() == "#99 mal tapé"
     hands.key("Home")
     hands.key("Delete", 4)
     hands.key("Return")
-    (note,) = hands.oral.notes.values()
-    assert (note.content.text, note.at.whole_seconds) == ("mal tapé", 30)
+    (remark,) = hands.oral.remarks.values()
+    assert (remark.content.text, remark.at.whole_seconds) == ("mal tapé", 30)
 
 
 def test_closing_over_a_line_that_can_not_be_recorded_asks(started: Hands) -> None:
@@ -134,11 +138,11 @@ def test_closing_over_a_line_that_can_not_be_recorded_asks(started: Hands) -> No
     started.window.close()
     assert asked == ["Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"]
     assert started.window.isVisible()
-    assert started.live.notes.field.text() == "#99 mal tapé"
+    assert started.live.remarks.field.text() == "#99 mal tapé"
 
 
-def test_the_focus_comes_back_to_the_notes_after_every_command(started: Hands) -> None:
-    field = started.live.notes.field
+def test_the_focus_comes_back_to_the_remarks_after_every_command(started: Hands) -> None:
+    field = started.live.remarks.field
     for keys in ("Ctrl+Return", "Ctrl+P", "Ctrl+P", "Ctrl+Z", "Ctrl+Shift+Z", "F6", "F7", "Alt+1", "Ctrl+T"):
         started.key(keys)
         if started.at(started.live.pause_strip.reason_field):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.assessment import Sign
-from btstc_jury.ui.live.note_lists import QuestionList, QuestionQueue
+from btstc_jury.ui.live.remark_lists import QuestionList, QuestionQueue
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, listed, make_file
 
@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def quiet(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
-    """An E6 in its first phase, with two questions and a note."""
+    """An E6 in its first phase, with two questions and a remark."""
     make_file(desk, path, ("e6-ponctuel",))
     hands = show_window()
     hands.window.resize(1366, 768)
@@ -29,7 +29,7 @@ def quiet(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
     hands.key("Ctrl+Return")
     for line in ("? Pourquoi ce panel ?", "Contexte clair", "? #4 Coût réel ?", "? Qui a validé ?"):
         hands.pass_time(seconds=10)
-        hands.note(line)
+        hands.remark(line)
     return hands
 
 
@@ -42,7 +42,7 @@ def interview(quiet: Hands) -> Hands:
 
 
 def queue(hands: Hands) -> QuestionQueue:
-    return hands.live.notes.queue
+    return hands.live.remarks.queue
 
 
 def waiting(hands: Hands) -> list[str]:
@@ -59,9 +59,9 @@ def box(questions: QuestionList, row: int) -> QPoint:
     return questions._delegate.box_of(area).center()
 
 
-def test_questions_wait_apart_from_the_notes(quiet: Hands) -> None:
+def test_questions_wait_apart_from_the_remarks(quiet: Hands) -> None:
     assert waiting(quiet) == ["Pourquoi ce panel ?", "Coût réel ?", "Qui a validé ?"]
-    assert listed(quiet.live.notes.list) == ["1 · 00:20 Contexte clair"]
+    assert listed(quiet.live.remarks.list) == ["1 · 00:20 Contexte clair"]
     assert "Questions en attente · 3" in quiet.texts(queue(quiet))
     assert not queue(quiet).ask.isVisible()
     quiet.key("Ctrl+J")
@@ -73,25 +73,25 @@ def test_a_key_makes_a_question_of_the_line_being_typed(quiet: Hands) -> None:
     quiet.write("- impact du retard")
     quiet.pass_time(seconds=9)
     quiet.key("Ctrl+K")
-    assert quiet.live.notes.field.text() == "? impact du retard"
-    assert "? garde la question pour l’entretien" in quiet.texts(quiet.live.notes)
+    assert quiet.live.remarks.field.text() == "? impact du retard"
+    assert "? garde la question pour l’entretien" in quiet.texts(quiet.live.remarks)
     quiet.key("Return")
-    note = max(quiet.oral.notes.values(), key=lambda each: each.number)
-    assert (note.content.text, note.content.sign) == ("impact du retard", Sign.QUESTION)
-    assert note.at.whole_seconds == 45
+    remark = max(quiet.oral.remarks.values(), key=lambda each: each.number)
+    assert (remark.content.text, remark.content.sign) == ("impact du retard", Sign.QUESTION)
+    assert remark.at.whole_seconds == 45
     quiet.write("une remarque")
     quiet.key("Ctrl+K", 2)
-    assert quiet.live.notes.field.text() == "une remarque"
+    assert quiet.live.remarks.field.text() == "une remarque"
 
 
 def test_in_the_interview_the_next_is_put_without_leaving_the_field(interview: Hands) -> None:
     assert queue(interview).ask.isVisible()
     interview.write("réponse en cours")
     interview.key("Ctrl+J")
-    assert interview.has_focus(interview.live.notes.field)
+    assert interview.has_focus(interview.live.remarks.field)
     assert waiting(interview) == ["Coût réel ?", "Qui a validé ?"]
-    assert "1 · 00:10 ? Pourquoi ce panel ? (posée)" in listed(interview.live.notes.list)
-    assert interview.live.notes.field.text() == "réponse en cours"
+    assert "1 · 00:10 ? Pourquoi ce panel ? (posée)" in listed(interview.live.remarks.list)
+    assert interview.live.remarks.field.text() == "réponse en cours"
     interview.click(queue(interview).ask)
     assert waiting(interview) == ["Qui a validé ?"]
     interview.key("Ctrl+J")
@@ -114,8 +114,8 @@ def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:
     assert waiting(interview) == ["Pourquoi ce panel ?"]
     interview.key("Delete")
     assert not queue(interview).isVisible()
-    assert interview.has_focus(interview.live.notes.field)
-    assert sorted(note.content.text for note in interview.oral.notes.values()) == [
+    assert interview.has_focus(interview.live.remarks.field)
+    assert sorted(remark.content.text for remark in interview.oral.remarks.values()) == [
         "Contexte clair",
         "Coût réel ?",
         "Qui a validé ?",
@@ -125,21 +125,21 @@ def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:
 def test_the_end_of_the_queue_gives_the_keys_back(interview: Hands) -> None:
     interview.key("F8")
     interview.key("Space", 3)
-    assert interview.has_focus(interview.live.notes.field)
+    assert interview.has_focus(interview.live.remarks.field)
     interview.key("F8")
-    assert interview.has_focus(interview.live.notes.field)
+    assert interview.has_focus(interview.live.remarks.field)
 
 
 def test_a_question_is_linked_to_a_criterion(interview: Hands) -> None:
     interview.key("F8")
     interview.key("F4")
-    assert interview.live.notes.field.text() == "? Pourquoi ce panel ?"
+    assert interview.live.remarks.field.text() == "? Pourquoi ce panel ?"
     interview.key("Home")
     interview.key("Right", 2)
     interview.write("#11 ")
     interview.key("Return")
-    note = min(interview.oral.notes.values(), key=lambda each: each.number)
-    assert (note.content.criterion, note.content.sign) == (11, Sign.QUESTION)
+    remark = min(interview.oral.remarks.values(), key=lambda each: each.number)
+    assert (remark.content.criterion, remark.content.sign) == (11, Sign.QUESTION)
     assert waiting(interview)[0] == "Pourquoi ce panel ?"
 
 
@@ -160,7 +160,7 @@ def test_ticked_and_moved_with_the_mouse(interview: Hands) -> None:
 
 def test_a_question_asked_too_soon_waits_again(interview: Hands) -> None:
     interview.key("Ctrl+J")
-    interview.live.notes.list.setFocus()
+    interview.live.remarks.list.setFocus()
     interview.key("Home")
     interview.key("Space")
     assert waiting(interview)[0] == "Pourquoi ce panel ?"

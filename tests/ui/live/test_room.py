@@ -63,10 +63,10 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     )
     assert (timed.phase, timed.at) == (0, Duration.seconds(125))
     assert not strip(quiet).isVisible()
-    assert quiet.has_focus(quiet.live.notes.field)
-    assert quiet.live.notes.field.text() == "note commencée"
+    assert quiet.has_focus(quiet.live.remarks.field)
+    assert quiet.live.remarks.field.text() == "note commencée"
     expected = "1 · 02:05 Interruption par STI Dominique Fictif\u202f: question sur le panel"
-    assert listed(quiet.live.notes.list) == [expected]
+    assert listed(quiet.live.remarks.list) == [expected]
 
 
 def test_an_interruption_needs_somebody_and_can_be_left(quiet: Hands) -> None:
@@ -112,7 +112,7 @@ def test_a_suspicion_of_fraud_is_written_while_the_oral_goes_on(quiet: Hands) ->
         "Dominique Fictif",
     )
     assert not quiet.live.fraud.isVisible()
-    assert quiet.has_focus(quiet.live.notes.field)
+    assert quiet.has_focus(quiet.live.remarks.field)
     assert stage(quiet) is Stage.RUNNING
     quiet.key("Ctrl+Shift+F")
     assert panel.facts.editor.toPlainText() == "Téléphone consulté sous la table"
@@ -165,7 +165,7 @@ def test_a_suspicion_is_withdrawn_once_something_else_was_done(quiet: Hands) -> 
     assert not panel.withdraw.isVisible()
     quiet.write("Oreillette")
     quiet.key("Escape")
-    quiet.note("+ Répond bien")
+    quiet.remark("+ Répond bien")
     quiet.key("Ctrl+Shift+F")
     quiet.click(panel.withdraw)
     assert quiet.has_focus(panel.reason)
@@ -212,7 +212,7 @@ def test_a_granted_pause_stops_the_clock_and_counts_what_it_draws(quiet: Hands) 
     assert granted.text() == "Pause accordée · 6:00 restent"
     quiet.click(granted)
     assert stage(quiet) is Stage.PAUSED
-    assert quiet.has_focus(quiet.live.notes.field)
+    assert quiet.has_focus(quiet.live.remarks.field)
     quiet.pass_time(minutes=1, seconds=30)
     assert "reste 4:30" in quiet.texts(quiet.live.pause_strip)
     assert not quiet.live.pause_strip.reason_field.isVisible()

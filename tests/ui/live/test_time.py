@@ -100,8 +100,8 @@ def test_a_pause_stops_the_clock_and_asks_for_its_reason(started: Hands) -> None
     assert "· 1:35" in started.texts(started.live.pause_strip)
     started.write("Alarme incendie")
     started.key("Return")
-    assert started.at(started.live.notes.field)
-    started.note("écrite pendant l’arrêt")
+    assert started.at(started.live.remarks.field)
+    started.remark("écrite pendant l’arrêt")
     started.key("Ctrl+P")
     started.pass_time(seconds=10)
     assert clock(started)[1] == "05:50"
@@ -115,7 +115,7 @@ def test_a_reason_typed_and_not_entered_is_kept_when_the_oral_resumes(started: H
     started.key("Ctrl+P")
     started.write("Malaise du candidat")
     started.key("Ctrl+P")
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     assert [mark.label for mark in started.oral.marks if mark.label] == ["Malaise du candidat"]
     started.key("Ctrl+P")
     assert started.live.pause_strip.reason_field.text() == ""
@@ -139,15 +139,15 @@ def test_the_last_phase_has_no_next(started: Hands) -> None:
     assert started.live.footer.end.property("role") == "primary"
 
 
-def test_controls_work_by_mouse_and_the_typing_stays_in_the_notes(started: Hands) -> None:
+def test_controls_work_by_mouse_and_the_typing_stays_in_the_remarks(started: Hands) -> None:
     footer = started.live.footer
     started.click(footer.forward)
-    assert (started.oral.phase, started.focus) == (1, started.live.notes.field)
+    assert (started.oral.phase, started.focus) == (1, started.live.remarks.field)
     started.click(footer.pause)
     assert started.oral.stage is Stage.PAUSED
     assert footer.pause.text() == "Reprendre"
     started.click(footer.pause)
-    assert (started.oral.stage, started.focus) == (Stage.RUNNING, started.live.notes.field)
+    assert (started.oral.stage, started.focus) == (Stage.RUNNING, started.live.remarks.field)
     started.click(footer.end)
     assert started.page is started.workspace.deliberation
 
@@ -159,11 +159,11 @@ def test_an_uninterrupted_phase_is_flagged_and_questions_wait(
     hands.key("Ctrl+Return")
     flag = "■ Ne pas interrompre le candidat"
     assert flag in clock(hands)
-    hands.note("Contexte clair")
-    hands.note("? Pourquoi ce panel ?")
-    assert listed(hands.live.notes.list) == ["1 · 00:00 Contexte clair"]
-    assert listed(hands.live.notes.queue.list) == ["1 · 00:00 ? Pourquoi ce panel ?"]
-    assert "Questions en attente · 1" in hands.texts(hands.live.notes)
+    hands.remark("Contexte clair")
+    hands.remark("? Pourquoi ce panel ?")
+    assert listed(hands.live.remarks.list) == ["1 · 00:00 Contexte clair"]
+    assert listed(hands.live.remarks.queue.list) == ["1 · 00:00 ? Pourquoi ce panel ?"]
+    assert "Questions en attente · 1" in hands.texts(hands.live.remarks)
     hands.key("Ctrl+Return")
     assert flag in clock(hands)
     assert [cell.uninterrupted for cell in cells(hands)] == [True, True, False]
@@ -171,7 +171,7 @@ def test_an_uninterrupted_phase_is_flagged_and_questions_wait(
     hands.key("Ctrl+Return")
     assert flag not in clock(hands)
     assert clock(hands)[:2] == ["Entretien — reste du total", "48:00"]
-    assert listed(hands.live.notes.queue.list) == ["1 · 00:00 ? Pourquoi ce panel ?"]
+    assert listed(hands.live.remarks.queue.list) == ["1 · 00:00 ? Pourquoi ce panel ?"]
 
 
 def test_a_free_phase_has_the_total_as_its_only_limit(
@@ -196,7 +196,7 @@ def test_the_next_candidate_prepares_beside_the_oral(show_window: ShowWindow, de
     hands.key("Ctrl+T")
     hands.key("Up")
     hands.key("Return")
-    assert hands.live.notes.field.text() == "tapé avant "
+    assert hands.live.remarks.field.text() == "tapé avant "
     assert "NGUYEN Anaïs" in hands.texts(hands.live.preparation)
     hands.pass_time(minutes=18, seconds=53)
     assert "31:07 restent / 50:00" in hands.texts(hands.live.preparation)
@@ -213,9 +213,9 @@ def test_a_sleep_of_the_machine_is_put_to_the_jury(started: Hands) -> None:
     assert "(3:00)" in question
     assert clock(started)[1] == "05:00"
     started.write("tapée pendant la question")
-    assert started.live.notes.field.text() == "tapée pendant la question"
+    assert started.live.remarks.field.text() == "tapée pendant la question"
     started.key("Alt+N")
     started.wait(lambda: not started.live.gap_strip.isVisible())
     assert clock(started)[1] == "08:00"
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     started.key("Ctrl+Z")

@@ -21,22 +21,22 @@ def last(hands: Hands, count: int = 1) -> list[tuple[str, bool]]:
 
 def test_every_act_is_listed_and_can_be_taken_back_from_there(started: Hands) -> None:
     started.pass_time(seconds=65)
-    started.note("#13=S Contre-argument chiffré")
+    started.remark("#13=S Contre-argument chiffré")
     started.key("Ctrl+H")
     assert drawer(started).isVisible()
     assert started.has_focus(drawer(started).list)
-    note = "Remarque ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
-    assert last(started) == [(note, False)]
-    assert f"À annuler\u202f: {note}" in started.texts(drawer(started))
+    remark = "Remarque ajoutée\u202f: Contre-argument chiffré (n°\u202f13) · Critère 13\u202f: S"
+    assert last(started) == [(remark, False)]
+    assert f"À annuler\u202f: {remark}" in started.texts(drawer(started))
     started.key("Ctrl+Z")
-    assert last(started, 2) == [(note, True), (f"Annulé\u202f: {note}", False)]
-    assert not started.oral.notes
+    assert last(started, 2) == [(remark, True), (f"Annulé\u202f: {remark}", False)]
+    assert not started.oral.remarks
     assert listed(drawer(started).list)[-2].endswith("annulé")
     started.key("Ctrl+Shift+Z")
     assert last(started, 3) == [
-        (note, False),
-        (f"Annulé\u202f: {note}", False),
-        (f"Rétabli\u202f: {note}", False),
+        (remark, False),
+        (f"Annulé\u202f: {remark}", False),
+        (f"Rétabli\u202f: {remark}", False),
     ]
     assert started.oral.ratings == {13: "S"}
     assert not drawer(started).redo.isEnabled()
@@ -48,14 +48,14 @@ def test_every_act_is_listed_and_can_be_taken_back_from_there(started: Hands) ->
 
 def test_it_stays_open_while_the_oral_goes_on(started: Hands) -> None:
     started.key("Ctrl+H")
-    started.live.notes.field.setFocus()
-    started.note("Écoute réelle")
+    started.live.remarks.field.setFocus()
+    started.remark("Écoute réelle")
     assert last(started) == [("Remarque ajoutée\u202f: Écoute réelle", False)]
     started.key("Ctrl+Return")
     assert last(started)[0][0].startswith("Phase 2 commencée")
     started.key("Ctrl+H")
     assert not drawer(started).isVisible()
-    assert started.has_focus(started.live.notes.field)
+    assert started.has_focus(started.live.remarks.field)
 
 
 def test_escape_closes_it_and_nothing_else(started: Hands) -> None:
@@ -63,7 +63,7 @@ def test_escape_closes_it_and_nothing_else(started: Hands) -> None:
     started.key("Escape")
     assert not drawer(started).isVisible()
     assert started.shows(started.live)
-    assert started.has_focus(started.live.notes.field)
+    assert started.has_focus(started.live.remarks.field)
 
 
 def test_it_covers_the_criteria_and_follows_them(started: Hands) -> None:

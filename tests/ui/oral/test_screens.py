@@ -20,7 +20,7 @@ def test_before_and_after_the_reveal(started: Hands, look: str) -> None:
     hands = started
     hands.key("Alt+M")
     turn(hands, 1, first=True)
-    hands.note("#13=1 esquive le SAV")
+    hands.remark("#13=1 esquive le SAV")
     assert taken(hands.window, f"avis-oral-{look}") > 20
     page = to_deliberation(hands)
     number, act = hands.live.oral, hands.office.act

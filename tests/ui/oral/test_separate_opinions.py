@@ -38,9 +38,9 @@ def give_three_opinions(hands: Hands) -> None:
     hands.key("Alt+M")
     assert hands.oral.debate.mode is OpinionMode.SEPARATE
     turn(hands, 1, first=True)
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
     hands.key("Alt+P")
-    hands.note("#13=1 esquive le SAV")
+    hands.remark("#13=1 esquive le SAV")
     hands.key("Alt+0")
     assert "esquive" not in hands.texts()
     to_deliberation(hands)

@@ -66,7 +66,7 @@ def test_a_pin_is_chosen_twice_then_asked(apart: Hands) -> None:
     turn_typed(apart, "1234", "1234")
     assert in_turn(apart) == "a"
     assert is_pin(apart.office, "a", "1234")
-    assert apart.at(apart.live.notes.field)
+    assert apart.at(apart.live.remarks.field)
     apart.key("Alt+2")
     assert in_turn(apart) is None
     apart.key("Escape")
@@ -83,9 +83,9 @@ def test_a_wrong_pin_says_so_and_the_oral_goes_on(apart: Hands) -> None:
     assert "Ce n’est pas le code de Camille Fictif." in apart.texts()
     assert in_turn(apart) is None
     apart.key("Escape")
-    assert apart.at(apart.live.notes.field)
-    apart.note("le candidat parle")
-    assert [note.content.text for note in apart.oral.notes.values()] == ["le candidat parle"]
+    assert apart.at(apart.live.remarks.field)
+    apart.remark("le candidat parle")
+    assert [remark.content.text for remark in apart.oral.remarks.values()] == ["le candidat parle"]
     apart.key("Ctrl+Return")
     assert apart.oral.phase == 1
 
@@ -115,31 +115,31 @@ def test_nobody_rates_without_a_turn(apart: Hands) -> None:
     apart.key("F2")
     apart.write("23")
     apart.key("F2")
-    apart.note("#2=3 sans tour")
+    apart.remark("#2=3 sans tour")
     assert said == ["Choisissez le membre de la commission dont c’est l’avis."] * 2
     assert apart.oral.debate.opinions == {}
     assert apart.oral.ratings == {}
-    assert apart.live.notes.field.text() == "#2=3 sans tour"
+    assert apart.live.remarks.field.text() == "#2=3 sans tour"
 
 
-def test_another_jurors_note_gives_no_level_in_their_name(apart: Hands) -> None:
+def test_another_jurors_remark_gives_no_level_in_their_name(apart: Hands) -> None:
     turn(apart, 2, first=True)
-    apart.note("#5 à moi")
+    apart.remark("#5 à moi")
     turn(apart, 1, first=True)
     apart.key("Up")
-    assert apart.live.notes.field.text() == "#5 à moi"
+    assert apart.live.remarks.field.text() == "#5 à moi"
     apart.key("Home")
     apart.key("Right", 2)
     apart.write("=1")
     apart.key("Return")
     assert apart.oral.debate.opinions == {}
-    assert apart.live.notes.field.text() == "#5=1 à moi"
+    assert apart.live.remarks.field.text() == "#5=1 à moi"
 
 
-def test_leaving_hides_levels_personal_notes_and_typing(apart: Hands) -> None:
+def test_leaving_hides_levels_personal_remarks_and_typing(apart: Hands) -> None:
     turn(apart, 2, first=True)
     apart.key("Alt+P")
-    apart.note("#13=1 éléphant rose")
+    apart.remark("#13=1 éléphant rose")
     apart.write("girafe inachevée")
     assert "éléphant" in " ".join(words(apart.live))
     assert levels(apart.live.criteria.list) == []
@@ -151,7 +151,7 @@ def test_leaving_hides_levels_personal_notes_and_typing(apart: Hands) -> None:
     shown = " ".join(words(apart.live))
     assert "éléphant" not in shown
     assert "girafe" not in shown
-    personal = [note.content for note in apart.oral.notes.values()]
+    personal = [remark.content for remark in apart.oral.remarks.values()]
     assert [(each.text, each.author, each.personal) for each in personal] == [
         ("éléphant rose", "b", True),
         ("girafe inachevée", "b", True),
@@ -162,16 +162,16 @@ def test_a_line_that_cannot_be_recorded_waits_for_its_author(apart: Hands) -> No
     turn(apart, 2, first=True)
     apart.write("#99 inconnu")
     apart.key("Alt+0")
-    assert apart.live.notes.field.text() == ""
+    assert apart.live.remarks.field.text() == ""
     assert not apart.live.flush()
     turn(apart, 2)
-    assert apart.live.notes.field.text() == "#99 inconnu"
+    assert apart.live.remarks.field.text() == "#99 inconnu"
 
 
 def test_covering_the_screen_ends_the_turn(apart: Hands) -> None:
     turn(apart, 1, first=True)
     apart.key("Alt+P")
-    apart.note("éléphant rose")
+    apart.remark("éléphant rose")
     apart.key("F9")
     assert in_turn(apart) is None
     apart.key("F9")

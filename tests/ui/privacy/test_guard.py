@@ -43,8 +43,10 @@ def farthest(one: bytes, other: bytes) -> int:
     return max(abs(first - second) for first, second in zip(one, other, strict=True))
 
 
-def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_back(started: Hands) -> None:
-    started.note(f"#1=TS {SECRET}")
+def test_the_cover_hides_remarks_levels_menus_and_notices_and_the_key_brings_them_back(
+    started: Hands,
+) -> None:
+    started.remark(f"#1=TS {SECRET}")
     started.write("une note commen")
     before = started.focus
     started.key("F9")
@@ -62,7 +64,7 @@ def test_the_cover_hides_notes_levels_menus_and_notices_and_the_key_brings_them_
     assert not guard_of(started).covered
     assert started.focus is before
     started.write("cée")
-    assert started.live.notes.field.text() == "une note commencée"
+    assert started.live.remarks.field.text() == "une note commencée"
 
 
 @pytest.mark.parametrize("keys", ["F9", "Ctrl+Shift+F8"])
@@ -82,23 +84,23 @@ def test_an_open_menu_does_not_keep_the_key_to_itself(started: Hands, keys: str)
     assert not menu.isVisible()
 
 
-def test_a_line_that_changes_a_note_waits_beneath_and_changes_it_afterwards(started: Hands) -> None:
-    started.note("une note")
+def test_a_line_that_changes_a_remark_waits_beneath_and_changes_it_afterwards(started: Hands) -> None:
+    started.remark("une note")
     started.key("Up")
     started.write(" plus longue")
     for _ in range(2):
         started.key("F9")
-        assert [each.content.text for each in started.oral.notes.values()] == ["une note"]
+        assert [each.content.text for each in started.oral.remarks.values()] == ["une note"]
     started.write(" encore")
     started.key("Return")
-    assert [each.content.text for each in started.oral.notes.values()] == ["une note plus longue encore"]
+    assert [each.content.text for each in started.oral.remarks.values()] == ["une note plus longue encore"]
 
 
 def test_what_is_beneath_changes_no_pixel_of_the_cover(started: Hands) -> None:
     started.key("F9")
     plain = picture(started.window)
     started.key("F9")
-    started.note(f"#1=TS {SECRET}")
+    started.remark(f"#1=TS {SECRET}")
     started.window.notices.inform(SECRET)
     started.write(SECRET)
     started.key("F9")
@@ -107,18 +109,18 @@ def test_what_is_beneath_changes_no_pixel_of_the_cover(started: Hands) -> None:
     assert farthest(picture(started.window), plain) > 3 * SMOOTHING
 
 
-def test_a_note_or_a_notice_that_comes_while_covered_stays_beneath(started: Hands) -> None:
+def test_a_remark_or_a_notice_that_comes_while_covered_stays_beneath(started: Hands) -> None:
     started.key("F9")
     plain = picture(started.window)
     started.window.notices.inform(SECRET)
     started.workspace.day.setFocus()
-    started.live.notes.field.setFocus()
+    started.live.remarks.field.setFocus()
     assert farthest(picture(started.window), plain) <= SMOOTHING
     assert isinstance(started.focus, Cover)
 
 
 def test_typing_goes_nowhere_while_covered(started: Hands) -> None:
-    version, draft = started.oral.version, started.live.notes.field.text()
+    version, draft = started.oral.version, started.live.remarks.field.text()
     started.key("F9")
     started.write("abc13")
     for keys in (
@@ -138,7 +140,7 @@ def test_typing_goes_nowhere_while_covered(started: Hands) -> None:
     assert isinstance(started.focus, Cover)
     assert started.page is started.live
     started.key("F9")
-    assert (started.oral.version, started.live.notes.field.text()) == (version, draft)
+    assert (started.oral.version, started.live.remarks.field.text()) == (version, draft)
 
 
 def test_the_mouse_alone_covers_but_never_uncovers(started: Hands) -> None:
@@ -236,7 +238,7 @@ def test_the_candidates_screen_stays(started: Hands) -> None:
     assert companions is not None
     companions.screen.float_above(started.window.screen())
     started.window.activateWindow()
-    started.live.notes.field.setFocus()
+    started.live.remarks.field.setFocus()
     started.key("F9")
     shown = companions.screen.window
     assert shown is not None

@@ -57,7 +57,7 @@ def cover(window: QWidget) -> Cover:
 
 
 def test_the_key_locks_in_mid_oral_and_the_passphrase_brings_all_back(oral: Hands) -> None:
-    oral.note(f"#1=TS {SECRET}")
+    oral.remark(f"#1=TS {SECRET}")
     oral.write("une note commen")
     before = oral.focus
     oral.key("Ctrl+L")
@@ -73,7 +73,7 @@ def test_the_key_locks_in_mid_oral_and_the_passphrase_brings_all_back(oral: Hand
     assert not guard_of(oral).covered
     assert oral.focus is before
     oral.write("cée")
-    assert oral.live.notes.field.text() == "une note commencée"
+    assert oral.live.remarks.field.text() == "une note commencée"
 
 
 def test_no_other_key_and_no_click_takes_the_lock_away(oral: Hands) -> None:
@@ -181,7 +181,7 @@ def test_closing_a_locked_window_asks_nothing_and_loses_nothing(oral: Hands, des
     oral.key("Ctrl+L")
     oral.window.close()
     office, under_way = open_file(desk, path, passphrase_key(PASSPHRASE))
-    assert [note.content.text for note in office.oral(1).notes.values()] == ["tapée avant"]
+    assert [remark.content.text for remark in office.oral(1).remarks.values()] == ["tapée avant"]
     assert under_way == 1
     office.close()
 
@@ -191,7 +191,7 @@ def test_the_candidates_screen_stays(oral: Hands) -> None:
     assert companions is not None
     companions.screen.float_above(oral.window.screen())
     oral.window.activateWindow()
-    oral.live.notes.field.setFocus()
+    oral.live.remarks.field.setFocus()
     oral.key("Ctrl+L")
     shown = companions.screen.window
     assert shown is not None

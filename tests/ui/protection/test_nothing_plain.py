@@ -94,7 +94,7 @@ conductor.act(1, do.Open(JURORS))
 conductor.act(1, do.Start())
 for number in range(30):
     conductor.act(1, do.AddNote(conductor.office.now(), NoteText(f"{number} M. Quatremain " + "é" * 500)))
-QTest.keyClicks(window.bench.opened.workspace.live.notes.field, "M. Quatremain encore")
+QTest.keyClicks(window.bench.opened.workspace.live.remarks.field, "M. Quatremain encore")
 window.bench.opened.protection.lock()
 QTest.qWait(1)
 window.bench.guard.unlock()

@@ -63,7 +63,7 @@ def save(hands: Hands, dialog: SettingsDialog) -> None:
     hands.wait(lambda: hands.window.findChild(SettingsDialog) is None)
     hands.window.activateWindow()
     hands.wait(lambda: QApplication.activeWindow() is hands.window)
-    hands.live.notes.field.setFocus()
+    hands.live.remarks.field.setFocus()
 
 
 def test_what_is_chosen_holds_at_once_and_the_next_time(

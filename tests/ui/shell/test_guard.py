@@ -85,7 +85,7 @@ def test_a_second_oral_does_not_start_beside_the_first(two: Hands) -> None:
 
 
 def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> None:
-    two.note("Reformule le besoin")
+    two.remark("Reformule le besoin")
     two.key("Ctrl+Shift+T")
     drawer = two.live.drawers.transfer
     assert drawer.isVisible()
@@ -100,7 +100,7 @@ def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> 
     two.key("Return")
     assert two.shows(two.live)
     assert two.live.oral == 2
-    assert [note.content.text for note in two.oral.notes.values()] == ["Reformule le besoin"]
+    assert [remark.content.text for remark in two.oral.remarks.values()] == ["Reformule le besoin"]
     assert (two.office.oral(1).stage, two.oral.stage) == (Stage.PLANNED, Stage.RUNNING)
     assert not drawer.isVisible()
     assert "La feuille est maintenant celle de ce candidat" in two.texts()

@@ -50,7 +50,7 @@ def test_a_running_oral_comes_back_and_asks_whether_the_gap_counts(
     started.pass_time(minutes=2)
     hands = stop_and_start(started, show_window, path, Duration.minutes(5))
     assert hands.page is hands.live
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
     question = hands.texts(hands.live.gap_strip)
     assert "Le programme n’a pas fonctionné" in question
     assert "(5:00). Ce temps compte-t-il\u202f?" in question
@@ -59,8 +59,8 @@ def test_a_running_oral_comes_back_and_asks_whether_the_gap_counts(
     hands.wait(lambda: not hands.live.gap_strip.isVisible())
     assert left in hands.texts(hands.live.clock)
     assert hands.oral.clock(hands.clock.now()).total_used.whole_seconds == used
-    assert hands.at(hands.live.notes.field)
-    hands.note("reprise")
+    assert hands.at(hands.live.remarks.field)
+    hands.remark("reprise")
     hands.key("Ctrl+Z", 2)
     assert hands.live.gap_strip.isVisible()
 
@@ -69,7 +69,7 @@ def test_the_gap_is_answered_by_mouse_too(started: Hands, show_window: ShowWindo
     hands = stop_and_start(started, show_window, path, Duration.minutes(1))
     hands.click(hands.live.gap_strip.buttons()[1])
     assert not hands.live.gap_strip.isVisible()
-    assert hands.at(hands.live.notes.field)
+    assert hands.at(hands.live.remarks.field)
     assert "Ce temps n’est pas compté." in hands.window.notices.text()
 
 
@@ -84,7 +84,7 @@ def test_a_paused_oral_comes_back_paused_without_a_question(
 
 
 def test_a_second_instance_reads_and_says_so(started: Hands, show_window: ShowWindow, path: Path) -> None:
-    started.note("de la première")
+    started.remark("de la première")
     other = show_window()
     assert other.window.open_path(path)
     assert other.page is other.live
@@ -97,15 +97,15 @@ def test_a_second_instance_reads_and_says_so(started: Hands, show_window: ShowWi
     other.key("F2")
     other.write("3s")
     assert other.office.history(1) == before
-    assert other.live.notes.field.text() == ""
+    assert other.live.remarks.field.text() == ""
     other.day()
     assert "Lecture seule" in other.texts(other.page)
     other.key("Ctrl+I")
     other.key("Ctrl+T")
     assert other.office.history(1) == before
     started.back()
-    started.note("toujours la première")
-    assert len(started.oral.notes) == 2
+    started.remark("toujours la première")
+    assert len(started.oral.remarks) == 2
 
 
 def break_file(path: Path, how: str) -> None:
@@ -157,10 +157,10 @@ def test_a_warning_stays_until_it_is_closed(started: Hands) -> None:
     notices.inform("une phrase de passage")
     assert notices.text() == "Le disque est plein.\nLibérez de la place."
     assert "Détail\u202f: SQLITE_FULL" in started.texts(notices)
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     started.click(started.button("Fermer", notices))
     assert notices.text() == ""
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     notices.inform("une autre")
     assert notices.text() == "une autre"
 
@@ -176,7 +176,7 @@ def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: T
     qtbot.waitUntil(lambda: bar.text() == "")
 
 
-def test_closing_with_a_typed_note_records_it(
+def test_closing_with_a_typed_remark_records_it(
     started: Hands, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QMessageBox, "question", lambda *_values: QMessageBox.StandardButton.Close)
@@ -185,7 +185,7 @@ def test_closing_with_a_typed_note_records_it(
     assert not started.window.bench.is_open
     assert started.window.welcome.isVisible()
     office, under_way = open_file(desk, path)
-    assert [note.content.text for note in office.oral(1).notes.values()] == ["tapée au dernier moment"]
+    assert [remark.content.text for remark in office.oral(1).remarks.values()] == ["tapée au dernier moment"]
     assert under_way == 1
     office.close()
 
@@ -216,7 +216,7 @@ def test_a_full_disk_at_closing_keeps_the_window_and_the_words(
     troubled.fail(FileProblem(ProblemKind.DISK_FULL, path))
     started.key("Ctrl+W")
     assert started.page is started.live
-    assert started.live.notes.field.text() == "précieuse"
+    assert started.live.remarks.field.text() == "précieuse"
     assert "Le disque est plein" in started.window.notices.text()
     started.key("Ctrl+W")
     assert not started.window.bench.is_open
@@ -283,7 +283,7 @@ def test_one_key_opens_and_closes_the_sheet_of_keys(started: Hands) -> None:
     started.key("F1")
     started.wait(lambda: not started.window.findChildren(KeysSheet))
     started.back()
-    assert started.at(started.live.notes.field)
+    assert started.at(started.live.remarks.field)
     started.key("F1")
     started.window.activateWindow()
     started.wait(started.window.isActiveWindow)

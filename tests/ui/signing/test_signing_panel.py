@@ -19,7 +19,7 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.signing import Means, Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
@@ -76,21 +76,21 @@ def attached(hands: Hands, version: int) -> EvaluationData:
 
 
 @pytest.mark.parametrize("wanted", [False, True])
-def test_the_working_notes_go_out_only_if_the_commission_says_so(
+def test_the_working_remarks_go_out_only_if_the_commission_says_so(
     hands: Hands, page: GridPage, wanted: bool
 ) -> None:
     office = hands.office
     office.act(1, ev.Reopened("une note oubliée"))
-    office.act(1, do.AddNote(office.now(), NoteText("preuve orale")))
+    office.act(1, do.AddRemark(office.now(), RemarkText("preuve orale")))
     office.act(1, ev.Finalised())
     page.show_oral(1)
     if wanted:
         hands.key("Ctrl+Shift+S")
-        hands.click(page.signing.notes)
+        hands.click(page.signing.remarks)
         hands.key("Escape")
         hands.key("Escape")
     sign_all(hands, page)
-    assert page.signing.notes.isHidden()
+    assert page.signing.remarks.isHidden()
     assert bool(attached(hands, 2).notes) is wanted
 
 

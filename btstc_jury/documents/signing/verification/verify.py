@@ -189,7 +189,7 @@ def _signed_by(
 ) -> SignatureReport:
     signer = message.signer
     internal = is_internal(signer)
-    faults, notes = list(report.faults), []
+    faults, remarks = list(report.faults), []
     when = stamp.when if stamp is not None else report.claimed
     if when is not None:
         try:
@@ -197,12 +197,12 @@ def _signed_by(
         except Fault as fault:
             faults.append(_capital(f"{fault}."))
     elif not faults:
-        notes.append("La date de la signature n’est pas lisible.")
+        remarks.append("La date de la signature n’est pas lisible.")
     vouching = None if when is None else voucher(message.certificates, trusted, when)
     if trusted and vouching is None and not faults:
         faults.append(_stranger(signer))
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
-        notes.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
+        remarks.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
     trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
     return replace(
         report,
@@ -212,7 +212,7 @@ def _signed_by(
         fingerprint=fingerprint(signer),
         internal=internal,
         faults=tuple(faults),
-        notes=tuple(notes),
+        remarks=tuple(remarks),
         stamped=None if stamp is None else stamp.when,
         stamped_by="" if stamp is None else stamp.by,
         begins=signer.not_valid_before_utc,
@@ -240,8 +240,8 @@ def _with_member(report: SignatureReport, evaluation: EvaluationData) -> Signatu
     report = replace(report, quality=report.quality or member.role)
     if report.name == member.name:
         return report
-    note = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
-    return replace(report, notes=(*report.notes, note))
+    remark = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
+    return replace(report, remarks=(*report.remarks, remark))
 
 
 def _place(field: str) -> str:

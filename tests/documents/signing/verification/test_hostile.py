@@ -97,8 +97,8 @@ def script(writer: IncrementalPdfFileWriter) -> None:
 
 def link(writer: IncrementalPdfFileWriter) -> None:
     page = writer.root["/Pages"]["/Kids"][0]
-    note = generic.DictionaryObject({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name("/Link")})
-    page["/Annots"].append(writer.add_object(note))
+    remark = generic.DictionaryObject({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name("/Link")})
+    page["/Annots"].append(writer.add_object(remark))
     writer.update_container(page["/Annots"])
     writer.update_container(page)
 

@@ -67,14 +67,14 @@ def stamped(*usages: str) -> bytes:
 def test_a_timestamp_tells_when_and_by_whom() -> None:
     report = checked(stamped("TIME_STAMPING"), authority().certificate, _stamper("TIME_STAMPING")[0])
     last = report.signatures[-1]
-    assert last.faults == last.notes == ()
+    assert last.faults == last.remarks == ()
     assert (last.stamped, last.stamped_by) == (STAMPED, "Horloge publique")
     assert report.verdict is Verdict.VALID
 
 
 def test_an_unknown_timestamp_authority_is_told() -> None:
     last = checked(stamped("TIME_STAMPING"), authority().certificate).signatures[-1]
-    assert last.notes == ("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.",)
+    assert last.remarks == ("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.",)
 
 
 def test_a_certificate_of_another_use_makes_no_timestamp() -> None:

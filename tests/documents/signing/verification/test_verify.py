@@ -45,7 +45,7 @@ def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
     assert (first.claimed, first.stamped) == (NOW, None)
     assert first.covers == "le document tel qu’il était alors (version 1 sur 3)"
     assert last.covers == "tout le document"
-    assert all(each.valid and each.notes == () for each in report.signatures)
+    assert all(each.valid and each.remarks == () for each in report.signatures)
     assert report.accord is not None
     assert report.accord.accord is Accord.AGREE
     assert report.evaluation == evaluation()
@@ -113,7 +113,7 @@ def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
         "Autorité racine",
     )
     assert first.quality == "Professeur d’économie et gestion"
-    assert first.notes == (
+    assert first.remarks == (
         "Le certificat est au nom de Claire Lanvin, la place est celle de Camille Fictif.",
     )
     assert checked(pdf, authority().certificate).verdict is Verdict.INVALID

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.note_syntax import Typed, complete, parse, proposals, write
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.application.remark_syntax import Typed, complete, parse, proposals, write
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.form import Level
 from btstc_jury.domain.refusals import Reason, Refusal
 from tests.forms_for_tests import make_form
@@ -70,7 +70,7 @@ def test_only_the_first_sign_and_the_first_link_count() -> None:
 
 
 def test_the_author_is_kept() -> None:
-    assert parse("+ clair", FORM, "b") == Typed(NoteText("clair", Sign.STRENGTH, None, "b"), None)
+    assert parse("+ clair", FORM, "b") == Typed(RemarkText("clair", Sign.STRENGTH, None, "b"), None)
 
 
 @pytest.mark.parametrize(("typed", "detail"), [("#9 texte", "9"), ("#0", "0"), ("+ #31=S", "31")])
@@ -114,12 +114,12 @@ def plain_start(text: str) -> bool:
 def test_what_is_written_is_read_back(
     text: str, sign: Sign, criterion: int | None, author: str | None
 ) -> None:
-    content = NoteText(text, sign, criterion, author)
+    content = RemarkText(text, sign, criterion, author)
     assert parse(write(content), FORM, author) == Typed(content, None)
 
 
 @given(st.one_of(words, ordinary))
-def test_editing_a_note_without_change_changes_nothing(text: str) -> None:
+def test_editing_a_remark_without_change_changes_nothing(text: str) -> None:
     try:
         content = parse(text, FORM).content
     except Refusal:
@@ -164,11 +164,11 @@ def test_criteria_are_proposed_by_the_beginning_of_words(typed: str, found: list
 
 
 @pytest.mark.parametrize("typed", ["#", "#ré", "+ #2", "+#la", "?#", "\u2212 #rép", "  – #"])
-def test_a_proposal_taken_links_the_note(typed: str) -> None:
+def test_a_proposal_taken_links_the_remark(typed: str) -> None:
     sign = parse(typed.partition("#")[0], FORM).content.sign
     proposed = proposals(typed, FORM)
     assert proposed
     for criterion in proposed:
         line = complete(typed, criterion)
         assert line.endswith(f"#{criterion.number} ")
-        assert parse(f"{line}texte", FORM).content == NoteText("texte", sign, criterion.number)
+        assert parse(f"{line}texte", FORM).content == RemarkText("texte", sign, criterion.number)

@@ -1,4 +1,4 @@
-"""What a juror types in the note field, and what it means.
+"""What a juror types in the remark field, and what it means.
 
 ``+``, ``-``, ``?`` then text: strength, weakness, question. ``#13 text``: linked to criterion 13.
 ``#13=S text`` (or ``=3``): rates it as well; without text it only rates.
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from btstc_jury.domain.assessment import NoteText, Sign
+from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.refusals import Reason, Refusal
 
@@ -27,7 +27,7 @@ _SHORTEST = 2
 class Typed:
     """``content.text`` may be empty when only a level is given. ``level``: letters of the form."""
 
-    content: NoteText
+    content: RemarkText
     level: str | None
 
 
@@ -43,11 +43,11 @@ def parse(text: str, form: Form, author: str | None = None) -> Typed:
             raise Refusal(Reason.UNKNOWN_CRITERION, link[1])
         level = _level(link[2], form) if link[2] else None
         rest, sign = _take_sign(rest[link.end() :], sign)
-    return Typed(NoteText(rest.strip(), sign, criterion, author), level)
+    return Typed(RemarkText(rest.strip(), sign, criterion, author), level)
 
 
-def write(content: NoteText) -> str:
-    """The line that ``parse`` reads as this note (a level is not part of a note)."""
+def write(content: RemarkText) -> str:
+    """The line that ``parse`` reads as this remark (a level is not part of a remark)."""
     sign = f"{content.sign} " if content.sign else ""
     link = f"#{content.criterion} " if content.criterion is not None else ""
     return f"{sign}{link}{content.text}"

@@ -1,4 +1,4 @@
-"""Where a note is typed: the field, who signs it, and below what the keys do or what was refused."""
+"""Where a remark is typed: the field, who signs it, and below what the keys do or what was refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from btstc_jury.application.note_syntax import complete, proposals, turned
+from btstc_jury.application.remark_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
@@ -65,9 +65,9 @@ class ProposalList(QListWidget):
         self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
 
 
-class NoteField(QLineEdit):
+class RemarkField(QLineEdit):
     """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
-    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``notes_asked`` on Shift+Tab.
+    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``remarks_asked`` on Shift+Tab.
     """
 
     began = Signal()
@@ -75,7 +75,7 @@ class NoteField(QLineEdit):
     last_asked = Signal()
     left = Signal()
     criteria_asked = Signal()
-    notes_asked = Signal()
+    remarks_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class NoteField(QLineEdit):
         set_role(self, "note")
 
     def turn(self) -> None:
-        """Make a question of the line, or a plain note of a question."""
+        """Make a question of the line, or a plain remark of a question."""
         if self.isReadOnly():
             return
         before = self.text()
@@ -146,10 +146,10 @@ class NoteField(QLineEdit):
                 super().keyPressEvent(event)
 
     def _tab(self, event: QKeyEvent) -> bool:
-        """Tab completes or goes to the criteria, Shift+Tab to the notes; whether this was one of them."""
+        """Tab completes or goes to the criteria, Shift+Tab to the remarks; whether this was one of them."""
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_Backtab or (event.key() == Qt.Key.Key_Tab and shift):
-            self.notes_asked.emit()
+            self.remarks_asked.emit()
             return True
         if event.key() != Qt.Key.Key_Tab or event.modifiers():
             return False
@@ -221,8 +221,8 @@ def _is_of_the_page(key: int) -> bool:
     return Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in _FIELD_KEYS
 
 
-class NoteAuthor(QWidget):
-    """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a note to
+class RemarkAuthor(QWidget):
+    """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a remark to
     themselves.
     """
 
@@ -281,7 +281,7 @@ class NoteAuthor(QWidget):
         self.choice.setFixedWidth(width)
 
     def toggle_personal(self) -> None:
-        """Whether the next note is for its author alone until the reveal."""
+        """Whether the next remark is for its author alone until the reveal."""
         if self.personal.isVisible():
             self.personal.toggle()
 
@@ -295,7 +295,7 @@ _AUTHOR_SHARE = 0.34
 """Share of the width that the author takes at most."""
 
 
-class NoteEntry(QWidget):
+class RemarkEntry(QWidget):
     """``overlay``: the screen over which the proposals of criteria appear."""
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
@@ -303,8 +303,8 @@ class NoteEntry(QWidget):
         self._theme = theme
         self._tight = False
         self._needed = False
-        self.field = NoteField(theme, overlay)
-        self.signer = NoteAuthor(theme)
+        self.field = RemarkField(theme, overlay)
+        self.signer = RemarkAuthor(theme)
         self._hint = label(role="muted small", wrap=True)
         self._saved = label(role="muted small")
         self._saved.hide()

@@ -1,4 +1,4 @@
-"""The notes as lists: all with their moment, newest last; the questions that wait, in the order of asking."""
+"""The remarks as lists: all with their moment, newest last; the questions that wait, in asking order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.views.live import InterruptionLine, NoteLine, QuestionsView, TimelineLine
+from btstc_jury.application.views.live import InterruptionLine, QuestionsView, RemarkLine, TimelineLine
 from btstc_jury.domain.events import QuestionsOrdered, QuestionTicked
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
@@ -37,19 +37,19 @@ def _spoken(line: TimelineLine) -> str:
     return f"{' '.join(each for each in (line.stamp, line.sign, line.text) if each)}{asked}"
 
 
-class NoteModel(RowsModel[TimelineLine]):
+class RemarkModel(RowsModel[TimelineLine]):
     """Notes, found by their number, and interruptions."""
 
     def __init__(self) -> None:
         super().__init__(_spoken, _number)
 
-    def line(self, index: Index) -> NoteLine | None:
+    def line(self, index: Index) -> RemarkLine | None:
         row = self.row(index)
-        return row if isinstance(row, NoteLine) else None
+        return row if isinstance(row, RemarkLine) else None
 
 
 def _number(line: TimelineLine) -> int | None:
-    return line.number if isinstance(line, NoteLine) else None
+    return line.number if isinstance(line, RemarkLine) else None
 
 
 class NoteDelegate(RowDelegate):
@@ -82,7 +82,7 @@ class NoteDelegate(RowDelegate):
         room = area.adjusted(px(117), px(5), -px(16), -px(3))
         write_lines(painter, room, line.text, self._theme.font(BODY), colors.warning)
 
-    def _paint_line(self, painter: QPainter, area: QRect, line: NoteLine) -> None:
+    def _paint_line(self, painter: QPainter, area: QRect, line: RemarkLine) -> None:
         self._paint_sign(painter, self._box(area), line)
         room, ink = self._text_area(area, line), self._theme.palette.text
         write_lines(painter, room, self._words(line), self._theme.font(BODY), ink)
@@ -94,7 +94,7 @@ class NoteDelegate(RowDelegate):
         px = self._theme.px
         return QRect(area.left() + px(90), area.top() + px(6), px(17), px(17))
 
-    def _paint_sign(self, painter: QPainter, box: QRect, line: NoteLine) -> None:
+    def _paint_sign(self, painter: QPainter, box: QRect, line: RemarkLine) -> None:
         if line.asked:
             paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
             ink = QColor(self._theme.palette.quiet)
@@ -115,18 +115,18 @@ class NoteDelegate(RowDelegate):
 
     def _text_area(self, area: QRect, line: TimelineLine) -> QRect:
         px = self._theme.px
-        linked = isinstance(line, NoteLine) and line.criterion is not None
+        linked = isinstance(line, RemarkLine) and line.criterion is not None
         right = px(70) if linked else px(16)
         return area.adjusted(px(117), px(5), -right, -px(3))
 
     @staticmethod
     def _words(line: TimelineLine) -> str:
-        author = line.signature if isinstance(line, NoteLine) else ""
+        author = line.signature if isinstance(line, RemarkLine) else ""
         return f"{line.text}  — {author}" if author else line.text
 
 
-class NoteList(TallList):
-    """Signals: ``edit_asked(note)`` and ``remove_asked(note)``; ``wait_asked(note)``: a question asked waits
+class RemarkList(TallList):
+    """Signals: ``edit_asked(remark)`` and ``remove_asked(remark)``; ``wait_asked(remark)``: a question asked waits
     again; ``left`` on Escape.
 
     Notes can be reached by Tab and arrows: Enter edits, Delete removes, Space puts a question back.
@@ -139,7 +139,7 @@ class NoteList(TallList):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._model = NoteModel()
+        self._model = RemarkModel()
         self.setModel(self._model)
         self.setItemDelegate(NoteDelegate(theme, self))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -154,14 +154,14 @@ class NoteList(TallList):
         if len(rows) != before:
             self.scrollToBottom()
 
-    def reveal(self, note: int) -> None:
-        """Scroll to a note and make it current."""
-        index = self._model.place(note)
+    def reveal(self, remark: int) -> None:
+        """Scroll to a remark and make it current."""
+        index = self._model.place(remark)
         if index.isValid():
             self.setCurrentIndex(index)
 
     def go_to_last(self) -> None:
-        """Take the keys, at the note written last."""
+        """Take the keys, at the remark written last."""
         last = self._model.rowCount() - 1
         if last < 0:
             return
@@ -209,7 +209,7 @@ _REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class QuestionDelegate(NoteDelegate):
-    """A question as a note; where it may be asked, the next one stands out."""
+    """A question as a remark; where it may be asked, the next one stands out."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(theme, parent)
@@ -229,8 +229,8 @@ class QuestionDelegate(NoteDelegate):
 
 
 class QuestionList(TallList):
-    """Signals: ``asked(note)`` a question put to the candidate; ``moved(note, place)``; ``edit_asked(note)``;
-    ``remove_asked(note)``; ``left`` on Escape.
+    """Signals: ``asked(note)`` a question put to the candidate; ``moved(remark, place)``; ``edit_asked(remark)``;
+    ``remove_asked(remark)``; ``left`` on Escape.
     """
 
     asked = Signal(int)
@@ -241,9 +241,9 @@ class QuestionList(TallList):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._model = NoteModel()
+        self._model = RemarkModel()
         self._delegate = QuestionDelegate(theme, self)
-        self._waiting: tuple[NoteLine, ...] = ()
+        self._waiting: tuple[RemarkLine, ...] = ()
         self._editable = False
         self._pressed: QPoint | None = None
         self._carried: int | None = None
@@ -340,17 +340,17 @@ class QuestionList(TallList):
         painter.drawLine(self._theme.px(16), y, self.viewport().width() - self._theme.px(16), y)
         painter.end()
 
-    def _do(self, event: QKeyEvent, note: int) -> None:
+    def _do(self, event: QKeyEvent, remark: int) -> None:
         if event.key() in _TICK:
-            self.asked.emit(note)
+            self.asked.emit(remark)
         elif event.key() in _EDIT:
-            self.edit_asked.emit(note)
+            self.edit_asked.emit(remark)
         elif event.key() in _REMOVE:
-            self.remove_asked.emit(note)
+            self.remove_asked.emit(remark)
         else:
             super().keyPressEvent(event)
 
-    def _current(self) -> NoteLine | None:
+    def _current(self) -> RemarkLine | None:
         return self._model.line(self.currentIndex())
 
     def _gap_at(self, at: QPoint) -> int:
@@ -385,7 +385,7 @@ class QuestionQueue(QWidget):
         self._most = 0
         self._tight = False
         self.list = QuestionList(theme)
-        self.list.asked.connect(lambda note: presenter.act(QuestionTicked(note, asked=True)))
+        self.list.asked.connect(lambda remark: presenter.act(QuestionTicked(remark, asked=True)))
         self.list.moved.connect(self._move)
         self._title = label(role="question strong small")
         self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
@@ -440,7 +440,7 @@ class QuestionQueue(QWidget):
         self.ask.setVisible(self._askable and not self._tight)
 
     def hold_within(self, height: int) -> None:
-        """``height``: pixels that the notes leave; never less than one question."""
+        """``height``: pixels that the remarks leave; never less than one question."""
         self._most = height
         self._hold()
 
@@ -466,7 +466,7 @@ class QuestionQueue(QWidget):
         if view is not None and view.askable and view.editable and view.waiting:
             self._presenter.act(QuestionTicked(view.waiting[0].number, asked=True))
 
-    def _move(self, note: int, place: int) -> None:
+    def _move(self, remark: int, place: int) -> None:
         view = self._view
-        if view is not None and (order := view.moved(note, place)) != view.order:
+        if view is not None and (order := view.moved(remark, place)) != view.order:
             self._presenter.act(QuestionsOrdered(order))

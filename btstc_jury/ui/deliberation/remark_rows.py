@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from btstc_jury.application.views.live import NoteLine
+from btstc_jury.application.views.live import RemarkLine
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
@@ -21,7 +21,7 @@ from btstc_jury.ui.widgets.painting import (
 )
 
 
-class NoteRowDelegate(RowDelegate):
+class RemarkRowDelegate(RowDelegate):
     """``action``: the few characters at the end of each row that the mouse can press, or ""."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
@@ -35,15 +35,15 @@ class NoteRowDelegate(RowDelegate):
         return QRect(row.right() - wide, row.top() + px(3), wide, px(22))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px, note, width = self._theme.px, index.data(ROW), self._width()
+        px, remark, width = self._theme.px, index.data(ROW), self._width()
         room = self._text_area(QRect(0, 0, width, px(28))).width()
-        height = lines_height(note.text, self._theme.font(BODY), room)
+        height = lines_height(remark.text, self._theme.font(BODY), room)
         head = px(24) if self._stacked(width) else 0
-        author = px(18) if note.author and not head else 0
+        author = px(18) if remark.author and not head else 0
         return QSize(width, max(px(28), height + head + author + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        note: NoteLine = index.data(ROW)
+        remark: RemarkLine = index.data(ROW)
         area: QRect = option.rect
         px, colors, small = self._theme.px, self._theme.palette, self._theme.font(SMALL)
         painter.save()
@@ -51,17 +51,17 @@ class NoteRowDelegate(RowDelegate):
         if is_selected(option) and self._view.hasFocus():
             paint_selected(self._theme, painter, area, bar=3)
         stamp = QRect(area.left() + px(6), area.top() + px(5), px(60), px(20))
-        write(painter, stamp, note.stamp, small, colors.muted)
-        if note.sign is not Sign.NONE:
+        write(painter, stamp, remark.stamp, small, colors.muted)
+        if remark.sign is not Sign.NONE:
             box = QRect(area.left() + px(66), area.top() + px(6), px(18), px(18))
-            paint_sign(self._theme, painter, box, note.sign)
+            paint_sign(self._theme, painter, box, remark.sign)
         text = self._text_area(area)
-        write_lines(painter, text, note.text, self._theme.font(BODY), colors.text)
-        if note.author:
+        write_lines(painter, text, remark.text, self._theme.font(BODY), colors.text)
+        if remark.author:
             below = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
             beside = QRect(area.left() + px(92), area.top() + px(5), area.width() - px(140), px(20))
             place = beside if self._stacked(area.width()) else below
-            write(painter, place, note.signature, small, colors.muted)
+            write(painter, place, remark.signature, small, colors.muted)
         if self.action:
             self._paint_action(painter, self.action_area(area))
         painter.restore()
@@ -87,11 +87,11 @@ class NoteRowDelegate(RowDelegate):
         return area.adjusted(px(92), px(5), -end, -px(4))
 
 
-def _spoken(note: NoteLine) -> str:
-    return " ".join(filter(None, (note.stamp, str(note.sign), note.text, note.signature)))
+def _spoken(remark: RemarkLine) -> str:
+    return " ".join(filter(None, (remark.stamp, str(remark.sign), remark.text, remark.signature)))
 
 
-class NoteRows(TallList):
+class RemarkRows(TallList):
     """``acted`` carries the ``NoteLine``: by its button, or by one of ``keys`` on the current row.
 
     As high as its rows; ``row_shown`` tells the scroll area around it what must be seen.
@@ -104,8 +104,8 @@ class NoteRows(TallList):
         super().__init__(theme)
         self._keys = keys
         self._tip = ""
-        self._model: RowsModel[NoteLine] = RowsModel(_spoken, tip=lambda _note: self._tip)
-        self._delegate = NoteRowDelegate(theme, self)
+        self._model: RowsModel[RemarkLine] = RowsModel(_spoken, tip=lambda _remark: self._tip)
+        self._delegate = RemarkRowDelegate(theme, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,18 +113,18 @@ class NoteRows(TallList):
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(self._reveal)
 
-    def show_notes(self, notes: tuple[NoteLine, ...], action: str, tip: str) -> None:
+    def show_remarks(self, remarks: tuple[RemarkLine, ...], action: str, tip: str) -> None:
         """``action``: what a press does, in a few characters, "" for nothing; ``tip`` in full."""
         row = self.currentIndex().row()
         self._delegate.action, self._tip = action, tip
         self.setAccessibleDescription(tip)
-        self._model.show(notes)
-        if row >= 0 and notes and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._model.index(min(row, len(notes) - 1)))
-        self.setVisible(bool(notes))
+        self._model.show(remarks)
+        if row >= 0 and remarks and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(min(row, len(remarks) - 1)))
+        self.setVisible(bool(remarks))
         self.measure()
 
-    def notes(self) -> tuple[NoteLine, ...]:
+    def remarks(self) -> tuple[RemarkLine, ...]:
         return self._model.rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The notes of the live screen: the questions in waiting, the list, the field that takes the typing."""
+"""The remarks of the live screen: the questions in waiting, the list, the field that takes the typing."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.note_syntax import Typed, is_question, parse, write
+from btstc_jury.application.remark_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.live import NoteLine, note_lines, questions_view, timeline
+from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import QuestionTicked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.ui.live.note_entry import NoteEntry
-from btstc_jury.ui.live.note_lists import NoteList, QuestionQueue
+from btstc_jury.ui.live.remark_entry import RemarkEntry
+from btstc_jury.ui.live.remark_lists import QuestionQueue, RemarkList
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -28,26 +28,26 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import column
 
 
-class NotesRoom(IntEnum):
+class RemarksRoom(IntEnum):
     """From the roomiest."""
 
     ALL = 0
     TIGHT = 1
-    """Without the keys' hint and the title of the questions; the notes take what is left."""
+    """Without the keys' hint and the title of the questions; the remarks take what is left."""
     FIELD = 2
-    """The field alone: notes and questions come back by themselves."""
+    """The field alone: remarks and questions come back by themselves."""
 
 
 _LEAST_LIST = 40
-"""Height of one note."""
+"""Height of one remark."""
 
 _SLIVER = 20
-"""Height under which no note could be read."""
+"""Height under which no remark could be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line typed and not recorded. ``edited``: the note that it changes; ``began``: of a new one."""
+    """A line typed and not recorded. ``edited``: the remark that it changes; ``began``: of a new one."""
 
     text: str
     edited: int | None = None
@@ -58,11 +58,11 @@ NO_DRAFT = Draft("")
 
 
 class Writing(QObject):
-    """The line being typed: a new note, or one that is being changed. It leaves the field only once it is
+    """The line being typed: a new remark, or one that is being changed. It leaves the field only once it is
     durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
     """
 
-    def __init__(self, entry: NoteEntry, presenter: OralPresenter) -> None:
+    def __init__(self, entry: RemarkEntry, presenter: OralPresenter) -> None:
         super().__init__(entry)
         self._entry = entry
         self._field = entry.field
@@ -71,7 +71,7 @@ class Writing(QObject):
         self._edited: int | None = None
         self._before = ""
         self._began: Reading | None = None
-        self.notes: tuple[NoteLine, ...] = ()
+        self.remarks: tuple[RemarkLine, ...] = ()
         self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._field.committed.connect(self._commit)
         self._field.began.connect(self._begin)
@@ -100,7 +100,7 @@ class Writing(QObject):
 
     @property
     def unrecorded(self) -> bool:
-        """Whether something is typed and not recorded; an edited note left as it was is recorded."""
+        """Whether something is typed and not recorded; an edited remark left as it was is recorded."""
         text = self._field.text()
         return bool(text.strip()) and text != self._before
 
@@ -120,12 +120,12 @@ class Writing(QObject):
         self._field.set_line(draft.text)
         self._show_hint()
 
-    def edit(self, note: int) -> None:
-        """Put a note back in the field."""
-        line = next((each for each in self.notes if each.number == note), None)
+    def edit(self, remark: int) -> None:
+        """Put a remark back in the field."""
+        line = next((each for each in self.remarks if each.number == remark), None)
         if line is None or self._field.isReadOnly():
             return
-        self._edited = note
+        self._edited = remark
         self._before = write(line.content)
         self._field.set_line(self._before)
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,11 +143,11 @@ class Writing(QObject):
             return
         if not text.strip():
             if self._edited is not None:
-                self._presenter.act(ev.NoteRemoved(self._edited))
+                self._presenter.act(ev.RemarkRemoved(self._edited))
                 self._taken()
             return
         try:
-            changed, signer = self._changed_note(), self._entry.signer
+            changed, signer = self._changed_remark(), self._entry.signer
             author = signer.author if changed is None else changed.author_key
             typed = parse(text, self._form, author)
         except Refusal as refused:
@@ -160,22 +160,22 @@ class Writing(QObject):
             self._field.refuse()
 
     def _command(self, typed: Typed) -> do.Command:
-        """A note changed stays as private as it was."""
-        changed, chosen = self._changed_note(), self._entry.signer.personal.isChecked()
+        """A remark changed stays as private as it was."""
+        changed, chosen = self._changed_remark(), self._entry.signer.personal.isChecked()
         personal = chosen if self._edited is None else changed is not None and changed.personal
         content = replace(typed.content, personal=personal)
         if self._edited is not None:
-            return do.ChangeNote(self._edited, content, typed.level)
+            return do.ChangeRemark(self._edited, content, typed.level)
         if not content.text and typed.level and content.criterion:
             return ev.Rated(content.criterion, typed.level)
-        return do.AddNote(self._began or self._presenter.office.now(), content, typed.level)
+        return do.AddRemark(self._began or self._presenter.office.now(), content, typed.level)
 
-    def _changed_note(self) -> NoteLine | None:
-        return next((each for each in self.notes if each.number == self._edited), None)
+    def _changed_remark(self) -> RemarkLine | None:
+        return next((each for each in self.remarks if each.number == self._edited), None)
 
     def _edit_last(self) -> None:
-        if self.notes:
-            self.edit(max(self.notes, key=lambda each: each.number).number)
+        if self.remarks:
+            self.edit(max(self.remarks, key=lambda each: each.number).number)
 
     def _leave(self) -> None:
         if self._edited is not None:
@@ -199,7 +199,7 @@ _QUEUE_SHARE = 0.45
 """Of the height, at most, for the questions in waiting; the list scrolls beyond."""
 
 
-class NotesPanel(QWidget):
+class RemarksPanel(QWidget):
     """``page``: the screen, over which the proposals of criteria appear and whose keys work here."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
@@ -207,11 +207,11 @@ class NotesPanel(QWidget):
         self._theme = theme
         self._presenter = presenter
         self._titled = False
-        self._room = NotesRoom.ALL
+        self._room = RemarksRoom.ALL
         self.queue = QuestionQueue(theme, presenter, page)
-        self.list = NoteList(theme)
-        self._notes_title = label("Notes", "muted strong small")
-        self.entry = NoteEntry(theme, page)
+        self.list = RemarkList(theme)
+        self._remarks_title = label("Notes", "muted strong small")
+        self.entry = RemarkEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer
         self.writing = Writing(self.entry, presenter)
@@ -225,19 +225,19 @@ class NotesPanel(QWidget):
         self.signer.show_authors(authors)
         self.writing.show_form(form)
 
-    def show_notes(self) -> None:
+    def show_remarks(self) -> None:
         """What was noted and asked, as whoever is in turn may see it; questions in waiting stand above."""
         office, oral, juror = self._presenter.office, self._presenter.number, self._presenter.juror
-        self.writing.notes = note_lines(office, oral, juror)
+        self.writing.remarks = remark_lines(office, oral, juror)
         questions, lines = questions_view(office, oral, juror), timeline(office, oral, juror)
         self.queue.show_view(questions)
         self._titled = bool(questions.waiting and lines)
         self._fit()
         self.list.show_lines(lines)
 
-    def show_notes_of(self, criterion: int) -> None:
-        """Go to the last note about a criterion."""
-        last = next((each for each in reversed(self.writing.notes) if each.criterion == criterion), None)
+    def show_remarks_of(self, criterion: int) -> None:
+        """Go to the last remark about a criterion."""
+        last = next((each for each in reversed(self.writing.remarks) if each.criterion == criterion), None)
         if last is not None:
             self.list.reveal(last.number)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -247,22 +247,22 @@ class NotesPanel(QWidget):
         self.signer.follow_turn(self._presenter.juror, hidden=hidden)
         self.writing.follow_turn()
 
-    def least_height(self, room: NotesRoom) -> int:
+    def least_height(self, room: RemarksRoom) -> int:
         """Under which something would be cut, in pixels."""
-        tight = room is not NotesRoom.ALL
+        tight = room is not RemarksRoom.ALL
         queue = self.queue.least_height(tight=tight) if self._queued(room) else 0
         rows = 0 if tight else self._theme.space(_LEAST_LIST)
         return self.entry.least_height(tight=tight) + rows + queue
 
-    def set_room(self, room: NotesRoom) -> None:
+    def set_room(self, room: RemarksRoom) -> None:
         if room is not self._room:
             self._room = room
-            self.queue.set_tight(tight=room is not NotesRoom.ALL)
-            self.entry.set_tight(tight=room is not NotesRoom.ALL)
+            self.queue.set_tight(tight=room is not RemarksRoom.ALL)
+            self.entry.set_tight(tight=room is not RemarksRoom.ALL)
         self._fit()
 
-    def _queued(self, room: NotesRoom) -> bool:
-        return room is not NotesRoom.FIELD and self.queue.holding
+    def _queued(self, room: RemarksRoom) -> bool:
+        return room is not RemarksRoom.FIELD and self.queue.holding
 
     def _turn_line(self) -> None:
         if self.field.isVisible():
@@ -273,20 +273,20 @@ class NotesPanel(QWidget):
         if self.queue.list.hasFocus() or not self.queue.enter():
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _remove(self, note: int) -> None:
-        self._presenter.act(ev.NoteRemoved(note))
+    def _remove(self, remark: int) -> None:
+        self._presenter.act(ev.RemarkRemoved(remark))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         self.list.edit_asked.connect(self.writing.edit)
         self.list.remove_asked.connect(self._remove)
-        self.field.notes_asked.connect(self.list.go_to_last)
+        self.field.remarks_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        self.list.wait_asked.connect(lambda note: self._presenter.act(QuestionTicked(note, asked=False)))
+        self.list.wait_asked.connect(lambda remark: self._presenter.act(QuestionTicked(remark, asked=False)))
         self.queue.list.edit_asked.connect(self.writing.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
-        parts = (self.queue, self._notes_title, (self.list, 1000), 1, self.entry)
+        parts = (self.queue, self._remarks_title, (self.list, 1000), 1, self.entry)
         column(self._theme, *parts, gap=0, within=self)
         self._theme.changed.connect(self._space)
         self._space()
@@ -302,10 +302,10 @@ class NotesPanel(QWidget):
         left = self.height() - self.least_height(self._room)
         self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
         self.queue.setVisible(queued)
-        self.list.setVisible(self._room is NotesRoom.ALL or left >= self._theme.px(_SLIVER))
+        self.list.setVisible(self._room is RemarksRoom.ALL or left >= self._theme.px(_SLIVER))
         titled = self._titled and queued and self.height() > self._theme.px(240)
-        self._notes_title.setVisible(titled)
+        self._remarks_title.setVisible(titled)
 
     def _space(self) -> None:
         space = self._theme.space
-        self._notes_title.setContentsMargins(space(16), space(6), space(16), space(2))
+        self._remarks_title.setContentsMargins(space(16), space(6), space(16), space(2))
