@@ -50,7 +50,7 @@ class DayModel(RowsModel[DayRow]):
 
     def _spoken(self, row: DayRow) -> str:
         parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.note)
-        upcoming = "prochain oral" if row.next else ""
+        upcoming = "prochaine interrogation" if row.next else ""
         return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
 
 
@@ -311,7 +311,7 @@ class DayList(TallList):
         self._pressed = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Oraux")
+        self.setAccessibleName("Interrogations")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

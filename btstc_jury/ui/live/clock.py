@@ -40,7 +40,7 @@ class PhaseBar(QWidget):
         self._theme = theme
         self._cells: tuple[PhaseCell, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Phases de l’épreuve")
+        self.setAccessibleName("Phases de l’interrogation")
         theme.changed.connect(self._restyle)
 
     def show_cells(self, cells: tuple[PhaseCell, ...]) -> None:

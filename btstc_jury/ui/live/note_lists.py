@@ -146,7 +146,7 @@ class NoteList(TallList):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.doubleClicked.connect(self._edit)
-        self.setAccessibleName("Notes")
+        self.setAccessibleName("Remarques")
 
     def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
         before = self._model.rowCount()
@@ -193,9 +193,9 @@ class NoteList(TallList):
         if line is None:
             return
         menu = QMenu(self)
-        change = QAction("Modifier la note", menu)
+        change = QAction("Modifier la remarque", menu)
         change.triggered.connect(lambda: self.edit_asked.emit(line.number))
-        remove = QAction("Retirer la note", menu)
+        remove = QAction("Retirer la remarque", menu)
         remove.triggered.connect(lambda: self.remove_asked.emit(line.number))
         menu.addActions([change, remove])
         if line.asked:

@@ -210,7 +210,7 @@ class NotesPanel(QWidget):
         self._room = NotesRoom.ALL
         self.queue = QuestionQueue(theme, presenter, page)
         self.list = NoteList(theme)
-        self._notes_title = label("Notes", "muted strong small")
+        self._notes_title = label("Remarques", "muted strong small")
         self.entry = NoteEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer

@@ -59,9 +59,9 @@ class KeysSheet(QDialog):
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""
-        typing: tuple[_Section, ...] = (("Notes", self._notes()), ("Critères", self._criteria()))
-        day = ("Liste du jour", (("Return", "ouvrir l’oral"), *self._acts(Where.DAY)))
-        oral = ("Oral", self._acts(Where.LIVE))
+        typing: tuple[_Section, ...] = (("Remarques", self._notes()), ("Critères", self._criteria()))
+        day = ("Liste du jour", (("Return", "ouvrir l’interrogation"), *self._acts(Where.DAY)))
+        oral = ("Interrogation", self._acts(Where.LIVE))
         after: tuple[_Section, ...] = (
             ("Délibération", self._acts(Where.DELIBERATION)),
             ("Grille", self._acts(Where.GRID)),
@@ -76,13 +76,13 @@ class KeysSheet(QDialog):
 
     def _notes(self) -> _Keys:
         return (
-            ("Entrée", "enregistre la note"),
+            ("Entrée", "consigne la remarque"),
             ("+  −  ?", "en tête\u202f: point fort, point faible, question"),
             ("#13", "rattache au critère 13 (ou #mot)"),
-            ("#13=S", "note le critère 13 en même temps"),
-            ("↑", "champ vide\u202f: reprend la dernière note"),
+            ("#13=S", "évalue le critère 13 en même temps"),
+            ("↑", "champ vide\u202f: reprend la dernière remarque"),
             ("Esc", "laisse la modification"),
-            ("Alt+1", "auteur des notes\u202f: 0 commission, 1, 2, 3…"),
+            ("Alt+1", "auteur des remarques\u202f: 0 commission, 1, 2, 3…"),
         )
 
     def _criteria(self) -> _Keys:
@@ -91,5 +91,5 @@ class KeysSheet(QDialog):
             ("1…4", "puis le niveau, ou ses lettres"),
             ("0  N", "non évalué"),
             ("⌫", "efface le niveau"),
-            ("→", "montre les notes du critère"),
+            ("→", "montre les remarques du critère"),
         )

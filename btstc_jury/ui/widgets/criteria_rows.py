@@ -70,7 +70,7 @@ class CriteriaModel(RowsModel[Row]):
         if isinstance(row, CriterionGroup):
             return f"{row.codes} {row.label}"
         labels = {box.letters: box.label for box in self.boxes}
-        level = labels.get(row.level or "", "pas encore noté")
+        level = labels.get(row.level or "", "pas encore évalué")
         opinions = f" — {row.spread.words}" if row.spread else ""
         return f"{row.number}. {row.text} — {level}{opinions}"
 

@@ -54,7 +54,7 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     assert (here.convocation, here.identity, here.attendance) == (True, True, Attendance.PAPER)
     assert dossier is not None
     assert dossier.outcome == "compliant"
-    assert "Pas encore noté" not in hands.texts(hands.live.arrival)
+    assert "Pas encore consigné" not in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
     assert hands.at(hands.live.notes.field)
@@ -63,8 +63,8 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
 def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Hands) -> None:
     hands.key("Space")
     words = hands.texts(hands.live.arrival)
-    assert "Pas encore noté\u202f: pièce d’identité, émargement, contrôle du dossier." in words
-    assert "L’oral peut commencer sans" in words
+    assert "Pas encore consigné\u202f: pièce d’identité, émargement, contrôle du dossier." in words
+    assert "L’interrogation peut commencer sans" in words
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
 

@@ -132,7 +132,7 @@ def test_an_absence_is_recorded_from_the_list_and_taken_back(hands: Hands) -> No
     absence = hands.office.oral(oral).room.absence
     assert absence is not None
     assert absence.kind is AbsenceKind.ABSENT
-    assert "MOREAU-LEFEBVRE Anaïs est noté absent." in hands.texts(hands.workspace.day)
+    assert "MOREAU-LEFEBVRE Anaïs : absence consignée." in hands.texts(hands.workspace.day)
     assert hands.office.file.index.summary(oral).status is Status.ABSENT
     hands.key("Ctrl+Z")
     assert hands.office.file.index.summary(oral).status is Status.NORMAL

@@ -102,7 +102,7 @@ def test_a_text_too_long_is_kept_told_and_keeps_the_page(
     text.insert("x" * (TEXT_LIMIT + 1))
     assert not text.flush()
     assert written(table, oral) == ""
-    assert text.status.text() == "4\u202f001 / 4\u202f000 · trop long\u202f: non enregistré"
+    assert text.status.text() == "4\u202f001 / 4\u202f000 · trop long\u202f: non consigné"
     page.criteria.list.setFocus()
     with qtbot.assertNotEmitted(page.home_asked):
         QTest.keyClick(page.criteria.list, Qt.Key.Key_Escape)
