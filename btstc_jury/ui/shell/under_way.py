@@ -109,7 +109,10 @@ class CrossingPage(QWidget):
         self._running, self._other = line.oral, oral
         words = "L’interrogation de {running} continue, son temps court. Vous demandez l’écran de {other}."
         self._words.setText(words.format(running=line.name, other=name))
-        rule = "L’interrogation de {other} ne pourra commencer qu’une fois celle de {running} suspendue ou terminée."
+        rule = (
+            "L’interrogation de {other} ne pourra commencer qu’une fois celle de {running} suspendue ou"
+            " terminée."
+        )
         self._rule.setText(rule.format(running=line.name, other=name))
         self.back.set_text(f"Revenir à {line.name}")
         self.go_on.set_text(f"Ouvrir l’écran de {name}")
