@@ -5,12 +5,12 @@ Glossary, one English word for one term of the arrêté or of the interface:
 - épreuve: ``exam`` (E4, E6); forme d'épreuve: ``form`` (ponctuel, CCF situation 1, ...); diplôme: ``diploma``
 - interrogation: ``oral``; phase, partie: ``phase``; préparation: ``preparation``; arrivée: ``arrival``
 - session d'examen (one exam file): ``exam session``; salle: ``room``, in that sense alone
-- commission d'interrogation: ``commission``; examinateur: ``juror``; qualité: ``role``; place vide: ``vacancy``
+- commission d'interrogation: ``commission``; examinateur: ``juror``; qualité: ``role``; place: ``seat``
 - jury (it decides, the commission proposes): ``jury``; bordereau: ``slip``
 - grille d'aide à l'évaluation: ``grid``; critère: ``criterion``; compétence: ``competence``
 - niveau: ``level``; évaluer: ``rate``; non évalué: ``not assessed``; appréciation: ``appreciation``
 - note: ``mark``; note proposée: ``proposed mark``; note arrêtée (by the jury alone): ``decision``
-- remarque de travail (a question is one): ``remark``; the grid's own « Remarques »: the text field ``remarks``
+- remarque de travail : ``remark``; « Remarques » of the grid: the text field ``remarks``
 - valider la proposition: ``settle``, which makes the oral ``FINALISED``; rouvrir: ``reopen``
 - avis: ``opinion``; écart: ``divergence``; désaccord, avis contraire: ``dissent``; révéler: ``reveal``
 - consigner (an act, a remark, a decision): ``record``; enregistrer (a file): ``save``
@@ -26,7 +26,8 @@ And what the program calls its own:
 - ``proceedings``: what went on around the clock and the levels: presence, dossier, incidents, questions
 - ``stage``: how far an oral is; ``status``: what it is worth; ``standing``: both, as tables
 - ``gap``: time during which the program or the computer was stopped, to be counted or not
-- ``turn``: one juror alone at the laptop, behind a PIN; ``cover``: hides the screen; ``lock``: asks the passphrase
+- ``turn``: one juror alone at the laptop, behind a PIN; ``cover``: hides the screen; ``lock``: so does it,
+  until the passphrase is given
 - ``Office``: one exam file open; ``Desk``: what opening and creating such files needs
 - ``Conductor``: takes the acts of the screens to the ``Office`` and tells what changed
 - ``view``: what a screen or a page shows, as values; ``paper``: a document that is printed
