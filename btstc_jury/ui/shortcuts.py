@@ -97,7 +97,7 @@ ACTS: tuple[Act, ...] = (
     Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE, text="Poser la première question"),
     Act(
         "questions.turn",
-        "faire de la remarque une question, et retour",
+        "remarque en question, et retour",
         "Ctrl+K",
         _LIVE,
         text="Faire de la remarque une question, et retour",

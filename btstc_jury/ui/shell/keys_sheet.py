@@ -82,7 +82,7 @@ class KeysSheet(QDialog):
             ("#13=S", "évalue le critère 13 en même temps"),
             ("↑", "champ vide\u202f: reprend la dernière remarque"),
             ("Esc", "laisse la modification"),
-            ("Alt+1", "auteur des remarques\u202f: 0 commission, 1, 2, 3…"),
+            ("Alt+1", "auteur\u202f: 0 commission, 1, 2, 3…"),
         )
 
     def _criteria(self) -> _Keys:

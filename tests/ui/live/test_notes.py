@@ -275,7 +275,7 @@ def test_an_edited_note_keeps_its_author(started: Hands) -> None:
 def test_what_was_saved_says_when(started: Hands) -> None:
     started.pass_time(seconds=67)
     started.note("à l’heure")
-    assert f"enregistré {hour_second(started.clock.now().utc)}" in started.texts(started.live.notes)
+    assert f"consigné {hour_second(started.clock.now().utc)}" in started.texts(started.live.notes)
 
 
 def test_a_very_long_note_is_kept_whole(started: Hands) -> None:
