@@ -51,7 +51,7 @@ def note_lines(office: Office, number: int, juror: str | None = None) -> tuple[N
     oral = office.oral(number)
     jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
     notes = sorted((each for each in oral.notes.values() if note_shown(oral, each, juror)), key=_order)
-    return tuple(note_line(note, jurors, asked=note.number in oral.room.asked) for note in notes)
+    return tuple(note_line(note, jurors, asked=note.number in oral.proceedings.asked) for note in notes)
 
 
 def _order(note: Note) -> tuple[int, int, int]:
@@ -181,9 +181,9 @@ def waiting_questions(oral: Oral, notes: tuple[int, ...]) -> tuple[int, ...]:
     waiting = [
         number
         for number in notes
-        if oral.notes[number].content.sign is Sign.QUESTION and number not in oral.room.asked
+        if oral.notes[number].content.sign is Sign.QUESTION and number not in oral.proceedings.asked
     ]
-    chosen = [number for number in oral.room.order if number in waiting]
+    chosen = [number for number in oral.proceedings.order if number in waiting]
     return (*chosen, *(number for number in waiting if number not in chosen))
 
 
@@ -206,7 +206,7 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
         if line.number not in apart:
             note = oral.notes[line.number]
             placed.append(((_place(note.phase), note.at.us), line))
-    for timed in oral.room.interruptions:
+    for timed in oral.proceedings.interruptions:
         words = interruption_words(timed.interruption)
         placed.append(
             ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))

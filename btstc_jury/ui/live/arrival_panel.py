@@ -56,7 +56,7 @@ class ArrivalPanel(ColumnScroll):
             self.setFocus()
         for each in (self.title, self.ready, self.dossier, self.commission):
             each.setVisible(going)
-        self.presence.setVisible(going or oral.room.absence is not None)
+        self.presence.setVisible(going or oral.proceedings.absence is not None)
         self.presence.show_view(view)
         self.dossier.show_view(view)
         self.commission.show_view(number, view)

@@ -57,8 +57,8 @@ class NoteDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, line, width = self._theme.px, index.data(ROW), self._width()
-        room = self._text_area(QRect(0, 0, width, px(28)), line).width()
-        height = lines_height(self._words(line), self._theme.font(BODY), room)
+        free = self._text_area(QRect(0, 0, width, px(28)), line).width()
+        height = lines_height(self._words(line), self._theme.font(BODY), free)
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -79,13 +79,13 @@ class NoteDelegate(RowDelegate):
     def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
         px, colors = self._theme.px, self._theme.palette
         paint_box(self._theme, painter, self._box(area), "!", colors.warning)
-        room = area.adjusted(px(117), px(5), -px(16), -px(3))
-        write_lines(painter, room, line.text, self._theme.font(BODY), colors.warning)
+        free = area.adjusted(px(117), px(5), -px(16), -px(3))
+        write_lines(painter, free, line.text, self._theme.font(BODY), colors.warning)
 
     def _paint_line(self, painter: QPainter, area: QRect, line: NoteLine) -> None:
         self._paint_sign(painter, self._box(area), line)
-        room, ink = self._text_area(area, line), self._theme.palette.text
-        write_lines(painter, room, self._words(line), self._theme.font(BODY), ink)
+        free, ink = self._text_area(area, line), self._theme.palette.text
+        write_lines(painter, free, self._words(line), self._theme.font(BODY), ink)
         if line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
 

@@ -28,7 +28,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import column
 
 
-class NotesRoom(IntEnum):
+class NotesExtent(IntEnum):
     """From the roomiest."""
 
     ALL = 0
@@ -207,7 +207,7 @@ class NotesPanel(QWidget):
         self._theme = theme
         self._presenter = presenter
         self._titled = False
-        self._room = NotesRoom.ALL
+        self._extent = NotesExtent.ALL
         self.queue = QuestionQueue(theme, presenter, page)
         self.list = NoteList(theme)
         self._notes_title = label("Remarques", "muted strong small")
@@ -247,22 +247,22 @@ class NotesPanel(QWidget):
         self.signer.follow_turn(self._presenter.juror, hidden=hidden)
         self.writing.follow_turn()
 
-    def least_height(self, room: NotesRoom) -> int:
+    def least_height(self, extent: NotesExtent) -> int:
         """Under which something would be cut, in pixels."""
-        tight = room is not NotesRoom.ALL
-        queue = self.queue.least_height(tight=tight) if self._queued(room) else 0
+        tight = extent is not NotesExtent.ALL
+        queue = self.queue.least_height(tight=tight) if self._queued(extent) else 0
         rows = 0 if tight else self._theme.space(_LEAST_LIST)
         return self.entry.least_height(tight=tight) + rows + queue
 
-    def set_room(self, room: NotesRoom) -> None:
-        if room is not self._room:
-            self._room = room
-            self.queue.set_tight(tight=room is not NotesRoom.ALL)
-            self.entry.set_tight(tight=room is not NotesRoom.ALL)
+    def set_extent(self, extent: NotesExtent) -> None:
+        if extent is not self._extent:
+            self._extent = extent
+            self.queue.set_tight(tight=extent is not NotesExtent.ALL)
+            self.entry.set_tight(tight=extent is not NotesExtent.ALL)
         self._fit()
 
-    def _queued(self, room: NotesRoom) -> bool:
-        return room is not NotesRoom.FIELD and self.queue.holding
+    def _queued(self, extent: NotesExtent) -> bool:
+        return extent is not NotesExtent.FIELD and self.queue.holding
 
     def _turn_line(self) -> None:
         if self.field.isVisible():
@@ -298,11 +298,11 @@ class NotesPanel(QWidget):
 
     def _fit(self) -> None:
         """Where there is little room, it is the rows' and the field's."""
-        queued = self._queued(self._room)
-        left = self.height() - self.least_height(self._room)
+        queued = self._queued(self._extent)
+        left = self.height() - self.least_height(self._extent)
         self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
         self.queue.setVisible(queued)
-        self.list.setVisible(self._room is NotesRoom.ALL or left >= self._theme.px(_SLIVER))
+        self.list.setVisible(self._extent is NotesExtent.ALL or left >= self._theme.px(_SLIVER))
         titled = self._titled and queued and self.height() > self._theme.px(240)
         self._notes_title.setVisible(titled)
 

@@ -25,8 +25,8 @@ class HistoryDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, width = self._theme.px, self._width()
-        room = self._words_area(QRect(0, 0, width, px(40))).width()
-        height = lines_height(_told(index.data(ROW)), self._theme.font(BODY), room)
+        free = self._words_area(QRect(0, 0, width, px(40))).width()
+        height = lines_height(_told(index.data(ROW)), self._theme.font(BODY), free)
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -31,8 +31,8 @@ class KeysSheet(QDialog):
         columns = QHBoxLayout(inside)
         columns.setSpacing(px(32))
         columns.setAlignment(Qt.AlignmentFlag.AlignTop)
-        room = parent.size()
-        for side in self._sections(wide=room.width() >= px(_WIDE)):
+        free = parent.size()
+        for side in self._sections(wide=free.width() >= px(_WIDE)):
             column = QVBoxLayout()
             column.setSpacing(px(6))
             for title, keys in side:
@@ -55,7 +55,7 @@ class KeysSheet(QDialog):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
-        self.resize(min(px(_WIDE), room.width() - 40), min(px(600), room.height() - 40))
+        self.resize(min(px(_WIDE), free.width() - 40), min(px(600), free.height() - 40))
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""

@@ -22,15 +22,15 @@ def drawn(hands: Hands) -> Strokes:
 
 
 def presence(hands: Hands) -> Presence | None:
-    return hands.oral.room.presence
+    return hands.oral.proceedings.presence
 
 
 def absence(hands: Hands) -> Absence | None:
-    return hands.oral.room.absence
+    return hands.oral.proceedings.absence
 
 
 def lateness(hands: Hands) -> Lateness | None:
-    return hands.oral.room.lateness
+    return hands.oral.proceedings.lateness
 
 
 def stage(hands: Hands) -> Stage:
@@ -49,7 +49,7 @@ def go_to(hands: Hands, words: str) -> None:
 
 def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     hands.key("Return", 4)
-    here, dossier = presence(hands), hands.oral.room.dossier
+    here, dossier = presence(hands), hands.oral.proceedings.dossier
     assert here is not None
     assert (here.convocation, here.identity, here.attendance) == (True, True, Attendance.PAPER)
     assert dossier is not None
