@@ -293,7 +293,9 @@ def evaluation_of(
         commission=tuple(
             JurorData(each.key, each.name, each.role, each.replaces_professional) for each in oral.jurors
         ),
-        vacancies=tuple(VacancyData(each.role, each.president, each.reason) for each in oral.room.vacancies),
+        vacancies=tuple(
+            VacancyData(each.role, each.president, each.reason) for each in oral.proceedings.vacancies
+        ),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
         verdict=_verdict(oral),
@@ -323,14 +325,14 @@ def _form(form: Form) -> FormData:
 
 
 def _situation(oral: Oral) -> SituationData:
-    room = oral.room
+    proceedings = oral.proceedings
     return SituationData(
-        status=room.status,
-        outcome=None if room.dossier is None else room.dossier.outcome,
-        reason="" if room.dossier is None else room.dossier.reason,
-        candidate_informed=room.informed,
-        withheld=room.status.worth.withheld,
-        report_handed_over=room.handed_over,
+        status=proceedings.status,
+        outcome=None if proceedings.dossier is None else proceedings.dossier.outcome,
+        reason="" if proceedings.dossier is None else proceedings.dossier.reason,
+        candidate_informed=proceedings.informed,
+        withheld=proceedings.status.worth.withheld,
+        report_handed_over=proceedings.handed_over,
     )
 
 
@@ -354,7 +356,7 @@ def _times(oral: Oral, now: Reading) -> TimesData:
         ),
         interruptions=tuple(
             InterruptionData(each.interruption.who, each.interruption.why, each.phase, each.at.us)
-            for each in oral.room.interruptions
+            for each in oral.proceedings.interruptions
         ),
     )
 

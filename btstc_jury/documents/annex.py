@@ -111,7 +111,7 @@ def annex_blocks(annex: AnnexView) -> Iterator[Block]:
     yield _Title(annex)
     if annex.opinions is not None:
         yield from _opinions(annex.opinions)
-    for remark in annex.room:
+    for remark in annex.withdrawn:
         yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)
     if annex.signature is not None:
         yield Row([_Signature(annex.signature)]).spaced(_GAP)

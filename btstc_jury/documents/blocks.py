@@ -30,8 +30,8 @@ class Block(ABC):
     @abstractmethod
     def draw(self, sheet: Sheet, top: float) -> None: ...
 
-    def split(self, room: float) -> tuple[Block, Block] | None:  # noqa: ARG002
-        """A part at most ``room`` high and the rest, or None where it doesn't divide well."""
+    def split(self, free: float) -> tuple[Block, Block] | None:  # noqa: ARG002
+        """A part at most ``free`` high and the rest, or None where it doesn't divide well."""
         return None
 
     def spaced(self, gap: float, *, keep: bool = False) -> Self:
@@ -58,7 +58,7 @@ class _Pages:
         """Whether the page has nothing of its own yet."""
 
     @property
-    def room(self) -> float:
+    def free(self) -> float:
         return self._bottom - self._used
 
     def place(self, block: Block) -> None:
@@ -75,7 +75,7 @@ class _Pages:
         self.fresh = True
 
     def fits(self, chain: Sequence[Block]) -> bool:
-        return self.needed(chain) <= self.room
+        return self.needed(chain) <= self.free
 
     def needed(self, chain: Sequence[Block]) -> float:
         gaps = sum(block.gap for block in (chain[1:] if self.fresh else chain))
@@ -96,7 +96,7 @@ def paginate(blocks: Sequence[Block], top: float, bottom: float, running: Block)
         first = waiting.popleft()
         if pages.fits(chain):
             pages.place(first)
-        elif parts := first.split(pages.room - (0 if pages.fresh else first.gap)):
+        elif parts := first.split(pages.free - (0 if pages.fresh else first.gap)):
             pages.place(parts[0])
             waiting.appendleft(parts[1])
             pages.turn()
@@ -137,8 +137,8 @@ class Panel(ABC):
     @abstractmethod
     def draw(self, sheet: Sheet, x: float, top: float) -> None: ...
 
-    def split(self, room: float) -> tuple[Panel, Panel] | None:  # noqa: ARG002
-        """A part at most ``room`` high, and the rest as wide as the page; None if it doesn't divide well."""
+    def split(self, free: float) -> tuple[Panel, Panel] | None:  # noqa: ARG002
+        """A part at most ``free`` high, and the rest as wide as the page; None if it doesn't divide well."""
         return None
 
 
@@ -174,9 +174,9 @@ class TextPanel(LabelPanel):
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         sheet.lines(x, first_baseline(top, BODY), [line.text for line in self._text], BODY)
 
-    def split(self, room: float) -> tuple[Panel, Panel] | None:
+    def split(self, free: float) -> tuple[Panel, Panel] | None:
         others = self.height - len(self._text) * BODY.leading
-        fitting = int((room - others) // BODY.leading)
+        fitting = int((free - others) // BODY.leading)
         count = min(fitting, len(self._text) - _FEWEST_LINES)
         if count < _FEWEST_LINES:
             return None
@@ -204,11 +204,11 @@ class Row(Block):
             panel.draw(sheet, x, top)
             x += panel.width + COLUMN_GAP
 
-    def split(self, room: float) -> tuple[Block, Block] | None:
+    def split(self, free: float) -> tuple[Block, Block] | None:
         """Only the last panel, when it is the one that makes the row high, goes on elsewhere."""
         *beside, last = self._panels
-        parts = last.split(room)
-        if parts is None or any(panel.height > room for panel in beside):
+        parts = last.split(free)
+        if parts is None or any(panel.height > free for panel in beside):
             return None
         head = Row([*beside, parts[0]]).spaced(self.gap)
         return head, Row([parts[1]]).spaced(self.gap, keep=self.keep)

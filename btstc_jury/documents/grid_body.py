@@ -151,12 +151,12 @@ class MarkPanel(LabelPanel):
 class _SignaturePanel(LabelPanel):
     """``field``: name of the signature field that fills the room under the name."""
 
-    def __init__(self, member: GridMember, width: float, room: float, field: str) -> None:
+    def __init__(self, member: GridMember, width: float, free: float, field: str) -> None:
         super().__init__(member.role, width)
         self._field = field
         self._name = texts(member.name, STRONG, self.inside)
         self._name_height = len(self._name) * STRONG.leading
-        self.set_content_height(self._name_height + room)
+        self.set_content_height(self._name_height + free)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         sheet.lines(x, first_baseline(top, STRONG), self._name, STRONG)

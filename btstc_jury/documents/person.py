@@ -57,8 +57,8 @@ class _Line(Block):
         sheet.lines(LEFT + self._at, baseline, self._lines, self._style)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
-    def split(self, room: float) -> tuple[Block, Block] | None:
-        count = int((room - 2 * _PAD) // self._style.leading)
+    def split(self, free: float) -> tuple[Block, Block] | None:
+        count = int((free - 2 * _PAD) // self._style.leading)
         enough = max(len(self._label), _FEWEST)
         if count < enough or len(self._lines) - count < _FEWEST:
             return None

@@ -151,7 +151,7 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     rule = oral.form.total
     total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
     vacancies = _checked_seats(oral, jurors, command.vacancies)
-    known = (oral.total, oral.jurors, oral.room.vacancies)
+    known = (oral.total, oral.jurors, oral.proceedings.vacancies)
     if oral.stage is Stage.OPENED and (total, jurors, vacancies) == known:
         return ()
     return (ev.Opened(total, jurors, vacancies),)

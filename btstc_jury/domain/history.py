@@ -149,6 +149,6 @@ def _sheet(history: History) -> Iterator[Entry]:
         default=0,
     )
     for entry in kept[last:]:
-        void = isinstance(entry.event, ev.ReportHandedOver) and not history.oral.room.handed_over
+        void = isinstance(entry.event, ev.ReportHandedOver) and not history.oral.proceedings.handed_over
         if entry.event.travels and not void:
             yield entry

@@ -16,7 +16,7 @@ def missing(oral: Oral) -> tuple[Missing, ...]:
     """What the grid still lacks, in the order in which a commission deals with it; nothing where the oral
     doesn't take place, nor of a proposal that is settled.
     """
-    if oral.room.stopped or oral.stage is Stage.FINALISED:
+    if oral.proceedings.stopped or oral.stage is Stage.FINALISED:
         return ()
     return (*_conduct(oral), *_decision(oral), *_people(oral))
 
@@ -54,16 +54,16 @@ def _people(oral: Oral) -> Iterator[Missing]:
     if _dossier_open(oral):
         yield Missing(MissingKind.DOSSIER)
     told = oral.form.dossier.told_of_reserve
-    if oral.room.reserved and told and not oral.room.informed:
+    if oral.proceedings.reserved and told and not oral.proceedings.informed:
         yield Missing(MissingKind.INFORM)
-    fraud = oral.room.fraud
+    fraud = oral.proceedings.fraud
     if fraud is not None and fraud.fraud.countersignature is Countersignature.PENDING:
         yield Missing(MissingKind.COUNTERSIGNATURE)
 
 
 def _dossier_open(oral: Oral) -> bool:
     """Whether nothing is concluded on a dossier that the form asks for (l.5442-5448, l.5715-5724)."""
-    rule, check = oral.form.dossier, oral.room.dossier
+    rule, check = oral.form.dossier, oral.proceedings.dossier
     asked_for = rule.minimum_sheets > 0 or bool(rule.documents)
     return asked_for and (check is None or not check.outcome.facts.concluded)
 
@@ -100,10 +100,10 @@ def duties(oral: Oral) -> tuple[Duty, ...]:
 
 
 def _duties(oral: Oral) -> Iterator[Duty]:
-    room = oral.room
-    if room.reserved and oral.form.dossier.told_of_reserve and not room.informed:
+    proceedings = oral.proceedings
+    if proceedings.reserved and oral.form.dossier.told_of_reserve and not proceedings.informed:
         yield Duty.INFORM
-    if room.fraud is not None and room.fraud.fraud.countersignature is Countersignature.PENDING:
+    if proceedings.fraud is not None and proceedings.fraud.fraud.countersignature is Countersignature.PENDING:
         yield Duty.COUNTERSIGN
-    if room.status.worth.report and not room.handed_over:
+    if proceedings.status.worth.report and not proceedings.handed_over:
         yield Duty.HAND_OVER

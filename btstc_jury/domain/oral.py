@@ -11,7 +11,7 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.room import Room, TimedInterruption
+from btstc_jury.domain.proceedings import Proceedings, TimedInterruption
 from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import (
@@ -43,7 +43,7 @@ class Oral:
     finalised_at: Reading | None = None
     version: int = 0
     reopenings: tuple[str, ...] = ()
-    room: Room = field(default_factory=Room)
+    proceedings: Proceedings = field(default_factory=Proceedings)
     debate: Debate = field(default_factory=Debate)
     proof: Proof = field(default_factory=Proof)
 
@@ -107,12 +107,13 @@ class Oral:
             return self.preparation
         return replace(self.preparation, until=at)
 
-    def with_room(self, room: Room, at: Reading) -> Oral:
-        """After a change in the room, which may close the oral, or open it again."""
-        if room.stopped:
-            return replace(self, room=room, stage=Stage.CLOSED, preparation=self.prepared_until(at))
+    def with_proceedings(self, proceedings: Proceedings, at: Reading) -> Oral:
+        """After a change in the proceedings, which may close the oral, or open it again."""
+        if proceedings.stopped:
+            ended = self.prepared_until(at)
+            return replace(self, proceedings=proceedings, stage=Stage.CLOSED, preparation=ended)
         stage = self.before_start if self.stage is Stage.CLOSED else self.stage
-        return replace(self, room=room, stage=stage)
+        return replace(self, proceedings=proceedings, stage=stage)
 
     def placed_anew(self) -> Oral:
         """Notes and interruptions at the time that the clock now shows: a stop counted or not moves those
@@ -123,20 +124,21 @@ class Oral:
             phase, at = position_at(self.marks, self.allotment, remark.began)
             remarks[number] = replace(remark, phase=phase, at=at)
         interruptions: list[TimedInterruption] = []
-        for each in self.room.interruptions:
+        for each in self.proceedings.interruptions:
             phase, at = position_at(self.marks, self.allotment, each.noticed)
             interruptions.append(replace(each, phase=phase, at=at))
-        return replace(self, remarks=remarks, room=replace(self.room, interruptions=tuple(interruptions)))
+        proceedings = replace(self.proceedings, interruptions=tuple(interruptions))
+        return replace(self, remarks=remarks, proceedings=proceedings)
 
     def without_sheet(self, *, keeps_preparation: bool) -> Oral:
         """What belongs to the candidate whatever was recorded in the oral."""
-        room = self.room
+        kept = self.proceedings
         return Oral(
             self.form,
             self.plan,
-            stage=Stage.CLOSED if room.stopped else Stage.PLANNED,
+            stage=Stage.CLOSED if kept.stopped else Stage.PLANNED,
             preparation=self.preparation if keeps_preparation else None,
-            room=Room(room.presence, room.absence, room.lateness, room.dossier, room.informed),
+            proceedings=Proceedings(kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed),
             version=self.version,
             reopenings=self.reopenings,
             proof=self.proof,

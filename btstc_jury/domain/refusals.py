@@ -101,7 +101,7 @@ def refuse_finalised(oral: Oral) -> None:
 
 
 def refuse_stopped(oral: Oral) -> None:
-    if oral.room.stopped:
+    if oral.proceedings.stopped:
         raise Refusal(Reason.ORAL_STOPPED)
 
 

@@ -79,7 +79,7 @@ def test_what_was_withdrawn_is_printed() -> None:
     gone = AnnexRemark(
         "Suspicion de fraude retirée", "Retirée le lundi 1er juin 2026\u202f: une calculatrice"
     )
-    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", room=(gone,))))
+    pdf = grid_pdf(sample_grid(annex=AnnexView("Annexe", withdrawn=(gone,))))
     assert_laid_out(pdf)
     assert squeezed(gone.text) in squeezed(page_texts(pdf)[-1])
 

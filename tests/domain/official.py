@@ -48,7 +48,7 @@ def conduct(sitting: Sitting) -> None:
 
 def judge(sitting: Sitting, level: str = "S") -> None:
     """What was not concluded on the dossier, every level, a mark and an appreciation."""
-    if sitting.oral.room.dossier is None:
+    if sitting.oral.proceedings.dossier is None:
         sitting.act(COMPLIANT)
     sitting.act(*(ev.Rated(each.number, level) for each in sitting.oral.form.criteria))
     sitting.act(ev.MarkProposed(MARK), ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé."))

@@ -124,7 +124,7 @@ def test_each_commission_of_the_table(form: Form, row: Row) -> None:
     oral = sitting.oral
     assert oral.stage is Stage.OPENED
     assert oral.jurors == tuple(juror for juror in row.jurors if juror is not NAMELESS)
-    assert oral.room.vacancies == row.decisions
+    assert oral.proceedings.vacancies == row.decisions
     assert check_commission(form.commission, oral.jurors) == row.allowed
     assert [each.needs_decision for each in row.allowed].count(True) == len(row.decisions)
 
@@ -132,15 +132,15 @@ def test_each_commission_of_the_table(form: Form, row: Row) -> None:
 def test_a_decision_on_a_seat_that_is_taken_is_not_kept() -> None:
     sitting = Sitting(LIBRARY.get("e4-ponctuel"))
     sitting.act(do.Open(WHOLE, vacancies=(decision(PROFESSIONAL), decision(EG))))
-    assert not sitting.oral.room.vacancies
+    assert not sitting.oral.proceedings.vacancies
     sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL), decision(EG))))
-    assert sitting.oral.room.vacancies == (decision(PROFESSIONAL),)
+    assert sitting.oral.proceedings.vacancies == (decision(PROFESSIONAL),)
     assert sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL),))) == ()
 
 
 def test_a_vacancy_goes_when_the_member_arrives() -> None:
     sitting = Sitting(LIBRARY.get("e4-ponctuel"))
     sitting.act(do.Open(TEACHERS, vacancies=(decision(PROFESSIONAL),)), do.Open(WHOLE))
-    assert (sitting.oral.jurors, sitting.oral.room.vacancies) == (WHOLE, ())
+    assert (sitting.oral.jurors, sitting.oral.proceedings.vacancies) == (WHOLE, ())
     sitting.act(do.Undo())
-    assert (sitting.oral.jurors, sitting.oral.room.vacancies) == (TEACHERS, (decision(PROFESSIONAL),))
+    assert (sitting.oral.jurors, sitting.oral.proceedings.vacancies) == (TEACHERS, (decision(PROFESSIONAL),))

@@ -86,7 +86,7 @@ def test_a_check_list_begun_needs_no_reason_and_concludes_nothing() -> None:
     sitting = Sitting()
     sitting.act(ev.DossierChecked(DossierCheck(Outcome.PENDING)))
     assert sitting.oral.stage is Stage.PLANNED
-    assert not sitting.oral.room.stopped
+    assert not sitting.oral.proceedings.stopped
 
 
 def test_a_preparation_ends_when_the_oral_is_stopped() -> None:

@@ -107,7 +107,7 @@ def test_a_candidate_who_is_not_examined_has_no_mark(row: Row, opened: bool) -> 
     if opened:
         sitting.act(opening())
     sitting.act(*row.causes)
-    assert (sitting.oral.room.status, sitting.oral.stage) == (row.status, Stage.CLOSED)
+    assert (sitting.oral.proceedings.status, sitting.oral.stage) == (row.status, Stage.CLOSED)
     stopped = (Reason.ORAL_STOPPED, "")
     for command in (
         opening(),
@@ -168,11 +168,11 @@ def test_a_candidate_who_is_examined_has_a_mark(row: Row, late: bool) -> None:
     """``late``: the cause is found at the end of the oral only."""
     sitting = Sitting(row.form)
     sitting.act(*(() if late else row.causes))
-    assert not sitting.oral.room.stopped
+    assert not sitting.oral.proceedings.stopped
     conduct(sitting)
     sitting.act(*(row.causes if late else ()))
     judge(sitting)
-    assert (sitting.oral.room.status, sitting.oral.stage) == (row.status, Stage.ENDED)
+    assert (sitting.oral.proceedings.status, sitting.oral.stage) == (row.status, Stage.ENDED)
     assert duties(sitting.oral) == row.owed
     assert tuple(each.kind for each in missing(sitting.oral)) == row.settling
     if row.settling:
@@ -185,7 +185,7 @@ def test_a_candidate_who_is_examined_has_a_mark(row: Row, late: bool) -> None:
     sitting.act(*(owed[duty] for duty in row.owed))
     assert duties(sitting.oral) == ()
     sitting.act(ev.Finalised())
-    assert (sitting.oral.room.status, sitting.oral.verdict.mark) == (row.status, MARK)
+    assert (sitting.oral.proceedings.status, sitting.oral.verdict.mark) == (row.status, MARK)
     assert summarise(1, sitting.history).mark == MARK
 
 
@@ -205,7 +205,7 @@ def test_the_candidate_is_told_of_the_doubt_at_the_end_and_once() -> None:
     sitting.act(opening(), do.Start())
     assert sitting.refused(CandidateInformed()) == (Reason.NOT_ENDED, "")
     sitting.act(ev.Ended(), CandidateInformed())
-    assert sitting.oral.room.informed
+    assert sitting.oral.proceedings.informed
     sitting.act(COMPLIANT)
     assert sitting.refused(CandidateInformed()) == (Reason.NO_RESERVE, "")
 
@@ -224,7 +224,7 @@ def test_a_report_is_handed_over_even_once_the_proposal_is_settled() -> None:
     conduct(sitting)
     judge(sitting)
     sitting.act(ev.Finalised(), ReportHandedOver())
-    assert sitting.oral.room.handed_over
+    assert sitting.oral.proceedings.handed_over
     assert sitting.act(ReportHandedOver()) == ()
 
 
@@ -250,7 +250,7 @@ def test_a_refused_countersignature_is_an_answer_too() -> None:
     sitting.act(FRAUD, FraudReported(refused))
     judge(sitting)
     assert missing(sitting.oral) == ()
-    fraud = sitting.oral.room.fraud
+    fraud = sitting.oral.proceedings.fraud
     assert fraud is not None
     assert fraud.fraud == refused
 

@@ -19,11 +19,11 @@ from btstc_jury.domain.journal import SALT_BYTES, Row, seal
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.room import Room
+from btstc_jury.domain.proceedings import Proceedings
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation, TimeMark
 from btstc_jury.storage.codec import entries_of_row
-from tests.domain.room_courses import Wish, courses, follow, in_the_room
+from tests.domain.proceedings_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting
 
 SPAN = 100_000
@@ -41,7 +41,7 @@ class Sheet:
     ratings: Mapping[int, str]
     verdict: Verdict
     preparation: Preparation | None
-    room: Room
+    room: Proceedings
     debate: Debate
 
 
@@ -55,7 +55,7 @@ def sheet_of(oral: Oral) -> Sheet:
         oral.ratings,
         oral.verdict,
         oral.preparation,
-        replace(oral.room, presence=None, absence=None, lateness=None, dossier=None, informed=False),
+        replace(oral.proceedings, presence=None, absence=None, lateness=None, dossier=None, informed=False),
         oral.debate,
     )
 
@@ -64,7 +64,7 @@ def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
     """What the older version made of it."""
     old = sorted({*sheet.remarks, *(mark.sequence for mark in sheet.marks)})
     new = {number: place - receipt * SPAN for place, number in enumerate(old)}
-    own = oral.room
+    own = oral.proceedings
     return replace(
         oral,
         stage=Stage(sheet.stage),
@@ -75,7 +75,7 @@ def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
         ratings=sheet.ratings,
         verdict=sheet.verdict,
         preparation=oral.preparation or sheet.preparation,
-        room=replace(
+        proceedings=replace(
             sheet.room,
             asked=frozenset(new[number] for number in sheet.room.asked if number in new),
             order=tuple(new[number] for number in sheet.room.order if number in new),

@@ -103,7 +103,7 @@ def test_each_act_can_have_its_own_default(act: object) -> None:
         ("Ctrl+K, Ctrl+J", "Choisissez une touche"),
         ("Ctrl+V", "Ctrl+V sert déjà pour les champs de texte."),
         ("Alt+F", "Alt+F sert déjà pour les menus."),
-        ("Alt+3", "le choix de l’auteur des notes"),
+        ("Alt+3", "le choix de l’auteur des remarques"),
         ("ctrl+p", "Ctrl+P sert déjà à\u202f: suspendre, reprendre."),
         ("F9", "F9 sert déjà à\u202f: masquer l’écran, le rétablir."),
         ("Ctrl+Enter", "Ctrl+Entrée sert déjà à\u202f: commencer, phase suivante."),

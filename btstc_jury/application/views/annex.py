@@ -14,7 +14,7 @@ from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Attendance, Presence
-from btstc_jury.domain.room import WithdrawnFraud
+from btstc_jury.domain.proceedings import WithdrawnFraud
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,23 @@ class AnnexSignature:
 
 @dataclass(frozen=True, slots=True)
 class AnnexView:
-    """``opinions``: ``None`` where they were common or aren't revealed. ``room``: what was withdrawn."""
+    """``opinions``: ``None`` where they were common or aren't revealed. ``withdrawn``: reports of fraud."""
 
     title: str
     opinions: AnnexOpinions | None = None
     signature: AnnexSignature | None = None
-    room: tuple[AnnexRemark, ...] = ()
+    withdrawn: tuple[AnnexRemark, ...] = ()
 
 
 def annex_view(office: Office, number: int) -> AnnexView | None:
     """``None`` where there is nothing to say."""
     opinions = _opinions(office, number)
     signature = _signature(office.history(number))
-    room = tuple(map(_withdrawn, office.oral(number).room.withdrawn))
-    if opinions is None and signature is None and not room:
+    withdrawn = tuple(map(_withdrawn, office.oral(number).proceedings.withdrawn))
+    if opinions is None and signature is None and not withdrawn:
         return None
     about = " — avis des membres de la commission" if opinions else ""
-    return AnnexView(f"Annexe{about}", opinions, signature, room)
+    return AnnexView(f"Annexe{about}", opinions, signature, withdrawn)
 
 
 def _withdrawn(gone: WithdrawnFraud) -> AnnexRemark:
@@ -98,7 +98,7 @@ def _moment(reading: Reading) -> str:
 
 
 def _signature(history: History) -> AnnexSignature | None:
-    presence = history.oral.room.presence
+    presence = history.oral.proceedings.presence
     if presence is None or presence.attendance is Attendance.NOT_SIGNED:
         return None
     where, at = presence.attendance.where, _moment(_signed(history))

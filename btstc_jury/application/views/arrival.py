@@ -69,15 +69,15 @@ class ArrivalView:
 
 def arrival_view(office: Office, number: int) -> ArrivalView:
     oral = office.oral(number)
-    check = oral.room.dossier
+    check = oral.proceedings.dossier
     accommodation = oral.plan.accommodation
     times = granted_times(oral.form, accommodation)
     granted = accommodation.extends_time or bool(accommodation.pauses)
     return ArrivalView(
         stage=oral.stage,
         form=oral.form,
-        presence=oral.room.presence,
-        lateness=oral.room.lateness,
+        presence=oral.proceedings.presence,
+        lateness=oral.proceedings.lateness,
         dossier=check,
         faults=fault_words(oral.form.dossier, check) if check is not None else (),
         commission=_proposal(office, number),
@@ -90,7 +90,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
 
 def unchecked(oral: Oral) -> Iterator[str]:
     """What was not recorded at arrival."""
-    presence, check = oral.room.presence, oral.room.dossier
+    presence, check = oral.proceedings.presence, oral.proceedings.dossier
     if presence is None or not presence.convocation:
         yield "convocation"
     if presence is None or not presence.identity:
@@ -191,7 +191,7 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
     return CommissionProposal(
         known=(*known, *added),
         present=frozenset(juror.key for juror in present),
-        vacancies=like.room.vacancies,
+        vacancies=like.proceedings.vacancies,
         may_replace=may_replace,
         like=name,
     )
@@ -223,7 +223,7 @@ def commission_lines(oral: Oral) -> Iterator[str]:
     for remark in seat_notices(oral.form, oral.jurors) if oral.jurors else ():
         if not remark.needs_decision:
             yield remark.text
-    for vacancy in oral.room.vacancies:
+    for vacancy in oral.proceedings.vacancies:
         yield vacancy_words(vacancy)
 
 
@@ -238,13 +238,13 @@ def vacancy_words(vacancy: Vacancy) -> str:
 
 def presence_lines(oral: Oral) -> Iterator[str]:
     """Who was checked at arrival, and how late."""
-    room = oral.room
-    if room.presence is not None:
+    proceedings = oral.proceedings
+    if proceedings.presence is not None:
         done = [
             words
             for words, checked in (
-                ("convocation présentée", room.presence.convocation),
-                ("pièce d’identité vérifiée", room.presence.identity),
+                ("convocation présentée", proceedings.presence.convocation),
+                ("pièce d’identité vérifiée", proceedings.presence.identity),
             )
             if checked
         ]
@@ -252,12 +252,12 @@ def presence_lines(oral: Oral) -> Iterator[str]:
             Attendance.DRAWN: "émargement signé à l’écran",
             Attendance.PAPER: "émargement signé sur la feuille",
             Attendance.NOT_SIGNED: "",
-        }[room.presence.attendance]
+        }[proceedings.presence.attendance]
         words = ", ".join(filter(None, (*done, signed)))
         if words:
             yield words.capitalize()
-    if room.lateness is not None:
-        late = room.lateness
+    if proceedings.lateness is not None:
+        late = proceedings.lateness
         yield (
             f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{_COLON}"
             f" {late.reason}. Aucun temps ajouté."
@@ -266,7 +266,7 @@ def presence_lines(oral: Oral) -> Iterator[str]:
 
 def dossier_lines(oral: Oral) -> Iterator[str]:
     """What the dossier's check concludes and finds, and what was not recorded at arrival."""
-    check = oral.room.dossier
+    check = oral.proceedings.dossier
     if check is not None:
         yield f"Dossier{_COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)

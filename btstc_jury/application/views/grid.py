@@ -227,7 +227,7 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
     decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
     for gap in clock.gaps:
         yield f"{gap_words(gap)}{colon} {decision[gap.counted]}"
-    for each in oral.room.interruptions:
+    for each in oral.proceedings.interruptions:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 

@@ -58,7 +58,7 @@ NOTHING = Fraud("", "")
 
 def fraud_view(office: Office, number: int) -> FraudView:
     oral = office.oral(number)
-    timed = oral.room.fraud
+    timed = oral.proceedings.fraud
     return FraudView(
         reported=_reported(oral),
         fraud=timed.fraud if timed else NOTHING,
@@ -74,7 +74,7 @@ def with_decision(fraud: Fraud, decision: Countersignature) -> Fraud:
 
 
 def _reported(oral: Oral) -> str:
-    timed = oral.room.fraud
+    timed = oral.proceedings.fraud
     if timed is None:
         return ""
     where = place_words(*position_at(oral.marks, oral.allotment, timed.reported))

@@ -51,7 +51,9 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
     oral = office.oral(number)
     jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
     remarks = sorted((each for each in oral.remarks.values() if remark_shown(oral, each, juror)), key=_order)
-    return tuple(remark_line(remark, jurors, asked=remark.number in oral.room.asked) for remark in remarks)
+    return tuple(
+        remark_line(remark, jurors, asked=remark.number in oral.proceedings.asked) for remark in remarks
+    )
 
 
 def _order(remark: Remark) -> tuple[int, int, int]:
@@ -181,9 +183,9 @@ def waiting_questions(oral: Oral, remarks: tuple[int, ...]) -> tuple[int, ...]:
     waiting = [
         number
         for number in remarks
-        if oral.remarks[number].content.sign is Sign.QUESTION and number not in oral.room.asked
+        if oral.remarks[number].content.sign is Sign.QUESTION and number not in oral.proceedings.asked
     ]
-    chosen = [number for number in oral.room.order if number in waiting]
+    chosen = [number for number in oral.proceedings.order if number in waiting]
     return (*chosen, *(number for number in waiting if number not in chosen))
 
 
@@ -206,7 +208,7 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
         if line.number not in apart:
             remark = oral.remarks[line.number]
             placed.append(((_place(remark.phase), remark.at.us), line))
-    for timed in oral.room.interruptions:
+    for timed in oral.proceedings.interruptions:
         words = interruption_words(timed.interruption)
         placed.append(
             ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))

@@ -122,7 +122,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         form_version=form.version,
         form_hash=form.hash,
         stage=oral.stage.value,
-        status=oral.room.status.value,
+        status=oral.proceedings.status.value,
         version=oral.version,
         kept_back=kept_back(oral) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
@@ -204,19 +204,19 @@ def _told(particulars: Iterable[people.Particular], oral: Oral) -> _Pairs:
 
 
 def _presence(oral: Oral) -> _Pairs:
-    room = oral.room
+    proceedings = oral.proceedings
     for line in presence_lines(oral):
         yield "Accueil", line
-    if room.presence is not None and room.presence.attendance is Attendance.DRAWN:
-        count = formats.count(len(room.presence.strokes), "trait")
+    if proceedings.presence is not None and proceedings.presence.attendance is Attendance.DRAWN:
+        count = formats.count(len(proceedings.presence.strokes), "trait")
         yield "Signature tracée", f"conservée dans le fichier ({count}), dans le journal ci-après"
-    if room.absence is not None:
-        yield "Absence", room.status.worth.label
-        yield "Document présenté", room.absence.document
+    if proceedings.absence is not None:
+        yield "Absence", proceedings.status.worth.label
+        yield "Document présenté", proceedings.absence.document
 
 
 def _dossier(oral: Oral) -> _Pairs:
-    check = oral.room.dossier
+    check = oral.proceedings.dossier
     if check is None:
         return
     yield "Contrôle", check.outcome.facts.label
@@ -226,7 +226,7 @@ def _dossier(oral: Oral) -> _Pairs:
         yield f"Fiche {place}", f"{sheet.title or 'sans titre'}{retained}"
     for line in fault_words(oral.form.dossier, check):
         yield "Remarque", line
-    yield "Informé de la réserve", "oui" if oral.room.informed else ""
+    yield "Informé de la réserve", "oui" if oral.proceedings.informed else ""
 
 
 def _sitting(office: Office, number: int) -> _Pairs:
@@ -243,17 +243,17 @@ def _sitting(office: Office, number: int) -> _Pairs:
 
 
 def _status(oral: Oral) -> _Pairs:
-    room = oral.room
-    yield "Situation", room.status.worth.label
-    if room.fraud is not None:
-        fraud = room.fraud.fraud
+    proceedings = oral.proceedings
+    yield "Situation", proceedings.status.worth.label
+    if proceedings.fraud is not None:
+        fraud = proceedings.fraud.fraud
         yield "Suspicion de fraude", fraud.facts
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
         yield "Contreseing", fraud.countersignature.words.copied
         yield "Observations du candidat", fraud.comment
-    for gone in room.withdrawn:
+    for gone in proceedings.withdrawn:
         yield "Suspicion retirée", f"{gone.reported.fraud.facts} — {gone.reason}"
-    for each in room.interruptions:
+    for each in proceedings.interruptions:
         place = "" if each.phase is None else f"phase {each.phase + 1} à {formats.minutes(each.at)}, "
         yield "Interruption", f"{place}{each.interruption.who} {each.interruption.why}".strip()
     for reason in oral.reopenings:

@@ -164,7 +164,7 @@ WARNINGS = {
 
 def kept_back(oral: Oral) -> KeptBack | None:
     """``None`` where every mark may be told."""
-    if oral.room.status.worth.withheld:
+    if oral.proceedings.status.worth.withheld:
         return KeptBack.WITHHELD
     origin = oral.form.origins.get("secrecy")
     if oral.proof.decision is not None and origin is not None and origin.authority is Authority.ARRETE:

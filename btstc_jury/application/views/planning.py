@@ -185,7 +185,7 @@ def _obstacle(office: Office, number: int) -> str:
         return "Le fichier est ouvert en lecture seule."
     if oral.form.preparation.kind is SettingKind.NONE:
         return "Cette forme d’épreuve n’a pas de préparation."
-    if oral.room.stopped:
+    if oral.proceedings.stopped:
         return "L’interrogation n’a pas lieu."
     if oral.preparation is not None:
         return "" if oral.preparation.until is None else "La préparation est terminée."

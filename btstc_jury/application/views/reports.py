@@ -24,8 +24,8 @@ from btstc_jury.domain.history import entries_without
 from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import TimedFraud
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.room import TimedFraud
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import position_at
 
@@ -118,11 +118,11 @@ class ReportView(PrintedView):
 def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
     """The reports that the oral calls for now; none for one that goes as usual."""
     oral = office.oral(number)
-    room = oral.room
-    if room.stopped:
+    proceedings = oral.proceedings
+    if proceedings.stopped:
         return (ReportKind.FINDING,)
-    fraud = (ReportKind.FRAUD,) if room.fraud is not None else ()
-    return (*fraud, *((ReportKind.RESERVE,) if room.reserved else ()))
+    fraud = (ReportKind.FRAUD,) if proceedings.fraud is not None else ()
+    return (*fraud, *((ReportKind.RESERVE,) if proceedings.reserved else ()))
 
 
 def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
@@ -136,7 +136,7 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
         file_kind=session.kind,
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
         sitting_lines=tuple(sitting_lines(oral, office)),
-        statement=kind.facts.statement or oral.room.status.worth.label.upper(),
+        statement=kind.facts.statement or oral.proceedings.status.worth.label.upper(),
         follows=_follows(oral, kind),
         parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
         signers=tuple(_signers(office, oral, kind)),
@@ -160,7 +160,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
 
 
 def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
-    check = oral.room.dossier
+    check = oral.proceedings.dossier
     if check is None:
         return
     yield ReportPart("Doute de la commission", check.reason)
@@ -168,12 +168,12 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
     yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     if oral.form.dossier.told_of_reserve:
         informed = _moment(kept, CandidateInformed)
-        words = f"Oui, le {informed}." if oral.room.informed and informed else "Pas encore."
+        words = f"Oui, le {informed}." if oral.proceedings.informed and informed else "Pas encore."
         yield ReportPart("Candidat informé du doute en fin d’interrogation", words)
 
 
 def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa: ARG001 - as the others
-    timed = oral.room.fraud
+    timed = oral.proceedings.fraud
     if timed is None:
         return
     fraud = timed.fraud
@@ -186,23 +186,25 @@ def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa
 
 
 def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
-    room = oral.room
-    absent = room.absence is not None
+    proceedings = oral.proceedings
+    absent = proceedings.absence is not None
     at = _moment(kept, AbsenceRecorded if absent else DossierChecked)
     yield ReportPart("Constaté", f"Le {at}" if at else "")
-    if room.absence is not None:
-        yield ReportPart("Document présenté", room.absence.document)
+    if proceedings.absence is not None:
+        yield ReportPart("Document présenté", proceedings.absence.document)
         return
-    if room.dossier is not None:
-        outcome = room.dossier.outcome.facts.label
-        yield ReportPart("Dossier", f"{outcome}{_COLON} {room.dossier.reason}")
-        yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, room.dossier)))
+    if proceedings.dossier is not None:
+        outcome = proceedings.dossier.outcome.facts.label
+        yield ReportPart("Dossier", f"{outcome}{_COLON} {proceedings.dossier.reason}")
+        yield ReportPart(
+            "Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, proceedings.dossier))
+        )
         yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
 
 
 def _sat(oral: Oral) -> ReportPart:
     lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
-    return ReportPart("Commission", "\n".join((*lines, *map(vacancy_words, oral.room.vacancies))))
+    return ReportPart("Commission", "\n".join((*lines, *map(vacancy_words, oral.proceedings.vacancies))))
 
 
 def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
@@ -221,9 +223,9 @@ def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMembe
     for juror in oral.jurors or office.session.jurors:
         yield GridMember(people.seat(juror), juror.name)
     name = oral.plan.candidate.full_name
-    if kind is ReportKind.FRAUD and oral.room.fraud is not None:
-        yield GridMember(oral.room.fraud.fraud.countersignature.words.signer, name)
-    if kind is ReportKind.FINDING and oral.room.stopped and oral.room.absence is None:
+    if kind is ReportKind.FRAUD and oral.proceedings.fraud is not None:
+        yield GridMember(oral.proceedings.fraud.fraud.countersignature.words.signer, name)
+    if kind is ReportKind.FINDING and oral.proceedings.stopped and oral.proceedings.absence is None:
         yield GridMember("Candidat, informé", name)
 
 
@@ -243,8 +245,8 @@ class StatusNotice:
 def status_notice(office: Office, number: int) -> StatusNotice | None:
     """``None`` for an oral that goes as usual, or that did not take place."""
     oral = office.oral(number)
-    room = oral.room
-    if not room.status.worth.report:
+    proceedings = oral.proceedings
+    if not proceedings.status.worth.report:
         return None
     owed = duties(oral)
     to_inform = Duty.INFORM in owed
@@ -253,13 +255,13 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
-        withheld=room.status.worth.withheld,
+        withheld=proceedings.status.worth.withheld,
     )
 
 
 def _notice_words(oral: Oral, *, to_inform: bool) -> str:
-    room = oral.room
-    if room.status.worth.withheld:
+    proceedings = oral.proceedings
+    if proceedings.status.worth.withheld:
         words = f"Résultat retenu{_COLON} suspicion de fraude."
     elif to_inform:
         words = (
@@ -267,11 +269,11 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
             " dossier, puis notez-le."
         )
     elif oral.form.dossier.told_of_reserve:
-        told = " Le candidat en est informé." if room.informed else ""
+        told = " Le candidat en est informé." if proceedings.informed else ""
         words = f"Note sous réserve de vérification du dossier.{told}"
     else:
         words = "Note sous réserve de vérification du dossier. Le candidat n’en est pas informé."
-    return f"{words} Rapport remis au président du jury." if room.handed_over else words
+    return f"{words} Rapport remis au président du jury." if proceedings.handed_over else words
 
 
 _HEADING = "Note et appréciations"
@@ -322,7 +324,7 @@ def statement_obstacle(oral: Oral) -> Reason | None:
     """Why the candidate can't be given anything yet; ``None`` when it can be printed."""
     if oral.proof.decision is None:
         return Reason.NOT_DECIDED
-    return Reason.RESULT_WITHHELD if oral.room.status.worth.withheld else None
+    return Reason.RESULT_WITHHELD if oral.proceedings.status.worth.withheld else None
 
 
 def mark_statement_view(office: Office, number: int) -> MarkStatementView:

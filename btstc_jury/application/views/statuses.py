@@ -78,15 +78,15 @@ class Stopped:
 
 def stopped(oral: Oral) -> Stopped | None:
     """``None`` where the oral takes place."""
-    room = oral.room
-    if room.absence is not None:
-        kind = room.absence.kind.facts
-        why = f"Document{_COLON} {room.absence.document}" if kind.documented else ""
+    proceedings = oral.proceedings
+    if proceedings.absence is not None:
+        kind = proceedings.absence.kind.facts
+        why = f"Document{_COLON} {proceedings.absence.document}" if kind.documented else ""
         return Stopped(kind.title, why, f"L’interrogation n’a pas lieu. {kind.follows}", "")
-    if room.dossier is not None and (outcome := room.dossier.outcome.facts).stops:
+    if proceedings.dossier is not None and (outcome := proceedings.dossier.outcome.facts).stops:
         return Stopped(
             f"{outcome.stops}{_COLON} l’interrogation n’a pas lieu",
-            f"Motif{_COLON} {room.dossier.reason}",
+            f"Motif{_COLON} {proceedings.dossier.reason}",
             NOT_EXAMINED,
             f"Vous ne pouvez pas être interrogé(e) à cette épreuve{_COLON} {outcome.told}.",
         )
@@ -95,17 +95,17 @@ def stopped(oral: Oral) -> Stopped | None:
 
 def status_lines(oral: Oral) -> Iterator[str]:
     """How the grid states the status; the reserve is always answered, yes or no."""
-    room = oral.room
-    yield f"MISE SOUS RÉSERVE{_COLON} {'OUI' if room.reserved else 'NON'}"
-    if room.reserved and room.dossier is not None:
-        yield f"Motif de la réserve{_COLON} {room.dossier.reason}"
-    if room.reserved and oral.form.dossier.told_of_reserve:
-        told = "oui" if room.informed else "pas encore"
+    proceedings = oral.proceedings
+    yield f"MISE SOUS RÉSERVE{_COLON} {'OUI' if proceedings.reserved else 'NON'}"
+    if proceedings.reserved and proceedings.dossier is not None:
+        yield f"Motif de la réserve{_COLON} {proceedings.dossier.reason}"
+    if proceedings.reserved and oral.form.dossier.told_of_reserve:
+        told = "oui" if proceedings.informed else "pas encore"
         yield f"Candidat informé du doute de la commission{_COLON} {told}"
-    if room.fraud is not None:
+    if proceedings.fraud is not None:
         yield f"RÉSULTAT RETENU{_COLON} suspicion de fraude, voir le procès-verbal"
-    if room.stopped:
-        yield room.status.worth.label.upper()
-    if room.status.worth.report:
-        handed = "oui" if room.handed_over else "pas encore"
+    if proceedings.stopped:
+        yield proceedings.status.worth.label.upper()
+    if proceedings.status.worth.report:
+        handed = "oui" if proceedings.handed_over else "pas encore"
         yield f"Rapport remis au président du jury{_COLON} {handed}"

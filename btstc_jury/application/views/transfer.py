@@ -99,9 +99,9 @@ def _moved(oral: Oral) -> Iterator[str]:
         yield "la note proposée"
     if oral.verdict.appreciation:
         yield "l’appréciation"
-    if oral.room.interruptions:
-        yield formats.count(len(oral.room.interruptions), "interruption")
-    if oral.room.fraud is not None:
+    if oral.proceedings.interruptions:
+        yield formats.count(len(oral.proceedings.interruptions), "interruption")
+    if oral.proceedings.fraud is not None:
         yield "la suspicion de fraude"
 
 

@@ -26,7 +26,7 @@ from btstc_jury.documents.signing.identity import INTERNAL, Identity, lowered
 from btstc_jury.documents.signing.prepare import Update
 
 DIGEST = "sha256"
-_ROOM_WITH_TIMESTAMP = 32_768
+_BYTES_WITH_TIMESTAMP = 32_768
 """Hexadecimal digits kept for a signature whose timestamp has a size not known yet."""
 
 
@@ -134,9 +134,9 @@ def add_signature(
     """As ``sign``, whatever the words."""
     made = _SignerAt(said, bound_signer(signer), stamp_style=look, timestamper=timestamp)
     made.when = when
-    room = None if timestamp is None else _ROOM_WITH_TIMESTAMP
+    free = None if timestamp is None else _BYTES_WITH_TIMESTAMP
     output = BytesIO()
-    made.sign_pdf(Update(pdf), existing_fields_only=True, bytes_reserved=room, output=output)
+    made.sign_pdf(Update(pdf), existing_fields_only=True, bytes_reserved=free, output=output)
     return output.getvalue()
 
 

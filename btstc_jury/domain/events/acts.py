@@ -65,7 +65,7 @@ class Redone(Event):
 def anything_recorded(oral: Oral) -> bool:
     """Whether anything that a transfer would move is recorded."""
     assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
-    return bool(oral.marks or oral.remarks or assessed or oral.room.fraud)
+    return bool(oral.marks or oral.remarks or assessed or oral.proceedings.fraud)
 
 
 def _why(oral: Oral, reason: str) -> str:
@@ -120,7 +120,7 @@ class SheetReceived(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         reason = _why(oral, self.reason)
-        if oral.room.stopped:
+        if oral.proceedings.stopped:
             raise Refusal(Reason.ORAL_STOPPED)
         if anything_recorded(oral):
             raise Refusal(Reason.SHEET_TAKEN)

@@ -39,7 +39,7 @@ class Topic(StrEnum):
     LEVELS = "levels"
     VERDICT = "verdict"
     STAGE = "stage"
-    ROOM = "room"
+    PROCEEDINGS = "proceedings"
     QUESTIONS = "questions"
     OPINIONS = "opinions"
     PROOF = "proof"

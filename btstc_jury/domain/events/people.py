@@ -16,6 +16,7 @@ from btstc_jury.domain.presence import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.proceedings import TimedFraud, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -26,7 +27,6 @@ from btstc_jury.domain.refusals import (
     refuse_unnamed,
     refuse_unsaid,
 )
-from btstc_jury.domain.room import TimedFraud, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
@@ -42,7 +42,7 @@ __all__ = [
     "ReportHandedOver",
 ]
 
-_ARRIVAL = frozenset({Topic.ROOM, Topic.STAGE})
+_ARRIVAL = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ class PresenceChecked(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, presence=self.presence, absence=None), place.reading)
+        return oral.with_proceedings(
+            replace(oral.proceedings, presence=self.presence, absence=None), place.reading
+        )
 
     def words(self, context: Context) -> str:
         done = (("convocation", self.presence.convocation), ("identité", self.presence.identity))
@@ -88,7 +90,7 @@ class AbsenceRecorded(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, absence=self.absence), place.reading)
+        return oral.with_proceedings(replace(oral.proceedings, absence=self.absence), place.reading)
 
     def words(self, context: Context) -> str:
         facts = self.absence.kind.facts
@@ -114,7 +116,9 @@ class LatenessAdmitted(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, lateness=self.lateness, absence=None), place.reading)
+        return oral.with_proceedings(
+            replace(oral.proceedings, lateness=self.lateness, absence=None), place.reading
+        )
 
     def words(self, context: Context) -> str:
         late = self.lateness
@@ -141,7 +145,9 @@ class DossierChecked(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, dossier=self.check, handed_over=False), place.reading)
+        return oral.with_proceedings(
+            replace(oral.proceedings, dossier=self.check, handed_over=False), place.reading
+        )
 
     def words(self, context: Context) -> str:
         reason = f", {self.check.reason}" if self.check.reason else ""
@@ -153,19 +159,19 @@ class CandidateInformed(Act):
     """The candidate was told, at the end, of the commission's doubt (E4, l.5448)."""
 
     kind = "candidate-informed"
-    topics = frozenset({Topic.ROOM})
+    topics = frozenset({Topic.PROCEEDINGS})
     travels = False
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         """At the end (l.5448); E6 doesn't tell."""
         refuse_finalised(oral)
-        if not oral.room.reserved or not oral.form.dossier.told_of_reserve:
+        if not oral.proceedings.reserved or not oral.form.dossier.told_of_reserve:
             raise Refusal(Reason.NO_RESERVE)
         refuse_unless(oral, frozenset({Stage.ENDED}), Reason.NOT_ENDED)
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, informed=True), place.reading)
+        return oral.with_proceedings(replace(oral.proceedings, informed=True), place.reading)
 
     def words(self, context: Context) -> str:
         return "Candidat informé de la réserve"
@@ -176,7 +182,7 @@ class FraudReported(Act):
     """``fraud``: a new suspicion, or the same completed (the latest replaces the one before)."""
 
     kind = "fraud-reported"
-    topics = frozenset({Topic.ROOM})
+    topics = frozenset({Topic.PROCEEDINGS})
 
     fraud: Fraud
 
@@ -186,9 +192,9 @@ class FraudReported(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        first = oral.room.fraud.reported if oral.room.fraud else place.reading
-        room = replace(oral.room, fraud=TimedFraud(self.fraud, first), handed_over=False)
-        return oral.with_room(room, place.reading)
+        first = oral.proceedings.fraud.reported if oral.proceedings.fraud else place.reading
+        proceedings = replace(oral.proceedings, fraud=TimedFraud(self.fraud, first), handed_over=False)
+        return oral.with_proceedings(proceedings, place.reading)
 
     def words(self, context: Context) -> str:
         comment = f" ({self.fraud.comment})" if self.fraud.comment else ""
@@ -201,22 +207,24 @@ class FraudWithdrawn(Act):
     """The suspicion reported is withdrawn, and stays in the journal; the result isn't withheld any more."""
 
     kind = "fraud-withdrawn"
-    topics = frozenset({Topic.ROOM})
+    topics = frozenset({Topic.PROCEEDINGS})
 
     reason: str
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        if oral.room.fraud is None:
+        if oral.proceedings.fraud is None:
             raise Refusal(Reason.NO_FRAUD)
         refuse_unsaid(self.reason)
         return (replace(self, reason=self.reason.strip()),)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        room, at = oral.room, place.reading
-        gone = () if room.fraud is None else (WithdrawnFraud(room.fraud, self.reason, at),)
-        withdrawn = (*room.withdrawn, *gone)
-        return oral.with_room(replace(room, fraud=None, withdrawn=withdrawn, handed_over=False), at)
+        proceedings, at = oral.proceedings, place.reading
+        gone = () if proceedings.fraud is None else (WithdrawnFraud(proceedings.fraud, self.reason, at),)
+        withdrawn = (*proceedings.withdrawn, *gone)
+        return oral.with_proceedings(
+            replace(proceedings, fraud=None, withdrawn=withdrawn, handed_over=False), at
+        )
 
     def words(self, context: Context) -> str:
         return f"Suspicion de fraude retirée{COLON} {self.reason}"
@@ -229,16 +237,16 @@ class ReportHandedOver(Act):
     """
 
     kind = "report-handed-over"
-    topics = frozenset({Topic.ROOM})
+    topics = frozenset({Topic.PROCEEDINGS})
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         """The only act that a settled proposal admits here: the report often follows the grid."""
-        if not oral.room.status.worth.report or not oral.stage.begun:
+        if not oral.proceedings.status.worth.report or not oral.stage.begun:
             raise Refusal(Reason.NO_REPORT)
-        return () if oral.room.handed_over else (self,)
+        return () if oral.proceedings.handed_over else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral.with_room(replace(oral.room, handed_over=True), place.reading)
+        return oral.with_proceedings(replace(oral.proceedings, handed_over=True), place.reading)
 
     def words(self, context: Context) -> str:
         return "Rapport remis au président du jury"
@@ -249,7 +257,7 @@ class Interrupted(Act):
     """``began``: when it was noticed, before it was put into words; ``None`` for the moment of the event."""
 
     kind = "interrupted"
-    topics = frozenset({Topic.ROOM, Topic.CLOCK})
+    topics = frozenset({Topic.PROCEEDINGS, Topic.CLOCK})
 
     interruption: Interruption
     began: Reading | None = None
@@ -264,8 +272,8 @@ class Interrupted(Act):
         noticed = self.began or place.reading
         phase, at = position_at(oral.marks, oral.allotment, noticed)
         added = TimedInterruption(self.interruption, noticed, phase, at)
-        room = replace(oral.room, interruptions=(*oral.room.interruptions, added))
-        return oral.with_room(room, place.reading)
+        proceedings = replace(oral.proceedings, interruptions=(*oral.proceedings.interruptions, added))
+        return oral.with_proceedings(proceedings, place.reading)
 
     def words(self, context: Context) -> str:
         why = f"{COLON} {self.interruption.why}" if self.interruption.why else ""

@@ -164,7 +164,7 @@ class Opened(Event):
             total=self.total,
             jurors=self.jurors,
             preparation=oral.prepared_until(place.reading),
-            room=replace(oral.room, vacancies=self.vacancies),
+            proceedings=replace(oral.proceedings, vacancies=self.vacancies),
         )
 
     def words(self, context: Context) -> str:

@@ -122,14 +122,12 @@ class QuestionTicked(Act):
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
         _known_questions(oral, (self.remark,))
-        return () if (self.remark in oral.room.asked) is self.asked else (self,)
+        return () if (self.remark in oral.proceedings.asked) is self.asked else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        before = oral.room.asked
-        return replace(
-            oral,
-            room=replace(oral.room, asked=before | {self.remark} if self.asked else before - {self.remark}),
-        )
+        before = oral.proceedings.asked
+        asked = before | {self.remark} if self.asked else before - {self.remark}
+        return replace(oral, proceedings=replace(oral.proceedings, asked=asked))
 
     def renumbered(self, numbers: Mapping[int, int]) -> QuestionTicked | None:
         return replace(self, remark=numbers[self.remark]) if self.remark in numbers else None
@@ -155,7 +153,7 @@ class QuestionsOrdered(Act):
         """Each waiting question once."""
         refuse_finalised(oral)
         _known_questions(oral, self.order)
-        asked = oral.room.asked
+        asked = oral.proceedings.asked
         shared = {
             number
             for number, remark in oral.remarks.items()
@@ -169,7 +167,7 @@ class QuestionsOrdered(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return replace(oral, room=replace(oral.room, order=self.order))
+        return replace(oral, proceedings=replace(oral.proceedings, order=self.order))
 
     def renumbered(self, numbers: Mapping[int, int]) -> QuestionsOrdered | None:
         return QuestionsOrdered(tuple(numbers[each] for each in self.order if each in numbers))

@@ -261,7 +261,7 @@ class DossierSection(Section):
         self.none = self._link("Dossier absent…", Outcome.NO_DOSSIER)
         self.detail = self._links.add("Détail du contrôle", self._toggle_list)
         field, self.reason = text_field(theme, "&Motif", TEXT_LIMIT)
-        self.form = InlineForm(theme, "Enregistrer", (field,))
+        self.form = InlineForm(theme, "Consigner", (field,))
         self.form.confirmed.connect(self._conclude_wanted)
         self.form.left.connect(self.compliant.setFocus)
         self.list = DossierList(theme)
@@ -310,7 +310,7 @@ class DossierSection(Section):
         if self._form is None:
             return
         self._wanted = outcome
-        self.form.confirm.setText(f"Noter\u202f: {outcome.facts.label.lower()}")
+        self.form.confirm.setText(f"Consigner\u202f: {outcome.facts.label.lower()}")
         self.form.ask(statuses.outcome_follows(self._form, outcome))
 
     def _conclude_compliant(self, on: bool) -> None:

@@ -281,6 +281,6 @@ class CandidateWindow(QWidget):
         self.left.emit()
 
     def _go_to_corner(self, near: QScreen) -> None:
-        room = near.availableGeometry()
+        free = near.availableGeometry()
         self.resize(*_SMALL)
-        self.move(room.right() - self.width() - _MARGIN, room.top() + _MARGIN)
+        self.move(free.right() - self.width() - _MARGIN, free.top() + _MARGIN)

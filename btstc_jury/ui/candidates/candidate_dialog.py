@@ -155,7 +155,7 @@ class OralFields(QWidget):
     def _tell(self) -> None:
         form = self.form()
         if self._locked:
-            hint = "Ne change plus\u202f: la préparation ou l’oral a commencé."
+            hint = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
         else:
             hint = form.title if form is not None else ""
         self._form_field.set_hint(hint)
@@ -349,7 +349,7 @@ class CandidateDialog(FormDialog):
         self._identity.make_room()
         self._oral.schedule(kept.scheduled + timedelta(hours=1))
         self._accommodation.show_accommodation(Accommodation())
-        self._saved.setText(f"{kept.candidate.full_name} est enregistré.")
+        self._saved.setText(f"{kept.candidate.full_name} est inscrit.")
         self._saved.show()
         self.remember()
 

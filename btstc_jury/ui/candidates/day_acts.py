@@ -133,7 +133,7 @@ class DayActs(QObject):
     def mark_absent(self, oral: int) -> None:
         """The candidate did not come; a justified absence is recorded on the oral's own screen."""
         name = self._office.oral(oral).plan.candidate.full_name
-        words = f"{name} est noté absent."
+        words = f"{name} : absence consignée."
         self._act(oral, AbsenceRecorded(Absence(AbsenceKind.ABSENT)), words)
 
     def undo(self) -> None:

@@ -50,7 +50,7 @@ class DayModel(RowsModel[DayRow]):
 
     def _spoken(self, row: DayRow) -> str:
         parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.remark)
-        upcoming = "prochain oral" if row.next else ""
+        upcoming = "prochaine interrogation" if row.next else ""
         return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
 
 
@@ -136,17 +136,17 @@ class DayLayout:
         """The name has the first line for itself; the next oral has a third line, with its button."""
         left, right = box.left() + self.margin, box.right() + 1 - self.margin
         inner = left + self._time
-        room = right - inner
+        free = right - inner
         heights = self._lines(row)
         pad = (box.height() - sum(heights)) // 2
         tops = [box.top() + pad + sum(heights[:line]) for line in range(len(heights))]
         time = QRect(left, tops[0], self._time, heights[0])
-        name = QRect(inner, tops[0], room, heights[0])
-        state = QRect(inner, tops[-1], min(self._state, room), heights[-1])
+        name = QRect(inner, tops[0], free, heights[0])
+        state = QRect(inner, tops[-1], min(self._state, free), heights[-1])
         button = QRect(0, tops[-1], self._button if row.next else self._hinted, heights[-1])
         button.moveRight(right - 1)
         if row.next:
-            return Cells(time, name, QRect(inner, tops[1], room, heights[1]), state, button)
+            return Cells(time, name, QRect(inner, tops[1], free, heights[1]), state, button)
         form = QRect(state.right() + self.gap, tops[-1], 0, heights[-1])
         form.setRight(right)
         return Cells(time, name, form, state, button)
@@ -311,7 +311,7 @@ class DayList(TallList):
         self._pressed = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Oraux")
+        self.setAccessibleName("Interrogations")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

@@ -217,7 +217,7 @@ class DayPage(QWidget):
 
     def _make_acts_of_shell(self) -> None:
         self.export = self._act(
-            "Exporter les grilles…", "Toutes les grilles signées du fichier, avec un index des oraux"
+            "Exporter les grilles…", "Toutes les grilles signées du fichier, avec un index des interrogations"
         )
         self.home = self._act("Autre fichier…")
         self.sheet = QAction("? raccourcis", self)

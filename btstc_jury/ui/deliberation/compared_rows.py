@@ -235,9 +235,9 @@ class OpinionsDelegate(CriteriaDelegate):
         if spread.lowest is None or spread.highest is None:
             return
         step = track.width() / max(sum(1 for box in model.boxes if box.rank is not None), 1)
-        room = track.width() - step
-        left = track.left() + step / 2 + spread.lowest * room
-        right = track.left() + step / 2 + spread.highest * room
+        free = track.width() - step
+        left = track.left() + step / 2 + spread.lowest * free
+        right = track.left() + step / 2 + spread.highest * free
         reach = track.height() / 2
         bar = QRect(round(left - reach), track.top(), round(right - left + 2 * reach), track.height())
         painter.setBrush(accent if spread.width and spread.divergent else QColor(colors.muted))

@@ -36,7 +36,7 @@ from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.layouts import column
 
 _LEVELS = (Topic.LEVELS, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
-_TALK = (Topic.ROOM, Topic.STAGE)
+_TALK = (Topic.PROCEEDINGS, Topic.STAGE)
 
 
 class DeliberationBoard(QWidget):

@@ -87,8 +87,10 @@ class MissingPanel(QWidget):
         self.items: list[QPushButton] = []
         self.title = label(role="strong")
         self.read_only = label(role="warning strong", wrap=True)
-        self.erase = TickBox(theme, "Effacer les notes de travail une fois la proposition arrêtée")
-        self.erase.setToolTip("Niveaux, note et textes restent, et la preuve que des notes ont existé aussi.")
+        self.erase = TickBox(theme, "Effacer les remarques de travail une fois la proposition validée")
+        self.erase.setToolTip(
+            "Niveaux, note et textes restent, et la preuve que des remarques ont existé aussi."
+        )
         self.history = label(role="muted small", wrap=True)
         self.reopening = ReopenForm(theme)
         self.reopening.hide()
@@ -108,7 +110,7 @@ class MissingPanel(QWidget):
         elif view.missing:
             self.title.setText("Il manque\u202f:")
         else:
-            self.title.setText("Rien ne manque\u202f: la proposition peut être arrêtée.")
+            self.title.setText("Rien ne manque\u202f: la proposition peut être validée.")
         set_role(self.title, "strong" if view.missing else "strong done")
         reasons = "\u202f; ".join(view.reopenings)
         self.history.setText(f"Rouverte\u202f: {reasons}")
@@ -164,7 +166,7 @@ class EraseRemarksDialog(FormDialog):
     confirmed = Signal()
 
     def __init__(self, theme: Theme, view: ErasingView, parent: QWidget) -> None:
-        super().__init__(theme, "Effacer les notes de travail", 560, parent)
+        super().__init__(theme, "Effacer les remarques de travail", 560, parent)
         self.body.addWidget(label(view.candidate, "strong", wrap=True))
         for title, lines in (
             ("Ce qui est effacé, sans retour possible", (view.goes,)),
@@ -176,8 +178,8 @@ class EraseRemarksDialog(FormDialog):
                 self.body.addWidget(label(line, wrap=True))
         self.body.addStretch(1)
         self.buttons.addStretch(1)
-        self.keep = self.add_button("Garder les notes", primary=True)
-        self.erase = self.add_button("Effacer les notes")
+        self.keep = self.add_button("Garder les remarques", primary=True)
+        self.erase = self.add_button("Effacer les remarques")
         set_role(self.erase, "danger")
         self.keep.clicked.connect(self.reject)
         self.erase.clicked.connect(self.submit)
@@ -200,7 +202,7 @@ class RemarksEraser(QObject):
         self._theme = theme
         self._presenter = presenter
         self._page = page
-        self.action = QAction("Effacer les notes de travail…", self)
+        self.action = QAction("Effacer les remarques de travail…", self)
         self.action.triggered.connect(self.ask)
 
     def show_state(self) -> None:
@@ -252,7 +254,7 @@ class DeliberationFooter(QWidget):
         settled = self._settled = bool(view.finalised)
         acts["criteria.next"].setVisible(not settled)
         acts["criteria.next"].setEnabled(bool(view.unrated))
-        acts["criteria.next"].say("Écart suivant" if opinions.compared else "Non noté suivant")
+        acts["criteria.next"].say("Écart suivant" if opinions.compared else "Prochain à évaluer")
         for name in ("oral.undo", "oral.redo"):
             acts[name].setEnabled(view.editable)
         acts["verdict.settle"].setVisible(not settled and not opinions.hidden)

@@ -36,7 +36,7 @@ class RatedCriteria(QWidget):
         self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.official = toggle("Ordre officiel", Qt.FocusPolicy.NoFocus)
-        self.unrated = toggle("Non notés d’abord", Qt.FocusPolicy.NoFocus)
+        self.unrated = toggle("À évaluer d’abord", Qt.FocusPolicy.NoFocus)
         self.divergent = toggle("Écarts d’abord", Qt.FocusPolicy.NoFocus)
         self._title = label("Critères", "strong")
         self._progress = label(role="muted small")
@@ -136,7 +136,7 @@ class RatedCriteria(QWidget):
         following = (
             "{criteria.next} va au prochain écart"
             if self._compared
-            else "{criteria.next} va au prochain non noté"
+            else "{criteria.next} va au prochain à évaluer"
         )
         self._told.tell(hint or f"{fields} · {following}")
 

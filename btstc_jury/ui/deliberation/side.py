@@ -73,11 +73,11 @@ class EvidencePanel(QWidget):
         self._presenter = presenter
         self._criterion: int | None = None
         self._unfolded: bool | None = None
-        self.none = label("Aucune note n’est liée à ce critère.", "muted", wrap=True)
+        self.none = label("Aucune remarque n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
         self.linked = RemarkRows(theme, "Preuves", delete)
         self.title = toggle()
-        self.unlinked = RemarkRows(theme, "Notes sans critère", _ENTER)
+        self.unlinked = RemarkRows(theme, "Remarques sans critère", _ENTER)
         self.linked.acted.connect(lambda remark: self._link(remark, None))
         self.unlinked.acted.connect(lambda remark: self._link(remark, self._criterion))
         self.title.clicked.connect(self._fold)
@@ -95,7 +95,7 @@ class EvidencePanel(QWidget):
         action = f"→ {criterion}" if view.editable and criterion is not None else ""
         tip = f"Lier au critère {criterion} (Entrée)"
         self.unlinked.show_remarks(unlinked, action, tip if action else "")
-        self.title.setText(f"Notes sans critère · {len(unlinked)}")
+        self.title.setText(f"Remarques sans critère · {len(unlinked)}")
         self.title.setVisible(bool(unlinked))
         shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
         self.title.setChecked(shown)

@@ -111,7 +111,7 @@ class MarkField(QWidget):
         if entry.error or not self._write(entry.mark):
             return False
         replace_text(self.editor, self.editor.recorded)
-        self.status.setText(f"enregistré {self._now()}")
+        self.status.setText(f"consigné {self._now()}")
         return True
 
     def leave_to_another(self) -> None:
@@ -213,7 +213,7 @@ class VerdictPanel(QWidget):
         return (self.mark.editor, *(text.editor for text in self.texts.values()))
 
     def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
-        button = PushButton(f"Reprendre les notes {sign.shown}", "toggle")
+        button = PushButton(f"Reprendre les remarques {sign.shown}", "toggle")
         button.clicked.connect(partial(self._take_up, field))
         self.texts[field].add_action(button)
         return button

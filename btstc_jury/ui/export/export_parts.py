@@ -76,10 +76,10 @@ class ChoicePart(QWidget):
     def _arrange(self) -> None:
         theme = self._theme
         named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
-        paper = "Grilles arrêtées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
+        paper = "Grilles validées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
         unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
-        title = label("Ce qui sortira, avec un index de tous les oraux", "strong", wrap=True)
+        title = label("Ce qui sortira, avec un index de toutes les interrogations", "strong", wrap=True)
         counted = column(theme, title, self._lines, gap=4)
         column(theme, self.folder, pattern, unsigned, counted, gap=16, within=self)
 
@@ -100,7 +100,7 @@ class ProgressPart(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
-        words = "{0} sur {1}" if done < total else "Index des {1} oraux…"
+        words = "{0} sur {1}" if done < total else "Index des {1} interrogations…"
         self._words.setText(words.format(done, total))
 
 
@@ -135,7 +135,7 @@ class SummaryPart(QWidget):
         self._path.setText(_breakable(str(exported.folder)))
         self._counts.setText(f"{exported.view.counts}.")
         lacking = exported.view.lacking
-        words = "Il manque quelque chose à {0} oraux" if len(lacking) > 1 else "Il manque"
+        words = "Il manque quelque chose à {0} interrogations" if len(lacking) > 1 else "Il manque"
         nothing = "Il ne manque rien\u202f: tout est exporté et signé."
         self._heading.setText(f"{words.format(len(lacking))}\u202f:" if lacking else nothing)
         self.lacking.clear()

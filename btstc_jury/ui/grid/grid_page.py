@@ -227,7 +227,7 @@ class GridPage(QWidget):
         elif missing:
             text = f"PROVISOIRE — il manque\u202f: {missing}."
         else:
-            text = "PROVISOIRE — tout est rempli, la proposition n’est pas encore arrêtée."
+            text = "PROVISOIRE — tout est rempli, la proposition n’est pas encore validée."
         self.state.setText(text)
         set_role(self._head, "banner" if signing.complete else "notice")
 

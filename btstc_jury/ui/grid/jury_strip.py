@@ -29,8 +29,8 @@ class DecisionForm(QWidget):
         self.day = line_edit(placeholder="JJ/MM/AAAA")
         self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)
         self.day_field = Field(theme, "&Date de la décision", self.day)
-        self.record = PushButton("Enregistrer la décision")
-        self.cancel = PushButton("Ne pas enregistrer")
+        self.record = PushButton("Consigner la décision")
+        self.cancel = PushButton("Ne pas consigner")
         self.record.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
         for field, editor in ((self.mark_field, self.mark), (self.day_field, self.day)):
@@ -107,7 +107,7 @@ class JuryStrip(QWidget):
             return
         self.words.setText(self._view.words)
         decided = self._view.decided
-        self.record.setText("Corriger…" if decided else "Enregistrer la décision du jury…")
+        self.record.setText("Corriger…" if decided else "Consigner la décision du jury…")
         self.record.setVisible(self._view.editable and self.form.isHidden())
         if not self._view.obstacle:
             self.why.hide()

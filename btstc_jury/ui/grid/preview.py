@@ -190,8 +190,8 @@ class PagePreview(QScrollArea):
 
     def _page_width(self) -> int:
         px = self._theme.px
-        room = self.viewport().width() - 2 * px(16)
-        return max(round(min(room, px(_WIDEST)) * ZOOMS[self._zoom]), px(100))
+        free = self.viewport().width() - 2 * px(16)
+        return max(round(min(free, px(_WIDEST)) * ZOOMS[self._zoom]), px(100))
 
     def _fit(self) -> None:
         space = self._theme.space

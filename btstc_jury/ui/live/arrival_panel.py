@@ -56,7 +56,7 @@ class ArrivalPanel(ColumnScroll):
             self.setFocus()
         for each in (self.title, self.ready, self.dossier, self.commission):
             each.setVisible(going)
-        self.presence.setVisible(going or oral.room.absence is not None)
+        self.presence.setVisible(going or oral.proceedings.absence is not None)
         self.presence.show_view(view)
         self.dossier.show_view(view)
         self.commission.show_view(number, view)
@@ -93,10 +93,12 @@ class ArrivalPanel(ColumnScroll):
         return (*self.presence.ticks(), self.dossier.compliant)
 
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
-        start = "{oral.next} commence l’oral\u202f: le temps part aussitôt."
+        start = "{oral.next} commence l’interrogation\u202f: le temps part aussitôt."
         if not unchecked:
             return start
-        words = "Pas encore noté\u202f: {0}. L’oral peut commencer sans\u202f; la grille le dira."
+        words = (
+            "Pas encore consigné\u202f: {0}. L’interrogation peut commencer sans\u202f; la grille le dira."
+        )
         return f"{start} {words.format(', '.join(unchecked))}"
 
     def _connect(self, presenter: OralPresenter) -> None:

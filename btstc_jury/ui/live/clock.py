@@ -40,7 +40,7 @@ class PhaseBar(QWidget):
         self._theme = theme
         self._cells: tuple[PhaseCell, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Phases de l’épreuve")
+        self.setAccessibleName("Phases de l’interrogation")
         theme.changed.connect(self._restyle)
 
     def show_cells(self, cells: tuple[PhaseCell, ...]) -> None:
@@ -74,10 +74,10 @@ class PhaseBar(QWidget):
         if not self._cells:
             return []
         gap = self._theme.px(_GAP)
-        room = self.width() - gap * (len(self._cells) - 1)
+        free = self.width() - gap * (len(self._cells) - 1)
         whole = sum(cell.width for cell in self._cells)
         shares = [max(cell.width / whole, _NARROWEST) for cell in self._cells]
-        scale = room / sum(shares)
+        scale = free / sum(shares)
         areas: list[QRect] = []
         left = 0.0
         for share in shares:
@@ -220,13 +220,13 @@ class ClockPanel(QWidget):
             _set(whole, _rich(head, text))
             _set(short, f"{head}\u202f: {text}")
 
-    def fit(self, width: int, room: int) -> None:
-        """Take no more than ``width`` and, in height, ``room``, as far as possible. Pixels."""
+    def fit(self, width: int, free: int) -> None:
+        """Take no more than ``width`` and, in height, ``free``, as far as possible. Pixels."""
         self._wide = width
         self.interruption.show_keys(width >= self._theme.px(_ROOM_FOR_KEYS))
         roomy = width >= self._theme.px(_ROOM_FOR_WORDS)
         _set(self._quiet_text, self._quiet_long if roomy else "■ Ne pas interrompre")
-        fitting = (each for each in Density if self._height(each) <= room and self._width(each) <= width)
+        fitting = (each for each in Density if self._height(each) <= free and self._width(each) <= width)
         self._set_density(next(fitting, Density.LEAST))
         self._allowed.setVisible(self._width(self._density) <= width)
 
@@ -335,7 +335,7 @@ class PreparationStrip(QWidget):
         self._theme = theme
         self._name = ElidedLabel(role="muted small")
         self._left = ElidedLabel(role="strong")
-        self._room = 0
+        self._widest = 0
         self._lines: tuple[PreparationLine, ...] = ()
         column(theme, self._name, self._left, gap=2, margins=(12, 0, 0, 0), within=self)
         theme.changed.connect(self._widen)
@@ -362,17 +362,17 @@ class PreparationStrip(QWidget):
         words = "dépassée de {left}" if first.overrun else "{left} restent"
         whole = f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
-        room = self.width() - self._theme.space(12)
-        fits = self._left.fontMetrics().horizontalAdvance(whole) <= room
+        free = self.width() - self._theme.space(12)
+        fits = self._left.fontMetrics().horizontalAdvance(whole) <= free
         self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
-        hold(self._left, QSize(room, self._left.fontMetrics().height()))
+        hold(self._left, QSize(free, self._left.fontMetrics().height()))
         self._left.setToolTip(whole)
 
-    def set_room(self, width: int) -> None:
+    def set_widest(self, width: int) -> None:
         """How wide it may be."""
-        self._room = width
+        self._widest = width
         self._widen()
 
     def _widen(self) -> None:
         px = self._theme.px
-        self.setFixedWidth(min(px(200), self._room) if self._room else px(200))
+        self.setFixedWidth(min(px(200), self._widest) if self._widest else px(200))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from btstc_jury.ui.live.clock import ClockPanel
-from btstc_jury.ui.live.remarks_panel import RemarksPanel, RemarksRoom
+from btstc_jury.ui.live.remarks_panel import RemarksExtent, RemarksPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import ColumnScroll
 
@@ -43,10 +43,10 @@ class ConductColumn(QWidget):
 
     def least_height(self) -> int:
         """Under which something would be cut or had to be scrolled."""
-        return self._strips_height() + self._fixed(RemarksRoom.TIGHT)
+        return self._strips_height() + self._fixed(RemarksExtent.TIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(RemarksRoom.FIELD)
+        least = min(self._strips_height(), self._theme.px(_LEAST_STRIPS)) + self._fixed(RemarksExtent.FIELD)
         return QSize(max(each.minimumSizeHint().width() for each in (self._clock, self._remarks)), least)
 
     def sizeHint(self) -> QSize:
@@ -71,11 +71,11 @@ class ConductColumn(QWidget):
     def _fit(self) -> None:
         """First the remarks and their hints give way, then the strips scroll."""
         wanted = self._strips_height()
-        fitting = (each for each in RemarksRoom if wanted + self._fixed(each) <= self.height())
-        room = next(fitting, RemarksRoom.FIELD)
-        self._remarks.set_room(room)
-        strips = max(min(wanted, self.height() - self._fixed(room)), 0)
-        self._clock.fit(self.width(), self.height() - strips - self._remarks.least_height(room))
+        fitting = (each for each in RemarksExtent if wanted + self._fixed(each) <= self.height())
+        extent = next(fitting, RemarksExtent.FIELD)
+        self._remarks.set_extent(extent)
+        strips = max(min(wanted, self.height() - self._fixed(extent)), 0)
+        self._clock.fit(self.width(), self.height() - strips - self._remarks.least_height(extent))
         clock = _height(self._clock, self.width())
         left = max(self.height() - strips - clock, 0)
         self._scroll.setGeometry(0, 0, self.width(), strips)
@@ -92,9 +92,9 @@ class ConductColumn(QWidget):
         middle = shown.mapTo(self._inside, shown.rect().center()).y()
         self._scroll.ensureVisible(0, middle, 0, shown.height() // 2 + self._theme.space(8))
 
-    def _fixed(self, room: RemarksRoom) -> int:
+    def _fixed(self, extent: RemarksExtent) -> int:
         """Of what is always there."""
-        return self._clock.least_height() + self._remarks.least_height(room)
+        return self._clock.least_height() + self._remarks.least_height(extent)
 
     def _strips_height(self) -> int:
         return sum(_height(each, self.width()) for each in self._strips if not each.isHidden())

@@ -36,7 +36,7 @@ class CriteriaPanel(QWidget):
         self.list = CriteriaList(theme)
         self._phase = toggle("Pour cette phase", Qt.FocusPolicy.NoFocus)
         self._all = toggle("Tous", Qt.FocusPolicy.NoFocus)
-        self._unrated = toggle("Non notés", Qt.FocusPolicy.NoFocus)
+        self._unrated = toggle("À évaluer", Qt.FocusPolicy.NoFocus)
         self._compact = toggle("Compact", Qt.FocusPolicy.NoFocus)
         self._competence = Choice(theme)
         self._progress = label(role="muted small")
@@ -101,7 +101,7 @@ class CriteriaPanel(QWidget):
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
         self._all.setText(f"Tous · {view.total}")
-        self._unrated.setText(f"Non notés · {view.total - view.rated}")
+        self._unrated.setText(f"À évaluer · {view.total - view.rated}")
         self._progress.setText(view.progress)
         self._thin()
         self.list.show_view(view)
@@ -127,7 +127,7 @@ class CriteriaPanel(QWidget):
         self.list.select(criterion)
 
     def _show_hint(self, hint: str) -> None:
-        self._hint.setText(hint or "noter les critères au clavier")
+        self._hint.setText(hint or "évaluer les critères au clavier")
 
     def _build(self) -> None:
         for button in self._filters.values():

@@ -106,8 +106,15 @@ class LiveBoard(QWidget):
         hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
         hear(self._show_hidden_turns, Topic.REMARKS)
         hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.REMARKS)
-        hear(self.remarks.show_remarks, Topic.STAGE, Topic.PLAN, Topic.REMARKS, Topic.QUESTIONS, Topic.ROOM)
-        hear(self._show_fraud, Topic.STAGE, Topic.ROOM)
+        hear(
+            self.remarks.show_remarks,
+            Topic.STAGE,
+            Topic.PLAN,
+            Topic.REMARKS,
+            Topic.QUESTIONS,
+            Topic.PROCEEDINGS,
+        )
+        hear(self._show_fraud, Topic.STAGE, Topic.PROCEEDINGS)
         hear(self.refresh_clock, Topic.STAGE, Topic.PLAN, Topic.CLOCK)
         self.presenter.conductor.changed.connect(self._on_others)
 
@@ -233,10 +240,10 @@ class LiveBoard(QWidget):
         width = self.width()
         left = round(width * (_LEFT_SHARE - _LESS_AT_LARGE_TEXT * min(self._theme.scale - 1, 0.5)))
         self._split.setSizes([left, width - left])
-        self.preparation.set_room(round(width * _PREPARATION_SHARE))
+        self.preparation.set_widest(round(width * _PREPARATION_SHARE))
 
     def _fit_bar(self) -> None:
         """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
         around = self.banner.sizeHint().height() + self.footer.sizeHint().height()
-        room = self.height() - around - self._bar_box.sizeHint().height()
-        self._bar_box.setVisible(room >= self._conduct.least_height() or not self.isVisible())
+        free = self.height() - around - self._bar_box.sizeHint().height()
+        self._bar_box.setVisible(free >= self._conduct.least_height() or not self.isVisible())

@@ -68,7 +68,7 @@ class LiveFooter(QWidget):
         moving = bool(controls.forward) and not controls.is_last_phase
         acts = self._acts
         self._granted_left = controls.granted
-        acts["oral.next"].say("Commencer l’oral" if starting else "Phase suivante")
+        acts["oral.next"].say("Commencer l’interrogation" if starting else "Phase suivante")
         acts["oral.pause"].say("Reprendre" if controls.can_resume else "Suspendre…")
         acts["oral.granted"].say(f"Pause accordée · {controls.granted} restent")
         for name, possible in (

@@ -59,7 +59,7 @@ class LivePage(LiveBoard):
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self.remarks.entry.show_saved(f"enregistré {self.presenter.hour()}")
+        self.remarks.entry.show_saved(f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
 
@@ -72,7 +72,7 @@ class LivePage(LiveBoard):
             if not act(do.Start()):
                 return
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
-            words = "Dernière phase\u202f: {oral.end} termine l’épreuve."
+            words = "Dernière phase\u202f: {oral.end} termine l’interrogation."
             self.presenter.conductor.refused.emit(words)
         else:
             act(do.NextPhase())

@@ -85,7 +85,7 @@ class RemarkField(QLineEdit):
         self._list.itemClicked.connect(lambda _item: self._complete())
         self.setMaxLength(4000)
         self.setProperty("role", "note")
-        self.setAccessibleName("Note")
+        self.setAccessibleName("Remarque")
         self.textEdited.connect(self._edited)
 
     def set_form(self, form: Form) -> None:
@@ -233,8 +233,8 @@ class RemarkAuthor(QWidget):
         self._editable = True
         self.choice = Choice(theme)
         self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.choice.setAccessibleName("Auteur des notes")
-        self.choice.setToolTip("Auteur des prochaines notes (Alt+0, Alt+1…)")
+        self.choice.setAccessibleName("Auteur des remarques")
+        self.choice.setToolTip("Auteur des prochaines remarques (Alt+0, Alt+1…)")
         self.personal = toggle("Personnelle", Qt.FocusPolicy.NoFocus)
         tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
         KeyedText(self.personal, self.personal.setToolTip, tip)

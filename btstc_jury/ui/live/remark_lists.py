@@ -57,8 +57,8 @@ class NoteDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, line, width = self._theme.px, index.data(ROW), self._width()
-        room = self._text_area(QRect(0, 0, width, px(28)), line).width()
-        height = lines_height(self._words(line), self._theme.font(BODY), room)
+        free = self._text_area(QRect(0, 0, width, px(28)), line).width()
+        height = lines_height(self._words(line), self._theme.font(BODY), free)
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -79,13 +79,13 @@ class NoteDelegate(RowDelegate):
     def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
         px, colors = self._theme.px, self._theme.palette
         paint_box(self._theme, painter, self._box(area), "!", colors.warning)
-        room = area.adjusted(px(117), px(5), -px(16), -px(3))
-        write_lines(painter, room, line.text, self._theme.font(BODY), colors.warning)
+        free = area.adjusted(px(117), px(5), -px(16), -px(3))
+        write_lines(painter, free, line.text, self._theme.font(BODY), colors.warning)
 
     def _paint_line(self, painter: QPainter, area: QRect, line: RemarkLine) -> None:
         self._paint_sign(painter, self._box(area), line)
-        room, ink = self._text_area(area, line), self._theme.palette.text
-        write_lines(painter, room, self._words(line), self._theme.font(BODY), ink)
+        free, ink = self._text_area(area, line), self._theme.palette.text
+        write_lines(painter, free, self._words(line), self._theme.font(BODY), ink)
         if line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
 
@@ -126,8 +126,8 @@ class NoteDelegate(RowDelegate):
 
 
 class RemarkList(TallList):
-    """Signals: ``edit_asked(remark)`` and ``remove_asked(remark)``; ``wait_asked(remark)``: a question asked waits
-    again; ``left`` on Escape.
+    """Signals: ``edit_asked(remark)`` and ``remove_asked(remark)``; ``wait_asked(remark)``: a question asked
+    waits again; ``left`` on Escape.
 
     Notes can be reached by Tab and arrows: Enter edits, Delete removes, Space puts a question back.
     """
@@ -146,7 +146,7 @@ class RemarkList(TallList):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.doubleClicked.connect(self._edit)
-        self.setAccessibleName("Notes")
+        self.setAccessibleName("Remarques")
 
     def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
         before = self._model.rowCount()
@@ -193,9 +193,9 @@ class RemarkList(TallList):
         if line is None:
             return
         menu = QMenu(self)
-        change = QAction("Modifier la note", menu)
+        change = QAction("Modifier la remarque", menu)
         change.triggered.connect(lambda: self.edit_asked.emit(line.number))
-        remove = QAction("Retirer la note", menu)
+        remove = QAction("Retirer la remarque", menu)
         remove.triggered.connect(lambda: self.remove_asked.emit(line.number))
         menu.addActions([change, remove])
         if line.asked:
@@ -229,8 +229,8 @@ class QuestionDelegate(NoteDelegate):
 
 
 class QuestionList(TallList):
-    """Signals: ``asked(note)`` a question put to the candidate; ``moved(remark, place)``; ``edit_asked(remark)``;
-    ``remove_asked(remark)``; ``left`` on Escape.
+    """Signals: ``asked(remark)`` a question put to the candidate; ``moved(remark, place)``;
+    ``edit_asked(remark)``; ``remove_asked(remark)``; ``left`` on Escape.
     """
 
     asked = Signal(int)

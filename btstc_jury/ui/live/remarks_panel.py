@@ -28,7 +28,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import column
 
 
-class RemarksRoom(IntEnum):
+class RemarksExtent(IntEnum):
     """From the roomiest."""
 
     ALL = 0
@@ -160,7 +160,7 @@ class Writing(QObject):
             self._field.refuse()
 
     def _command(self, typed: Typed) -> do.Command:
-        """A remark changed stays as private as it was."""
+        """A note changed stays as private as it was."""
         changed, chosen = self._changed_remark(), self._entry.signer.personal.isChecked()
         personal = chosen if self._edited is None else changed is not None and changed.personal
         content = replace(typed.content, personal=personal)
@@ -207,10 +207,10 @@ class RemarksPanel(QWidget):
         self._theme = theme
         self._presenter = presenter
         self._titled = False
-        self._room = RemarksRoom.ALL
+        self._extent = RemarksExtent.ALL
         self.queue = QuestionQueue(theme, presenter, page)
         self.list = RemarkList(theme)
-        self._remarks_title = label("Notes", "muted strong small")
+        self._remarks_title = label("Remarques", "muted strong small")
         self.entry = RemarkEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer
@@ -247,22 +247,22 @@ class RemarksPanel(QWidget):
         self.signer.follow_turn(self._presenter.juror, hidden=hidden)
         self.writing.follow_turn()
 
-    def least_height(self, room: RemarksRoom) -> int:
+    def least_height(self, extent: RemarksExtent) -> int:
         """Under which something would be cut, in pixels."""
-        tight = room is not RemarksRoom.ALL
-        queue = self.queue.least_height(tight=tight) if self._queued(room) else 0
+        tight = extent is not RemarksExtent.ALL
+        queue = self.queue.least_height(tight=tight) if self._queued(extent) else 0
         rows = 0 if tight else self._theme.space(_LEAST_LIST)
         return self.entry.least_height(tight=tight) + rows + queue
 
-    def set_room(self, room: RemarksRoom) -> None:
-        if room is not self._room:
-            self._room = room
-            self.queue.set_tight(tight=room is not RemarksRoom.ALL)
-            self.entry.set_tight(tight=room is not RemarksRoom.ALL)
+    def set_extent(self, extent: RemarksExtent) -> None:
+        if extent is not self._extent:
+            self._extent = extent
+            self.queue.set_tight(tight=extent is not RemarksExtent.ALL)
+            self.entry.set_tight(tight=extent is not RemarksExtent.ALL)
         self._fit()
 
-    def _queued(self, room: RemarksRoom) -> bool:
-        return room is not RemarksRoom.FIELD and self.queue.holding
+    def _queued(self, extent: RemarksExtent) -> bool:
+        return extent is not RemarksExtent.FIELD and self.queue.holding
 
     def _turn_line(self) -> None:
         if self.field.isVisible():
@@ -298,11 +298,11 @@ class RemarksPanel(QWidget):
 
     def _fit(self) -> None:
         """Where there is little room, it is the rows' and the field's."""
-        queued = self._queued(self._room)
-        left = self.height() - self.least_height(self._room)
+        queued = self._queued(self._extent)
+        left = self.height() - self.least_height(self._extent)
         self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
         self.queue.setVisible(queued)
-        self.list.setVisible(self._room is RemarksRoom.ALL or left >= self._theme.px(_SLIVER))
+        self.list.setVisible(self._extent is RemarksExtent.ALL or left >= self._theme.px(_SLIVER))
         titled = self._titled and queued and self.height() > self._theme.px(240)
         self._remarks_title.setVisible(titled)
 

@@ -55,11 +55,11 @@ class PauseStrip(QWidget):
     def _fit(self) -> None:
         """On one line: with fewer words where the width ends."""
         space = self._theme.space
-        room = self.width() - 2 * space(16)
+        free = self.width() - 2 * space(16)
         if not self.reason_field.isHidden():
-            room -= self._theme.space(_LEAST_FIELD) + space(8)
+            free -= self._theme.space(_LEAST_FIELD) + space(8)
         metrics = self._text.fontMetrics()
-        fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= room)
+        fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= free)
         self._told.tell(next(fitting, self._said[-1]))
         self._text.setToolTip(self._told.fill(self._said[0]))
 

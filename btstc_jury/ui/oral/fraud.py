@@ -33,7 +33,7 @@ class FraudPanel(QWidget):
         hour = presenter.hour
         self._fraud = NOTHING
         self._reported = label(role="muted small", wrap=True)
-        rule = "Le candidat termine normalement son épreuve\u202f; le résultat sera réservé."
+        rule = "Le candidat termine normalement\u202f; le résultat sera retenu."
         self._rule = label(rule, "small", wrap=True)
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
@@ -48,7 +48,7 @@ class FraudPanel(QWidget):
 
     def show_view(self, view: FraudView) -> None:
         self._fraud = view.fraud
-        self._reported.setText(view.reported or "Enregistrée dès que les faits sont écrits.")
+        self._reported.setText(view.reported or "Consignée dès que les faits sont écrits.")
         self.facts.show_text(view.fraud.facts)
         self.witnesses.show_text(view.fraud.witnesses)
         self.comment.show_text(view.fraud.comment)

@@ -25,8 +25,8 @@ class HistoryDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, width = self._theme.px, self._width()
-        room = self._words_area(QRect(0, 0, width, px(40))).width()
-        height = lines_height(_told(index.data(ROW)), self._theme.font(BODY), room)
+        free = self._words_area(QRect(0, 0, width, px(40))).width()
+        height = lines_height(_told(index.data(ROW)), self._theme.font(BODY), free)
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -67,7 +67,7 @@ class HistoryList(TallList):
         self._model: RowsModel[HistoryLine] = RowsModel(_spoken)
         self.setModel(self._model)
         self.setItemDelegate(HistoryDelegate(theme, self))
-        self.setAccessibleName("Historique de l’oral")
+        self.setAccessibleName("Historique de l’interrogation")
 
     def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
         bar = self.verticalScrollBar()
@@ -89,7 +89,7 @@ class HistoryDrawer(Drawer):
         anchor: QWidget,
         travel: tuple[Action, Action],
     ) -> None:
-        super().__init__(theme, page, anchor, "Historique de l’oral")
+        super().__init__(theme, page, anchor, "Historique de l’interrogation")
         self._office = conductor.office
         self._oral: int | None = None
         self.list = HistoryList(theme)

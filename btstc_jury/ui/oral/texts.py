@@ -176,9 +176,9 @@ class DurableText(QWidget):
         too_long = length > TEXT_LIMIT
         words = [f"{_thousands(length)} / {_thousands(TEXT_LIMIT)}"] if length else []
         if too_long:
-            words.append("trop long\u202f: non enregistré")
+            words.append("trop long\u202f: non consigné")
         elif self._saved_at and not self.editor.unrecorded:
-            words.append(f"enregistré {self._saved_at}")
+            words.append(f"consigné {self._saved_at}")
         self.status.setText(" · ".join(words))
         set_role(self.status, "overrun small" if too_long else "muted small")
         set_role(self.editor, "invalid" if too_long else "")

@@ -70,7 +70,7 @@ class TransferDrawer(Drawer):
         for each in (self._ask_whom, self.targets, self._ask_why, self.reason, self.confirm, self._outcome):
             each.setVisible(possible)
         what = ", ".join(view.moved)
-        words = "Tout ce qui est enregistré sous {name} passe à l’autre candidat\u202f: {what}."
+        words = "Tout ce qui est consigné sous {name} passe à l’autre candidat\u202f: {what}."
         self._said.setText(words.format(name=view.source, what=what))
         self._said.setVisible(possible)
         self.targets.clear()

@@ -81,7 +81,7 @@ class KeyFields(QWidget):
         self._fields: dict[str, tuple[Field, KeyField]] = {}
         layout = column(theme, gap=12, within=self)
         titles = {
-            Where.LIVE: "Pendant l’oral",
+            Where.LIVE: "Pendant l’interrogation",
             Where.DELIBERATION: "En délibération",
             Where.DAY: "Liste du jour",
             Where.GRID: "Grille",

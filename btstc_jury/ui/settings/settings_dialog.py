@@ -48,7 +48,7 @@ class SettingsDialog(FormDialog):
         self.scale = self._scale_choice()
         self.cover = _minutes_box(LONGEST_AUTO_COVER, settings.auto_cover)
         self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
-        self.awake = TickBox(theme, "Empêcher la mise en veille pendant une épreuve")
+        self.awake = TickBox(theme, "Empêcher la mise en veille pendant une interrogation")
         self.awake.setChecked(settings.keep_awake)
         self.monitor = self._monitor_choice(monitors)
         self.backups = FolderField(
@@ -88,8 +88,8 @@ class SettingsDialog(FormDialog):
     def _fill(self) -> None:
         theme = self.theme
         grid = spaced(theme, QGridLayout(), gap=(16, 12))
-        hint = "Rien n’est masqué pendant qu’une épreuve se déroule."
-        locking = "Pour un fichier chiffré\u202f; jamais pendant une épreuve."
+        hint = "Rien n’est masqué pendant qu’une interrogation se déroule."
+        locking = "Pour un fichier chiffré\u202f; jamais pendant une interrogation."
         fields = (
             Field(theme, "&Apparence", self.look),
             Field(theme, "&Taille du texte", self.scale),
@@ -105,8 +105,8 @@ class SettingsDialog(FormDialog):
         self.body.addWidget(self.awake)
         self.body.addWidget(rule())
         copies = (
-            "Une copie contrôlée y est faite à l’ouverture, après chaque oral arrêté et à la fermeture. Sur"
-            " une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
+            "Une copie contrôlée y est faite à l’ouverture, après chaque proposition validée et à la"
+            " fermeture. Sur une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
         )
         self.body.addWidget(Field(theme, "Dossier de &sauvegarde", self.backups, copies))
         self.body.addWidget(rule())

@@ -31,8 +31,8 @@ class KeysSheet(QDialog):
         columns = QHBoxLayout(inside)
         columns.setSpacing(px(32))
         columns.setAlignment(Qt.AlignmentFlag.AlignTop)
-        room = parent.size()
-        for side in self._sections(wide=room.width() >= px(_WIDE)):
+        free = parent.size()
+        for side in self._sections(wide=free.width() >= px(_WIDE)):
             column = QVBoxLayout()
             column.setSpacing(px(6))
             for title, keys in side:
@@ -55,13 +55,13 @@ class KeysSheet(QDialog):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
-        self.resize(min(px(_WIDE), room.width() - 40), min(px(600), room.height() - 40))
+        self.resize(min(px(_WIDE), free.width() - 40), min(px(600), free.height() - 40))
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""
-        typing: tuple[_Section, ...] = (("Notes", self._remarks()), ("Critères", self._criteria()))
-        day = ("Liste du jour", (("Return", "ouvrir l’oral"), *self._acts(Where.DAY)))
-        oral = ("Oral", self._acts(Where.LIVE))
+        typing: tuple[_Section, ...] = (("Remarques", self._remarks()), ("Critères", self._criteria()))
+        day = ("Liste du jour", (("Return", "ouvrir l’interrogation"), *self._acts(Where.DAY)))
+        oral = ("Interrogation", self._acts(Where.LIVE))
         after: tuple[_Section, ...] = (
             ("Délibération", self._acts(Where.DELIBERATION)),
             ("Grille", self._acts(Where.GRID)),
@@ -76,13 +76,13 @@ class KeysSheet(QDialog):
 
     def _remarks(self) -> _Keys:
         return (
-            ("Entrée", "enregistre la note"),
+            ("Entrée", "consigne la remarque"),
             ("+  −  ?", "en tête\u202f: point fort, point faible, question"),
             ("#13", "rattache au critère 13 (ou #mot)"),
-            ("#13=S", "note le critère 13 en même temps"),
-            ("↑", "champ vide\u202f: reprend la dernière note"),
+            ("#13=S", "évalue le critère 13 en même temps"),
+            ("↑", "champ vide\u202f: reprend la dernière remarque"),
             ("Esc", "laisse la modification"),
-            ("Alt+1", "auteur des notes\u202f: 0 commission, 1, 2, 3…"),
+            ("Alt+1", "auteur\u202f: 0 commission, 1, 2, 3…"),
         )
 
     def _criteria(self) -> _Keys:
@@ -91,5 +91,5 @@ class KeysSheet(QDialog):
             ("1…4", "puis le niveau, ou ses lettres"),
             ("0  N", "non évalué"),
             ("⌫", "efface le niveau"),
-            ("→", "montre les notes du critère"),
+            ("→", "montre les remarques du critère"),
         )

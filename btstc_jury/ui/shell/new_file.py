@@ -119,7 +119,7 @@ class NewFileDialog(FormDialog):
         indent = self.theme.px(22)
         layout.addWidget(label("Nature du fichier, définitive", "small strong"))
         for button, consequence in (
-            (self._exam, "Les oraux d’une session\u202f: les grilles font foi une fois signées."),
+            (self._exam, "Les interrogations d’une session\u202f: les grilles font foi une fois signées."),
             (
                 self._training,
                 (

@@ -43,9 +43,9 @@ class PurgeDialog(FormDialog):
         self._prepare = prepare
         what = (
             "Le fichier «\u202f{name}\u202f», ce que le programme a laissé à côté et ses copies de sauvegarde"
-            " connues sont supprimés\u202f: candidats, notes, niveaux, grilles signées. Il reste un reçu,"
-            " sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des traces"
-            " peuvent subsister sur le support."
+            " connues sont supprimés\u202f: candidats, remarques, niveaux, notes, grilles signées. Il reste"
+            " un reçu, sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des"
+            " traces peuvent subsister sur le support."
         )
         self.body.addWidget(label(what.format(name=file_name), wrap=True))
         self.body.addWidget(label(term_words(term), "strong" if term.over else "warning strong", wrap=True))

@@ -16,12 +16,12 @@ _Answer = QMessageBox.StandardButton
 def leaves_under_way(parent: QWidget) -> bool:
     """Whether the user leaves an oral under way, knowing that it comes back."""
     words = (
-        "Une épreuve est en cours. Tout ce qui est enregistré le reste, et l’épreuve reprendra à la"
+        "Une interrogation est en cours. Tout ce qui est consigné le reste, et elle reprendra à la"
         " réouverture du fichier\u202f: la commission dira alors si le temps d’arrêt compte.\n\nFermer"
         " maintenant\u202f?"
     )
     buttons = _Answer.Close | _Answer.Cancel
-    answer = QMessageBox.question(parent, "Épreuve en cours", words, buttons, _Answer.Cancel)
+    answer = QMessageBox.question(parent, "Interrogation en cours", words, buttons, _Answer.Cancel)
     # Qt may answer with a number.
     return answer == _Answer.Close
 
@@ -37,9 +37,9 @@ def leaves_without_backup(parent: QWidget, failure: Message) -> bool:
 
 def loses_draft(parent: QWidget) -> bool:
     """Something typed can't be recorded: the only case in which closing asks."""
-    words = "Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"
+    words = "Un texte saisi n’a pas pu être consigné. Fermer quand même et le perdre\u202f?"
     buttons = _Answer.Discard | _Answer.Cancel
-    answer = QMessageBox.question(parent, "Texte non enregistré", words, buttons, _Answer.Cancel)
+    answer = QMessageBox.question(parent, "Texte non consigné", words, buttons, _Answer.Cancel)
     return answer == _Answer.Discard
 
 

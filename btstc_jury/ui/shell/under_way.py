@@ -91,7 +91,7 @@ class CrossingPage(QWidget):
         self._theme = theme
         self._running = 0
         self._other = 0
-        self._title = label("Un autre oral est en cours", "heading", wrap=True)
+        self._title = label("Une autre interrogation est en cours", "heading", wrap=True)
         self._words = label(wrap=True)
         self._rule = label(role="muted", wrap=True)
         self.back = KeyButton("", "Return", "primary")
@@ -107,9 +107,12 @@ class CrossingPage(QWidget):
     def ask(self, line: UnderWayLine, oral: int, name: str) -> None:
         """``name``: of the candidate whose screen is asked for."""
         self._running, self._other = line.oral, oral
-        words = "L’épreuve de {running} continue, son temps court. Vous demandez l’écran de {other}."
+        words = "L’interrogation de {running} continue, son temps court. Vous demandez l’écran de {other}."
         self._words.setText(words.format(running=line.name, other=name))
-        rule = "L’oral de {other} ne pourra commencer qu’une fois celui de {running} suspendu ou terminé."
+        rule = (
+            "L’interrogation de {other} ne pourra commencer qu’une fois celle de {running} suspendue ou"
+            " terminée."
+        )
         self._rule.setText(rule.format(running=line.name, other=name))
         self.back.set_text(f"Revenir à {line.name}")
         self.go_on.set_text(f"Ouvrir l’écran de {name}")

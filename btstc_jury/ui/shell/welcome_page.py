@@ -100,7 +100,7 @@ class WelcomePage(QWidget):
         self._purpose = label(
             (
                 "Conduire les épreuves orales E4 et E6 du BTS Technico-commercial\u202f: le temps de chaque"
-                " phase, les critères officiels, les notes de la commission, la grille."
+                " phase, les critères officiels, les remarques de la commission, la grille."
             ),
             wrap=True,
         )

@@ -321,8 +321,8 @@ class SigningForm(QWidget):
                 ),
                 Means.OWN: "L’autorité qui a délivré le certificat atteste qui signe.",
                 Means.PAPER: (
-                    "Une fois cela noté, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la à la"
-                    " main, à votre place."
+                    "Une fois cela consigné, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la"
+                    " à la main, à votre place."
                 ),
             }[means]
         )
@@ -333,7 +333,7 @@ class SigningForm(QWidget):
         if busy:
             return "Signature en cours…"
         paper = self.means is Means.PAPER
-        return "Noter la signature sur papier" if paper else "Signer"
+        return "Consigner la signature sur papier" if paper else "Signer"
 
     def _build(self) -> None:
         self.radios[Means.INTERNAL].setChecked(True)

@@ -233,8 +233,8 @@ class SigningPanel(QFrame):
             self.form.choose_pin()
         else:
             self.form.tell(
-                f"Un avis de {signer.name} est encore masqué pour un autre oral\u202f: son code ne change"
-                " qu’une fois les avis révélés. Signez sur papier, ou avec un certificat."
+                f"Un avis de {signer.name} est encore masqué pour une autre interrogation\u202f: son code ne"
+                " change qu’une fois les avis révélés. Signez sur papier, ou avec un certificat."
             )
 
     def _read_certificate(self, path: Path) -> None:
@@ -263,8 +263,8 @@ class SigningPanel(QFrame):
         row(self._theme, (self.title, 1), self.leave, margins=(16, 8, 12, 8), within=head)
         self.words = label(role="strong", wrap=True)
         inside = QWidget()
-        self.remarks = TickBox(self._theme, "Joindre les notes de travail aux données du document")
-        self.remarks.setToolTip("Sinon le document porte l’évaluation sans les notes.")
+        self.remarks = TickBox(self._theme, "Joindre les remarques de travail aux données du document")
+        self.remarks.setToolTip("Sinon le document porte l’évaluation sans les remarques.")
         self._list = column(self._theme)
         told = (self.words, self.remarks, self._list)
         column(self._theme, *told, 1, margins=(12, 8, 12, 12), within=inside)

@@ -74,8 +74,8 @@ class VerificationDialog(QDialog):
         self.preview.width_settled.connect(self._render)
         self._say_trust()
         self.tree.setFocus()
-        room = parent.size()
-        self.resize(min(theme.px(_SIZE[0]), room.width() - 40), min(theme.px(_SIZE[1]), room.height() - 40))
+        free = parent.size()
+        self.resize(min(theme.px(_SIZE[0]), free.width() - 40), min(theme.px(_SIZE[1]), free.height() - 40))
 
     @property
     def busy(self) -> bool:

@@ -234,8 +234,8 @@ class TickBox(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(width - self._left(), 1), 10_000)
-        words = self.fontMetrics().boundingRect(room, _WRAP, self.text()).height()
+        free = QRect(0, 0, max(width - self._left(), 1), 10_000)
+        words = self.fontMetrics().boundingRect(free, _WRAP, self.text()).height()
         return max(words, self._theme.px(_SIDE)) + self._theme.px(4)
 
     def sizeHint(self) -> QSize:

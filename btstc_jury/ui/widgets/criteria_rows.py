@@ -70,7 +70,7 @@ class CriteriaModel(RowsModel[Row]):
         if isinstance(row, CriterionGroup):
             return f"{row.codes} {row.label}"
         labels = {box.letters: box.label for box in self.boxes}
-        level = labels.get(row.level or "", "pas encore noté")
+        level = labels.get(row.level or "", "pas encore évalué")
         opinions = f" — {row.spread.words}" if row.spread else ""
         return f"{row.number}. {row.text} — {level}{opinions}"
 
@@ -114,8 +114,8 @@ class CriteriaDelegate(RowDelegate):
         model = index.model()
         if self.compact or not isinstance(model, CriteriaModel):
             return QSize(width, px(32))
-        room = self._text_area(model, QRect(0, 0, width, px(36))).width()
-        height = max(px(38), lines_height(row.text, self._theme.font(BODY), room) + px(10))
+        free = self._text_area(model, QRect(0, 0, width, px(36))).width()
+        height = max(px(38), lines_height(row.text, self._theme.font(BODY), free) + px(10))
         return QSize(width, height + px(28) if self._stacked(width) else height)
 
     def paint(

@@ -103,12 +103,12 @@ class FormDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """As large as the content wants, within the screen."""
-        room = self.screen().availableGeometry().size()
-        width = min(self.theme.px(self._width), room.width() - self.theme.px(16))
+        free = self.screen().availableGeometry().size()
+        width = min(self.theme.px(self._width), free.width() - self.theme.px(16))
         height = self.body.totalHeightForWidth(width)
         fixed = (self._head, self._problem, self._question, self._footer)
         height += sum(each.sizeHint().height() for each in fixed if not each.isHidden())
-        return QSize(width, min(height + 2, room.height() - self.theme.px(32)))
+        return QSize(width, min(height + 2, free.height() - self.theme.px(32)))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.resize(self.sizeHint())

@@ -60,7 +60,7 @@ def test_a_suspicion_withdrawn_is_told_and_no_longer_reported(orals: Orals) -> N
     assert report_kinds(orals.office, oral) == ()
     annex = annex_view(orals.office, oral)
     assert annex is not None
-    assert annex.room == (
+    assert annex.withdrawn == (
         AnnexRemark(
             "Suspicion de fraude retirée",
             "Signalée le lundi 1er juin 2026 à 10:00\u202f: Téléphone consulté sous la table\n"

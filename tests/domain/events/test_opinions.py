@@ -349,7 +349,7 @@ def test_a_journal_in_which_they_came_before_the_reveal_still_opens() -> None:
     added = tuple(Entry(last + n, last + n, sitting.now, "", event) for n, event in enumerate(early, 1))
     reopened = open_history((*sitting.history.entries, *added), sitting.forms).oral
     assert dict(reopened.debate.reasons) == {1: "car"}
-    assert reopened.room.order == (number, number)
+    assert reopened.proceedings.order == (number, number)
 
 
 def with_question(sitting: Sitting) -> list[int]:

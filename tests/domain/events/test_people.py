@@ -24,8 +24,8 @@ from btstc_jury.domain.presence import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.proceedings import Proceedings, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.refusals import Reason
-from btstc_jury.domain.room import Room, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
 from tests.domain.sitting import Sitting, ended, finalised, opened, remark, running
@@ -42,9 +42,9 @@ def test_presence_is_checked_and_corrected() -> None:
     sitting = Sitting()
     assert sitting.act(ev.PresenceChecked(PAPER)) == (ev.PresenceChecked(PAPER),)
     sitting.act(ev.PresenceChecked(HERE))
-    assert sitting.oral.room == Room(presence=HERE)
+    assert sitting.oral.proceedings == Proceedings(presence=HERE)
     sitting.act(do.Undo())
-    assert sitting.oral.room == Room(presence=PAPER)
+    assert sitting.oral.proceedings == Proceedings(presence=PAPER)
 
 
 EVERY: list[Command] = [
@@ -84,10 +84,10 @@ def test_a_justified_absence_names_its_document(document: str) -> None:
 def test_an_absence_may_be_justified_later() -> None:
     sitting = opened()
     sitting.act(ABSENT, JUSTIFIED)
-    assert sitting.oral.room.absence == JUSTIFIED.absence
-    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.ABSENT_JUSTIFIED, Stage.CLOSED)
+    assert sitting.oral.proceedings.absence == JUSTIFIED.absence
+    assert (sitting.oral.proceedings.status, sitting.oral.stage) == (Status.ABSENT_JUSTIFIED, Stage.CLOSED)
     sitting.act(do.Undo())
-    assert sitting.oral.room.status is Status.ABSENT
+    assert sitting.oral.proceedings.status is Status.ABSENT
 
 
 @pytest.mark.parametrize("arrival", [ev.PresenceChecked(HERE), ev.LatenessAdmitted(LATE)])
@@ -97,8 +97,8 @@ def test_a_candidate_who_comes_after_all_is_received_where_the_oral_stood(
 ) -> None:
     sitting = before()
     sitting.act(ABSENT, arrival)
-    assert (sitting.oral.stage, sitting.oral.room.absence) == (stage, None)
-    assert sitting.oral.room.status is Status.NORMAL
+    assert (sitting.oral.stage, sitting.oral.proceedings.absence) == (stage, None)
+    assert sitting.oral.proceedings.status is Status.NORMAL
     if stage is Stage.OPENED:
         sitting.act(do.Start())
         assert sitting.oral.jurors == JURORS
@@ -107,13 +107,13 @@ def test_a_candidate_who_comes_after_all_is_received_where_the_oral_stood(
 def test_who_comes_after_all_without_a_dossier_is_not_examined() -> None:
     sitting = Sitting()
     sitting.act(NO_DOSSIER, ABSENT, ev.PresenceChecked(HERE))
-    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.NOT_VALIDATED, Stage.CLOSED)
+    assert (sitting.oral.proceedings.status, sitting.oral.stage) == (Status.NOT_VALIDATED, Stage.CLOSED)
 
 
 def test_a_dossier_found_after_all_lets_the_oral_take_place() -> None:
     sitting = opened()
     sitting.act(NO_DOSSIER, DOUBT)
-    assert (sitting.oral.room.status, sitting.oral.stage) == (Status.RESERVED, Stage.OPENED)
+    assert (sitting.oral.proceedings.status, sitting.oral.stage) == (Status.RESERVED, Stage.OPENED)
     sitting.act(COMPLIANT, do.Start())
     assert sitting.oral.stage is Stage.RUNNING
 
@@ -137,7 +137,7 @@ def test_lateness_adds_no_time() -> None:
     sitting = Sitting()
     before = sitting.oral.allotment
     sitting.act(ev.LatenessAdmitted(LATE))
-    assert sitting.oral.room.lateness == LATE
+    assert sitting.oral.proceedings.lateness == LATE
     assert sitting.oral.allotment == before
 
 
@@ -148,7 +148,7 @@ def test_a_finding_against_the_dossier_says_why(outcome: Outcome) -> None:
     too_long = ev.DossierChecked(DossierCheck(outcome, reason=TOO_LONG))
     assert sitting.refused(too_long) == (Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
     sitting.act(ev.DossierChecked(DossierCheck(outcome, reason=TOO_LONG[1:])))
-    assert sitting.oral.room.stopped is bool(outcome.facts.stops)
+    assert sitting.oral.proceedings.stopped is bool(outcome.facts.stops)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PENDING, Outcome.COMPLIANT])
@@ -156,14 +156,14 @@ def test_a_dossier_not_found_wrong_needs_no_reason(outcome: Outcome) -> None:
     check = DossierCheck(outcome, (Sheet("Négociation", (1,), 4, retained=True),), (0,), 3)
     for sitting in (Sitting(), opened(), running(), ended()):
         assert sitting.act(ev.DossierChecked(check)) == (ev.DossierChecked(check),)
-        assert sitting.oral.room.dossier == check
-        assert sitting.oral.room.status is Status.NORMAL
+        assert sitting.oral.proceedings.dossier == check
+        assert sitting.oral.proceedings.status is Status.NORMAL
 
 
 def test_a_doubt_may_come_at_any_moment() -> None:
     for sitting in (Sitting(), opened(), running(), ended()):
         sitting.act(DOUBT)
-        assert sitting.oral.room.status is Status.RESERVED
+        assert sitting.oral.proceedings.status is Status.RESERVED
 
 
 def test_a_suspicion_of_fraud_states_facts() -> None:
@@ -180,7 +180,7 @@ def test_a_suspicion_keeps_the_moment_of_its_first_report() -> None:
     sitting.wait(600)
     completed = Fraud("un téléphone allumé, écran visible", "trois", Countersignature.SIGNED, "il conteste")
     sitting.act(ev.FraudReported(completed))
-    fraud = sitting.oral.room.fraud
+    fraud = sitting.oral.proceedings.fraud
     assert fraud is not None
     assert (fraud.fraud, fraud.reported) == (completed, reported)
 
@@ -189,7 +189,7 @@ def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
     sitting = running()
     assert sitting.refused(ev.FraudWithdrawn("erreur")) == (Reason.NO_FRAUD, "")
     sitting.act(FRAUD)
-    reported = sitting.oral.room.fraud
+    reported = sitting.oral.proceedings.fraud
     sitting.wait(60)
     sitting.act(do.NextPhase(), ev.Ended())
     for reason in ("", " \t"):
@@ -198,18 +198,18 @@ def test_a_suspicion_is_withdrawn_with_a_reason_and_stays_known() -> None:
     assert sitting.act(ev.FraudWithdrawn(" c’était une calculatrice ")) == (
         ev.FraudWithdrawn("c’était une calculatrice"),
     )
-    found = sitting.oral.room
+    found = sitting.oral.proceedings
     assert (found.fraud, found.status) == (None, Status.NORMAL)
     assert reported is not None
     assert found.withdrawn == (WithdrawnFraud(reported, "c’était une calculatrice", sitting.now),)
     assert sitting.refused(ev.ReportHandedOver()) == (Reason.NO_REPORT, "")
     sitting.act(do.Undo())
-    assert (sitting.oral.room.fraud, sitting.oral.room.withdrawn) == (reported, ())
+    assert (sitting.oral.proceedings.fraud, sitting.oral.proceedings.withdrawn) == (reported, ())
     sitting.act(do.Redo(), FRAUD)
-    again = sitting.oral.room.fraud
+    again = sitting.oral.proceedings.fraud
     assert again is not None
     assert again.reported == sitting.now
-    assert len(sitting.oral.room.withdrawn) == 1
+    assert len(sitting.oral.proceedings.withdrawn) == 1
 
 
 def test_a_settled_proposal_keeps_its_suspicion() -> None:
@@ -221,7 +221,7 @@ def test_the_candidate_finishes_under_suspicion() -> None:
     sitting.act(FRAUD)
     assert sitting.oral.stage is Stage.RUNNING
     sitting.act(do.NextPhase(), ev.Ended())
-    assert (sitting.oral.stage, sitting.oral.room.status) == (Stage.ENDED, Status.WITHHELD)
+    assert (sitting.oral.stage, sitting.oral.proceedings.status) == (Stage.ENDED, Status.WITHHELD)
 
 
 def test_an_interruption_bears_who_why_and_when() -> None:
@@ -233,7 +233,7 @@ def test_an_interruption_bears_who_why_and_when() -> None:
     sitting.act(do.NextPhase())
     sitting.wait(10)
     sitting.act(ev.Interrupted(Interruption("jury", "")))
-    assert sitting.oral.room.interruptions == (
+    assert sitting.oral.proceedings.interruptions == (
         TimedInterruption(NOTICED, first, 0, Duration.seconds(75)),
         TimedInterruption(Interruption("jury", ""), sitting.now, 1, Duration.seconds(10)),
     )
@@ -248,10 +248,10 @@ def test_an_interruption_moves_with_the_decision_on_the_stop_before_it() -> None
     gap = sitting.history.last_sequence
     sitting.wait(30)
     sitting.act(ev.Interrupted(NOTICED))
-    (shown,) = sitting.oral.room.interruptions
+    (shown,) = sitting.oral.proceedings.interruptions
     assert (shown.phase, shown.at) == (0, Duration.seconds(210))
     sitting.act(ev.GapDecided(gap, counted=False))
-    (shown,) = sitting.oral.room.interruptions
+    (shown,) = sitting.oral.proceedings.interruptions
     assert (shown.phase, shown.at) == (0, Duration.seconds(90))
 
 
@@ -261,7 +261,9 @@ def test_an_interruption_is_placed_where_it_was_noticed() -> None:
     noticed = sitting.now
     sitting.wait(30)
     sitting.act(do.NextPhase(), ev.Interrupted(NOTICED, noticed))
-    assert sitting.oral.room.interruptions == (TimedInterruption(NOTICED, noticed, 0, Duration.seconds(75)),)
+    assert sitting.oral.proceedings.interruptions == (
+        TimedInterruption(NOTICED, noticed, 0, Duration.seconds(75)),
+    )
 
 
 def test_an_interruption_happens_in_an_oral_under_way_and_by_somebody() -> None:
@@ -271,7 +273,7 @@ def test_an_interruption_happens_in_an_oral_under_way_and_by_somebody() -> None:
     assert running().refused(unnamed) == (Reason.EMPTY_NAME, "")
     paused = running()
     paused.act(ev.Paused("alarme"), ev.Interrupted(NOTICED))
-    assert len(paused.oral.room.interruptions) == 1
+    assert len(paused.oral.proceedings.interruptions) == 1
 
 
 def with_questions(sitting: Sitting, *texts: str) -> list[int]:
@@ -287,20 +289,20 @@ def test_a_question_is_ticked_and_unticked() -> None:
     assert sitting.act(ev.QuestionTicked(first, asked=True)) == ()
     assert sitting.act(ev.QuestionTicked(second, asked=False)) == ()
     sitting.act(ev.QuestionTicked(second, asked=True))
-    assert sitting.oral.room.asked == {first, second}
+    assert sitting.oral.proceedings.asked == {first, second}
     sitting.act(ev.QuestionTicked(first, asked=False))
-    assert sitting.oral.room.asked == {second}
+    assert sitting.oral.proceedings.asked == {second}
     sitting.act(do.Undo())
-    assert sitting.oral.room.asked == {first, second}
+    assert sitting.oral.proceedings.asked == {first, second}
 
 
 def test_questions_take_the_order_given() -> None:
     sitting = running()
     first, second = with_questions(sitting, "prix ?", "délai ?")
     sitting.act(ev.QuestionsOrdered((second, first)))
-    assert list(sitting.oral.room.order) == [second, first]
+    assert list(sitting.oral.proceedings.order) == [second, first]
     sitting.act(ev.QuestionTicked(first, asked=True), ev.QuestionsOrdered((second,)))
-    assert list(sitting.oral.room.order) == [second]
+    assert list(sitting.oral.proceedings.order) == [second]
 
 
 def test_an_order_has_each_waiting_question_once() -> None:

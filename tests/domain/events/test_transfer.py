@@ -23,7 +23,7 @@ from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD
-from tests.domain.room_courses import Wish, courses, follow, in_the_room
+from tests.domain.proceedings_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting, complete, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS
 
@@ -54,10 +54,10 @@ def plain(oral: Oral) -> tuple[object, ...]:
         for each in oral.marks
     ]
     questions = (
-        {places[number] for number in oral.room.asked if number in places},
-        [places[number] for number in oral.room.order if number in places],
+        {places[number] for number in oral.proceedings.asked if number in places},
+        [places[number] for number in oral.proceedings.order if number in places],
     )
-    incidents = (oral.room.fraud, oral.room.interruptions, oral.room.vacancies)
+    incidents = (oral.proceedings.fraud, oral.proceedings.interruptions, oral.proceedings.vacancies)
     judged = (dict(oral.ratings), oral.verdict, oral.debate)
     return remarks, marks, questions, incidents, judged, oral.stage, oral.total, oral.jurors, oral.preparation
 
@@ -90,14 +90,18 @@ def filled() -> Sitting:
 def test_all_goes_to_the_other_candidate_but_what_is_their_own() -> None:
     source, target = filled(), Sitting()
     target.act(DOUBT)
-    before, own = plain(source.oral), source.oral.room
+    before, own = plain(source.oral), source.oral.proceedings
     hand_over(source, target)
     assert plain(target.oral) == before
-    assert (target.oral.room.presence, target.oral.room.lateness) == (None, None)
-    assert target.oral.room.dossier == DOUBT.check
-    assert target.oral.room.status is Status.WITHHELD
+    assert (target.oral.proceedings.presence, target.oral.proceedings.lateness) == (None, None)
+    assert target.oral.proceedings.dossier == DOUBT.check
+    assert target.oral.proceedings.status is Status.WITHHELD
     assert plain(source.oral) == plain(Sitting().oral)
-    assert (source.oral.room.presence, source.oral.room.lateness, source.oral.room.dossier) == (
+    assert (
+        source.oral.proceedings.presence,
+        source.oral.proceedings.lateness,
+        source.oral.proceedings.dossier,
+    ) == (
         own.presence,
         own.lateness,
         own.dossier,
@@ -162,7 +166,7 @@ def test_there_and_back_keeps_every_remark_level_and_second(course: list[Wish]) 
     follow(source, course)
     if source.oral.stage is Stage.FINALISED:
         source.act(ev.Reopened("erreur"))
-    before, room_before, face = plain(source.oral), source.oral.room, source.face
+    before, room_before, face = plain(source.oral), source.oral.proceedings, source.face
     stands = source.oral.stage
     if refusal_of(source) is not None:
         return
@@ -173,22 +177,22 @@ def test_there_and_back_keeps_every_remark_level_and_second(course: list[Wish]) 
     if stands is Stage.CLOSED:
         return
     assert plain(source.oral) == before
-    assert (source.oral.room.presence, source.oral.room.dossier) == (
+    assert (source.oral.proceedings.presence, source.oral.proceedings.dossier) == (
         room_before.presence,
         room_before.dossier,
     )
-    assert source.oral.room.informed == room_before.informed
+    assert source.oral.proceedings.informed == room_before.informed
     assert plain(target.oral) == plain(Sitting().oral)
 
 
 def refusal_of(source: Sitting) -> Reason | None:
     """Why the oral has nothing to hand over, or can't be given back."""
     oral = source.oral
-    recorded = oral.marks or oral.remarks or oral.ratings or oral.debate.opinions or oral.room.fraud
+    recorded = oral.marks or oral.remarks or oral.ratings or oral.debate.opinions or oral.proceedings.fraud
     texts = (oral.verdict.mark, *(oral.verdict.text(field) for field in TextField))
     if not recorded and not any(each not in {None, ""} for each in texts):
         return source.refused(ev.SheetGiven(2, WHY))[0]
-    return Reason.ORAL_STOPPED if oral.room.stopped else None
+    return Reason.ORAL_STOPPED if oral.proceedings.stopped else None
 
 
 def test_a_preparation_goes_with_the_sheet() -> None:
@@ -213,7 +217,7 @@ def test_whether_the_candidate_was_told_of_the_doubt_stays_with_the_dossier() ->
     source.act(DOUBT, ev.CandidateInformed())
     target.act(DOUBT)
     hand_over(source, target)
-    assert (source.oral.room.informed, target.oral.room.informed) == (True, False)
+    assert (source.oral.proceedings.informed, target.oral.proceedings.informed) == (True, False)
 
 
 TAKEN: list[Command] = [
@@ -265,8 +269,8 @@ def test_remarks_taken_before_an_absence_go_without_it() -> None:
     source, target = opened(), Sitting()
     source.act(do.AddRemark(source.now, remark("dossier lu")), ABSENT)
     hand_over(source, target)
-    assert (source.oral.stage, source.oral.room.status) == (Stage.CLOSED, Status.ABSENT)
-    assert (target.oral.stage, target.oral.room.status) == (Stage.OPENED, Status.NORMAL)
+    assert (source.oral.stage, source.oral.proceedings.status) == (Stage.CLOSED, Status.ABSENT)
+    assert (target.oral.stage, target.oral.proceedings.status) == (Stage.OPENED, Status.NORMAL)
     target.act(do.Start())
 
 
@@ -306,7 +310,7 @@ def test_what_refers_to_a_remark_erased_since_does_not_go_along() -> None:
     )
     source.history = open_history(entries, source.forms)
     hand_over(source, target)
-    assert (target.oral.ratings, target.oral.remarks, target.oral.room.asked) == (
+    assert (target.oral.ratings, target.oral.remarks, target.oral.proceedings.asked) == (
         {1: "S", 2: "S", 3: "S"},
         {},
         frozenset(),
@@ -317,12 +321,12 @@ def test_a_report_handed_over_for_what_stays_is_due_again() -> None:
     source, target = ended(), Sitting()
     source.act(DOUBT, ev.ReportHandedOver(), DOUBT)
     hand_over(source, target)
-    assert not target.oral.room.handed_over
+    assert not target.oral.proceedings.handed_over
     other = ended()
     other.act(FRAUD, ev.ReportHandedOver())
     received = Sitting()
     hand_over(other, received)
-    assert received.oral.room.handed_over
+    assert received.oral.proceedings.handed_over
 
 
 def test_the_last_act_is_that_of_the_transfer_whatever_came_with_it() -> None:

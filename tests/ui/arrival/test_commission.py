@@ -52,7 +52,7 @@ def test_a_replacement_added_on_the_spot_sits_in_the_professionals_seat(hands: H
     added = hands.oral.jurors[-1]
     assert (added.name, added.role, added.replaces_professional) == ("Alix Fictif", Role.EG, True)
     assert stage(hands) is Stage.RUNNING
-    assert hands.oral.room.vacancies == ()
+    assert hands.oral.proceedings.vacancies == ()
 
 
 def test_a_member_added_on_the_spot_is_kept_before_the_oral_opens(
@@ -123,7 +123,7 @@ def test_an_empty_seat_asks_for_the_presidents_decision(hands: Hands) -> None:
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
     vacancy = Vacancy(Role.STI, "Mme Présidente", "siège sans STI, intempéries")
-    assert hands.oral.room.vacancies == (vacancy,)
+    assert hands.oral.proceedings.vacancies == (vacancy,)
 
 
 def test_a_decision_typed_stays_while_the_seat_is_taken_and_left(hands: Hands) -> None:

@@ -31,7 +31,7 @@ def stage(hands: Hands) -> Stage:
 
 
 def check_of(hands: Hands) -> DossierCheck | None:
-    return hands.oral.room.dossier
+    return hands.oral.proceedings.dossier
 
 
 def press(hands: Hands, words: str) -> None:
@@ -54,7 +54,7 @@ def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
     assert check_of(hands) is None
     hands.write("attestation sans signature")
     hands.key("Return")
-    assert hands.oral.room.status is Status.RESERVED
+    assert hands.oral.proceedings.status is Status.RESERVED
     assert "attestation sans signature" in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
@@ -85,7 +85,7 @@ def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: O
     check = check_of(e6)
     assert check is not None
     assert check.outcome is outcome
-    assert (stage(e6), e6.oral.room.status) == (Stage.CLOSED, Status.NOT_VALIDATED)
+    assert (stage(e6), e6.oral.proceedings.status) == (Stage.CLOSED, Status.NOT_VALIDATED)
     words = e6.texts(e6.live.arrival)
     assert title in words
     assert "constaté le 20 mai" in words

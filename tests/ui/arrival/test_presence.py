@@ -22,15 +22,15 @@ def drawn(hands: Hands) -> Strokes:
 
 
 def presence(hands: Hands) -> Presence | None:
-    return hands.oral.room.presence
+    return hands.oral.proceedings.presence
 
 
 def absence(hands: Hands) -> Absence | None:
-    return hands.oral.room.absence
+    return hands.oral.proceedings.absence
 
 
 def lateness(hands: Hands) -> Lateness | None:
-    return hands.oral.room.lateness
+    return hands.oral.proceedings.lateness
 
 
 def stage(hands: Hands) -> Stage:
@@ -49,12 +49,12 @@ def go_to(hands: Hands, words: str) -> None:
 
 def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     hands.key("Return", 4)
-    here, dossier = presence(hands), hands.oral.room.dossier
+    here, dossier = presence(hands), hands.oral.proceedings.dossier
     assert here is not None
     assert (here.convocation, here.identity, here.attendance) == (True, True, Attendance.PAPER)
     assert dossier is not None
     assert dossier.outcome == "compliant"
-    assert "Pas encore noté" not in hands.texts(hands.live.arrival)
+    assert "Pas encore consigné" not in hands.texts(hands.live.arrival)
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
     assert hands.at(hands.live.remarks.field)
@@ -63,8 +63,8 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
 def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Hands) -> None:
     hands.key("Space")
     words = hands.texts(hands.live.arrival)
-    assert "Pas encore noté\u202f: pièce d’identité, émargement, contrôle du dossier." in words
-    assert "L’oral peut commencer sans" in words
+    assert "Pas encore consigné\u202f: pièce d’identité, émargement, contrôle du dossier." in words
+    assert "L’interrogation peut commencer sans" in words
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
 

@@ -51,7 +51,7 @@ def test_the_commission_is_reminded_to_tell_the_candidate(hands: Hands, orals: O
     hands.key("Return")
     assert hands.at(page.status.inform)
     hands.key("Return")
-    assert hands.office.oral(oral).room.informed
+    assert hands.office.oral(oral).proceedings.informed
     assert not page.status.inform.isVisible()
     assert "Le candidat en est informé." in hands.texts(page)
     assert not any(each.text().startswith("l’information") for each in page.missing.items)
@@ -87,7 +87,7 @@ def test_the_report_on_a_reserve_is_shown_saved_and_handed_over(
     assert squeezed("NOTE MISE SOUS RÉSERVE DE VÉRIFICATION") in text
     grid.status.hand_over.setFocus()
     hands.key("Return")
-    assert hands.office.oral(oral).room.handed_over
+    assert hands.office.oral(oral).proceedings.handed_over
     assert not grid.status.hand_over.isVisible()
     assert Duty.HAND_OVER not in hands.office.file.index.summary(oral).duties
     hands.key("Escape")
@@ -104,7 +104,7 @@ def test_the_report_may_be_handed_over_once_the_proposal_is_settled(hands: Hands
     assert on(hands, hands.workspace.grid)
     hands.workspace.grid.status.hand_over.setFocus()
     hands.key("Return")
-    assert hands.office.oral(oral).room.handed_over
+    assert hands.office.oral(oral).proceedings.handed_over
     assert "Rapport remis au président du jury." in hands.texts(hands.workspace.grid)
 
 
@@ -129,10 +129,10 @@ def test_an_absence_is_recorded_from_the_list_and_taken_back(hands: Hands) -> No
     oral = hands.live.oral
     hands.day()
     hands.key("Ctrl+Shift+B")
-    absence = hands.office.oral(oral).room.absence
+    absence = hands.office.oral(oral).proceedings.absence
     assert absence is not None
     assert absence.kind is AbsenceKind.ABSENT
-    assert "MOREAU-LEFEBVRE Anaïs est noté absent." in hands.texts(hands.workspace.day)
+    assert "MOREAU-LEFEBVRE Anaïs : absence consignée." in hands.texts(hands.workspace.day)
     assert hands.office.file.index.summary(oral).status is Status.ABSENT
     hands.key("Ctrl+Z")
     assert hands.office.file.index.summary(oral).status is Status.NORMAL
@@ -142,7 +142,7 @@ def test_nobody_is_noted_absent_who_is_being_examined(started: Hands) -> None:
     oral = started.live.oral
     started.day()
     started.key("Ctrl+Shift+B")
-    assert started.office.oral(oral).room.absence is None
+    assert started.office.oral(oral).proceedings.absence is None
 
 
 def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, tmp_path: Path) -> None:

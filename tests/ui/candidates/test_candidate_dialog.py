@@ -123,7 +123,7 @@ def test_candidates_follow_one_another(day: Day, show: Show) -> None:
     fill(opened, "Établissement", "Lycée fictif")
     fill(opened, "Heure", "08:30")
     press(opened, Qt.Key.Key_Return, CTRL)
-    assert "GARNIER Anaïs est enregistré." in words(opened)
+    assert "GARNIER Anaïs est inscrit." in words(opened)
     assert called(opened, "Numéro").hasFocus()
     assert (typed(opened, "Nom"), typed(opened, "Établissement")) == ("", "Lycée fictif")
     assert typed(opened, "Heure") == "09:30"
@@ -183,7 +183,7 @@ def test_the_form_is_fixed_once_the_preparation_has_begun(day: Day, show: Show) 
     page.select(other)
     opened = edit(page)
     assert not called(opened, "Forme d’épreuve").isEnabled()
-    assert "Ne change plus\u202f: la préparation ou l’oral a commencé." in words(opened)
+    assert "Ne change plus\u202f: la préparation ou l’interrogation a commencé." in words(opened)
     fill(opened, "Prénoms", "Paul")
     press(opened, Qt.Key.Key_Return)
     assert day.office.oral(other).plan.candidate.first_names == "Paul"

@@ -26,7 +26,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def orals(page: DayPage) -> DayList:
-    found = called(page, "Oraux")
+    found = called(page, "Interrogations")
     assert isinstance(found, DayList)
     return found
 
@@ -41,7 +41,7 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
     rows = spoken(orals(page))
     assert [row.split(", ", 4)[-1] for row in rows] == [
         "Commission installée, Ouvrir",
-        "En cours, phase 1, prochain oral, Reprendre",
+        "En cours, phase 1, prochaine interrogation, Reprendre",
         "Suspendue, phase 1, Reprendre",
         "En délibération, Délibérer",
         "À signer, version 1, Grille",

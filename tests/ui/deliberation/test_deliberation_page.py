@@ -128,7 +128,7 @@ def test_each_missing_thing_leads_to_where_it_is_given(
     assert section.compliant.hasFocus()
     qtbot.waitUntil(lambda: not section.compliant.visibleRegion().isEmpty())
     QTest.keyClick(section.compliant, Qt.Key.Key_Space)
-    dossier = table.oral(oral).room.dossier
+    dossier = table.oral(oral).proceedings.dossier
     assert dossier is not None
     assert dossier.outcome is Outcome.COMPLIANT
     assert "le contrôle du dossier" not in missing(page)
@@ -145,7 +145,7 @@ def test_a_dossier_doubted_after_the_oral_is_said_here_but_turns_nobody_away(
     QTest.mouseClick(section.doubt, Qt.MouseButton.LeftButton)
     QTest.keyClicks(section.reason, "fiches semblables")
     QTest.keyClick(section.reason, Qt.Key.Key_Return)
-    assert table.oral(oral).room.status is Status.RESERVED
+    assert table.oral(oral).proceedings.status is Status.RESERVED
     assert "l’information du candidat sur la réserve" in missing(page)
 
 

@@ -46,7 +46,7 @@ def test_a_second_without_typing_records(qtbot: QtBot, table: Table, oral: int, 
     assert written(table, oral) == ""
     qtbot.waitUntil(lambda: written(table, oral) == "Ecoute")
     assert text.editor.hasFocus()
-    assert text.status.text().startswith("6 / 4\u202f000 · enregistré ")
+    assert text.status.text().startswith("6 / 4\u202f000 · consigné ")
 
 
 def test_leaving_the_field_records(
@@ -102,7 +102,7 @@ def test_a_text_too_long_is_kept_told_and_keeps_the_page(
     text.insert("x" * (TEXT_LIMIT + 1))
     assert not text.flush()
     assert written(table, oral) == ""
-    assert text.status.text() == "4\u202f001 / 4\u202f000 · trop long\u202f: non enregistré"
+    assert text.status.text() == "4\u202f001 / 4\u202f000 · trop long\u202f: non consigné"
     page.criteria.list.setFocus()
     with qtbot.assertNotEmitted(page.home_asked):
         QTest.keyClick(page.criteria.list, Qt.Key.Key_Escape)
@@ -190,7 +190,7 @@ def test_a_full_disk_loses_nothing_typed(
     with qtbot.waitSignal(table.conductor.failed), qtbot.assertNotEmitted(page.home_asked):
         QTest.keyClick(text.editor, Qt.Key.Key_Escape)
     assert text.editor.text() == "Ecoute"
-    assert "enregistré" not in text.status.text()
+    assert "consigné" not in text.status.text()
     disk.full = False
     with qtbot.waitSignal(page.home_asked):
         QTest.keyClick(text.editor, Qt.Key.Key_Escape)

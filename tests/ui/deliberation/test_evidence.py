@@ -85,7 +85,7 @@ def test_many_remarks_without_criterion_wait_behind_their_title(
     number = table.plan()
     table.conduct(number, remarks=tuple(RemarkText(f"note {i}") for i in range(8)))
     panel = deliberate(table.conductor, number).evidence
-    assert panel.title.text() == "Notes sans critère · 8"
+    assert panel.title.text() == "Remarques sans critère · 8"
     assert not panel.unlinked.isVisible()
     qtbot.waitUntil(panel.title.isVisible)
     QTest.mouseClick(panel.title, Qt.MouseButton.LeftButton)

@@ -35,7 +35,7 @@ def test_comma_and_point_are_the_same(
     enter(qtbot, field, typed)
     assert table.oral(oral).verdict.mark == Decimal("12.5")
     assert field.editor.text() == "12,5"
-    assert field.status.text().startswith("enregistré ")
+    assert field.status.text().startswith("consigné ")
 
 
 @pytest.mark.parametrize(

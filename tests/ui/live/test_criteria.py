@@ -184,7 +184,7 @@ def test_filters_by_mouse(started: Hands) -> None:
     started.remark("#2=S vu")
     press_filter(started, "Tous · 17")
     assert numbers(started) == list(range(1, 18))
-    press_filter(started, "Non notés · 16")
+    press_filter(started, "À évaluer · 16")
     assert numbers(started) == [1, *range(3, 18)]
     press_filter(started, "Pour cette phase")
     assert numbers(started) == list(range(1, 8))
@@ -208,7 +208,7 @@ def test_filters_by_key(started: Hands) -> None:
 
 
 def test_a_criterion_rated_among_those_not_rated_gives_way_to_the_next(started: Hands) -> None:
-    press_filter(started, "Non notés")
+    press_filter(started, "À évaluer")
     started.key("F2")
     started.write("5s")
     assert 5 not in numbers(started)

@@ -136,7 +136,7 @@ def test_closing_over_a_line_that_can_not_be_recorded_asks(started: Hands) -> No
 
     QTimer.singleShot(0, started.window, stay)
     started.window.close()
-    assert asked == ["Un texte saisi n’a pas pu être enregistré. Fermer quand même et le perdre\u202f?"]
+    assert asked == ["Un texte saisi n’a pas pu être consigné. Fermer quand même et le perdre\u202f?"]
     assert started.window.isVisible()
     assert started.live.remarks.field.text() == "#99 mal tapé"
 

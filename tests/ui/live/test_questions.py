@@ -65,7 +65,7 @@ def test_questions_wait_apart_from_the_remarks(quiet: Hands) -> None:
     assert "Questions en attente · 3" in quiet.texts(queue(quiet))
     assert not queue(quiet).ask.isVisible()
     quiet.key("Ctrl+J")
-    assert quiet.oral.room.asked == frozenset()
+    assert quiet.oral.proceedings.asked == frozenset()
 
 
 def test_a_key_makes_a_question_of_the_line_being_typed(quiet: Hands) -> None:
@@ -97,7 +97,7 @@ def test_in_the_interview_the_next_is_put_without_leaving_the_field(interview: H
     interview.key("Ctrl+J")
     assert not queue(interview).isVisible()
     interview.key("Ctrl+J")
-    assert len(interview.oral.room.asked) == 3
+    assert len(interview.oral.proceedings.asked) == 3
 
 
 def test_the_queue_is_worked_through_by_keys(interview: Hands) -> None:

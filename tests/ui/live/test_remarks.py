@@ -277,7 +277,7 @@ def test_an_edited_remark_keeps_its_author(started: Hands) -> None:
 def test_what_was_saved_says_when(started: Hands) -> None:
     started.pass_time(seconds=67)
     started.remark("à l’heure")
-    assert f"enregistré {hour_second(started.clock.now().utc)}" in started.texts(started.live.remarks)
+    assert f"consigné {hour_second(started.clock.now().utc)}" in started.texts(started.live.remarks)
 
 
 def test_a_very_long_remark_is_kept_whole(started: Hands) -> None:

@@ -74,7 +74,7 @@ def settle(hands: Hands) -> None:
     tab_to(hands, "Motif de la décision")
     hands.write("entre les deux avis")
     hands.key("Return")
-    tab_to(hands, "Noter un désaccord…")
+    tab_to(hands, "Consigner un désaccord…")
     hands.key("Space")
     hands.write("une esquive reste une esquive")
     hands.key("Return")

@@ -126,7 +126,7 @@ def test_every_hint_follows_the_keys_that_are_chosen(
         rekeyed(hands, chosen)
         assert search.placeholderText() == f"Rechercher ({chosen.get('day.find', 'Ctrl+F')})"
         assert live.arrival.ready.text().startswith(f"{chosen.get('oral.next', 'Ctrl+Entrée')} commence")
-        entry = f"Historique de l’oral\t{chosen.get('oral.history', 'Ctrl+H')}"
+        entry = f"Historique de l’interrogation\t{chosen.get('oral.history', 'Ctrl+H')}"
         assert entry in menu_entries(live.footer.menu)
         assert entry in menu_entries(deliberation.drawers.menu)
         assert [f"({chosen.get('criteria.filter', 'F6')})" in tip for tip in filter_tips(hands)] == [True] * 3
@@ -135,7 +135,7 @@ def test_every_hint_follows_the_keys_that_are_chosen(
     assert hands.page is deliberation
     deliberation.verdict.mark.editor.setFocus()
     hints = hands.texts(deliberation.criteria)
-    assert "F10 va des critères aux champs et revient · F2 va au prochain non noté" in hints
+    assert "F10 va des critères aux champs et revient · F2 va au prochain à évaluer" in hints
     rekeyed(hands, {})
     assert "F2 va des critères aux champs et revient · F3 va" in hands.texts(deliberation.criteria)
 

@@ -210,7 +210,7 @@ def test_a_full_disk_at_closing_keeps_the_window_and_the_words(
 ) -> None:
     expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
     cancel, close = QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close
-    answers = {"Texte non enregistré": cancel, "Épreuve en cours": close}
+    answers = {"Texte non consigné": cancel, "Interrogation en cours": close}
     monkeypatch.setattr(QMessageBox, "question", lambda _parent, title, *_values: answers[title])
     started.write("précieuse")
     troubled.fail(FileProblem(ProblemKind.DISK_FULL, path))

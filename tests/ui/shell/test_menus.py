@@ -28,7 +28,7 @@ def open_menu(hands: Hands, key: Qt.Key) -> QMenu:
 
 def test_the_screen_shown_has_a_menu_of_its_own(hands: Hands) -> None:
     assert titles(hands) == ["Fichier", "Épreuve", "Affichage", "Aide"]
-    assert "Historique de l’oral\tCtrl+H" in of_page(hands)
+    assert "Historique de l’interrogation\tCtrl+H" in of_page(hands)
     hands.workspace.show_day()
     assert titles(hands)[1] == "Journée"
     hands.window.bench.leave_file()

@@ -17,15 +17,15 @@ from tests.domain.sitting import FORM
 from tests.forms_for_tests import JURORS
 
 TOPICS: dict[type[ev.Event], set[Topic]] = {
-    ev.PresenceChecked: {Topic.ROOM, Topic.STAGE},
-    ev.AbsenceRecorded: {Topic.ROOM, Topic.STAGE},
-    ev.LatenessAdmitted: {Topic.ROOM, Topic.STAGE},
-    ev.DossierChecked: {Topic.ROOM, Topic.STAGE},
-    ev.CandidateInformed: {Topic.ROOM},
-    ev.FraudReported: {Topic.ROOM},
-    ev.FraudWithdrawn: {Topic.ROOM},
-    ev.ReportHandedOver: {Topic.ROOM},
-    ev.Interrupted: {Topic.ROOM, Topic.CLOCK},
+    ev.PresenceChecked: {Topic.PROCEEDINGS, Topic.STAGE},
+    ev.AbsenceRecorded: {Topic.PROCEEDINGS, Topic.STAGE},
+    ev.LatenessAdmitted: {Topic.PROCEEDINGS, Topic.STAGE},
+    ev.DossierChecked: {Topic.PROCEEDINGS, Topic.STAGE},
+    ev.CandidateInformed: {Topic.PROCEEDINGS},
+    ev.FraudReported: {Topic.PROCEEDINGS},
+    ev.FraudWithdrawn: {Topic.PROCEEDINGS},
+    ev.ReportHandedOver: {Topic.PROCEEDINGS},
+    ev.Interrupted: {Topic.PROCEEDINGS, Topic.CLOCK},
     ev.QuestionTicked: {Topic.QUESTIONS},
     ev.QuestionsOrdered: {Topic.QUESTIONS},
     ev.ModeChosen: {Topic.OPINIONS},
@@ -60,6 +60,6 @@ def test_a_reveal_concerns_what_it_settles(office: Office) -> None:
 
 
 def test_nothing_is_to_be_shown_of_a_question_ticked_already(office: Office) -> None:
-    assert office.act(1, COMPLIANT).topics == {Topic.ROOM, Topic.STAGE}
+    assert office.act(1, COMPLIANT).topics == {Topic.PROCEEDINGS, Topic.STAGE}
     assert not office.act(1, ev.ModeChosen(OpinionMode.COMMON))
     assert office.act(1, ABSENT).oral == 1

@@ -1,4 +1,4 @@
-"""The room as an oral's journal leaves it: presence, dossier, incidents, questions."""
+"""What went on in an oral around its time and levels: presence, dossier, incidents, questions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class WithdrawnFraud:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Proceedings:
     """``handed_over``: whether the president of the jury has the report. ``asked``: numbers of the questions
     already asked; ``order``: of the waiting ones, where chosen.
     """

@@ -13,7 +13,7 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
-from tests.domain.room_courses import Wish, courses, follow, in_the_room, undoable
+from tests.domain.proceedings_courses import Wish, courses, follow, in_the_room, undoable
 from tests.domain.sitting import Sitting
 
 STOPPED = {Status.ABSENT, Status.ABSENT_JUSTIFIED, Status.NOT_VALIDATED}
@@ -49,7 +49,7 @@ def test_what_is_missing_can_always_be_told_and_decides_of_the_settling(course: 
         assert len(set(kinds)) == len(kinds)
         assert (MissingKind.REVEAL in kinds) <= (oral.debate.mode is OpinionMode.SEPARATE)
         assert (Duty.INFORM in duties(oral)) <= (MissingKind.INFORM in kinds)
-        if oral.room.stopped:
+        if oral.proceedings.stopped:
             assert not lacking
             assert sitting.refused(ev.Finalised()) == (Reason.ORAL_STOPPED, "")
         elif lacking:
@@ -62,7 +62,7 @@ def test_the_room_never_leaves_its_rails(course: list[Wish]) -> None:
     sitting = Sitting()
     for wish in course:
         follow(sitting, [wish])
-        oral, room = sitting.oral, sitting.oral.room
+        oral, room = sitting.oral, sitting.oral.proceedings
         assert (oral.stage is Stage.CLOSED) == room.stopped == (room.status in STOPPED)
         assert not (room.stopped and oral.clock(sitting.now).running)
         assert room.informed <= (oral.stage in {Stage.ENDED, Stage.FINALISED} or bool(oral.marks))

@@ -40,7 +40,7 @@ def stage(hands: Hands) -> Stage:
 
 def report(hands: Hands) -> Fraud | None:
     """As the file has it."""
-    timed = hands.oral.room.fraud
+    timed = hands.oral.proceedings.fraud
     return timed.fraud if timed else None
 
 
@@ -56,7 +56,7 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     assert quiet.has_focus(strip(quiet).why)
     quiet.write("question sur le panel")
     quiet.key("Return")
-    (timed,) = quiet.oral.room.interruptions
+    (timed,) = quiet.oral.proceedings.interruptions
     assert (timed.interruption.who, timed.interruption.why) == (
         "STI Dominique Fictif",
         "question sur le panel",
@@ -76,15 +76,15 @@ def test_an_interruption_needs_somebody_and_can_be_left(quiet: Hands) -> None:
     strip(quiet).other.setFocus()
     quiet.write("un surveillant")
     quiet.click(strip(quiet).record)
-    (timed,) = quiet.oral.room.interruptions
+    (timed,) = quiet.oral.proceedings.interruptions
     assert (timed.interruption.who, timed.interruption.why) == ("un surveillant", "")
     quiet.key("Ctrl+Z")
-    assert quiet.oral.room.interruptions == ()
+    assert quiet.oral.proceedings.interruptions == ()
     quiet.key("Ctrl+B")
     quiet.write("13")
     quiet.key("Escape")
     assert not strip(quiet).isVisible()
-    assert quiet.oral.room.interruptions == ()
+    assert quiet.oral.proceedings.interruptions == ()
 
 
 def test_nothing_is_to_report_where_the_commission_may_speak(quiet: Hands) -> None:
@@ -174,7 +174,7 @@ def test_a_suspicion_is_withdrawn_once_something_else_was_done(quiet: Hands) -> 
     quiet.write("un appareil auditif")
     quiet.key("Return")
     assert report(quiet) is None
-    (gone,) = quiet.oral.room.withdrawn
+    (gone,) = quiet.oral.proceedings.withdrawn
     assert (gone.reported.fraud.facts, gone.reason) == ("Oreillette", "un appareil auditif")
     assert panel.facts.editor.toPlainText() == ""
     assert not panel.withdrawal.isVisible()
@@ -200,8 +200,8 @@ def test_the_deliberation_withdraws_too_and_escape_leaves_the_question_only(quie
     quiet.write(" auditif")
     quiet.key("Return")
     number = quiet.live.oral
-    assert quiet.office.oral(number).room.fraud is None
-    assert quiet.office.oral(number).room.withdrawn[0].reason == "un appareil auditif"
+    assert quiet.office.oral(number).proceedings.fraud is None
+    assert quiet.office.oral(number).proceedings.withdrawn[0].reason == "un appareil auditif"
     assert not page.report.isVisible()
     assert not page.status.isVisible()
 
@@ -238,7 +238,7 @@ def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
     words = [action.text().split("\t")[0] for action in quiet.live.footer.menu.actions()]
     assert words == [
         "Signaler une suspicion de fraude…",
-        "Historique de l’oral",
+        "Historique de l’interrogation",
         "Transférer la feuille…",
     ]
     quiet.click(quiet.live.footer.more)
