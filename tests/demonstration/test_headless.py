@@ -135,12 +135,14 @@ def test_the_journal_is_whole(out: Path) -> None:
     with (out / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     for oral in ("1", "2"):
-        sequence = [int(row["séquence"]) for row in rows if row["oral"] == oral]
+        sequence = [int(row["séquence"]) for row in rows if row["interrogation"] == oral]
         assert sequence == list(range(1, len(sequence) + 1))
     for row in rows:
         json.loads(row["contenu"])
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", row["instant UTC"])
-    kinds = {oral: Counter(row["nature"] for row in rows if row["oral"] == oral) for oral in ("1", "2")}
+    kinds = {
+        oral: Counter(row["nature"] for row in rows if row["interrogation"] == oral) for oral in ("1", "2")
+    }
     assert (kinds["1"]["phase-started"], kinds["1"]["paused"], kinds["1"]["finalised"]) == (4, 1, 1)
     assert (kinds["2"]["phase-started"], kinds["2"]["paused"], kinds["2"]["finalised"]) == (3, 0, 1)
     assert not kinds["1"]["gap-found"] + kinds["2"]["gap-found"]

@@ -81,7 +81,7 @@ class PauseStrip(QWidget):
         """From the longest to the shortest."""
         since, length, left = pause.since, pause.length, pause.left.lstrip("+")
         if not pause.granted:
-            return (f"Suspendu depuis {since} · {length}", f"Suspendu · {length}")
+            return (f"Suspendue depuis {since} · {length}", f"Suspendue · {length}")
         if pause.spent:
             return (
                 f"Pause accordée épuisée, dépassée de {left} · {{oral.pause}} reprend",
