@@ -211,6 +211,10 @@ def _go_on(course: _Course) -> None:
     course.act(ev.RemarkRemoved(first), do.Undo(), ev.Ended(), ev.Revealed("fin"), ev.ReportHandedOver())
 
 
+UNKEPT = frozenset({"words"})
+"""What screens say may be put in other words."""
+
+
 def told(office: Office) -> dict[str, object]:
     """All that the orals of a file come to, as plain values."""
     return {
@@ -223,11 +227,13 @@ def told(office: Office) -> dict[str, object]:
 
 
 def plain(value: object) -> object:  # noqa: PLR0911 - one line a type
-    """As JSON has it; a form is its hash, a mapping and a set are in the order of their keys."""
+    """As JSON has it, a dataclass by the order of its fields, whose names may change; a form is its hash, a
+    mapping and a set are in the order of their keys.
+    """
     if isinstance(value, Form):
         return value.hash
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        return [plain(getattr(value, each.name)) for each in fields(value) if each.name not in UNKEPT]
     if isinstance(value, Mapping):
         return [[plain(key), plain(value[key])] for key in sorted(value)]
     if isinstance(value, frozenset):

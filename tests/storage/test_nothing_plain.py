@@ -22,7 +22,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage import SqliteExamFiles, migration
 from btstc_jury.system.logs import install_logging
 from sqlalchemy import text
@@ -42,7 +42,7 @@ def session(name):
     office.act(1, do.Open(JURORS))
     office.act(1, do.Start())
     for number in range(40):
-        office.act(1, do.AddNote(office.now(), NoteText(f"{number} M. Quatremain " + "é" * 2000)))
+        office.act(1, do.AddRemark(office.now(), RemarkText(f"{number} M. Quatremain " + "é" * 2000)))
     index = office.file.index
     assert len(index.search("zebulonsky", 100)) == 60
     assert index.on_day(index.days()[0][0])

@@ -37,7 +37,7 @@ class Sheet:
     total: Duration | None
     jurors: tuple[Juror, ...]
     marks: tuple[TimeMark, ...]
-    remarks: Mapping[int, Remark]
+    notes: Mapping[int, Remark]
     ratings: Mapping[int, str]
     verdict: Verdict
     preparation: Preparation | None
@@ -62,7 +62,7 @@ def sheet_of(oral: Oral) -> Sheet:
 
 def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
     """What the older version made of it."""
-    old = sorted({*sheet.remarks, *(mark.sequence for mark in sheet.marks)})
+    old = sorted({*sheet.notes, *(mark.sequence for mark in sheet.marks)})
     new = {number: place - receipt * SPAN for place, number in enumerate(old)}
     own = oral.proceedings
     return replace(
@@ -71,7 +71,7 @@ def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
         total=sheet.total,
         jurors=sheet.jurors,
         marks=tuple(replace(mark, sequence=new[mark.sequence]) for mark in sheet.marks),
-        remarks={new[n]: replace(remark, number=new[n]) for n, remark in sheet.remarks.items()},
+        remarks={new[n]: replace(remark, number=new[n]) for n, remark in sheet.notes.items()},
         ratings=sheet.ratings,
         verdict=sheet.verdict,
         preparation=oral.preparation or sheet.preparation,
@@ -91,7 +91,9 @@ def received(oral: Oral, sheet: Sheet, receipt: int) -> Oral:
 
 def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     number = receiving.history.last_sequence + 1
-    payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": sheet}, enc_hook=_text)
+    written = msgspec.to_builtins(sheet, enc_hook=_text)
+    written["verdict"]["remarks"] = written["verdict"].pop("observations")
+    payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": written})
     entry = Entry(number, number, receiving.now, "", Resumed())
     return seal("oral-2", entry, "sheet-received", payload, bytes(SALT_BYTES), bytes(32))
 
