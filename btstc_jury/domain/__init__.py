@@ -10,7 +10,7 @@ Glossary, one English word for one term of the arrêté or of the interface:
 - grille d'aide à l'évaluation: ``grid``; critère: ``criterion``; compétence: ``competence``
 - niveau: ``level``; évaluer: ``rate``; non évalué: ``not assessed``; appréciation: ``appreciation``
 - note: ``mark``; note proposée: ``proposed mark``; note arrêtée (by the jury alone): ``decision``
-- remarque de travail : ``remark``; « Remarques » of the grid: the text field ``remarks``
+- remarque de travail: ``remark``; « Remarques » of the grid: ``observations``
 - valider la proposition: ``settle``, which makes the oral ``FINALISED``; rouvrir: ``reopen``
 - avis: ``opinion``; écart: ``divergence``; désaccord, avis contraire: ``dissent``; révéler: ``reveal``
 - consigner (an act, a remark, a decision): ``record``; enregistrer (a file): ``save``
