@@ -43,7 +43,7 @@ def test_an_act_of_the_menu_works_with_its_key_after_the_screens_changed(started
     assert started.live.drawers.history.isVisible()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_A])
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_A])
 def test_escape_leaves_the_menus_for_the_field_in_use(started: Hands, key: Qt.Key) -> None:
     field = started.live.remarks.field
     assert started.at(field)
