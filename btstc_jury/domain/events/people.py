@@ -30,18 +30,6 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
-__all__ = [
-    "AbsenceRecorded",
-    "CandidateInformed",
-    "DossierChecked",
-    "FraudReported",
-    "FraudWithdrawn",
-    "Interrupted",
-    "LatenessAdmitted",
-    "PresenceChecked",
-    "ReportHandedOver",
-]
-
 _ARRIVAL = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
 
 

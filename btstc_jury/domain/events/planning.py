@@ -15,16 +15,6 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
 
-__all__ = [
-    "Opened",
-    "PlanChanged",
-    "Planned",
-    "PreparationEnded",
-    "PreparationReceived",
-    "PreparationStarted",
-    "SessionDescribed",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class SessionDescribed(Event):
