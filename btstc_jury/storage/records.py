@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from btstc_jury.domain import assessment, candidate, commission, composition, dossier, moments, presence
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -139,7 +139,7 @@ class ExamSession(Record):
     pins: tuple[JurorPin, ...] = ()
 
 
-@stores(composition.Vacancy)
+@stores(commission.Vacancy)
 class Vacancy(Record):
     role: commission.Role
     president: str
@@ -155,36 +155,36 @@ class RemarkText(Record):
     personal: bool = False
 
 
-@stores(presence.Presence)
+@stores(proceedings.Presence)
 class Presence(Record):
     convocation: bool
     identity: bool
-    attendance: presence.Attendance = presence.Attendance.NOT_SIGNED
+    attendance: proceedings.Attendance = proceedings.Attendance.NOT_SIGNED
     strokes: tuple[tuple[int, ...], ...] = ()
 
 
-@stores(presence.Absence)
+@stores(proceedings.Absence)
 class Absence(Record):
-    kind: presence.AbsenceKind
+    kind: proceedings.AbsenceKind
     document: str = ""
 
 
-@stores(presence.Lateness)
+@stores(proceedings.Lateness)
 class Lateness(Record):
     minutes: int
     reason: str
     admitted_by: str
 
 
-@stores(presence.Fraud)
+@stores(proceedings.Fraud)
 class Fraud(Record):
     facts: str
     witnesses: str
-    countersignature: presence.Countersignature = presence.Countersignature.PENDING
+    countersignature: proceedings.Countersignature = proceedings.Countersignature.PENDING
     comment: str = ""
 
 
-@stores(presence.Interruption)
+@stores(proceedings.Interruption)
 class Interruption(Record):
     who: str
     why: str

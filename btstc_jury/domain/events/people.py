@@ -9,14 +9,16 @@ from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Top
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
     Interruption,
     Lateness,
     Presence,
+    TimedFraud,
+    TimedInterruption,
+    WithdrawnFraud,
 )
-from btstc_jury.domain.proceedings import TimedFraud, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,

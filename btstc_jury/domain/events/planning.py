@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Vacancy
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
