@@ -14,6 +14,7 @@ from btstc_jury import __version__
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.commission import Juror, Role
@@ -23,7 +24,7 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
-from btstc_jury.domain.timing import ClockFace, MarkKind
+from btstc_jury.domain.timing import ClockFace
 
 SCHEMA = "btstc-jury/evaluation"
 VERSION = 1
@@ -355,7 +356,7 @@ def _times(oral: Oral, now: Reading) -> TimesData:
 
 
 def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseData]:
-    reasons = {mark.sequence: mark.label for mark in oral.marks if mark.kind is MarkKind.PAUSE}
+    reasons = pause_reasons(oral)
     for each in clock.pauses:
         yield PauseData(
             each.phase,

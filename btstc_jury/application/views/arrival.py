@@ -10,7 +10,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
-from btstc_jury.application.views.statuses import Stopped, stopped
+from btstc_jury.application.views.statuses import Stopped, source_of, stopped
 from btstc_jury.domain.commission import (
     AbsentProfessional,
     Finding,
@@ -156,30 +156,26 @@ def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
 
 def _notice(form: Form, found: SeatFinding) -> SeatNotice:
     title = found.role.facts.title
-    settled = form.commission.replacement_note
+    source = source_of(form, "commission.absent_professional")
+    settled = f"{form.commission.replacement_note}{f' ({source})' if source else ''}"
     match found.finding:
         case Finding.PROFESSIONAL_REPLACED:
-            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}")
         case Finding.TWO_TEACHERS_ALONE:
-            return SeatNotice(found.role, f"Le professionnel est absent. {settled}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est absent. {settled}")
         case Finding.NO_REPLACEMENT:
-            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}{_source(form)}"
+            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}"
             return SeatNotice(found.role, text, barred=True)
         case Finding.SEAT_EMPTY:
-            return SeatNotice(found.role, _empty_seat(form, found.role, title, settled), needs_decision=True)
+            return SeatNotice(found.role, _empty_seat(found.role, title, settled), needs_decision=True)
 
 
-def _empty_seat(form: Form, role: Role, title: str, settled: str) -> str:
+def _empty_seat(role: Role, title: str, settled: str) -> str:
     if not role.facts.teaches:
-        return f"Le professionnel est absent. {settled}{_source(form)} Sinon, le président du jury décide."
+        return f"Le professionnel est absent. {settled} Sinon, le président du jury décide."
     return (
         f"Place vide{COLON} {title.lower()}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
     )
-
-
-def _source(form: Form) -> str:
-    origin = form.origins.get("commission.absent_professional")
-    return f" (Arrêté, {origin.lines}.)" if origin is not None and origin.lines else ""
 
 
 def _proposal(office: Office, number: int) -> CommissionProposal:
@@ -242,23 +238,16 @@ def vacancy_words(vacancy: Vacancy) -> str:
 
 def presence_lines(oral: Oral) -> Iterator[str]:
     """Who was checked at arrival, and how late."""
-    proceedings = oral.proceedings
-    if proceedings.presence is not None:
-        done = [
-            words
-            for words, checked in (
-                ("convocation présentée", proceedings.presence.convocation),
-                ("pièce d’identité vérifiée", proceedings.presence.identity),
-            )
-            if checked
-        ]
+    proceedings, presence = oral.proceedings, oral.proceedings.presence
+    if presence is not None:
         signed = {
             Attendance.DRAWN: "émargement signé à l’écran",
             Attendance.PAPER: "émargement signé sur la feuille",
             Attendance.NOT_SIGNED: "",
-        }[proceedings.presence.attendance]
-        words = ", ".join(filter(None, (*done, signed)))
-        if words:
+        }[presence.attendance]
+        convocation = "convocation présentée" if presence.convocation else ""
+        identity = "pièce d’identité vérifiée" if presence.identity else ""
+        if words := ", ".join(filter(None, (convocation, identity, signed))):
             yield words.capitalize()
     if proceedings.lateness is not None:
         late = proceedings.lateness

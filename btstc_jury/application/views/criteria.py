@@ -21,20 +21,15 @@ from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceGroup:
-    """``codes``: « C4.3.1 + C4.3.2 »; ``label``: the labels of these competences."""
-
-    codes: str
-    label: str
-    criteria: tuple[Criterion, ...]
-
-
-def by_competence(form: Form, criteria: Iterable[Criterion]) -> Iterator[CompetenceGroup]:
-    """Neighbours with the same competences share a group; order is kept."""
+def by_competence(
+    form: Form, criteria: Iterable[Criterion]
+) -> Iterator[tuple[str, str, tuple[Criterion, ...]]]:
+    """Codes (« C4.3.1 + C4.3.2 »), the labels of these competences, and the criteria: neighbours with the
+    same competences share a group; order is kept.
+    """
     for codes, members in groupby(criteria, key=lambda each: each.competences):
         labels = [found.label for code in codes if (found := form.competence(code))]
-        yield CompetenceGroup(" + ".join(codes), " / ".join(labels), tuple(members))
+        yield " + ".join(codes), " / ".join(labels), tuple(members)
 
 
 def for_phase(form: Form, phase: int) -> tuple[Criterion, ...]:
@@ -126,14 +121,14 @@ def criteria_view(
     linked = _linked(oral, juror)
     groups = tuple(
         CriterionGroup(
-            group.codes,
-            group.label,
+            codes,
+            label,
             tuple(
                 CriterionLine(c.number, c.text, levels.get(c.number), linked.get(c.number, 0))
-                for c in group.criteria
+                for c in criteria
             ),
         )
-        for group in by_competence(form, chosen)
+        for codes, label, criteria in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
     progress = f"{formats.count(rated, 'évalué')} sur {total}"

@@ -19,7 +19,7 @@ from btstc_jury.application.views.criteria import (
     with_opinions,
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
-from btstc_jury.application.views.incidents import gap_words, pause_words
+from btstc_jury.application.views.incidents import gap_words, pause_reasons, pause_words
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
@@ -32,7 +32,6 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import ClockFace, MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     opinions = opinions_view(office, number, juror)
     criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
     settled = oral.stage is Stage.FINALISED
-    clock = oral.clock(office.now())
+    clock, reasons = oral.clock(office.now()), pause_reasons(oral)
     return DeliberationView(
         stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
@@ -120,7 +119,9 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
-        pauses=tuple(_pauses(oral, clock)),
+        pauses=tuple(
+            PauseEntry(each.sequence, pause_words(each), reasons[each.sequence]) for each in clock.pauses
+        ),
         gaps=tuple(GapEntry(gap.sequence, gap_words(gap), gap.counted) for gap in clock.gaps),
         finalised=_finalised(oral.version, oral.finalised_at),
         editable=not settled and not office.read_only,
@@ -150,12 +151,6 @@ def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)
-
-
-def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
-    reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
-    for pause in clock.pauses:
-        yield PauseEntry(pause.sequence, pause_words(pause), reasons[pause.sequence])
 
 
 def _finalised(version: int, at: Reading | None) -> str:
@@ -197,13 +192,8 @@ _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 
 
 def _phrase(lacking: Missing) -> str:
-    words = _PHRASES[lacking.kind].replace("{some}", _some(lacking.subjects))
+    words = _PHRASES[lacking.kind].replace("{some}", formats.some(lacking.subjects))
     return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
-
-
-def _some(criteria: tuple[int, ...]) -> str:
-    shown = ", ".join(str(criterion) for criterion in criteria[:6])
-    return f"{shown}…" if len(criteria) > 6 else shown
 
 
 def _guide(form: Form, ratings: Mapping[int, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -87,6 +88,11 @@ def day_and_hour(moment: datetime) -> str:
 def short_day(day: date) -> str:
     """``04/02/2006``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def some(numbers: Sequence[int]) -> str:
+    """« 1, 2, 3, 4, 5, 6… »: the first six."""
+    return ", ".join(map(str, numbers[:6])) + ("…" if len(numbers) > 6 else "")
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

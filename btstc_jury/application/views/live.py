@@ -81,36 +81,21 @@ def stamp(phase: int | None, at: Duration) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """What can be done now. ``forward``: label of the primary button, "" when there is none; ``granted``:
-    « 4:30 », what is left of the candidate's allowance of pauses, "" when nothing can be drawn from it now.
+    """What can be done now. ``granted``: « 4:30 », what is left of the candidate's allowance of pauses, ""
+    when nothing can be drawn from it now.
     """
 
     stage: Stage
-    forward: str
     is_last_phase: bool
-    can_pause: bool
-    can_resume: bool
-    can_end: bool
     can_write: bool
     granted: str = ""
 
 
 def controls(office: Office, number: int) -> Controls:
     oral = office.oral(number)
-    under_way = oral.stage.under_way
-    last = oral.phase is not None and oral.phase + 1 >= len(oral.form.phases)
-    forward = ""
-    if oral.stage.waiting:
-        forward = "Commencer l’interrogation"
-    elif under_way:
-        forward = "Terminer l’interrogation" if last else "Phase suivante"
     return Controls(
         stage=oral.stage,
-        forward=forward,
-        is_last_phase=last,
-        can_pause=oral.stage is Stage.RUNNING,
-        can_resume=oral.stage is Stage.PAUSED,
-        can_end=under_way,
+        is_last_phase=oral.phase is not None and oral.phase + 1 >= len(oral.form.phases),
         can_write=oral.stage is not Stage.FINALISED and not office.read_only,
         granted=_granted(oral, office),
     )

@@ -19,11 +19,6 @@ _FIRST = time(8, 30)
 _APART = timedelta(hours=1)
 
 
-def form_locked(office: Office, number: int) -> bool:
-    """Whether the oral keeps its form: it has been prepared, opened or assessed."""
-    return office.oral(number).form_pinned
-
-
 def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:
     """The command for a plan as edited; an oral whose form key is unchanged keeps its pinned form."""
     pinned = office.oral(number).form

@@ -141,7 +141,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 " décision de l’autorité compétente."
             )
         case ReportKind.RESERVE:
-            source = statuses.source_of_dossier(oral.form)
+            source = statuses.source_of(oral.form, "dossier")
             return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)

@@ -32,9 +32,9 @@ def task(duty: Duty, status: Status) -> str:
             return status.worth.report
 
 
-def source_of_dossier(form: Form) -> str:
-    """« Arrêté, l.5412-5450 », or "" where the form doesn't say."""
-    origin = form.origins.get("dossier")
+def source_of(form: Form, key: str) -> str:
+    """« Arrêté, l.5412-5450. », or "" where the form doesn't say; ``key``: as in ``Form.origins``."""
+    origin = form.origins.get(key)
     return f"Arrêté, {origin.lines}." if origin is not None and origin.lines else ""
 
 

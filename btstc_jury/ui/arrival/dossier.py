@@ -283,7 +283,7 @@ class DossierSection(Section):
         self._words.setVisible(doubtful)
         self._faults.setText("\n".join(view.faults))
         self._faults.setVisible(bool(view.faults))
-        self._source.setText(statuses.source_of_dossier(view.form))
+        self._source.setText(statuses.source_of(view.form, "dossier"))
         for link in (self.faulty, self.none):
             # Who was heard is not turned away any more.
             link.setVisible(not view.stage.begun)

@@ -14,7 +14,6 @@ from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
     change_plan,
-    form_locked,
     granted_length,
     next_slot,
     preparation_offer,
@@ -107,8 +106,7 @@ class DayActs(QObject):
         if self._office.read_only:
             return
         state = self._office.oral(oral)
-        locked = form_locked(self._office, oral)
-        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=locked)
+        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=state.form_pinned)
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
 
     def describe(self) -> None:

@@ -45,7 +45,7 @@ class DayHeader(QFrame):
         self._commission.setVisible(bool(view.commission))
         self._place.setText(view.place)
         set_role(self._kind, f"kind-{view.kind.value}")
-        self._kind.setText(view.kind_label)
+        self._kind.setText(view.kind.facts.label)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

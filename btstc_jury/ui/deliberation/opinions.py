@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.opinions import (
-    STATE_NAMES,
     DissentLine,
     JurorState,
     OpinionState,
@@ -122,8 +121,7 @@ class StatesPanel(QWidget):
         name.setText(juror.name)
         name.setToolTip(juror.seat)
         set_role(name, "strong" if in_turn else "")
-        words = STATE_NAMES[juror.state]
-        state.setText(f"✓ {words}" if juror.state is OpinionState.GIVEN else words)
+        state.setText(f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from btstc_jury.application.views.live import Controls
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, set_role
@@ -64,17 +65,17 @@ class LiveFooter(QWidget):
         self._fit()
 
     def show_controls(self, controls: Controls) -> None:
-        starting = controls.stage.waiting
-        moving = bool(controls.forward) and not controls.is_last_phase
+        starting, under_way = controls.stage.waiting, controls.stage.under_way
+        moving = starting or (under_way and not controls.is_last_phase)
         acts = self._acts
         self._granted_left = controls.granted
         acts["oral.next"].say("Commencer l’interrogation" if starting else "Phase suivante")
-        acts["oral.pause"].say("Reprendre" if controls.can_resume else "Suspendre…")
+        acts["oral.pause"].say("Reprendre" if controls.stage is Stage.PAUSED else "Suspendre…")
         acts["oral.granted"].say(f"Pause accordée · {controls.granted} restent")
         for name, possible in (
-            ("oral.pause", controls.can_pause or controls.can_resume),
+            ("oral.pause", under_way),
             ("oral.granted", bool(controls.granted)),
-            ("oral.end", controls.can_end),
+            ("oral.end", under_way),
         ):
             acts[name].setVisible(possible)
         for name in ("oral.next", "oral.pause", "oral.granted", "oral.end"):
