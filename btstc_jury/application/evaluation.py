@@ -415,12 +415,8 @@ def _utc(instant: Instant) -> datetime:
     return _EPOCH + timedelta(microseconds=instant.us)
 
 
-def discords(evaluation: EvaluationData) -> tuple[str, ...]:
-    """What the grid says otherwise than the data, in French; empty where both agree."""
-    return tuple(_discords(evaluation))
-
-
-def _discords(evaluation: EvaluationData) -> Iterator[str]:
+def discords(evaluation: EvaluationData) -> Iterator[str]:
+    """What the grid says otherwise than the data, in French; nothing where both agree."""
     grid, verdict, candidate = evaluation.grid, evaluation.verdict, evaluation.candidate
     name = Candidate(candidate.number, candidate.last_name, candidate.first_names).full_name
     compared = (

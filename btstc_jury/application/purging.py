@@ -181,7 +181,9 @@ def carry_out(
     was removed.
     """
     targets = tools.removal.targets(path, receipt.identity, backups)
-    pdf, data = _receipt_paths(receipt, folder)
+    at = formats.local(receipt.made.utc)
+    stem = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
+    pdf, data = folder / f"{stem}.pdf", folder / f"{stem}.json"
     if any(pdf.parent.resolve() == each.resolve() for each in targets):
         raise PurgeRefused("Choisissez un autre dossier pour le reçu.")
     for each in (pdf, data):
@@ -189,9 +191,9 @@ def carry_out(
             raise FileProblem(ProblemKind.EXISTS, each)
     planned = replace(receipt, removals=tuple(Removal(each.name, each.stat().st_size) for each in targets))
     _write(planned, pdf, data, tools)
-    failed = {problem.path: problem for problem in tools.removal.remove(path, targets)}
+    failed = {each.path: messages.problem(each).title for each in tools.removal.remove(path, targets)}
     done = tuple(
-        replace(removal, done=True, problem=_why(failed.get(each)))
+        replace(removal, done=True, problem=failed.get(each, ""))
         for each, removal in zip(targets, planned.removals, strict=True)
     )
     made = replace(planned, removals=done)
@@ -199,19 +201,9 @@ def carry_out(
     return made, pdf
 
 
-def _why(problem: FileProblem | None) -> str:
-    return messages.problem(problem).title if problem is not None else ""
-
-
 def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
     for path, content in zip((pdf, data), tools.receipt(receipt), strict=True):
         tools.write(path, content)
-
-
-def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
-    at = formats.local(receipt.made.utc)
-    name = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
-    return folder / f"{name}.pdf", folder / f"{name}.json"
 
 
 def _category(summary: OralSummary) -> str:

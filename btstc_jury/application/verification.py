@@ -140,8 +140,10 @@ class FileChecks:
 
 def file_checks(name: str, report: VerificationReport) -> FileChecks:
     """``name``: of the file."""
-    rows = [*map(_signature_row, report.signatures), *(_missing_row(each) for each in report.missing)]
-    return FileChecks(report.verdict, _head(name, report), (*rows, *_accord_rows(report)))
+    unsigned = ("La place est prévue, personne n’y a signé.",)
+    missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
+    rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
+    return FileChecks(report.verdict, _head(name, report), rows)
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
@@ -243,12 +245,6 @@ def _trust_words(each: SignatureReport) -> str:
             return f"Garantie par aucun des certificats donnés{formats.COLON} empreinte {each.fingerprint}"
         case Trust.NOT_ASKED:
             return f"Autorité non fournie{formats.COLON} empreinte {each.fingerprint}"
-
-
-def _missing_row(place: str) -> CheckRow:
-    return CheckRow(
-        Symbol.PLANNED, Tone.ALERT, place, "ABSENTE", ("La place est prévue, personne n’y a signé.",)
-    )
 
 
 def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:

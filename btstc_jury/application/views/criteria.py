@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -118,15 +119,13 @@ def criteria_view(
     chosen = _chosen(form, levels, shown, first)
     if competence:
         chosen = tuple(each for each in chosen if competence in each.competences)
-    linked = _linked(oral, juror)
+    shown_remarks = (each for each in oral.remarks.values() if remark_shown(oral, each, juror))
+    linked = Counter(each.content.criterion for each in shown_remarks)
     groups = tuple(
         CriterionGroup(
             codes,
             label,
-            tuple(
-                CriterionLine(c.number, c.text, levels.get(c.number), linked.get(c.number, 0))
-                for c in criteria
-            ),
+            tuple(CriterionLine(c.number, c.text, levels.get(c.number), linked[c.number]) for c in criteria),
         )
         for codes, label, criteria in by_competence(form, chosen)
     )
@@ -146,19 +145,14 @@ def _chosen(
     return every
 
 
-def _linked(oral: Oral, juror: str | None) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for remark in oral.remarks.values():
-        if remark.content.criterion is not None and remark_shown(oral, remark, juror):
-            counts[remark.content.criterion] = counts.get(remark.content.criterion, 0) + 1
-    return counts
-
-
 def with_opinions(view: CriteriaView, oral: Oral) -> CriteriaView:
     """Each line with the jurors' levels and how far apart they are."""
-    groups = tuple(
-        replace(group, lines=tuple(_compared(line, oral) for line in group.lines)) for group in view.groups
-    )
+
+    def compared(line: CriterionLine) -> CriterionLine:
+        boxes = opinion_boxes(oral, line.number)
+        return replace(line, opinions=boxes, spread=level_spread(oral, line.number))
+
+    groups = tuple(replace(group, lines=tuple(map(compared, group.lines))) for group in view.groups)
     return replace(view, groups=groups)
 
 
@@ -184,11 +178,6 @@ def next_undecided(view: CriteriaView, after: int | None) -> int | None:
     open_lines = [line for line in (*lines[start:], *lines[:start]) if line.level is None]
     divergent = [line for line in open_lines if line.spread is not None and line.spread.divergent]
     return next((line.number for line in (*divergent, *open_lines)), None)
-
-
-def _compared(line: CriterionLine, oral: Oral) -> CriterionLine:
-    boxes = opinion_boxes(oral, line.number)
-    return replace(line, opinions=boxes, spread=level_spread(oral, line.number))
 
 
 def _urgency(line: CriterionLine) -> tuple[int, bool, int]:

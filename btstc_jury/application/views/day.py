@@ -85,7 +85,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     """The list of ``day``; without one, of today, or else of the next day that has orals, or the last."""
     session = office.session
     days = office.file.index.days()
-    chosen = day or _default_day(tuple(each for each, _ in days), today)
+    chosen = day or next((each for each, _ in days if each >= today), days[-1][0] if days else None)
     summaries = office.file.index.on_day(chosen) if chosen else ()
     now = office.now()
     upcoming = _next(summaries)
@@ -130,10 +130,6 @@ def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Du
         formats.until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
     )
     return fresh, min(waits, default=None)
-
-
-def _default_day(days: tuple[date, ...], today: date) -> date | None:
-    return next((each for each in days if each >= today), days[-1] if days else None)
 
 
 def _row(each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:

@@ -265,9 +265,6 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     return f"{words} Rapport remis au président du jury." if proceedings.handed_over else words
 
 
-_HEADING = "Note et appréciations"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkStatementView(PrintedView):
     """The whole document; see ``views.paper.Paper``. ``mark``: the one that the jury decided on, « 12,5 »;
@@ -279,14 +276,11 @@ class MarkStatementView(PrintedView):
     decided: str
     parts: tuple[Labelled, ...]
     version: int
-
-    @property
-    def heading(self) -> str:
-        return _HEADING
+    heading: str = "Note et appréciations"
 
     @property
     def title(self) -> str:
-        return f"{_HEADING} — {self.exam} — {self.candidate}"
+        return f"{self.heading} — {self.exam} — {self.candidate}"
 
     @property
     def state(self) -> str:

@@ -37,7 +37,7 @@ class _Page:
 
 def compare(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData) -> AccordReport:
     """``pdf``: its structure was found to be right, with these ``fields``."""
-    told = discords(evaluation)
+    told = tuple(discords(evaluation))
     if told:
         return AccordReport(
             Accord.DISAGREE, tuple(f"La grille et les données diffèrent\u202f: {each}." for each in told)
