@@ -9,7 +9,7 @@ either: an older program doesn't know the value. Any other change of a record ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -264,11 +264,6 @@ class PreparationStarted(Record):
     allowed: Duration
 
 
-@stores(ev.PreparationEnded)
-class PreparationEnded(Record):
-    pass
-
-
 @stores(ev.Opened)
 class Opened(Record):
     total: Duration
@@ -291,16 +286,6 @@ class Paused(Record):
 class PauseExplained(Record):
     pause: int
     reason: str
-
-
-@stores(ev.Resumed)
-class Resumed(Record):
-    pass
-
-
-@stores(ev.Ended)
-class Ended(Record):
-    pass
 
 
 @stores(ev.GapFound)
@@ -360,11 +345,6 @@ class TextWritten(Record):
     text: str
 
 
-@stores(ev.Finalised)
-class Finalised(Record):
-    pass
-
-
 @stores(ev.Reopened)
 class Reopened(Record):
     reason: str
@@ -373,11 +353,6 @@ class Reopened(Record):
 @stores(ev.GridSigned)
 class GridSigned(Record):
     signature: Signature
-
-
-@stores(ev.RemarksErased)
-class RemarksErased(Record):
-    pass
 
 
 @stores(ev.JuryDecided)
@@ -412,11 +387,6 @@ class DossierChecked(Record):
     check: DossierCheck
 
 
-@stores(ev.CandidateInformed)
-class CandidateInformed(Record):
-    pass
-
-
 @stores(ev.FraudReported)
 class FraudReported(Record):
     fraud: Fraud
@@ -425,11 +395,6 @@ class FraudReported(Record):
 @stores(ev.FraudWithdrawn)
 class FraudWithdrawn(Record):
     reason: str
-
-
-@stores(ev.ReportHandedOver)
-class ReportHandedOver(Record):
-    pass
 
 
 @stores(ev.Interrupted)
@@ -505,6 +470,13 @@ class PreparationReceived(Record):
     allowed: Duration
     since: Reading
     until: Reading | None
+
+
+_events: Iterable[Any] = ev.KINDS.values()
+for _event in _events:
+    if not fields(_event):
+        # There is nothing to store but that it happened.
+        stores(_event)(msgspec.defstruct(_event.__name__, (), bases=(Record,)))
 
 
 @dataclass(frozen=True, slots=True)
