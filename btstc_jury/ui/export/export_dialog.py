@@ -38,8 +38,6 @@ class ExportDialog(FormDialog):
         self._summary = SummaryPart(theme)
         for part in (self._choice, self._progress, self._summary):
             self.body.addWidget(part)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
         self._leave_button = self.add_button("Fermer")
         self._go = self.add_button("&Exporter", primary=True)
         self._connect()
@@ -47,10 +45,6 @@ class ExportDialog(FormDialog):
         self._counting: Iterator[Tally] = tallies(office.file.index)
         self._count()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing: what is typed here is typed again in a second."""
-        return ()
 
     def submit(self) -> None:
         self.show_problem("")
@@ -115,12 +109,11 @@ class ExportDialog(FormDialog):
         self._show_part(self._choice)
         if isinstance(error, FileProblem):
             self._show_file_problem(error)
-            return
-        self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
+        else:
+            self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
 
     def _show_file_problem(self, problem: FileProblem) -> None:
-        said = export_problem(problem, self._office.file.path)
-        self.show_problem(f"{said.title} {said.body}")
+        self.show_problem(export_problem(problem, self._office.file.path).sentence)
 
     def _open_folder(self) -> None:
         if self._exported is not None:

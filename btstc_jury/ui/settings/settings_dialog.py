@@ -59,9 +59,7 @@ class SettingsDialog(FormDialog):
         )
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("&Enregistrer")
         self.remember()
 
     def settings(self) -> Settings:
@@ -113,7 +111,6 @@ class SettingsDialog(FormDialog):
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
         self.body.addLayout(column(theme, label("Raccourcis", "heading"), how, gap=4))
         self.body.addWidget(self.keys)
-        self.body.addStretch(1)
 
     def _look_choice(self) -> Choice:
         names = {

@@ -60,10 +60,7 @@ class NewFileDialog(FormDialog):
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
         self.body.addWidget(self._busy)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("&Créer le fichier", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("&Créer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
         self._exam.toggled.connect(self.protect.setVisible)
@@ -205,8 +202,7 @@ def make_new_file(theme: Theme, parent: QWidget, desk: Desk, folder: Path) -> Of
         try:
             made.append(create_file(desk, path, session, key))
         except FileProblem as problem:
-            told = messages.problem(problem)
-            return f"{told.title} {told.body}"
+            return messages.problem(problem).sentence
         except Refusal as refused:
             return messages.refusal(refused)
         return ""

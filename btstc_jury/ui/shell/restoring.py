@@ -122,10 +122,6 @@ class RestoreDialog(FormDialog):
         named = backup_of(path)
         return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
 
-    def entries(self) -> tuple[object, ...]:
-        """Nothing is typed here that could be lost."""
-        return ()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter tries the key; it must not restore at once what comes to light."""
         pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
@@ -144,15 +140,11 @@ class RestoreDialog(FormDialog):
         self.secret.installEventFilter(self)
         self.body.addWidget(self._key)
         self._key.hide()
-        self.body.addStretch(1)
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._choose_other)
-        self.buttons.addWidget(self.other)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.restore = self.add_button("&Restaurer", primary=True)
+        self.buttons.insertWidget(0, self.other)
+        self.restore = self.add_usual_buttons("&Restaurer")
         self.restore.setEnabled(False)
-        self.restore.clicked.connect(self.submit)
 
     def _show_folder(self) -> None:
         backups: tuple[Backup, ...] = ()
@@ -299,20 +291,15 @@ def restore(
     theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path
 ) -> tuple[Message, bool]:
     """Replace the file, closed by now: what to tell, and whether it was done; otherwise it is what it was."""
+    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
+    words = "La sauvegarde est contrôlée puis remise en place."
     try:
-        return _restore(theme, parent, store, backup, to), True
+        aside = do_beside(
+            lambda: store.restore(backup, to, now),
+            lambda: WaitingDialog(theme, "Restauration", words, "", parent),
+        )
     except FileProblem as problem:
         return messages.problem(problem), False
-
-
-def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
-    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    aside = do_beside(
-        lambda: store.restore(backup, to, now),
-        lambda: WaitingDialog(
-            theme, "Restauration", "La sauvegarde est contrôlée puis remise en place.", "", parent
-        ),
-    )
     named = backup_of(backup)
     kept = "" if aside is None else aside.name
-    return restored(backup.name if named is None else named.moment, kept)
+    return restored(backup.name if named is None else named.moment, kept), True

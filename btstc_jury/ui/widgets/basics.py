@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QKeySequence,
     QPainter,
@@ -170,7 +171,7 @@ class LockSign(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / 16, self.height() / 16)
-        ink = self._theme.color(self._theme.palette.muted)
+        ink = QColor(self._theme.palette.muted)
         pen = QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         shackle = QPainterPath(QPointF(5, 7.5))
