@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.export import Exported, Tally, export_problem, tallies
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.export.export_parts import ChoicePart, ProgressPart, SummaryPart
-from btstc_jury.ui.export.export_runner import ExportRunner
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
@@ -23,7 +22,9 @@ _WIDTH = 680
 
 
 class ExportDialog(FormDialog):
-    """``folder``: proposed. Leaving it while it exports cancels; it then closes only when asked again."""
+    """``folder``: proposed. Orals are read here, one by one, their documents made and written in another
+    thread. Leaving it meanwhile cancels; it then closes only when asked again.
+    """
 
     def __init__(
         self, theme: Theme, office: Office, begin: Begin, folder: Path, parent: QWidget | None = None
@@ -31,8 +32,9 @@ class ExportDialog(FormDialog):
         super().__init__(theme, "Exporter les grilles", _WIDTH, parent)
         self._office = office
         self._begin = begin
-        self._exported: Exported | None = None
-        self._runner = ExportRunner(self)
+        self._export: GridExport | None = None
+        self._wanted = False
+        self._beside = Background(self)
         self._choice = ChoicePart(theme, folder)
         self._progress = ProgressPart(theme)
         self._summary = SummaryPart(theme)
@@ -40,7 +42,8 @@ class ExportDialog(FormDialog):
             self.body.addWidget(part)
         self._leave_button = self.add_button("Fermer")
         self._go = self.add_button("&Exporter", primary=True)
-        self._connect()
+        self._leave_button.clicked.connect(self.reject)
+        self._go.clicked.connect(self.submit)
         self._show_part(self._choice)
         self._counting: Iterator[Tally] = tallies(office.file.index)
         self._count()
@@ -52,35 +55,34 @@ class ExportDialog(FormDialog):
         if self.first_invalid((self._choice.folder, self._choice.pattern_field)):
             return
         try:
-            export = self._begin(self._office, self._choice.choice(), self._choice.path())
+            self._export = self._begin(self._office, self._choice.choice(), self._choice.path())
         except FileProblem as problem:
             self._show_file_problem(problem)
             return
+        self._wanted = True
         self._show_part(self._progress)
-        self._runner.start(export)
+        self._progress.show_progress(0, self._export.total)
+        self._go_on()
 
     def reject(self) -> None:
-        if not self._runner.running:
+        if self._export is None:
             super().reject()
             return
         self._leave_button.setEnabled(False)
-        self._runner.cancel()
+        # Once the document at hand is written.
+        self._wanted = False
 
     def stop(self) -> None:
-        """The exam file is about to be closed. Raises ``FileProblem`` where something is left."""
+        """The exam file is about to be closed: nothing is told any more. Raises ``FileProblem`` where
+        something is left.
+        """
         self._counting = iter(())
         # A modal dialog must be closed before the window that it blocks goes.
         self.done(0)
-        self._runner.stop()
-
-    def _connect(self) -> None:
-        self._leave_button.clicked.connect(self.reject)
-        self._go.clicked.connect(self.submit)
-        self._runner.progressed.connect(self._progress.show_progress)
-        self._runner.finished.connect(self._finish)
-        self._runner.cancelled.connect(self._tell_cancelled)
-        self._runner.failed.connect(self._tell_failure)
-        self._summary.folder_asked.connect(self._open_folder)
+        self._beside.drop()
+        export, self._export = self._export, None
+        if export is not None:
+            export.discard()
 
     def _count(self) -> None:
         """One day of the file at a time, so that a long file doesn't stop the window."""
@@ -95,29 +97,50 @@ class ExportDialog(FormDialog):
         else:
             self._grow()
 
+    def _go_on(self) -> None:
+        export = self._export
+        if export is None:
+            return
+        if not self._wanted:
+            self._end(None)
+            return
+        try:
+            piece = export.read()
+        except FileProblem as problem:
+            self._end(problem)
+            return
+        if piece is None:
+            self._beside.do(lambda _: export.finish(), self._finish, failed=self._end)
+        else:
+            self._beside.do(lambda _: export.write(piece), lambda _: self._written(export), failed=self._end)
+
+    def _written(self, export: GridExport) -> None:
+        self._progress.show_progress(export.done, export.total)
+        self._go_on()
+
     def _finish(self, exported: Exported) -> None:
-        self._exported = exported
+        self._export = None
         self._summary.show_exported(exported)
         self._show_part(self._summary)
 
-    def _tell_cancelled(self) -> None:
+    def _end(self, error: Exception | None) -> None:
+        """Take away what was written, then say why; a bug too, which is raised besides, and so logged."""
+        export, self._export = self._export, None
+        if export is not None:
+            try:
+                export.discard()
+            except FileProblem as problem:
+                error = error or problem
         self._show_part(self._choice)
-        self.show_problem("Export annulé\u202f: rien n’a été écrit.")
-
-    def _tell_failure(self, error: Exception) -> None:
-        """A bug is told too; it is raised besides, and so logged."""
-        self._show_part(self._choice)
-        if isinstance(error, FileProblem):
+        if error is None:
+            self.show_problem("Export annulé\u202f: rien n’a été écrit.")
+        elif isinstance(error, FileProblem):
             self._show_file_problem(error)
         else:
             self.show_problem("L’export n’a pas abouti\u202f: rien n’a été écrit. Signalez ce problème.")
 
     def _show_file_problem(self, problem: FileProblem) -> None:
         self.show_problem(export_problem(problem, self._office.file.path).sentence)
-
-    def _open_folder(self) -> None:
-        if self._exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.folder)))
 
     def _show_part(self, shown: QWidget) -> None:
         for part in (self._choice, self._progress, self._summary):

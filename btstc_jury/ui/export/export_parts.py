@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QListWidget,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton, QWidget
 
 from btstc_jury.application.grid_export import Choice
 from btstc_jury.application.views.export import Exported, Tally, lacking_line, outcome_line, tally_lines
@@ -30,7 +26,6 @@ class ChoicePart(QWidget):
 
     def __init__(self, theme: Theme, folder: Path) -> None:
         super().__init__()
-        self._theme = theme
         self._tally = Tally()
         needed = "Indiquez où exporter les grilles."
         self.folder = FolderField(theme, "&Dossier de destination", folder=folder, needed=needed, made=True)
@@ -38,7 +33,13 @@ class ChoicePart(QWidget):
         self.pattern_field = Field(theme, "&Nom des fichiers", self.pattern)
         self.unsigned = TickBox(theme, "Exporter aussi les grilles sans PDF signé")
         self._lines = label("", wrap=True)
-        self._arrange()
+        named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
+        paper = "Grilles validées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
+        pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
+        unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
+        title = label("Ce qui sortira, avec un index de toutes les interrogations", "strong", wrap=True)
+        counted = column(theme, title, self._lines, gap=4)
+        column(theme, self.folder, pattern, unsigned, counted, gap=16, within=self)
         self.pattern.textChanged.connect(self._show_example)
         self.unsigned.toggled.connect(self._show_tally)
         self._show_example()
@@ -68,20 +69,10 @@ class ChoicePart(QWidget):
             self.pattern_field.set_error(str(bad))
             return
         self.pattern_field.set_error("")
-        self.pattern_field.set_hint("Exemple\u202f: {}".format(f"{example}.pdf"))
+        self.pattern_field.set_hint(f"Exemple\u202f: {example}.pdf")
 
     def _show_tally(self) -> None:
         self._lines.setText("\n".join(tally_lines(self._tally, unsigned=self.unsigned.isChecked())))
-
-    def _arrange(self) -> None:
-        theme = self._theme
-        named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
-        paper = "Grilles validées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
-        pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
-        unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
-        title = label("Ce qui sortira, avec un index de toutes les interrogations", "strong", wrap=True)
-        counted = column(theme, title, self._lines, gap=4)
-        column(theme, self.folder, pattern, unsigned, counted, gap=16, within=self)
 
 
 class ProgressPart(QWidget):
@@ -107,16 +98,15 @@ class ProgressPart(QWidget):
 class SummaryPart(QWidget):
     """What went out, what is missing, and the way to the folder."""
 
-    folder_asked = Signal()
-
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._folder = Path()
         self._said = label("", "strong", wrap=True)
-        self.open = QPushButton()
+        self.open = QPushButton("Ouvrir le dossier")
         self.open.setProperty("role", "link")
         self.open.setAutoDefault(False)
-        self.open.clicked.connect(self.folder_asked)
+        self.open.clicked.connect(self._open_folder)
         self._path = label("", "muted", wrap=True)
         self._counts = label("", wrap=True)
         self._heading = label("", "strong", wrap=True)
@@ -126,11 +116,11 @@ class SummaryPart(QWidget):
         self.lacking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lacking.setSpacing(theme.px(2))
-        self.open.setText("Ouvrir le dossier")
         told = (self._said, self._path, (self.open, AT_LEFT), self._counts)
         column(theme, *told, self._heading, self.lacking, gap=10, within=self)
 
     def show_exported(self, exported: Exported) -> None:
+        self._folder = exported.folder
         self._said.setText(outcome_line(exported))
         self._path.setText(_breakable(str(exported.folder)))
         self._counts.setText(f"{exported.view.counts}.")
@@ -143,6 +133,9 @@ class SummaryPart(QWidget):
         self.lacking.setVisible(bool(lacking))
         line = self.lacking.fontMetrics().lineSpacing() + 2 * self.lacking.spacing()
         self.lacking.setFixedHeight(line * min(2 * len(lacking), _ROWS) + self._theme.px(8))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 def _breakable(path: str) -> str:
