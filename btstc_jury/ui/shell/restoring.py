@@ -23,7 +23,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import fit_height, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -43,12 +43,8 @@ class RestoreRow(RowButton):
         self._differs = label("", "small", wrap=True)
         self._differs.hide()
         words = (self._title, self._holds, self._differs)
-        for each in words:
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lay_out(column(theme, *words, gap=2, margins=(14, 8), within=self))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Minimum)
 
     def show_row(self, row: BackupRow) -> None:
         self._title.setText(row.title)

@@ -96,6 +96,15 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
 
 
+def fit_height(
+    widget: QWidget, down: QSizePolicy.Policy, across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding
+) -> None:
+    """Let its height depend on its width."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
     """A key that works while the focus is within ``page``."""
     made = QShortcut(QKeySequence(keys), page)
@@ -152,6 +161,15 @@ def hold(held: QLabel, size: QSize) -> None:
     """Keep a label at a size: another text of the same size then asks nothing of the layouts around it."""
     if held.minimumSize() != size or held.maximumSize() != size:
         held.setFixedSize(size)
+
+
+_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
+
+
+def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
+    painter.setPen(QPen(ink, width))
+    place = box.topLeft()
+    painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
 
 
 class LockSign(QWidget):
