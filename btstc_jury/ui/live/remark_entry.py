@@ -41,11 +41,10 @@ class ProposalList(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, criterion)
             self.addItem(item)
         self.setVisible(bool(found))
-        if not found:
-            return
-        self.setCurrentRow(0)
-        self.place(field)
-        self.raise_()
+        if found:
+            self.setCurrentRow(0)
+            self.place(field)
+            self.raise_()
 
     def place(self, field: QWidget) -> None:
         """Above the field, wherever it is now, up to the edge of the screen."""
@@ -79,7 +78,7 @@ class RemarkField(QLineEdit):
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
         super().__init__()
-        self._form: Form | None = None
+        self.form: Form | None = None
         self._was_empty = True
         self._list = ProposalList(theme, overlay)
         self._list.itemClicked.connect(lambda _item: self._complete())
@@ -87,9 +86,6 @@ class RemarkField(QLineEdit):
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
         self.textEdited.connect(self._edited)
-
-    def set_form(self, form: Form) -> None:
-        self._form = form
 
     def set_line(self, text: str) -> None:
         """Put a line to edit; it doesn't count as begun by typing."""
@@ -195,8 +191,8 @@ class RemarkField(QLineEdit):
             self.began.emit()
         self._was_empty = not text
         before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
-        begun = self._form is not None and not after[:1].isalnum()
-        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
+        within = self.form is None or after[:1].isalnum()
+        self._list.propose(() if within or self.form is None else proposals(before, self.form), self)
 
     def _complete(self) -> bool:
         criterion = self._list.chosen()
@@ -275,10 +271,6 @@ class RemarkAuthor(QWidget):
         if not shown:
             self.personal.setChecked(False)
         self.personal.setVisible(shown)
-
-    def set_width(self, width: int) -> None:
-        """Pixels that the choice of the author takes."""
-        self.choice.setFixedWidth(width)
 
     def toggle_personal(self) -> None:
         """Whether the next remark is for its author alone until the reveal."""
@@ -365,4 +357,4 @@ class RemarkEntry(QWidget):
 
     def _narrow(self) -> None:
         share = max(round(self.width() * _AUTHOR_SHARE), 1)
-        self.signer.set_width(min(self._theme.px(150), share))
+        self.signer.choice.setFixedWidth(min(self._theme.px(150), share))

@@ -82,7 +82,7 @@ class Writing(QObject):
     def show_form(self, form: Form) -> None:
         """Another oral comes, with what was typed for it before and could not be recorded."""
         self._form = form
-        self._field.set_form(form)
+        self._field.form = form
         self._before = ""
         self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
 
