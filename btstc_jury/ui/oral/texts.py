@@ -13,6 +13,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, flow
 
@@ -52,8 +53,8 @@ class TextEditor(QPlainTextEdit):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.commit_asked.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -103,10 +104,7 @@ class DurableText(QWidget):
         title_label.setBuddy(self.editor)
         self._head = flow(theme, title_label, self.status)
         column(theme, self._head, self.editor, gap=4, within=self)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
+        self._idle = _idle(self, self.flush)
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.flush)
         self.editor.commit_asked.connect(self.flush)
@@ -119,11 +117,10 @@ class DurableText(QWidget):
 
     def show_text(self, recorded: str) -> None:
         """What the oral holds; typing not yet recorded stays."""
+        self._recorded = recorded
         if self.editor.unrecorded:
-            self._recorded = recorded
             self._typed()
             return
-        self._recorded = recorded
         if self.editor.text() != recorded:
             self._replace(recorded)
         self._tell()
@@ -192,10 +189,7 @@ class DurableLine(QLineEdit):
         super().__init__()
         self._write = write
         self._recorded = ""
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
+        self._idle = _idle(self, self.flush)
         self.textEdited.connect(lambda _text: self._idle.start())
         self.editingFinished.connect(self._leave)
         self.setMaxLength(TEXT_LIMIT)
@@ -247,6 +241,13 @@ def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", formats.NARROW)
 
 
+def _idle(owner: QWidget, flush: Callable[[], object]) -> QTimer:
+    """Records once nothing was typed for a while."""
+    made = QTimer(owner, singleShot=True, interval=IDLE_MS)
+    made.timeout.connect(flush)
+    return made
+
+
 class EntryLine(QLineEdit):
     """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
 
@@ -270,3 +271,21 @@ class EntryLine(QLineEdit):
                 self.given_up.emit()
             case _:
                 super().keyPressEvent(event)
+
+
+class ReasonLine(EntryLine):
+    """``given(text)``: Enter, or the button ``confirm``, once something is typed; stripped."""
+
+    given = Signal(str)
+
+    def __init__(self, name: str, confirm: str) -> None:
+        super().__init__(name, TEXT_LIMIT)
+        self.confirm = PushButton(confirm)
+        self.confirm.setEnabled(False)
+        self.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.entered.connect(self._give)
+        self.confirm.clicked.connect(self._give)
+
+    def _give(self) -> None:
+        if text := self.text().strip():
+            self.given.emit(text)
