@@ -10,7 +10,7 @@ from btstc_jury.application.views.deliberation import JuryDecisionView, jury_dec
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import frame, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field, beside, keeps_escape, line_edit
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
@@ -101,15 +101,14 @@ class JuryStrip(QWidget):
         if oral != self._oral:
             self._stop_asking()
         self._oral = oral
-        self._view = jury_decision_view(self._presenter.office, oral) if grid else None
-        self.setVisible(self._view is not None)
-        if self._view is None:
+        view = self._view = jury_decision_view(self._presenter.office, oral) if grid else None
+        self.setVisible(view is not None)
+        if view is None:
             return
-        self.words.setText(self._view.words)
-        decided = self._view.decided
-        self.record.setText("Corriger…" if decided else "Consigner la décision du jury…")
-        self.record.setVisible(self._view.editable and self.form.isHidden())
-        if not self._view.obstacle:
+        self.words.setText(view.words)
+        self.record.setText("Corriger…" if view.decided else "Consigner la décision du jury…")
+        self.record.setVisible(view.editable and self.form.isHidden())
+        if not view.obstacle:
             self.why.hide()
         self._flow.invalidate()
 
@@ -122,8 +121,7 @@ class JuryStrip(QWidget):
         """Refused with its reason until the jury has decided; then the way to record it is opened."""
         if self._view is None:
             return
-        self.why.setText(self._view.obstacle)
-        self.why.setVisible(bool(self._view.obstacle))
+        tell(self.why, self._view.obstacle)
         if not self._view.obstacle:
             self.statement_asked.emit(self._oral)
         elif not self._view.decided:

@@ -69,9 +69,7 @@ class OralPapers:
 
     def pdf(self, view: Shown) -> bytes:
         """Not in the thread of the interface."""
-        if isinstance(view, Document):
-            return view.content
-        return self._papers.pdf(view)
+        return view.content if isinstance(view, Document) else self._papers.pdf(view)
 
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:
@@ -121,9 +119,7 @@ class PaperOutput(QObject):
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
-        report = "Document enregistré\u202f: {path}"
-        words = report if not self.is_grid else "Grille enregistrée\u202f: {path}"
-        self.informed.emit(words.format(path=path))
+        self.informed.emit(f"{'Grille enregistrée' if self.is_grid else 'Document enregistré'}\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -134,8 +130,7 @@ class PaperOutput(QObject):
         try:
             self._ports.papers.print_pdf(self.pdf, printer)
         except PrintProblem as problem:
-            title = "Le document n’a pas été imprimé."
-            self.notice.emit(Message(title, str(problem)))
+            self.notice.emit(Message("Le document n’a pas été imprimé.", str(problem)))
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()

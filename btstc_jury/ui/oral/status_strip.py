@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.reports import ReportKind, StatusNotice, status_notice
+from btstc_jury.application.views.reports import ReportKind, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
@@ -33,7 +31,7 @@ class StatusStrip(QWidget):
         self.reports = {kind: PushButton(kind.facts.button) for kind in ReportKind}
         box = frame("notice")
         for kind, button in self.reports.items():
-            button.clicked.connect(partial(self._ask, kind))
+            button.clicked.connect(lambda _on, kind=kind: self.report_asked.emit(presenter.number, kind))
         self._flow = flow(theme, self.inform, *self.reports.values(), self.hand_over)
         column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=box)
         column(theme, box, within=self)
@@ -43,16 +41,11 @@ class StatusStrip(QWidget):
         """``shown``: the document that is already in sight."""
         notice = status_notice(self._presenter.office, self._presenter.number)
         self.setVisible(notice is not None)
-        if notice is not None:
-            self._show(notice, shown)
-
-    def _show(self, notice: StatusNotice, shown: object) -> None:
+        if notice is None:
+            return
         self.words.setText(notice.text)
         self.inform.setVisible(notice.to_inform)
         self.hand_over.setVisible(notice.to_hand_over)
         for kind, button in self.reports.items():
             button.setVisible(kind in notice.reports and kind is not shown)
         self._flow.invalidate()
-
-    def _ask(self, kind: ReportKind) -> None:
-        self.report_asked.emit(self._presenter.number, kind)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
-from btstc_jury.application.signing import SigningOutcome, SigningTask, begin, carry_out
+from btstc_jury.application.signing import SigningOutcome, begin, carry_out
 from btstc_jury.application.signing_tools import SigningProblem, WrongPin
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import SigningView, signing_view
@@ -104,7 +104,8 @@ class SigningPanel(QFrame):
         seal = self._ports.machine.settings.load().seal_file is not None and len(self._view.due) == 1
         self.form.ask(card.line, seal=seal)
         self._show_lines()
-        self._order_keyboard()
+        for before, after in pairwise(self.form.fields()):
+            QWidget.setTabOrder(before, after)
 
     def close_panel(self) -> None:
         """The form first, then the panel."""
@@ -177,15 +178,11 @@ class SigningPanel(QFrame):
         else:
             self.form.set_busy(busy=True)
             self._beside.do(
-                lambda _: self._carry_out(task),
+                lambda _: carry_out(task, self._ports.papers.signing()),
                 self._keep,
                 failed=self._tell,
                 told=(WrongPin, SigningProblem),
             )
-
-    def _carry_out(self, task: SigningTask) -> SigningOutcome:
-        """In the worker's thread."""
-        return carry_out(task, self._ports.papers.signing())
 
     def _keep(self, result: SigningOutcome) -> None:
         self.form.set_busy(busy=False)
@@ -249,11 +246,6 @@ class SigningPanel(QFrame):
             self._warm = True
             self._warming.do(lambda _: self._ports.papers.signing(), lambda _: None)
 
-    def _order_keyboard(self) -> None:
-        fields = self.form.fields()
-        for before, after in pairwise(fields):
-            QWidget.setTabOrder(before, after)
-
     def _build(self) -> None:
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -279,5 +271,5 @@ class SigningPanel(QFrame):
             app.focusChanged.connect(self._follow_focus)
         self.form.asked.connect(self._sign)
         self.form.left.connect(self.close_panel)
-        self.form.forgotten.connect(self._forget_pin)
+        self.form.pin.forgotten.connect(self._forget_pin)
         self.form.certificate.file_chosen.connect(self._read_certificate)
