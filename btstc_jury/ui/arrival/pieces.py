@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Field, keeps_escape
 from btstc_jury.ui.widgets.layouts import column, flow, row
@@ -43,12 +43,11 @@ class Tick(TickBox):
             self.setChecked(checked)
 
 
-class Section(QFrame):
+class Section(Framed):
     """A card with a title; ``state`` says on its right what is recorded."""
 
     def __init__(self, theme: Theme, title: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+        super().__init__("card")
         self.theme = theme
         self.title = label(title, "strong")
         self.state = label("", "small muted", wrap=True)
@@ -76,7 +75,7 @@ class Links(QWidget):
         return made
 
 
-class InlineForm(QFrame):
+class InlineForm(Framed):
     """A question in place. Enter in a field or the button confirms (``confirmed``), Esc leaves (``left``).
 
     Every field must be filled; the sentence beside it says so.
@@ -86,9 +85,7 @@ class InlineForm(QFrame):
     left = Signal()
 
     def __init__(self, theme: Theme, confirm: str, fields: Sequence[Field] = ()) -> None:
-        super().__init__()
-        self.setProperty("role", "sunken")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("sunken")
         self.fields = tuple(fields)
         self._follows = label("", wrap=True)
         self.confirm = PushButton(confirm)
@@ -101,8 +98,7 @@ class InlineForm(QFrame):
 
     def ask(self, follows: str) -> None:
         """``follows``: what the act brings about, read before it is confirmed."""
-        self._follows.setText(follows)
-        self._follows.setVisible(bool(follows))
+        tell(self._follows, follows)
         for field in self.fields:
             field.set_error("")
         self.show()

@@ -15,7 +15,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import discard, frame, label, set_role, tell
+from btstc_jury.ui.widgets.basics import Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, TickBox
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
@@ -50,14 +50,13 @@ class ReopenForm(QWidget):
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class MissingPanel(QWidget):
+class MissingPanel(Framed):
     """``item_asked`` carries the ``MissingItem`` pressed."""
 
     item_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("footer")
         self._shown: tuple[MissingItem, ...] = ()
         self.items: list[QPushButton] = []
         self.title = label(role="strong")
@@ -68,11 +67,9 @@ class MissingPanel(QWidget):
         )
         self.history = label(role="muted small", wrap=True)
         self.reopening = ReopenForm(theme)
-        self._box = frame("footer")
         self._links = flow(theme, self.title, self.erase, gap=4)
         told = (self.read_only, self._links, self.history, self.reopening)
-        column(theme, *told, gap=4, margins=(16, 5), within=self._box)
-        column(theme, self._box, within=self)
+        column(theme, *told, gap=4, margins=(16, 5), within=self)
 
     def show_view(self, view: DeliberationView) -> None:
         tell(self.read_only, view.read_only)
@@ -181,11 +178,12 @@ class RemarksEraser(QObject):
         dialog.open()
 
 
-class DeliberationFooter(QWidget):
+class DeliberationFooter(Framed):
     """``acts``: of the page, told here what can be done now."""
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
-        super().__init__()
+        super().__init__("footer")
+        self.setMinimumWidth(1)
         self._acts = acts
         self._settled = False
         self.next = KeyButton.of(acts["criteria.next"])
@@ -196,12 +194,9 @@ class DeliberationFooter(QWidget):
         self.grid = KeyButton.of(acts["grid.show"])
         self.settle = KeyButton.of(acts["verdict.settle"], "primary")
         self.reveal = KeyButton.of(acts["opinions.reveal"], "primary")
-        box = frame("footer")
-        box.setMinimumWidth(1)
         left = (self.next, self.undo, self.redo, self.more)
         right = (self.reopen, self.grid, self.reveal, self.settle)
-        line = row(theme, *left, 1, *right, margins=(16, 8), within=box)
-        column(theme, box, within=self)
+        line = row(theme, *left, 1, *right, margins=(16, 8), within=self)
         # Undo and redo have keys of their own.
         self._narrowing = Narrowing(self, line, self.redo, self.undo, whole=self._show_undo)
         for action in acts.values():

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
 from btstc_jury.application.views.grid import GridTime
@@ -19,7 +19,7 @@ from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import discard, frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, discard, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow, spaced
 
@@ -27,13 +27,12 @@ _ROOMY = 190
 """Height from which on the criterion is told in full."""
 
 
-class SidePanel(QFrame):
+class SidePanel(Framed):
     """``parts`` stand under each other in ``area``."""
 
     def __init__(self, theme: Theme, parts: Iterable[QWidget]) -> None:
-        super().__init__()
+        super().__init__("side")
         self._theme = theme
-        self.setProperty("role", "side")
         self.subject = label(role="muted small")
         self.criterion = label(role="strong", wrap=True)
         inside = QWidget()

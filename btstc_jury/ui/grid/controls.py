@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.signing_tools import SigningProblem
@@ -18,21 +18,18 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files, Papers
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.layouts import Narrowing, row
 
 
-class GridFooter(QFrame):
+class GridFooter(Framed):
     """The page connects to the buttons."""
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
-        super().__init__()
+        super().__init__("footer")
         self._sign = acts["grid.sign"]
         self._sign.setVisible(False)
-        self._theme = theme
-        self.setProperty("role", "footer")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(1)
         self.back = KeyButton("Retour à la délibération", "Esc")
         self.smaller, self.larger = KeyButton("−"), KeyButton("+")

@@ -10,7 +10,7 @@ from btstc_jury.application.views.deliberation import JuryDecisionView, jury_dec
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, tell
+from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field, beside, keeps_escape, line_edit
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
@@ -70,14 +70,13 @@ class DecisionForm(QWidget):
         self.given.emit(self.mark.text(), self.day.text())
 
 
-class JuryStrip(QWidget):
+class JuryStrip(Framed):
     """``statement_asked(oral)``: show « Note et appréciations ». Hidden until the proposal is settled."""
 
     statement_asked = Signal(int)
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("banner")
         self._presenter = presenter
         self._oral = 0
         self._view: JuryDecisionView | None = None
@@ -90,10 +89,8 @@ class JuryStrip(QWidget):
         self.statement.clicked.connect(self._show_statement)
         self.form.given.connect(self._record)
         self.form.left.connect(self._leave)
-        box = frame("banner")
         self._flow = flow(theme, self.words, self.record, self.statement)
-        column(theme, self._flow, self.why, self.form, gap=6, margins=(16, 6), within=box)
-        column(theme, box, within=self)
+        column(theme, self._flow, self.why, self.form, gap=6, margins=(16, 6), within=self)
         self.hide()
 
     def show_oral(self, oral: int, *, grid: bool) -> None:

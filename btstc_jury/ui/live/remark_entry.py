@@ -12,7 +12,7 @@ from btstc_jury.application.remark_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, row, spaced
@@ -287,11 +287,11 @@ _AUTHOR_SHARE = 0.34
 """Share of the width that the author takes at most."""
 
 
-class RemarkEntry(QWidget):
+class RemarkEntry(Framed):
     """``overlay``: the screen over which the proposals of criteria appear."""
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
+        super().__init__("surface")
         self._theme = theme
         self._tight = False
         self._needed = False
@@ -344,12 +344,10 @@ class RemarkEntry(QWidget):
         self._narrow()
 
     def _build(self) -> None:
-        entry = frame("surface")
         line = row(self._theme, (self.field, 1), self.signer)
         below = row(self._theme, (self._hint, 1), self._saved)
-        self._column = column(self._theme, line, below, within=entry)
+        self._column = column(self._theme, line, below, within=self)
         self._set_margins()
-        column(self._theme, entry, within=self)
 
     def _set_margins(self) -> None:
         margin = _TIGHT_MARGIN if self._tight else _MARGIN

@@ -19,7 +19,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, discard, frame, label, set_role, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
@@ -27,13 +27,13 @@ _LEAST_FIELD = 150
 """Width that the reason of a pause keeps beside its words."""
 
 
-class PauseStrip(QWidget):
+class PauseStrip(Framed):
     """``done``: the typing goes back to the remarks."""
 
     done = Signal()
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
+        super().__init__("notice")
         self._theme = theme
         self._presenter = presenter
         self._pause = 0
@@ -46,9 +46,7 @@ class PauseStrip(QWidget):
         self.reason_field.editingFinished.connect(self._commit)
         for told in (self.reason_field.entered, self.reason_field.given_up):
             told.connect(self._leave)
-        self._box = frame("notice")
-        row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self._box)
-        column(theme, self._box, within=self)
+        row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,12 +115,11 @@ class PauseStrip(QWidget):
             self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
-class GapStrip(QWidget):
+class GapStrip(Framed):
     """The jury's answer, asked for as long as there is none."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("notice")
         self._presenter = presenter
         self._gap: GapQuestion | None = None
         self._text = label(role="strong", wrap=True)
@@ -133,11 +130,9 @@ class GapStrip(QWidget):
             QShortcut(QKeySequence(button.keys), self).activated.connect(decide)
             button.clicked.connect(decide)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._box = frame("notice")
         told = row(theme, self._text, margins=(16, 0))
         buttons = flow(theme, self._count, self._drop, margins=(16, 0))
-        column(theme, told, buttons, gap=6, margins=(0, 8), within=self._box)
-        column(theme, self._box, within=self)
+        column(theme, told, buttons, gap=6, margins=(0, 8), within=self)
         fewer = partial(self._word_buttons, "Compter", "Ne pas compter")
         whole = partial(self._word_buttons, "Compter ce temps", "Ne pas le compter")
         Narrowing(self, buttons, fewer, whole=whole)
@@ -166,7 +161,7 @@ _LONGEST = 400
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class InterruptionStrip(QWidget):
+class InterruptionStrip(Framed):
     """Recorded with the moment at which the strip was opened. ``left``: recorded or given up.
 
     Digits choose a juror; Enter records; Escape leaves.
@@ -175,7 +170,7 @@ class InterruptionStrip(QWidget):
     left = Signal()
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
+        super().__init__("notice")
         self._theme = theme
         self._presenter = presenter
         self._began: Reading | None = None
@@ -187,7 +182,6 @@ class InterruptionStrip(QWidget):
         self.why = _line("Motif", "Motif de l’interruption")
         self.record = KeyButton("Consigner", "Return")
         self.leave = KeyButton("Laisser", "Esc")
-        self._box = frame("notice")
         self._who = flow(theme, gap=6)
         self._build()
         self.hide()
@@ -298,8 +292,7 @@ class InterruptionStrip(QWidget):
         head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
         asked = (head, self._problem, self._who, why)
-        column(self._theme, *asked, gap=6, margins=(16, 8), within=self._box)
-        column(self._theme, self._box, within=self)
+        column(self._theme, *asked, gap=6, margins=(16, 8), within=self)
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:

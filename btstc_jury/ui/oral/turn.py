@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.pins import SHORTEST, is_pin
 from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView
@@ -18,7 +18,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role, shortcut, tell
+from btstc_jury.ui.widgets.basics import Framed, label, set_role, shortcut, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import flow, row, sized
@@ -255,7 +255,7 @@ _TURNS = 6
 """Nobody and five jurors can be chosen by key."""
 
 
-class TurnBar(QFrame):
+class TurnBar(Framed):
     """The line over the criteria: how the commission gives its opinion, and whose turn it is; nothing at all
     where there is nothing to choose. ``choose``: what Alt+0, Alt+1… do, a turn where nothing else is said.
     """
@@ -269,8 +269,7 @@ class TurnBar(QFrame):
         choose: Callable[[int], object] | None = None,
     ) -> None:
         """``focus``: of the mode's buttons, of the turn's choice."""
-        super().__init__()
-        self.setProperty("role", "line-bottom")
+        super().__init__("line-bottom")
         self.mode = ModeChoice(theme, presenter, focus[0])
         self.turn = OpinionTurn(theme, presenter, focus[1])
         mode = (self.mode, Qt.AlignmentFlag.AlignVCenter)

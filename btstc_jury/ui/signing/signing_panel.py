@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
@@ -22,7 +22,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row, sized
@@ -32,7 +32,7 @@ _IN_SIGHT = 96
 """Above and below the field in use: what is wrong with it, and the buttons after the last one."""
 
 
-class SigningPanel(QFrame):
+class SigningPanel(Framed):
     """``left``: the keyboard goes back to the page; ``completed``: the last signature is kept; ``notice``
     carries a ``Message``. ``annex``: whether the document made for the first signature has it.
     """
@@ -42,7 +42,7 @@ class SigningPanel(QFrame):
     notice = Signal(object)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
-        super().__init__()
+        super().__init__("side")
         self._theme = theme
         self._conductor = conductor
         self._ports = ports
@@ -247,8 +247,6 @@ class SigningPanel(QFrame):
             self._warming.do(lambda _: self._ports.papers.signing(), lambda _: None)
 
     def _build(self) -> None:
-        self.setProperty("role", "side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel("Signatures", "heading")
         self.leave = KeyButton("Fermer", "Esc")
         head = frame("surface")

@@ -49,11 +49,17 @@ def tell(shown: QLabel, text: str) -> None:
     shown.setVisible(bool(text))
 
 
+class Framed(QFrame):
+    """Drawn as the style sheet says for ``role``, to be filled."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
 def frame(role: str) -> QFrame:
-    made = QFrame()
-    made.setProperty("role", role)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return made
+    return Framed(role)
 
 
 def rule() -> QFrame:
