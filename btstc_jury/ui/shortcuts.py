@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Flag, auto
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt
@@ -18,24 +18,18 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 
-class Where(StrEnum):
-    """The screen on which a key works."""
+class Where(Flag):
+    """The screen on which a key works, or several."""
 
-    WINDOW = "window"
-    DAY = "day"
-    LIVE = "live"
-    DELIBERATION = "deliberation"
-    GRID = "grid"
+    WINDOW = auto()
+    DAY = auto()
+    LIVE = auto()
+    DELIBERATION = auto()
+    GRID = auto()
 
 
-_TALK = frozenset({Where.LIVE, Where.DELIBERATION})
-_DAY_TOO = _TALK | {Where.DAY}
-_PAGES = _TALK | {Where.GRID}
-_WINDOW = frozenset({Where.WINDOW})
-_DAY = frozenset({Where.DAY})
-_LIVE = frozenset({Where.LIVE})
-_DELIBERATION = frozenset({Where.DELIBERATION})
-_GRID = frozenset({Where.GRID})
+_TALK = Where.LIVE | Where.DELIBERATION
+_DAY_TOO = _TALK | Where.DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Act:
     name: str
     words: str
     keys: str
-    where: frozenset[Where]
+    where: Where
     also: tuple[str, ...] = ()
     text: str = ""
 
@@ -67,14 +61,14 @@ ACTS: tuple[Act, ...] = (
         "oral.next",
         "commencer, phase suivante",
         "Ctrl+Return",
-        _LIVE,
+        Where.LIVE,
         ("Ctrl+Enter",),
         text="Commencer l’interrogation",
     ),
-    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _LIVE, text="Suspendre…"),
-    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", _LIVE, text="Pause accordée"),
-    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _LIVE),
-    Act("oral.interruption", "signaler une interruption", "Ctrl+B", _LIVE),
+    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", Where.LIVE, text="Suspendre…"),
+    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", Where.LIVE, text="Pause accordée"),
+    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", Where.LIVE),
+    Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO, text="Annuler"),
     Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO),
     Act("oral.history", "historique de l’interrogation", "Ctrl+H", _TALK),
@@ -86,7 +80,7 @@ ACTS: tuple[Act, ...] = (
         text="Signaler une suspicion de fraude…",
     ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
-    Act("oral.list", "liste du jour", "Alt+Left", _PAGES),
+    Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(
         "notes.criteria",
         "aller aux critères, en revenir (ou Tab)",
@@ -95,54 +89,64 @@ ACTS: tuple[Act, ...] = (
         text="Aller aux critères, en revenir",
     ),
     Act("criteria.next", "critère suivant à voir", "F3", _TALK, text="Prochain à évaluer"),
-    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", _LIVE, text="Changer de filtre"),
-    Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE, text="Choisir une compétence…"),
-    Act("criteria.compact", "une ligne par critère", "F7", _LIVE),
-    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE),
+    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", Where.LIVE, text="Changer de filtre"),
+    Act(
+        "criteria.competence",
+        "choisir une compétence",
+        "Shift+F6",
+        Where.LIVE,
+        text="Choisir une compétence…",
+    ),
+    Act("criteria.compact", "une ligne par critère", "F7", Where.LIVE),
+    Act("questions.ask", "poser la première question", "Ctrl+J", Where.LIVE),
     Act(
         "questions.turn",
         "remarque en question, et retour",
         "Ctrl+K",
-        _LIVE,
+        Where.LIVE,
         text="Faire de la remarque une question, et retour",
     ),
-    Act("questions.queue", "aller aux questions", "F8", _LIVE),
+    Act("questions.queue", "aller aux questions", "F8", Where.LIVE),
     Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK),
-    Act("opinions.personal", "remarque personnelle ou partagée", "Alt+P", _LIVE),
-    Act("opinions.give", "rendre mon avis", "Ctrl+R", _DELIBERATION),
-    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", _DELIBERATION),
-    Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", _DELIBERATION),
-    Act("grid.show", "voir la grille", "Ctrl+G", frozenset({Where.DAY, Where.DELIBERATION})),
-    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", _GRID, text="Enregistrer en PDF…"),
-    Act("grid.print", "imprimer la grille", "Ctrl+P", _GRID, text="Imprimer…"),
-    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", _GRID, text="Signer…"),
-    Act("day.add", "ajouter un candidat", "Ctrl+I", _DAY, text="Ajouter un candidat…"),
-    Act("day.edit", "modifier le candidat", "F4", _DAY, text="Modifier…"),
-    Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", _DAY),
-    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", _DAY, text="Rechercher"),
+    Act("opinions.personal", "remarque personnelle ou partagée", "Alt+P", Where.LIVE),
+    Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION),
+    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
+    Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", Where.DELIBERATION),
+    Act("grid.show", "voir la grille", "Ctrl+G", Where.DAY | Where.DELIBERATION),
+    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", Where.GRID, text="Enregistrer en PDF…"),
+    Act("grid.print", "imprimer la grille", "Ctrl+P", Where.GRID, text="Imprimer…"),
+    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", Where.GRID, text="Signer…"),
+    Act("day.add", "ajouter un candidat", "Ctrl+I", Where.DAY, text="Ajouter un candidat…"),
+    Act("day.edit", "modifier le candidat", "F4", Where.DAY, text="Modifier…"),
+    Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", Where.DAY),
+    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", Where.DAY, text="Rechercher"),
     Act(
         "preparation.toggle",
         "lancer ou terminer la préparation",
         "Ctrl+T",
-        frozenset({Where.DAY, Where.LIVE}),
+        Where.DAY | Where.LIVE,
         text="Lancer la préparation",
     ),
-    Act("window.cover", "masquer l’écran, le rétablir", "F9", _WINDOW, text="&Masquer l’écran"),
-    Act("window.lock", "verrouiller", "Ctrl+L", _WINDOW, text="&Verrouiller"),
-    Act("window.candidate", "écran du candidat", "Ctrl+E", _WINDOW, text="&Écran du candidat…"),
-    Act("window.return", "revenir à l’interrogation en cours", "Alt+Right", _WINDOW, text="Revenir"),
-    Act("window.keys", "feuille des raccourcis", "F1", _WINDOW, ("Ctrl+?",), text="&Raccourcis"),
-    Act("window.settings", "réglages", "Ctrl+,", _WINDOW, text="&Réglages…"),
-    Act("text.larger", "agrandir le texte", "Ctrl++", _WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
-    Act("text.smaller", "réduire le texte", "Ctrl+-", _WINDOW, text="&Réduire le texte"),
-    Act("text.usual", "taille normale", "Ctrl+0", _WINDOW, text="Taille &normale"),
-    Act("file.new", "nouveau fichier", "Ctrl+N", _WINDOW, text="&Nouveau fichier d’examen…"),
-    Act("file.open", "ouvrir", "Ctrl+O", _WINDOW, text="&Ouvrir…"),
+    Act("window.cover", "masquer l’écran, le rétablir", "F9", Where.WINDOW, text="&Masquer l’écran"),
+    Act("window.lock", "verrouiller", "Ctrl+L", Where.WINDOW, text="&Verrouiller"),
+    Act("window.candidate", "écran du candidat", "Ctrl+E", Where.WINDOW, text="&Écran du candidat…"),
+    Act("window.return", "revenir à l’interrogation en cours", "Alt+Right", Where.WINDOW, text="Revenir"),
+    Act("window.keys", "feuille des raccourcis", "F1", Where.WINDOW, ("Ctrl+?",), text="&Raccourcis"),
+    Act("window.settings", "réglages", "Ctrl+,", Where.WINDOW, text="&Réglages…"),
+    Act("text.larger", "agrandir le texte", "Ctrl++", Where.WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
+    Act("text.smaller", "réduire le texte", "Ctrl+-", Where.WINDOW, text="&Réduire le texte"),
+    Act("text.usual", "taille normale", "Ctrl+0", Where.WINDOW, text="Taille &normale"),
+    Act("file.new", "nouveau fichier", "Ctrl+N", Where.WINDOW, text="&Nouveau fichier d’examen…"),
+    Act("file.open", "ouvrir", "Ctrl+O", Where.WINDOW, text="&Ouvrir…"),
     Act(
-        "file.verify", "vérifier des grilles signées", "Ctrl+Shift+V", _WINDOW, text="&Vérifier des grilles…"
+        "file.verify",
+        "vérifier des grilles signées",
+        "Ctrl+Shift+V",
+        Where.WINDOW,
+        text="&Vérifier des grilles…",
     ),
-    Act("file.close", "fermer le fichier", "Ctrl+W", _WINDOW, text="&Fermer le fichier"),
-    Act("file.quit", "quitter", "Ctrl+Q", _WINDOW, text="&Quitter"),
+    Act("file.close", "fermer le fichier", "Ctrl+W", Where.WINDOW, text="&Fermer le fichier"),
+    Act("file.quit", "quitter", "Ctrl+Q", Where.WINDOW, text="&Quitter"),
 )
 
 _BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}

@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.composition import Vacancy
 from btstc_jury.domain.form import Form
-from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, discard, label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
@@ -44,13 +44,7 @@ class VacancyForm(QWidget):
 
     def point_out(self) -> bool:
         """Show what is missing and go there; whether anything is."""
-        texts = (self.president.text().strip(), self.reason.text().strip())
-        for field, text in zip(self.fields, texts, strict=True):
-            field.set_error("" if text else "À remplir avant de commencer.")
-        wrong = next((field for field in self.fields if field.error), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wrong is not None
+        return point_out(self.fields, "À remplir avant de commencer.")
 
 
 class JurorRow(QWidget):

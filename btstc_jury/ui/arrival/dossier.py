@@ -212,9 +212,8 @@ class DossierList(QWidget):
 
 def _page_count(words: str, lowest: int) -> QSpinBox:
     """``lowest`` -1: « non comptées » below zero."""
-    box = QSpinBox()
-    box.setRange(lowest, _MOST_PAGES)
-    box.setSuffix(f" p. {words}" if lowest else f" {words}")
+    suffix = f" p. {words}" if lowest else f" {words}"
+    box = QSpinBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
     if lowest < 0:
         box.setSpecialValueText(f"{words}\u202f: —")
     return box

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -118,13 +118,7 @@ class InlineForm(Framed):
 
     def complete(self) -> bool:
         """Whether every text is there; goes to the first that isn't."""
-        for field in self.fields:
-            text = field.editor.text().strip() if isinstance(field.editor, QLineEdit) else "-"
-            field.set_error("" if text else "À remplir.")
-        wrong = next((field for field in self.fields if field.error), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wrong is None
+        return not point_out(self.fields, "À remplir.")
 
     def event(self, event: QEvent) -> bool:
         """Esc is the question's before it is the page's."""
@@ -143,8 +137,18 @@ class InlineForm(Framed):
             self.confirmed.emit()
 
 
+def point_out(fields: Iterable[Field], words: str) -> bool:
+    """Say at each empty line that it is to be filled, and go to the first; whether there is one."""
+    for field in fields:
+        empty = isinstance(field.editor, QLineEdit) and not field.editor.text().strip()
+        field.set_error(words if empty else "")
+    wrong = next((field for field in fields if field.error), None)
+    if wrong is not None:
+        wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    return wrong is not None
+
+
 def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
     """One line to fill, with its caption."""
-    editor = QLineEdit()
-    editor.setMaxLength(limit)
+    editor = QLineEdit(maxLength=limit)
     return Field(theme, caption, editor, hint), editor

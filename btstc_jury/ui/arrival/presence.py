@@ -117,9 +117,7 @@ class PresenceSection(Section):
     def _make_forms(self) -> None:
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, 240)
-        self._minutes.setSuffix("\u202fmin")
+        self._minutes = QSpinBox(minimum=1, maximum=240, suffix="\u202fmin")
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)

@@ -125,8 +125,6 @@ class TimesSection(Section):
 
 
 def _minutes_box(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, _LONGEST)
-    box.setSuffix("\u202fmin")
+    box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
     box.setAccessibleName(name)
     return box

@@ -68,10 +68,10 @@ class DeliberationBoard(QWidget):
     def _make_parts(self, theme: Theme) -> None:
         presenter, acts = self.presenter, self._acts
         self.banner = IdentityBanner(theme, acts["oral.list"])
-        self.criteria = RatedCriteria(theme)
-        self.evidence = EvidencePanel(theme, presenter)
         focus = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus)
         self.turns = TurnBar(theme, presenter, self, focus)
+        self.criteria = RatedCriteria(theme, self.turns)
+        self.evidence = EvidencePanel(theme, presenter)
         self.states = StatesPanel(theme, presenter, acts["opinions.give"])
         self.marks = MarksRow(theme)
         self.about_level = DebateRemarks(theme, presenter)
@@ -99,7 +99,6 @@ class DeliberationBoard(QWidget):
         before = (self.states, self.evidence, self.about_level, self._before_mark)
         after = (self.marks, self.verdict, self.dossier, self.report, rule(), self.account)
         self.verdict.add_below_mark(self.about_mark)
-        self.criteria.add_above(self.turns)
         self.side = SidePanel(theme, (*before, *after))
         self._scroll = self.side.area
         self._split = split(self.criteria, self.side)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -60,8 +61,7 @@ class StatesPanel(QWidget):
         self.setVisible(view.hidden)
         while len(self._lines) < len(view.jurors):
             self._add_line()
-        for place, cells in enumerate(self._lines):
-            juror = view.jurors[place] if place < len(view.jurors) else None
+        for cells, juror in zip_longest(self._lines, view.jurors):
             for cell in cells:
                 cell.setVisible(juror is not None and (cell is not cells[0] or not self._narrow))
             if juror is not None:
@@ -173,7 +173,6 @@ class MarksRow(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.pills: list[QLabel] = []
         self.spread = label(role="pill")
         self._flow = flow(theme, self.spread, gap=6)
@@ -190,8 +189,7 @@ class MarksRow(QWidget):
             self.pills.append(label(role="pill"))
             self._flow.addWidget(self.pills[-1])
             self._flow.addWidget(self.spread)
-        for place, pill in enumerate(self.pills):
-            known = marks.marks[place] if place < len(marks.marks) else None
+        for pill, known in zip_longest(self.pills, marks.marks):
             pill.setVisible(known is not None)
             if known is not None:
                 pill.setText(f"{known.column} {known.mark or '—'}")

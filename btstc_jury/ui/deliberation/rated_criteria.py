@@ -23,9 +23,9 @@ _ROOMY = 190
 
 
 class RatedCriteria(QWidget):
-    """``list`` tells of the ratings."""
+    """``list`` tells of the ratings; ``above``: over the criteria."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
@@ -50,7 +50,7 @@ class RatedCriteria(QWidget):
         self.official.setChecked(True)
         self.list.hint_changed.connect(self._show_hint)
         self._show_hint("")
-        self._build()
+        self._build(above)
 
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
@@ -135,16 +135,12 @@ class RatedCriteria(QWidget):
         following = "écart" if self._compared else "à évaluer"
         self._told.tell(hint or f"{fields} · {{criteria.next}} va au prochain {following}")
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put something over the criteria."""
-        self._column.insertWidget(0, widget)
-
-    def _build(self) -> None:
+    def _build(self, above: QWidget) -> None:
         orders = (self.divergent, self.official, self.unrated)
         told = (self._title, *orders, self._progress, self._revealed)
         head = flow(self._theme, *told, margins=(16, 8, 12, 8))
         self._below = frame("sunken")
         self.list.setMinimumHeight(1)
         row(self._theme, self._hint, margins=(16, 3), within=self._below)
-        parts = (head, self.heads, (self.list, 1), self._below)
-        self._column = column(self._theme, *parts, gap=0, within=self)
+        parts = (above, head, self.heads, (self.list, 1), self._below)
+        column(self._theme, *parts, gap=0, within=self)

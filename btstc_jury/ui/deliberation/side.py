@@ -63,7 +63,6 @@ class EvidencePanel(QWidget):
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
-        self._theme = theme
         self._presenter = presenter
         self._criterion: int | None = None
         self._unfolded: bool | None = None

@@ -19,7 +19,7 @@ from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
@@ -30,11 +30,9 @@ class MarkEditor(QLineEdit):
     commit_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, maxLength=40)
         self.recorded = ""
         self.setProperty("role", "mark")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMaxLength(40)
 
     @property
     def unrecorded(self) -> bool:
@@ -42,8 +40,7 @@ class MarkEditor(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         can_undo = self.unrecorded and self.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
-            event.ignore()
+        if goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
             return False
         return (self.unrecorded and keeps_escape(event)) or super().event(event)
 
@@ -156,7 +153,6 @@ class VerdictPanel(QWidget):
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
-        self._theme = theme
         self._view: DeliberationView | None = None
         now = presenter.hour
         self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark)), now)

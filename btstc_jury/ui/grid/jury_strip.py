@@ -24,7 +24,6 @@ class DecisionForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.mark = line_edit(placeholder="12,5")
         self.day = line_edit(placeholder="JJ/MM/AAAA")
         self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)

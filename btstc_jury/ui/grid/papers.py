@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
@@ -27,6 +27,7 @@ from btstc_jury.application.views.reports import (
     statement_obstacle,
 )
 from btstc_jury.ui.ports import Papers, Ports
+from btstc_jury.ui.widgets.fields import ask_where
 
 
 class ForCandidate(StrEnum):
@@ -139,13 +140,8 @@ class PaperOutput(QObject):
     def ask_file(self) -> None:
         if self.pdf is None:
             return
-        dialog = QFileDialog(self._page, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._name())
-        dialog.fileSelected.connect(self._save_chosen)
-        dialog.open()
+        proposed = Path(self._folder, self._name())
+        ask_where(self._page, "Enregistrer en PDF", "PDF (*.pdf)", proposed, self._save_chosen)
 
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""

@@ -103,7 +103,7 @@ class PagePreview(QScrollArea):
     width_settled = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(widgetResizable=True)
         self._theme = theme
         self._zoom = _FIT
         self._sheets: list[PageSheet] = []
@@ -111,7 +111,6 @@ class PagePreview(QScrollArea):
         self._column = column(theme, gap=16, margins=16, within=self._inside)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._inside)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Aperçu des pages de la grille")
         self._still = QTimer(self, singleShot=True, interval=_SETTLED_MS)

@@ -77,12 +77,11 @@ class RemarkField(QLineEdit):
     remarks_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
+        super().__init__(maxLength=4000)
         self.form: Form | None = None
         self._was_empty = True
         self._list = ProposalList(theme, overlay)
         self._list.itemClicked.connect(lambda _item: self._complete())
-        self.setMaxLength(4000)
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
         self.textEdited.connect(self._edited)
@@ -224,7 +223,6 @@ class RemarkAuthor(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._following = False
         self._editable = True
         self.choice = Choice(theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -215,24 +215,20 @@ class InterruptionStrip(Framed):
         self._began = None
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() is QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and self._press(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
-            return False
-        if event.key() == Qt.Key.Key_Escape:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the fields and buttons leave."""
+        plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        digits = {str(n): juror for n, juror in enumerate(self._jurors, start=1)}
+        if event.modifiers() & ~plain:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
             self._leave()
-        elif event.key() in _ENTER and watched is not self.leave:
+        elif event.key() in _ENTER:
             self._report()
-        elif watched in self._jurors and event.text() in {str(n + 1) for n in range(len(self._jurors))}:
-            self._jurors[int(event.text()) - 1].toggle()
+        elif event.text() in digits and self.focusWidget() in self._jurors:
+            digits[event.text()].toggle()
         else:
-            return False
-        return True
+            super().keyPressEvent(event)
 
     def _report(self) -> None:
         names = [each.property("juror") for each in self._jurors if each.isChecked()]
@@ -281,14 +277,11 @@ class InterruptionStrip(Framed):
         made.setCheckable(True)
         set_role(made, "toggle")
         made.setAccessibleName(name)
-        made.installEventFilter(self)
         return made
 
     def _build(self) -> None:
         self.record.clicked.connect(self._report)
         self.leave.clicked.connect(self._leave)
-        for each in (self.other, self.why, self.record, self.leave):
-            each.installEventFilter(self)
         head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
         asked = (head, self._problem, self._who, why)
@@ -296,8 +289,6 @@ class InterruptionStrip(Framed):
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setMaxLength(_LONGEST)
-    made.setPlaceholderText(placeholder)
+    made = QLineEdit(maxLength=_LONGEST, placeholderText=placeholder)
     made.setAccessibleName(name)
     return made

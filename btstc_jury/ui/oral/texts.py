@@ -14,7 +14,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, flow
 
 IDLE_MS = 1000
@@ -29,10 +29,9 @@ class TextEditor(QPlainTextEdit):
     commit_asked = Signal()
 
     def __init__(self, lines: int) -> None:
-        super().__init__()
+        super().__init__(tabChangesFocus=True)
         self._lines = lines
         self.unrecorded = False
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
@@ -44,10 +43,8 @@ class TextEditor(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         document = self.document()
         can_undo = self.unrecorded and document.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        left = goes_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable())
+        return not left and super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -92,7 +89,6 @@ class DurableText(QWidget):
         self, theme: Theme, title: str, write: Callable[[str], bool], now: Callable[[], str], lines: int = 3
     ) -> None:
         super().__init__()
-        self._theme = theme
         self._write = write
         self._now = now
         self._recorded = ""
@@ -186,13 +182,12 @@ class DurableLine(QLineEdit):
     """One line that records itself, and that can't be emptied once it was recorded."""
 
     def __init__(self, write: Callable[[str], bool]) -> None:
-        super().__init__()
+        super().__init__(maxLength=TEXT_LIMIT)
         self._write = write
         self._recorded = ""
         self._idle = _idle(self, self.flush)
         self.textEdited.connect(lambda _text: self._idle.start())
         self.editingFinished.connect(self._leave)
-        self.setMaxLength(TEXT_LIMIT)
 
     def show_text(self, recorded: str) -> None:
         if self._unrecorded():
@@ -223,10 +218,8 @@ class DurableLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         can_undo = self._unrecorded() and self.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        left = goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable())
+        return not left and super().event(event)
 
     def _leave(self) -> None:
         """A field that goes with its page was recorded before, if it could be."""
@@ -255,10 +248,8 @@ class EntryLine(QLineEdit):
     given_up = Signal()
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__()
-        self.setPlaceholderText(name)
+        super().__init__(placeholderText=name, maxLength=limit)
         self.setAccessibleName(name)
-        self.setMaxLength(limit)
 
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)
