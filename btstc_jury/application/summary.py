@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import duties, missing
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
 

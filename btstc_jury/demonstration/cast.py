@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from math import cos, pi, sin
 
-from btstc_jury.application.signing_tools import Strokes
+from btstc_jury.application.signing import Strokes
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind

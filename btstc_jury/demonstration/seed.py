@@ -26,7 +26,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import DossierChecked, PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.proceedings import Attendance, Presence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
 """How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""

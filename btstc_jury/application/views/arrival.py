@@ -11,15 +11,22 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
 from btstc_jury.application.views.statuses import Stopped, stopped
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Finding, SeatFinding, Vacancy, check_commission
+from btstc_jury.domain.commission import (
+    AbsentProfessional,
+    Finding,
+    Juror,
+    Role,
+    SeatFinding,
+    Vacancy,
+    check_commission,
+)
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
 from btstc_jury.domain.events import Revealed
-from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
+from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Lateness, Presence
+from btstc_jury.domain.proceedings import Attendance, Lateness, Presence
 from btstc_jury.domain.standing import Stage
 
 _COLON = f"{NARROW}:"

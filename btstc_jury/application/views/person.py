@@ -27,7 +27,7 @@ from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance
+from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
 
 

@@ -23,8 +23,7 @@ from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, Dossier
 from btstc_jury.domain.history import entries_without
 from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Duty
-from btstc_jury.domain.proceedings import TimedFraud
+from btstc_jury.domain.proceedings import Duty, TimedFraud
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import position_at

@@ -9,7 +9,7 @@ from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.standing import Status
 
 _COLON = f"{NARROW}:"

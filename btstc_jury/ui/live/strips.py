@@ -14,7 +14,7 @@ from btstc_jury.application.views.live import author_choices, in_quiet_phase, st
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import KeyedText

@@ -7,10 +7,9 @@ import pytest
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Presence
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.forms_for_tests import JURORS
 
