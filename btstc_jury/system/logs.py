@@ -15,7 +15,7 @@ from typing import TypeAlias, cast
 
 from platformdirs import user_log_path
 
-from btstc_jury.system.private import private_folder, private_opener
+from btstc_jury.system.folders import private_folder, private_opener
 
 _log = logging.getLogger(__name__)
 
