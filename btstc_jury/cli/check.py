@@ -83,7 +83,7 @@ def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
     """What reads the file, ``None`` for a plain one. Raises ``Stop``, ``FileProblem``."""
     from btstc_jury.storage.cipher import unlock
 
-    return unlock(path, key_for(path, bootstrap.command_desk().files, options.passphrase_file))
+    return unlock(path, key_for(path, bootstrap.SystemFiles().desk().files, options.passphrase_file))
 
 
 def _lines(findings: Iterable[Finding]) -> Iterable[str]:

@@ -88,7 +88,7 @@ def _grids(options: argparse.Namespace) -> int:
     except BadPattern as bad:
         raise Stop(bad) from bad
     with opened(options) as office:
-        exported = export_grids(bootstrap.grid_export(office, choice, options.out), _progress)
+        exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), _progress)
     if exported is None:
         raise AssertionError("nobody cancels")
     lacking = exported.view.lacking
@@ -109,7 +109,8 @@ def _progress(done: int, total: int) -> None:
 
 
 def _person(options: argparse.Namespace) -> int:
-    tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
+    files = bootstrap.SystemFiles()
+    tools = PersonTools(files.person_files, files.write)
     try:
         with opened(options) as office:
             options.out.mkdir(parents=True, exist_ok=True)

@@ -67,7 +67,7 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _purge(options: argparse.Namespace) -> int:
-    tools = bootstrap.purge_tools()
+    tools = bootstrap.SystemFiles().purge_tools()
     try:
         with opened(options) as office:
             term = term_of(office, tools.months)

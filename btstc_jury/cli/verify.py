@@ -49,12 +49,12 @@ def add_parser(subparsers: SubParsers) -> None:
 def _verify(options: argparse.Namespace) -> int:
     """The exit status is the worst of the files'."""
     try:
-        trust = [bootstrap.read_certificate(path) for path in options.trust]
+        trust = [bootstrap.DocumentPapers.certificate(path) for path in options.trust]
     except UnusableCertificate as problem:
         raise Stop(problem) from problem
     found = []
     for path in options.files:
-        found.append(bootstrap.verify_file(path, trust))
+        found.append(bootstrap.DocumentPapers.verify(path, trust))
         if not options.json:
             say(*check_lines(file_checks(str(path), found[-1].report)))
     if options.json:
