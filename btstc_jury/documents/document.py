@@ -13,10 +13,21 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.paper import Paper
-from btstc_jury.documents.blocks import Block, Placed, first_baseline, paginate
+from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import RunningHead
-from btstc_jury.documents.grid_look import BOTTOM, FOOT, FULL, HAIR, LEFT, RIGHT, TOP
-from btstc_jury.documents.sheet import HEIGHT, WIDTH, Sheet, Slanted
+from btstc_jury.documents.sheet import (
+    BOTTOM,
+    FOOT,
+    FULL,
+    HAIR,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Sheet,
+    Slanted,
+)
 from btstc_jury.documents.typesetting import MISSING, Face, Style, load, printable, texts
 
 AUTHOR = "BTS TC Jury"
@@ -104,20 +115,16 @@ def mapped(value: _Value, change: Callable[[str], str]) -> _Value:
 
 
 class Foot:
-    """The small print on the left; on the right the version, the form, the journal and the page."""
+    """The small print on the left; on the right ``beside``, then ``page`` and its number.
 
-    def __init__(self, view: Paper) -> None:
-        self._state = view.state
-        journal = f"journal {_grouped(view.journal)}" if view.journal else ""
-        provenance = "\n".join(filter(None, (view.form, journal)))
-        self._provenance = texts(provenance, FOOT, FULL * 0.4)
-        taken = max(FOOT.width(line) for line in self._provenance)
-        explained = (
-            f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if MISSING in repr(view) else ""
-        )
-        sentences = "\n".join(filter(None, (*view.footnotes, explained)))
-        self._footnotes = texts(sentences, FOOT, FULL - taken - 16)
-        self._height = max(len(self._footnotes), len(self._provenance) + 1) * FOOT.leading + 4
+    ``room``: points that what is on the right takes of the width.
+    """
+
+    def __init__(self, sentences: str, room: float, beside: Sequence[str] = (), page: str = "page") -> None:
+        self._beside = beside
+        self._page = page
+        self._footnotes = texts(sentences, FOOT, FULL - room)
+        self._height = max(len(self._footnotes), len(beside) + 1) * FOOT.leading + 4
 
     @property
     def top(self) -> float:
@@ -127,10 +134,18 @@ class Foot:
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
         top = BOTTOM - self._height
         sheet.rule(LEFT, top, FULL, HAIR)
-        baseline = first_baseline(top + 3, FOOT)
-        sheet.lines(LEFT, baseline, self._footnotes, FOOT)
-        for number, line in enumerate([*self._provenance, f"{self._state} · page {page}/{pages}"]):
-            sheet.words_right(RIGHT, baseline + number * FOOT.leading, line, FOOT)
+        sheet.lines(LEFT, top + 3, self._footnotes, FOOT)
+        sheet.lines_right(RIGHT, top + 3, [*self._beside, f"{self._page} {page}/{pages}"], FOOT)
+
+
+def paper_foot(view: Paper) -> Foot:
+    """On the right the form, the journal, the version and the page."""
+    journal = f"journal {_grouped(view.journal)}" if view.journal else ""
+    provenance = texts("\n".join(filter(None, (view.form, journal))), FOOT, FULL * 0.4)
+    taken = max(FOOT.width(line) for line in provenance)
+    explained = EXPLAINED if MISSING in repr(view) else ""
+    sentences = "\n".join(filter(None, (*view.footnotes, explained)))
+    return Foot(sentences, taken + 16, provenance, f"{view.state} · page")
 
 
 def _grouped(journal: str) -> str:
@@ -146,10 +161,6 @@ class Crossed(Protocol):
     def watermark(self) -> str: ...
     @property
     def provisional(self) -> bool: ...
-
-
-class AnyFoot(Protocol):
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None: ...
 
 
 def across(view: Crossed) -> tuple[Slanted, ...]:
@@ -169,7 +180,7 @@ def _fitted(text: str, length: float) -> Slanted:
     return Slanted(text, replace(unit, size=size), size * 0.355)
 
 
-def framed(view: Crossed, foot: AnyFoot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
+def framed(view: Crossed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
     """The blocks of each page drawn, with the foot and the words across."""
     sheets = []
     for number, page in enumerate(pages, start=1):
@@ -192,7 +203,7 @@ def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
     """The PDF document of these blocks; equal views give equal bytes. Any text prints, as in the grid."""
 
     def lay(view: _Paper) -> bytes:
-        foot = Foot(view)
+        foot = paper_foot(view)
         pages = paginate([*blocks(view)], TOP, foot.top, RunningHead(view))
         return document(view, framed(view, foot, pages))
 

@@ -16,6 +16,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 MISSING = "\ufffd"
 """Printed, visibly, for each character that the faces don't have."""
+ASCENT = 0.82
+"""From the top of a line to its baseline, in sizes; words look centred in their line."""
 # French puts a space before these and after «; where it is an ordinary one, the line must not break there.
 _SPACES = re.compile(r"(?<!«) +(?![;:!?»%])")
 _HYPHENS = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
@@ -40,6 +42,10 @@ class Style:
     size: float
     leading: float
     grey: float = 0.0
+
+    def baseline(self, top: float) -> float:
+        """Of the first line of words that begin at ``top``."""
+        return top + (self.leading - self.size) / 2 + self.size * ASCENT
 
     def width(self, text: str) -> float:
         """Width of one line in points."""

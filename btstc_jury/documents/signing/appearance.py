@@ -16,9 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from btstc_jury.application.signing_tools import Strokes
-from btstc_jury.documents.blocks import ASCENT
 from btstc_jury.documents.document import REPORTLAB
-from btstc_jury.documents.typesetting import Face, Style, load, printable, texts
+from btstc_jury.documents.typesetting import ASCENT, Face, Style, load, printable, texts
 
 _SIZES = (6.0, 5.6, 5.2, 4.8, 4.4)
 """Of the words, from the best."""
