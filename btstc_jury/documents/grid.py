@@ -50,7 +50,9 @@ def grid_document(view: GridView, *, seal: bool = False) -> GridDocument:
 def _document(view: GridView, *, seal: bool) -> GridDocument:
     pages = sheets(view, seal=seal)
     places = [
-        Place(each.name, number, each.area) for number, page in enumerate(pages) for each in page.reserved
+        Place(field, number, area)
+        for number, page in enumerate(pages)
+        for field, area in page.reserved.items()
     ]
     return GridDocument(document(view, pages), tuple(places))
 

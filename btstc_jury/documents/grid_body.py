@@ -76,6 +76,11 @@ def signature_field(number: int) -> str:
     return f"signature-{number}"
 
 
+def field_title(field: str) -> str:
+    """What a reader is told of a field, as the grid says beside it."""
+    return "Sceau du centre" if field == SEAL_FIELD else f"Signature {field.rpartition('-')[2]}"
+
+
 class _Columns:
     """``middles``: of the column of each level, in the order of the scale."""
 

@@ -47,14 +47,6 @@ _Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Reserved:
-    """A place that a signature will fill: left, bottom, right, top in points from the bottom left."""
-
-    name: str
-    area: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Slanted:
     """Words in large light letters across the page, behind all else. ``offset``: points below its centre,
     measured across the words.
@@ -76,7 +68,8 @@ class Sheet:
     _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
     _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
-    reserved: list[Reserved] = field(default_factory=list)
+    reserved: dict[str, _Area] = field(default_factory=dict)
+    """The place of each signature field: left, bottom, right, top in points from the bottom left."""
     slanted: tuple[Slanted, ...] = ()
     slope: float = 0.0
     """Degrees, counter-clockwise."""
@@ -125,7 +118,7 @@ class Sheet:
     def reserve(self, name: str, x: float, top: float, width: float, height: float) -> None:
         """Keep a place for a signature; nothing is drawn."""
         bottom = HEIGHT - top - height
-        self.reserved.append(Reserved(name, (x, bottom, x + width, bottom + height)))
+        self.reserved[name] = (x, bottom, x + width, bottom + height)
 
     def rule(self, x: float, top: float, width: float, pen: tuple[float, float]) -> None:
         """A horizontal line; ``pen``: thickness and grey."""
