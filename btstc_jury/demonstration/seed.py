@@ -23,7 +23,6 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.events import DossierChecked, PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.presence import Attendance, Presence
@@ -108,12 +107,14 @@ def _conduct(
     *,
     end: bool = True,
 ) -> None:
-    office.act(oral, PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)))
-    office.act(oral, DossierChecked(DossierCheck(Outcome.COMPLIANT)))
+    office.act(
+        oral, ev.PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER))
+    )
+    office.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
     office.act(oral, do.Open(script.JURORS))
     for number, phase in enumerate(phases):
         office.act(oral, do.NextPhase() if number else do.Start())
-        spent = Duration(0)
+        spent = ZERO
         for line in phase.lines:
             clock.advance(line.at - spent)
             spent = line.at

@@ -9,7 +9,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Protocol, TypeVar
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.paper import Paper
@@ -61,19 +61,22 @@ class _Undated(PDFInfo):
         return formatted
 
 
-def describe(canvas: Canvas, title: str, subject: str) -> None:
-    """Give the document its title, shown by viewers instead of the file's name."""
-    # ReportLab has no other way to leave the dates out.
-    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
-    canvas.setTitle(_one_line(title))
-    canvas.setAuthor(AUTHOR)
-    canvas.setCreator(AUTHOR)
-    canvas.setSubject(_one_line(subject))
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
+def new_canvas(
+    buffer: BytesIO,
+    size: tuple[float, float],
+    version: tuple[int, int] = PDF_VERSION_DEFAULT,
+    language: str | None = None,
+) -> Canvas:
+    """``size`` of the pages in points; what is drawn on them gives the same bytes each time."""
+    return Canvas(
+        buffer,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
+        pdfVersion=version,
+        lang=language,
+    )
 
 
 def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
@@ -84,16 +87,15 @@ def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
 def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> bytes:
     """The same, whatever is printed."""
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(WIDTH, HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        pdfVersion=(1, 7),
-        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
-        lang=language,
-    )
-    describe(canvas, title, subject)
+    canvas = new_canvas(buffer, (WIDTH, HEIGHT), (1, 7), language)
+    # ReportLab has no other way to leave the dates out.
+    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
+    canvas.setTitle(title.replace("\n", " "))
+    canvas.setAuthor(AUTHOR)
+    canvas.setCreator(AUTHOR)
+    canvas.setSubject(subject.replace("\n", " "))
+    # Viewers show the title instead of the file's name.
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()

@@ -53,13 +53,9 @@ class Style:
         return sum(map(widths.__getitem__, map(ord, text))) * self.size / 1000
 
 
-def load() -> None:
-    """Register the faces with ReportLab, once for the process."""
-    _loaded()
-
-
 @cache
-def _loaded() -> dict[Face, TTFont]:
+def load() -> dict[Face, TTFont]:
+    """The faces, registered with ReportLab once for the process."""
     fonts = {face: TTFont(face.value, path) for face, path in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
@@ -68,7 +64,7 @@ def _loaded() -> dict[Face, TTFont]:
 
 @cache
 def _widths(face: Face) -> dict[int, float]:
-    widths: dict[int, float] = _loaded()[face].face.charWidths
+    widths: dict[int, float] = load()[face].face.charWidths
     return widths
 
 
@@ -93,13 +89,10 @@ def _printable_character(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\t" or (category == "Zs" and ord(character) not in _known()):
         return " "
-    if category in {"Cc", "Cf"} or _selects_a_variant(character):
+    selects_a_variant = "\ufe00" <= character <= "\ufe0f"
+    if category in {"Cc", "Cf"} or selects_a_variant:
         return ""
     return character if ord(character) in _known() else MISSING
-
-
-def _selects_a_variant(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f"
 
 
 class Line(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -15,10 +15,8 @@ FINEST = 400
 """Dots per inch beyond which the eye gains nothing and the memory of a page grows (62 MB here)."""
 
 
-class RenderPage(Protocol):
-    """The picture of one page, counted from 0, at a resolution in dots per inch."""
-
-    def __call__(self, index: int, dpi: float, /) -> PageImage: ...
+RenderPage = Callable[[int, float], PageImage]
+"""The picture of one page, counted from 0, at a resolution in dots per inch."""
 
 
 class PrintingFailedError(PrintProblem):
