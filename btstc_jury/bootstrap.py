@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.signing_tools import SigningTools
+    from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage
@@ -383,7 +383,7 @@ def _warm_up(window: MainWindow) -> None:
 
 
 def _seal(path: Path) -> bytes:
-    from btstc_jury.application.signing_tools import UnusableIdentity
+    from btstc_jury.application.signing import UnusableIdentity
     from btstc_jury.system.files import read_whole
 
     try:

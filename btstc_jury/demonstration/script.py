@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, pi, sin
 
-from btstc_jury.application.signing_tools import Strokes
+from btstc_jury.application.signing import Strokes
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.moments import Duration

@@ -25,7 +25,7 @@ from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.proceedings import Attendance, Presence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
 """How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""
@@ -107,9 +107,8 @@ def _conduct(
     *,
     end: bool = True,
 ) -> None:
-    office.act(
-        oral, ev.PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER))
-    )
+    presence = Presence(convocation=True, identity=True, attendance=Attendance.PAPER)
+    office.act(oral, ev.PresenceChecked(presence))
     office.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
     office.act(oral, do.Open(script.JURORS))
     for number, phase in enumerate(phases):

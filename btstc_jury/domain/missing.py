@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from btstc_jury.domain.assessment import Missing, MissingKind
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature, Duty
+from btstc_jury.domain.proceedings import Countersignature, Duty
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 

@@ -7,16 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
-from btstc_jury.domain.form import (
-    AbsentProfessional,
-    Authority,
-    Form,
-    LimitKind,
-    Origin,
-    Phase,
-    SettingKind,
-    TimeRule,
-)
+from btstc_jury.domain.commission import AbsentProfessional
+from btstc_jury.domain.form import Authority, Form, LimitKind, Origin, Phase, SettingKind, TimeRule
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100

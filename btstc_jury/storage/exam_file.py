@@ -33,8 +33,7 @@ from btstc_jury.storage.journals import (
     read_entries,
     seal_all,
 )
-from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_forms
-from btstc_jury.storage.proofs import SqliteProofs, add_documents
+from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
 

@@ -23,7 +23,7 @@ from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import head_of, line_of, read_line
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
-from btstc_jury.storage.pinned_forms import check_named, read_form
+from btstc_jury.storage.kept import check_named, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,

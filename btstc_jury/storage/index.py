@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation

@@ -23,7 +23,7 @@ from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import Head, IndexLine, line_of, read_line
 from btstc_jury.storage.journals import entries_of, journal_of, oral_of, read_chain
-from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
+from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.tables import JOURNAL, ORAL
 

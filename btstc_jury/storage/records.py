@@ -1,4 +1,7 @@
-"""What the journal holds of each kind of event: the fields and the names under which they are stored."""
+"""What the journal holds of each kind of event: the fields and the names under which they are stored.
+
+An event is a line of the table below, or a class where it has a default or a name that is no longer the same.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from btstc_jury.domain import assessment, candidate, commission, composition, dossier, moments, presence
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -136,7 +139,7 @@ class ExamSession(Record):
     pins: tuple[JurorPin, ...] = ()
 
 
-@stores(composition.Vacancy)
+@stores(commission.Vacancy)
 class Vacancy(Record):
     role: commission.Role
     president: str
@@ -152,36 +155,36 @@ class RemarkText(Record):
     personal: bool = False
 
 
-@stores(presence.Presence)
+@stores(proceedings.Presence)
 class Presence(Record):
     convocation: bool
     identity: bool
-    attendance: presence.Attendance = presence.Attendance.NOT_SIGNED
+    attendance: proceedings.Attendance = proceedings.Attendance.NOT_SIGNED
     strokes: tuple[tuple[int, ...], ...] = ()
 
 
-@stores(presence.Absence)
+@stores(proceedings.Absence)
 class Absence(Record):
-    kind: presence.AbsenceKind
+    kind: proceedings.AbsenceKind
     document: str = ""
 
 
-@stores(presence.Lateness)
+@stores(proceedings.Lateness)
 class Lateness(Record):
     minutes: int
     reason: str
     admitted_by: str
 
 
-@stores(presence.Fraud)
+@stores(proceedings.Fraud)
 class Fraud(Record):
     facts: str
     witnesses: str
-    countersignature: presence.Countersignature = presence.Countersignature.PENDING
+    countersignature: proceedings.Countersignature = proceedings.Countersignature.PENDING
     comment: str = ""
 
 
-@stores(presence.Interruption)
+@stores(proceedings.Interruption)
 class Interruption(Record):
     who: str
     why: str
@@ -218,35 +221,6 @@ class JuryDecision(Record):
     on: date
 
 
-@stores(ev.SessionDescribed)
-class SessionDescribed(Record):
-    session: ExamSession
-
-
-@stores(ev.Planned)
-class Planned(Record):
-    plan: Plan
-    form_key: str
-    form_hash: str
-
-
-@stores(ev.PlanChanged)
-class PlanChanged(Record):
-    plan: Plan
-    form_key: str
-    form_hash: str
-
-
-@stores(ev.PreparationStarted)
-class PreparationStarted(Record):
-    allowed: Duration
-
-
-@stores(ev.PreparationEnded)
-class PreparationEnded(Record):
-    pass
-
-
 @stores(ev.Opened)
 class Opened(Record):
     total: Duration
@@ -254,49 +228,10 @@ class Opened(Record):
     vacancies: tuple[Vacancy, ...] = ()
 
 
-@stores(ev.PhaseStarted)
-class PhaseStarted(Record):
-    phase: int
-
-
 @stores(ev.Paused)
 class Paused(Record):
     reason: str
     granted: bool = False
-
-
-@stores(ev.PauseExplained)
-class PauseExplained(Record):
-    pause: int
-    reason: str
-
-
-@stores(ev.Resumed)
-class Resumed(Record):
-    pass
-
-
-@stores(ev.Ended)
-class Ended(Record):
-    pass
-
-
-@stores(ev.GapFound)
-class GapFound(Record):
-    since: Reading
-    cause: ev.GapCause
-
-
-@stores(ev.GapDecided)
-class GapDecided(Record):
-    gap: int
-    counted: bool
-
-
-@stores(ev.RemarkAdded)
-class RemarkAdded(Record):
-    began: Reading
-    content: RemarkText
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})
@@ -316,98 +251,11 @@ class QuestionTicked(Record):
     asked: bool
 
 
-@stores(ev.QuestionsOrdered)
-class QuestionsOrdered(Record):
-    order: tuple[int, ...]
-
-
-@stores(ev.Rated)
-class Rated(Record):
-    criterion: int
-    level: str | None
-
-
-@stores(ev.MarkProposed)
-class MarkProposed(Record):
-    mark: Decimal | None
-
-
-@stores(ev.TextWritten)
-class TextWritten(Record):
-    field: assessment.TextField
-    text: str
-
-
-@stores(ev.Finalised)
-class Finalised(Record):
-    pass
-
-
-@stores(ev.Reopened)
-class Reopened(Record):
-    reason: str
-
-
-@stores(ev.GridSigned)
-class GridSigned(Record):
-    signature: Signature
-
-
-@stores(ev.RemarksErased)
-class RemarksErased(Record):
-    pass
-
-
-@stores(ev.JuryDecided)
-class JuryDecided(Record):
-    decision: JuryDecision
-
-
 @stores(ev.SheetGiven)
 class SheetGiven(Record):
     to: int
     reason: str
     keeps_preparation: bool = False
-
-
-@stores(ev.PresenceChecked)
-class PresenceChecked(Record):
-    presence: Presence
-
-
-@stores(ev.AbsenceRecorded)
-class AbsenceRecorded(Record):
-    absence: Absence
-
-
-@stores(ev.LatenessAdmitted)
-class LatenessAdmitted(Record):
-    lateness: Lateness
-
-
-@stores(ev.DossierChecked)
-class DossierChecked(Record):
-    check: DossierCheck
-
-
-@stores(ev.CandidateInformed)
-class CandidateInformed(Record):
-    pass
-
-
-@stores(ev.FraudReported)
-class FraudReported(Record):
-    fraud: Fraud
-
-
-@stores(ev.FraudWithdrawn)
-class FraudWithdrawn(Record):
-    reason: str
-
-
-@stores(ev.ReportHandedOver)
-class ReportHandedOver(Record):
-    pass
 
 
 @stores(ev.Interrupted)
@@ -416,73 +264,54 @@ class Interrupted(Record):
     began: Reading | None = None
 
 
-@stores(ev.ModeChosen)
-class ModeChosen(Record):
-    mode: OpinionMode
+_PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
+    ev.SessionDescribed: {"session": ExamSession},
+    ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
+    ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
+    ev.PreparationStarted: {"allowed": Duration},
+    ev.PreparationEnded: {},
+    ev.PhaseStarted: {"phase": int},
+    ev.PauseExplained: {"pause": int, "reason": str},
+    ev.Resumed: {},
+    ev.Ended: {},
+    ev.GapFound: {"since": Reading, "cause": ev.GapCause},
+    ev.GapDecided: {"gap": int, "counted": bool},
+    ev.RemarkAdded: {"began": Reading, "content": RemarkText},
+    ev.QuestionsOrdered: {"order": tuple[int, ...]},
+    ev.Rated: {"criterion": int, "level": str | None},
+    ev.MarkProposed: {"mark": Decimal | None},
+    ev.TextWritten: {"field": assessment.TextField, "text": str},
+    ev.Finalised: {},
+    ev.Reopened: {"reason": str},
+    ev.GridSigned: {"signature": Signature},
+    ev.RemarksErased: {},
+    ev.JuryDecided: {"decision": JuryDecision},
+    ev.PresenceChecked: {"presence": Presence},
+    ev.AbsenceRecorded: {"absence": Absence},
+    ev.LatenessAdmitted: {"lateness": Lateness},
+    ev.DossierChecked: {"check": DossierCheck},
+    ev.CandidateInformed: {},
+    ev.FraudReported: {"fraud": Fraud},
+    ev.FraudWithdrawn: {"reason": str},
+    ev.ReportHandedOver: {},
+    ev.ModeChosen: {"mode": OpinionMode},
+    ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
+    ev.OpinionMarked: {"juror": str, "mark": Decimal | None},
+    ev.OpinionGiven: {"juror": str},
+    ev.OpinionTakenBack: {"juror": str},
+    ev.Revealed: {"reason": str},
+    ev.ReasonGiven: {"criterion": int | None, "text": str},
+    ev.Dissented: {"juror": str, "criterion": int | None, "text": str},
+    ev.Undone: {"act": int},
+    ev.Redone: {"act": int},
+    ev.SheetReceived: {"source": int, "reason": str},
+    ev.PreparationReceived: {"allowed": Duration, "since": Reading, "until": Reading | None},
+}
+"""The events that are stored field by field under the names that they have."""
 
-
-@stores(ev.OpinionRated)
-class OpinionRated(Record):
-    juror: str
-    criterion: int
-    level: str | None
-
-
-@stores(ev.OpinionMarked)
-class OpinionMarked(Record):
-    juror: str
-    mark: Decimal | None
-
-
-@stores(ev.OpinionGiven)
-class OpinionGiven(Record):
-    juror: str
-
-
-@stores(ev.OpinionTakenBack)
-class OpinionTakenBack(Record):
-    juror: str
-
-
-@stores(ev.Revealed)
-class Revealed(Record):
-    reason: str
-
-
-@stores(ev.ReasonGiven)
-class ReasonGiven(Record):
-    criterion: int | None
-    text: str
-
-
-@stores(ev.Dissented)
-class Dissented(Record):
-    juror: str
-    criterion: int | None
-    text: str
-
-
-@stores(ev.Undone)
-class Undone(Record):
-    act: int
-
-
-@stores(ev.Redone)
-class Redone(Record):
-    act: int
-
-
-@stores(ev.SheetReceived)
-class SheetReceived(Record):
-    source: int
-    reason: str
-
-
-@stores(ev.PreparationReceived)
-class PreparationReceived(Record):
-    allowed: Duration
-    since: Reading
-    until: Reading | None
+for event, fields in _PLAIN.items():
+    made = msgspec.defstruct(event.__name__, fields.items(), bases=(Record,))
+    stores(event)(cast("type[Record]", made))
 
 
 @dataclass(frozen=True, slots=True)

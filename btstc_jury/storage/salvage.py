@@ -22,7 +22,7 @@ from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, fold, read_line
 from btstc_jury.storage.journals import journal_of, oral_of, read_entries
-from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
+from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import Schema
 
 DAMAGED = "damaged"

@@ -8,7 +8,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature, Fraud, Interruption
+from btstc_jury.domain.proceedings import Countersignature, Fraud, Interruption
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap, Pause, position_at
 

@@ -15,7 +15,7 @@ from pyhanko.stamp.base import BaseStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from btstc_jury.application.signing_tools import Strokes
+from btstc_jury.application.signing import Strokes
 from btstc_jury.documents.document import REPORTLAB, new_canvas
 from btstc_jury.documents.typesetting import ASCENT, Face, Style, load, printable, texts
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from btstc_jury.application.signing_tools import UnusableIdentity, WrongPin
+from btstc_jury.application.signing import UnusableIdentity, WrongPin
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _ORDERS = {each.key_size: each().group_order for each in _CURVES}

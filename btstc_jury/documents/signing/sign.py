@@ -23,7 +23,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.views.formats import NARROW, short_day
 from btstc_jury.documents.grid import GridDocument
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
-from btstc_jury.application.signing_tools import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
+from btstc_jury.application.signing import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
@@ -22,7 +22,7 @@ from btstc_jury.domain.session import ExamSession
 
 
 class PdfSigningTools:
-    """See ``application.signing_tools.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
+    """See ``application.signing.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
     none; ``seal_file``: reads the centre's PKCS#12 file, ``None`` where there is none.
     """
 

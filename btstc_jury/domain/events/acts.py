@@ -10,15 +10,6 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
 
-__all__ = [
-    "Erased",
-    "Redone",
-    "SheetGiven",
-    "SheetReceived",
-    "Undone",
-    "anything_recorded",
-]
-
 _EVERYTHING = frozenset(Topic) - {Topic.SESSION}
 
 

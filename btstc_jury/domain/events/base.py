@@ -16,16 +16,6 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.oral import Oral
 
-__all__ = [
-    "Act",
-    "Context",
-    "Entry",
-    "Event",
-    "Formats",
-    "Place",
-    "Topic",
-]
-
 COLON = "\u202f:"
 
 

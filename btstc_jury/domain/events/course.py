@@ -14,17 +14,6 @@ from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
 
-__all__ = [
-    "Ended",
-    "GapCause",
-    "GapDecided",
-    "GapFound",
-    "PauseExplained",
-    "Paused",
-    "PhaseStarted",
-    "Resumed",
-]
-
 
 def _marked(oral: Oral, mark: TimeMark, stage: Stage) -> Oral:
     """Nobody prepares once the oral runs."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Vacancy
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
@@ -14,16 +13,6 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
-
-__all__ = [
-    "Opened",
-    "PlanChanged",
-    "Planned",
-    "PreparationEnded",
-    "PreparationReceived",
-    "PreparationStarted",
-    "SessionDescribed",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,6 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.signing import JuryDecision, Signature
 from btstc_jury.domain.standing import Stage
 
-__all__ = [
-    "Finalised",
-    "GridSigned",
-    "JuryDecided",
-    "MarkProposed",
-    "Rated",
-    "RemarksErased",
-    "Reopened",
-    "TextWritten",
-]
-
 _FIELDS = {
     TextField.APPRECIATION: "Appréciation",
     TextField.STRENGTHS: "Points forts",

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme

@@ -12,7 +12,7 @@ from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme

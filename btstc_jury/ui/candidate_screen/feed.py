@@ -6,7 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
 from btstc_jury.application.views.planning import Preparations

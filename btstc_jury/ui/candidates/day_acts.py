@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views.planning import (
     LONGEST,
@@ -23,7 +23,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
 from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind
+from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.conductor import Conductor

@@ -190,7 +190,7 @@ class VerdictPanel(QWidget):
         self.mark.setVisible(not opinions.hidden or opinions.own is not None)
         for field, text in self.texts.items():
             text.setVisible(not opinions.hidden)
-            text.show_text(view.text(field))
+            text.show_text(view.texts[field])
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
             remarks = any(remark.sign is _SIGNS[field] for remark in view.remarks)

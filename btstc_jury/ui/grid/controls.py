@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
-from btstc_jury.application.signing_tools import SigningProblem
+from btstc_jury.application.signing import SigningProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background

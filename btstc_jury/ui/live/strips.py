@@ -12,7 +12,7 @@ from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText

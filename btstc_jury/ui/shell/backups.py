@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.backups import BackupLog, BackupState, BackupStopped, BackupStore, Order
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats

@@ -12,8 +12,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
-from btstc_jury.application.signing import SigningOutcome, SigningTask, begin, carry_out
-from btstc_jury.application.signing_tools import SigningProblem, WrongPin
+from btstc_jury.application.signing import (
+    SigningOutcome,
+    SigningProblem,
+    SigningTask,
+    WrongPin,
+    begin,
+    carry_out,
+)
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import SigningView, signing_view
 from btstc_jury.domain.refusals import Refusal

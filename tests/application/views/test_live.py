@@ -29,11 +29,10 @@ from btstc_jury.application.views.live import (
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.form import Competence, Criterion, Level
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, memory_of, plan, remark, wait
 from tests.fakes import FakeClock

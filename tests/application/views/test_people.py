@@ -11,8 +11,7 @@ from btstc_jury.application.views import people
 from btstc_jury.application.views.people import accommodation_tags, fraction, identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.session import FileKind
 from tests.application.offices import office_with, plan
 from tests.forms_for_tests import JURORS, make_form, make_session

@@ -19,7 +19,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document, grid_pdf
 from btstc_jury.documents.grid_body import SEAL_FIELD

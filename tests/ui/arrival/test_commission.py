@@ -8,8 +8,7 @@ from pathlib import Path
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Role, Vacancy
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.ui.arrival.commission import CommissionSection

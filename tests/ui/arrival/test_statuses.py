@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.presence import AbsenceKind, Duty
+from btstc_jury.domain.proceedings import AbsenceKind, Duty
 from btstc_jury.domain.standing import Status
 from tests.documents.reading import squeezed, whole_text
 from tests.each_status import Orals

@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from btstc_jury.application.evaluation import EvaluationData, evaluation_of
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.verification import VerificationReport
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.documents.grid import grid_document
