@@ -23,7 +23,6 @@ SOUND, DAMAGED, UNREADABLE = 0, 1, 2
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``check`` and ``rebuild-index`` to the program's command line."""
     check = subparsers.add_parser(
         "check",
         help="contrôle complet de fichiers d’examen",

@@ -22,7 +22,6 @@ PERSON_FAILURE = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``export`` and its sub-commands to the program's command line."""
     export = subparsers.add_parser("export", help="ce qui sort d’un fichier d’examen")
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)

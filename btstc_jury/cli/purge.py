@@ -37,7 +37,6 @@ _EPILOG = (
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``purge`` to the program's command line."""
     purge = subparsers.add_parser(
         "purge",
         help="suppression d’une session à son terme, avec reçu",

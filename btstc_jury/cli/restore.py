@@ -23,7 +23,6 @@ _YES = frozenset({"o", "oui"})
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``restore`` to the program's command line."""
     restore = subparsers.add_parser(
         "restore",
         help="reprend une sauvegarde d’un fichier d’examen",

@@ -30,7 +30,6 @@ _SHOWN = ("candidate", "form", "version", "verdict")
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``verify`` to the program's command line."""
     verify = subparsers.add_parser("verify", help="vérifie des grilles signées", epilog=_STATUS_WORDS)
     verify.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="grille signée (PDF)")
     verify.add_argument(

@@ -20,7 +20,6 @@ _LONGEST = 6
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    """The PDF document."""
     return printed(view, _document)
 
 
