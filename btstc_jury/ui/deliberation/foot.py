@@ -176,8 +176,6 @@ class EraseRemarksDialog(FormDialog):
             self.body.addWidget(label(title, "small strong", wrap=True))
             for line in lines:
                 self.body.addWidget(label(line, wrap=True))
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
         self.keep = self.add_button("Garder les remarques", primary=True)
         self.erase = self.add_button("Effacer les remarques")
         set_role(self.erase, "danger")
@@ -185,9 +183,6 @@ class EraseRemarksDialog(FormDialog):
         self.erase.clicked.connect(self.submit)
         self.keep.setFocus()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        return ()
 
     def submit(self) -> None:
         self.confirmed.emit()

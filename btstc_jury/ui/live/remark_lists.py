@@ -12,7 +12,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, paint_tick, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
@@ -22,7 +22,6 @@ from btstc_jury.ui.widgets.painting import (
     paint_box,
     paint_selected,
     paint_sign,
-    paint_tick,
     sign_ink,
     write,
     write_lines,

@@ -43,7 +43,6 @@ class RecoveryDialog(FormDialog):
         self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
-        self.buttons.addStretch(1)
         self.later = self.add_button("Plus tard" if known else "Fermer")
         self.save = self.add_button("&Enregistrer en PDF…")
         self.print = self.add_button("&Imprimer…", primary=True)
@@ -52,13 +51,9 @@ class RecoveryDialog(FormDialog):
         self.save.clicked.connect(self._ask_file)
         self.print.clicked.connect(self._ask_printer)
         self._next.clicked.connect(self.submit)
-        self.entry.waiting.connect(lambda on: self._next.setEnabled(not on))
+        self.entry.waiting.connect(self._next.setDisabled)
         self._show(known=known)
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing here is worth asking before it is lost."""
-        return ()
 
     def submit(self) -> None:
         self.entry.submit()
@@ -72,8 +67,7 @@ class RecoveryDialog(FormDialog):
         try:
             self._ports.files.write(path, self._pdf())
         except FileProblem as problem:
-            told = messages.problem(problem)
-            self.show_problem(f"{told.title} {told.body}")
+            self.show_problem(messages.problem(problem).sentence)
             return False
         self._finish(f"Clé de secours enregistrée\u202f: {path}")
         return True
@@ -109,7 +103,6 @@ class RecoveryDialog(FormDialog):
         for each in words:
             self.body.addWidget(label(each, wrap=True))
         self.body.addWidget(self.entry)
-        self.body.addStretch(1)
 
     def _show(self, *, known: bool) -> None:
         self.entry.setVisible(not known)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QKeySequence,
     QPainter,
@@ -95,6 +96,15 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
 
 
+def fit_height(
+    widget: QWidget, down: QSizePolicy.Policy, across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding
+) -> None:
+    """Let its height depend on its width."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
     """A key that works while the focus is within ``page``."""
     made = QShortcut(QKeySequence(keys), page)
@@ -153,6 +163,15 @@ def hold(held: QLabel, size: QSize) -> None:
         held.setFixedSize(size)
 
 
+_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
+
+
+def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
+    painter.setPen(QPen(ink, width))
+    place = box.topLeft()
+    painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
+
+
 class LockSign(QWidget):
     """``size``: side in pixels of the design. It has no words: what it stands beside says them."""
 
@@ -170,7 +189,7 @@ class LockSign(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / 16, self.height() / 16)
-        ink = self._theme.color(self._theme.palette.muted)
+        ink = QColor(self._theme.palette.muted)
         pen = QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         shackle = QPainterPath(QPointF(5, 7.5))
