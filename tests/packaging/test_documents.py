@@ -10,13 +10,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BASES = (ROOT, ROOT / "btstc_jury")
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", *sorted(f"docs/{each.name}" for each in ROOT.glob("docs/*.md"))]
 
 _PATH = re.compile(r"`([\w.][\w./-]*(?:/|\.(?:py|md|toml|svg|txt|json)))`")
 _COMMAND = re.compile(r"(?<!\S)((?:packaging|tests|docs|btstc_jury)/[\w./-]*\w)")
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 
-_MADE = {"build/screens/", "settings.json", "btstc_jury/_data/"}
+_MADE = {"build/screens/", "settings.json", "btstc_jury/_data/", "evaluation.json"}
 """Made by running or installing."""
 
 
@@ -31,7 +31,7 @@ def named(document: str) -> Iterator[str]:
 def test_every_path_named_is_there(document: str) -> None:
     places = (*BASES, (ROOT / document).parent)
     paths = {each for each in named(document) if each not in _MADE}
-    assert paths
+    assert paths or document.startswith("docs/")
     assert [each for each in sorted(paths) if not any((place / each).exists() for place in places)] == []
 
 
