@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Row, bindparam, func, literal_column, select
@@ -20,8 +21,10 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
 from btstc_jury.storage.database import Database, check, checksum
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
+
+_E = TypeVar("_E", bound=StrEnum)
 
 Values = dict[str, str | int | bytes | None]
 
@@ -88,7 +91,7 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
 
 
 def read_line(row: Sequence[Any]) -> IndexLine:
-    """``row``: all the columns, in the table's order. Raises ``Damage``."""
+    """``row``: all the columns, in the table's order. Raises ``Damage``, ``Newer``."""
     check(f"index of oral {row[0]}", row[:-1], row[-1])
     values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
     try:
@@ -101,21 +104,29 @@ def read_line(row: Sequence[Any]) -> IndexLine:
             form_key=values["form_key"],
             form_name=values["form_name"],
             scheduled=datetime.fromisoformat(values["scheduled"]),
-            stage=Stage(values["stage"]),
+            stage=_member(Stage, values["stage"]),
             extra_time=bool(values["extra_time"]),
             preparing=_PREPARATION.decode(values["preparing"]) if values["preparing"] else None,
             phase=values["phase"],
             mark=None if values["mark"] is None else Decimal(values["mark"]),
             missing=values["missing"],
             version=values["version"],
-            status=Status(values["status"]),
-            duties=tuple(Duty(each) for each in values["duties"].split()),
+            status=_member(Status, values["status"]),
+            duties=tuple(_member(Duty, each) for each in values["duties"].split()),
             signed=values["signed"],
             complete=bool(values["complete"]),
         )
     except (ValueError, ArithmeticError, msgspec.MsgspecError) as error:
         raise Damage(f"index of oral {row[0]}: {error}") from error
     return IndexLine(summary, Head(values["head_sequence"], values["head"], values["last_act"]), values)
+
+
+def _member(closed: type[_E], value: str) -> _E:
+    """The row is whole by now: a value that isn't known is of a newer version."""
+    try:
+        return closed(value)
+    except ValueError as error:
+        raise Newer(str(error)) from error
 
 
 FORMAT = "btstc-jury/1"
