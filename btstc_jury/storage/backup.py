@@ -30,7 +30,7 @@ from btstc_jury.storage.copying import (
     publish_copy,
     reading_options,
 )
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import Head
@@ -96,9 +96,7 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
-        with told_of(path):
-            raw = connect(path, reading_options(path), cipher)
-        database = Database(path, raw, cipher)
+        database = opened(path, reading_options(path), cipher)
         try:
             probe.check_application(database)
         except BaseException:

@@ -24,6 +24,8 @@ from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import Damage, told_of
 
+Values = dict[str, str | int | bytes | None]
+
 _BUSY_SECONDS = 2.0
 _DIALECT = SQLiteDialect_pysqlite()
 
@@ -121,25 +123,21 @@ class Database:
 
     def write(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
         with told_of(self.path):
-            self._raw.execute(prepared.sql, [values[name] for name in prepared.names])
-
-    @property
-    def raw(self) -> sqlite3.Connection:
-        return self._raw
+            self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
     def begin_wal(self) -> None:
         """Write ahead from now on, where the file system allows it."""
         if self.pragma("journal_mode = WAL") == ["wal"]:
             with told_of(self.path):
                 # SQLite makes the -wal when it first reads.
-                self._raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                self.raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
                 wal = side_file(self.path, "-wal")
                 self._places[wal] = wal.stat()
 
     def pragma(self, pragma: str) -> list[Any]:
         """First column of what ``PRAGMA <pragma>`` answers."""
         with told_of(self.path):
-            return [row[0] for row in self._raw.execute(f"PRAGMA {pragma}")]
+            return [row[0] for row in self.raw.execute(f"PRAGMA {pragma}")]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -157,13 +155,13 @@ class Database:
     @contextmanager
     def _between(self, begin: str) -> Iterator[None]:
         with told_of(self.path):
-            self._raw.execute(begin)
+            self.raw.execute(begin)
             try:
                 yield
-                self._raw.execute("COMMIT")
+                self.raw.execute("COMMIT")
             except BaseException:
-                if self._raw.in_transaction:
-                    self._raw.execute("ROLLBACK")
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
                 raise
 
     def _check_places(self) -> None:
@@ -182,20 +180,26 @@ class Database:
         """The last one to close the file folds its -wal into it."""
         with told_of(self.path):
             self.connection.close()
-            self._raw.close()
+            self.raw.close()
         if self._status is not None:
             ciphers.forget(self._status)
             self._status = None
 
     def take(self, raw: sqlite3.Connection, cipher: Cipher | None) -> None:
         """Speak through another connection to the file, once closed."""
-        self._raw = raw
+        self.raw = raw
         self.cipher = cipher
         self.connection = speak_through(raw)
         status = self.path.stat()
         self._places = {self.path: status}
         ciphers.remember(status, cipher)
         self._status = status
+
+
+def opened(path: Path, options: str, cipher: Cipher | None) -> Database:
+    """``options``: as ``uri_of``. Raises ``FileProblem``."""
+    with told_of(path):
+        return Database(path, connect(path, options, cipher), cipher)
 
 
 def check_pages(database: Database) -> None:
@@ -215,6 +219,11 @@ _pack = msgspec.msgpack.Encoder().encode
 def checksum(values: Iterable[str | int | bytes | None]) -> bytes:
     """16 bytes; types count too (``1`` and ``"1"`` differ)."""
     return hashlib.blake2b(_pack(list(values)), digest_size=16).digest()
+
+
+def summed(values: Values) -> Values:
+    """The values of a row, in the order of its columns, and the checksum of them that ends it."""
+    return {**values, "digest": checksum(values.values())}
 
 
 def check(what: str, values: Iterable[Any], digest: object) -> None:

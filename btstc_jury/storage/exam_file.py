@@ -20,10 +20,10 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.database import Database, Prepared, check, checksum, prepare
+from btstc_jury.storage.database import Database, Prepared, Values, check, prepare, summed
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import IndexLine, SqliteOralIndex, Values, file_values, head_of, line_of
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
@@ -216,16 +216,11 @@ class SqliteHeart:
 
     def beat(self, reading: Reading) -> None:
         self._check_writable()
-        values: Values = {
-            "id": 1,
-            "utc": reading.utc.us,
-            "mono": reading.mono,
-            "boot": reading.boot,
-            "process": reading.process,
-        }
-        values["digest"] = checksum(values.values())
+        values: Values = {"id": 1, "utc": reading.utc.us, "mono": reading.mono}
         with self._database.transaction():
-            self._database.run(_SET_BEAT, values)
+            self._database.run(
+                _SET_BEAT, summed({**values, "boot": reading.boot, "process": reading.process})
+            )
 
     def last_beat(self) -> Reading | None:
         with told_of(self._database.path):

@@ -17,9 +17,8 @@ from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.storage.database import Database, check, checksum
+from btstc_jury.storage.database import Database, check, summed
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import Values
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FORM, IDENTITY, JOURNAL
 
@@ -133,9 +132,9 @@ class SqliteProofs:
 
     def keep_authority(self, authority: KeptAuthority) -> None:
         self._check_writable()
-        values: Values = {"id": 1, "certificate": authority.certificate, "key": authority.key}
+        values = summed({"id": 1, "certificate": authority.certificate, "key": authority.key})
         with self._database.transaction():
-            self._database.run(insert(AUTHORITY), {**values, "digest": checksum(values.values())})
+            self._database.run(insert(AUTHORITY), values)
 
     def identity(self, juror: str) -> KeptIdentity | None:
         with told_of(self._database.path):
@@ -147,13 +146,9 @@ class SqliteProofs:
 
     def keep_identity(self, identity: KeptIdentity) -> None:
         self._check_writable()
-        values: Values = {
-            "juror": identity.juror,
-            "certificate": identity.certificate,
-            "pkcs12": identity.pkcs12,
-        }
+        kept = {name: getattr(identity, name) for name in ("juror", "certificate", "pkcs12")}
         with self._database.transaction():
-            self._database.run(_SET_IDENTITY, {**values, "digest": checksum(values.values())})
+            self._database.run(_SET_IDENTITY, summed(kept))
 
 
 def add_documents(database: Database, documents: tuple[Document, ...]) -> None:

@@ -6,7 +6,7 @@ An event is a line of the table below, or a class where it has a default or a na
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -325,10 +325,3 @@ class Stored:
     kind: str
     number: int
     values: dict[str, Any]
-
-    def with_values(self, kind: str, number: int, values: dict[str, Any]) -> Stored:
-        return replace(self, kind=kind, number=number, values=values)
-
-    def carried(self, sequence: int, reading: Mapping[str, Any], kind: str, values: dict[str, Any]) -> Stored:
-        """Of the same act, in the first format of its kind."""
-        return Stored(sequence, self.act, reading, "", kind, 1, values)

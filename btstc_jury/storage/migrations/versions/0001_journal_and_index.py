@@ -7,8 +7,6 @@ from btstc_jury.storage.migrations import make_lines
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

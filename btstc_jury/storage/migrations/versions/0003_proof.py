@@ -7,8 +7,6 @@ from btstc_jury.storage.migrations import add_to_lines
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 _KEPT = ("journal", "sequence", "act", "utc", "mono", "boot", "process", "author", "kind", "digest", "hash")
 
