@@ -23,13 +23,7 @@ from btstc_jury.domain.journal import GENESIS
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Access, Cipher
-from btstc_jury.storage.copying import (
-    GoOn,
-    checking,
-    copied,
-    publish_copy,
-    reading_options,
-)
+from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy, reading_options
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of

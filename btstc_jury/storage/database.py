@@ -57,11 +57,7 @@ def connect(path: Path, options: str, cipher: Cipher | None, *, keyed: bool = Fa
     """
     library = sqlite3 if cipher is None and not keyed else ciphers.needed_library()
     connection: sqlite3.Connection = library.connect(
-        uri_of(path, options),
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
+        uri_of(path, options), uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
         if cipher is not None:
@@ -116,6 +112,16 @@ class Database:
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         with told_of(self.path):
             return self.connection.execute(statement, values).all()
+
+    def checked(
+        self, what: str, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Row[*tuple[Any, ...]] | None:
+        """The row found, if any, its last column the checksum of the others."""
+        row = next(iter(self.all(statement, values)), None)
+        if row is not None:
+            with told_of(self.path):
+                check(what, row[:-1], row[-1])
+        return row
 
     def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         with told_of(self.path):
@@ -208,9 +214,15 @@ def check_pages(database: Database) -> None:
     SQLite's quick check would take two thirds of the time, but let one in six flipped bytes of an index pass,
     and a line of the day's list with it.
     """
-    found = database.pragma("integrity_check(1)")
-    if found != ["ok"]:
-        raise FileProblem(ProblemKind.DAMAGED, database.path, str(found[0]))
+    with told_of(database.path):
+        check_sound(database.raw)
+
+
+def check_sound(raw: sqlite3.Connection, schema: str = "main") -> None:
+    """Raises ``Damage`` for what SQLite finds wrong with the pages."""
+    found = raw.execute(f"PRAGMA {schema}.integrity_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise Damage(str(found[0][0]))
 
 
 _pack = msgspec.msgpack.Encoder().encode

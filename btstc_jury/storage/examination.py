@@ -172,11 +172,7 @@ class _Examination:
             one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(
                 DOCUMENT.c.oral == oral, DOCUMENT.c.version == version, DOCUMENT.c.revision == revision
             )
-            self._remark(
-                Part.DOCUMENT,
-                partial(self._document, one, version),
-                oral,
-            )
+            self._remark(Part.DOCUMENT, partial(self._document, one, version), oral)
 
     def _document(self, one: Select[*tuple[Any, ...]], version: int) -> None:
         digest, content = self._database.all(one)[0]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, literal_column, select
+from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
@@ -130,8 +130,7 @@ class SqliteOralIndex:
         return self.line(oral).summary
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            return _summaries(self._database.all(_DAY, {"on": day.isoformat()}))
+        return self._found(_DAY, {"on": day.isoformat()})
 
     def days(self) -> tuple[tuple[date, int], ...]:
         with told_of(self._database.path):
@@ -146,25 +145,20 @@ class SqliteOralIndex:
         for word in words:
             found = found.where(func.instr(ORAL.c.search, word) > 0)
         lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
-        with told_of(self._database.path):
-            return _summaries(self._database.all(lines))
+        return self._found(lines)
 
     def all(self) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            return _summaries(self._database.all(_ALL))
+        return self._found(_ALL)
 
     def preparing(self) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            begun = _summaries(self._database.all(_PREPARED))
-        return tuple(each for each in begun if each.prepares)
+        return tuple(each for each in self._found(_PREPARED) if each.prepares)
 
     def under_way(self) -> tuple[int, ...]:
+        return tuple(each.oral for each in self._found(_UNDER_WAY))
+
+    def _found(self, lines: Executable, values: Mapping[str, Any] | None = None) -> tuple[OralSummary, ...]:
         with told_of(self._database.path):
-            return tuple(read_line(row).summary.oral for row in self._database.all(_UNDER_WAY))
-
-
-def _summaries(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[OralSummary, ...]:
-    return tuple(read_line(row).summary for row in rows)
+            return tuple(read_line(row).summary for row in self._database.all(lines, values))
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,6 @@
 """What the journal holds of each kind of event: the fields and the names under which they are stored.
 
-An event is a line of the table below, or a class where it has a default or a name that is no longer the same.
+An event is a line of the table below, or a class where a name is no longer the same.
 """
 
 from __future__ import annotations
@@ -221,19 +221,6 @@ class JuryDecision(Record):
     on: date
 
 
-@stores(ev.Opened)
-class Opened(Record):
-    total: Duration
-    jurors: tuple[Juror, ...]
-    vacancies: tuple[Vacancy, ...] = ()
-
-
-@stores(ev.Paused)
-class Paused(Record):
-    reason: str
-    granted: bool = False
-
-
 @stores(ev.RemarkChanged, {"note": "remark"})
 class RemarkChanged(Record):
     note: int
@@ -251,26 +238,15 @@ class QuestionTicked(Record):
     asked: bool
 
 
-@stores(ev.SheetGiven)
-class SheetGiven(Record):
-    to: int
-    reason: str
-    keeps_preparation: bool = False
-
-
-@stores(ev.Interrupted)
-class Interrupted(Record):
-    interruption: Interruption
-    began: Reading | None = None
-
-
 _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.SessionDescribed: {"session": ExamSession},
     ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PreparationStarted: {"allowed": Duration},
     ev.PreparationEnded: {},
+    ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
     ev.PhaseStarted: {"phase": int},
+    ev.Paused: {"reason": str, "granted": (bool, False)},
     ev.PauseExplained: {"pause": int, "reason": str},
     ev.Resumed: {},
     ev.Ended: {},
@@ -286,6 +262,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.GridSigned: {"signature": Signature},
     ev.RemarksErased: {},
     ev.JuryDecided: {"decision": JuryDecision},
+    ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
@@ -294,6 +271,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReportHandedOver: {},
+    ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.ModeChosen: {"mode": OpinionMode},
     ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
     ev.OpinionMarked: {"juror": str, "mark": Decimal | None},
@@ -307,10 +285,11 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.SheetReceived: {"source": int, "reason": str},
     ev.PreparationReceived: {"allowed": Duration, "since": Reading, "until": Reading | None},
 }
-"""The events that are stored field by field under the names that they have."""
+"""The events that are stored under the names that their fields have: a type each, or a type and a default."""
 
 for event, fields in _PLAIN.items():
-    made = msgspec.defstruct(event.__name__, fields.items(), bases=(Record,))
+    typed = [(name, *kind) if isinstance(kind, tuple) else (name, kind) for name, kind in fields.items()]
+    made = msgspec.defstruct(event.__name__, typed, bases=(Record,))
     stores(event)(cast("type[Record]", made))
 
 

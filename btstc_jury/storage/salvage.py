@@ -161,13 +161,12 @@ class SalvagedExamFile(SqliteExamFile):
     ) -> None:
         super().__init__(path, database, DAMAGED, None, index)
         self._readable = forms
-        self._salvaged = index
 
     def forms(self) -> Mapping[str, Form]:
         return self._readable
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
-        return read_whole(self._database, oral, self._salvaged.line(oral), self._readable)
+        return read_whole(self._database, oral, self.index.line(oral), self._readable)
 
 
 def read_whole(
