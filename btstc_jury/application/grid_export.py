@@ -190,12 +190,9 @@ class Outbox(Protocol):
         """Take files that share a stem, by their ending; the names that they will have. A file that is there
         already is never replaced: the same content is left as it is, another makes the name be numbered.
         """
-        ...
 
     def commit(self) -> None:
         """Bring all files to their place. Raises ``FileProblem``: then none is there."""
-        ...
 
     def discard(self) -> None:
         """Leave nothing behind. To be called unless ``commit`` succeeded; harmless when called again."""
-        ...

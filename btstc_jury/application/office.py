@@ -80,10 +80,6 @@ class Office:
     def oral(self, oral: int) -> Oral:
         return self.history(oral).oral
 
-    def form(self, key: str) -> Form:
-        """A form of this machine, for an oral not yet begun."""
-        return self.library.get(key)
-
     def act(
         self,
         oral: int,
@@ -119,7 +115,7 @@ class Office:
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""
         self._check_writable()
-        form = self.form(form_key)
+        form = self.library.get(form_key)
         event = plan_oral(plan, form)
         entries = self._entries(0, (event,), "")
         forms = {**self._forms, form.hash: form}

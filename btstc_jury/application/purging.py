@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
@@ -35,13 +35,11 @@ class ExamRemoval(Protocol):
         """The exam file, what stands beside it, and its copies in ``folders`` and below. ``identity``: of
         the file. Raises ``FileProblem``.
         """
-        ...
 
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
         """Remove ``targets``; what could not be. Raises ``FileProblem`` (``BUSY``) where another program
         has the exam file: then nothing was removed.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,18 +231,12 @@ _PRINTED = 400
 """Journals named on paper; the JSON has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptPart:
-    label: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView(PrintedView):
     """See ``views.paper.Paper``."""
 
     statement: str
-    parts: tuple[ReceiptPart, ...]
+    parts: tuple[Labelled, ...]
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
@@ -284,7 +276,7 @@ def _statement(receipt: Receipt) -> str:
     return "SESSION PURGÉE" if receipt.complete else "PURGE INCOMPLÈTE"
 
 
-def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
+def _parts(receipt: Receipt) -> tuple[Labelled, ...]:
     order = receipt.order
     forced = " (avant le terme, sur décision expresse)" if order.forced and not receipt.term.over else ""
     counts = "\n".join(f"{label}\u202f: {count}" for label, count in receipt.orals) or "Aucune interrogation."
@@ -293,17 +285,17 @@ def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
     heads = " · ".join(f"{oral}\u202f: {head[:16]}" for oral, head in shown)
     rest = f"\nEt {more} autres, dans le fichier JSON." if more else ""
     return (
-        ReceiptPart("Terme", term_words(receipt.term)),
-        ReceiptPart("Demandée par", f"{order.by}{forced}"),
-        ReceiptPart("Motif", order.reason),
-        ReceiptPart("Interrogations que contenait le fichier", counts),
-        ReceiptPart("Fichiers", "\n".join(map(_removal, receipt.removals))),
-        ReceiptPart("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
-        ReceiptPart(
+        Labelled("Terme", term_words(receipt.term)),
+        Labelled("Demandée par", f"{order.by}{forced}"),
+        Labelled("Motif", order.reason),
+        Labelled("Interrogations que contenait le fichier", counts),
+        Labelled("Fichiers", "\n".join(map(_removal, receipt.removals))),
+        Labelled("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
+        Labelled(
             "Fin de chaque journal (début de l’empreinte, par numéro d’interrogation)", f"{heads}{rest}"
         ),
-        ReceiptPart("Empreinte de l’ensemble (SHA-256)", receipt.digest),
-        ReceiptPart(
+        Labelled("Empreinte de l’ensemble (SHA-256)", receipt.digest),
+        Labelled(
             "Ce que la purge ne fait pas",
             "Les fichiers sont supprimés, pas réécrits\u202f: sur une clé USB ou un disque SSD, un outil"
             " spécialisé peut encore en retrouver des traces. Les copies, exports et impressions placés"

@@ -65,7 +65,6 @@ class SigningTools(Protocol):
 
     def prepare(self, view: GridView, evaluation: bytes) -> bytes:
         """The grid ready to be signed, with its data."""
-        ...
 
     def new_authority(self, session: ExamSession, now: datetime) -> KeptAuthority: ...
 
@@ -73,25 +72,20 @@ class SigningTools(Protocol):
         self, authority: KeptAuthority, juror: str, shown: SignatureView, secret: str, now: datetime
     ) -> KeptIdentity:
         """A new identity of the juror of that key, in the name and quality ``shown``."""
-        ...
 
     def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
         """Raises where the identity can't sign now."""
-        ...
 
     def sign(
         self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said
     ) -> SignedPdf:
         """``place``: of the signature on the page, from 1."""
-        ...
 
     def seal(self, pdf: bytes, secret: str, said: Said) -> bytes:
         """With the centre's seal, which the settings name."""
-        ...
 
     def certificate_text(self, certificate: bytes) -> bytes:
         """A DER certificate as the text file (.crt) that other programs read."""
-        ...
 
 
 class SigningProblem(Exception):

@@ -44,6 +44,11 @@ class OralSummary:
     damaged: bool = False
 
     @property
+    def full_name(self) -> str:
+        """As the lists print it: LAST NAME First names."""
+        return f"{self.last_name.upper()} {self.first_names}".strip()
+
+    @property
     def prepares(self) -> bool:
         """Whether the preparation runs."""
         return self.preparing is not None and self.preparing.until is None

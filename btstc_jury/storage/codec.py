@@ -1,8 +1,8 @@
 """Events as JSON payloads of the journal, and back, whatever format they were written in.
 
 The name of a kind bears the number of its format from the second on: « sheet-received@2 ». What is of an
-older one is brought up step by step, each a pure function on stored values; a kind, a number or a field that
-isn't known here means that a newer version wrote the file.
+older one is brought up step by step, each a pure function on stored values; a kind, a number, a field or a
+member of a closed set that isn't known here means that a newer version wrote the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _OLDER: dict[tuple[str, int], tuple[type[Record], Callable[[Stored], Iterable[St
 }
 """What each older format held, and the step to the next one."""
 
-_UNKNOWN_FIELD = "Object contains unknown field"
+UNKNOWN_MEMBER = "Invalid enum value"
+_UNKNOWN = ("Object contains unknown field", UNKNOWN_MEMBER)
 """How msgspec begins to say so."""
 
 
@@ -132,7 +133,7 @@ def _record(kind: str, record: type[Record], payload: bytes) -> Record:
     try:
         found: Record = _decoder(record).decode(payload)
     except msgspec.ValidationError as error:
-        if str(error).startswith(_UNKNOWN_FIELD):
+        if str(error).startswith(_UNKNOWN):
             raise Newer(f"{kind!r}: {error}") from error
         raise Damage(f"unreadable {kind!r}: {error}") from error
     except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:

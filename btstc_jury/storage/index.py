@@ -16,8 +16,9 @@ from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
+from btstc_jury.storage.codec import UNKNOWN_MEMBER
 from btstc_jury.storage.database import Database, Values, check, summed
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
@@ -68,7 +69,7 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
 
 
 def read_line(row: Sequence[Any]) -> IndexLine:
-    """``row``: all the columns, in the table's order. Raises ``Damage``."""
+    """``row``: all the columns, in the table's order. Raises ``Damage``, ``Newer``."""
     check(f"index of oral {row[0]}", row[:-1], row[-1])
     values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
     told = {
@@ -81,7 +82,9 @@ def read_line(row: Sequence[Any]) -> IndexLine:
         told["preparing"] = msgspec.json.decode(values["preparing"] or "null")
         summary = msgspec.convert(told, OralSummary)
     except msgspec.MsgspecError as error:
-        raise Damage(f"index of oral {row[0]}: {error}") from error
+        # The row is whole by now: a member that isn't known is of a newer version.
+        newer = str(error).startswith(UNKNOWN_MEMBER)
+        raise (Newer if newer else Damage)(f"index of oral {row[0]}: {error}") from error
     return IndexLine(summary, Head(values["head_sequence"], values["head"], values["last_act"]), values)
 
 

@@ -1,18 +1,26 @@
 """What the journal holds of each kind of event: the fields and the names under which they are stored.
 
-An event is a line of the table below, or a class where a name is no longer the same.
+An event is a line of the table below, or a class where a name is no longer the same; one without fields is
+neither.
+
+A field that a record gains needs no new format number as long as it has a default in the domain and is
+``UNSET`` here: what was written before reads as it did, what doesn't use it is written as before, and an
+older program refuses what does, since it doesn't know the field. A new member of a closed set needs none
+either: an older program doesn't know the value. Any other change of a record needs a number, in
+``codec.FORMATS``, and a step from the one before, in ``codec._OLDER``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 import msgspec
+from msgspec import UNSET
 
 from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
 from btstc_jury.domain import events as ev
@@ -28,6 +36,8 @@ class Record(msgspec.Struct, forbid_unknown_fields=True):
 _R = TypeVar("_R", bound=type[Record])
 _KEPT: dict[type[Record], tuple[type[Any], tuple[tuple[str, str], ...]]] = {}
 _OF: dict[type[Any], tuple[type[Record], tuple[str, ...]]] = {}
+_GAINED: dict[type[Any], Mapping[str, object]] = {}
+"""Of a class of the domain whose record gained fields: their defaults, which aren't written."""
 
 
 def stores(domain: type[Any], renamed: Mapping[str, str] | None = None) -> Callable[[_R], _R]:
@@ -37,6 +47,11 @@ def stores(domain: type[Any], renamed: Mapping[str, str] | None = None) -> Calla
         names = tuple((name, (renamed or {}).get(name, name)) for name in record.__struct_fields__)
         _KEPT[record] = domain, names
         _OF[domain] = record, tuple(theirs for _, theirs in names)
+        defaults = record.__struct_defaults__
+        last = names[len(names) - len(defaults) :]
+        gained = {theirs for (_, theirs), each in zip(last, defaults, strict=True) if each is UNSET}
+        if gained:
+            _GAINED[domain] = {each.name: each.default for each in fields(domain) if each.name in gained}
         return record
 
     return declare
@@ -52,7 +67,13 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
             raise TypeError(f"no record of a {type(value).__name__}")
         return value
     record, names = found
-    return record(*[record_of(getattr(value, name)) for name in names])
+    stored = [record_of(getattr(value, name)) for name in names]
+    if gained := _GAINED.get(type(value)):
+        stored = [
+            UNSET if name in gained and getattr(value, name) == gained[name] else each
+            for name, each in zip(names, stored, strict=True)
+        ]
+    return record(*stored)
 
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
@@ -61,7 +82,8 @@ def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or
     if not isinstance(stored, Record):
         return stored
     domain, names = _KEPT[type(stored)]
-    return domain(**{theirs: value_of(getattr(stored, ours)) for ours, theirs in names})
+    values = {theirs: value_of(getattr(stored, ours)) for ours, theirs in names}
+    return domain(**{name: value for name, value in values.items() if value is not UNSET})
 
 
 def record_class(event: type[ev.Event]) -> type[Record]:
@@ -243,13 +265,10 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PreparationStarted: {"allowed": Duration},
-    ev.PreparationEnded: {},
     ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
     ev.PhaseStarted: {"phase": int},
     ev.Paused: {"reason": str, "granted": (bool, False)},
     ev.PauseExplained: {"pause": int, "reason": str},
-    ev.Resumed: {},
-    ev.Ended: {},
     ev.GapFound: {"since": Reading, "cause": ev.GapCause},
     ev.GapDecided: {"gap": int, "counted": bool},
     ev.RemarkAdded: {"began": Reading, "content": RemarkText},
@@ -257,20 +276,16 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.Rated: {"criterion": int, "level": str | None},
     ev.MarkProposed: {"mark": Decimal | None},
     ev.TextWritten: {"field": assessment.TextField, "text": str},
-    ev.Finalised: {},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
-    ev.RemarksErased: {},
     ev.JuryDecided: {"decision": JuryDecision},
     ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
-    ev.CandidateInformed: {},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
-    ev.ReportHandedOver: {},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.ModeChosen: {"mode": OpinionMode},
     ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
@@ -287,8 +302,13 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
 }
 """The events that are stored under the names that their fields have: a type each, or a type and a default."""
 
-for event, fields in _PLAIN.items():
-    typed = [(name, *kind) if isinstance(kind, tuple) else (name, kind) for name, kind in fields.items()]
+_events: Iterable[Any] = ev.KINDS.values()
+_bare: dict[type[ev.Event], Mapping[str, Any]] = {each: {} for each in _events if not fields(each)}
+
+for event, stored_fields in {**_PLAIN, **_bare}.items():
+    typed = [
+        (name, *kind) if isinstance(kind, tuple) else (name, kind) for name, kind in stored_fields.items()
+    ]
     made = msgspec.defstruct(event.__name__, typed, bases=(Record,))
     stores(event)(cast("type[Record]", made))
 

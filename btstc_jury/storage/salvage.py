@@ -19,7 +19,7 @@ from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.exam_file import SqliteExamFile
-from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
+from btstc_jury.storage.failures import Damage, Newer, errors_of_sqlite, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, fold, read_line
 from btstc_jury.storage.journals import journal_of, oral_of, read_entries
 from btstc_jury.storage.kept import check_named, read_readable_forms
@@ -106,7 +106,7 @@ class SalvagedIndex(SqliteOralIndex):
     def _take(self, row: tuple[Any, ...]) -> None:
         try:
             line = read_line(row)
-        except Damage as damage:
+        except (Damage, Newer) as damage:
             if isinstance(row[0], int):
                 self._broken[row[0]] = str(damage)
         else:

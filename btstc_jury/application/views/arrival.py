@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.formats import NARROW, count
+from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
 from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.commission import (
@@ -28,8 +28,6 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Attendance, Lateness, Presence
 from btstc_jury.domain.standing import Stage
-
-_COLON = f"{NARROW}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +126,14 @@ def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
         case FaultKind.RUBRICS_MISSING:
             places = ", ".join(str(place + 1) for place in check.sheets[fault.sheet].missing)
             lacking = "manque la rubrique" if fault.count == 1 else "manquent les rubriques"
-            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {lacking} {places}."
+            return f"{sheet_title(rule, check, fault.sheet)}{COLON} {lacking} {places}."
         case FaultKind.TOO_MANY_ANNEX_PAGES:
             pages = count(fault.count, "page d’annexe", "pages d’annexes")
-            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {pages} de trop."
+            return f"{sheet_title(rule, check, fault.sheet)}{COLON} {pages} de trop."
         case FaultKind.TOO_MANY_EXPERIENCE_PAGES:
-            return f"Présentation de l’activité professionnelle{_COLON} {count(fault.count, 'page')} de trop."
+            return f"Présentation de l’activité professionnelle{COLON} {count(fault.count, 'page')} de trop."
         case FaultKind.DOCUMENT_MISSING:
-            return f"Manque{_COLON} {rule.documents[fault.document]}."
+            return f"Manque{COLON} {rule.documents[fault.document]}."
 
 
 def sheet_title(rule: DossierRule, check: DossierCheck, place: int) -> str:
@@ -175,8 +173,7 @@ def _empty_seat(form: Form, role: Role, title: str, settled: str) -> str:
     if not role.facts.teaches:
         return f"Le professionnel est absent. {settled}{_source(form)} Sinon, le président du jury décide."
     return (
-        f"Place vide{_COLON} {title.lower()}. L’arrêté ne règle pas ce cas{_COLON}"
-        " le président du jury décide."
+        f"Place vide{COLON} {title.lower()}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
     )
 
 
@@ -238,7 +235,7 @@ def vacancy_words(vacancy: Vacancy) -> str:
     """« Place vide : professionnel. Décision du président du jury, Mme X : … »."""
     seat = vacancy.role.facts.title.lower()
     return (
-        f"Place vide{_COLON} {seat}. Décision du président du jury, {vacancy.president}{_COLON}"
+        f"Place vide{COLON} {seat}. Décision du président du jury, {vacancy.president}{COLON}"
         f" {vacancy.reason}"
     )
 
@@ -266,7 +263,7 @@ def presence_lines(oral: Oral) -> Iterator[str]:
     if proceedings.lateness is not None:
         late = proceedings.lateness
         yield (
-            f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{_COLON}"
+            f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{COLON}"
             f" {late.reason}. Aucun temps ajouté."
         )
 
@@ -275,11 +272,11 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     """What the dossier's check concludes and finds, and what was not recorded at arrival."""
     check = oral.proceedings.dossier
     if check is not None:
-        yield f"Dossier{_COLON} {check.outcome.facts.label.lower()}"
+        yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.seated:
-        yield f"Non consigné{_COLON} {lacking}"
+        yield f"Non consigné{COLON} {lacking}"
 
 
 def opinion_line(history: History) -> str:
@@ -298,5 +295,5 @@ def opinion_line(history: History) -> str:
     moment = f" à {formats.hour(at.utc)}" if at is not None else ""
     reason = oral.debate.reveal_reason
     return f"Avis séparés, révélés{moment}" + (
-        f", sans attendre tous les avis{_COLON} {reason}" if reason else ""
+        f", sans attendre tous les avis{COLON} {reason}" if reason else ""
     )

@@ -79,7 +79,6 @@ class ClockView:
     """``left`` begins with + in overrun. ``until_next``: time to the next change of a shown second."""
 
     stage: Stage
-    phase_title: str
     caption: str
     left: str
     overrun: bool
@@ -107,7 +106,6 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     preparing_now = tuple(_preparing(office, (number, *preparing)))
     return ClockView(
         stage=oral.stage,
-        phase_title=phase.title,
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
         overrun=formats.over(time.allowed, time.used),

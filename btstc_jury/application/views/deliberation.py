@@ -80,10 +80,7 @@ class DeliberationView:
     step: str
     mark_rule: MarkRule
     guide: str
-    appreciation: str
-    strengths: str
-    weaknesses: str
-    observations: str
+    texts: Mapping[TextField, str]
     missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
     times: tuple[GridTime, ...]
@@ -97,14 +94,6 @@ class DeliberationView:
     opinions: OpinionsView
     remarks_go: bool = False
 
-    def text(self, field: TextField) -> str:
-        return {
-            TextField.APPRECIATION: self.appreciation,
-            TextField.STRENGTHS: self.strengths,
-            TextField.WEAKNESSES: self.weaknesses,
-            TextField.OBSERVATIONS: self.observations,
-        }[field]
-
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
         return tuple(remark for remark in self.remarks if remark.criterion == criterion)
@@ -113,11 +102,9 @@ class DeliberationView:
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
     """``juror``: key of the one in turn, ``None`` for nobody."""
     oral = office.oral(number)
-    verdict = oral.verdict
     levels = levels_shown(oral, juror)
     opinions = opinions_view(office, number, juror)
     criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
-    lacking = _lacking(oral)
     settled = oral.stage is Stage.FINALISED
     clock = oral.clock(office.now())
     return DeliberationView(
@@ -129,11 +116,8 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         step=formats.mark(oral.form.mark.step),
         mark_rule=oral.form.mark,
         guide=_guide(oral.form, levels),
-        appreciation=verdict.appreciation,
-        strengths=verdict.strengths,
-        weaknesses=verdict.weaknesses,
-        observations=verdict.observations,
-        missing=tuple(_missing(lacking, decided=opinions.compared)),
+        texts={field: oral.verdict.text(field) for field in TextField},
+        missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
         pauses=tuple(_pauses(oral, clock)),
@@ -168,13 +152,6 @@ def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     return begun + "\n".join(fresh)
 
 
-def _lacking(oral: Oral) -> tuple[Missing, ...]:
-    """While opinions are hidden, what the commission decides afterwards isn't asked for yet."""
-    found = missing(oral)
-    later = {MissingKind.LEVEL, MissingKind.MARK, MissingKind.APPRECIATION} if oral.debate.hidden else set()
-    return tuple(each for each in found if each.kind not in later)
-
-
 def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
     reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
     for pause in clock.pauses:
@@ -187,9 +164,14 @@ def _finalised(version: int, at: Reading | None) -> str:
     return f"Proposition validée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
 
 
-def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
-    """``decided``: levels are the commission's decision between opinions."""
-    for each in lacking:
+def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
+    """``decided``: levels are the commission's decision between opinions. While these are hidden, what it
+    decides afterwards isn't asked for yet.
+    """
+    later = {MissingKind.LEVEL, MissingKind.MARK, MissingKind.APPRECIATION} if oral.debate.hidden else set()
+    for each in missing(oral):
+        if each.kind in later:
+            continue
         phrase = _phrase(each)
         if decided and each.kind is MissingKind.LEVEL:
             phrase = phrase.replace("le niveau de", "la décision sur", 1)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from btstc_jury.domain.moments import Duration, Instant
 
 NARROW = "\u202f"
+COLON = f"{NARROW}:"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",

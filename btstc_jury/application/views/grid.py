@@ -110,9 +110,7 @@ class GridView:
 
     @property
     def title(self) -> str:
-        """Title of the document."""
-        state = "provisoire" if self.provisional else f"version {self.version}"
-        return f"Grille d’aide à l’évaluation — {self.exam} — {self.candidate} ({state})"
+        return f"{self.heading} — {self.candidate} ({self.state})"
 
     @property
     def heading(self) -> str:
@@ -162,18 +160,12 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
-        commission=tuple(_commission_lines(oral, office, number)),
+        commission=tuple(filter(None, (*commission_lines(oral), opinion_line(office.history(number))))),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
-
-
-def _commission_lines(oral: Oral, office: Office, number: int) -> Iterator[str]:
-    yield from commission_lines(oral)
-    if line := opinion_line(office.history(number)):
-        yield line
 
 
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:

@@ -10,7 +10,6 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.incidents import interruption_words
 from btstc_jury.application.views.opinions import remark_shown
 from btstc_jury.domain.assessment import Remark, RemarkText, Sign
-from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
@@ -49,36 +48,35 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
     ``juror``: the one in turn.
     """
     oral = office.oral(number)
-    jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
+    names = {each.key: each.name for each in (*office.session.jurors, *oral.jurors)}
     remarks = sorted((each for each in oral.remarks.values() if remark_shown(oral, each, juror)), key=_order)
     return tuple(
-        remark_line(remark, jurors, asked=remark.number in oral.proceedings.asked) for remark in remarks
+        RemarkLine(
+            number=remark.number,
+            stamp=stamp(remark.phase, remark.at),
+            sign=content.sign,
+            text=content.text,
+            criterion=content.criterion,
+            author=names.get(content.author or "", ""),
+            author_key=content.author,
+            asked=content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
+            personal=content.personal,
+        )
+        for remark, content in ((each, each.content) for each in remarks)
     )
 
 
 def _order(remark: Remark) -> tuple[int, int, int]:
-    return (-1 if remark.phase is None else remark.phase, remark.at.us, remark.number)
+    return (*_place(remark.phase, remark.at), remark.number)
+
+
+def _place(phase: int | None, at: Duration) -> tuple[int, int]:
+    return -1 if phase is None else phase, at.us
 
 
 def stamp(phase: int | None, at: Duration) -> str:
     """« 2 · 11:58 »; « avant » for what precedes the first phase."""
     return "avant" if phase is None else f"{phase + 1} · {formats.minutes(at).rjust(5, '0')}"
-
-
-def remark_line(remark: Remark, jurors: dict[str, Juror], *, asked: bool = False) -> RemarkLine:
-    content = remark.content
-    juror = jurors.get(content.author or "")
-    return RemarkLine(
-        number=remark.number,
-        stamp=stamp(remark.phase, remark.at),
-        sign=content.sign,
-        text=content.text,
-        criterion=content.criterion,
-        author=juror.name if juror else "",
-        author_key=content.author,
-        asked=asked and content.sign is Sign.QUESTION,
-        personal=content.personal,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,19 +200,11 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
     """
     oral = office.oral(number)
     lines = remark_lines(office, number, juror)
-    apart = frozenset(waiting_questions(oral, tuple(line.number for line in lines)))
-    placed: list[tuple[tuple[int, int], TimelineLine]] = []
-    for line in lines:
-        if line.number not in apart:
-            remark = oral.remarks[line.number]
-            placed.append(((_place(remark.phase), remark.at.us), line))
+    apart = waiting_questions(oral, tuple(line.number for line in lines))
+    placed: list[tuple[tuple[int, int], TimelineLine]] = [
+        (_order(oral.remarks[line.number])[:2], line) for line in lines if line.number not in apart
+    ]
     for timed in oral.proceedings.interruptions:
-        words = interruption_words(timed.interruption)
-        placed.append(
-            ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))
-        )
+        line = InterruptionLine(stamp(timed.phase, timed.at), interruption_words(timed.interruption))
+        placed.append((_place(timed.phase, timed.at), line))
     return tuple(line for _, line in sorted(placed, key=lambda each: each[0]))
-
-
-def _place(phase: int | None) -> int:
-    return -1 if phase is None else phase

@@ -27,7 +27,7 @@ def form_locked(office: Office, number: int) -> bool:
 def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:
     """The command for a plan as edited; an oral whose form key is unchanged keeps its pinned form."""
     pinned = office.oral(number).form
-    return ChangePlan(plan, pinned if form_key == pinned.key else office.form(form_key))
+    return ChangePlan(plan, pinned if form_key == pinned.key else office.library.get(form_key))
 
 
 def next_slot(office: Office, day: date | None) -> datetime:

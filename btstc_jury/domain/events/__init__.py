@@ -1,7 +1,7 @@
 """What can have happened in an oral. Each event is one row of its journal, and declared once.
 
-To add one: its class in the file of its idea here; its record in ``storage.records``; and the screen that
-asks for it.
+To add one: its class in the file of its idea here; its record in ``storage.records`` where it has fields;
+and the screen that asks for it.
 """
 
 from __future__ import annotations

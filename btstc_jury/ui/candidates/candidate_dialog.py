@@ -304,7 +304,8 @@ class CandidateDialog(FormDialog):
         self, theme: Theme, library: FormSource, draft: Draft, save: Save, parent: QWidget | None = None
     ) -> None:
         adding = draft.plan is None
-        super().__init__(theme, _title(adding=adding), _WIDTH, parent)
+        title = "Ajouter un candidat" if adding else "Modifier un candidat"
+        super().__init__(theme, title, _WIDTH, parent)
         self._save = save
         self._scheduled = draft.scheduled
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
@@ -379,11 +380,10 @@ class CandidateDialog(FormDialog):
         columns.addWidget(self._identity, 1)
         columns.addLayout(right, 1)
         self.body.addLayout(columns)
-        self.body.addStretch(1)
 
     def _make_buttons(self, *, adding: bool) -> None:
-        self.buttons.addWidget(self._saved, 1)
-        self.buttons.addStretch(0 if adding else 1)
+        self.buttons.insertWidget(0, self._saved, 1)
+        self.buttons.setStretch(1, 0 if adding else 1)
         self.add_button("Annuler").clicked.connect(self.reject)
         if adding:
             another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
@@ -395,12 +395,6 @@ class CandidateDialog(FormDialog):
                 key.setContext(Qt.ShortcutContext.WindowShortcut)
                 key.activated.connect(self.submit_and_go_on)
         self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
-
-
-def _title(*, adding: bool) -> str:
-    if adding:
-        return "Ajouter un candidat"
-    return "Modifier un candidat"
 
 
 def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...], str]:

@@ -52,19 +52,12 @@ class PreparationDialog(FormDialog):
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         self.body.addWidget(label(offer.name, "strong", wrap=True))
         self.body.addWidget(self._field)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("Lancer", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("Lancer")
         self._minutes.valueChanged.connect(self._tell)
         self._tell()
         self._minutes.setFocus()
         self._minutes.selectAll()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing: a length is typed again in a second."""
-        return ()
 
     def submit(self) -> None:
         self.chosen.emit(self._minutes.value())
@@ -201,7 +194,7 @@ class DayActs(QObject):
         self._refused = sentence
 
     def _keep_problem(self, problem: Message) -> None:
-        self._refused = f"{problem.title} {problem.body}"
+        self._refused = problem.sentence
 
     def _forget_undo(self, changes: Changes) -> None:
         if changes.oral == self._undoable and not self._acting and self._undoable is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
@@ -146,4 +146,4 @@ class Cover(QWidget):
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color(self._theme.palette.background))
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.palette.background))

@@ -142,10 +142,10 @@ class Copying(QObject):
         order = self.log.order(self._now())
         if order is None:
             return
-        store = self._store
+        make = self._store.make
 
         def work(run: Run) -> None:
-            store.make(order, lambda done, total: run.tell(100 * done // max(total, 1)))
+            make(order, lambda done, total: run.tell(100 * done // max(total, 1)))
 
         self._beside.do(
             work,
@@ -166,7 +166,11 @@ class Copying(QObject):
 
     def _not_made(self, order: Order, error: Exception) -> None:
         if isinstance(error, FileProblem):
-            self._tell(order, error)
+            known = self.state.problem
+            self.log.failed(order, error)
+            _log.info("no backup: %s", error.kind)
+            if known is None or known.kind is not error.kind:
+                self.failed.emit(words.failure(error))
         else:
             self.log.stopped(order)
         self._go_on()
@@ -176,10 +180,3 @@ class Copying(QObject):
         again, self._again = self._again, False
         if again:
             self.run()
-
-    def _tell(self, order: Order, problem: FileProblem) -> None:
-        known = self.state.problem
-        self.log.failed(order, problem)
-        _log.info("no backup: %s", problem.kind)
-        if known is None or known.kind is not problem.kind:
-            self.failed.emit(words.failure(problem))

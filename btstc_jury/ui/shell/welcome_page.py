@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.theme.theme import Theme
@@ -41,26 +41,24 @@ class RecentRow(RowButton):
         name = ElidedLabel(recent.name, "muted" if recent.missing else "strong")
         words = column(theme, name, ElidedLabel(recent.folder, "small muted"), gap=2)
         layout = row(theme, gap=12, margins=(16, 8, 8, 8), within=self)
-        self.lay_out(layout)
         if recent.encrypted:
             layout.addWidget(LockSign(theme, 16))
         layout.addLayout(words, 1)
         layout.addWidget(label(state, "small warning" if recent.missing else "small muted"))
         if primary:
-            layout.addWidget(self._open_button())
+            layout.addWidget(made := KeyButton("Ouvrir", "Enter", "primary"))
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.clicked.connect(self.click)
         if recent.missing:
-            layout.addWidget(self._remove_button())
-        for each in self.findChildren(QWidget):
-            if not isinstance(each, QPushButton):
-                each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(remove := PushButton("Retirer de la liste", "link"))
+            remove.clicked.connect(self.removed)
+        self.lay_out(layout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removed.emit()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
 
@@ -68,17 +66,6 @@ class RecentRow(RowButton):
         palette = self._theme.palette
         ground = palette.sunken if self._over and not self.missing else palette.surface
         self.paint_card(ground=ground, edge=palette.accent if self.hasFocus() else palette.line)
-
-    def _open_button(self) -> KeyButton:
-        made = KeyButton("Ouvrir", "Enter", "primary")
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(self.click)
-        return made
-
-    def _remove_button(self) -> QPushButton:
-        made = PushButton("Retirer de la liste", "link")
-        made.clicked.connect(self.removed)
-        return made
 
 
 _WIDTH = 790
