@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizeGrip, QWidget
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState, spoken
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.layouts import column
 
 # Shares of the height: at six metres from a 24-inch monitor (30 cm) the figures are some 10 cm high,
 # the words 2 cm and more.
@@ -39,7 +40,7 @@ _SHRUNK = 0.62
 
 _STEP = 0.95
 
-_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 class FaceView(QWidget):
@@ -95,7 +96,7 @@ class FaceView(QWidget):
             font = self._font(int(font.pixelSize() * _STEP))
         painter.setFont(font)
         painter.setPen(QColor(self._theme.palette.muted if self._face.time else self._theme.palette.text))
-        painter.drawText(box, _wrapped(), words)
+        painter.drawText(box, _WRAPPED, words)
 
     def _paint_time(self, painter: QPainter) -> None:
         colors, time = self._theme.palette, self._face.time
@@ -135,17 +136,13 @@ class FaceView(QWidget):
         if said and state:
             said = f"{said}  ·  "
         box = self._box(_FOOT_TOP, _FOOT)
-        plain, bold = (
-            self._font(self.height() * _FOOT_FONT),
-            self._font(self.height() * _FOOT_FONT, bold=True),
-        )
-        width = QFontMetricsF(plain).horizontalAdvance(said) + QFontMetricsF(bold).horizontalAdvance(state)
+        size = self.height() * _FOOT_FONT
+        plain, bold = self._font(size), self._font(size, bold=True)
+        width = _width(plain, said) + _width(bold, state)
         if width > box.width():
             share = box.width() / width * 0.99
             plain, bold = (self._font(each.pixelSize() * share, bold=each.bold()) for each in (plain, bold))
-        first, second = (
-            QFontMetricsF(font).horizontalAdvance(words) for font, words in ((plain, said), (bold, state))
-        )
+        first, second = _width(plain, said), _width(bold, state)
         left = box.center().x() - (first + second) / 2
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         colors = self._theme.palette
@@ -173,16 +170,16 @@ class FaceView(QWidget):
         return font
 
 
+def _width(font: QFont, words: str) -> float:
+    return QFontMetricsF(font).horizontalAdvance(words)
+
+
 def _too_wide(font: QFont, words: str, box: QRectF) -> bool:
-    return QFontMetricsF(font).horizontalAdvance(words) > box.width() - 1
+    return _width(font, words) > box.width() - 1
 
 
 def _too_high(font: QFont, words: str, box: QRectF) -> bool:
-    return QFontMetricsF(font).boundingRect(box, _wrapped(), words).height() > box.height()
-
-
-def _wrapped() -> int:
-    return int(_CENTRED | Qt.TextFlag.TextWordWrap)
+    return QFontMetricsF(font).boundingRect(box, _WRAPPED, words).height() > box.height()
 
 
 _SMALLEST = (200, 113)
@@ -210,9 +207,7 @@ class CandidateWindow(QWidget):
         self._held: QPoint | None = None
         self._face = FaceView(theme)
         self._face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._face)
+        column(theme, self._face, within=self)
         self._grip = QSizeGrip(self)
 
     @property

@@ -31,9 +31,7 @@ class FaceFeed(QObject):
         self._looked_at = 0
         self._preparations = preparations
         self._face = WAITING
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._on = False
         conductor.changed.connect(self._on_changed)

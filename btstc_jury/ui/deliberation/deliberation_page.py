@@ -44,7 +44,7 @@ class DeliberationPage(DeliberationBoard):
             self.presenter.number = oral
             self._look()
             self.criteria.official_order()
-            self._show_criteria()
+            self.criteria.show_view(self.view)
             self.criteria.choose_first()
             self._scroll.verticalScrollBar().setValue(0)
             self.drawers.show_oral(oral)
@@ -72,10 +72,8 @@ class DeliberationPage(DeliberationBoard):
         """Another oral comes: nothing of the one before stays."""
         self.turns.turn.leave()
         self.states.stop_asking()
-        for part in (
-            *(self.about_level, self.about_mark),
-            *(self.evidence, self.verdict, self.account, self.missing, self.fraud),
-        ):
+        remarks = (self.about_level, self.about_mark)
+        for part in (*remarks, self.evidence, self.verdict, self.account, self.missing, self.fraud):
             part.forget()
         self._fraud_asked = False
         self.dossier.reset()
@@ -109,8 +107,9 @@ class DeliberationPage(DeliberationBoard):
         self.states.taken.connect(self._after_opinion)
         self.states.left.connect(self.footer.reveal.setFocus)
         self.missing.item_asked.connect(self._go_to_missing)
-        self.missing.reopened.connect(self._reopen)
-        self.footer.reopen.clicked.connect(self.missing.ask_reason)
+        self.missing.reopening.reason.given.connect(self._reopen)
+        self.missing.reopening.left.connect(self.footer.reopen.setFocus)
+        self.footer.reopen.clicked.connect(self.missing.reopening.ask)
         self.footer.more.clicked.connect(lambda: self.drawers.show_menu(self.footer.more))
         self.fraud.asked.connect(self._scroll.ensureWidgetVisible)
         shortcut(self, "Esc", self._escape)
@@ -181,9 +180,8 @@ class DeliberationPage(DeliberationBoard):
     def _escape(self) -> None:
         if self.states.stop_asking():
             self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.missing.asking():
-            self.missing.stop_asking()
-            self.footer.reopen.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.missing.reopening.isVisible():
+            self.missing.reopening.left.emit()
         else:
             self._leave()
 

@@ -12,7 +12,7 @@ from btstc_jury.application.remark_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, row, spaced
@@ -41,11 +41,10 @@ class ProposalList(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, criterion)
             self.addItem(item)
         self.setVisible(bool(found))
-        if not found:
-            return
-        self.setCurrentRow(0)
-        self.place(field)
-        self.raise_()
+        if found:
+            self.setCurrentRow(0)
+            self.place(field)
+            self.raise_()
 
     def place(self, field: QWidget) -> None:
         """Above the field, wherever it is now, up to the edge of the screen."""
@@ -78,18 +77,14 @@ class RemarkField(QLineEdit):
     remarks_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
-        self._form: Form | None = None
+        super().__init__(maxLength=4000)
+        self.form: Form | None = None
         self._was_empty = True
         self._list = ProposalList(theme, overlay)
         self._list.itemClicked.connect(lambda _item: self._complete())
-        self.setMaxLength(4000)
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
         self.textEdited.connect(self._edited)
-
-    def set_form(self, form: Form) -> None:
-        self._form = form
 
     def set_line(self, text: str) -> None:
         """Put a line to edit; it doesn't count as begun by typing."""
@@ -195,8 +190,8 @@ class RemarkField(QLineEdit):
             self.began.emit()
         self._was_empty = not text
         before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
-        begun = self._form is not None and not after[:1].isalnum()
-        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
+        within = self.form is None or after[:1].isalnum()
+        self._list.propose(() if within or self.form is None else proposals(before, self.form), self)
 
     def _complete(self) -> bool:
         criterion = self._list.chosen()
@@ -228,7 +223,6 @@ class RemarkAuthor(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._following = False
         self._editable = True
         self.choice = Choice(theme)
@@ -276,10 +270,6 @@ class RemarkAuthor(QWidget):
             self.personal.setChecked(False)
         self.personal.setVisible(shown)
 
-    def set_width(self, width: int) -> None:
-        """Pixels that the choice of the author takes."""
-        self.choice.setFixedWidth(width)
-
     def toggle_personal(self) -> None:
         """Whether the next remark is for its author alone until the reveal."""
         if self.personal.isVisible():
@@ -295,11 +285,11 @@ _AUTHOR_SHARE = 0.34
 """Share of the width that the author takes at most."""
 
 
-class RemarkEntry(QWidget):
+class RemarkEntry(Framed):
     """``overlay``: the screen over which the proposals of criteria appear."""
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
+        super().__init__("surface")
         self._theme = theme
         self._tight = False
         self._needed = False
@@ -352,12 +342,10 @@ class RemarkEntry(QWidget):
         self._narrow()
 
     def _build(self) -> None:
-        entry = frame("surface")
         line = row(self._theme, (self.field, 1), self.signer)
         below = row(self._theme, (self._hint, 1), self._saved)
-        self._column = column(self._theme, line, below, within=entry)
+        self._column = column(self._theme, line, below, within=self)
         self._set_margins()
-        column(self._theme, entry, within=self)
 
     def _set_margins(self) -> None:
         margin = _TIGHT_MARGIN if self._tight else _MARGIN
@@ -365,4 +353,4 @@ class RemarkEntry(QWidget):
 
     def _narrow(self) -> None:
         share = max(round(self.width() * _AUTHOR_SHARE), 1)
-        self.signer.set_width(min(self._theme.px(150), share))
+        self.signer.choice.setFixedWidth(min(self._theme.px(150), share))

@@ -100,7 +100,7 @@ class HistoryDrawer(Drawer):
         foot = frame("footer")
         line = row(theme, (self.next_undo, 1), self.undo, self.redo, margins=(16, 8, 12, 8), within=foot)
         # Where the width ends, the history itself tells what is to be undone.
-        self._narrowing = Narrowing(self, line, self.next_undo)
+        Narrowing(self, line, self.next_undo)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(foot)
         conductor.changed.connect(self._on_changed)

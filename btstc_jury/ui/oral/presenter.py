@@ -139,10 +139,9 @@ class OralDrawers(QObject):
         self.transfer = TransferDrawer(theme, presenter.conductor, page, anchor)
         self.transfer.transferred.connect(self.transferred)
         self._drawers: list[Drawer] = []
-        self.menu = QMenu(page)
-        self.menu.setToolTipsVisible(True)
         for each in (self.history, self.transfer):
             self.add(each)
+        self.menu = QMenu(page, toolTipsVisible=True)
         self._history = Action("oral.history", page, self.show_history)
         self._transfer = Action("oral.transfer", page, self.ask_transfer)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, PrintProblem
@@ -17,6 +17,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 
@@ -106,13 +107,8 @@ class RecoveryDialog(FormDialog):
 
     def _ask_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "Enregistrer en PDF", folder, "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(recovery_file_name(self._office.file.path))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        proposed, title = Path(folder, recovery_file_name(self._office.file.path)), "Enregistrer en PDF"
+        ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:
         printer = self._ports.papers.printer()

@@ -44,11 +44,23 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def tell(shown: QLabel, text: str) -> None:
+    """A label with nothing to say gives way."""
+    shown.setText(text)
+    shown.setVisible(bool(text))
+
+
+class Framed(QFrame):
+    """Drawn as the style sheet says for ``role``, to be filled."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
 def frame(role: str) -> QFrame:
-    made = QFrame()
-    made.setProperty("role", role)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return made
+    return Framed(role)
 
 
 def rule() -> QFrame:
@@ -116,10 +128,14 @@ def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
 def clear_layout(layout: QLayout) -> None:
     """Take away all widgets of a layout, to fill it anew."""
     while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        if (widget := item.widget()) is not None:
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Out of sight at once, out of its layout and away at the next turn of the event loop."""
+    widget.hide()
+    widget.deleteLater()
 
 
 _LOOKS = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange})

@@ -71,7 +71,7 @@ def test_a_member_added_on_the_spot_is_kept_before_the_oral_opens(
     second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
     hands.day()
     hands.workspace.open_oral(second)
-    proposed = [(row.juror().name, row.ticked()) for row in section(hands).rows]
+    proposed = [(row.juror.name, row.ticked()) for row in section(hands).rows]
     assert proposed[2:] == [("Claude Fictif", True), ("Alix Fictif", False)]
 
 
@@ -157,7 +157,7 @@ def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands
     hands.office.act(first, ev.Ended())
     hands.day()
     hands.workspace.open_oral(second)
-    assert [(row.juror().name, row.ticked()) for row in section(hands).rows] == [
+    assert [(row.juror.name, row.ticked()) for row in section(hands).rows] == [
         ("Camille Fictif", True),
         ("Dominique Fictif", True),
         ("Claude Fictif", False),
