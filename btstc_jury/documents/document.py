@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.paper import Paper
 from btstc_jury.documents.blocks import Block, Placed, paginate
-from btstc_jury.documents.grid_heading import RunningHead
+from btstc_jury.documents.grid_heading import running_head
 from btstc_jury.documents.sheet import (
     BOTTOM,
     FOOT,
@@ -206,7 +206,7 @@ def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
 
     def lay(view: _Paper) -> bytes:
         foot = paper_foot(view)
-        pages = paginate([*blocks(view)], TOP, foot.top, RunningHead(view))
+        pages = paginate([*blocks(view)], TOP, foot.top, running_head(view))
         return document(view, framed(view, foot, pages))
 
     return printed(view, lay)

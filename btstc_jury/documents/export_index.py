@@ -9,7 +9,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.export import IndexRow, IndexView
 from btstc_jury.documents.blocks import Block, Stack, paginate
 from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
-from btstc_jury.documents.grid_heading import KindBand
+from btstc_jury.documents.grid_heading import KindBand, RunningHead
 from btstc_jury.documents.sheet import (
     BODY,
     FULL,
@@ -68,7 +68,9 @@ def _document(view: IndexView) -> bytes:
 def _sheets(view: IndexView) -> list[Sheet]:
     replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
     foot = Foot(_FOOTNOTES + replaced, 70.0)
-    return framed(view, foot, paginate([*_blocks(view)], TOP, foot.top, _RunningHead(view)))
+    named = texts(f"{view.heading} · {view.session} · {view.place} · {view.centre}", RUNNING, FULL)
+    running = RunningHead(view.watermark, (named, RUNNING), above=3, after=9)
+    return framed(view, foot, paginate([*_blocks(view)], TOP, foot.top, running))
 
 
 def _blocks(view: IndexView) -> Iterator[Block]:
@@ -91,22 +93,6 @@ def _blocks(view: IndexView) -> Iterator[Block]:
         again = _Columns(f"{title} (suite)")
         for row in rows:
             yield _Line(row).under(again)
-
-
-class _RunningHead(Block):
-    """The top of the pages after the first."""
-
-    def __init__(self, view: IndexView) -> None:
-        self._band = KindBand(view.watermark) if view.watermark else None
-        self._words = texts(f"{view.heading} · {view.session} · {view.place} · {view.centre}", RUNNING, FULL)
-        self._top = self._band.height + 6 if self._band else 0.0
-        self.height = self._top + len(self._words) * RUNNING.leading + 12
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        if self._band:
-            self._band.draw(sheet, top)
-        sheet.lines(LEFT, top + self._top, self._words, RUNNING)
-        sheet.rule(LEFT, top + self.height - 9, FULL, THICK)
 
 
 class _Columns(Block):

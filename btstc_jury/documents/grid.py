@@ -10,7 +10,7 @@ from btstc_jury.documents.annex import annex_blocks
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.document import document, framed, paper_foot, printed
 from btstc_jury.documents.grid_body import DENSITIES, Density, table_blocks, verdict_blocks
-from btstc_jury.documents.grid_heading import RunningHead, heading_blocks
+from btstc_jury.documents.grid_heading import heading_blocks, running_head
 from btstc_jury.documents.sheet import TOP, Sheet
 
 
@@ -65,7 +65,7 @@ def sheets(view: GridView, *, seal: bool = False) -> list[Sheet]:
 
 def _laid_out(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:
     """As few pages as the tightest density needs, at the roomiest density that needs no more."""
-    running = RunningHead(view)
+    running = running_head(view)
     roomiest = paginate(_blocks(view, DENSITIES[0], seal=seal), TOP, bottom, running)
     if len(roomiest) == 1:
         return roomiest
@@ -82,7 +82,7 @@ def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
     """Pages of their own, headed as the others are."""
     if view.annex is None:
         return []
-    running = RunningHead(view)
+    running = running_head(view)
     return paginate([running, *annex_blocks(view.annex)], TOP, bottom, running)
 
 

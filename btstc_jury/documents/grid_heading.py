@@ -76,24 +76,32 @@ class Heading(Block):
 
 
 class RunningHead(Block):
-    """The top of the pages after the first: enough to bring separated sheets together again."""
+    """The top of the pages after the first; ``above`` and ``after``: space around its rule, in points."""
 
-    def __init__(self, view: Paper) -> None:
-        self._band = KindBand(view.watermark) if view.watermark else None
-        state = f" · {_PROVISIONAL}" if view.provisional else ""
-        number = "".join(f" · {line}" for line in view.candidate_lines[:1])
-        self._candidate = _shortened(f"{view.candidate}{number}", RUNNING)
-        self._exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
+    def __init__(self, watermark: str, *parts: tuple[list[str], Style], above: float, after: float) -> None:
+        self._band = KindBand(watermark) if watermark else None
+        self._parts = parts
+        self._after = after
         self._top = self._band.height + 6 if self._band else 0.0
-        lines = len(self._candidate) + len(self._exam)
-        self.height = self._top + lines * BODY.leading + 14
+        lines = sum(len(lines) * style.leading for lines, style in parts)
+        self.height = self._top + lines + (above + after)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         if self._band:
             self._band.draw(sheet, top)
-        exam_top = sheet.lines(LEFT, top + self._top, self._candidate, RUNNING)
-        sheet.lines(LEFT, exam_top, self._exam, BODY)
-        sheet.rule(LEFT, top + self.height - 10, FULL, THICK)
+        below = top + self._top
+        for lines, style in self._parts:
+            below = sheet.lines(LEFT, below, lines, style)
+        sheet.rule(LEFT, top + self.height - self._after, FULL, THICK)
+
+
+def running_head(view: Paper) -> RunningHead:
+    """Enough to bring separated sheets together again."""
+    state = f" · {_PROVISIONAL}" if view.provisional else ""
+    number = "".join(f" · {line}" for line in view.candidate_lines[:1])
+    candidate = _shortened(f"{view.candidate}{number}", RUNNING)
+    exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
+    return RunningHead(view.watermark, (candidate, RUNNING), (exam, BODY), above=4, after=10)
 
 
 def _shortened(text: str, style: Style) -> list[str]:
