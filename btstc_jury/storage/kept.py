@@ -17,9 +17,8 @@ from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.storage.database import Database, check, checksum
+from btstc_jury.storage.database import Database, summed
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import Values
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FORM, IDENTITY, JOURNAL
 
@@ -124,36 +123,24 @@ class SqliteProofs:
             return Document(row.oral, row.version, row.revision, row.content)
 
     def authority(self) -> KeptAuthority | None:
-        with told_of(self._database.path):
-            rows = self._database.all(_AUTHORITY)
-            if not rows:
-                return None
-            check("authority", rows[0][:-1], rows[0][-1])
-            return KeptAuthority(rows[0].certificate, rows[0].key)
+        row = self._database.checked("authority", _AUTHORITY)
+        return None if row is None else KeptAuthority(row.certificate, row.key)
 
     def keep_authority(self, authority: KeptAuthority) -> None:
         self._check_writable()
-        values: Values = {"id": 1, "certificate": authority.certificate, "key": authority.key}
+        values = summed({"id": 1, "certificate": authority.certificate, "key": authority.key})
         with self._database.transaction():
-            self._database.run(insert(AUTHORITY), {**values, "digest": checksum(values.values())})
+            self._database.run(insert(AUTHORITY), values)
 
     def identity(self, juror: str) -> KeptIdentity | None:
-        with told_of(self._database.path):
-            rows = self._database.all(_IDENTITY, {"of_juror": juror})
-            if not rows:
-                return None
-            check(f"identity {juror}", rows[0][:-1], rows[0][-1])
-            return KeptIdentity(rows[0].juror, rows[0].certificate, rows[0].pkcs12)
+        row = self._database.checked(f"identity {juror}", _IDENTITY, {"of_juror": juror})
+        return None if row is None else KeptIdentity(row.juror, row.certificate, row.pkcs12)
 
     def keep_identity(self, identity: KeptIdentity) -> None:
         self._check_writable()
-        values: Values = {
-            "juror": identity.juror,
-            "certificate": identity.certificate,
-            "pkcs12": identity.pkcs12,
-        }
+        kept = {name: getattr(identity, name) for name in ("juror", "certificate", "pkcs12")}
         with self._database.transaction():
-            self._database.run(_SET_IDENTITY, {**values, "digest": checksum(values.values())})
+            self._database.run(_SET_IDENTITY, summed(kept))
 
 
 def add_documents(database: Database, documents: tuple[Document, ...]) -> None:

@@ -1,7 +1,7 @@
 """What the journal holds of each kind of event: the fields and the names under which they are stored.
 
-An event is a line of the table below, or a class where it has a default or a name that is no longer the same;
-one without fields is neither.
+An event is a line of the table below, or a class where a name is no longer the same; one without fields is
+neither.
 
 A field that a record gains needs no new format number as long as it has a default in the domain and is
 ``UNSET`` here: what was written before reads as it did, what doesn't use it is written as before, and an
@@ -13,7 +13,7 @@ either: an older program doesn't know the value. Any other change of a record ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -243,19 +243,6 @@ class JuryDecision(Record):
     on: date
 
 
-@stores(ev.Opened)
-class Opened(Record):
-    total: Duration
-    jurors: tuple[Juror, ...]
-    vacancies: tuple[Vacancy, ...] = ()
-
-
-@stores(ev.Paused)
-class Paused(Record):
-    reason: str
-    granted: bool = False
-
-
 @stores(ev.RemarkChanged, {"note": "remark"})
 class RemarkChanged(Record):
     note: int
@@ -273,25 +260,14 @@ class QuestionTicked(Record):
     asked: bool
 
 
-@stores(ev.SheetGiven)
-class SheetGiven(Record):
-    to: int
-    reason: str
-    keeps_preparation: bool = False
-
-
-@stores(ev.Interrupted)
-class Interrupted(Record):
-    interruption: Interruption
-    began: Reading | None = None
-
-
 _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.SessionDescribed: {"session": ExamSession},
     ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PreparationStarted: {"allowed": Duration},
+    ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
     ev.PhaseStarted: {"phase": int},
+    ev.Paused: {"reason": str, "granted": (bool, False)},
     ev.PauseExplained: {"pause": int, "reason": str},
     ev.GapFound: {"since": Reading, "cause": ev.GapCause},
     ev.GapDecided: {"gap": int, "counted": bool},
@@ -303,12 +279,14 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
     ev.JuryDecided: {"decision": JuryDecision},
+    ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
+    ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.ModeChosen: {"mode": OpinionMode},
     ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
     ev.OpinionMarked: {"juror": str, "mark": Decimal | None},
@@ -322,13 +300,16 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.SheetReceived: {"source": int, "reason": str},
     ev.PreparationReceived: {"allowed": Duration, "since": Reading, "until": Reading | None},
 }
-"""The events that are stored field by field under the names that they have."""
+"""The events that are stored under the names that their fields have: a type each, or a type and a default."""
 
 _events: Iterable[Any] = ev.KINDS.values()
 _bare: dict[type[ev.Event], Mapping[str, Any]] = {each: {} for each in _events if not fields(each)}
 
 for event, stored_fields in {**_PLAIN, **_bare}.items():
-    made = msgspec.defstruct(event.__name__, stored_fields.items(), bases=(Record,))
+    typed = [
+        (name, *kind) if isinstance(kind, tuple) else (name, kind) for name, kind in stored_fields.items()
+    ]
+    made = msgspec.defstruct(event.__name__, typed, bases=(Record,))
     stores(event)(cast("type[Record]", made))
 
 
@@ -343,10 +324,3 @@ class Stored:
     kind: str
     number: int
     values: dict[str, Any]
-
-    def with_values(self, kind: str, number: int, values: dict[str, Any]) -> Stored:
-        return replace(self, kind=kind, number=number, values=values)
-
-    def carried(self, sequence: int, reading: Mapping[str, Any], kind: str, values: dict[str, Any]) -> Stored:
-        """Of the same act, in the first format of its kind."""
-        return Stored(sequence, self.act, reading, "", kind, 1, values)

@@ -112,6 +112,21 @@ class Event(ABC):
         return ""
 
 
+class Aside(Event):
+    """An event that alters nothing of the oral in whose journal it stands."""
+
+    __slots__ = ()
+
+    topics = frozenset()
+    travels = False
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
+        return ""
+
+
 class Act(Event):
     """An event that a commission asks for as such: what it asks is the event itself."""
 

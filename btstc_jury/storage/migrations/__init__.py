@@ -26,6 +26,10 @@ _INTEGERS = {
 }
 
 
+def needed(kind: type[sa.Integer | sa.LargeBinary | sa.String], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names]
+
+
 def make_lines(*added: str) -> sa.Table:
     """The table ``oral`` and its indexes. ``added``: columns that the first revision did not have."""
     names = (*_FIRST, *added, *_LAST)

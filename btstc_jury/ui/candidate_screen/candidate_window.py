@@ -49,18 +49,14 @@ class FaceView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._face = WAITING
+        self.face = WAITING
         theme.changed.connect(self.update)
         self.show_face(WAITING)
 
-    @property
-    def face(self) -> CandidateFace:
-        return self._face
-
     def show_face(self, face: CandidateFace) -> None:
         self.setAccessibleName(spoken(face))
-        if face != self._face:
-            self._face = face
+        if face != self.face:
+            self.face = face
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -71,10 +67,10 @@ class FaceView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = self._theme.palette
         painter.fillRect(self.rect(), QColor(colors.background))
-        if not self._face.time:
-            self._paint_words(painter, self._box(0.2, 0.6), self._face.title, 0.12)
+        if not self.face.time:
+            self._paint_words(painter, self._box(0.2, 0.6), self.face.title, 0.12)
             return
-        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self._face.title, _TITLE_FONT)
+        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self.face.title, _TITLE_FONT)
         self._paint_time(painter)
         self._paint_bar(painter)
         self._paint_foot(painter)
@@ -95,11 +91,11 @@ class FaceView(QWidget):
         while _too_high(font, words, box) and font.pixelSize() > _SMALLEST_FONT:
             font = self._font(int(font.pixelSize() * _STEP))
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.palette.muted if self._face.time else self._theme.palette.text))
+        painter.setPen(QColor(self._theme.palette.muted if self.face.time else self._theme.palette.text))
         painter.drawText(box, _WRAPPED, words)
 
     def _paint_time(self, painter: QPainter) -> None:
-        colors, time = self._theme.palette, self._face.time
+        colors, time = self._theme.palette, self.face.time
         box = self._box(_TIME_TOP, _TIME, _TIME_WIDTH)
         # All figures count as wide as 0: nothing moves from one second to the next.
         widest = "".join("0" if sign.isdigit() else sign for sign in time)
@@ -107,8 +103,8 @@ class FaceView(QWidget):
         across = box.width() / trial.horizontalAdvance(widest)
         font = self._font(100 * min(across, box.height() / trial.capHeight() * 0.86), bold=True)
         painter.setFont(font)
-        ink = colors.warning if self._face.overrun else colors.text
-        painter.setPen(QColor(colors.muted if self._face.state is FaceState.PAUSED else ink))
+        ink = colors.warning if self.face.overrun else colors.text
+        painter.setPen(QColor(colors.muted if self.face.state is FaceState.PAUSED else ink))
         metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(widest)
         base = box.center().y() + metrics.capHeight() / 2
@@ -123,8 +119,8 @@ class FaceView(QWidget):
         painter.save()
         painter.setClipPath(shape)
         used = QRectF(box)
-        used.setWidth(box.width() * self._face.fraction)
-        if self._face.overrun:
+        used.setWidth(box.width() * self.face.fraction)
+        if self.face.overrun:
             painter.fillRect(used, QBrush(QColor(colors.warning), Qt.BrushStyle.BDiagPattern))
         else:
             painter.fillRect(used, QColor(colors.accent))
@@ -132,7 +128,7 @@ class FaceView(QWidget):
 
     def _paint_foot(self, painter: QPainter) -> None:
         """« phase 2 sur 4 · suspendu »; the second part stands out by weight, not by colour alone."""
-        said, state = self._face.position, self._state_words()
+        said, state = self.face.position, self._state_words()
         if said and state:
             said = f"{said}  ·  "
         box = self._box(_FOOT_TOP, _FOOT)
@@ -155,13 +151,13 @@ class FaceView(QWidget):
             painter.drawText(QRectF(start, box.top(), across, box.height()), flags, words)
 
     def _state_ink(self) -> str:
-        over = self._face.overrun and self._face.state is not FaceState.PAUSED
+        over = self.face.overrun and self.face.state is not FaceState.PAUSED
         return self._theme.palette.warning if over else self._theme.palette.text
 
     def _state_words(self) -> str:
-        if self._face.state is FaceState.PAUSED:
+        if self.face.state is FaceState.PAUSED:
             return "suspendu"
-        return "temps dépassé" if self._face.overrun else ""
+        return "temps dépassé" if self.face.overrun else ""
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
         """The interface's type at a size in pixels of this widget, not of the design."""

@@ -36,10 +36,6 @@ class FaceFeed(QObject):
         self._on = False
         conductor.changed.connect(self._on_changed)
 
-    @property
-    def face(self) -> CandidateFace:
-        return self._face
-
     def look_at(self, oral: int) -> None:
         """The oral on the jury's screen; 0 for none."""
         if oral != self._looked_at:

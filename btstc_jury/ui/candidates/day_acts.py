@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
@@ -114,8 +115,7 @@ class DayActs(QObject):
         if offer.obstacle:
             self.said.emit(offer.obstacle, False)
         elif offer.running:
-            words = f"La préparation de {offer.name} est terminée."
-            self._act(oral, PreparationEnded(), words)
+            self._act(oral, PreparationEnded(), f"La préparation de {offer.name} est terminée.")
         elif offer.asks_length:
             self._ask_length(oral, offer)
         else:
@@ -141,18 +141,13 @@ class DayActs(QObject):
             self._undoable = oral
 
     def _ask_length(self, oral: int, offer: PreparationOffer) -> None:
-        dialog = PreparationDialog(
-            self._theme,
-            offer,
-            lambda minutes: granted_length(self._office, oral, minutes),
-            self._page,
-        )
+        granted = partial(granted_length, self._office, oral)
+        dialog = PreparationDialog(self._theme, offer, granted, self._page)
         dialog.chosen.connect(lambda minutes: self._start(oral, offer, Duration.minutes(minutes)))
         _show(dialog)
 
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
-        words = f"La préparation de {offer.name} est lancée."
-        self._act(oral, StartPreparation(length), words)
+        self._act(oral, StartPreparation(length), f"La préparation de {offer.name} est lancée.")
 
     def _act(self, oral: int, command: Command, words: str) -> None:
         self._acting = True

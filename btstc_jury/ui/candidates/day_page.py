@@ -208,10 +208,6 @@ class DayPage(QWidget):
     def _fit(self) -> None:
         self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
 
-    def _look_changed(self) -> None:
-        self._fit()
-        self._changed()
-
     def _changed(self, changes: Changes | None = None) -> None:
         self._stale = True
         if self.isVisible():
@@ -315,7 +311,8 @@ class DayPage(QWidget):
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)
-        self._theme.changed.connect(self._look_changed)
+        self._theme.changed.connect(self._fit)
+        self._theme.changed.connect(self._changed)
         self._rows.list.opened.connect(self._open)
         self._rows.list.customContextMenuRequested.connect(self._menu)
         self._rows.selected.connect(self._show_acts)

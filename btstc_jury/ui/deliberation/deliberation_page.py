@@ -12,7 +12,6 @@ from btstc_jury.application.views.deliberation import MissingItem
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.events import OpinionGiven, Revealed
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_board import DeliberationBoard
 from btstc_jury.ui.theme.theme import Theme
@@ -125,12 +124,12 @@ class DeliberationPage(DeliberationBoard):
 
     def _to_and_fro(self) -> None:
         """From the criteria to the field left last, and back."""
-        rated = self.criteria.list
-        if rated.hasFocus():
+        if self.criteria.list.hasFocus():
             self._go(self._last_field or self.verdict.mark.editor)
-            return
-        self._last_field = next((each for each in self.verdict.fields() if each.hasFocus()), self._last_field)
-        rated.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            fields = self.verdict.fields()
+            self._last_field = next((each for each in fields if each.hasFocus()), self._last_field)
+            self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_unrated(self) -> None:
         self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -143,9 +142,9 @@ class DeliberationPage(DeliberationBoard):
 
     def _after_opinion(self, command: do.Command) -> None:
         """An opinion given is hidden at once; opinions revealed are there to be compared."""
-        if isinstance(command, OpinionGiven):
+        if isinstance(command, ev.OpinionGiven):
             self.turns.turn.leave()
-        elif isinstance(command, Revealed):
+        elif isinstance(command, ev.Revealed):
             self._to_criteria()
 
     def _travel(self, command: do.Undo | do.Redo) -> None:

@@ -126,14 +126,13 @@ class CertificateExport(QObject):
         if kept is not None:
             write = partial(self._write, path, kept.certificate)
             told = FileProblem, SigningProblem
-            self._beside.do(lambda _: write(), self._tell, failed=self._tell_failure, told=told)
+            done = f"Certificat enregistré\u202f: {path}"
+            self._beside.do(
+                lambda _: write(), lambda _: self.informed.emit(done), failed=self._tell_failure, told=told
+            )
 
-    def _write(self, path: Path, certificate: bytes) -> Path:
+    def _write(self, path: Path, certificate: bytes) -> None:
         self._files.write(path, self._papers.signing().certificate_text(certificate))
-        return path
-
-    def _tell(self, path: Path) -> None:
-        self.informed.emit(f"Certificat enregistré\u202f: {path}")
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, FileProblem):

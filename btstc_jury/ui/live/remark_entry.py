@@ -135,8 +135,10 @@ class RemarkField(QLineEdit):
                 self._enter()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._vertical(event.key())
+            case Qt.Key.Key_Escape if self.proposing():
+                self._list.hide()
             case Qt.Key.Key_Escape:
-                self._escape()
+                self.left.emit()
             case _:
                 super().keyPressEvent(event)
 
@@ -156,7 +158,8 @@ class RemarkField(QLineEdit):
         """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
         keys that are the oral's here.
         """
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_of_the_page(event.key()):
+        letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _FIELD_KEYS
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and letter:
             return True
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.text() or not self.isUndoAvailable()
@@ -177,12 +180,6 @@ class RemarkField(QLineEdit):
             self._list.move_by(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Up and not self.text():
             self.last_asked.emit()
-
-    def _escape(self) -> None:
-        if self._list.isVisible():
-            self._list.hide()
-        else:
-            self.left.emit()
 
     def _edited(self, text: str) -> None:
         set_role(self, "note")
@@ -210,10 +207,6 @@ _FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X,
 """Letters that edit with Ctrl everywhere; all others are the screen's, whichever keys the user chose."""
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-def _is_of_the_page(key: int) -> bool:
-    return Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in _FIELD_KEYS
 
 
 class RemarkAuthor(QWidget):

@@ -61,40 +61,31 @@ class NoteDelegate(RowDelegate):
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        px, line = self._theme.px, index.data(ROW)
+        px, colors = self._theme.px, self._theme.palette
+        line: TimelineLine = index.data(ROW)
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_selected(option) and self._view.hasFocus():
             paint_selected(self._theme, painter, area)
         stamp = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
-        write(painter, stamp, line.stamp, self._theme.font(SMALL), self._theme.palette.muted)
-        if isinstance(line, InterruptionLine):
-            self._paint_interruption(painter, area, line)
-        else:
-            self._paint_line(painter, area, line)
-        painter.restore()
-
-    def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
-        px, colors = self._theme.px, self._theme.palette
-        paint_box(self._theme, painter, self._box(area), "!", colors.warning)
-        free = area.adjusted(px(117), px(5), -px(16), -px(3))
-        write_lines(painter, free, line.text, self._theme.font(BODY), colors.warning)
-
-    def _paint_line(self, painter: QPainter, area: QRect, line: RemarkLine) -> None:
+        write(painter, stamp, line.stamp, self._theme.font(SMALL), colors.muted)
         self._paint_sign(painter, self._box(area), line)
-        free, ink = self._text_area(area, line), self._theme.palette.text
-        write_lines(painter, free, self._words(line), self._theme.font(BODY), ink)
-        if line.criterion is not None:
+        ink = colors.warning if isinstance(line, InterruptionLine) else colors.text
+        write_lines(painter, self._text_area(area, line), self._words(line), self._theme.font(BODY), ink)
+        if isinstance(line, RemarkLine) and line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
+        painter.restore()
 
     def _box(self, area: QRect) -> QRect:
         """Where the sign of a row is."""
         px = self._theme.px
         return QRect(area.left() + px(90), area.top() + px(6), px(17), px(17))
 
-    def _paint_sign(self, painter: QPainter, box: QRect, line: RemarkLine) -> None:
-        if line.asked:
+    def _paint_sign(self, painter: QPainter, box: QRect, line: TimelineLine) -> None:
+        if isinstance(line, InterruptionLine):
+            paint_box(self._theme, painter, box, "!", self._theme.palette.warning)
+        elif line.asked:
             paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
             paint_tick(painter, QRectF(box), QColor(self._theme.palette.quiet), self._theme.px(2))
         else:

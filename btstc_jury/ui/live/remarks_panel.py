@@ -15,7 +15,6 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.events import QuestionTicked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
@@ -278,7 +277,9 @@ class RemarksPanel(QWidget):
         self.list.remove_asked.connect(self._remove)
         self.field.remarks_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        self.list.wait_asked.connect(lambda remark: self._presenter.act(QuestionTicked(remark, asked=False)))
+        self.list.wait_asked.connect(
+            lambda remark: self._presenter.act(ev.QuestionTicked(remark, asked=False))
+        )
         self.queue.list.edit_asked.connect(self.writing.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)

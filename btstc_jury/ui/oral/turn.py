@@ -68,15 +68,11 @@ class OpinionTurn(QWidget):
         self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS, "toggle")
         self._build(theme, focus)
 
-    @property
-    def juror(self) -> str | None:
-        """Key of the one in turn, ``None`` for nobody."""
-        return self._presenter.juror
-
     def show_view(self, view: OpinionsView) -> None:
         """The jurors who may take a turn; another oral, or the reveal, ends the one under way."""
         oral = self._presenter.number
-        if oral != self._oral or not view.open or self.juror not in {None, *(j.key for j in view.jurors)}:
+        possible = {None, *(each.key for each in view.jurors)}
+        if oral != self._oral or not view.open or self._presenter.juror not in possible:
             self._stop()
             self._oral = oral
         if [each.key for each in view.jurors] != [each.key for each in self._jurors]:
@@ -94,7 +90,7 @@ class OpinionTurn(QWidget):
         if not self.isVisible() or position > len(self._jurors):
             return
         asked = self._jurors[position - 1] if position else None
-        if asked is not None and asked.key == self.juror:
+        if asked is not None and asked.key == self._presenter.juror:
             self.finished.emit()
             return
         self.leave()
@@ -109,7 +105,7 @@ class OpinionTurn(QWidget):
 
     def end(self) -> None:
         """The same where somebody is in turn; the keyboard stays where it is otherwise."""
-        if self.juror is not None:
+        if self._presenter.juror is not None:
             self.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -118,7 +114,7 @@ class OpinionTurn(QWidget):
             self._stop()
 
     def _stop(self) -> None:
-        if self.juror is not None:
+        if self._presenter.juror is not None:
             self.leaving.emit()
             self._presenter.turn_to(None)
         self._give_up()
@@ -189,10 +185,10 @@ class OpinionTurn(QWidget):
 
     def _show(self) -> None:
         asking = self._step is not _Step.IDLE
-        shown = self._asked.key if self._asked else self.juror
+        shown = self._asked.key if self._asked else self._presenter.juror
         self.choice.setCurrentIndex(max(self.choice.findData(shown or ""), 0))
         self.pin.setVisible(asking)
-        self.leave_button.setVisible(self.juror is not None)
+        self.leave_button.setVisible(self._presenter.juror is not None)
         if not asking:
             self._tell("")
         self.updateGeometry()

@@ -29,14 +29,7 @@ class RecoveryDialog(FormDialog):
     made = Signal(str)
 
     def __init__(
-        self,
-        theme: Theme,
-        office: Office,
-        ports: Ports,
-        attempts: Attempts,
-        parent: QWidget,
-        *,
-        known: bool,
+        self, theme: Theme, office: Office, ports: Ports, attempts: Attempts, parent: QWidget, *, known: bool
     ) -> None:
         super().__init__(theme, "Clé de secours", 600, parent)
         self._office = office
@@ -70,7 +63,8 @@ class RecoveryDialog(FormDialog):
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
             return False
-        self._finish(f"Clé de secours enregistrée\u202f: {path}")
+        self.accept()
+        self.made.emit(f"Clé de secours enregistrée\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -80,15 +74,12 @@ class RecoveryDialog(FormDialog):
         except PrintProblem as problem:
             self.show_problem(str(problem))
             return False
-        self._finish("Clé de secours envoyée à l’imprimante.")
+        self.accept()
+        self.made.emit("Clé de secours envoyée à l’imprimante.")
         return True
 
     def _pdf(self) -> bytes:
         return self._ports.papers.pdf(recovery_sheet(self._office))
-
-    def _finish(self, words: str) -> None:
-        self.accept()
-        self.made.emit(words)
 
     def _fill(self) -> None:
         words = (

@@ -113,29 +113,27 @@ class WelcomePage(QWidget):
         """The files opened lately, latest first; ``encrypted``: those known to be so."""
         self._paths, self._encrypted = tuple(paths), tuple(encrypted)
         files = recent_files(self._paths, self._encrypted)
-        self._fill(files)
+        clear_layout(self._recent)
+        best = next((each for each in files if not each.missing), None)
+        self._rows = [self._row(each, primary=each is best) for each in files]
+        for each in self._rows:
+            self._recent.addWidget(each)
         first_visit = not files
         self._first.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
-        words = "Essayer la démonstration" if first_visit else "Démonstration"
-        self._demonstration.set_text(words)
+        self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
         openable = next((row for row in self._rows if not row.missing), None)
         self.setFocusProxy(openable or (self._demonstration if first_visit else self._new))
         if self.isVisible():
             self.setFocus()
 
-    def _fill(self, files: Sequence[RecentFile]) -> None:
-        clear_layout(self._recent)
-        self._rows = []
-        best = next((each for each in files if not each.missing), None)
-        for each in files:
-            row = RecentRow(self._theme, each, primary=each is best)
-            if not each.missing:
-                row.clicked.connect(lambda _=False, path=each.path: self.recent_chosen.emit(path))
-            row.removed.connect(lambda path=each.path: self.recent_removed.emit(path))
-            self._rows.append(row)
-            self._recent.addWidget(row)
+    def _row(self, file: RecentFile, *, primary: bool) -> RecentRow:
+        made = RecentRow(self._theme, file, primary=primary)
+        if not file.missing:
+            made.clicked.connect(lambda: self.recent_chosen.emit(file.path))
+        made.removed.connect(lambda: self.recent_removed.emit(file.path))
+        return made
 
     def _arrange(self) -> None:
         theme = self._theme

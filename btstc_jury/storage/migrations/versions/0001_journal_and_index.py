@@ -3,12 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from btstc_jury.storage.migrations import make_lines
+from btstc_jury.storage.migrations import make_lines, needed
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -16,19 +14,15 @@ def upgrade() -> None:
     make_lines()
     op.create_table(
         "form",
-        sa.Column("hash", sa.String, nullable=False),
-        sa.Column("key", sa.String, nullable=False),
-        sa.Column("version", sa.String, nullable=False),
+        *needed(sa.String, "hash", "key", "version"),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("hash"),
     )
     op.create_table(
         "heartbeat",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("utc", sa.Integer, nullable=False),
-        sa.Column("mono", sa.Integer, nullable=False),
-        sa.Column("boot", sa.String, nullable=False),
-        sa.Column("process", sa.String, nullable=False),
+        *needed(sa.Integer, "utc", "mono"),
+        *needed(sa.String, "boot", "process"),
         sa.Column("digest", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="heartbeat_single"),
@@ -36,12 +30,9 @@ def upgrade() -> None:
     op.create_table(
         "file",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("format", sa.String, nullable=False),
-        sa.Column("created", sa.Integer, nullable=False),
-        sa.Column("head_sequence", sa.Integer, nullable=False),
-        sa.Column("head", sa.LargeBinary, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
+        *needed(sa.String, "kind", "format"),
+        *needed(sa.Integer, "created", "head_sequence"),
+        *needed(sa.LargeBinary, "head", "digest"),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="file_single"),
     )
@@ -52,17 +43,11 @@ def _create_journal() -> None:
         "journal",
         sa.Column("journal", sa.String, nullable=False),
         sa.Column("sequence", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("act", sa.Integer, nullable=False),
-        sa.Column("utc", sa.Integer, nullable=False),
-        sa.Column("mono", sa.Integer, nullable=False),
-        sa.Column("boot", sa.String, nullable=False),
-        sa.Column("process", sa.String, nullable=False),
-        sa.Column("author", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
+        *needed(sa.Integer, "act", "utc", "mono"),
+        *needed(sa.String, "boot", "process", "author", "kind"),
         sa.Column("salt", sa.LargeBinary, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=True),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
-        sa.Column("hash", sa.LargeBinary, nullable=False),
+        *needed(sa.LargeBinary, "digest", "hash"),
         sa.PrimaryKeyConstraint("journal", "sequence"),
         sqlite_with_rowid=False,
     )

@@ -4,8 +4,6 @@ from btstc_jury.storage.migrations import add_to_lines
 
 revision = "0002"
 down_revision = "0001"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

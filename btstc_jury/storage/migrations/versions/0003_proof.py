@@ -3,12 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from btstc_jury.storage.migrations import add_to_lines
+from btstc_jury.storage.migrations import add_to_lines, needed
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 _KEPT = ("journal", "sequence", "act", "utc", "mono", "boot", "process", "author", "kind", "digest", "hash")
 
@@ -25,27 +23,20 @@ def upgrade() -> None:
     )
     op.create_table(
         "document",
-        sa.Column("oral", sa.Integer, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("revision", sa.Integer, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
-        sa.Column("content", sa.LargeBinary, nullable=False),
+        *needed(sa.Integer, "oral", "version", "revision"),
+        *needed(sa.LargeBinary, "digest", "content"),
         sa.PrimaryKeyConstraint("oral", "version", "revision"),
     )
     op.create_table(
         "authority",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("certificate", sa.LargeBinary, nullable=False),
-        sa.Column("key", sa.LargeBinary, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
+        *needed(sa.LargeBinary, "certificate", "key", "digest"),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="authority_single"),
     )
     op.create_table(
         "identity",
         sa.Column("juror", sa.String, nullable=False),
-        sa.Column("certificate", sa.LargeBinary, nullable=False),
-        sa.Column("pkcs12", sa.LargeBinary, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
+        *needed(sa.LargeBinary, "certificate", "pkcs12", "digest"),
         sa.PrimaryKeyConstraint("juror"),
     )
