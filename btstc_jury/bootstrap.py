@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.system.paths import data_dir
+from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.signing_tools import SigningTools
+    from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage
@@ -57,7 +57,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         return 1
     from PySide6.QtCore import QTimer
 
-    from btstc_jury.system.private import forbid_core_dumps
+    from btstc_jury.system.folders import forbid_core_dumps
     from btstc_jury.system.settings import FileSettings
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
@@ -110,30 +110,6 @@ def run_headless(out: Path) -> int:
     return 0
 
 
-def grid_export(office: Office, choice: Choice, folder: Path) -> GridExport:
-    """Raises ``FileProblem``."""
-    from btstc_jury.application.grid_export import GridExport, Papers
-    from btstc_jury.documents.export_index import index_pdf
-    from btstc_jury.exchange.spreadsheets import index_csv
-    from btstc_jury.system.outbox import FolderOutbox
-
-    papers = Papers(_grid_pdf, _report_pdf, index_csv, index_pdf)
-    return GridExport(office, choice, papers, FolderOutbox(folder))
-
-
-def backups(*keys: FileKey) -> BackupStore:
-    """Copies of exam files, and restoring them; ``keys``: of files that are not open."""
-    from btstc_jury.storage.backup import SqliteBackups
-    from btstc_jury.storage.cipher import Access
-
-    return SqliteBackups(Access(*keys))
-
-
-def command_desk() -> Desk:
-    """What a command needs to open an exam file."""
-    return _desk(_clock())
-
-
 def make_application() -> QApplication:
     """The Qt application, in French."""
     from PySide6.QtCore import QLocale
@@ -180,16 +156,15 @@ class DocumentPapers:
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
+        from btstc_jury.documents import grid, reports
 
         match view:
             case GridView():
-                return _grid_pdf(view)
+                return grid.grid_pdf(view)
             case ReportView():
-                return _report_pdf(view)
+                return reports.report_pdf(view)
             case MarkStatementView():
-                from btstc_jury.documents.reports import mark_statement_pdf
-
-                return mark_statement_pdf(view)
+                return reports.mark_statement_pdf(view)
             case RecoverySheet():
                 from btstc_jury.documents.recovery_sheet import recovery_pdf
 
@@ -216,7 +191,7 @@ class DocumentPapers:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
-        print_pages(printer, page_count(pdf), partial(render_page, pdf), lambda _done, _count: True)
+        print_pages(printer, page_count(pdf), partial(render_page, pdf))
 
     def signing(self) -> SigningTools:
         """With the timestamp authority and the seal that the settings name now."""
@@ -232,15 +207,38 @@ class DocumentPapers:
 
         return encode_evaluation(evaluation_of(office, number, grid, with_remarks=with_remarks))
 
-    def verify(self, path: Path, trust: Sequence[bytes]) -> Verified:
-        return verify_file(path, trust)
+    @staticmethod
+    def verify(path: Path, trust: Sequence[bytes]) -> Verified:
+        """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of them, no more."""
+        from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
+        from btstc_jury.documents.signing.verification.envelope import LARGEST
+        from btstc_jury.documents.signing.verification.verify import verify_pdf
+        from btstc_jury.exchange.evaluation_json import decode_evaluation
+        from btstc_jury.system.files import read_at_most
 
-    def certificate(self, path: Path) -> bytes:
-        return read_certificate(path)
+        try:
+            content = read_at_most(path, LARGEST)
+        except UnreadableFile as problem:
+            return Verified(path, b"", unreadable(str(problem)))
+        return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
+
+    @staticmethod
+    def certificate(path: Path) -> bytes:
+        """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
+        from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
+        from btstc_jury.documents.signing.verification.trust import load_certificates
+        from btstc_jury.system.files import read_at_most
+
+        try:
+            content = read_at_most(path, _LARGEST_CERTIFICATE)
+            load_certificates(content)
+        except (UnreadableFile, UnusableCertificate) as problem:
+            raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
+        return content
 
 
 class SystemFiles:
-    """See ``ui.ports.Files``."""
+    """See ``ui.ports.Files``. ``clock``: the system's when not given."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock
@@ -248,7 +246,12 @@ class SystemFiles:
 
     def desk(self) -> Desk:
         if self._desk is None:
-            self._desk = _desk(self._clock or _clock())
+            from btstc_jury.application.sessions import Desk
+            from btstc_jury.exchange.form_library import FormLibrary
+            from btstc_jury.storage import SqliteExamFiles
+
+            library = FormLibrary(form_folders())
+            self._desk = Desk(SqliteExamFiles(), library, self._clock or _clock())
         return self._desk
 
     def demonstration(self) -> Path:
@@ -256,29 +259,61 @@ class SystemFiles:
         from datetime import UTC, datetime
 
         from btstc_jury.demonstration.seed import seed
-        from btstc_jury.system.private import demonstration_folder
+        from btstc_jury.system.folders import demonstration_folder
 
         path = demonstration_folder() / "Démonstration.btsjury"
         seed(self.desk(), path, datetime.now(UTC).astimezone())
         return path
 
-    def backups(self) -> BackupStore:
-        return backups()
+    def backups(self, *keys: FileKey) -> BackupStore:
+        """``keys``: of files that are not open."""
+        from btstc_jury.storage.backup import SqliteBackups
+        from btstc_jury.storage.cipher import Access
+
+        return SqliteBackups(Access(*keys))
 
     def grid_export(self, office: Office, choice: Choice, folder: Path) -> GridExport:
-        return grid_export(office, choice, folder)
+        from btstc_jury.application.grid_export import GridExport, Papers
+        from btstc_jury.documents.export_index import index_pdf
+        from btstc_jury.documents.grid import grid_pdf
+        from btstc_jury.documents.reports import report_pdf
+        from btstc_jury.exchange.spreadsheets import index_csv
+        from btstc_jury.system.outbox import FolderOutbox
 
-    def purge_tools(self, months: int) -> PurgeTools:
-        return purge_tools(months)
+        papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf)
+        return GridExport(office, choice, papers, FolderOutbox(folder))
+
+    def purge_tools(self, months: int | None = None) -> PurgeTools:
+        """``months``: by the settings' file when not given."""
+        from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
+        from btstc_jury.documents.reports import receipt_pdf
+        from btstc_jury.exchange.data_protection import receipt_json
+        from btstc_jury.storage.removal import SqliteRemoval
+        from btstc_jury.system.settings import FileSettings
+
+        def receipt_files(receipt: Receipt) -> tuple[bytes, bytes]:
+            return receipt_pdf(receipt_view(receipt)), receipt_json(receipt)
+
+        kept = FileSettings().load().purge_after_months if months is None else months
+        return PurgeTools(SqliteRemoval(), receipt_files, self.write, kept)
 
     def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
-        return person_files(record)
+        from btstc_jury.documents.person import person_pdf
+        from btstc_jury.exchange.data_protection import person_json
+        from btstc_jury.storage.codec import encode
+
+        return person_pdf(record), person_json(record, encode)
 
     def write(self, path: Path, content: bytes) -> None:
-        write_file(path, content)
+        """What the user takes away has the usual permissions."""
+        from btstc_jury.system.files import export_write
+
+        export_write(path, content)
 
     def read(self, path: Path) -> bytes:
-        return _read_file(path)
+        from btstc_jury.system.files import read_whole
+
+        return read_whole(path)
 
 
 class SystemMachine:
@@ -300,30 +335,6 @@ class SystemMachine:
         return SystemKeepAwake()
 
 
-def person_files(record: PersonRecord) -> tuple[bytes, bytes]:
-    """A person's data as PDF and as JSON."""
-    from btstc_jury.documents.person import person_pdf
-    from btstc_jury.exchange.data_protection import person_json
-    from btstc_jury.storage.codec import encode
-
-    return person_pdf(record), person_json(record, encode)
-
-
-def purge_tools(months: int | None = None) -> PurgeTools:
-    """``months``: how long a session is kept, by the settings' file when not given."""
-    from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
-    from btstc_jury.documents.reports import receipt_pdf
-    from btstc_jury.exchange.data_protection import receipt_json
-    from btstc_jury.storage.removal import SqliteRemoval
-    from btstc_jury.system.settings import FileSettings
-
-    def receipt_files(receipt: Receipt) -> tuple[bytes, bytes]:
-        return receipt_pdf(receipt_view(receipt)), receipt_json(receipt)
-
-    kept = FileSettings().load().purge_after_months if months is None else months
-    return PurgeTools(SqliteRemoval(), receipt_files, write_file, kept)
-
-
 _IDLE_MS = 300
 """Milliseconds after which the window is painted, and what the first file needs may be imported."""
 
@@ -335,14 +346,6 @@ def _clock() -> Clock:
     from btstc_jury.system.clock import SystemClock
 
     return SystemClock()
-
-
-def _desk(clock: Clock) -> Desk:
-    from btstc_jury.application.sessions import Desk
-    from btstc_jury.exchange.form_library import FormLibrary
-    from btstc_jury.storage import SqliteExamFiles
-
-    return Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
 
 
 def _settle(app: QApplication) -> None:
@@ -372,72 +375,19 @@ def _warm_up(window: MainWindow) -> None:
     from btstc_jury.ui.background import Background
 
     def load(_run: object) -> None:
-        _desk(_clock())
+        SystemFiles().desk()
         for name in ("shell.workspace", "live.live_page", "deliberation.deliberation_page"):
             import_module(f"btstc_jury.ui.{name}")
 
     Background(window).do(load, lambda _: None)
 
 
-def _grid_pdf(view: GridView) -> bytes:
-    from btstc_jury.documents.grid import grid_pdf
-
-    return grid_pdf(view)
-
-
-def _report_pdf(view: ReportView) -> bytes:
-    from btstc_jury.documents.reports import report_pdf
-
-    return report_pdf(view)
-
-
-def verify_file(path: Path, trust: Sequence[bytes]) -> Verified:
-    """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
-    from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
-    from btstc_jury.documents.signing.verification.envelope import LARGEST
-    from btstc_jury.documents.signing.verification.verify import verify_pdf
-    from btstc_jury.exchange.evaluation_json import decode_evaluation
-    from btstc_jury.system.files import read_at_most
-
-    try:
-        content = read_at_most(path, LARGEST)
-    except UnreadableFile as problem:
-        return Verified(path, b"", unreadable(str(problem)))
-    return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
-
-
-def read_certificate(path: Path) -> bytes:
-    """A file of one or several certificates, checked. Raises ``UnusableCertificate``."""
-    from btstc_jury.application.verification import UnreadableFile, UnusableCertificate
-    from btstc_jury.documents.signing.verification.trust import load_certificates
-    from btstc_jury.system.files import read_at_most
-
-    try:
-        content = read_at_most(path, _LARGEST_CERTIFICATE)
-        load_certificates(content)
-    except (UnreadableFile, UnusableCertificate) as problem:
-        raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
-    return content
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write what the user takes away: whole or not at all, with the usual permissions."""
-    from btstc_jury.system.files import export_write
-
-    export_write(path, content)
-
-
-def _read_file(path: Path) -> bytes:
+def _seal(path: Path) -> bytes:
+    from btstc_jury.application.signing import UnusableIdentity
     from btstc_jury.system.files import read_whole
 
-    return read_whole(path)
-
-
-def _seal(path: Path) -> bytes:
-    from btstc_jury.application.signing_tools import UnusableIdentity
-
     try:
-        return _read_file(path)
+        return read_whole(path)
     except FileProblem as problem:
         raise UnusableIdentity(
             f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "

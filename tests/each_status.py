@@ -10,11 +10,10 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Candidate, Plan
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Countersignature, Fraud, Presence
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Countersignature, Fraud, Presence
 from btstc_jury.domain.standing import Status
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS

@@ -8,13 +8,11 @@ from typing import Any
 
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
-from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Juror, Role
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import (
-    AbsentProfessional,
     Authority,
-    CommissionRule,
     Competence,
     Criterion,
     DossierRule,

@@ -15,7 +15,7 @@ import pytest
 import btstc_jury
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.presence import AbsenceKind
+from btstc_jury.domain.proceedings import AbsenceKind
 from btstc_jury.domain.standing import Stage, Status
 
 _ROOT = Path(btstc_jury.__file__).parent

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
@@ -59,25 +59,20 @@ class BackupStore(Protocol):
 
         ``DAMAGED`` names the source. Nothing half written stays.
         """
-        ...
 
     def try_key(self, key: FileKey) -> None:
         """Encrypted files are tried with this key too from now on."""
-        ...
 
     def found(self, folder: Path) -> tuple[Backup, ...]:
         """The backups in a folder, by their names, latest first."""
-        ...
 
     def holding(self, path: Path) -> Holding:
         """What an exam file holds, read without changing it."""
-        ...
 
     def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
         """Put a checked copy of ``backup`` at ``to``; where the file that was there is kept, ``None`` for
         none. ``BUSY`` while a program has ``to`` open. On a problem ``to`` is what it was.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +129,12 @@ class BackupLog:
             self.state = BackupState(order.folder, order.now)
 
     def failed(self, order: Order, problem: FileProblem) -> None:
-        self._again(order)
+        self.stopped(order)
         if order.folder == self.state.folder:
             self.state = BackupState(order.folder, self.state.last, problem)
 
     def stopped(self, order: Order) -> None:
-        """Given up on request: it stays due."""
-        self._again(order)
-
-    def _again(self, order: Order) -> None:
+        """Given up, on request or not: it stays due."""
         self._touched |= order.touched
         self._pending = True
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.application.changes import Changes
-from btstc_jury.application.office import Office
+from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.domain.events import RemarkAdded, RemarksErased, SheetReceived
 from btstc_jury.domain.history import History

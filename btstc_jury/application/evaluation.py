@@ -6,22 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+import msgspec
 
 from btstc_jury import __version__
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
-from btstc_jury.domain.timing import ClockFace, MarkKind
+from btstc_jury.domain.timing import ClockFace
 
 SCHEMA = "btstc-jury/evaluation"
 VERSION = 1
@@ -266,6 +269,7 @@ class EvaluationData:
     grid: GridView
 
 
+_Data = TypeVar("_Data")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -282,20 +286,16 @@ def evaluation_of(
         schema_version=VERSION,
         program=__version__,
         kind=session.kind,
-        session=SessionData(session.year, session.centre, session.commission, session.room),
-        candidate=_candidate(oral),
-        form=_form(oral.form),
+        session=_taken(session, SessionData),
+        candidate=_taken(oral.plan.candidate, CandidateData),
+        form=_taken(oral.form, FormData),
         stage=oral.stage,
         version=oral.version,
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(
-            JurorData(each.key, each.name, each.role, each.replaces_professional) for each in oral.jurors
-        ),
-        vacancies=tuple(
-            VacancyData(each.role, each.president, each.reason) for each in oral.proceedings.vacancies
-        ),
+        commission=tuple(_taken(each, JurorData) for each in oral.jurors),
+        vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
         verdict=_verdict(oral),
@@ -313,15 +313,9 @@ def mark_text(mark: Decimal | None) -> str | None:
     return None if mark is None else format((mark + 0).normalize(), "f")
 
 
-def _candidate(oral: Oral) -> CandidateData:
-    known = oral.plan.candidate
-    return CandidateData(
-        known.number, known.last_name, known.first_names, known.birth, known.school, known.specialty
-    )
-
-
-def _form(form: Form) -> FormData:
-    return FormData(form.key, form.version, form.exam, form.unit, form.name, form.hash)
+def _taken(value: object, kind: type[_Data]) -> _Data:
+    """The attributes of ``value`` that ``kind`` names, as they are."""
+    return msgspec.convert(value, kind, from_attributes=True)
 
 
 def _situation(oral: Oral) -> SituationData:
@@ -362,7 +356,7 @@ def _times(oral: Oral, now: Reading) -> TimesData:
 
 
 def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseData]:
-    reasons = {mark.sequence: mark.label for mark in oral.marks if mark.kind is MarkKind.PAUSE}
+    reasons = pause_reasons(oral)
     for each in clock.pauses:
         yield PauseData(
             each.phase,
@@ -395,7 +389,7 @@ def _debate(oral: Oral) -> DebateData:
             for key, each in opinions
         ),
         reasons=tuple(reasons),
-        dissents=tuple(DissentData(each.juror, each.criterion, each.text) for each in debate.dissents),
+        dissents=tuple(_taken(each, DissentData) for each in debate.dissents),
     )
 
 
@@ -421,12 +415,8 @@ def _utc(instant: Instant) -> datetime:
     return _EPOCH + timedelta(microseconds=instant.us)
 
 
-def discords(evaluation: EvaluationData) -> tuple[str, ...]:
-    """What the grid says otherwise than the data, in French; empty where both agree."""
-    return tuple(_discords(evaluation))
-
-
-def _discords(evaluation: EvaluationData) -> Iterator[str]:
+def discords(evaluation: EvaluationData) -> Iterator[str]:
+    """What the grid says otherwise than the data, in French; nothing where both agree."""
     grid, verdict, candidate = evaluation.grid, evaluation.verdict, evaluation.candidate
     name = Candidate(candidate.number, candidate.last_name, candidate.first_names).full_name
     compared = (

@@ -130,30 +130,24 @@ class GridExport:
         if row.standing is Standing.STOPPED:
             view = report_view(self._office, number, ReportKind.FINDING)
             return Piece(row, f"{stem} (constat)", lambda: self._papers.report(view))
-        if any(each.means.facts.in_pdf for each in oral.proof.signatures):
-            return self._signed(number, oral.version, row, stem)
-        return self._plain(number, oral, row, stem)
+        return self._grid(number, oral, row, stem)
 
-    def _signed(self, number: int, version: int, row: IndexRow, stem: str) -> Piece:
-        kept = self._office.file.proofs.document(number, version)
-        if kept is None:
-            lost = "le PDF signé n’est pas dans le fichier d’examen"
-            missing = and_also(row.missing, lost)
-            return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
-        content = kept.content
-        return Piece(row, f"{stem}{row.standing.facts.remark}", lambda: content)
-
-    def _plain(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
-        if not self._choice.unsigned:
+    def _grid(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
+        in_pdf = any(each.means.facts.in_pdf for each in oral.proof.signatures)
+        if not (in_pdf or self._choice.unsigned):
             return Piece(replace(row, missing=and_also(row.missing, "grille non exportée")))
-        remark = " (original sur papier)" if row.standing is Standing.PAPER else " (non signée)"
         kept = self._office.file.proofs.document(number, oral.version)
+        if in_pdf and kept is None:
+            missing = and_also(row.missing, "le PDF signé n’est pas dans le fichier d’examen")
+            return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
+        unsigned = " (original sur papier)" if row.standing is Standing.PAPER else " (non signée)"
+        stem += row.standing.facts.remark if in_pdf else unsigned
         if kept is not None:
-            # Made to be signed: what was printed and signed on paper is this very document.
+            # Even without a signature in it: what was printed and signed on paper is this very document.
             content = kept.content
-            return Piece(row, stem + remark, lambda: content)
+            return Piece(row, stem, lambda: content)
         view = grid_view(self._office, number)
-        return Piece(row, stem + remark, lambda: self._papers.grid(view))
+        return Piece(row, stem, lambda: self._papers.grid(view))
 
 
 def export_grids(
@@ -190,12 +184,9 @@ class Outbox(Protocol):
         """Take files that share a stem, by their ending; the names that they will have. A file that is there
         already is never replaced: the same content is left as it is, another makes the name be numbered.
         """
-        ...
 
     def commit(self) -> None:
         """Bring all files to their place. Raises ``FileProblem``: then none is there."""
-        ...
 
     def discard(self) -> None:
         """Leave nothing behind. To be called unless ``commit`` succeeded; harmless when called again."""
-        ...

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from btstc_jury.application.changes import Changes, changes_of
 from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import OralSummary, summarise
@@ -14,7 +13,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import ChangePlan, Command
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.decide import decide, describe_session, plan_oral
-from btstc_jury.domain.events import Entry, SheetGiven, SheetReceived
+from btstc_jury.domain.events import Entry, SheetGiven, SheetReceived, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, carried, extend, open_history
 from btstc_jury.domain.moments import Reading
@@ -25,6 +24,21 @@ from btstc_jury.domain.standing import Stage
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a use case altered; the screens concerned repaint from it and from nothing else.
+
+    ``oral``: its number, ``None`` for the session. ``events``: what was written in the journal.
+    """
+
+    oral: int | None
+    topics: frozenset[Topic]
+    events: tuple[ev.Event, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.topics)
 
 
 class Office:
@@ -66,10 +80,6 @@ class Office:
     def oral(self, oral: int) -> Oral:
         return self.history(oral).oral
 
-    def form(self, key: str) -> Form:
-        """A form of this machine, for an oral not yet begun."""
-        return self.library.get(key)
-
     def act(
         self,
         oral: int,
@@ -105,7 +115,7 @@ class Office:
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""
         self._check_writable()
-        form = self.form(form_key)
+        form = self.library.get(form_key)
         event = plan_oral(plan, form)
         entries = self._entries(0, (event,), "")
         forms = {**self._forms, form.hash: form}
@@ -183,6 +193,12 @@ class Office:
             Entry(last + offset, last + 1, reading, author, event)
             for offset, event in enumerate(happened, start=1)
         )
+
+
+def changes_of(oral: int | None, happened: tuple[ev.Event, ...], shown: tuple[ev.Event, ...]) -> Changes:
+    """``shown``: the events whose effect appears or disappears (those of the act undone, for an undo)."""
+    topics = frozenset[Topic]().union(*(event.topics for event in shown))
+    return Changes(oral, topics, happened)
 
 
 def _shown(history: History, happened: tuple[ev.Event, ...]) -> tuple[ev.Event, ...]:

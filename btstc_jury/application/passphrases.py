@@ -1,10 +1,13 @@
-"""What opens an encrypted exam file: its passphrase, or its recovery key, which can be copied by hand."""
+"""What opens an encrypted exam file: a passphrase, strong or weak, or a recovery key, copied by hand."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum, StrEnum
+from itertools import pairwise
+from math import log2
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -132,3 +135,143 @@ def _check(index: int, digits: list[int]) -> int:
 
 def _double(element: int) -> int:
     return (element << 1 ^ (0b100101 if element & 16 else 0)) & 31
+
+
+class Grade(Enum):
+    """``TOO_WEAK`` is not to be accepted."""
+
+    TOO_WEAK = 0
+    WEAK = 1
+    FAIR = 2
+    STRONG = 3
+
+
+class Weakness(StrEnum):
+    SHORT = "short"
+    COMMON = "common"
+    REPEATED = "repeated"
+    SEQUENCE = "sequence"
+    FEW_WORDS = "few_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """``bits``: rounded down; ``weaknesses``: what to do better, the gravest first."""
+
+    grade: Grade
+    bits: int
+    weaknesses: tuple[Weakness, ...]
+
+
+_WEAK_FROM, _FAIR_FROM, _STRONG_FROM = 30, 42, 54
+_SHORTEST = 8
+_COMMON_BITS = 5
+_YEAR_BITS = 6
+_RUN_BITS = 0.25
+"""Of a character that only goes on with a repetition or a sequence."""
+_WORD_BASE, _WORD_LETTER = 6.0, 1.4
+"""A word of n letters counts as one of a dictionary: the base and so much for each letter."""
+_LETTER, _DIGIT, _OTHER = log2(26), log2(10), 4.5
+_NEW_CLASS_BITS = 0.5
+_SPACE_BITS = 1.0
+
+_RUNS = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
+_YEAR = re.compile(r"(19|20)\d\d")
+_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SUBSTITUTED = str.maketrans("013457@$!", "oieastasi")
+
+_COMMON = frozenset(
+    """
+    password passwort motdepasse secret admin administrateur root user invite test essai azerty qwerty
+    qwertz bonjour bonsoir salut coucou soleil doudou chouchou loulou nicolas marseille paris france jetaime
+    amour chocolat football monkey dragon master letmein welcome iloveyou princess sunshine shadow superman
+    batman starwars baseball hello login changeme passe default temporaire provisoire examen examens jury
+    jurys oral oraux bts btstc btstcjury commission candidat candidats lycee ecole college professeur prof
+    eleve negociation technico commercial technicocommercial session rectorat academie education nationale
+    educationnationale juin mai vacances toto tata titi
+    """.split()  # noqa: SIM905 - one word a line would be a hundred lines
+)
+
+
+def strength(text: str) -> Strength:
+    """How long a passphrase would resist somebody who holds the file and tries.
+
+    An estimate of our own, on the cautious side, in bits of what has to be guessed. Each try costs the
+    256 000 rounds of the file's key derivation, about seventeen bits more than are counted here.
+    """
+    runs = [match.group() for match in _RUNS.finditer(text)]
+    found = {weakness for run in runs for weakness in _weaknesses_of(run)}
+    bits = sum(map(_bits_of, runs)) + _NEW_CLASS_BITS * max(0, len(runs) - 1)
+    if _plain(text) in _COMMON:
+        found.add(Weakness.COMMON)
+        bits = min(bits, _COMMON_BITS)
+    if len(text) < _SHORTEST:
+        found.add(Weakness.SHORT)
+        bits = min(bits, _WEAK_FROM - 1)
+    grade = _grade(bits)
+    if grade is not Grade.STRONG and Weakness.SHORT not in found:
+        found.add(Weakness.FEW_WORDS)
+    return Strength(grade, int(bits), tuple(each for each in Weakness if each in found))
+
+
+def _grade(bits: float) -> Grade:
+    if bits < _WEAK_FROM:
+        return Grade.TOO_WEAK
+    if bits < _FAIR_FROM:
+        return Grade.WEAK
+    return Grade.FAIR if bits < _STRONG_FROM else Grade.STRONG
+
+
+def _bits_of(run: str) -> float:
+    """``run``: letters, digits or other characters, one kind only."""
+    if _plain(run) in _COMMON:
+        return _COMMON_BITS
+    going_on = sum(_going_on(run))
+    new = len(run) - going_on
+    if run.isdigit():
+        return _YEAR_BITS if _YEAR.fullmatch(run) else new * _DIGIT + going_on * _RUN_BITS
+    if run.isspace():
+        return _SPACE_BITS
+    if not run.isalpha():
+        return new * _OTHER + going_on * _RUN_BITS
+    case = 0.0 if run in {run.lower(), run.upper(), run.capitalize()} else min(4.0, len(run) / 2)
+    return min(new * _LETTER, _WORD_BASE + _WORD_LETTER * new) + going_on * _RUN_BITS + case
+
+
+def _weaknesses_of(run: str) -> set[Weakness]:
+    found = set()
+    if _plain(run) in _COMMON:
+        found.add(Weakness.COMMON)
+    going_on = [step for step, on in zip(_steps(run)[1:], _going_on(run)[2:], strict=False) if on]
+    if 0 in going_on:
+        found.add(Weakness.REPEATED)
+    if any(going_on) or _YEAR.fullmatch(run):
+        found.add(Weakness.SEQUENCE)
+    return found
+
+
+def _going_on(run: str) -> list[bool]:
+    """Of each character, whether it goes on with the step that led from the one before it to the last."""
+    steps = _steps(run)
+    same = [after is not None and after == before for before, after in pairwise(steps)]
+    return [False] * min(2, len(run)) + same
+
+
+def _steps(run: str) -> list[int | None]:
+    return [_step(first, second) for first, second in pairwise(run.lower())]
+
+
+def _step(first: str, second: str) -> int | None:
+    """0 for a repetition, 1 or -1 along the alphabet, the digits or a row of the keyboard."""
+    if abs(ord(second) - ord(first)) <= 1:
+        return ord(second) - ord(first)
+    if any(first + second in row for row in _ROWS):
+        return 1
+    return -1 if any(second + first in row for row in _ROWS) else None
+
+
+def _plain(text: str) -> str:
+    """Without case, accents, separators, figures in place of letters, nor figures at the end."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    letters = "".join(each for each in decomposed if each.isalnum() or each in "@$!")
+    return letters.rstrip("0123456789!").translate(_SUBSTITUTED)

@@ -6,8 +6,7 @@ import hashlib
 import hmac
 import secrets
 
-from btstc_jury.application.changes import Changes
-from btstc_jury.application.office import Office
+from btstc_jury.application.office import Changes, Office
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.domain.oral import Oral

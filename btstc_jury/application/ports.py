@@ -62,7 +62,6 @@ class Heart(Protocol):
 
     def beat(self, reading: Reading) -> None:
         """Note durably that the program was alive at that reading. Raises ``ReadOnlyFile``."""
-        ...
 
     def last_beat(self) -> Reading | None: ...
 
@@ -74,23 +73,19 @@ class ProofStore(Protocol):
 
     def origin(self) -> bytes:
         """Hash of the first row of the file's own journal: the same in all copies, in no other file."""
-        ...
 
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
-        ...
 
     def authority(self) -> KeptAuthority | None: ...
 
     def keep_authority(self, authority: KeptAuthority) -> None:
         """Once in the life of a file."""
-        ...
 
     def identity(self, juror: str) -> KeptIdentity | None: ...
 
     def keep_identity(self, identity: KeptIdentity) -> None:
         """In place of the one before."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +108,21 @@ class OralIndex(Protocol):
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         """Orals of a day in the order of the list: time, then name."""
-        ...
 
     def days(self) -> tuple[tuple[date, int], ...]:
         """Days that have orals, in order, with how many."""
-        ...
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         """Orals whose name or number contains ``text`` (case and accents ignored)."""
-        ...
 
     def all(self) -> tuple[OralSummary, ...]:
         """Every oral, in the order of days, times and names."""
-        ...
 
     def preparing(self) -> tuple[OralSummary, ...]:
         """Orals of any day whose preparation runs."""
-        ...
 
     def under_way(self) -> tuple[int, ...]:
         """Orals whose stage is running or paused, latest act last."""
-        ...
 
 
 class Protection(Protocol):
@@ -147,14 +136,12 @@ class Protection(Protocol):
 
         Takes a fifth of a second, the same whatever is wrong.
         """
-        ...
 
     def recovery_key(self) -> str:
         """What opens the file without its passphrase, to be printed; "" for a plain file.
 
         It goes out of use with the passphrase that it stands in for.
         """
-        ...
 
     def change(self, new: FileKey | None) -> None:
         """Encrypt under another passphrase; ``None`` makes the file plain. The file stays open.
@@ -164,7 +151,6 @@ class Protection(Protocol):
         content is overwritten as far as the system allows: on a USB stick or a solid disk earlier copies may
         remain; only a file created encrypted was never plain on the disk.
         """
-        ...
 
 
 class ExamFile(Protocol):
@@ -182,7 +168,6 @@ class ExamFile(Protocol):
         """Why the file can't be written (``busy``: another instance has it; ``permission``; ``damaged``), or
         "".
         """
-        ...
 
     @property
     def index(self) -> OralIndex: ...
@@ -200,29 +185,23 @@ class ExamFile(Protocol):
 
     def describe(self, entry: Entry, session: ExamSession) -> None:
         """Append a ``SessionDescribed`` entry to the file's own journal."""
-        ...
 
     def session_length(self) -> int:
         """Rows in the file's own journal."""
-        ...
 
     def forms(self) -> Mapping[str, Form]:
         """Pinned forms by content hash."""
-        ...
 
     def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
         """Begin a journal; the number given to the oral (``summary.oral`` is ignored)."""
-        ...
 
     def append_all(self, parts: Sequence[Part]) -> None:
         """Add to the journal of each part's oral, pin the forms and update the index, in one transaction."""
-        ...
 
     def entries(self, oral: int) -> tuple[Entry, ...]: ...
 
     def head(self, oral: int) -> bytes:
         """Hash of the last row of an oral's journal."""
-        ...
 
     def close(self) -> None: ...
 
@@ -233,26 +212,21 @@ class ExamFiles(Protocol):
     @property
     def can_encrypt(self) -> bool:
         """Whether this installation has what encrypted files need."""
-        ...
 
     def is_encrypted(self, path: Path) -> bool:
         """Whether a file looks encrypted; found out without writing anything."""
-        ...
 
     def create(self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None) -> ExamFile:
         """``key``: of an encrypted file; ``None`` makes a plain one.
 
         ``EXISTS`` where there is a file already: it is never overwritten.
         """
-        ...
 
     def open(self, path: Path, key: FileKey | None = None) -> ExamFile:
         """``LOCKED`` for an encrypted file without a key, ``WRONG_KEY`` with another, ``NO_CIPHER`` where
         encrypted files can't be opened; nothing is then written, not even beside the file. A plain file needs
         no key and ignores one.
         """
-        ...
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> ExamFile:
         """Read-only, what can be read of a damaged file. Raises ``FileProblem`` where that is nothing."""
-        ...

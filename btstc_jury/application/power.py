@@ -20,11 +20,9 @@ class KeepAwake(Protocol):
         """Ask the system neither to sleep nor to darken the screen. ``told``: whether it agrees; called once,
         from another thread.
         """
-        ...
 
     def release(self) -> None:
         """Take the request back; nothing happens where there is none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +40,3 @@ class BatteryState:
 class Battery(Protocol):
     def state(self) -> BatteryState | None:
         """``None`` where there is no battery, or where the system doesn't say. Never slow, never raises."""
-        ...

@@ -64,3 +64,8 @@ class Message:
     detail: str = ""
     good: bool = False
     restorable: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Title and body on one line."""
+        return f"{self.title} {self.body}".strip()

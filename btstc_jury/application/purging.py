@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
@@ -35,13 +35,11 @@ class ExamRemoval(Protocol):
         """The exam file, what stands beside it, and its copies in ``folders`` and below. ``identity``: of
         the file. Raises ``FileProblem``.
         """
-        ...
 
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
         """Remove ``targets``; what could not be. Raises ``FileProblem`` (``BUSY``) where another program
         has the exam file: then nothing was removed.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,9 @@ def carry_out(
     was removed.
     """
     targets = tools.removal.targets(path, receipt.identity, backups)
-    pdf, data = _receipt_paths(receipt, folder)
+    at = formats.local(receipt.made.utc)
+    stem = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
+    pdf, data = folder / f"{stem}.pdf", folder / f"{stem}.json"
     if any(pdf.parent.resolve() == each.resolve() for each in targets):
         raise PurgeRefused("Choisissez un autre dossier pour le reçu.")
     for each in (pdf, data):
@@ -191,9 +191,9 @@ def carry_out(
             raise FileProblem(ProblemKind.EXISTS, each)
     planned = replace(receipt, removals=tuple(Removal(each.name, each.stat().st_size) for each in targets))
     _write(planned, pdf, data, tools)
-    failed = {problem.path: problem for problem in tools.removal.remove(path, targets)}
+    failed = {each.path: messages.problem(each).title for each in tools.removal.remove(path, targets)}
     done = tuple(
-        replace(removal, done=True, problem=_why(failed.get(each)))
+        replace(removal, done=True, problem=failed.get(each, ""))
         for each, removal in zip(targets, planned.removals, strict=True)
     )
     made = replace(planned, removals=done)
@@ -201,19 +201,9 @@ def carry_out(
     return made, pdf
 
 
-def _why(problem: FileProblem | None) -> str:
-    return messages.problem(problem).title if problem is not None else ""
-
-
 def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
     for path, content in zip((pdf, data), tools.receipt(receipt), strict=True):
         tools.write(path, content)
-
-
-def _receipt_paths(receipt: Receipt, folder: Path) -> tuple[Path, Path]:
-    at = formats.local(receipt.made.utc)
-    name = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
-    return folder / f"{name}.pdf", folder / f"{name}.json"
 
 
 def _category(summary: OralSummary) -> str:
@@ -233,18 +223,12 @@ _PRINTED = 400
 """Journals named on paper; the JSON has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptPart:
-    label: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView(PrintedView):
     """See ``views.paper.Paper``."""
 
     statement: str
-    parts: tuple[ReceiptPart, ...]
+    parts: tuple[Labelled, ...]
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
@@ -284,7 +268,7 @@ def _statement(receipt: Receipt) -> str:
     return "SESSION PURGÉE" if receipt.complete else "PURGE INCOMPLÈTE"
 
 
-def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
+def _parts(receipt: Receipt) -> tuple[Labelled, ...]:
     order = receipt.order
     forced = " (avant le terme, sur décision expresse)" if order.forced and not receipt.term.over else ""
     counts = "\n".join(f"{label}\u202f: {count}" for label, count in receipt.orals) or "Aucune interrogation."
@@ -293,17 +277,17 @@ def _parts(receipt: Receipt) -> tuple[ReceiptPart, ...]:
     heads = " · ".join(f"{oral}\u202f: {head[:16]}" for oral, head in shown)
     rest = f"\nEt {more} autres, dans le fichier JSON." if more else ""
     return (
-        ReceiptPart("Terme", term_words(receipt.term)),
-        ReceiptPart("Demandée par", f"{order.by}{forced}"),
-        ReceiptPart("Motif", order.reason),
-        ReceiptPart("Interrogations que contenait le fichier", counts),
-        ReceiptPart("Fichiers", "\n".join(map(_removal, receipt.removals))),
-        ReceiptPart("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
-        ReceiptPart(
+        Labelled("Terme", term_words(receipt.term)),
+        Labelled("Demandée par", f"{order.by}{forced}"),
+        Labelled("Motif", order.reason),
+        Labelled("Interrogations que contenait le fichier", counts),
+        Labelled("Fichiers", "\n".join(map(_removal, receipt.removals))),
+        Labelled("Identité du fichier, commune à toutes ses copies", receipt.identity.hex()),
+        Labelled(
             "Fin de chaque journal (début de l’empreinte, par numéro d’interrogation)", f"{heads}{rest}"
         ),
-        ReceiptPart("Empreinte de l’ensemble (SHA-256)", receipt.digest),
-        ReceiptPart(
+        Labelled("Empreinte de l’ensemble (SHA-256)", receipt.digest),
+        Labelled(
             "Ce que la purge ne fait pas",
             "Les fichiers sont supprimés, pas réécrits\u202f: sur une clé USB ou un disque SSD, un outil"
             " spécialisé peut encore en retrouver des traces. Les copies, exports et impressions placés"

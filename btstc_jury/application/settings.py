@@ -59,11 +59,9 @@ class Settings:
 class SettingsStore(Protocol):
     def load(self) -> Settings:
         """What was saved, or the defaults."""
-        ...
 
     def save(self, settings: Settings) -> None:
         """Raises ``FileProblem``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,10 @@ def recent_files(paths: Sequence[Path], encrypted: Collection[Path] = ()) -> tup
 
 def _recent(path: Path, *, encrypted: bool) -> RecentFile:
     try:
-        written = path.stat().st_mtime
+        written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone()
     except OSError:
         return RecentFile(path, path.stem, _folder(path), "", missing=True, encrypted=encrypted)
-    moment = datetime.fromtimestamp(written, tz=UTC).astimezone()
-    used = moment.strftime("%d/%m/%Y à %H:%M")
+    used = f"{written:%d/%m/%Y à %H:%M}"
     return RecentFile(path, path.stem, _folder(path), used, missing=False, encrypted=encrypted)
 
 

@@ -1,7 +1,7 @@
 """Signing a settled grid: what is asked, what keys and pages make of it, and how it becomes durable.
 
-``begin`` and ``record`` belong to the thread of the office; between them ``carry_out`` works on values only,
-in any thread.
+What signing needs from the outside, keys and pages, comes as ``SigningTools``. ``begin`` and ``record``
+belong to the thread of the office; between them ``carry_out`` works on values only, in any thread.
 """
 
 from __future__ import annotations
@@ -12,20 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from btstc_jury.application.changes import Changes
-from btstc_jury.application.office import Office
+from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import has_pin, is_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import ReadOnlyFile
-from btstc_jury.application.signing_tools import (
-    Said,
-    SignatureView,
-    SigningProblem,
-    SigningTools,
-    Strokes,
-    UnusableIdentity,
-    WrongPin,
-)
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.domain import events as ev
@@ -37,10 +27,81 @@ Evaluate = Callable[[Office, int, GridView], bytes]
 """The evaluation of an oral as JSON, with the grid as it is signed."""
 
 
-class EvaluateWith(Protocol):
-    """As ``Evaluate``; the working remarks too where the commission says so."""
+Strokes = tuple[tuple[int, ...], ...]
+"""A drawing: each stroke a run of x, y in thousandths of the width of the field, y downwards."""
 
-    def __call__(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes: ...
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """``name`` and ``quality`` of who signs; without ``strokes`` the words stand alone."""
+
+    name: str
+    quality: str
+    strokes: Strokes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a signature says of itself; ``when``: with its zone."""
+
+    when: datetime
+    reason: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPdf:
+    """``certificate``: DER, of who signed."""
+
+    pdf: bytes
+    certificate: bytes
+
+
+class SigningTools(Protocol):
+    """Works in any thread. Every method may raise ``SigningProblem``: nothing was then changed.
+
+    Identities are PKCS#12 files, which ``secret`` opens.
+    """
+
+    def prepare(self, view: GridView, evaluation: bytes) -> bytes:
+        """The grid ready to be signed, with its data."""
+
+    def new_authority(self, session: ExamSession, now: datetime) -> KeptAuthority: ...
+
+    def issue(
+        self, authority: KeptAuthority, juror: str, shown: SignatureView, secret: str, now: datetime
+    ) -> KeptIdentity:
+        """A new identity of the juror of that key, in the name and quality ``shown``."""
+
+    def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
+        """Raises where the identity can't sign now."""
+
+    def sign(
+        self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said
+    ) -> SignedPdf:
+        """``place``: of the signature on the page, from 1."""
+
+    def seal(self, pdf: bytes, secret: str, said: Said) -> bytes:
+        """With the centre's seal, which the settings name."""
+
+    def certificate_text(self, certificate: bytes) -> bytes:
+        """A DER certificate as the text file (.crt) that other programs read."""
+
+
+class SigningProblem(Exception):
+    """Base of what may be told to the user."""
+
+
+class WrongPin(SigningProblem):
+    """The PIN or the password does not open the key."""
+
+
+class UnusableIdentity(SigningProblem):
+    """The key or its certificate can't sign: damaged, expired, not meant for it, not accepted."""
+
+
+class TimestampProblem(SigningProblem):
+    """The timestamp authority gave no usable answer; the signature was not made."""
 
 
 @dataclass(frozen=True, slots=True)

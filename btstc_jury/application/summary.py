@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import duties, missing
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
 
@@ -42,6 +42,11 @@ class OralSummary:
     signed: int = 0
     complete: bool = False
     damaged: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """As the lists print it: LAST NAME First names."""
+        return f"{self.last_name.upper()} {self.first_names}".strip()
 
     @property
     def prepares(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -118,13 +118,6 @@ class Verified:
     report: VerificationReport
 
 
-VerifyFile = Callable[[Path, Sequence[bytes]], Verified]
-"""With trusted certificates, DER or PEM. Raises ``UnusableCertificate`` for one of these, nothing else."""
-
-
-_COLON = f"{formats.NARROW}:"
-
-
 @dataclass(frozen=True, slots=True)
 class CheckRow:
     """One thing that was checked: ``state`` in words, ``lines`` below it. Colour and symbol add nothing."""
@@ -147,16 +140,18 @@ class FileChecks:
 
 def file_checks(name: str, report: VerificationReport) -> FileChecks:
     """``name``: of the file."""
-    rows = [*map(_signature_row, report.signatures), *(_missing_row(each) for each in report.missing)]
-    return FileChecks(report.verdict, _head(name, report), (*rows, *_accord_rows(report)))
+    unsigned = ("La place est prévue, personne n’y a signé.",)
+    missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
+    rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
+    return FileChecks(report.verdict, _head(name, report), rows)
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
     """As text, indented."""
-    yield f"{checks.head.title}{_COLON} {checks.head.state}"
+    yield f"{checks.head.title}{formats.COLON} {checks.head.state}"
     yield from (f"  {line}" for line in checks.head.lines)
     for row in checks.rows:
-        yield f"  {row.title}{_COLON} {row.state}"
+        yield f"  {row.title}{formats.COLON} {row.state}"
         yield from (f"    {line}" for line in row.lines)
 
 
@@ -186,7 +181,7 @@ def _wrong(report: VerificationReport) -> Iterator[str]:
     if broken:
         yield formats.count(len(broken), "signature non valide", "signatures non valides").capitalize() + "."
     if report.missing:
-        yield f"Il manque{_COLON} {', '.join(each.lower() for each in report.missing)}."
+        yield f"Il manque{formats.COLON} {', '.join(each.lower() for each in report.missing)}."
     if report.accord is not None and report.accord.accord is Accord.DISAGREE:
         yield "Les pages et les données jointes diffèrent."
 
@@ -245,17 +240,11 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
 def _trust_words(each: SignatureReport) -> str:
     match each.trust:
         case Trust.TRUSTED:
-            return f"Garantie par{_COLON} {each.trusted_by}"
+            return f"Garantie par{formats.COLON} {each.trusted_by}"
         case Trust.NOT_TRUSTED:
-            return f"Garantie par aucun des certificats donnés{_COLON} empreinte {each.fingerprint}"
+            return f"Garantie par aucun des certificats donnés{formats.COLON} empreinte {each.fingerprint}"
         case Trust.NOT_ASKED:
-            return f"Autorité non fournie{_COLON} empreinte {each.fingerprint}"
-
-
-def _missing_row(place: str) -> CheckRow:
-    return CheckRow(
-        Symbol.PLANNED, Tone.ALERT, place, "ABSENTE", ("La place est prévue, personne n’y a signé.",)
-    )
+            return f"Autorité non fournie{formats.COLON} empreinte {each.fingerprint}"
 
 
 def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:

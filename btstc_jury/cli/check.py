@@ -23,7 +23,6 @@ SOUND, DAMAGED, UNREADABLE = 0, 1, 2
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``check`` and ``rebuild-index`` to the program's command line."""
     check = subparsers.add_parser(
         "check",
         help="contrôle complet de fichiers d’examen",
@@ -83,7 +82,7 @@ def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
     """What reads the file, ``None`` for a plain one. Raises ``Stop``, ``FileProblem``."""
     from btstc_jury.storage.cipher import unlock
 
-    return unlock(path, key_for(path, bootstrap.command_desk().files, options.passphrase_file))
+    return unlock(path, key_for(path, bootstrap.SystemFiles().desk().files, options.passphrase_file))
 
 
 def _lines(findings: Iterable[Finding]) -> Iterable[str]:

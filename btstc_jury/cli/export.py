@@ -22,7 +22,6 @@ PERSON_FAILURE = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``export`` and its sub-commands to the program's command line."""
     export = subparsers.add_parser("export", help="ce qui sort d’un fichier d’examen")
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
@@ -88,7 +87,7 @@ def _grids(options: argparse.Namespace) -> int:
     except BadPattern as bad:
         raise Stop(bad) from bad
     with opened(options) as office:
-        exported = export_grids(bootstrap.grid_export(office, choice, options.out), _progress)
+        exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), _progress)
     if exported is None:
         raise AssertionError("nobody cancels")
     lacking = exported.view.lacking
@@ -109,7 +108,8 @@ def _progress(done: int, total: int) -> None:
 
 
 def _person(options: argparse.Namespace) -> int:
-    tools = PersonTools(bootstrap.person_files, bootstrap.write_file)
+    files = bootstrap.SystemFiles()
+    tools = PersonTools(files.person_files, files.write)
     try:
         with opened(options) as office:
             options.out.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,6 @@ FAILURE = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``forms`` and its sub-commands to the program's command line."""
     forms = subparsers.add_parser("forms", help="les formes d’épreuve : liste, contenu, contrôle")
     commands = forms.add_subparsers(dest="forms_command", required=True, metavar="COMMANDE")
     sets(commands.add_parser("list", help="liste des formes disponibles"), _list, failure=FAILURE)

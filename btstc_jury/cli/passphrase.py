@@ -33,7 +33,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Office]:
     """The exam file ``options.file``: no journal is written in. Raises ``Stop``, ``FileProblem``."""
-    desk = bootstrap.command_desk()
+    desk = bootstrap.SystemFiles().desk()
     file = desk.files.open(options.file, key_for(options.file, desk.files, options.passphrase_file))
     try:
         yield Office(file, desk.library, desk.clock)

@@ -37,7 +37,6 @@ _EPILOG = (
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``purge`` to the program's command line."""
     purge = subparsers.add_parser(
         "purge",
         help="suppression d’une session à son terme, avec reçu",
@@ -67,7 +66,7 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _purge(options: argparse.Namespace) -> int:
-    tools = bootstrap.purge_tools()
+    tools = bootstrap.SystemFiles().purge_tools()
     try:
         with opened(options) as office:
             term = term_of(office, tools.months)

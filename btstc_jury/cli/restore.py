@@ -23,7 +23,6 @@ _YES = frozenset({"o", "oui"})
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``restore`` to the program's command line."""
     restore = subparsers.add_parser(
         "restore",
         help="reprend une sauvegarde d’un fichier d’examen",
@@ -40,7 +39,8 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    store = bootstrap.backups(*_keys(options))
+    files = bootstrap.SystemFiles()
+    store = files.backups(*_keys(options, files))
     if options.list is not None:
         return _list(store, options.list, options.to)
     if options.backup is None:
@@ -48,10 +48,10 @@ def _run(options: argparse.Namespace) -> int:
     return _restore(options, store)
 
 
-def _keys(options: argparse.Namespace) -> Iterator[FileKey]:
+def _keys(options: argparse.Namespace, system: bootstrap.SystemFiles) -> Iterator[FileKey]:
     """One key, asked for once: a file and its backups have the same, unless the passphrase has changed."""
-    files = bootstrap.command_desk().files
-    listed = () if options.list is None else (each.path for each in bootstrap.backups().found(options.list))
+    files = system.desk().files
+    listed = () if options.list is None else (each.path for each in system.backups().found(options.list))
     for path in filter(None, (options.backup, options.to, *listed)):
         if path.exists() and files.is_encrypted(path):
             key = key_for(path, files, options.passphrase_file)

@@ -30,7 +30,6 @@ _SHOWN = ("candidate", "form", "version", "verdict")
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    """Add ``verify`` to the program's command line."""
     verify = subparsers.add_parser("verify", help="vérifie des grilles signées", epilog=_STATUS_WORDS)
     verify.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="grille signée (PDF)")
     verify.add_argument(
@@ -49,12 +48,12 @@ def add_parser(subparsers: SubParsers) -> None:
 def _verify(options: argparse.Namespace) -> int:
     """The exit status is the worst of the files'."""
     try:
-        trust = [bootstrap.read_certificate(path) for path in options.trust]
+        trust = [bootstrap.DocumentPapers.certificate(path) for path in options.trust]
     except UnusableCertificate as problem:
         raise Stop(problem) from problem
     found = []
     for path in options.files:
-        found.append(bootstrap.verify_file(path, trust))
+        found.append(bootstrap.DocumentPapers.verify(path, trust))
         if not options.json:
             say(*check_lines(file_checks(str(path), found[-1].report)))
     if options.json:

@@ -15,15 +15,16 @@ from btstc_jury.application.sessions import create_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.formats import local
-from btstc_jury.demonstration import cast
-from btstc_jury.demonstration.cast import DRAWINGS, PINS
+from btstc_jury.demonstration import script
 from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver
 from btstc_jury.demonstration.script import (
+    DRAWINGS,
     E4_APPRECIATION,
     E4_PHASES,
     E6_APPRECIATION,
     E6_PHASES,
     INCIDENT,
+    PINS,
     ScriptedPhase,
 )
 from btstc_jury.demonstration.seed import ShiftedClock, session_year
@@ -56,7 +57,7 @@ def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: Journ
     driver.picture("accueil")
     path = _fresh(out / "demonstration.btsjury")
     today = local(clock.now().utc)
-    create_file(ports.files.desk(), path, cast.session(session_year(today))).close()
+    create_file(ports.files.desk(), path, script.session(session_year(today))).close()
     if not window.open_path(path):
         raise DemonstrationFailed("le fichier d’examen ne s’est pas ouvert")
     driver.picture("jour-vide")
@@ -84,8 +85,8 @@ def _fresh(path: Path) -> Path:
 
 
 def _plan(driver: Driver, form: str, today: datetime) -> int:
-    candidate = cast.MOREAU if form.startswith("e4") else cast.BENALI
-    accommodation = cast.ONE_THIRD_MORE if form.startswith("e4") else cast.NO_ACCOMMODATION
+    candidate = script.MOREAU if form.startswith("e4") else script.BENALI
+    accommodation = script.ONE_THIRD_MORE if form.startswith("e4") else script.NO_ACCOMMODATION
     at = today.replace(hour=14 if form.startswith("e4") else 16, minute=0, second=0, microsecond=0)
     plan = Plan(candidate, at.replace(tzinfo=None), accommodation)
     number = driver.workspace.conductor.plan(plan, form)

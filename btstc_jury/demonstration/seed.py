@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.remark_syntax import parse
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.demonstration import cast
+from btstc_jury.demonstration import script
 from btstc_jury.demonstration.script import (
     E4_APPRECIATION,
     E4_PHASES,
@@ -23,10 +23,9 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.events import DossierChecked, PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.proceedings import Attendance, Presence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
 """How long before now the day began: the acts below take 193:25, so the visitor comes in mid-oral."""
@@ -53,7 +52,7 @@ class ShiftedClock:
 def seed(desk: Desk, path: Path, today: datetime) -> None:
     """Write the demonstration file at ``path``; ``today``: local time now. Raises ``FileProblem``."""
     clock = ShiftedClock(desk.clock, _EARLIER)
-    office = create_file(replace(desk, clock=clock), path, cast.session(session_year(today)))
+    office = create_file(replace(desk, clock=clock), path, script.session(session_year(today)))
     try:
         _fill(office, clock, today)
     finally:
@@ -67,13 +66,13 @@ def session_year(today: datetime) -> int:
 
 def _fill(office: Office, clock: ShiftedClock, today: datetime) -> None:
     start = (today - timedelta(minutes=194)).replace(second=0, microsecond=0)
-    garnier = _plan(office, cast.GARNIER, start, "e4-ponctuel")
-    imbert = _plan(office, cast.IMBERT, start + timedelta(minutes=59), "e6-ponctuel")
-    third = cast.ONE_THIRD_MORE
-    moreau = _plan(office, cast.MOREAU, start + timedelta(minutes=182), "e4-ponctuel", third)
-    nguyen = _plan(office, cast.NGUYEN, start + timedelta(minutes=245), "e4-ponctuel")
-    _plan(office, cast.OLIVIER, start + timedelta(minutes=300), "e4-ccf-1")
-    _plan(office, cast.BENALI, start + timedelta(minutes=330), "e6-ponctuel")
+    garnier = _plan(office, script.GARNIER, start, "e4-ponctuel")
+    imbert = _plan(office, script.IMBERT, start + timedelta(minutes=59), "e6-ponctuel")
+    third = script.ONE_THIRD_MORE
+    moreau = _plan(office, script.MOREAU, start + timedelta(minutes=182), "e4-ponctuel", third)
+    nguyen = _plan(office, script.NGUYEN, start + timedelta(minutes=245), "e4-ponctuel")
+    _plan(office, script.OLIVIER, start + timedelta(minutes=300), "e4-ccf-1")
+    _plan(office, script.BENALI, start + timedelta(minutes=330), "e6-ponctuel")
     _conduct(office, clock, garnier, E4_PHASES)
     _finish(office, garnier)
     clock.advance(Duration.minutes(10))
@@ -108,12 +107,13 @@ def _conduct(
     *,
     end: bool = True,
 ) -> None:
-    office.act(oral, PresenceChecked(Presence(convocation=True, identity=True, attendance=Attendance.PAPER)))
-    office.act(oral, DossierChecked(DossierCheck(Outcome.COMPLIANT)))
-    office.act(oral, do.Open(cast.JURORS))
+    presence = Presence(convocation=True, identity=True, attendance=Attendance.PAPER)
+    office.act(oral, ev.PresenceChecked(presence))
+    office.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
+    office.act(oral, do.Open(script.JURORS))
     for number, phase in enumerate(phases):
         office.act(oral, do.NextPhase() if number else do.Start())
-        spent = Duration(0)
+        spent = ZERO
         for line in phase.lines:
             clock.advance(line.at - spent)
             spent = line.at

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from btstc_jury.application.views.annex import AnnexOpinions, AnnexRow, AnnexSignature, AnnexView
-from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, first_baseline
-from btstc_jury.documents.grid_look import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.application.views.annex import AnnexOpinions, AnnexSignature, AnnexView
+from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
+from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _WORDS = Style(Face.REGULAR, 8.4, 10.4)
@@ -20,18 +19,6 @@ _GREY = 0.93
 _GAP = 8.0
 _DRAWING = 200.0
 """Width of the field in which the candidate signed, on paper."""
-
-
-class _Title(Block):
-    def __init__(self, annex: AnnexView) -> None:
-        self._title = texts(annex.title, TITLES[0], FULL)
-        self._revealed = texts(annex.opinions.revealed, BODY, FULL) if annex.opinions else []
-        self._below = len(self._title) * TITLES[0].leading
-        self.height = self._below + len(self._revealed) * BODY.leading + 2
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        sheet.lines(LEFT, first_baseline(top, TITLES[0]), self._title, TITLES[0])
-        sheet.lines(LEFT, first_baseline(top + self._below, BODY), self._revealed, BODY)
 
 
 class _Columns:
@@ -56,7 +43,7 @@ class _Head(Block):
         self.height = _HEAD.leading + 6
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = first_baseline(top + 2, _HEAD)
+        baseline = _HEAD.baseline(top + 2)
         sheet.words(self._columns.text, baseline, "Critère", _HEAD)
         self._columns.draw_cells(sheet, baseline, self._columns.heads, _HEAD)
         sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
@@ -65,20 +52,22 @@ class _Head(Block):
 class _Line(Block):
     """A criterion or, last, the mark. Divergences stand on grey, and say how wide they are."""
 
-    def __init__(self, columns: _Columns, number: str, text: str, cells: tuple[str, ...]) -> None:
+    def __init__(
+        self, columns: _Columns, number: str, text: str, cells: tuple[str, ...], *, grey: bool
+    ) -> None:
         self._columns = columns
         self._number = number
         self._cells = cells
         self._text = texts(text, _WORDS, columns.text_width)
-        self.grey = False
+        self._grey = grey
         self.height = max(1, len(self._text)) * _WORDS.leading + 2 * _PAD
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        if self.grey:
+        if self._grey:
             sheet.fill(LEFT, top, FULL, self.height, _GREY)
-        middle = first_baseline(top + self.height / 2 - _WORDS.leading / 2, _WORDS)
+        middle = _WORDS.baseline(top + self.height / 2 - _WORDS.leading / 2)
         sheet.words_right(self._columns.text - 7, middle, self._number, _LETTERS)
-        sheet.lines(self._columns.text, first_baseline(top + _PAD, _WORDS), self._text, _WORDS)
+        sheet.lines(self._columns.text, top + _PAD, self._text, _WORDS)
         self._columns.draw_cells(sheet, middle, self._cells, _LETTERS)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
@@ -95,7 +84,7 @@ class _Signature(LabelPanel):
         self.set_content_height(self._above + drawn)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x, first_baseline(top, BODY), self._text, BODY)
+        sheet.lines(x, top, self._text, BODY)
         unit = _DRAWING / 1000
         for stroke in self._strokes:
             pairs = zip(stroke[::2], stroke[1::2], strict=True)
@@ -108,7 +97,8 @@ def _lowest(strokes: tuple[tuple[int, ...], ...]) -> int:
 
 def annex_blocks(annex: AnnexView) -> Iterator[Block]:
     """Title, the opinions, then what happened in the room."""
-    yield _Title(annex)
+    revealed = annex.opinions.revealed if annex.opinions else ""
+    yield Stack((annex.title, TITLES[0]), (revealed, BODY), below=2)
     if annex.opinions is not None:
         yield from _opinions(annex.opinions)
     for remark in annex.withdrawn:
@@ -124,17 +114,9 @@ def _opinions(annex: AnnexOpinions) -> Iterator[Block]:
     head = _Head(columns)
     yield head.spaced(_GAP, keep=True)
     for row in annex.rows:
-        yield _line(columns, row, head)
+        cells = (*row.levels, row.spread, row.decision)
+        yield _Line(columns, str(row.number), row.text, cells, grey=row.divergent).under(head)
     cells = (*annex.marks, annex.mark_spread, annex.mark)
-    mark = _Line(columns, "", "Note proposée", cells)
-    mark.repeated = head
-    yield mark
+    yield _Line(columns, "", "Note proposée", cells, grey=False).under(head)
     for remark in annex.remarks:
         yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)
-
-
-def _line(columns: _Columns, row: AnnexRow, head: Block) -> Block:
-    made = _Line(columns, str(row.number), row.text, (*row.levels, row.spread, row.decision))
-    made.grey = row.divergent
-    made.repeated = head
-    return made

@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, FULL, LABEL, LEFT, PADDING
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, LABEL, LEFT, PADDING, Sheet
 from btstc_jury.documents.typesetting import Line, Style, joined, texts, wrap
 
-ASCENT = 0.82
-"""From the top of a line to its baseline, in sizes; words look centred in their line."""
 _FEWEST_LINES = 4
 
 
@@ -39,6 +36,34 @@ class Block(ABC):
         self.gap = gap
         self.keep = keep
         return self
+
+    def under(self, head: Block) -> Self:
+        """This block, which repeats ``head`` where it begins a page."""
+        self.repeated = head
+        return self
+
+
+class Stack(Block):
+    """Paragraphs as wide as the page under each other; ``rule``: the pen of one below them."""
+
+    def __init__(
+        self,
+        *parts: tuple[str, Style],
+        above: float = 0.0,
+        below: float = 0.0,
+        rule: tuple[float, float] | None = None,
+    ) -> None:
+        self._parts = [(texts(text, style, FULL), style) for text, style in parts]
+        self._above = above
+        self._rule = rule
+        self.height = sum(len(lines) * style.leading for lines, style in self._parts) + (above + below)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        next_top = top + self._above
+        for lines, style in self._parts:
+            next_top = sheet.lines(LEFT, next_top, lines, style)
+        if self._rule is not None:
+            sheet.rule(LEFT, top + self.height, FULL, self._rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +143,6 @@ def _chain(blocks: Sequence[Block]) -> list[Block]:
     return chain
 
 
-def first_baseline(top: float, style: Style) -> float:
-    """Baseline of the first line of words that begin at ``top``."""
-    return top + (style.leading - style.size) / 2 + style.size * ASCENT
-
-
 class Panel(ABC):
     """One frame. ``width``: with the frame; ``height``: what the content needs, paddings included."""
 
@@ -152,7 +172,7 @@ class LabelPanel(Panel):
         self.label_height = len(self.label_lines) * LABEL.leading + 1
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x + PADDING, first_baseline(top + PADDING - 2, LABEL), self.label_lines, LABEL)
+        sheet.lines(x + PADDING, top + PADDING - 2, self.label_lines, LABEL)
         self.draw_content(sheet, x + PADDING, top + PADDING - 2 + self.label_height)
 
     @abstractmethod
@@ -172,7 +192,7 @@ class TextPanel(LabelPanel):
         self.set_content_height(len(self._text) * BODY.leading)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x, first_baseline(top, BODY), [line.text for line in self._text], BODY)
+        sheet.lines(x, top, [line.text for line in self._text], BODY)
 
     def split(self, free: float) -> tuple[Panel, Panel] | None:
         others = self.height - len(self._text) * BODY.leading

@@ -9,14 +9,25 @@ from io import BytesIO
 from threading import Lock
 from typing import Protocol, TypeVar
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.paper import Paper
-from btstc_jury.documents.blocks import Block, Placed, first_baseline, paginate
-from btstc_jury.documents.grid_heading import RunningHead
-from btstc_jury.documents.grid_look import BOTTOM, FOOT, FULL, HAIR, LEFT, RIGHT, TOP
-from btstc_jury.documents.sheet import HEIGHT, WIDTH, Sheet, Slanted
+from btstc_jury.documents.blocks import Block, Placed, paginate
+from btstc_jury.documents.grid_heading import running_head
+from btstc_jury.documents.sheet import (
+    BOTTOM,
+    FOOT,
+    FULL,
+    HAIR,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Sheet,
+    Slanted,
+)
 from btstc_jury.documents.typesetting import MISSING, Face, Style, load, printable, texts
 
 AUTHOR = "BTS TC Jury"
@@ -50,19 +61,22 @@ class _Undated(PDFInfo):
         return formatted
 
 
-def describe(canvas: Canvas, title: str, subject: str) -> None:
-    """Give the document its title, shown by viewers instead of the file's name."""
-    # ReportLab has no other way to leave the dates out.
-    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
-    canvas.setTitle(_one_line(title))
-    canvas.setAuthor(AUTHOR)
-    canvas.setCreator(AUTHOR)
-    canvas.setSubject(_one_line(subject))
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
+def new_canvas(
+    buffer: BytesIO,
+    size: tuple[float, float],
+    version: tuple[int, int] = PDF_VERSION_DEFAULT,
+    language: str | None = None,
+) -> Canvas:
+    """``size`` of the pages in points; what is drawn on them gives the same bytes each time."""
+    return Canvas(
+        buffer,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
+        pdfVersion=version,
+        lang=language,
+    )
 
 
 def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
@@ -73,16 +87,15 @@ def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
 def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> bytes:
     """The same, whatever is printed."""
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(WIDTH, HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        pdfVersion=(1, 7),
-        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
-        lang=language,
-    )
-    describe(canvas, title, subject)
+    canvas = new_canvas(buffer, (WIDTH, HEIGHT), (1, 7), language)
+    # ReportLab has no other way to leave the dates out.
+    canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
+    canvas.setTitle(title.replace("\n", " "))
+    canvas.setAuthor(AUTHOR)
+    canvas.setCreator(AUTHOR)
+    canvas.setSubject(subject.replace("\n", " "))
+    # Viewers show the title instead of the file's name.
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()
@@ -104,20 +117,16 @@ def mapped(value: _Value, change: Callable[[str], str]) -> _Value:
 
 
 class Foot:
-    """The small print on the left; on the right the version, the form, the journal and the page."""
+    """The small print on the left; on the right ``beside``, then ``page`` and its number.
 
-    def __init__(self, view: Paper) -> None:
-        self._state = view.state
-        journal = f"journal {_grouped(view.journal)}" if view.journal else ""
-        provenance = "\n".join(filter(None, (view.form, journal)))
-        self._provenance = texts(provenance, FOOT, FULL * 0.4)
-        taken = max(FOOT.width(line) for line in self._provenance)
-        explained = (
-            f"{MISSING}\u202f: caractère que la police d’impression n’a pas." if MISSING in repr(view) else ""
-        )
-        sentences = "\n".join(filter(None, (*view.footnotes, explained)))
-        self._footnotes = texts(sentences, FOOT, FULL - taken - 16)
-        self._height = max(len(self._footnotes), len(self._provenance) + 1) * FOOT.leading + 4
+    ``room``: points that what is on the right takes of the width.
+    """
+
+    def __init__(self, sentences: str, room: float, beside: Sequence[str] = (), page: str = "page") -> None:
+        self._beside = beside
+        self._page = page
+        self._footnotes = texts(sentences, FOOT, FULL - room)
+        self._height = max(len(self._footnotes), len(beside) + 1) * FOOT.leading + 4
 
     @property
     def top(self) -> float:
@@ -127,10 +136,18 @@ class Foot:
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
         top = BOTTOM - self._height
         sheet.rule(LEFT, top, FULL, HAIR)
-        baseline = first_baseline(top + 3, FOOT)
-        sheet.lines(LEFT, baseline, self._footnotes, FOOT)
-        for number, line in enumerate([*self._provenance, f"{self._state} · page {page}/{pages}"]):
-            sheet.words_right(RIGHT, baseline + number * FOOT.leading, line, FOOT)
+        sheet.lines(LEFT, top + 3, self._footnotes, FOOT)
+        sheet.lines_right(RIGHT, top + 3, [*self._beside, f"{self._page} {page}/{pages}"], FOOT)
+
+
+def paper_foot(view: Paper) -> Foot:
+    """On the right the form, the journal, the version and the page."""
+    journal = f"journal {_grouped(view.journal)}" if view.journal else ""
+    provenance = texts("\n".join(filter(None, (view.form, journal))), FOOT, FULL * 0.4)
+    taken = max(FOOT.width(line) for line in provenance)
+    explained = EXPLAINED if MISSING in repr(view) else ""
+    sentences = "\n".join(filter(None, (*view.footnotes, explained)))
+    return Foot(sentences, taken + 16, provenance, f"{view.state} · page")
 
 
 def _grouped(journal: str) -> str:
@@ -146,10 +163,6 @@ class Crossed(Protocol):
     def watermark(self) -> str: ...
     @property
     def provisional(self) -> bool: ...
-
-
-class AnyFoot(Protocol):
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None: ...
 
 
 def across(view: Crossed) -> tuple[Slanted, ...]:
@@ -169,7 +182,7 @@ def _fitted(text: str, length: float) -> Slanted:
     return Slanted(text, replace(unit, size=size), size * 0.355)
 
 
-def framed(view: Crossed, foot: AnyFoot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
+def framed(view: Crossed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
     """The blocks of each page drawn, with the foot and the words across."""
     sheets = []
     for number, page in enumerate(pages, start=1):
@@ -192,8 +205,8 @@ def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
     """The PDF document of these blocks; equal views give equal bytes. Any text prints, as in the grid."""
 
     def lay(view: _Paper) -> bytes:
-        foot = Foot(view)
-        pages = paginate([*blocks(view)], TOP, foot.top, RunningHead(view))
+        foot = paper_foot(view)
+        pages = paginate([*blocks(view)], TOP, foot.top, running_head(view))
         return document(view, framed(view, foot, pages))
 
     return printed(view, lay)

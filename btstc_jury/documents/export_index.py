@@ -7,13 +7,11 @@ from itertools import accumulate, groupby
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.export import IndexRow, IndexView
-from btstc_jury.documents.blocks import Block, first_baseline, paginate
-from btstc_jury.documents.document import EXPLAINED, bound, framed, printed
-from btstc_jury.documents.grid_heading import KindBand
-from btstc_jury.documents.grid_look import (
+from btstc_jury.documents.blocks import Block, Stack, paginate
+from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
+from btstc_jury.documents.grid_heading import KindBand, RunningHead
+from btstc_jury.documents.sheet import (
     BODY,
-    BOTTOM,
-    FOOT,
     FULL,
     HAIR,
     LABEL,
@@ -25,8 +23,8 @@ from btstc_jury.documents.grid_look import (
     THICK,
     TITLES,
     TOP,
+    Sheet,
 )
-from btstc_jury.documents.sheet import Sheet
 from btstc_jury.documents.typesetting import MISSING, Face, Style, texts
 
 _COLUMNS = (
@@ -68,65 +66,33 @@ def _document(view: IndexView) -> bytes:
 
 
 def _sheets(view: IndexView) -> list[Sheet]:
-    foot = _Foot(view)
-    return framed(view, foot, paginate([*_blocks(view)], TOP, foot.top, _RunningHead(view)))
+    replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
+    foot = Foot(_FOOTNOTES + replaced, 70.0)
+    named = texts(f"{view.heading} · {view.session} · {view.place} · {view.centre}", RUNNING, FULL)
+    running = RunningHead(view.watermark, (named, RUNNING), above=3, after=9)
+    return framed(view, foot, paginate([*_blocks(view)], TOP, foot.top, running))
 
 
 def _blocks(view: IndexView) -> Iterator[Block]:
     if view.watermark:
         yield KindBand(view.watermark)
-    yield _Heading(view)
+    yield Stack(
+        (f"{view.session} · {view.place}".upper(), LABEL),
+        (view.heading, TITLES[0]),
+        (view.centre, BODY),
+        (view.counts, STRONG),
+        (view.as_of, BODY),
+        below=8.0,
+        rule=THICK,
+    ).spaced(8.0)
     head = _Columns("")
     yield head.spaced(6.0, keep=True)
     for day, rows in groupby(view.rows, key=lambda row: row.day):
         title = formats.long_day(day)
-        named = _Day(title)
-        named.repeated = head
-        yield named.spaced(4.0, keep=True)
+        yield Stack((title, _DAY), above=3.0, below=1.0).spaced(4.0, keep=True).under(head)
         again = _Columns(f"{title} (suite)")
         for row in rows:
-            line = _Line(row)
-            line.repeated = again
-            yield line
-
-
-class _Heading(Block):
-    """What is listed, of which file, and how much there is of it."""
-
-    gap = 8.0
-
-    def __init__(self, view: IndexView) -> None:
-        self._label = texts(f"{view.session} · {view.place}".upper(), LABEL, FULL)
-        self._title = texts(view.heading, TITLES[0], FULL)
-        self._centre = texts(view.centre, BODY, FULL)
-        self._counts = texts(view.counts, STRONG, FULL)
-        self._as_of = texts(view.as_of, BODY, FULL)
-        parts = (self._label, LABEL), (self._title, TITLES[0]), (self._centre, BODY)
-        self._parts = (*parts, (self._counts, STRONG), (self._as_of, BODY))
-        self.height = sum(len(lines) * style.leading for lines, style in self._parts) + 8
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        below = top
-        for lines, style in self._parts:
-            sheet.lines(LEFT, first_baseline(below, style), lines, style)
-            below += len(lines) * style.leading
-        sheet.rule(LEFT, top + self.height, FULL, THICK)
-
-
-class _RunningHead(Block):
-    """The top of the pages after the first."""
-
-    def __init__(self, view: IndexView) -> None:
-        self._band = KindBand(view.watermark) if view.watermark else None
-        self._words = texts(f"{view.heading} · {view.session} · {view.place} · {view.centre}", RUNNING, FULL)
-        self._top = self._band.height + 6 if self._band else 0.0
-        self.height = self._top + len(self._words) * RUNNING.leading + 12
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        if self._band:
-            self._band.draw(sheet, top)
-        sheet.lines(LEFT, first_baseline(top + self._top, RUNNING), self._words, RUNNING)
-        sheet.rule(LEFT, top + self.height - 9, FULL, THICK)
+            yield _Line(row).under(again)
 
 
 class _Columns(Block):
@@ -138,21 +104,12 @@ class _Columns(Block):
         self.height = self._names + (_DAY.leading + 4 if day else 0)
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = first_baseline(top + 2, LABEL)
+        baseline = LABEL.baseline(top + 2)
         for (name, _), start in zip(_COLUMNS, _STARTS, strict=False):
             sheet.words(start, baseline, name.upper() if name != "Signatures" else "SIGNAT.", LABEL)
         sheet.rule(LEFT, top + self._names, FULL, MEDIUM)
         if self._day:
-            sheet.words(LEFT, first_baseline(top + self._names + 3, _DAY), self._day, _DAY)
-
-
-class _Day(Block):
-    def __init__(self, day: str) -> None:
-        self._day = day
-        self.height = _DAY.leading + 4
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        sheet.words(LEFT, first_baseline(top + 3, _DAY), self._day, _DAY)
+            sheet.words(LEFT, _DAY.baseline(top + self._names + 3), self._day, _DAY)
 
 
 class _Line(Block):
@@ -183,28 +140,8 @@ class _Line(Block):
         if self._lacks:
             sheet.solid(LEFT - 6, top + _PAD, _BAR, self.height - 2 * _PAD)
         for x, lines, style in self._cells:
-            sheet.lines(x, first_baseline(top + _PAD, style), lines, style)
+            sheet.lines(x, top + _PAD, lines, style)
         below = top + _PAD + self._across
         for lines, style in self._below:
-            sheet.lines(self._left, first_baseline(below, style), lines, style)
-            below += len(lines) * style.leading
+            below = sheet.lines(self._left, below, lines, style)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
-
-
-class _Foot:
-    def __init__(self, view: IndexView) -> None:
-        replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
-        self._footnotes = texts(_FOOTNOTES + replaced, FOOT, FULL - 70)
-        self._height = len(self._footnotes) * FOOT.leading + 4
-
-    @property
-    def top(self) -> float:
-        """Where the content of the page must end."""
-        return BOTTOM - self._height - 6
-
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
-        top = BOTTOM - self._height
-        sheet.rule(LEFT, top, FULL, HAIR)
-        baseline = first_baseline(top + 3, FOOT)
-        sheet.lines(LEFT, baseline, self._footnotes, FOOT)
-        sheet.words_right(RIGHT, baseline, f"page {page}/{pages}", FOOT)

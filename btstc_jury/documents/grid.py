@@ -8,11 +8,10 @@ from functools import partial
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.annex import annex_blocks
 from btstc_jury.documents.blocks import Block, Placed, paginate
-from btstc_jury.documents.document import Foot, document, framed, printed
-from btstc_jury.documents.grid_body import table_blocks, verdict_blocks
-from btstc_jury.documents.grid_heading import RunningHead, heading_blocks
-from btstc_jury.documents.grid_look import DENSITIES, TOP, Density
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.document import document, framed, paper_foot, printed
+from btstc_jury.documents.grid_body import DENSITIES, Density, table_blocks, verdict_blocks
+from btstc_jury.documents.grid_heading import heading_blocks, running_head
+from btstc_jury.documents.sheet import TOP, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +50,22 @@ def grid_document(view: GridView, *, seal: bool = False) -> GridDocument:
 def _document(view: GridView, *, seal: bool) -> GridDocument:
     pages = sheets(view, seal=seal)
     places = [
-        Place(each.name, number, each.area) for number, page in enumerate(pages) for each in page.reserved
+        Place(field, number, area)
+        for number, page in enumerate(pages)
+        for field, area in page.reserved.items()
     ]
     return GridDocument(document(view, pages), tuple(places))
 
 
 def sheets(view: GridView, *, seal: bool = False) -> list[Sheet]:
     """The pages laid out; every character of the view is printable."""
-    foot = Foot(view)
+    foot = paper_foot(view)
     return framed(view, foot, [*_laid_out(view, foot.top, seal=seal), *_annex(view, foot.top)])
 
 
 def _laid_out(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:
     """As few pages as the tightest density needs, at the roomiest density that needs no more."""
-    running = RunningHead(view)
+    running = running_head(view)
     roomiest = paginate(_blocks(view, DENSITIES[0], seal=seal), TOP, bottom, running)
     if len(roomiest) == 1:
         return roomiest
@@ -81,7 +82,7 @@ def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
     """Pages of their own, headed as the others are."""
     if view.annex is None:
         return []
-    running = RunningHead(view)
+    running = running_head(view)
     return paginate([running, *annex_blocks(view.annex)], TOP, bottom, running)
 
 

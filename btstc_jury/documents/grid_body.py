@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
-from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, first_baseline, shares
-from btstc_jury.documents.grid_look import (
+from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
+from btstc_jury.documents.sheet import (
     BODY,
     COLUMN_GAP,
     FULL,
@@ -21,9 +22,8 @@ from btstc_jury.documents.grid_look import (
     RIGHT,
     STRONG,
     TICK_BOX,
-    Density,
+    Sheet,
 )
-from btstc_jury.documents.sheet import Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 SEAL_FIELD = "sceau"
@@ -43,9 +43,42 @@ _UNDER = 3.0
 """Between a signature and the frame below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How tightly the grid is set. ``row`` and ``group``: space above and below the words of a criterion and
+    of a competence; ``gap``: between framed groups; ``signing``: room for a signature. Points.
+    """
+
+    criterion: Style
+    competence: Style
+    row: float
+    group: float
+    gap: float
+    signing: float
+
+
+def _density(size: float, leading: float, row: float, gap: float, signing: float) -> Density:
+    criterion = Style(Face.REGULAR, size, leading)
+    competence = Style(Face.BOLD, size - 0.2, leading)
+    return Density(criterion, competence, row, row * 0.85, gap, signing)
+
+
+DENSITIES = (
+    _density(8.8, 11.0, 3.0, 9.0, 40.0),
+    _density(8.5, 10.4, 2.3, 7.5, 36.0),
+    _density(8.2, 9.8, 1.6, 6.0, 30.0),
+)
+"""From the roomiest; the tighter ones save a page."""
+
+
 def signature_field(number: int) -> str:
     """Field of the juror whose place is the ``number``-th, from 1."""
     return f"signature-{number}"
+
+
+def field_title(field: str) -> str:
+    """What a reader is told of a field, as the grid says beside it."""
+    return "Sceau du centre" if field == SEAL_FIELD else f"Signature {field.rpartition('-')[2]}"
 
 
 class _Columns:
@@ -67,7 +100,7 @@ class _TableHead(Block):
         self.height = _BOLD_HEAD.leading + 6
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = first_baseline(top + 2, _BOLD_HEAD)
+        baseline = _BOLD_HEAD.baseline(top + 2)
         sheet.words(self._columns.text, baseline, "Critères d’évaluation", _BOLD_HEAD)
         for middle, letters in zip(self._columns.middles, self._columns.levels, strict=True):
             sheet.words_centred(middle, baseline, letters, _BOLD_HEAD)
@@ -85,7 +118,7 @@ class _GroupHead(Block):
 
     def draw(self, sheet: Sheet, top: float) -> None:
         sheet.fill(LEFT, top, FULL, self.height, _GROUP_GREY)
-        sheet.lines(LEFT + 4, first_baseline(top + self._pad, self._style), self._lines, self._style)
+        sheet.lines(LEFT + 4, top + self._pad, self._lines, self._style)
 
 
 class _CriterionRow(Block):
@@ -102,9 +135,9 @@ class _CriterionRow(Block):
         style = self._style
         middle = top + self.height / 2
         number = Style(Face.BOLD, style.size, style.leading)
-        number_baseline = first_baseline(middle - style.leading / 2, style)
+        number_baseline = style.baseline(middle - style.leading / 2)
         sheet.words_right(self._columns.text - 7, number_baseline, str(self._row.number), number)
-        sheet.lines(self._columns.text, first_baseline(top + self._pad, style), self._lines, style)
+        sheet.lines(self._columns.text, top + self._pad, self._lines, style)
         for x, letters in zip(self._columns.middles, self._columns.levels, strict=True):
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
@@ -119,14 +152,9 @@ def table_blocks(view: GridView, density: Density) -> Iterator[Block]:
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
-            yield _repeating(_GroupHead(group, density), head)
+            yield _GroupHead(group, density).under(head)
         for row in group.rows:
-            yield _repeating(_CriterionRow(row, columns), head)
-
-
-def _repeating(block: Block, head: Block) -> Block:
-    block.repeated = head
-    return block
+            yield _CriterionRow(row, columns).under(head)
 
 
 class MarkPanel(LabelPanel):
@@ -141,11 +169,10 @@ class MarkPanel(LabelPanel):
         self.set_content_height(MARK.leading + below)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        baseline = first_baseline(top, MARK)
+        baseline = MARK.baseline(top)
         sheet.words(x, baseline, self._mark, MARK)
         sheet.words(x + MARK.width(self._mark) + 4, baseline, self._out_of, OUT_OF)
-        if self._decided:
-            sheet.lines(x, first_baseline(top + MARK.leading + 4, BODY), self._decided, BODY)
+        sheet.lines(x, top + MARK.leading + 4, self._decided, BODY)
 
 
 class _SignaturePanel(LabelPanel):
@@ -159,9 +186,8 @@ class _SignaturePanel(LabelPanel):
         self.set_content_height(self._name_height + free)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x, first_baseline(top, STRONG), self._name, STRONG)
-        top += self._name_height
-        sheet.words(x, first_baseline(top, LABEL), "Signature", LABEL)
+        top = sheet.lines(x, top, self._name, STRONG)
+        sheet.words(x, LABEL.baseline(top), "Signature", LABEL)
         above = PADDING - 2 + self.label_height + self._name_height
         sheet.reserve(self._field, x, top, self.inside, self.height - above - _UNDER)
 

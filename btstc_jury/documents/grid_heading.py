@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridTime, GridView
 from btstc_jury.application.views.paper import Paper
-from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, first_baseline, shares
-from btstc_jury.documents.grid_look import (
+from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, shares
+from btstc_jury.documents.sheet import (
     BODY,
     COLUMN_GAP,
     FULL,
@@ -23,8 +23,8 @@ from btstc_jury.documents.grid_look import (
     STRONG,
     THICK,
     TITLES,
+    Sheet,
 )
-from btstc_jury.documents.sheet import Sheet
 from btstc_jury.documents.typesetting import Style, texts
 
 _TIMES_SHARE = 0.53
@@ -44,7 +44,7 @@ class KindBand(Block):
 
     def draw(self, sheet: Sheet, top: float) -> None:
         sheet.box(LEFT, top, FULL, self.height, MEDIUM)
-        sheet.words_centred((LEFT + RIGHT) / 2, first_baseline(top + 3, KIND), self._text, KIND)
+        sheet.words_centred((LEFT + RIGHT) / 2, KIND.baseline(top + 3), self._text, KIND)
 
 
 class Heading(Block):
@@ -62,44 +62,46 @@ class Heading(Block):
         self._title = texts(title, self._style, width)
         self._details = texts(view.details, BODY, width)
         self._places = places
-        self._title_top = len(self._labels) * LABEL.leading + 1
-        left = self._title_top + len(self._title) * self._style.leading + len(self._details) * BODY.leading
+        title_top = len(self._labels) * LABEL.leading + 1
+        left = title_top + len(self._title) * self._style.leading + len(self._details) * BODY.leading
         self.height = max(left, LABEL.leading + 1 + len(places) * BODY.leading) + 6
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        sheet.lines(LEFT, first_baseline(top, LABEL), self._labels, LABEL)
-        title_top = top + self._title_top
-        sheet.lines(LEFT, first_baseline(title_top, self._style), self._title, self._style)
-        details_top = title_top + len(self._title) * self._style.leading
-        sheet.lines(LEFT, first_baseline(details_top, BODY), self._details, BODY)
-        sheet.words_right(RIGHT, first_baseline(top, LABEL), "CENTRE", LABEL)
-        baseline = first_baseline(top + LABEL.leading + 1, BODY)
-        for number, line in enumerate(self._places):
-            sheet.words_right(RIGHT, baseline + number * BODY.leading, line, BODY)
+        title_top = sheet.lines(LEFT, top, self._labels, LABEL) + 1
+        details_top = sheet.lines(LEFT, title_top, self._title, self._style)
+        sheet.lines(LEFT, details_top, self._details, BODY)
+        sheet.words_right(RIGHT, LABEL.baseline(top), "CENTRE", LABEL)
+        sheet.lines_right(RIGHT, top + LABEL.leading + 1, self._places, BODY)
         sheet.rule(LEFT, top + self.height, FULL, THICK)
 
 
 class RunningHead(Block):
-    """The top of the pages after the first: enough to bring separated sheets together again."""
+    """The top of the pages after the first; ``above`` and ``after``: space around its rule, in points."""
 
-    def __init__(self, view: Paper) -> None:
-        self._band = KindBand(view.watermark) if view.watermark else None
-        state = f" · {_PROVISIONAL}" if view.provisional else ""
-        number = "".join(f" · {line}" for line in view.candidate_lines[:1])
-        self._candidate = _shortened(f"{view.candidate}{number}", RUNNING)
-        self._exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
+    def __init__(self, watermark: str, *parts: tuple[list[str], Style], above: float, after: float) -> None:
+        self._band = KindBand(watermark) if watermark else None
+        self._parts = parts
+        self._after = after
         self._top = self._band.height + 6 if self._band else 0.0
-        lines = len(self._candidate) + len(self._exam)
-        self.height = self._top + lines * BODY.leading + 14
+        lines = sum(len(lines) * style.leading for lines, style in parts)
+        self.height = self._top + lines + (above + after)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         if self._band:
             self._band.draw(sheet, top)
-        words_top = top + self._top
-        sheet.lines(LEFT, first_baseline(words_top, RUNNING), self._candidate, RUNNING)
-        exam_top = words_top + len(self._candidate) * RUNNING.leading
-        sheet.lines(LEFT, first_baseline(exam_top, BODY), self._exam, BODY)
-        sheet.rule(LEFT, top + self.height - 10, FULL, THICK)
+        below = top + self._top
+        for lines, style in self._parts:
+            below = sheet.lines(LEFT, below, lines, style)
+        sheet.rule(LEFT, top + self.height - self._after, FULL, THICK)
+
+
+def running_head(view: Paper) -> RunningHead:
+    """Enough to bring separated sheets together again."""
+    state = f" · {_PROVISIONAL}" if view.provisional else ""
+    number = "".join(f" · {line}" for line in view.candidate_lines[:1])
+    candidate = _shortened(f"{view.candidate}{number}", RUNNING)
+    exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
+    return RunningHead(view.watermark, (candidate, RUNNING), (exam, BODY), above=4, after=10)
 
 
 def _shortened(text: str, style: Style) -> list[str]:
@@ -124,11 +126,9 @@ class CandidatePanel(LabelPanel):
         self.set_content_height(len(self._name) * self._name_style.leading + 5 + lines * BODY.leading)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x, first_baseline(top, self._name_style), self._name, self._name_style)
-        lines_top = top + len(self._name) * self._name_style.leading + 1
-        sheet.lines(x, first_baseline(lines_top, BODY), self._candidate, BODY)
-        sitting_top = lines_top + len(self._candidate) * BODY.leading + 4
-        sheet.lines(x, first_baseline(sitting_top, BODY), self._sitting, BODY)
+        lines_top = sheet.lines(x, top, self._name, self._name_style) + 1
+        sitting_top = sheet.lines(x, lines_top, self._candidate, BODY) + 4
+        sheet.lines(x, sitting_top, self._sitting, BODY)
 
 
 def _wrapped(lines: tuple[str, ...], width: float) -> list[str]:
@@ -152,7 +152,7 @@ class _TimesPanel(LabelPanel):
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         right = x + self.inside
         used = right - self._over
-        heading = first_baseline(top - self.label_height, LABEL)
+        heading = LABEL.baseline(top - self.label_height)
         sheet.words_right(used - self._FIGURE, heading, "ACCORDÉ", LABEL)
         sheet.words_right(used, heading, "UTILISÉ", LABEL)
         if self._over:
@@ -169,8 +169,8 @@ class _TimesPanel(LabelPanel):
         style = STRONG if strong else BODY
         x, top = at
         right = x + self.inside
-        baseline = first_baseline(top, BODY)
-        sheet.lines(x, baseline, title, style)
+        baseline = BODY.baseline(top)
+        sheet.lines(x, top, title, style)
         sheet.words_right(right - self._over - self._FIGURE, baseline, row.allowed, style)
         sheet.words_right(right - self._over, baseline, row.used, STRONG if row.overrun else style)
         if row.overrun:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
-from btstc_jury.documents.blocks import Block, Row, TextPanel, first_baseline
+from btstc_jury.documents.blocks import Block, Row, Stack, TextPanel
 from btstc_jury.documents.document import paper
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead
-from btstc_jury.documents.grid_look import FULL, HAIR, LEFT, MEDIUM, TITLES
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.sheet import FULL, HAIR, LEFT, MEDIUM, TITLES, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _GAP = 9.0
@@ -28,17 +27,9 @@ _FEWEST = 2
 """Lines of a text kept together at a page's end or beginning."""
 
 
-class _Title(Block):
+def _title(text: str, style: Style) -> Block:
     """A heading of its own line, above what it names."""
-
-    def __init__(self, text: str, style: Style) -> None:
-        self._style = style
-        self._lines = texts(text, style, FULL)
-        self.height = len(self._lines) * style.leading + 3
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        sheet.lines(LEFT, first_baseline(top, self._style), self._lines, self._style)
-        sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
+    return Stack((text, style), below=3, rule=MEDIUM)
 
 
 class _Line(Block):
@@ -52,9 +43,8 @@ class _Line(Block):
         self.height = max(len(label), len(lines)) * style.leading + 2 * _PAD
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = first_baseline(top + _PAD, self._style)
-        sheet.lines(LEFT, baseline, self._label, _LABEL)
-        sheet.lines(LEFT + self._at, baseline, self._lines, self._style)
+        sheet.lines(LEFT, top + _PAD, self._label, _LABEL, beside=self._style)
+        sheet.lines(LEFT + self._at, top + _PAD, self._lines, self._style)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
     def split(self, free: float) -> tuple[Block, Block] | None:
@@ -81,17 +71,17 @@ def _blocks(record: PersonRecord) -> Iterator[Block]:
 
 
 def _oral(oral: PersonOral) -> Iterator[Block]:
-    yield _Title(oral.heading, TITLES[-1]).spaced(2 * _GAP, keep=True)
+    yield _title(oral.heading, TITLES[-1]).spaced(2 * _GAP, keep=True)
     for section in oral.sections:
         yield from _section(section)
-    yield _Title("Journal de l’interrogation, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
+    yield _title("Journal de l’interrogation, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
     for event in oral.events:
         yield _event(event)
 
 
 def _section(section: Section) -> Iterator[Block]:
     width = _CRITERIA.get(section.key, _LABEL_WIDTH)
-    yield _Title(section.title, _TITLE).spaced(_GAP, keep=True)
+    yield _title(section.title, _TITLE).spaced(_GAP, keep=True)
     for item in section.items:
         label = texts(item.label, _LABEL, width - 10)
         yield _Line(label, texts(item.text, _TEXT, FULL - width), width)

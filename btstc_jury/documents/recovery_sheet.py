@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from btstc_jury.application.views.passphrase import RecoverySheet
-from btstc_jury.documents.blocks import first_baseline
 from btstc_jury.documents.document import bound, printed
-from btstc_jury.documents.grid_look import FULL, HAIR, LEFT, RIGHT, THICK
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.sheet import FULL, HAIR, LEFT, RIGHT, THICK, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _TITLE = Style(Face.BOLD, 24.0, 30.0)
@@ -22,7 +20,6 @@ _LONGEST = 6
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    """The PDF document."""
     return printed(view, _document)
 
 
@@ -42,7 +39,7 @@ def _page(view: RecoverySheet) -> Sheet:
     sheet.rule(LEFT, top + 22, FULL, HAIR)
     top += 34
     for rule in view.rules:
-        sheet.words(LEFT, first_baseline(top, _WORDS), "–", _WORDS)
+        sheet.words(LEFT, _WORDS.baseline(top), "–", _WORDS)
         top = _words(sheet, top, rule, _WORDS, left=LEFT + 14) + 6
     return sheet
 
@@ -52,8 +49,7 @@ def _words(
 ) -> float:
     """Write, and tell where what follows begins."""
     lines = texts(text, style, RIGHT - left)[:most]
-    sheet.lines(left, first_baseline(top, style), lines, style)
-    return top + len(lines) * style.leading
+    return sheet.lines(left, top, lines, style)
 
 
 def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
@@ -65,6 +61,6 @@ def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
         row, column = divmod(place, _COLUMNS)
         middle = LEFT + (column + 0.5) * width
         above = top + 10 + row * _CELL
-        sheet.words_centred(middle, first_baseline(above, _NUMBER), str(place + 1), _NUMBER)
-        sheet.words_centred(middle, first_baseline(above + _NUMBER.leading, _GROUP), group, _GROUP)
+        sheet.words_centred(middle, _NUMBER.baseline(above), str(place + 1), _NUMBER)
+        sheet.words_centred(middle, _GROUP.baseline(above + _NUMBER.leading), group, _GROUP)
     return top + rows * _CELL + 6

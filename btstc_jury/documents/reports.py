@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from btstc_jury.application.purging import ReceiptView
 from btstc_jury.application.views.grid import GridMember
 from btstc_jury.application.views.reports import MarkStatementView, ReportView
-from btstc_jury.documents.blocks import Block, Panel, Row, TextPanel, first_baseline
+from btstc_jury.documents.blocks import Block, Panel, Row, TextPanel
 from btstc_jury.documents.document import paper
-from btstc_jury.documents.grid_body import MarkPanel, Signatures
+from btstc_jury.documents.grid_body import DENSITIES, MarkPanel, Signatures
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead
-from btstc_jury.documents.grid_look import BODY, COLUMN_GAP, DENSITIES, FULL
-from btstc_jury.documents.sheet import Sheet
+from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _STATEMENT = Style(Face.BOLD, 13.0, 17.0)
@@ -34,9 +33,8 @@ class StatementPanel(Panel):
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         left, top = x + _PADDING, top + _PADDING
-        sheet.lines(left, first_baseline(top, _STATEMENT), self._statement, _STATEMENT)
-        below = top + len(self._statement) * _STATEMENT.leading
-        sheet.lines(left, first_baseline(below, BODY), self._follows, BODY)
+        below = sheet.lines(left, top, self._statement, _STATEMENT)
+        sheet.lines(left, below, self._follows, BODY)
 
 
 def report_pdf(view: ReportView) -> bytes:

@@ -1,4 +1,6 @@
-"""One printed page while it is laid out: words, rules and boxes, in points counted from the top left."""
+"""One printed page while it is laid out: words, rules and boxes, in points counted from the top left; the
+measures and styles that all pages share.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +8,42 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
-from btstc_jury.documents.typesetting import Style
+from btstc_jury.documents.typesetting import Face, Style
 
 WIDTH, HEIGHT = 595.28, 841.89
 """A4 portrait."""
 
+LEFT = 36.0
+RIGHT = WIDTH - LEFT
+FULL = RIGHT - LEFT
+TOP = 36.0
+BOTTOM = HEIGHT - 30.0
+
+LABEL = Style(Face.REGULAR, 6.8, 9.0, 0.3)
+"""Headings of the framed groups, in capitals."""
+BODY = Style(Face.REGULAR, 8.8, 11.4)
+STRONG = Style(Face.BOLD, 8.8, 11.4)
+NAME = Style(Face.BOLD, 12.0, 14.5)
+MARK = Style(Face.BOLD, 24.0, 26.0)
+OUT_OF = Style(Face.BOLD, 9.5, 12.0)
+FOOT = Style(Face.REGULAR, 6.6, 8.4, 0.2)
+RUNNING = Style(Face.BOLD, 8.8, 11.4)
+KIND = Style(Face.BOLD, 9.5, 12.0)
+TITLES = tuple(Style(Face.BOLD, size, size * 1.2) for size in (14.5, 13.5, 12.5, 12.0))
+"""The largest in which the title fits one line; the last one wraps."""
+
+HAIR = (0.5, 0.55)
+"""Pens: thickness and grey."""
+THICK = (1.4, 0.0)
+MEDIUM = (0.9, 0.0)
+TICK_BOX = (0.8, 0.0)
+
+PADDING = 7.0
+"""Inside a frame."""
+COLUMN_GAP = 8.0
+
 
 _Area = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """A place that a signature will fill: left, bottom, right, top in points from the bottom left."""
-
-    name: str
-    area: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +68,8 @@ class Sheet:
     _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
     _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
-    reserved: list[Reserved] = field(default_factory=list)
+    reserved: dict[str, _Area] = field(default_factory=dict)
+    """The place of each signature field: left, bottom, right, top in points from the bottom left."""
     slanted: tuple[Slanted, ...] = ()
     slope: float = 0.0
     """Degrees, counter-clockwise."""
@@ -59,10 +83,21 @@ class Sheet:
     def words_centred(self, middle: float, baseline: float, text: str, style: Style) -> None:
         self.words(middle - style.width(text) / 2, baseline, text, style)
 
-    def lines(self, x: float, baseline: float, texts: list[str], style: Style) -> None:
-        """Several lines under each other; ``baseline`` is the first one's."""
+    def lines(
+        self, x: float, top: float, texts: list[str], style: Style, beside: Style | None = None
+    ) -> float:
+        """Several lines under each other; returns where what follows begins. ``beside``: the style of the
+        words whose baseline they share.
+        """
+        baseline = (beside or style).baseline(top)
         for number, text in enumerate(texts):
             self.words(x, baseline + number * style.leading, text, style)
+        return top + len(texts) * style.leading
+
+    def lines_right(self, right: float, top: float, texts: list[str], style: Style) -> None:
+        baseline = style.baseline(top)
+        for number, text in enumerate(texts):
+            self.words_right(right, baseline + number * style.leading, text, style)
 
     def fill(self, x: float, top: float, width: float, height: float, grey: float) -> None:
         """A plain light area, behind the slanted words."""
@@ -83,7 +118,7 @@ class Sheet:
     def reserve(self, name: str, x: float, top: float, width: float, height: float) -> None:
         """Keep a place for a signature; nothing is drawn."""
         bottom = HEIGHT - top - height
-        self.reserved.append(Reserved(name, (x, bottom, x + width, bottom + height)))
+        self.reserved[name] = (x, bottom, x + width, bottom + height)
 
     def rule(self, x: float, top: float, width: float, pen: tuple[float, float]) -> None:
         """A horizontal line; ``pen``: thickness and grey."""

@@ -16,6 +16,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 MISSING = "\ufffd"
 """Printed, visibly, for each character that the faces don't have."""
+ASCENT = 0.82
+"""From the top of a line to its baseline, in sizes; words look centred in their line."""
 # French puts a space before these and after «; where it is an ordinary one, the line must not break there.
 _SPACES = re.compile(r"(?<!«) +(?![;:!?»%])")
 _HYPHENS = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
@@ -41,19 +43,19 @@ class Style:
     leading: float
     grey: float = 0.0
 
+    def baseline(self, top: float) -> float:
+        """Of the first line of words that begin at ``top``."""
+        return top + (self.leading - self.size) / 2 + self.size * ASCENT
+
     def width(self, text: str) -> float:
         """Width of one line in points."""
         widths = _widths(self.face)
         return sum(map(widths.__getitem__, map(ord, text))) * self.size / 1000
 
 
-def load() -> None:
-    """Register the faces with ReportLab, once for the process."""
-    _loaded()
-
-
 @cache
-def _loaded() -> dict[Face, TTFont]:
+def load() -> dict[Face, TTFont]:
+    """The faces, registered with ReportLab once for the process."""
     fonts = {face: TTFont(face.value, path) for face, path in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
@@ -62,7 +64,7 @@ def _loaded() -> dict[Face, TTFont]:
 
 @cache
 def _widths(face: Face) -> dict[int, float]:
-    widths: dict[int, float] = _loaded()[face].face.charWidths
+    widths: dict[int, float] = load()[face].face.charWidths
     return widths
 
 
@@ -87,13 +89,10 @@ def _printable_character(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\t" or (category == "Zs" and ord(character) not in _known()):
         return " "
-    if category in {"Cc", "Cf"} or _selects_a_variant(character):
+    selects_a_variant = "\ufe00" <= character <= "\ufe0f"
+    if category in {"Cc", "Cf"} or selects_a_variant:
         return ""
     return character if ord(character) in _known() else MISSING
-
-
-def _selects_a_variant(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f"
 
 
 class Line(NamedTuple):

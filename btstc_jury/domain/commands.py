@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Vacancy
 from btstc_jury.domain.events import Act
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Reading

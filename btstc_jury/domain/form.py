@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from btstc_jury.domain.commission import Role
+from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.moments import Duration
 
 NOT_ASSESSED = "NE"
@@ -110,18 +110,6 @@ class MarkRule:
     guide: bool
     divergence_levels: int
     divergence_points: Decimal
-
-
-class AbsentProfessional(StrEnum):
-    REPLACED_BY_EG = "replaced_by_eg"
-    TWO_TEACHERS_ALONE = "two_teachers_alone"
-
-
-@dataclass(frozen=True, slots=True)
-class CommissionRule:
-    members: tuple[Role, ...]
-    absent_professional: AbsentProfessional
-    replacement_note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,24 +46,10 @@ def seal(journal: str, entry: Entry, kind: str, payload: bytes, salt: bytes, pre
     """
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt of {len(salt)} bytes")
-    digest = _digest(salt, payload)
-    moment = entry.reading
-    bare = Row(
-        journal,
-        entry.sequence,
-        entry.act,
-        moment.utc.us,
-        moment.mono,
-        moment.boot,
-        moment.process,
-        entry.author,
-        kind,
-        salt,
-        payload,
-        digest,
-        b"",
-    )
-    return _with_hash(bare, previous)
+    at = entry.reading
+    place = (journal, entry.sequence, entry.act, at.utc.us, at.mono, at.boot, at.process, entry.author)
+    values = (*place, kind, salt, payload, _digest(salt, payload))
+    return Row(*values, hash=_chain_hash(Row(*values, hash=b""), previous))
 
 
 class Damage(StrEnum):
@@ -97,24 +83,6 @@ def first_break(rows: Iterable[Row]) -> Break | None:
     return None
 
 
-def _with_hash(row: Row, previous: bytes) -> Row:
-    return Row(
-        row.journal,
-        row.sequence,
-        row.act,
-        row.utc,
-        row.mono,
-        row.boot,
-        row.process,
-        row.author,
-        row.kind,
-        row.salt,
-        row.payload,
-        row.digest,
-        _chain_hash(row, previous),
-    )
-
-
 def genuine(salt: bytes, payload: bytes, digest: bytes) -> bool:
     """Whether a payload is the one of which the digest was taken."""
     return len(salt) == SALT_BYTES and _digest(salt, payload) == digest
@@ -126,19 +94,9 @@ def _digest(salt: bytes, payload: bytes) -> bytes:
 
 def _chain_hash(row: Row, previous: bytes) -> bytes:
     """Each field is preceded by its length, so that no two rows can give the same bytes."""
-    fields = (
-        row.journal,
-        str(row.sequence),
-        str(row.act),
-        str(row.utc),
-        str(row.mono),
-        row.boot,
-        row.process,
-        row.author,
-        row.kind,
-    )
+    numbers = (row.sequence, row.act, row.utc, row.mono)
     hasher = hashlib.sha256(previous)
-    for field in fields:
+    for field in (row.journal, *map(str, numbers), row.boot, row.process, row.author, row.kind):
         data = field.encode()
         hasher.update(len(data).to_bytes(4, "big") + data)
     hasher.update(row.digest)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from btstc_jury.domain.assessment import Missing, MissingKind
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature, Duty
+from btstc_jury.domain.proceedings import Countersignature, Duty
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
 
@@ -94,9 +94,7 @@ def _mark_unexplained(oral: Oral) -> bool:
 
 def duties(oral: Oral) -> tuple[Duty, ...]:
     """Nothing before the end of the oral: the candidate isn't disturbed by it."""
-    if not oral.stage.over:
-        return ()
-    return tuple(_duties(oral))
+    return tuple(_duties(oral)) if oral.stage.over else ()
 
 
 def _duties(oral: Oral) -> Iterator[Duty]:

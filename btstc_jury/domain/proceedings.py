@@ -1,20 +1,180 @@
-"""What went on in an oral around its time and levels: presence, dossier, incidents, questions."""
+"""What went on in an oral around its time and levels: presence, dossier, incidents, questions (national
+circular; arrêté l.5442-5448, l.5715-5724).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.presence import (
-    Absence,
-    Fraud,
-    Interruption,
-    Lateness,
-    Presence,
-)
 from btstc_jury.domain.standing import Status
+
+
+class Attendance(StrEnum):
+    """How the candidate signed the attendance sheet."""
+
+    DRAWN = "drawn"
+    PAPER = "paper"
+    NOT_SIGNED = "not_signed"
+
+    @property
+    def where(self) -> str:
+        """« à l’écran »; "" for an attendance sheet that isn't signed."""
+        return _WHERE[self]
+
+
+_WHERE: Mapping[Attendance, str] = {
+    Attendance.DRAWN: "à l’écran",
+    Attendance.PAPER: "sur papier",
+    Attendance.NOT_SIGNED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What was checked at arrival. ``strokes``: the drawn signature, each stroke a run of x, y in 0..1000
+    (of the width of the field), empty unless drawn.
+    """
+
+    convocation: bool
+    identity: bool
+    attendance: Attendance = Attendance.NOT_SIGNED
+    strokes: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceFacts:
+    """``status``: what the oral is then worth; ``follows``: for the candidate, in the words of the slip;
+    ``documented``: a document justifies it, which is compulsory.
+    """
+
+    title: str
+    status: Status
+    follows: str
+    documented: bool = False
+
+
+class AbsenceKind(StrEnum):
+    ABSENT = "absent"
+    JUSTIFIED = "justified"
+
+    @property
+    def facts(self) -> AbsenceFacts:
+        return _ABSENCES[self]
+
+
+_ABSENCES: Mapping[AbsenceKind, AbsenceFacts] = {
+    AbsenceKind.ABSENT: AbsenceFacts(
+        "Candidat absent",
+        Status.ABSENT,
+        "Aucune note n’est proposée. L’absence est portée au bordereau (AB).",
+    ),
+    AbsenceKind.JUSTIFIED: AbsenceFacts(
+        "Absence justifiée",
+        Status.ABSENT_JUSTIFIED,
+        "Aucune note n’est proposée. Le document est joint au procès-verbal\u202f; la suite appartient à"
+        " l’autorité académique.",
+        documented=True,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """``document``: what justifies it."""
+
+    kind: AbsenceKind
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A late candidate is admitted only by the head of centre; no time is added."""
+
+    minutes: int
+    reason: str
+    admitted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """In the words of the history, of the person's copy, of the report, and of the panel where it is chosen.
+    ``signer``: under the candidate's place on the report.
+    """
+
+    act: str
+    copied: str
+    reported: str
+    choice: str
+    signer: str = "Candidat"
+
+
+class Countersignature(StrEnum):
+    """What the candidate did with the report of a suspicion of fraud."""
+
+    PENDING = "pending"
+    SIGNED = "signed"
+    REFUSED = "refused"
+
+    @property
+    def words(self) -> Countersigned:
+        return _COUNTERSIGNED[self]
+
+
+_COUNTERSIGNED: Mapping[Countersignature, Countersigned] = {
+    Countersignature.PENDING: Countersigned(
+        "contreseing attendu",
+        "pas encore présenté",
+        "Pas encore présenté au candidat.",
+        "pas encore présenté au candidat",
+    ),
+    Countersignature.SIGNED: Countersigned(
+        "contresigné par le candidat",
+        "contresigné",
+        "Le candidat a contresigné.",
+        "contresigné par le candidat",
+    ),
+    Countersignature.REFUSED: Countersigned(
+        "contreseing refusé",
+        "refus de contresigner",
+        "Le candidat a refusé de contresigner.",
+        "le candidat refuse de signer",
+        signer="Candidat (refus de signer)",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fraud:
+    """A suspicion of fraud; the candidate finishes all the same and the result is withheld."""
+
+    facts: str
+    witnesses: str
+    countersignature: Countersignature = Countersignature.PENDING
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """An interruption in a phase in which the candidate can't be interrupted."""
+
+    who: str
+    why: str
+
+
+class Duty(StrEnum):
+    """What the commission still owes somebody. ``INFORM``: tell the candidate of the reserve (l.5448);
+    ``COUNTERSIGN``: put the report of fraud to the candidate; ``HAND_OVER``: give the report to the president
+    of the jury (l.5446, l.5723).
+    """
+
+    INFORM = "inform"
+    COUNTERSIGN = "countersign"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)

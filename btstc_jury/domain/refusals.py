@@ -105,9 +105,15 @@ def refuse_stopped(oral: Oral) -> None:
         raise Refusal(Reason.ORAL_STOPPED)
 
 
-def refuse_unsaid(reason: str) -> None:
+def said(reason: str) -> str:
+    """The reason without the spaces around it."""
     if not reason.strip():
         raise Refusal(Reason.EMPTY_REASON)
+    return reason.strip()
+
+
+def refuse_unsaid(reason: str) -> None:
+    said(reason)
     refuse_too_long(reason)
 
 

@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from btstc_jury.application.form_content import with_hash
-from btstc_jury.domain.commission import Role
+from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
     NOT_ASSESSED,
-    AbsentProfessional,
-    CommissionRule,
     Competence,
     Criterion,
     DossierRule,

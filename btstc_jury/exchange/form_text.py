@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
-from btstc_jury.domain.commission import Role
-from btstc_jury.domain.form import (
-    AbsentProfessional,
-    Authority,
-    Form,
-    LimitKind,
-    Origin,
-    Phase,
-    SettingKind,
-    TimeRule,
-)
+from btstc_jury.domain.commission import AbsentProfessional
+from btstc_jury.domain.form import Authority, Form, LimitKind, Origin, Phase, SettingKind, TimeRule
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
@@ -27,11 +18,6 @@ _AUTHORITIES = {
     Authority.ARRETE: "arrêté",
     Authority.CIRCULAR: "circulaire",
     Authority.DEFAULT: "défaut",
-}
-_ROLES = {
-    Role.EG: "professeur d’économie et gestion",
-    Role.STI: "professeur de sciences et techniques industrielles",
-    Role.PROFESSIONAL: "professionnel",
 }
 _ABSENCES = {
     AbsentProfessional.REPLACED_BY_EG: "peut être remplacé par un professeur d’économie et gestion",
@@ -127,7 +113,7 @@ def _assessment_lines(form: Form) -> Iterator[str]:
 
 
 def _rule_lines(form: Form) -> Iterator[str]:
-    members = ", ".join(_ROLES[role] for role in form.commission.members)
+    members = ", ".join(role.facts.title for role in form.commission.members).lower()
     yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
     absence = _ABSENCES[form.commission.absent_professional]
     yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"

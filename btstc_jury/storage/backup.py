@@ -23,14 +23,8 @@ from btstc_jury.domain.journal import GENESIS
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Access, Cipher
-from btstc_jury.storage.copying import (
-    GoOn,
-    checking,
-    copied,
-    publish_copy,
-    reading_options,
-)
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy, reading_options
+from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import Head
@@ -96,9 +90,7 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
-        with told_of(path):
-            raw = connect(path, reading_options(path), cipher)
-        database = Database(path, raw, cipher)
+        database = opened(path, reading_options(path), cipher)
         try:
             probe.check_application(database)
         except BaseException:

@@ -1,8 +1,8 @@
 """Events as JSON payloads of the journal, and back, whatever format they were written in.
 
 The name of a kind bears the number of its format from the second on: « sheet-received@2 ». What is of an
-older one is brought up step by step, each a pure function on stored values; a kind, a number or a field that
-isn't known here means that a newer version wrote the file.
+older one is brought up step by step, each a pure function on stored values; a kind, a number, a field or a
+member of a closed set that isn't known here means that a newer version wrote the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _OLDER: dict[tuple[str, int], tuple[type[Record], Callable[[Stored], Iterable[St
 }
 """What each older format held, and the step to the next one."""
 
-_UNKNOWN_FIELD = "Object contains unknown field"
+UNKNOWN_MEMBER = "Invalid enum value"
+_UNKNOWN = ("Object contains unknown field", UNKNOWN_MEMBER)
 """How msgspec begins to say so."""
 
 
@@ -60,7 +61,7 @@ def stored_kind(kind: str) -> str:
 
 
 @cache
-def _known(name: str) -> tuple[str, int]:
+def known(name: str) -> tuple[str, int]:
     """Kind and format number of a name in the journal. Raises ``Newer``."""
     kind, at, digits = name.partition("@")
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
@@ -69,12 +70,6 @@ def _known(name: str) -> tuple[str, int]:
     if kind not in KINDS or not 1 <= number <= FORMATS.get(kind, 1):
         raise Newer(f"unknown kind {name!r}")
     return kind, number
-
-
-def check_kinds(names: Iterable[str]) -> None:
-    """Raises ``Newer`` for one that this version doesn't know."""
-    for name in names:
-        _known(name)
 
 
 def encode(event: Event) -> tuple[str, bytes]:
@@ -86,7 +81,7 @@ def decode(kind: str, payload: bytes) -> Event:
     """Of the present format. Raises ``Newer`` for what a newer version wrote, ``Damage`` for a payload that
     isn't one of this kind.
     """
-    name, number = _known(kind)
+    name, number = known(kind)
     if number != FORMATS.get(name, 1):
         raise Damage(f"{kind!r} is brought up with its row")
     event: Event = value_of(_record(kind, record_class(KINDS[name]), payload))
@@ -98,7 +93,7 @@ def entries_of_row(row: Row) -> Iterator[Entry]:
 
     Raises as ``decode`` does, and ``Damage`` where a payload is missing that is never erased.
     """
-    kind, number = _known(row.kind)
+    kind, number = known(row.kind)
     if row.payload is None:
         if not KINDS[kind].erasable:
             raise Damage("the payload is missing")
@@ -138,7 +133,7 @@ def _record(kind: str, record: type[Record], payload: bytes) -> Record:
     try:
         found: Record = _decoder(record).decode(payload)
     except msgspec.ValidationError as error:
-        if str(error).startswith(_UNKNOWN_FIELD):
+        if str(error).startswith(_UNKNOWN):
             raise Newer(f"{kind!r}: {error}") from error
         raise Damage(f"unreadable {kind!r}: {error}") from error
     except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:

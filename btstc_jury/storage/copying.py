@@ -12,7 +12,7 @@ from uuid import uuid4
 from btstc_jury.application.backups import BackupStopped
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import Database, check_pages, connect
+from btstc_jury.storage.database import Database, check_pages, connect, opened
 from btstc_jury.storage.durable import publish, remove_database, side_file
 from btstc_jury.storage.failures import told_of
 
@@ -67,9 +67,7 @@ def checking(making: Path, named: Path, cipher: Cipher | None) -> Iterator[Datab
     copy has the faults of its source. Raises ``FileProblem`` (``DAMAGED``).
     """
     try:
-        with told_of(making):
-            raw = connect(making, "mode=ro&immutable=1", cipher)
-        with closing(Database(making, raw, cipher)) as database:
+        with closing(opened(making, "mode=ro&immutable=1", cipher)) as database:
             check_pages(database)
             yield database
     except FileProblem as problem:

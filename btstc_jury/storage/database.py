@@ -24,6 +24,8 @@ from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import Damage, told_of
 
+Values = dict[str, str | int | bytes | None]
+
 _BUSY_SECONDS = 2.0
 _DIALECT = SQLiteDialect_pysqlite()
 
@@ -55,11 +57,7 @@ def connect(path: Path, options: str, cipher: Cipher | None, *, keyed: bool = Fa
     """
     library = sqlite3 if cipher is None and not keyed else ciphers.needed_library()
     connection: sqlite3.Connection = library.connect(
-        uri_of(path, options),
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
+        uri_of(path, options), uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
         if cipher is not None:
@@ -115,31 +113,37 @@ class Database:
         with told_of(self.path):
             return self.connection.execute(statement, values).all()
 
+    def checked(
+        self, what: str, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Row[*tuple[Any, ...]] | None:
+        """The row found, if any, its last column the checksum of the others."""
+        row = next(iter(self.all(statement, values)), None)
+        if row is not None:
+            with told_of(self.path):
+                check(what, row[:-1], row[-1])
+        return row
+
     def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         with told_of(self.path):
             self.connection.execute(statement, values)
 
     def write(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
         with told_of(self.path):
-            self._raw.execute(prepared.sql, [values[name] for name in prepared.names])
-
-    @property
-    def raw(self) -> sqlite3.Connection:
-        return self._raw
+            self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
     def begin_wal(self) -> None:
         """Write ahead from now on, where the file system allows it."""
         if self.pragma("journal_mode = WAL") == ["wal"]:
             with told_of(self.path):
                 # SQLite makes the -wal when it first reads.
-                self._raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                self.raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
                 wal = side_file(self.path, "-wal")
                 self._places[wal] = wal.stat()
 
     def pragma(self, pragma: str) -> list[Any]:
         """First column of what ``PRAGMA <pragma>`` answers."""
         with told_of(self.path):
-            return [row[0] for row in self._raw.execute(f"PRAGMA {pragma}")]
+            return [row[0] for row in self.raw.execute(f"PRAGMA {pragma}")]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -157,13 +161,13 @@ class Database:
     @contextmanager
     def _between(self, begin: str) -> Iterator[None]:
         with told_of(self.path):
-            self._raw.execute(begin)
+            self.raw.execute(begin)
             try:
                 yield
-                self._raw.execute("COMMIT")
+                self.raw.execute("COMMIT")
             except BaseException:
-                if self._raw.in_transaction:
-                    self._raw.execute("ROLLBACK")
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
                 raise
 
     def _check_places(self) -> None:
@@ -182,14 +186,14 @@ class Database:
         """The last one to close the file folds its -wal into it."""
         with told_of(self.path):
             self.connection.close()
-            self._raw.close()
+            self.raw.close()
         if self._status is not None:
             ciphers.forget(self._status)
             self._status = None
 
     def take(self, raw: sqlite3.Connection, cipher: Cipher | None) -> None:
         """Speak through another connection to the file, once closed."""
-        self._raw = raw
+        self.raw = raw
         self.cipher = cipher
         self.connection = speak_through(raw)
         status = self.path.stat()
@@ -198,15 +202,27 @@ class Database:
         self._status = status
 
 
+def opened(path: Path, options: str, cipher: Cipher | None) -> Database:
+    """``options``: as ``uri_of``. Raises ``FileProblem``."""
+    with told_of(path):
+        return Database(path, connect(path, options, cipher), cipher)
+
+
 def check_pages(database: Database) -> None:
     """Raises ``FileProblem`` (``DAMAGED``).
 
     SQLite's quick check would take two thirds of the time, but let one in six flipped bytes of an index pass,
     and a line of the day's list with it.
     """
-    found = database.pragma("integrity_check(1)")
-    if found != ["ok"]:
-        raise FileProblem(ProblemKind.DAMAGED, database.path, str(found[0]))
+    with told_of(database.path):
+        check_sound(database.raw)
+
+
+def check_sound(raw: sqlite3.Connection, schema: str = "main") -> None:
+    """Raises ``Damage`` for what SQLite finds wrong with the pages."""
+    found = raw.execute(f"PRAGMA {schema}.integrity_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise Damage(str(found[0][0]))
 
 
 _pack = msgspec.msgpack.Encoder().encode
@@ -215,6 +231,11 @@ _pack = msgspec.msgpack.Encoder().encode
 def checksum(values: Iterable[str | int | bytes | None]) -> bytes:
     """16 bytes; types count too (``1`` and ``"1"`` differ)."""
     return hashlib.blake2b(_pack(list(values)), digest_size=16).digest()
+
+
+def summed(values: Values) -> Values:
+    """The values of a row, in the order of its columns, and the checksum of them that ends it."""
+    return {**values, "digest": checksum(values.values())}
 
 
 def check(what: str, values: Iterable[Any], digest: object) -> None:

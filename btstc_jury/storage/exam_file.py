@@ -20,21 +20,12 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.database import Database, Prepared, check, checksum, prepare
+from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import IndexLine, SqliteOralIndex, Values, file_values, head_of, line_of
-from btstc_jury.storage.journals import (
-    NO_ROW,
-    SESSION,
-    add_rows,
-    erase,
-    journal_of,
-    read_entries,
-    seal_all,
-)
-from btstc_jury.storage.pinned_forms import check_named, forms_kept, pin, read_forms
-from btstc_jury.storage.proofs import SqliteProofs, add_documents
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
+from btstc_jury.storage.journals import NO_ROW, SESSION, add_rows, erase, journal_of, read_entries, seal_all
+from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
 
@@ -161,11 +152,10 @@ class SqliteExamFile:
                 self._lock.release()
 
     def _file_row(self) -> Row[*tuple[Any, ...]]:
-        rows = self._database.all(_FILE)
-        if not rows:
+        row = self._database.checked("file", _FILE)
+        if row is None:
             raise Damage("the file does not say what it is")
-        check("file", rows[0][:-1], rows[0][-1])
-        return rows[0]
+        return row
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -217,25 +207,15 @@ class SqliteHeart:
 
     def beat(self, reading: Reading) -> None:
         self._check_writable()
-        values: Values = {
-            "id": 1,
-            "utc": reading.utc.us,
-            "mono": reading.mono,
-            "boot": reading.boot,
-            "process": reading.process,
-        }
-        values["digest"] = checksum(values.values())
+        values: Values = {"id": 1, "utc": reading.utc.us, "mono": reading.mono}
         with self._database.transaction():
-            self._database.run(_SET_BEAT, values)
+            self._database.run(
+                _SET_BEAT, summed({**values, "boot": reading.boot, "process": reading.process})
+            )
 
     def last_beat(self) -> Reading | None:
-        with told_of(self._database.path):
-            rows = self._database.all(_BEAT)
-            if not rows:
-                return None
-            check("heartbeat", rows[0][:-1], rows[0][-1])
-            _, utc, mono, boot, process, _ = rows[0]
-            return Reading(Instant(utc), mono, boot, process)
+        row = self._database.checked("heartbeat", _BEAT)
+        return None if row is None else Reading(Instant(row.utc), row.mono, row.boot, row.process)
 
 
 class SqliteProtection:

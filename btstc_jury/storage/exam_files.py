@@ -213,7 +213,8 @@ def open_readable(path: Path, schema: Schema, reason: str, cipher: Cipher | None
     """``reason``: ``BUSY`` or ``PERMISSION``. Raises ``FileProblem``."""
     database = _open(path, "mode=ro", cipher) if reason == BUSY else _without_permission(path, cipher)
     try:
-        _check_current(database, schema, reason)
+        kind = ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY
+        probe.check_current(database, schema, kind)
         check_pages(database)
     except BaseException:
         database.close()
@@ -234,10 +235,6 @@ def _without_permission(path: Path, cipher: Cipher | None) -> Database:
                 raise FileProblem(ProblemKind.READ_ONLY, path, detail) from problem
     # Nobody writes the file. Otherwise SQLite would leave side files that can't be written either.
     return _open(path, "mode=ro&immutable=1", cipher)
-
-
-def _check_current(database: Database, schema: Schema, reason: str) -> None:
-    probe.check_current(database, schema, ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY)
 
 
 def _open(path: Path, options: str, cipher: Cipher | None) -> Database:

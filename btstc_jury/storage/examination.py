@@ -18,12 +18,12 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
-from btstc_jury.storage.database import Database, check, connect
+from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import head_of, line_of, read_line
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
-from btstc_jury.storage.pinned_forms import check_named, read_form
+from btstc_jury.storage.kept import check_named, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -54,9 +54,7 @@ def examine(path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA) -
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
-    with told_of(path):
-        raw = connect(path, reading_options(path), cipher)
-    database = Database(path, raw, cipher)
+    database = opened(path, reading_options(path), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
         return _Examination(database).whole()
@@ -174,11 +172,7 @@ class _Examination:
             one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(
                 DOCUMENT.c.oral == oral, DOCUMENT.c.version == version, DOCUMENT.c.revision == revision
             )
-            self._remark(
-                Part.DOCUMENT,
-                partial(self._document, one, version),
-                oral,
-            )
+            self._remark(Part.DOCUMENT, partial(self._document, one, version), oral)
 
     def _document(self, one: Select[*tuple[Any, ...]], version: int) -> None:
         digest, content = self._database.all(one)[0]

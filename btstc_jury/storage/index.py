@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, literal_column, select
+from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.presence import Duty
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.domain.standing import Stage, Status
-from btstc_jury.domain.timing import Preparation
-from btstc_jury.storage.database import Database, check, checksum
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.domain.standing import Stage
+from btstc_jury.storage.codec import UNKNOWN_MEMBER
+from btstc_jury.storage.database import Database, Values, check, summed
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
-
-Values = dict[str, str | int | bytes | None]
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _NOT_WORD = re.compile(r"[\W_]+")
 _COLUMNS = tuple(column.name for column in ORAL.columns)
-_PREPARATION = msgspec.json.Decoder(Preparation)
+_TOLD = tuple(field.name for field in fields(OralSummary) if field.name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,64 +53,38 @@ def fold(text: str) -> str:
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:
     """The line to be written."""
-    values: Values = {
-        "oral": summary.oral,
-        "number": summary.number,
-        "last_name": summary.last_name,
-        "first_names": summary.first_names,
-        "birth": summary.birth.isoformat() if summary.birth else None,
-        "form_key": summary.form_key,
-        "form_name": summary.form_name,
-        "scheduled": summary.scheduled.isoformat(),
+    told = {
+        **msgspec.to_builtins(summary),
         "day": summary.scheduled.date().isoformat(),
-        "stage": summary.stage.value,
         "extra_time": int(summary.extra_time),
         "preparing": msgspec.json.encode(summary.preparing).decode() if summary.preparing else None,
-        "phase": summary.phase,
-        "mark": None if summary.mark is None else str(summary.mark),
-        "missing": summary.missing,
-        "version": summary.version,
-        "status": summary.status.value,
         "duties": " ".join(summary.duties),
-        "signed": summary.signed,
         "complete": int(summary.complete),
         "search": fold(f"{summary.last_name} {summary.first_names} {summary.number}"),
         "last_act": head.last_act,
         "head_sequence": head.sequence,
         "head": head.hash,
     }
-    values["digest"] = checksum(values.values())
-    return IndexLine(summary, head, values)
+    return IndexLine(summary, head, summed({name: told[name] for name in _COLUMNS[:-1]}))
 
 
 def read_line(row: Sequence[Any]) -> IndexLine:
-    """``row``: all the columns, in the table's order. Raises ``Damage``."""
+    """``row``: all the columns, in the table's order. Raises ``Damage``, ``Newer``."""
     check(f"index of oral {row[0]}", row[:-1], row[-1])
     values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    told = {
+        **{name: values[name] for name in _TOLD},
+        "extra_time": bool(values["extra_time"]),
+        "duties": values["duties"].split(),
+        "complete": bool(values["complete"]),
+    }
     try:
-        summary = OralSummary(
-            oral=values["oral"],
-            number=values["number"],
-            last_name=values["last_name"],
-            first_names=values["first_names"],
-            birth=date.fromisoformat(values["birth"]) if values["birth"] else None,
-            form_key=values["form_key"],
-            form_name=values["form_name"],
-            scheduled=datetime.fromisoformat(values["scheduled"]),
-            stage=Stage(values["stage"]),
-            extra_time=bool(values["extra_time"]),
-            preparing=_PREPARATION.decode(values["preparing"]) if values["preparing"] else None,
-            phase=values["phase"],
-            mark=None if values["mark"] is None else Decimal(values["mark"]),
-            missing=values["missing"],
-            version=values["version"],
-            status=Status(values["status"]),
-            duties=tuple(Duty(each) for each in values["duties"].split()),
-            signed=values["signed"],
-            complete=bool(values["complete"]),
-        )
-    except (ValueError, ArithmeticError, msgspec.MsgspecError) as error:
-        raise Damage(f"index of oral {row[0]}: {error}") from error
+        told["preparing"] = msgspec.json.decode(values["preparing"] or "null")
+        summary = msgspec.convert(told, OralSummary)
+    except msgspec.MsgspecError as error:
+        # The row is whole by now: a member that isn't known is of a newer version.
+        newer = str(error).startswith(UNKNOWN_MEMBER)
+        raise (Newer if newer else Damage)(f"index of oral {row[0]}: {error}") from error
     return IndexLine(summary, Head(values["head_sequence"], values["head"], values["last_act"]), values)
 
 
@@ -123,16 +93,8 @@ FORMAT = "btstc-jury/1"
 
 def file_values(session: ExamSession, created: int, head: Head) -> Values:
     """``created``: UTC microseconds; ``head``: of the session's journal."""
-    values: Values = {
-        "id": 1,
-        "kind": session.kind.value,
-        "format": FORMAT,
-        "created": created,
-        "head_sequence": head.sequence,
-        "head": head.hash,
-    }
-    values["digest"] = checksum(values.values())
-    return values
+    values: Values = {"id": 1, "kind": session.kind.value, "format": FORMAT, "created": created}
+    return summed({**values, "head_sequence": head.sequence, "head": head.hash})
 
 
 def head_of(row: Row[*tuple[Any, ...]]) -> Head:
@@ -171,8 +133,7 @@ class SqliteOralIndex:
         return self.line(oral).summary
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            return _summaries(self._database.all(_DAY, {"on": day.isoformat()}))
+        return self._found(_DAY, {"on": day.isoformat()})
 
     def days(self) -> tuple[tuple[date, int], ...]:
         with told_of(self._database.path):
@@ -187,25 +148,20 @@ class SqliteOralIndex:
         for word in words:
             found = found.where(func.instr(ORAL.c.search, word) > 0)
         lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
-        with told_of(self._database.path):
-            return _summaries(self._database.all(lines))
+        return self._found(lines)
 
     def all(self) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            return _summaries(self._database.all(_ALL))
+        return self._found(_ALL)
 
     def preparing(self) -> tuple[OralSummary, ...]:
-        with told_of(self._database.path):
-            begun = _summaries(self._database.all(_PREPARED))
-        return tuple(each for each in begun if each.prepares)
+        return tuple(each for each in self._found(_PREPARED) if each.prepares)
 
     def under_way(self) -> tuple[int, ...]:
+        return tuple(each.oral for each in self._found(_UNDER_WAY))
+
+    def _found(self, lines: Executable, values: Mapping[str, Any] | None = None) -> tuple[OralSummary, ...]:
         with told_of(self._database.path):
-            return tuple(read_line(row).summary.oral for row in self._database.all(_UNDER_WAY))
-
-
-def _summaries(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[OralSummary, ...]:
-    return tuple(read_line(row).summary for row in rows)
+            return tuple(read_line(row).summary for row in self._database.all(lines, values))
 
 
 def _day(text: str) -> date:

@@ -11,7 +11,7 @@ from alembic.config import Config
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import connect, speak_through
+from btstc_jury.storage.database import check_sound, connect, speak_through
 from btstc_jury.storage.durable import (
     make_private,
     remove_database,
@@ -86,9 +86,7 @@ def _upgrade(path: Path, schema: Schema, cipher: Cipher | None) -> None:
 
 
 def _check(raw: sqlite3.Connection) -> None:
-    pages = raw.execute("PRAGMA integrity_check(1)").fetchall()
-    if pages != [("ok",)]:
-        raise Damage(str(pages[0][0]))
+    check_sound(raw)
     broken = raw.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise Damage(f"{broken[0][0]}, row {broken[0][1]}: no such row in {broken[0][2]}")

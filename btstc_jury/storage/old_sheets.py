@@ -7,6 +7,7 @@ they were, since later rows refer to them by these.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -127,7 +128,8 @@ class SheetReceived(Record):
 def told_again(row: Stored) -> Iterator[Stored]:
     """``row``: of format 1, its values those of ``SheetReceived``."""
     sheet = row.values["sheet"]
-    yield row.with_values("sheet-received", 2, {name: row.values[name] for name in ("source", "reason")})
+    receipt = {name: row.values[name] for name in ("source", "reason")}
+    yield replace(row, number=2, values=receipt)
     numbers = {
         old: place - row.sequence * _SPAN
         for place, old in enumerate(sorted({*sheet["notes"], *(mark["sequence"] for mark in sheet["marks"])}))
@@ -136,7 +138,7 @@ def told_again(row: Stored) -> Iterator[Stored]:
     free = len(numbers) - row.sequence * _SPAN
     for place, (old, at, kind, values) in enumerate(_told(sheet, numbers, row.reading)):
         number = free + place if old is None else numbers[old]
-        yield row.carried(number, at, kind, values)
+        yield Stored(number, row.act, at, "", kind, 1, values)
 
 
 _Told = tuple[int | None, Mapping[str, Any], str, dict[str, Any]]

@@ -10,14 +10,14 @@ from pathlib import Path
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import genuine
 from btstc_jury.storage.cipher import PAGE, Cipher
-from btstc_jury.storage.codec import check_kinds, decode
+from btstc_jury.storage.codec import decode, known
 from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import APPLICATION_ID
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
+MAGIC = b"SQLite format 3\x00"
+HEADER = 100
 _REVISION = "SELECT version_num FROM alembic_version"
 _NAMED = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'kind'"
 _KINDS = "SELECT name FROM kind"
@@ -41,18 +41,19 @@ def check_header(path: Path, cipher: Cipher | None) -> None:
 
     Not for a file that this process has open: closing it here would drop SQLite's locks.
     """
-    if cipher is not None:
-        _check_whole_pages(path)
-        return
     with told_of(path):
         size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
+    if cipher is not None:
+        if size % PAGE and not _pending(path):
+            raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes, not whole pages")
+        return
+    with told_of(path), path.open("rb") as file:
+        header = file.read(HEADER)
     if not header:
         raise FileProblem(ProblemKind.DAMAGED, path, "empty file")
-    if not _MAGIC.startswith(header[: len(_MAGIC)]):
+    if not MAGIC.startswith(header[: len(MAGIC)]):
         raise FileProblem(ProblemKind.FOREIGN, path, "not a SQLite database")
-    if len(header) < _HEADER:
+    if len(header) < HEADER:
         raise FileProblem(ProblemKind.DAMAGED, path, "truncated header")
     page, pages, application = (int.from_bytes(header[part], "big") for part in _DRAWN_FROM)
     if application != APPLICATION_ID:
@@ -60,13 +61,6 @@ def check_header(path: Path, cipher: Cipher | None) -> None:
     expected = pages * (65536 if page == 1 else page)
     if size < expected and not _pending(path):
         raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes instead of {expected}")
-
-
-def _check_whole_pages(path: Path) -> None:
-    with told_of(path):
-        size = path.stat().st_size
-    if size % PAGE and not _pending(path):
-        raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes, not whole pages")
 
 
 def _pending(path: Path) -> bool:
@@ -121,7 +115,7 @@ def _check_understood(raw: sqlite3.Connection) -> None:
     named = raw.execute(_NAMED).fetchone()[0]
     for (name,) in raw.execute(_KINDS if named else _KINDS_BEFORE).fetchall():
         try:
-            check_kinds((str(name),))
+            known(str(name))
         except Newer:
             # No journal holds what a damaged page of the table says.
             if raw.execute(_HELD, (name,)).fetchone() is None:

@@ -18,12 +18,12 @@ from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.backup import set_aside_copy
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import Head, IndexLine, line_of, read_line
 from btstc_jury.storage.journals import entries_of, journal_of, oral_of, read_chain
-from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
+from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.tables import JOURNAL, ORAL
 
@@ -59,9 +59,7 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
             raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
     try:
         aside = set_aside_copy(path, _BEFORE, now, cipher)
-        with told_of(path):
-            raw = connect(path, "mode=rw", cipher)
-        database = Database(path, raw, cipher)
+        database = opened(path, "mode=rw", cipher)
         try:
             probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
             return _rebuild(database, aside)

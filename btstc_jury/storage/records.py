@@ -1,17 +1,28 @@
-"""What the journal holds of each kind of event: the fields and the names under which they are stored."""
+"""What the journal holds of each kind of event: the fields and the names under which they are stored.
+
+An event is a line of the table below, or a class where a name is no longer the same; one without fields is
+neither.
+
+A field that a record gains needs no new format number as long as it has a default in the domain and is
+``UNSET`` here: what was written before reads as it did, what doesn't use it is written as before, and an
+older program refuses what does, since it doesn't know the field. A new member of a closed set needs none
+either: an older program doesn't know the value. Any other change of a record needs a number, in
+``codec.FORMATS``, and a step from the one before, in ``codec._OLDER``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
+from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, composition, dossier, moments, presence
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -25,6 +36,8 @@ class Record(msgspec.Struct, forbid_unknown_fields=True):
 _R = TypeVar("_R", bound=type[Record])
 _KEPT: dict[type[Record], tuple[type[Any], tuple[tuple[str, str], ...]]] = {}
 _OF: dict[type[Any], tuple[type[Record], tuple[str, ...]]] = {}
+_GAINED: dict[type[Any], Mapping[str, object]] = {}
+"""Of a class of the domain whose record gained fields: their defaults, which aren't written."""
 
 
 def stores(domain: type[Any], renamed: Mapping[str, str] | None = None) -> Callable[[_R], _R]:
@@ -34,6 +47,11 @@ def stores(domain: type[Any], renamed: Mapping[str, str] | None = None) -> Calla
         names = tuple((name, (renamed or {}).get(name, name)) for name in record.__struct_fields__)
         _KEPT[record] = domain, names
         _OF[domain] = record, tuple(theirs for _, theirs in names)
+        defaults = record.__struct_defaults__
+        last = names[len(names) - len(defaults) :]
+        gained = {theirs for (_, theirs), each in zip(last, defaults, strict=True) if each is UNSET}
+        if gained:
+            _GAINED[domain] = {each.name: each.default for each in fields(domain) if each.name in gained}
         return record
 
     return declare
@@ -49,7 +67,13 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
             raise TypeError(f"no record of a {type(value).__name__}")
         return value
     record, names = found
-    return record(*[record_of(getattr(value, name)) for name in names])
+    stored = [record_of(getattr(value, name)) for name in names]
+    if gained := _GAINED.get(type(value)):
+        stored = [
+            UNSET if name in gained and getattr(value, name) == gained[name] else each
+            for name, each in zip(names, stored, strict=True)
+        ]
+    return record(*stored)
 
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
@@ -58,7 +82,8 @@ def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or
     if not isinstance(stored, Record):
         return stored
     domain, names = _KEPT[type(stored)]
-    return domain(**{theirs: value_of(getattr(stored, ours)) for ours, theirs in names})
+    values = {theirs: value_of(getattr(stored, ours)) for ours, theirs in names}
+    return domain(**{name: value for name, value in values.items() if value is not UNSET})
 
 
 def record_class(event: type[ev.Event]) -> type[Record]:
@@ -136,7 +161,7 @@ class ExamSession(Record):
     pins: tuple[JurorPin, ...] = ()
 
 
-@stores(composition.Vacancy)
+@stores(commission.Vacancy)
 class Vacancy(Record):
     role: commission.Role
     president: str
@@ -152,36 +177,36 @@ class RemarkText(Record):
     personal: bool = False
 
 
-@stores(presence.Presence)
+@stores(proceedings.Presence)
 class Presence(Record):
     convocation: bool
     identity: bool
-    attendance: presence.Attendance = presence.Attendance.NOT_SIGNED
+    attendance: proceedings.Attendance = proceedings.Attendance.NOT_SIGNED
     strokes: tuple[tuple[int, ...], ...] = ()
 
 
-@stores(presence.Absence)
+@stores(proceedings.Absence)
 class Absence(Record):
-    kind: presence.AbsenceKind
+    kind: proceedings.AbsenceKind
     document: str = ""
 
 
-@stores(presence.Lateness)
+@stores(proceedings.Lateness)
 class Lateness(Record):
     minutes: int
     reason: str
     admitted_by: str
 
 
-@stores(presence.Fraud)
+@stores(proceedings.Fraud)
 class Fraud(Record):
     facts: str
     witnesses: str
-    countersignature: presence.Countersignature = presence.Countersignature.PENDING
+    countersignature: proceedings.Countersignature = proceedings.Countersignature.PENDING
     comment: str = ""
 
 
-@stores(presence.Interruption)
+@stores(proceedings.Interruption)
 class Interruption(Record):
     who: str
     why: str
@@ -218,87 +243,6 @@ class JuryDecision(Record):
     on: date
 
 
-@stores(ev.SessionDescribed)
-class SessionDescribed(Record):
-    session: ExamSession
-
-
-@stores(ev.Planned)
-class Planned(Record):
-    plan: Plan
-    form_key: str
-    form_hash: str
-
-
-@stores(ev.PlanChanged)
-class PlanChanged(Record):
-    plan: Plan
-    form_key: str
-    form_hash: str
-
-
-@stores(ev.PreparationStarted)
-class PreparationStarted(Record):
-    allowed: Duration
-
-
-@stores(ev.PreparationEnded)
-class PreparationEnded(Record):
-    pass
-
-
-@stores(ev.Opened)
-class Opened(Record):
-    total: Duration
-    jurors: tuple[Juror, ...]
-    vacancies: tuple[Vacancy, ...] = ()
-
-
-@stores(ev.PhaseStarted)
-class PhaseStarted(Record):
-    phase: int
-
-
-@stores(ev.Paused)
-class Paused(Record):
-    reason: str
-    granted: bool = False
-
-
-@stores(ev.PauseExplained)
-class PauseExplained(Record):
-    pause: int
-    reason: str
-
-
-@stores(ev.Resumed)
-class Resumed(Record):
-    pass
-
-
-@stores(ev.Ended)
-class Ended(Record):
-    pass
-
-
-@stores(ev.GapFound)
-class GapFound(Record):
-    since: Reading
-    cause: ev.GapCause
-
-
-@stores(ev.GapDecided)
-class GapDecided(Record):
-    gap: int
-    counted: bool
-
-
-@stores(ev.RemarkAdded)
-class RemarkAdded(Record):
-    began: Reading
-    content: RemarkText
-
-
 @stores(ev.RemarkChanged, {"note": "remark"})
 class RemarkChanged(Record):
     note: int
@@ -316,173 +260,57 @@ class QuestionTicked(Record):
     asked: bool
 
 
-@stores(ev.QuestionsOrdered)
-class QuestionsOrdered(Record):
-    order: tuple[int, ...]
+_PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
+    ev.SessionDescribed: {"session": ExamSession},
+    ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
+    ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
+    ev.PreparationStarted: {"allowed": Duration},
+    ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
+    ev.PhaseStarted: {"phase": int},
+    ev.Paused: {"reason": str, "granted": (bool, False)},
+    ev.PauseExplained: {"pause": int, "reason": str},
+    ev.GapFound: {"since": Reading, "cause": ev.GapCause},
+    ev.GapDecided: {"gap": int, "counted": bool},
+    ev.RemarkAdded: {"began": Reading, "content": RemarkText},
+    ev.QuestionsOrdered: {"order": tuple[int, ...]},
+    ev.Rated: {"criterion": int, "level": str | None},
+    ev.MarkProposed: {"mark": Decimal | None},
+    ev.TextWritten: {"field": assessment.TextField, "text": str},
+    ev.Reopened: {"reason": str},
+    ev.GridSigned: {"signature": Signature},
+    ev.JuryDecided: {"decision": JuryDecision},
+    ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
+    ev.PresenceChecked: {"presence": Presence},
+    ev.AbsenceRecorded: {"absence": Absence},
+    ev.LatenessAdmitted: {"lateness": Lateness},
+    ev.DossierChecked: {"check": DossierCheck},
+    ev.FraudReported: {"fraud": Fraud},
+    ev.FraudWithdrawn: {"reason": str},
+    ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
+    ev.ModeChosen: {"mode": OpinionMode},
+    ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
+    ev.OpinionMarked: {"juror": str, "mark": Decimal | None},
+    ev.OpinionGiven: {"juror": str},
+    ev.OpinionTakenBack: {"juror": str},
+    ev.Revealed: {"reason": str},
+    ev.ReasonGiven: {"criterion": int | None, "text": str},
+    ev.Dissented: {"juror": str, "criterion": int | None, "text": str},
+    ev.Undone: {"act": int},
+    ev.Redone: {"act": int},
+    ev.SheetReceived: {"source": int, "reason": str},
+    ev.PreparationReceived: {"allowed": Duration, "since": Reading, "until": Reading | None},
+}
+"""The events that are stored under the names that their fields have: a type each, or a type and a default."""
 
+_events: Iterable[Any] = ev.KINDS.values()
+_bare: dict[type[ev.Event], Mapping[str, Any]] = {each: {} for each in _events if not fields(each)}
 
-@stores(ev.Rated)
-class Rated(Record):
-    criterion: int
-    level: str | None
-
-
-@stores(ev.MarkProposed)
-class MarkProposed(Record):
-    mark: Decimal | None
-
-
-@stores(ev.TextWritten)
-class TextWritten(Record):
-    field: assessment.TextField
-    text: str
-
-
-@stores(ev.Finalised)
-class Finalised(Record):
-    pass
-
-
-@stores(ev.Reopened)
-class Reopened(Record):
-    reason: str
-
-
-@stores(ev.GridSigned)
-class GridSigned(Record):
-    signature: Signature
-
-
-@stores(ev.RemarksErased)
-class RemarksErased(Record):
-    pass
-
-
-@stores(ev.JuryDecided)
-class JuryDecided(Record):
-    decision: JuryDecision
-
-
-@stores(ev.SheetGiven)
-class SheetGiven(Record):
-    to: int
-    reason: str
-    keeps_preparation: bool = False
-
-
-@stores(ev.PresenceChecked)
-class PresenceChecked(Record):
-    presence: Presence
-
-
-@stores(ev.AbsenceRecorded)
-class AbsenceRecorded(Record):
-    absence: Absence
-
-
-@stores(ev.LatenessAdmitted)
-class LatenessAdmitted(Record):
-    lateness: Lateness
-
-
-@stores(ev.DossierChecked)
-class DossierChecked(Record):
-    check: DossierCheck
-
-
-@stores(ev.CandidateInformed)
-class CandidateInformed(Record):
-    pass
-
-
-@stores(ev.FraudReported)
-class FraudReported(Record):
-    fraud: Fraud
-
-
-@stores(ev.FraudWithdrawn)
-class FraudWithdrawn(Record):
-    reason: str
-
-
-@stores(ev.ReportHandedOver)
-class ReportHandedOver(Record):
-    pass
-
-
-@stores(ev.Interrupted)
-class Interrupted(Record):
-    interruption: Interruption
-    began: Reading | None = None
-
-
-@stores(ev.ModeChosen)
-class ModeChosen(Record):
-    mode: OpinionMode
-
-
-@stores(ev.OpinionRated)
-class OpinionRated(Record):
-    juror: str
-    criterion: int
-    level: str | None
-
-
-@stores(ev.OpinionMarked)
-class OpinionMarked(Record):
-    juror: str
-    mark: Decimal | None
-
-
-@stores(ev.OpinionGiven)
-class OpinionGiven(Record):
-    juror: str
-
-
-@stores(ev.OpinionTakenBack)
-class OpinionTakenBack(Record):
-    juror: str
-
-
-@stores(ev.Revealed)
-class Revealed(Record):
-    reason: str
-
-
-@stores(ev.ReasonGiven)
-class ReasonGiven(Record):
-    criterion: int | None
-    text: str
-
-
-@stores(ev.Dissented)
-class Dissented(Record):
-    juror: str
-    criterion: int | None
-    text: str
-
-
-@stores(ev.Undone)
-class Undone(Record):
-    act: int
-
-
-@stores(ev.Redone)
-class Redone(Record):
-    act: int
-
-
-@stores(ev.SheetReceived)
-class SheetReceived(Record):
-    source: int
-    reason: str
-
-
-@stores(ev.PreparationReceived)
-class PreparationReceived(Record):
-    allowed: Duration
-    since: Reading
-    until: Reading | None
+for event, stored_fields in {**_PLAIN, **_bare}.items():
+    typed = [
+        (name, *kind) if isinstance(kind, tuple) else (name, kind) for name, kind in stored_fields.items()
+    ]
+    made = msgspec.defstruct(event.__name__, typed, bases=(Record,))
+    stores(event)(cast("type[Record]", made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,10 +324,3 @@ class Stored:
     kind: str
     number: int
     values: dict[str, Any]
-
-    def with_values(self, kind: str, number: int, values: dict[str, Any]) -> Stored:
-        return replace(self, kind=kind, number=number, values=values)
-
-    def carried(self, sequence: int, reading: Mapping[str, Any], kind: str, values: dict[str, Any]) -> Stored:
-        """Of the same act, in the first format of its kind."""
-        return Stored(sequence, self.act, reading, "", kind, 1, values)

@@ -11,7 +11,7 @@ from pathlib import Path
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database, connect, uri_of
+from btstc_jury.storage.database import Database, check_sound, connect, uri_of
 from btstc_jury.storage.durable import make_private, remove_database, sync_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.tables import APPLICATION_ID
@@ -96,9 +96,7 @@ def _copy(path: Path, before: Cipher | None, after: Cipher | None) -> None:
 
 def _compare(raw: sqlite3.Connection) -> None:
     """Raises ``Damage`` unless the copy is sound and has all that the file has."""
-    pages = raw.execute("PRAGMA target.integrity_check(1)").fetchall()
-    if pages != [("ok",)]:
-        raise Damage(str(pages[0][0]))
+    check_sound(raw, "target")
     named = "SELECT type, name, sql FROM {}.sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
     schema = raw.execute(named.format("main")).fetchall()
     if raw.execute(named.format("target")).fetchall() != schema:

@@ -13,10 +13,9 @@ from btstc_jury.storage.database import connect
 from btstc_jury.storage.durable import WriterLock, sync_folder
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
+from btstc_jury.storage.probe import HEADER, MAGIC
 from btstc_jury.storage.tables import APPLICATION_ID
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
 _APPLICATION = slice(68, 72)
 _FIRST = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
 _BESIDE = ("-wal", "-shm", "-journal", ".avant-migration", ".avant-migration.tmp")
@@ -72,11 +71,11 @@ def _mark(path: Path) -> bytes | None:
     key, which no change of passphrase alters. ``None``: another database, or too short for an exam.
     """
     with path.open("rb") as file:
-        header = file.read(_HEADER)
-    if len(header) < _HEADER:
+        header = file.read(HEADER)
+    if len(header) < HEADER:
         return None
-    if not header.startswith(_MAGIC):
-        return header[: len(_MAGIC)]
+    if not header.startswith(MAGIC):
+        return header[: len(MAGIC)]
     if int.from_bytes(header[_APPLICATION], "big") != APPLICATION_ID:
         return None
     with closing(connect(path, "mode=ro&immutable=1", None)) as raw:

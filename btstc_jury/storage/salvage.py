@@ -17,12 +17,12 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.exam_file import SqliteExamFile
-from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
+from btstc_jury.storage.failures import Damage, Newer, errors_of_sqlite, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, fold, read_line
 from btstc_jury.storage.journals import journal_of, oral_of, read_entries
-from btstc_jury.storage.pinned_forms import check_named, read_readable_forms
+from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import Schema
 
 DAMAGED = "damaged"
@@ -34,14 +34,12 @@ _UNKNOWN_NAME = "Interrogation illisible"
 
 def open_damaged(path: Path, schema: Schema, cipher: Cipher | None) -> SqliteExamFile:
     """Raises ``FileProblem`` where not even what the file is can be read."""
-    with told_of(path):
-        raw = connect(path, reading_options(path), cipher)
-    database = Database(path, raw, cipher)
+    database = opened(path, reading_options(path), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.DAMAGED)
         with told_of(path):
             forms = read_readable_forms(database)
-            return SalvagedExamFile(path, database, SalvagedIndex(database, raw, forms), forms)
+            return SalvagedExamFile(path, database, SalvagedIndex(database, forms), forms)
     except BaseException:
         database.close()
         raise
@@ -52,15 +50,15 @@ class SalvagedIndex(SqliteOralIndex):
     as ``damaged``, under the name that its line still gives.
     """
 
-    def __init__(self, database: Database, raw: sqlite3.Connection, forms: Mapping[str, Form]) -> None:
+    def __init__(self, database: Database, forms: Mapping[str, Form]) -> None:
         super().__init__(database)
         self._forms = forms
         self._lines: dict[int, IndexLine] = {}
         self._broken: dict[int, str] = {}
         self._known: dict[int, OralSummary] = {}
-        for row in _both_ways(raw, _LINES):
+        for row in _both_ways(database.raw, _LINES):
             self._take(row)
-        for (name,) in _both_ways(raw, _JOURNALS):
+        for (name,) in _both_ways(database.raw, _JOURNALS):
             number = oral_of(name)
             if number is not None and number not in self._lines:
                 self._broken.setdefault(number, f"{name}: the index has no line of it")
@@ -108,7 +106,7 @@ class SalvagedIndex(SqliteOralIndex):
     def _take(self, row: tuple[Any, ...]) -> None:
         try:
             line = read_line(row)
-        except Damage as damage:
+        except (Damage, Newer) as damage:
             if isinstance(row[0], int):
                 self._broken[row[0]] = str(damage)
         else:
@@ -163,13 +161,12 @@ class SalvagedExamFile(SqliteExamFile):
     ) -> None:
         super().__init__(path, database, DAMAGED, None, index)
         self._readable = forms
-        self._salvaged = index
 
     def forms(self) -> Mapping[str, Form]:
         return self._readable
 
     def entries(self, oral: int) -> tuple[Entry, ...]:
-        return read_whole(self._database, oral, self._salvaged.line(oral), self._readable)
+        return read_whole(self._database, oral, self.index.line(oral), self._readable)
 
 
 def read_whole(

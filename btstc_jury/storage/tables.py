@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 APPLICATION_ID = 0x4254534A
@@ -10,65 +12,47 @@ APPLICATION_ID = 0x4254534A
 UNDER_WAY = "stage IN ('running', 'paused')"
 """The condition of the partial index; a query must repeat it word for word to use it."""
 
-
 METADATA = MetaData()
+
+
+def _needed(kind: type[Integer | LargeBinary | String], *names: str) -> list[Column[Any]]:
+    return [Column(name, kind, nullable=False) for name in names]
+
 
 JOURNAL = Table(
     "journal",
     METADATA,
     Column("journal", String, primary_key=True),
     Column("sequence", Integer, primary_key=True, autoincrement=False),
-    Column("act", Integer, nullable=False),
-    Column("utc", Integer, nullable=False),
-    Column("mono", Integer, nullable=False),
-    Column("boot", String, nullable=False),
-    Column("process", String, nullable=False),
-    Column("author", String, nullable=False),
-    Column("kind", String, nullable=False),
+    *_needed(Integer, "act", "utc", "mono"),
+    *_needed(String, "boot", "process", "author", "kind"),
     Column("salt", LargeBinary, nullable=False),
     Column("payload", LargeBinary),
-    Column("digest", LargeBinary, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
+    *_needed(LargeBinary, "digest", "hash"),
     sqlite_with_rowid=False,
 )
 """Append-only; see ``domain.journal.Row``. ``utc`` and ``mono`` in microseconds."""
 
-KIND = Table(
-    "kind",
-    METADATA,
-    Column("name", String, primary_key=True),
-    sqlite_with_rowid=False,
-)
+KIND = Table("kind", METADATA, Column("name", String, primary_key=True), sqlite_with_rowid=False)
 """A kind of event that some journal holds, with the number of its format; a trigger fills it."""
 
 ORAL = Table(
     "oral",
     METADATA,
     Column("oral", Integer, primary_key=True),
-    Column("number", String, nullable=False),
-    Column("last_name", String, nullable=False),
-    Column("first_names", String, nullable=False),
+    *_needed(String, "number", "last_name", "first_names"),
     Column("birth", String),
-    Column("form_key", String, nullable=False),
-    Column("form_name", String, nullable=False),
-    Column("scheduled", String, nullable=False),
-    Column("day", String, nullable=False),
-    Column("stage", String, nullable=False),
+    *_needed(String, "form_key", "form_name", "scheduled", "day", "stage"),
     Column("extra_time", Integer, nullable=False),
     Column("preparing", String),
     Column("phase", Integer),
     Column("mark", String),
-    Column("missing", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("status", String, nullable=False),
-    Column("duties", String, nullable=False),
-    Column("signed", Integer, nullable=False),
-    Column("complete", Integer, nullable=False),
+    *_needed(Integer, "missing", "version"),
+    *_needed(String, "status", "duties"),
+    *_needed(Integer, "signed", "complete"),
     Column("search", String, nullable=False),
-    Column("last_act", Integer, nullable=False),
-    Column("head_sequence", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    *_needed(Integer, "last_act", "head_sequence"),
+    *_needed(LargeBinary, "head", "digest"),
     Index("oral_by_day", "day"),
     Index("oral_by_name", "search"),
     Index("oral_under_way", "stage", sqlite_where=text(UNDER_WAY)),
@@ -84,8 +68,7 @@ FORM = Table(
     "form",
     METADATA,
     Column("hash", String, primary_key=True),
-    Column("key", String, nullable=False),
-    Column("version", String, nullable=False),
+    *_needed(String, "key", "version"),
     Column("content", LargeBinary, nullable=False),
 )
 """A pinned form. ``hash``: SHA-256 (hex) of ``content``, which is canonical JSON."""
@@ -94,10 +77,8 @@ HEARTBEAT = Table(
     "heartbeat",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("utc", Integer, nullable=False),
-    Column("mono", Integer, nullable=False),
-    Column("boot", String, nullable=False),
-    Column("process", String, nullable=False),
+    *_needed(Integer, "utc", "mono"),
+    *_needed(String, "boot", "process"),
     Column("digest", LargeBinary, nullable=False),
     CheckConstraint("id = 1", name="heartbeat_single"),
 )
@@ -107,12 +88,9 @@ FILE = Table(
     "file",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
-    Column("format", String, nullable=False),
-    Column("created", Integer, nullable=False),
-    Column("head_sequence", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    *_needed(String, "kind", "format"),
+    *_needed(Integer, "created", "head_sequence"),
+    *_needed(LargeBinary, "head", "digest"),
     CheckConstraint("id = 1", name="file_single"),
 )
 """What the file is, in a single row. ``created``: UTC microseconds; the head is that of the session's
@@ -125,8 +103,7 @@ DOCUMENT = Table(
     Column("oral", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("digest", LargeBinary, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    *_needed(LargeBinary, "digest", "content"),
 )
 """A PDF of a settled version: ``revision`` 0 as it was made to be signed, n with n signatures;
 ``digest``: SHA-256 of ``content``. Never changed, never removed.
@@ -136,9 +113,7 @@ AUTHORITY = Table(
     "authority",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("certificate", LargeBinary, nullable=False),
-    Column("key", LargeBinary, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    *_needed(LargeBinary, "certificate", "key", "digest"),
     CheckConstraint("id = 1", name="authority_single"),
 )
 """What issues the jurors' identities, in a single row: certificate (DER) and key (PKCS#8, DER)."""
@@ -147,9 +122,7 @@ IDENTITY = Table(
     "identity",
     METADATA,
     Column("juror", String, primary_key=True),
-    Column("certificate", LargeBinary, nullable=False),
-    Column("pkcs12", LargeBinary, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
+    *_needed(LargeBinary, "certificate", "pkcs12", "digest"),
 )
 """A juror's identity: certificate (DER), and with its key as PKCS#12 that the juror's PIN opens."""
 

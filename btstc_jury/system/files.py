@@ -12,7 +12,6 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 
 _PRIVATE = 0o600
 _USUAL = 0o666
-_BINARY = getattr(os, "O_BINARY", 0)
 
 _KINDS = {
     errno.ENOSPC: ProblemKind.DISK_FULL,
@@ -44,12 +43,7 @@ def _write(path: Path, content: bytes, mode: int) -> None:
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
         try:
-            # The mode is what the system's mask leaves of it.
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(temporary, content, mode)
             temporary.replace(path)
         except OSError:
             with suppress(OSError):
@@ -58,6 +52,18 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise problem_of(path, error) from error
+
+
+def write_new(path: Path, content: bytes, mode: int = _PRIVATE) -> None:
+    """Durably, where there is nothing yet; ``mode`` is what the system's mask leaves of it.
+
+    Raises ``OSError``.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_whole(path: Path) -> bytes:

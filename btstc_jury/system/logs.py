@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from copy import copy
+from functools import partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from traceback import format_tb
@@ -15,7 +16,7 @@ from typing import TypeAlias, cast
 
 from platformdirs import user_log_path
 
-from btstc_jury.system.private import private_folder, private_opener
+from btstc_jury.system.folders import private_folder, private_opener
 
 _log = logging.getLogger(__name__)
 
@@ -45,8 +46,8 @@ def install_logging() -> None:
     root.addHandler(handler)
     if unavailable:
         _log.info("no log file: %s", unavailable)
-    threading.excepthook = _log_thread
-    sys.unraisablehook = _log_unraisable
+    threading.excepthook = partial(_log_failed, "in a thread")
+    sys.unraisablehook = partial(_log_failed, "while cleaning up")
 
 
 class _Nameless(logging.Formatter):
@@ -81,13 +82,7 @@ class _PrivateFileHandler(RotatingFileHandler):
         return cast("TextIOWrapper", opened)
 
 
-def _log_thread(failed: threading.ExceptHookArgs) -> None:
+def _log_failed(where: str, failed: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
     if failed.exc_value is not None:
         trace = (failed.exc_type, failed.exc_value, failed.exc_traceback)
-        _log.critical("unexpected error in a thread", exc_info=trace)
-
-
-def _log_unraisable(failed: sys.UnraisableHookArgs) -> None:
-    if failed.exc_value is not None:
-        trace = (failed.exc_type, failed.exc_value, failed.exc_traceback)
-        _log.critical("unexpected error while cleaning up", exc_info=trace)
+        _log.critical("unexpected error %s", where, exc_info=trace)

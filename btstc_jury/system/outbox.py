@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from btstc_jury.system.files import problem_of, sync_folder
+from btstc_jury.system.files import problem_of, sync_folder, write_new
 
 _HIDDEN = ".btstc-jury-"
 
@@ -37,7 +37,7 @@ class FolderOutbox:
             for name, content in zip(names, contents.values(), strict=True):
                 self._taken.add(_same(name))
                 if not (self._folder / name).exists():
-                    _write(waiting / name, content)
+                    write_new(waiting / name, content)
                     self._names.append(name)
             return names
 
@@ -112,12 +112,3 @@ class FolderOutbox:
 def _same(name: str) -> str:
     """What systems that ignore case take for one name."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Durably; readable by the user alone."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

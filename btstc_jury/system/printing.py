@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -16,10 +15,8 @@ FINEST = 400
 """Dots per inch beyond which the eye gains nothing and the memory of a page grows (62 MB here)."""
 
 
-class RenderPage(Protocol):
-    """The picture of one page, counted from 0, at a resolution in dots per inch."""
-
-    def __call__(self, index: int, dpi: float, /) -> PageImage: ...
+RenderPage = Callable[[int, float], PageImage]
+"""The picture of one page, counted from 0, at a resolution in dots per inch."""
 
 
 class PrintingFailedError(PrintProblem):
@@ -43,21 +40,13 @@ def a4_printer() -> QPrinter:
     return printer
 
 
-def print_pages(printer: QPrinter, count: int, render: RenderPage, go_on: Callable[[int, int], bool]) -> bool:
-    """Print ``count`` pages, or those that the dialog asked for; False when cancelled.
-
-    ``go_on`` is told before each page how many are done and how many there are to do, and answers whether
-    to continue. Raises PrintingFailedError.
-    """
-    pages = _asked_for(printer, count)
+def print_pages(printer: QPrinter, count: int, render: RenderPage) -> None:
+    """Print ``count`` pages, or those that the dialog asked for. Raises PrintingFailedError."""
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintingFailedError(printer.printerName())
     try:
-        for done, index in enumerate(pages):
-            if not go_on(done, len(pages)):
-                printer.abort()
-                return False
+        for done, index in enumerate(_asked_for(printer, count)):
             if done and not printer.newPage():
                 raise PrintingFailedError(printer.printerName())
             _paint(painter, printer, render(index, min(printer.resolution(), FINEST)))
@@ -65,7 +54,6 @@ def print_pages(printer: QPrinter, count: int, render: RenderPage, go_on: Callab
         ended = painter.end()
     if not ended or printer.printerState() is QPrinter.PrinterState.Error:
         raise PrintingFailedError(printer.printerName())
-    return True
 
 
 def _asked_for(printer: QPrinter, count: int) -> list[int]:

@@ -20,8 +20,7 @@ from btstc_jury.application.settings import (
     ThemeMode,
 )
 from btstc_jury.system.files import atomic_write, problem_of
-from btstc_jury.system.paths import config_folder
-from btstc_jury.system.private import private_folder
+from btstc_jury.system.folders import config_folder, private_folder
 
 _log = logging.getLogger(__name__)
 

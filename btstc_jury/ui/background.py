@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
 from typing import Any, TypeVar
 
@@ -14,27 +13,6 @@ from shiboken6 import isValid
 from btstc_jury.application.problems import FileProblem
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    work: Callable[[Run], object]
-    done: Callable[[Any], object]
-    failed: Callable[[Exception], object] | None
-    told: tuple[type[Exception], ...]
-    news: Callable[[Any], object] | None
-
-    def hand_over(self, result: object, error: Exception | None) -> None:
-        if error is None:
-            self.done(result)
-            return
-        if self.failed is not None:
-            self.failed(error)
-        if self.failed is None or self.is_bug(error):
-            raise error
-
-    def is_bug(self, error: Exception | None) -> bool:
-        return error is not None and not isinstance(error, self.told)
 
 
 class Background(QObject):
@@ -47,7 +25,7 @@ class Background(QObject):
 
     def __init__(self, owner: QObject | None = None) -> None:
         super().__init__(owner)
-        self._waiting: deque[_Wish] = deque()
+        self._waiting: deque[Run] = deque()
         self._run: Run | None = None
 
     @property
@@ -69,7 +47,7 @@ class Background(QObject):
         errors of the environment (``told``) end there, any other is a bug, raised once ``failed`` has left
         the screen in order.
         """
-        self._waiting.append(_Wish(work, done, failed, told, news))
+        self._waiting.append(Run(self, work, done, failed, told, news))
         if self._run is None:
             self._start()
 
@@ -98,7 +76,7 @@ class Background(QObject):
         """In the interface's thread, when a run is over."""
         self._run = None
         try:
-            run.wish.hand_over(run.result, run.error)
+            run.hand_over()
         finally:
             if self._run is None:
                 self._start()
@@ -107,53 +85,71 @@ class Background(QObject):
         if not self._waiting:
             self.rested.emit()
             return
-        run = self._run = Run(self, self._waiting.popleft())
+        run = self._run = self._waiting.popleft()
         QThreadPool.globalInstance().start(run.carry_out)
 
 
 class Run(QObject):
-    """A work under way. From its own thread it may ``tell``, and see whether it is still ``wanted``.
+    """A work that waits or is under way. In its own thread it may ``tell``, and see whether it is ``wanted``.
 
     The signals carry the run itself, which so lives until they have arrived, whatever becomes of the screen.
     """
 
-    told = Signal(object, object)
+    said = Signal(object, object)
     ended = Signal(object)
 
-    def __init__(self, background: Background, wish: _Wish) -> None:
+    def __init__(
+        self,
+        background: Background,
+        work: Callable[[Run], object],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None,
+        told: tuple[type[Exception], ...],
+        news: Callable[[Any], object] | None,
+    ) -> None:
         super().__init__()
-        self.wish = wish
+        self._work, self._done, self._failed, self._told, self._news = work, done, failed, told, news
         self.wanted = True
         self.over = Event()
-        self.result: object = None
-        self.error: Exception | None = None
+        self._result: object = None
+        self._error: Exception | None = None
         self._background = background
-        self.told.connect(self._on_told)
+        self.said.connect(self._on_said)
         self.ended.connect(self._on_ended)
 
     def tell(self, news: object) -> bool:
         """Hand over how far the work is; whether it is still wanted."""
-        self.told.emit(self, news)
+        self.said.emit(self, news)
         return self.wanted
 
     def carry_out(self) -> None:
         """In the worker's thread."""
         try:
-            self.result = self.wish.work(self)
+            self._result = self._work(self)
         except Exception as error:  # noqa: BLE001 - raised again in the interface's thread
-            self.error = error
+            self._error = error
         self.over.set()
         self.ended.emit(self)
 
-    def _on_told(self, _kept: Run, news: object) -> None:
-        if self.wish.news is not None and self._awaited():
-            self.wish.news(news)
+    def hand_over(self) -> None:
+        """The outcome, in the interface's thread."""
+        if self._error is None:
+            self._done(self._result)
+            return
+        if self._failed is not None:
+            self._failed(self._error)
+        if self._failed is None or not isinstance(self._error, self._told):
+            raise self._error
+
+    def _on_said(self, _kept: Run, news: object) -> None:
+        if self._news is not None and self._awaited():
+            self._news(news)
 
     def _on_ended(self, _kept: Run) -> None:
         if self._awaited():
             self._background.end(self)
-        elif self.error is not None and self.wish.is_bug(self.error):
-            raise self.error
+        elif self._error is not None and not isinstance(self._error, self._told):
+            raise self._error
 
     def _awaited(self) -> bool:
         return isValid(self._background) and self._background.takes(self)

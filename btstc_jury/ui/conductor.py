@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.changes import Changes
 from btstc_jury.application.erasing import erase_remarks
-from btstc_jury.application.office import Office
+from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.signing import SigningOutcome, record

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.signing_tools import SigningTools
+    from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage
@@ -37,35 +37,27 @@ class Papers(Protocol):
 
     def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF of ours, ``width`` pixels wide."""
-        ...
 
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF that anybody may have made; none where it can't be shown."""
-        ...
 
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
-        ...
 
     def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
         """Raises ``PrintProblem``."""
-        ...
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""
-        ...
 
     def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
         """The data that a signed grid carries."""
-        ...
 
     def verify(self, path: Path, trust: Sequence[bytes]) -> Verified:
         """Verify a signed grid with the certificates that are trusted."""
-        ...
 
     def certificate(self, path: Path) -> bytes:
         """A certificate to trust. Raises ``UnusableCertificate``."""
-        ...
 
 
 class Files(Protocol):
@@ -75,29 +67,23 @@ class Files(Protocol):
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
-        ...
 
     def backups(self) -> BackupStore: ...
 
     def grid_export(self, office: Office, choice: Choice, folder: Path) -> GridExport:
         """Begin an export. Raises ``FileProblem``."""
-        ...
 
     def purge_tools(self, months: int) -> PurgeTools:
         """``months``: how long a session is kept."""
-        ...
 
     def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
         """A person's data as PDF and as JSON."""
-        ...
 
     def write(self, path: Path, content: bytes) -> None:
         """Whole or not at all. Raises ``FileProblem``."""
-        ...
 
     def read(self, path: Path) -> bytes:
         """Raises ``FileProblem``."""
-        ...
 
 
 class Machine(Protocol):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Flag, auto
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt
@@ -18,38 +18,38 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 
-class Where(StrEnum):
-    """The screen on which a key works."""
+class Where(Flag):
+    """The screen on which a key works, or several."""
 
-    WINDOW = "window"
-    DAY = "day"
-    LIVE = "live"
-    DELIBERATION = "deliberation"
-    GRID = "grid"
+    WINDOW = auto()
+    DAY = auto()
+    LIVE = auto()
+    DELIBERATION = auto()
+    GRID = auto()
 
 
-_TALK = frozenset({Where.LIVE, Where.DELIBERATION})
-_DAY_TOO = _TALK | {Where.DAY}
-_PAGES = _TALK | {Where.GRID}
-_WINDOW = frozenset({Where.WINDOW})
-_DAY = frozenset({Where.DAY})
-_LIVE = frozenset({Where.LIVE})
-_DELIBERATION = frozenset({Where.DELIBERATION})
-_GRID = frozenset({Where.GRID})
+_TALK = Where.LIVE | Where.DELIBERATION
+_DAY_TOO = _TALK | Where.DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """``name``: as the settings keep it, never to be changed; ``words``: for the sheet of keys; ``also``:
-    further keys that the act has until the user gives it another; ``text``: for menus and buttons.
+    further keys that the act has until the user gives it another; ``text``: for menus and buttons, where they
+    don't say the same.
     """
 
     name: str
     words: str
     keys: str
-    where: frozenset[Where]
+    where: Where
     also: tuple[str, ...] = ()
     text: str = ""
+
+    @property
+    def told(self) -> str:
+        """In menus and on buttons, with its mnemonic."""
+        return self.text or f"{self.words[:1].upper()}{self.words[1:]}"
 
     def meets(self, other: Act) -> bool:
         """Whether both can be asked for on one screen."""
@@ -61,19 +61,17 @@ ACTS: tuple[Act, ...] = (
         "oral.next",
         "commencer, phase suivante",
         "Ctrl+Return",
-        _LIVE,
+        Where.LIVE,
         ("Ctrl+Enter",),
         text="Commencer l’interrogation",
     ),
-    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _LIVE, text="Suspendre…"),
-    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", _LIVE, text="Pause accordée"),
-    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _LIVE, text="Terminer l’interrogation"),
-    Act("oral.interruption", "signaler une interruption", "Ctrl+B", _LIVE, text="Signaler une interruption"),
+    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", Where.LIVE, text="Suspendre…"),
+    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", Where.LIVE, text="Pause accordée"),
+    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", Where.LIVE),
+    Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO, text="Annuler"),
-    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO, text="Rétablir"),
-    Act(
-        "oral.history", "historique de l’interrogation", "Ctrl+H", _TALK, text="Historique de l’interrogation"
-    ),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO),
+    Act("oral.history", "historique de l’interrogation", "Ctrl+H", _TALK),
     Act(
         "oral.fraud",
         "signaler une suspicion de fraude",
@@ -82,7 +80,7 @@ ACTS: tuple[Act, ...] = (
         text="Signaler une suspicion de fraude…",
     ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
-    Act("oral.list", "liste du jour", "Alt+Left", _PAGES, text="Liste du jour"),
+    Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(
         "notes.criteria",
         "aller aux critères, en revenir (ou Tab)",
@@ -91,72 +89,64 @@ ACTS: tuple[Act, ...] = (
         text="Aller aux critères, en revenir",
     ),
     Act("criteria.next", "critère suivant à voir", "F3", _TALK, text="Prochain à évaluer"),
-    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", _LIVE, text="Changer de filtre"),
-    Act("criteria.competence", "choisir une compétence", "Shift+F6", _LIVE, text="Choisir une compétence…"),
-    Act("criteria.compact", "une ligne par critère", "F7", _LIVE, text="Une ligne par critère"),
-    Act("questions.ask", "poser la première question", "Ctrl+J", _LIVE, text="Poser la première question"),
+    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", Where.LIVE, text="Changer de filtre"),
+    Act(
+        "criteria.competence",
+        "choisir une compétence",
+        "Shift+F6",
+        Where.LIVE,
+        text="Choisir une compétence…",
+    ),
+    Act("criteria.compact", "une ligne par critère", "F7", Where.LIVE),
+    Act("questions.ask", "poser la première question", "Ctrl+J", Where.LIVE),
     Act(
         "questions.turn",
         "remarque en question, et retour",
         "Ctrl+K",
-        _LIVE,
+        Where.LIVE,
         text="Faire de la remarque une question, et retour",
     ),
-    Act("questions.queue", "aller aux questions", "F8", _LIVE, text="Aller aux questions"),
-    Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK, text="Avis commun ou séparés"),
-    Act(
-        "opinions.personal",
-        "remarque personnelle ou partagée",
-        "Alt+P",
-        _LIVE,
-        text="Remarque personnelle ou partagée",
-    ),
-    Act("opinions.give", "rendre mon avis", "Ctrl+R", _DELIBERATION, text="Rendre mon avis"),
-    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", _DELIBERATION, text="Révéler les avis"),
-    Act(
-        "verdict.settle",
-        "valider la proposition",
-        "Ctrl+Shift+A",
-        _DELIBERATION,
-        text="Valider la proposition",
-    ),
-    Act(
-        "grid.show",
-        "voir la grille",
-        "Ctrl+G",
-        frozenset({Where.DAY, Where.DELIBERATION}),
-        text="Voir la grille",
-    ),
-    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", _GRID, text="Enregistrer en PDF…"),
-    Act("grid.print", "imprimer la grille", "Ctrl+P", _GRID, text="Imprimer…"),
-    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", _GRID, text="Signer…"),
-    Act("day.add", "ajouter un candidat", "Ctrl+I", _DAY, text="Ajouter un candidat…"),
-    Act("day.edit", "modifier le candidat", "F4", _DAY, text="Modifier…"),
-    Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", _DAY, text="Consigner l’absence"),
-    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", _DAY, text="Rechercher"),
+    Act("questions.queue", "aller aux questions", "F8", Where.LIVE),
+    Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK),
+    Act("opinions.personal", "remarque personnelle ou partagée", "Alt+P", Where.LIVE),
+    Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION),
+    Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
+    Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", Where.DELIBERATION),
+    Act("grid.show", "voir la grille", "Ctrl+G", Where.DAY | Where.DELIBERATION),
+    Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", Where.GRID, text="Enregistrer en PDF…"),
+    Act("grid.print", "imprimer la grille", "Ctrl+P", Where.GRID, text="Imprimer…"),
+    Act("grid.sign", "signer la grille", "Ctrl+Shift+S", Where.GRID, text="Signer…"),
+    Act("day.add", "ajouter un candidat", "Ctrl+I", Where.DAY, text="Ajouter un candidat…"),
+    Act("day.edit", "modifier le candidat", "F4", Where.DAY, text="Modifier…"),
+    Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", Where.DAY),
+    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", Where.DAY, text="Rechercher"),
     Act(
         "preparation.toggle",
         "lancer ou terminer la préparation",
         "Ctrl+T",
-        frozenset({Where.DAY, Where.LIVE}),
+        Where.DAY | Where.LIVE,
         text="Lancer la préparation",
     ),
-    Act("window.cover", "masquer l’écran, le rétablir", "F9", _WINDOW, text="&Masquer l’écran"),
-    Act("window.lock", "verrouiller", "Ctrl+L", _WINDOW, text="&Verrouiller"),
-    Act("window.candidate", "écran du candidat", "Ctrl+E", _WINDOW, text="&Écran du candidat…"),
-    Act("window.return", "revenir à l’interrogation en cours", "Alt+Right", _WINDOW, text="Revenir"),
-    Act("window.keys", "feuille des raccourcis", "F1", _WINDOW, ("Ctrl+?",), text="&Raccourcis"),
-    Act("window.settings", "réglages", "Ctrl+,", _WINDOW, text="&Réglages…"),
-    Act("text.larger", "agrandir le texte", "Ctrl++", _WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
-    Act("text.smaller", "réduire le texte", "Ctrl+-", _WINDOW, text="&Réduire le texte"),
-    Act("text.usual", "taille normale", "Ctrl+0", _WINDOW, text="Taille &normale"),
-    Act("file.new", "nouveau fichier", "Ctrl+N", _WINDOW, text="&Nouveau fichier d’examen…"),
-    Act("file.open", "ouvrir", "Ctrl+O", _WINDOW, text="&Ouvrir…"),
+    Act("window.cover", "masquer l’écran, le rétablir", "F9", Where.WINDOW, text="&Masquer l’écran"),
+    Act("window.lock", "verrouiller", "Ctrl+L", Where.WINDOW, text="&Verrouiller"),
+    Act("window.candidate", "écran du candidat", "Ctrl+E", Where.WINDOW, text="&Écran du candidat…"),
+    Act("window.return", "revenir à l’interrogation en cours", "Alt+Right", Where.WINDOW, text="Revenir"),
+    Act("window.keys", "feuille des raccourcis", "F1", Where.WINDOW, ("Ctrl+?",), text="&Raccourcis"),
+    Act("window.settings", "réglages", "Ctrl+,", Where.WINDOW, text="&Réglages…"),
+    Act("text.larger", "agrandir le texte", "Ctrl++", Where.WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
+    Act("text.smaller", "réduire le texte", "Ctrl+-", Where.WINDOW, text="&Réduire le texte"),
+    Act("text.usual", "taille normale", "Ctrl+0", Where.WINDOW, text="Taille &normale"),
+    Act("file.new", "nouveau fichier", "Ctrl+N", Where.WINDOW, text="&Nouveau fichier d’examen…"),
+    Act("file.open", "ouvrir", "Ctrl+O", Where.WINDOW, text="&Ouvrir…"),
     Act(
-        "file.verify", "vérifier des grilles signées", "Ctrl+Shift+V", _WINDOW, text="&Vérifier des grilles…"
+        "file.verify",
+        "vérifier des grilles signées",
+        "Ctrl+Shift+V",
+        Where.WINDOW,
+        text="&Vérifier des grilles…",
     ),
-    Act("file.close", "fermer le fichier", "Ctrl+W", _WINDOW, text="&Fermer le fichier"),
-    Act("file.quit", "quitter", "Ctrl+Q", _WINDOW, text="&Quitter"),
+    Act("file.close", "fermer le fichier", "Ctrl+W", Where.WINDOW, text="&Fermer le fichier"),
+    Act("file.quit", "quitter", "Ctrl+Q", Where.WINDOW, text="&Quitter"),
 )
 
 _BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
@@ -249,8 +239,7 @@ class Keymap:
         act = _BY_NAME[name]
         for other in ACTS:
             if other is not act and act.meets(other) and wanted in map(same, self.sequences(other.name)):
-                words = "{keys} sert déjà à\u202f: {what}."
-                return words.format(keys=key_words(wanted), what=other.words)
+                return f"{key_words(wanted)} sert déjà à\u202f: {other.words}."
         return ""
 
     def told(self, text: str) -> str:
@@ -276,14 +265,14 @@ class Keymap:
 class Action(QAction):
     """An act on one screen: it works while the focus is within ``page``, everywhere in the window for an act
     of the window. Whether it can be done now is ``setEnabled``, whether it exists now ``setVisible``: buttons
-    and menus that take it follow.
+    and menus that take it follow. ``keys``: as they are shown, « Ctrl+Maj+Entrée ».
     """
 
     def __init__(self, name: str, page: QWidget, slot: Callable[[], object]) -> None:
         super().__init__(page)
         self.act = _BY_NAME[name]
-        self._words = self.act.text
-        self._keys = ""
+        self._words = self.act.told
+        self.keys = ""
         self._ready = True
         self.take_keys(Keymap())
         everywhere = Where.WINDOW in self.act.where
@@ -297,11 +286,6 @@ class Action(QAction):
     def words(self) -> str:
         """What a button says, without its key and mnemonic."""
         return self._words.replace("&", "")
-
-    @property
-    def keys(self) -> str:
-        """The key as it is shown: « Ctrl+Maj+Entrée »."""
-        return self._keys
 
     @property
     def ready(self) -> bool:
@@ -322,15 +306,15 @@ class Action(QAction):
 
     def take_keys(self, keymap: Keymap) -> None:
         self.setShortcuts([QKeySequence(each) for each in keymap.sequences(self.act.name)])
-        self._keys = key_words(keymap.keys(self.act.name))
+        self.keys = key_words(keymap.keys(self.act.name))
         self._tell()
 
     def _tell(self) -> None:
         # A menu would name the keys in Qt's words otherwise.
-        text = f"{self._words}\t{self._keys}"
+        text = f"{self._words}\t{self.keys}"
         if text != self.text():
             self.setText(text)
-            self.setToolTip(f"{self.words} ({self._keys})")
+            self.setToolTip(f"{self.words} ({self.keys})")
 
 
 class KeyedText(QObject):

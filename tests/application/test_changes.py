@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.changes import Changes, changes_of
+from btstc_jury.application.office import Changes, changes_of
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
 

@@ -19,9 +19,9 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views.export import Exported, tallies
+from btstc_jury.application.views.export import Exported, Standing, Tally, tallies
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
-from btstc_jury.bootstrap import form_folders, grid_export
+from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
@@ -70,7 +70,7 @@ def settled(orals: Orals, name: str, *means: Means) -> int:
 
 
 def export(office: Office, out: Path, pattern: str = DEFAULT_PATTERN, *, unsigned: bool = False) -> Exported:
-    done = export_grids(grid_export(office, Choice(NamePattern(pattern), unsigned), out))
+    done = export_grids(SystemFiles().grid_export(office, Choice(NamePattern(pattern), unsigned), out))
     assert done is not None
     return done
 
@@ -229,7 +229,7 @@ def test_a_cancel_leaves_nothing(orals: Orals, out: Path) -> None:
         settled(orals, name, OWN, OWN, OWN)
     seen: list[tuple[int, int]] = []
     choice = Choice(NamePattern(DEFAULT_PATTERN))
-    under_way = grid_export(orals.office, choice, out)
+    under_way = SystemFiles().grid_export(orals.office, choice, out)
     done = export_grids(under_way, lambda *at: seen.append(at), lambda: len(seen) == 2)
     assert done is None
     assert seen == [(1, 3), (2, 3)]
@@ -305,11 +305,17 @@ def test_one_document_is_in_memory_at_a_time(orals: Orals, out: Path) -> None:
 
 
 def test_the_tally_counts_every_oral_day_by_day(orals: Orals) -> None:
-    assert list(tallies(orals.office.file.index))[-1].total == 0
+    assert list(tallies(orals.office.file.index)) == [Tally()]
     orals.each()
     settled(orals, "Signée", OWN, OWN, OWN)
     settled(orals, "Partielle", OWN)
     orals.plan("Àvenir")
     tally = list(tallies(orals.office.file.index))[-1]
-    assert (tally.signed, tally.partial, tally.unsigned, tally.stopped, tally.pending) == (1, 1, 3, 3, 1)
-    assert tally.total == len(orals.office.file.index.all())
+    assert tally == {
+        Standing.SIGNED: 1,
+        Standing.PARTIAL: 1,
+        Standing.UNSIGNED: 3,
+        Standing.STOPPED: 3,
+        Standing.PENDING: 1,
+    }
+    assert tally.total() == len(orals.office.file.index.all())

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.changes import Changes
-from btstc_jury.application.office import Office, running_beside
+from btstc_jury.application.office import Changes, Office, running_beside
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do

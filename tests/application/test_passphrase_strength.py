@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.passphrase_strength import Grade, Weakness, strength
+from btstc_jury.application.passphrases import Grade, Weakness, strength
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from btstc_jury.application.changes import changes_of
-from btstc_jury.application.office import Office
+from btstc_jury.application.office import Office, changes_of
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic

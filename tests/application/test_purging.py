@@ -20,7 +20,7 @@ from btstc_jury.application.purging import (
     term_of,
     term_words,
 )
-from btstc_jury.bootstrap import purge_tools
+from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, clock_of, plan
@@ -138,7 +138,7 @@ def exam(tmp_path: Path) -> Path:
 
 def test_the_receipt_stands_before_the_first_file_goes(receipt: Receipt, exam: Path) -> None:
     removal = Removal(exam)
-    tools = replace(purge_tools(12), removal=removal)
+    tools = replace(SystemFiles().purge_tools(12), removal=removal)
     made, pdf = carry_out(receipt, exam, (), exam.parent.parent / "reçus", tools)
     assert removal.seen == [pdf.name]
     assert made.complete
@@ -150,7 +150,7 @@ def test_the_receipt_stands_before_the_first_file_goes(receipt: Receipt, exam: P
 def test_what_could_not_be_removed_is_on_the_receipt(receipt: Receipt, exam: Path) -> None:
     copy = exam.with_name("copie.btsjury")
     copy.write_bytes(b"y")
-    tools = replace(purge_tools(12), removal=Removal(exam, copy, stuck=(copy,)))
+    tools = replace(SystemFiles().purge_tools(12), removal=Removal(exam, copy, stuck=(copy,)))
     made, _ = carry_out(receipt, exam, (), exam.parent.parent / "reçus", tools)
     assert not made.complete
     assert [each.problem for each in made.removals] == [
@@ -160,7 +160,7 @@ def test_what_could_not_be_removed_is_on_the_receipt(receipt: Receipt, exam: Pat
 
 
 def test_without_a_receipt_nothing_is_removed(receipt: Receipt, exam: Path) -> None:
-    tools = replace(purge_tools(12), removal=Removal(exam))
+    tools = replace(SystemFiles().purge_tools(12), removal=Removal(exam))
     with pytest.raises(FileProblem):
         carry_out(receipt, exam, (), exam.parent / "absent", tools)
     assert exam.exists()

@@ -11,8 +11,16 @@ from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin, may_choose_again
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
-from btstc_jury.application.signing import SigningOutcome, SigningWish, begin, carry_out, record
-from btstc_jury.application.signing_tools import SigningProblem, UnusableIdentity, WrongPin
+from btstc_jury.application.signing import (
+    SigningOutcome,
+    SigningProblem,
+    SigningWish,
+    UnusableIdentity,
+    WrongPin,
+    begin,
+    carry_out,
+    record,
+)
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.signing import signing_view, voided_words
 from btstc_jury.documents.signing.tools import PdfSigningTools

@@ -14,7 +14,7 @@ from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
-from btstc_jury.bootstrap import form_folders, grid_export
+from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
@@ -84,7 +84,7 @@ def _peak(office: Office, out: Path) -> float:
     """KiB held at most while the grids are read, made and written; the index, which has to know all lines
     to number its pages, comes after.
     """
-    export = grid_export(office, _CHOICE, out)
+    export = SystemFiles().grid_export(office, _CHOICE, out)
     tracemalloc.start()
     try:
         while (piece := export.read()) is not None:
@@ -96,7 +96,7 @@ def _peak(office: Office, out: Path) -> float:
 
 
 def _export(office: Office, out: Path) -> None:
-    done = export_grids(grid_export(office, _CHOICE, out))
+    done = export_grids(SystemFiles().grid_export(office, _CHOICE, out))
     if done is None or done.files != len(done.view.rows):
         raise RuntimeError("not every grid was exported")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury import bootstrap, cli
+from btstc_jury import cli
 from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.bootstrap import command_desk, form_folders, grid_export
+from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.cli.terminal import INTERRUPTED
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_and_is_status_1(
 
 
 def test_all_signed_is_status_0(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office, _ = open_file(command_desk(), path)
+    office, _ = open_file(SystemFiles().desk(), path)
     withheld = next(each.oral for each in office.file.index.all() if each.status is Status.WITHHELD)
     sign(office, withheld, *ALL)
     office.close()
@@ -105,8 +105,10 @@ def test_an_interruption_leaves_nothing(
     """Ctrl+C comes while the third oral is read."""
     out = tmp_path / "centre"
 
-    def begin(office: Office, choice: Choice, folder: Path) -> GridExport:
-        export = grid_export(office, choice, folder)
+    begins = SystemFiles.grid_export
+
+    def begin(files: SystemFiles, office: Office, choice: Choice, folder: Path) -> GridExport:
+        export = begins(files, office, choice, folder)
         read = export.read
 
         def interrupted() -> object:
@@ -117,7 +119,7 @@ def test_an_interruption_leaves_nothing(
         vars(export)["read"] = interrupted
         return export
 
-    monkeypatch.setattr(bootstrap, "grid_export", begin)
+    monkeypatch.setattr(SystemFiles, "grid_export", begin)
     assert status("export", "grids", path, "--out", out) == INTERRUPTED
     assert "rien n’a été écrit" in capsys.readouterr().err
     assert not out.exists()

@@ -20,8 +20,8 @@ from PySide6.QtGui import QImage
 
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import form_folders
-from btstc_jury.demonstration.cast import JURORS
 from btstc_jury.demonstration.headless import _fresh
+from btstc_jury.demonstration.script import JURORS
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.form_library import FormLibrary

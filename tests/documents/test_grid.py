@@ -24,7 +24,7 @@ from btstc_jury.application.views.grid import (
 )
 from btstc_jury.documents import grid
 from btstc_jury.documents.grid import grid_pdf
-from btstc_jury.documents.grid_look import DENSITIES
+from btstc_jury.documents.grid_body import DENSITIES
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.domain.session import FileKind
 from tests.documents.layout_checks import assert_laid_out, read_ticks, ticked

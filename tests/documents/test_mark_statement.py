@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.application.views.reports import MarkStatementView, StatementPart
+from btstc_jury.application.views.paper import Labelled
+from btstc_jury.application.views.reports import MarkStatementView
 from btstc_jury.documents.reports import mark_statement_pdf
 from tests.documents.reading import fonts, page_texts, squeezed, whole_text
 from tests.documents.views import SENTENCE, TRAINING
@@ -27,7 +28,7 @@ def sample(**overrides: object) -> MarkStatementView:
         mark="13,25",
         out_of="20",
         decided="Note arrêtée par le jury le lundi 12 juillet 2027",
-        parts=(StatementPart("Appréciation", SENTENCE), StatementPart("Points forts", "Écoute réelle.")),
+        parts=(Labelled("Appréciation", SENTENCE), Labelled("Points forts", "Écoute réelle.")),
         version=1,
         form="e4-ponctuel 2006.1 · 5c0d91ab",
         journal="7f3a91c204bd55e1" + "00" * 24,
@@ -55,7 +56,7 @@ def test_it_says_the_mark_its_date_and_for_whom_it_is() -> None:
 
 
 def test_long_texts_go_on_to_another_page_with_the_candidate() -> None:
-    parts = (StatementPart("Appréciation", (SENTENCE + " ") * 30),)
+    parts = (Labelled("Appréciation", (SENTENCE + " ") * 30),)
     name = "MOREAU-LEFEBVRE DE SAINT-EXUPÉRY DE LA ROCHEFOUCAULD Anaïs Marie-Charlotte Emmanuelle"
     pages = page_texts(mark_statement_pdf(sample(parts=parts, candidate=name)))
     assert len(pages) == 2

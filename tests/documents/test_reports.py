@@ -16,11 +16,10 @@ from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.reports import report_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import Interruption, Lateness
+from btstc_jury.domain.proceedings import Interruption, Lateness
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary

@@ -12,7 +12,7 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import AbsenceRecorded, DossierChecked, FraudReported
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind, Fraud
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Fraud
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.domain.sitting import Sitting
 from tests.forms_for_tests import COMPLIANT, JURORS

@@ -12,7 +12,7 @@ from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
     Attendance,

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Finding, SeatFinding, Vacancy, check_commission
+from btstc_jury.domain.commission import Finding, Juror, Role, SeatFinding, Vacancy, check_commission
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason

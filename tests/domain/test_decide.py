@@ -12,8 +12,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.decide import describe_session, plan_oral
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration

@@ -9,7 +9,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import duties
-from btstc_jury.domain.presence import Countersignature, Duty, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, opened

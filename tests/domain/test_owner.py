@@ -12,8 +12,8 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
+from btstc_jury.domain.decide import owner
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.whose import owner
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session

@@ -10,7 +10,7 @@ from btstc_jury.domain.assessment import MissingKind
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.missing import duties, missing
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.proceedings_courses import Wish, courses, follow, in_the_room, undoable

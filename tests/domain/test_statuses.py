@@ -26,7 +26,7 @@ from btstc_jury.domain.events import (
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import duties, missing
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import Countersignature, Duty, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import (

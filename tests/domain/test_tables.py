@@ -9,7 +9,7 @@ import pytest
 from btstc_jury.domain.assessment import Sign, TextField, Verdict
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.presence import AbsenceKind, Attendance, Countersignature
+from btstc_jury.domain.proceedings import AbsenceKind, Attendance, Countersignature
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage, Status, Symbol, Tone

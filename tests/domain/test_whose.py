@@ -9,8 +9,8 @@ import pytest
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
+from btstc_jury.domain.decide import in_turn
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.whose import in_turn
 from tests.domain.sitting import Sitting, running
 
 NOW = Sitting().now

@@ -11,7 +11,7 @@ import pytest
 
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.person import PersonRecord, person_record
-from btstc_jury.bootstrap import form_folders, person_files
+from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.session import FileKind
@@ -77,7 +77,7 @@ def test_each_status_gives_what_the_document_describes(orals: Numbered) -> None:
 
 def test_the_pdf_says_the_same(orals: Numbered) -> None:
     for record in records(orals):
-        pdf, _ = person_files(record)
+        pdf, _ = SystemFiles().person_files(record)
         text = whole_text(pdf)
         assert squeezed(record.candidate) in text
         for oral in record.orals:
@@ -86,13 +86,13 @@ def test_the_pdf_says_the_same(orals: Numbered) -> None:
                     assert squeezed(item.text) in text, item
             assert all(squeezed(event.words) in text for event in oral.events)
         assert all(fonts(pdf).values())
-        assert pdf == person_files(record)[0]
+        assert pdf == SystemFiles().person_files(record)[0]
 
 
 def test_nobody_elses_name_is_in_a_copy(orals: Numbered) -> None:
     all_records = records(orals)
     for record in all_records:
-        pdf, data = person_files(record)
+        pdf, data = SystemFiles().person_files(record)
         events = json.loads(data)["orals"][0]["journal"]["events"]
         plans = [each["content"]["plan"] for each in events if each["kind"] == "planned"]
         named = [f"{plan['candidate']['last_name'].upper()} Anaïs" for plan in plans]
@@ -106,7 +106,7 @@ def test_a_long_life_goes_over_many_pages_with_the_name_on_each(orals: Numbered)
     orals.act(oral, ev.DossierChecked(COMPLIANT))
     orals.conduct(oral)
     orals.settle(oral)
-    pages = page_texts(person_files(person_record(orals.office, "0213456700"))[0])
+    pages = page_texts(SystemFiles().person_files(person_record(orals.office, "0213456700"))[0])
     assert len(pages) >= 3
     assert all("ROCHEFOUCAULD" in page for page in pages)
     assert f"page {len(pages)}/{len(pages)}" in pages[-1].replace("\u00a0", " ")

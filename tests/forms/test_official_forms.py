@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
-from btstc_jury.domain.commission import Role
-from btstc_jury.domain.form import AbsentProfessional, Authority, Form, LimitKind, SettingKind
+from btstc_jury.domain.commission import AbsentProfessional, Role
+from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
 

@@ -39,7 +39,7 @@ def test_the_installed_package_finds_its_data_folders(wheel: Path, tmp_path: Pat
     options = ["--quiet", "--no-deps", "--no-index", "--no-compile", "--target", str(site)]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(wheel)], check=True)
     code = (
-        "from btstc_jury.system.paths import data_dir\n"
+        "from btstc_jury.system.folders import data_dir\n"
         "for name in ('forms', 'resources'): print(data_dir(name))"
     )
     found = subprocess.run(

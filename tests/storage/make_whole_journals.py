@@ -21,14 +21,13 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
-from btstc_jury.domain.commission import JurorPin, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import JurorPin, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
     Attendance,

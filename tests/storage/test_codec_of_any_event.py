@@ -13,7 +13,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.journal import Row, first_break
 from btstc_jury.domain.moments import ZERO, Duration, Instant, Reading
-from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.storage.codec import decode, encode, entries_of_row, stored_kind
 from btstc_jury.storage.journals import NO_ROW, seal_all
 from tests.storage.any_value import any_value

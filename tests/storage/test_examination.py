@@ -19,8 +19,8 @@ from btstc_jury.storage.database import Database, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.index import IndexLine
+from btstc_jury.storage.kept import add_documents
 from btstc_jury.storage.probe import SCHEMA
-from btstc_jury.storage.proofs import add_documents
 from btstc_jury.storage.rebuilding import rebuild_index
 from tests.storage.test_damage import FLIPS, SEED, content, everything, problem_of, read, tamper
 

@@ -14,7 +14,8 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
-from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.database import checksum
+from btstc_jury.storage.failures import Damage, Newer
 from btstc_jury.storage.index import Head, fold, line_of, read_line
 from btstc_jury.storage.tables import METADATA, ORAL
 
@@ -67,6 +68,15 @@ def test_a_changed_value_is_damage(column: str) -> None:
     value: str | bytes = b"x" * 32 if column in {"head", "digest"} else "4"
     with pytest.raises(Damage, match=r"index of oral .: the checksum differs"):
         read_line(stored(FULL, **{column: value}))
+
+
+@pytest.mark.parametrize("name", ["stage", "status", "duties"])
+def test_a_member_that_is_not_known_is_of_a_newer_version(name: str) -> None:
+    row = dict(stored(FULL)._mapping)
+    row[name] = "exempted"
+    row["digest"] = checksum([value for column, value in row.items() if column != "digest"])
+    with pytest.raises(Newer, match="exempted"):
+        read_line(tuple(row.values()))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,29 @@ def test_a_field_that_has_another_name_by_now_keeps_the_stored_one() -> None:
     assert value_of(msgspec.json.decode(payload, type=LentRecord)) == lent
 
 
+@dataclass(frozen=True)
+class LentLater(Lent):
+    """The same with a field more."""
+
+    returned: str = ""
+
+
+@stores(LentLater, {"what": "item"})
+class LentLaterRecord(LentRecord):
+    returned: str | msgspec.UnsetType = msgspec.UNSET
+
+
+def test_a_field_gained_changes_nothing_of_what_does_without_and_is_refused_by_who_knows_it_not() -> None:
+    before = msgspec.json.encode(record_of(Lent("calculatrice")))
+    without, used = LentLater("calculatrice"), LentLater("calculatrice", returned="à 9 h")
+    assert msgspec.json.encode(record_of(without)) == before
+    assert value_of(msgspec.json.decode(before, type=LentLaterRecord)) == without
+    payload = msgspec.json.encode(record_of(used))
+    assert value_of(msgspec.json.decode(payload, type=LentLaterRecord)) == used
+    with pytest.raises(msgspec.ValidationError, match="unknown field"):
+        msgspec.json.decode(payload, type=LentRecord)
+
+
 def test_a_class_that_no_record_keeps_is_told() -> None:
     @dataclass(frozen=True)
     class Unknown:

@@ -13,7 +13,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Fraud, Interruption
+from btstc_jury.domain.proceedings import Fraud, Interruption
 from btstc_jury.storage.exam_file import SqliteExamFile
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_plan

@@ -5,8 +5,8 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from btstc_jury.system import paths
-from btstc_jury.system.paths import DataFolderMissingError, config_folder, data_dir
+from btstc_jury.system import folders
+from btstc_jury.system.folders import DataFolderMissingError, config_folder, data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,7 +16,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package folder of our own, installed or in a checkout as the test lays it out."""
     folder = tmp_path / "btstc_jury"
     folder.mkdir()
-    monkeypatch.setattr(paths, "_PACKAGE", folder)
+    monkeypatch.setattr(folders, "_PACKAGE", folder)
     return folder
 
 

@@ -29,10 +29,6 @@ def render_second(_index: int, dpi: float) -> PageImage:
     return render(1, dpi)
 
 
-def go_on(done: int, count: int) -> bool:
-    return True
-
-
 @pytest.fixture
 def printer(qtbot: QtBot, tmp_path: Path) -> QPrinter:
     printer = a4_printer()
@@ -49,37 +45,30 @@ def printed_greys(printer: QPrinter) -> list[int]:
 
 
 def test_every_page_is_printed_in_order(printer: QPrinter) -> None:
-    told: list[tuple[int, int]] = []
-
-    def remark(done: int, count: int) -> bool:
-        told.append((done, count))
-        return True
-
-    assert print_pages(printer, 3, render, remark)
-    assert told == [(0, 3), (1, 3), (2, 3)]
+    print_pages(printer, 3, render)
     assert printed_greys(printer) == pytest.approx(LIGHTNESS, abs=3)
 
 
 def test_only_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
     printer.setFromTo(2, 3)
-    assert print_pages(printer, 3, render, go_on)
+    print_pages(printer, 3, render)
     assert printed_greys(printer) == pytest.approx(LIGHTNESS[1:], abs=3)
 
 
 def test_a_range_past_the_end_stops_at_the_end(printer: QPrinter) -> None:
     printer.setFromTo(3, 9)
-    assert print_pages(printer, 3, render, go_on)
+    print_pages(printer, 3, render)
     assert printed_greys(printer) == pytest.approx(LIGHTNESS[2:], abs=3)
 
 
 def test_pages_may_come_last_first(printer: QPrinter) -> None:
     printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
-    assert print_pages(printer, 3, render, go_on)
+    print_pages(printer, 3, render)
     assert printed_greys(printer) == pytest.approx(LIGHTNESS[::-1], abs=3)
 
 
 def test_a_page_covers_a4_paper_to_its_edges(printer: QPrinter) -> None:
-    assert print_pages(printer, 1, render_second, go_on)
+    print_pages(printer, 1, render_second)
     with pypdfium2.PdfDocument(printer.outputFileName()) as document:
         assert [round(side) for side in document[0].get_size()] == [595, 842]
         image = document[0].render(scale=1).to_pil().convert("L")
@@ -92,7 +81,7 @@ def test_a_page_covers_a4_paper_to_its_edges(printer: QPrinter) -> None:
 def test_a_page_fits_other_paper_whole_and_in_the_middle(printer: QPrinter, full_page: bool) -> None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     printer.setFullPage(full_page)
-    assert print_pages(printer, 1, render_second, go_on)
+    print_pages(printer, 1, render_second)
     with pypdfium2.PdfDocument(printer.outputFileName()) as document:
         assert [round(side) for side in document[0].get_size()] == [612, 792]
         image = document[0].render(scale=1).to_pil().convert("L")
@@ -109,26 +98,15 @@ def test_the_resolution_stays_bearable(printer: QPrinter) -> None:
         return render(index, 50)
 
     assert printer.resolution() > FINEST
-    assert print_pages(printer, 1, remember, go_on)
+    print_pages(printer, 1, remember)
     assert asked == [FINEST]
-
-
-def test_cancelling_stops_before_the_next_page(printer: QPrinter) -> None:
-    rendered: list[int] = []
-
-    def remember(index: int, dpi: float) -> PageImage:
-        rendered.append(index)
-        return render(index, 50)
-
-    assert not print_pages(printer, 3, remember, lambda done, _count: done < 1)
-    assert rendered == [0]
 
 
 @pytest.mark.qt_log_ignore("Returned false", extend=True)
 def test_a_refused_job_is_told(printer: QPrinter, tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
     with pytest.raises(PrintingFailedError, match="n’a pas accepté l’impression"):
-        print_pages(printer, 1, render, go_on)
+        print_pages(printer, 1, render)
 
 
 def test_a_fault_while_rendering_is_not_hidden(printer: QPrinter) -> None:
@@ -136,4 +114,4 @@ def test_a_fault_while_rendering_is_not_hidden(printer: QPrinter) -> None:
         raise ValueError("no such page")
 
     with pytest.raises(ValueError, match="no such page"):
-        print_pages(printer, 1, fail, go_on)
+        print_pages(printer, 1, fail)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.system.private import private_folder, private_opener
+from btstc_jury.system.folders import private_folder, private_opener
 from btstc_jury.system.settings import FileSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +61,7 @@ def test_the_log_is_private(tmp_path: Path) -> None:
 
 def test_a_crash_leaves_no_image_of_the_memory() -> None:
     code = (
-        "import resource; from btstc_jury.system.private import forbid_core_dumps; forbid_core_dumps();"
+        "import resource; from btstc_jury.system.folders import forbid_core_dumps; forbid_core_dumps();"
         "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)

@@ -22,9 +22,9 @@ WATCHED = {
     "criteria_view": ("live.live_board",),
     "opinions_view": ("live.live_board",),
     "fraud_view": ("live.live_board", "deliberation.deliberation_board"),
-    "note_lines": ("live.notes_panel",),
-    "timeline": ("live.notes_panel",),
-    "questions_view": ("live.notes_panel",),
+    "remark_lines": ("live.remarks_panel",),
+    "timeline": ("live.remarks_panel",),
+    "questions_view": ("live.remarks_panel",),
     "arrival_view": ("live.live_board", "deliberation.deliberation_board"),
     "status_notice": ("oral.status_strip",),
     "erasing_view": ("deliberation.foot",),
@@ -58,7 +58,7 @@ def built(hands: Hands) -> list[str]:
     return [f"{each.text()} {each.isEnabled()}" for each in hands.window.menuBar().actions()]
 
 
-REMARKS = {"note_lines": 1, "timeline": 1, "questions_view": 1}
+REMARKS = {"remark_lines": 1, "timeline": 1, "questions_view": 1}
 
 
 def test_a_remark_repaints_remarks_and_their_count_beside_the_criteria(

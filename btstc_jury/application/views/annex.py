@@ -13,8 +13,7 @@ from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Presence
-from btstc_jury.domain.proceedings import WithdrawnFraud
+from btstc_jury.domain.proceedings import Attendance, Presence, WithdrawnFraud
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,26 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.formats import NARROW, count
+from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
-from btstc_jury.application.views.statuses import Stopped, stopped
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Finding, SeatFinding, Vacancy, check_commission
+from btstc_jury.application.views.statuses import Stopped, source_of, stopped
+from btstc_jury.domain.commission import (
+    AbsentProfessional,
+    Finding,
+    Juror,
+    Role,
+    SeatFinding,
+    Vacancy,
+    check_commission,
+)
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
 from btstc_jury.domain.events import Revealed
-from btstc_jury.domain.form import AbsentProfessional, DossierRule, Form
+from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.history import History, entries_without
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Lateness, Presence
+from btstc_jury.domain.proceedings import Attendance, Lateness, Presence
 from btstc_jury.domain.standing import Stage
-
-_COLON = f"{NARROW}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +126,14 @@ def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
         case FaultKind.RUBRICS_MISSING:
             places = ", ".join(str(place + 1) for place in check.sheets[fault.sheet].missing)
             lacking = "manque la rubrique" if fault.count == 1 else "manquent les rubriques"
-            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {lacking} {places}."
+            return f"{sheet_title(rule, check, fault.sheet)}{COLON} {lacking} {places}."
         case FaultKind.TOO_MANY_ANNEX_PAGES:
             pages = count(fault.count, "page d’annexe", "pages d’annexes")
-            return f"{sheet_title(rule, check, fault.sheet)}{_COLON} {pages} de trop."
+            return f"{sheet_title(rule, check, fault.sheet)}{COLON} {pages} de trop."
         case FaultKind.TOO_MANY_EXPERIENCE_PAGES:
-            return f"Présentation de l’activité professionnelle{_COLON} {count(fault.count, 'page')} de trop."
+            return f"Présentation de l’activité professionnelle{COLON} {count(fault.count, 'page')} de trop."
         case FaultKind.DOCUMENT_MISSING:
-            return f"Manque{_COLON} {rule.documents[fault.document]}."
+            return f"Manque{COLON} {rule.documents[fault.document]}."
 
 
 def sheet_title(rule: DossierRule, check: DossierCheck, place: int) -> str:
@@ -151,31 +156,26 @@ def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
 
 def _notice(form: Form, found: SeatFinding) -> SeatNotice:
     title = found.role.facts.title
-    settled = form.commission.replacement_note
+    source = source_of(form, "commission.absent_professional")
+    settled = f"{form.commission.replacement_note}{f' ({source})' if source else ''}"
     match found.finding:
         case Finding.PROFESSIONAL_REPLACED:
-            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}")
         case Finding.TWO_TEACHERS_ALONE:
-            return SeatNotice(found.role, f"Le professionnel est absent. {settled}{_source(form)}")
+            return SeatNotice(found.role, f"Le professionnel est absent. {settled}")
         case Finding.NO_REPLACEMENT:
-            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}{_source(form)}"
+            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}"
             return SeatNotice(found.role, text, barred=True)
         case Finding.SEAT_EMPTY:
-            return SeatNotice(found.role, _empty_seat(form, found.role, title, settled), needs_decision=True)
+            return SeatNotice(found.role, _empty_seat(found.role, title, settled), needs_decision=True)
 
 
-def _empty_seat(form: Form, role: Role, title: str, settled: str) -> str:
+def _empty_seat(role: Role, title: str, settled: str) -> str:
     if not role.facts.teaches:
-        return f"Le professionnel est absent. {settled}{_source(form)} Sinon, le président du jury décide."
+        return f"Le professionnel est absent. {settled} Sinon, le président du jury décide."
     return (
-        f"Place vide{_COLON} {title.lower()}. L’arrêté ne règle pas ce cas{_COLON}"
-        " le président du jury décide."
+        f"Place vide{COLON} {title.lower()}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
     )
-
-
-def _source(form: Form) -> str:
-    origin = form.origins.get("commission.absent_professional")
-    return f" (Arrêté, {origin.lines}.)" if origin is not None and origin.lines else ""
 
 
 def _proposal(office: Office, number: int) -> CommissionProposal:
@@ -231,35 +231,28 @@ def vacancy_words(vacancy: Vacancy) -> str:
     """« Place vide : professionnel. Décision du président du jury, Mme X : … »."""
     seat = vacancy.role.facts.title.lower()
     return (
-        f"Place vide{_COLON} {seat}. Décision du président du jury, {vacancy.president}{_COLON}"
+        f"Place vide{COLON} {seat}. Décision du président du jury, {vacancy.president}{COLON}"
         f" {vacancy.reason}"
     )
 
 
 def presence_lines(oral: Oral) -> Iterator[str]:
     """Who was checked at arrival, and how late."""
-    proceedings = oral.proceedings
-    if proceedings.presence is not None:
-        done = [
-            words
-            for words, checked in (
-                ("convocation présentée", proceedings.presence.convocation),
-                ("pièce d’identité vérifiée", proceedings.presence.identity),
-            )
-            if checked
-        ]
+    proceedings, presence = oral.proceedings, oral.proceedings.presence
+    if presence is not None:
         signed = {
             Attendance.DRAWN: "émargement signé à l’écran",
             Attendance.PAPER: "émargement signé sur la feuille",
             Attendance.NOT_SIGNED: "",
-        }[proceedings.presence.attendance]
-        words = ", ".join(filter(None, (*done, signed)))
-        if words:
+        }[presence.attendance]
+        convocation = "convocation présentée" if presence.convocation else ""
+        identity = "pièce d’identité vérifiée" if presence.identity else ""
+        if words := ", ".join(filter(None, (convocation, identity, signed))):
             yield words.capitalize()
     if proceedings.lateness is not None:
         late = proceedings.lateness
         yield (
-            f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{_COLON}"
+            f"Retard de {late.minutes}{NARROW}min, admis par {late.admitted_by}, chef de centre{COLON}"
             f" {late.reason}. Aucun temps ajouté."
         )
 
@@ -268,11 +261,11 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     """What the dossier's check concludes and finds, and what was not recorded at arrival."""
     check = oral.proceedings.dossier
     if check is not None:
-        yield f"Dossier{_COLON} {check.outcome.facts.label.lower()}"
+        yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.seated:
-        yield f"Non consigné{_COLON} {lacking}"
+        yield f"Non consigné{COLON} {lacking}"
 
 
 def opinion_line(history: History) -> str:
@@ -291,5 +284,5 @@ def opinion_line(history: History) -> str:
     moment = f" à {formats.hour(at.utc)}" if at is not None else ""
     reason = oral.debate.reveal_reason
     return f"Avis séparés, révélés{moment}" + (
-        f", sans attendre tous les avis{_COLON} {reason}" if reason else ""
+        f", sans attendre tous les avis{COLON} {reason}" if reason else ""
     )

@@ -107,12 +107,9 @@ def _counts(behind: Holding, ahead: Holding) -> tuple[int, int]:
 
 def _said(counts: tuple[int, int]) -> str:
     orals, rows = counts
-    parts = []
-    if orals:
-        parts.append(formats.count(orals, "interrogation"))
-    if rows:
-        parts.append(formats.count(rows, "ligne de journal", "lignes de journal"))
-    return " et ".join(parts)
+    of_orals = formats.count(orals, "interrogation") if orals else ""
+    of_rows = formats.count(rows, "ligne de journal", "lignes de journal") if rows else ""
+    return " et ".join(filter(None, (of_orals, of_rows)))
 
 
 def _diverged(one: Holding, other: Holding) -> bool:

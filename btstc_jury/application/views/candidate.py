@@ -42,7 +42,6 @@ class CandidateFace:
 
 WAITING = CandidateFace(FaceState.WAITING, "L’interrogation n’a pas commencé")
 ENDED = CandidateFace(FaceState.ENDED, "L’interrogation est terminée")
-_SECOND = Duration.seconds(1)
 
 
 def oral_face(clock: ClockFace, titles: tuple[str, ...]) -> CandidateFace:
@@ -59,7 +58,7 @@ def oral_face(clock: ClockFace, titles: tuple[str, ...]) -> CandidateFace:
         fraction=_fraction(time.used, time.allowed),
         position=f"phase {clock.phase + 1} sur {len(titles)}",
         overrun=time.overrun.whole_seconds > 0,
-        until_next=_until_next(time.used) if clock.running else ZERO,
+        until_next=formats.until_next_second(time.used) if clock.running else ZERO,
     )
 
 
@@ -71,7 +70,7 @@ def preparation_face(preparation: Preparation, now: Reading) -> CandidateFace:
         time=formats.minutes_left(allowed, used),
         fraction=_fraction(used, allowed),
         overrun=(used - allowed).whole_seconds > 0,
-        until_next=_until_next(used),
+        until_next=formats.until_next_second(used),
     )
 
 
@@ -83,8 +82,7 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
     oral, now = office.oral(number), office.now()
     if oral.stage is Stage.CLOSED:
         return ENDED
-    preparing = oral.preparation is not None and oral.preparation.until is None
-    if oral.preparation is not None and preparing and oral.stage.waiting:
+    if oral.preparation is not None and oral.preparation.until is None and oral.stage.waiting:
         return preparation_face(oral.preparation, now)
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 
@@ -101,7 +99,3 @@ def spoken(face: CandidateFace) -> str:
 
 def _fraction(used: Duration, allowed: Duration) -> float:
     return 1.0 if allowed.us <= 0 else min(used.us / allowed.us, 1.0)
-
-
-def _until_next(used: Duration) -> Duration:
-    return _SECOND - (used - Duration.seconds(used.whole_seconds))

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime, Preparation
+from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
 
 
 class CellState(StrEnum):
@@ -79,7 +80,6 @@ class ClockView:
     """``left`` begins with + in overrun. ``until_next``: time to the next change of a shown second."""
 
     stage: Stage
-    phase_title: str
     caption: str
     left: str
     overrun: bool
@@ -107,7 +107,6 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     preparing_now = tuple(_preparing(office, (number, *preparing)))
     return ClockView(
         stage=oral.stage,
-        phase_title=phase.title,
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
         overrun=formats.over(time.allowed, time.used),
@@ -183,7 +182,7 @@ def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:
     if oral.stage is not Stage.PAUSED:
         return None
     pause = face.pauses[-1]
-    reason = next(m.label for m in oral.marks if m.kind is MarkKind.PAUSE and m.sequence == pause.sequence)
+    reason = pause_reasons(oral)[pause.sequence]
     since, length = formats.hour_second(pause.since.utc), formats.minutes(pause.length)
     if not pause.granted:
         return PauseLine(pause.sequence, since, length, reason)

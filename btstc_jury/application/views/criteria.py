@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,20 +22,15 @@ from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
 
 
-@dataclass(frozen=True, slots=True)
-class CompetenceGroup:
-    """``codes``: « C4.3.1 + C4.3.2 »; ``label``: the labels of these competences."""
-
-    codes: str
-    label: str
-    criteria: tuple[Criterion, ...]
-
-
-def by_competence(form: Form, criteria: Iterable[Criterion]) -> Iterator[CompetenceGroup]:
-    """Neighbours with the same competences share a group; order is kept."""
+def by_competence(
+    form: Form, criteria: Iterable[Criterion]
+) -> Iterator[tuple[str, str, tuple[Criterion, ...]]]:
+    """Codes (« C4.3.1 + C4.3.2 »), the labels of these competences, and the criteria: neighbours with the
+    same competences share a group; order is kept.
+    """
     for codes, members in groupby(criteria, key=lambda each: each.competences):
         labels = [found.label for code in codes if (found := form.competence(code))]
-        yield CompetenceGroup(" + ".join(codes), " / ".join(labels), tuple(members))
+        yield " + ".join(codes), " / ".join(labels), tuple(members)
 
 
 def for_phase(form: Form, phase: int) -> tuple[Criterion, ...]:
@@ -123,17 +119,15 @@ def criteria_view(
     chosen = _chosen(form, levels, shown, first)
     if competence:
         chosen = tuple(each for each in chosen if competence in each.competences)
-    linked = _linked(oral, juror)
+    shown_remarks = (each for each in oral.remarks.values() if remark_shown(oral, each, juror))
+    linked = Counter(each.content.criterion for each in shown_remarks)
     groups = tuple(
         CriterionGroup(
-            group.codes,
-            group.label,
-            tuple(
-                CriterionLine(c.number, c.text, levels.get(c.number), linked.get(c.number, 0))
-                for c in group.criteria
-            ),
+            codes,
+            label,
+            tuple(CriterionLine(c.number, c.text, levels.get(c.number), linked[c.number]) for c in criteria),
         )
-        for group in by_competence(form, chosen)
+        for codes, label, criteria in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
     progress = f"{formats.count(rated, 'évalué')} sur {total}"
@@ -151,19 +145,14 @@ def _chosen(
     return every
 
 
-def _linked(oral: Oral, juror: str | None) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for remark in oral.remarks.values():
-        if remark.content.criterion is not None and remark_shown(oral, remark, juror):
-            counts[remark.content.criterion] = counts.get(remark.content.criterion, 0) + 1
-    return counts
-
-
 def with_opinions(view: CriteriaView, oral: Oral) -> CriteriaView:
     """Each line with the jurors' levels and how far apart they are."""
-    groups = tuple(
-        replace(group, lines=tuple(_compared(line, oral) for line in group.lines)) for group in view.groups
-    )
+
+    def compared(line: CriterionLine) -> CriterionLine:
+        boxes = opinion_boxes(oral, line.number)
+        return replace(line, opinions=boxes, spread=level_spread(oral, line.number))
+
+    groups = tuple(replace(group, lines=tuple(map(compared, group.lines))) for group in view.groups)
     return replace(view, groups=groups)
 
 
@@ -189,11 +178,6 @@ def next_undecided(view: CriteriaView, after: int | None) -> int | None:
     open_lines = [line for line in (*lines[start:], *lines[:start]) if line.level is None]
     divergent = [line for line in open_lines if line.spread is not None and line.spread.divergent]
     return next((line.number for line in (*divergent, *open_lines)), None)
-
-
-def _compared(line: CriterionLine, oral: Oral) -> CriterionLine:
-    boxes = opinion_boxes(oral, line.number)
-    return replace(line, opinions=boxes, spread=level_spread(oral, line.number))
 
 
 def _urgency(line: CriterionLine) -> tuple[int, bool, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from btstc_jury.application.office import Office
@@ -62,7 +62,6 @@ class DayView:
     commission: str
     place: str
     kind: FileKind
-    kind_label: str
     read_only: str
     day: date | None
     day_title: str
@@ -86,10 +85,11 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     """The list of ``day``; without one, of today, or else of the next day that has orals, or the last."""
     session = office.session
     days = office.file.index.days()
-    chosen = day or _default_day(tuple(each for each, _ in days), today)
+    chosen = day or next((each for each, _ in days if each >= today), days[-1][0] if days else None)
     summaries = office.file.index.on_day(chosen) if chosen else ()
     now = office.now()
-    rows = tuple(_rows(summaries, now))
+    upcoming = _next(summaries)
+    rows = tuple(_row(each, now, upcoming=each is upcoming) for each in summaries)
     room = f", {session.room}" if session.room else ""
     return DayView(
         title="BTS Technico-commercial",
@@ -97,7 +97,6 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         commission=session.commission,
         place=f"{session.centre}{room}",
         kind=session.kind,
-        kind_label=session.kind.facts.label,
         read_only=messages.read_only(office.read_only),
         day=chosen,
         day_title=formats.long_day(chosen) if chosen else "Aucune interrogation prévue",
@@ -105,9 +104,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         counts=_counts(summaries),
         rows=rows,
         tasks=tuple(_tasks(summaries)),
-        drawn=tuple(
-            sorted(((row.tone, row.symbol) for row in rows), key=lambda drawn: _ORDER.index(drawn[1]))
-        ),
+        drawn=tuple((row.tone, symbol) for symbol in Symbol for row in rows if row.symbol is symbol),
         tones_text=_tones_text(rows),
     )
 
@@ -127,32 +124,21 @@ def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Du
     (``None``: no clock runs).
     """
     now = office.now()
-    ticking = tuple(row for row in rows if row.ticking)
-    found = tuple((row, office.file.index.summary(row.oral)) for row in ticking)
-    fresh = tuple(replace(_row(each, now), next=row.next) for row, each in found)
+    found = tuple((row, office.file.index.summary(row.oral)) for row in rows if row.ticking)
+    fresh = tuple(_row(each, now, upcoming=row.next) for row, each in found)
     waits = tuple(
         formats.until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
     )
     return fresh, min(waits, default=None)
 
 
-def _default_day(days: tuple[date, ...], today: date) -> date | None:
-    return next((each for each in days if each >= today), days[-1] if days else None)
-
-
-def _rows(summaries: tuple[OralSummary, ...], now: Reading) -> Iterator[DayRow]:
-    upcoming = _next(summaries)
-    for each in summaries:
-        yield replace(_row(each, now), next=True) if each is upcoming else _row(each, now)
-
-
-def _row(each: OralSummary, now: Reading) -> DayRow:
+def _row(each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:
     state, tone, symbol = _state(each, now)
     return DayRow(
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
-        time=f"{each.scheduled.hour:02d}:{each.scheduled.minute:02d}",
-        name=f"{each.last_name.upper()} {each.first_names}".strip(),
+        time=f"{each.scheduled:%H:%M}",
+        name=each.full_name,
         number=each.number,
         form=each.form_name,
         remark=_remark(each),
@@ -160,7 +146,7 @@ def _row(each: OralSummary, now: Reading) -> DayRow:
         tone=tone,
         symbol=symbol,
         ticking=symbol is Symbol.PREPARING,
-        next=False,
+        next=upcoming,
         action="Détail" if each.damaged else each.stage.facts.action,
     )
 
@@ -214,26 +200,22 @@ def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone,
 
 def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
     for each in (each for each in summaries if not each.damaged):
-        name = f"{each.last_name.upper()} {each.first_names}"
         if each.stage is Stage.ENDED:
             what = formats.count(each.missing, "élément manque", "éléments manquent")
             title = f"Délibération à finir\u202f: {what}" if each.missing else "Proposition à valider"
-            yield Task(title, name, each.oral)
+            yield Task(title, each.full_name, each.oral)
         elif each.stage is Stage.PAUSED:
-            yield Task("Interrogation suspendue", name, each.oral)
+            yield Task("Interrogation suspendue", each.full_name, each.oral)
         elif each.stage is Stage.FINALISED and not each.complete:
-            yield Task("Grille à signer", name, each.oral)
+            yield Task("Grille à signer", each.full_name, each.oral)
         for duty in each.duties:
-            yield Task(statuses.task(duty, each.status), name, each.oral)
+            yield Task(statuses.task(duty, each.status), each.full_name, each.oral)
 
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:
     done = sum(each.stage is Stage.FINALISED and not each.damaged for each in summaries)
     total = formats.count(len(summaries), "interrogation")
     return f"{total} · {formats.count(done, 'proposition validée', 'propositions validées')}"
-
-
-_ORDER = tuple(Symbol)
 
 
 def _tones_text(rows: tuple[DayRow, ...]) -> str:

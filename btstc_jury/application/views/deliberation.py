@@ -19,7 +19,7 @@ from btstc_jury.application.views.criteria import (
     with_opinions,
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
-from btstc_jury.application.views.incidents import gap_words, pause_words
+from btstc_jury.application.views.incidents import gap_words, pause_reasons, pause_words
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
@@ -32,7 +32,6 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import ClockFace, MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,7 @@ class DeliberationView:
     step: str
     mark_rule: MarkRule
     guide: str
-    appreciation: str
-    strengths: str
-    weaknesses: str
-    observations: str
+    texts: Mapping[TextField, str]
     missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
     times: tuple[GridTime, ...]
@@ -97,14 +93,6 @@ class DeliberationView:
     opinions: OpinionsView
     remarks_go: bool = False
 
-    def text(self, field: TextField) -> str:
-        return {
-            TextField.APPRECIATION: self.appreciation,
-            TextField.STRENGTHS: self.strengths,
-            TextField.WEAKNESSES: self.weaknesses,
-            TextField.OBSERVATIONS: self.observations,
-        }[field]
-
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
         return tuple(remark for remark in self.remarks if remark.criterion == criterion)
@@ -113,13 +101,11 @@ class DeliberationView:
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
     """``juror``: key of the one in turn, ``None`` for nobody."""
     oral = office.oral(number)
-    verdict = oral.verdict
     levels = levels_shown(oral, juror)
     opinions = opinions_view(office, number, juror)
     criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
-    lacking = _lacking(oral)
     settled = oral.stage is Stage.FINALISED
-    clock = oral.clock(office.now())
+    clock, reasons = oral.clock(office.now()), pause_reasons(oral)
     return DeliberationView(
         stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
@@ -129,14 +115,13 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         step=formats.mark(oral.form.mark.step),
         mark_rule=oral.form.mark,
         guide=_guide(oral.form, levels),
-        appreciation=verdict.appreciation,
-        strengths=verdict.strengths,
-        weaknesses=verdict.weaknesses,
-        observations=verdict.observations,
-        missing=tuple(_missing(lacking, decided=opinions.compared)),
+        texts={field: oral.verdict.text(field) for field in TextField},
+        missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
-        pauses=tuple(_pauses(oral, clock)),
+        pauses=tuple(
+            PauseEntry(each.sequence, pause_words(each), reasons[each.sequence]) for each in clock.pauses
+        ),
         gaps=tuple(GapEntry(gap.sequence, gap_words(gap), gap.counted) for gap in clock.gaps),
         finalised=_finalised(oral.version, oral.finalised_at),
         editable=not settled and not office.read_only,
@@ -168,28 +153,20 @@ def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     return begun + "\n".join(fresh)
 
 
-def _lacking(oral: Oral) -> tuple[Missing, ...]:
-    """While opinions are hidden, what the commission decides afterwards isn't asked for yet."""
-    found = missing(oral)
-    later = {MissingKind.LEVEL, MissingKind.MARK, MissingKind.APPRECIATION} if oral.debate.hidden else set()
-    return tuple(each for each in found if each.kind not in later)
-
-
-def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseEntry]:
-    reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
-    for pause in clock.pauses:
-        yield PauseEntry(pause.sequence, pause_words(pause), reasons[pause.sequence])
-
-
 def _finalised(version: int, at: Reading | None) -> str:
     if at is None:
         return ""
     return f"Proposition validée le {formats.day_and_hour(formats.local(at.utc))}, version {version}"
 
 
-def _missing(lacking: tuple[Missing, ...], *, decided: bool) -> Iterator[MissingItem]:
-    """``decided``: levels are the commission's decision between opinions."""
-    for each in lacking:
+def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
+    """``decided``: levels are the commission's decision between opinions. While these are hidden, what it
+    decides afterwards isn't asked for yet.
+    """
+    later = {MissingKind.LEVEL, MissingKind.MARK, MissingKind.APPRECIATION} if oral.debate.hidden else set()
+    for each in missing(oral):
+        if each.kind in later:
+            continue
         phrase = _phrase(each)
         if decided and each.kind is MissingKind.LEVEL:
             phrase = phrase.replace("le niveau de", "la décision sur", 1)
@@ -215,13 +192,8 @@ _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 
 
 def _phrase(lacking: Missing) -> str:
-    words = _PHRASES[lacking.kind].replace("{some}", _some(lacking.subjects))
+    words = _PHRASES[lacking.kind].replace("{some}", formats.some(lacking.subjects))
     return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
-
-
-def _some(criteria: tuple[int, ...]) -> str:
-    shown = ", ".join(str(criterion) for criterion in criteria[:6])
-    return f"{shown}…" if len(criteria) > 6 else shown
 
 
 def _guide(form: Form, ratings: Mapping[int, str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,15 +13,13 @@ from btstc_jury.application.ports import OralIndex
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.formats import NARROW
+from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.people import place_of
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.signing import Signature
 from btstc_jury.domain.standing import Stage
-
-_COLON = f"{NARROW}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,13 @@ class IndexRow:
     birth: str
     form: str
     status: str
-    proposed: str
-    decided: str
-    version: str
-    signatures: str
-    complete: bool
-    missing: str
     standing: Standing
+    proposed: str = ""
+    decided: str = ""
+    version: str = ""
+    signatures: str = ""
+    complete: bool = False
+    missing: str = ""
     file: str = ""
     digest: str = ""
 
@@ -119,14 +118,19 @@ def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant
 
 
 def standing_of(oral: Oral) -> Standing:
-    if oral.stage is Stage.CLOSED:
-        return Standing.STOPPED
-    if oral.stage is not Stage.FINALISED:
-        return Standing.PENDING
     signatures = oral.proof.signatures
-    if not oral.signed:
-        return Standing.PARTIAL if signatures else Standing.UNSIGNED
-    return Standing.PAPER if _on_paper(signatures) else Standing.SIGNED
+    found = _standing(oral.stage, len(signatures), complete=oral.signed)
+    return Standing.PAPER if found is Standing.SIGNED and _on_paper(signatures) else found
+
+
+def _standing(stage: Stage, signed: int, *, complete: bool) -> Standing:
+    if stage is Stage.CLOSED:
+        return Standing.STOPPED
+    if stage is not Stage.FINALISED:
+        return Standing.PENDING
+    if complete:
+        return Standing.SIGNED
+    return Standing.PARTIAL if signed else Standing.UNSIGNED
 
 
 def index_row(oral: Oral) -> IndexRow:
@@ -163,11 +167,6 @@ def unreadable_row(summary: OralSummary, missing: str) -> IndexRow:
         birth=formats.short_day(summary.birth) if summary.birth else "",
         form=summary.form_name,
         status="Illisible",
-        proposed="",
-        decided="",
-        version="",
-        signatures="",
-        complete=False,
         missing=missing,
         standing=Standing.UNREADABLE,
     )
@@ -232,7 +231,7 @@ def _counts(rows: Sequence[IndexRow]) -> str:
         if standing in found
     ]
     total = formats.count(len(rows), "interrogation")
-    return f"{total}{_COLON} {', '.join(parts)}" if parts else "Aucune interrogation"
+    return f"{total}{COLON} {', '.join(parts)}" if parts else "Aucune interrogation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,30 +248,8 @@ class Exported:
         return sum(bool(row.file) for row in self.view.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many orals of a file stand where; ``signed``: by all, on screen or on paper."""
-
-    signed: int = 0
-    partial: int = 0
-    unsigned: int = 0
-    stopped: int = 0
-    pending: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.signed + self.partial + self.unsigned + self.stopped + self.pending
-
-    def with_one(self, each: OralSummary) -> Tally:
-        if each.stage is Stage.CLOSED:
-            return replace(self, stopped=self.stopped + 1)
-        if each.stage is not Stage.FINALISED:
-            return replace(self, pending=self.pending + 1)
-        if each.complete:
-            return replace(self, signed=self.signed + 1)
-        if each.signed:
-            return replace(self, partial=self.partial + 1)
-        return replace(self, unsigned=self.unsigned + 1)
+Tally = Counter[Standing]
+"""How many orals of a file stand where; those signed by all count as ``SIGNED``, on screen or on paper."""
 
 
 def tallies(index: OralIndex) -> Iterator[Tally]:
@@ -280,8 +257,9 @@ def tallies(index: OralIndex) -> Iterator[Tally]:
     tally = Tally()
     yield tally
     for day, _ in index.days():
-        for each in index.on_day(day):
-            tally = tally.with_one(each)
+        tally = tally + Tally(
+            _standing(each.stage, each.signed, complete=each.complete) for each in index.on_day(day)
+        )
         yield tally
 
 
@@ -307,39 +285,47 @@ def export_problem(found: FileProblem, exam_file: Path) -> Message:
 def outcome_line(exported: Exported) -> str:
     """« 12 documents exportés, index.csv et index.pdf dans : »."""
     documents = formats.count(exported.files, "document exporté", "documents exportés")
-    return f"{documents}, {' et '.join(exported.index)} dans{_COLON}"
+    return f"{documents}, {' et '.join(exported.index)} dans{COLON}"
 
 
 def lacking_line(row: IndexRow) -> str:
     """« 18/05/2027 14:00 MOREAU Anaïs (E4 ponctuel) : signature de … »."""
     when = f"{formats.short_day(row.day)} {row.time}"
-    return f"{when} {row.candidate} ({row.form}){_COLON} {row.missing}"
+    return f"{when} {row.candidate} ({row.form}){COLON} {row.missing}"
 
 
 def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
     """What an export would do with the orals of a file; ``unsigned``: see ``Choice``."""
-    if not tally.total:
+    if not tally:
         yield "Aucune interrogation dans ce fichier."
-    if tally.signed:
-        signed = formats.count(tally.signed, "grille signée par tous", "grilles signées par tous")
-        paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
-        yield f"{signed}{_COLON} PDF signés tels quels, {paper}"
-    if tally.partial:
-        partial = formats.count(tally.partial, "grille signée en partie", "grilles signées en partie")
-        yield f"{partial}{_COLON} PDF nommés «{NARROW}signatures incomplètes{NARROW}»"
-    if tally.unsigned:
-        bare = formats.count(
-            tally.unsigned, "grille validée sans signature", "grilles validées sans signature"
-        )
-        follows = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
-        yield f"{bare}{_COLON} {follows}"
-    if tally.stopped:
-        stopped = formats.count(
-            tally.stopped, "interrogation qui n’a pas eu lieu", "interrogations qui n’ont pas eu lieu"
-        )
-        yield f"{stopped}{_COLON} constat"
-    if tally.pending:
-        pending = formats.count(
-            tally.pending, "interrogation sans proposition validée", "interrogations sans proposition validée"
-        )
-        yield f"{pending}{_COLON} dans l’index seulement"
+    paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
+    bare = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
+    for standing, one, several, what in (
+        (
+            Standing.SIGNED,
+            "grille signée par tous",
+            "grilles signées par tous",
+            f"PDF signés tels quels, {paper}",
+        ),
+        (
+            Standing.PARTIAL,
+            "grille signée en partie",
+            "grilles signées en partie",
+            f"PDF nommés «{NARROW}signatures incomplètes{NARROW}»",
+        ),
+        (Standing.UNSIGNED, "grille validée sans signature", "grilles validées sans signature", bare),
+        (
+            Standing.STOPPED,
+            "interrogation qui n’a pas eu lieu",
+            "interrogations qui n’ont pas eu lieu",
+            "constat",
+        ),
+        (
+            Standing.PENDING,
+            "interrogation sans proposition validée",
+            "interrogations sans proposition validée",
+            "dans l’index seulement",
+        ),
+    ):
+        if tally[standing]:
+            yield f"{formats.count(tally[standing], one, several)}{COLON} {what}"

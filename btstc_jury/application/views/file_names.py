@@ -143,7 +143,7 @@ def safe_name(text: str) -> str:
     """``text`` as a file name without ending: what one system or another refuses or hides is replaced."""
     plain = "".join(map(_visible, unicodedata.normalize("NFC", text)))
     plain = " ".join(_UNSAFE.sub("-", plain).split()).rstrip(". ").lstrip(" .-~")
-    plain = _cut(plain, _LONGEST_NAME).rstrip(". ")
+    plain = plain.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(". ")
     if not plain:
         return "sans nom"
     return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
@@ -154,11 +154,6 @@ def _visible(character: str) -> str:
     if category.startswith("Z") or character in "\t\r\n":
         return " "
     return "" if category.startswith("C") else character
-
-
-def _cut(text: str, limit: int) -> str:
-    """As many whole characters as ``limit`` bytes of UTF-8 hold."""
-    return text.encode()[:limit].decode(errors="ignore")
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

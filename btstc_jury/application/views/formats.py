@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from btstc_jury.domain.moments import Duration, Instant
 
 NARROW = "\u202f"
+COLON = f"{NARROW}:"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -86,6 +88,11 @@ def day_and_hour(moment: datetime) -> str:
 def short_day(day: date) -> str:
     """``04/02/2006``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def some(numbers: Sequence[int]) -> str:
+    """« 1, 2, 3, 4, 5, 6… »: the first six."""
+    return ", ".join(map(str, numbers[:6])) + ("…" if len(numbers) > 6 else "")
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

@@ -10,14 +10,20 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.criteria import by_competence
-from btstc_jury.application.views.incidents import gap_words, interruption_words, pause_words, place_words
+from btstc_jury.application.views.incidents import (
+    gap_words,
+    interruption_words,
+    pause_reasons,
+    pause_words,
+    place_words,
+)
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
-from btstc_jury.domain.timing import ClockFace, MarkKind, PhaseTime
+from btstc_jury.domain.timing import ClockFace, PhaseTime
 
 FOR_THE_JURY = "Document réservé à la commission et au jury."
 
@@ -110,9 +116,7 @@ class GridView:
 
     @property
     def title(self) -> str:
-        """Title of the document."""
-        state = "provisoire" if self.provisional else f"version {self.version}"
-        return f"Grille d’aide à l’évaluation — {self.exam} — {self.candidate} ({state})"
+        return f"{self.heading} — {self.candidate} ({self.state})"
 
     @property
     def heading(self) -> str:
@@ -162,18 +166,12 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
-        commission=tuple(_commission_lines(oral, office, number)),
+        commission=tuple(filter(None, (*commission_lines(oral), opinion_line(office.history(number))))),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
-
-
-def _commission_lines(oral: Oral, office: Office, number: int) -> Iterator[str]:
-    yield from commission_lines(oral)
-    if line := opinion_line(office.history(number)):
-        yield line
 
 
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
@@ -219,14 +217,13 @@ def _overrun(time: PhaseTime) -> str:
 
 
 def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
-    reasons = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
-    colon = f"{formats.NARROW}:"
+    reasons = pause_reasons(oral)
     for pause in clock.pauses:
         usual = "selon l’aménagement" if pause.granted else "motif non précisé"
-        yield f"{pause_words(pause)}{colon} {reasons[pause.sequence] or usual}"
+        yield f"{pause_words(pause)}{formats.COLON} {reasons[pause.sequence] or usual}"
     decision = {None: "décision attendue", True: "temps compté", False: "temps non compté"}
     for gap in clock.gaps:
-        yield f"{gap_words(gap)}{colon} {decision[gap.counted]}"
+        yield f"{gap_words(gap)}{formats.COLON} {decision[gap.counted]}"
     for each in oral.proceedings.interruptions:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
@@ -237,8 +234,6 @@ def _levels(form: Form) -> tuple[GridLevel, ...]:
 
 
 def _groups(oral: Oral) -> Iterator[GridGroup]:
-    for group in by_competence(oral.form, oral.form.criteria):
-        rows = tuple(
-            GridRow(each.number, each.text, oral.ratings.get(each.number, "")) for each in group.criteria
-        )
-        yield GridGroup(group.codes, group.label, rows)
+    for codes, label, criteria in by_competence(oral.form, oral.form.criteria):
+        rows = (GridRow(each.number, each.text, oral.ratings.get(each.number, "")) for each in criteria)
+        yield GridGroup(codes, label, tuple(rows))

@@ -81,7 +81,8 @@ class _Words:
     def __init__(self, office: Office, history: History) -> None:
         oral = history.oral
         texts: dict[int, RemarkText] = {}
-        self._context = words_context(office, oral, texts, lambda other: _name(office, other))
+        index = office.file.index
+        self._context = words_context(office, oral, texts, lambda other: index.summary(other).full_name)
         self._acts: dict[int, list[str]] = {}
         received = {e.act for e in history.entries if isinstance(e.event, ev.SheetReceived)}
         for entry in history.entries:
@@ -166,8 +167,3 @@ def remember(texts: dict[int, RemarkText], entry: Entry) -> None:
 def _clipped(words: str) -> str:
     line = words.replace("\n", " / ")
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
-
-
-def _name(office: Office, oral: int) -> str:
-    summary = office.file.index.summary(oral)
-    return f"{summary.last_name.upper()} {summary.first_names}"

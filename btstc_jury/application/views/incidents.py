@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Countersignature, Fraud, Interruption
+from btstc_jury.domain.proceedings import Countersignature, Fraud, Interruption
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.timing import Gap, Pause, position_at
+from btstc_jury.domain.timing import Gap, MarkKind, Pause, position_at
+
+
+def pause_reasons(oral: Oral) -> Mapping[int, str]:
+    """By the journal sequence of the pause; "" until given."""
+    return {mark.sequence: mark.label for mark in oral.marks if mark.kind is MarkKind.PAUSE}
 
 
 def pause_words(pause: Pause) -> str:

@@ -10,7 +10,6 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.incidents import interruption_words
 from btstc_jury.application.views.opinions import remark_shown
 from btstc_jury.domain.assessment import Remark, RemarkText, Sign
-from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
@@ -49,15 +48,30 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
     ``juror``: the one in turn.
     """
     oral = office.oral(number)
-    jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
+    names = {each.key: each.name for each in (*office.session.jurors, *oral.jurors)}
     remarks = sorted((each for each in oral.remarks.values() if remark_shown(oral, each, juror)), key=_order)
     return tuple(
-        remark_line(remark, jurors, asked=remark.number in oral.proceedings.asked) for remark in remarks
+        RemarkLine(
+            number=remark.number,
+            stamp=stamp(remark.phase, remark.at),
+            sign=content.sign,
+            text=content.text,
+            criterion=content.criterion,
+            author=names.get(content.author or "", ""),
+            author_key=content.author,
+            asked=content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
+            personal=content.personal,
+        )
+        for remark, content in ((each, each.content) for each in remarks)
     )
 
 
 def _order(remark: Remark) -> tuple[int, int, int]:
-    return (-1 if remark.phase is None else remark.phase, remark.at.us, remark.number)
+    return (*_place(remark.phase, remark.at), remark.number)
+
+
+def _place(phase: int | None, at: Duration) -> tuple[int, int]:
+    return -1 if phase is None else phase, at.us
 
 
 def stamp(phase: int | None, at: Duration) -> str:
@@ -65,54 +79,23 @@ def stamp(phase: int | None, at: Duration) -> str:
     return "avant" if phase is None else f"{phase + 1} · {formats.minutes(at).rjust(5, '0')}"
 
 
-def remark_line(remark: Remark, jurors: dict[str, Juror], *, asked: bool = False) -> RemarkLine:
-    content = remark.content
-    juror = jurors.get(content.author or "")
-    return RemarkLine(
-        number=remark.number,
-        stamp=stamp(remark.phase, remark.at),
-        sign=content.sign,
-        text=content.text,
-        criterion=content.criterion,
-        author=juror.name if juror else "",
-        author_key=content.author,
-        asked=asked and content.sign is Sign.QUESTION,
-        personal=content.personal,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """What can be done now. ``forward``: label of the primary button, "" when there is none; ``granted``:
-    « 4:30 », what is left of the candidate's allowance of pauses, "" when nothing can be drawn from it now.
+    """What can be done now. ``granted``: « 4:30 », what is left of the candidate's allowance of pauses, ""
+    when nothing can be drawn from it now.
     """
 
     stage: Stage
-    forward: str
     is_last_phase: bool
-    can_pause: bool
-    can_resume: bool
-    can_end: bool
     can_write: bool
     granted: str = ""
 
 
 def controls(office: Office, number: int) -> Controls:
     oral = office.oral(number)
-    under_way = oral.stage.under_way
-    last = oral.phase is not None and oral.phase + 1 >= len(oral.form.phases)
-    forward = ""
-    if oral.stage.waiting:
-        forward = "Commencer l’interrogation"
-    elif under_way:
-        forward = "Terminer l’interrogation" if last else "Phase suivante"
     return Controls(
         stage=oral.stage,
-        forward=forward,
-        is_last_phase=last,
-        can_pause=oral.stage is Stage.RUNNING,
-        can_resume=oral.stage is Stage.PAUSED,
-        can_end=under_way,
+        is_last_phase=oral.phase is not None and oral.phase + 1 >= len(oral.form.phases),
         can_write=oral.stage is not Stage.FINALISED and not office.read_only,
         granted=_granted(oral, office),
     )
@@ -202,19 +185,11 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
     """
     oral = office.oral(number)
     lines = remark_lines(office, number, juror)
-    apart = frozenset(waiting_questions(oral, tuple(line.number for line in lines)))
-    placed: list[tuple[tuple[int, int], TimelineLine]] = []
-    for line in lines:
-        if line.number not in apart:
-            remark = oral.remarks[line.number]
-            placed.append(((_place(remark.phase), remark.at.us), line))
+    apart = waiting_questions(oral, tuple(line.number for line in lines))
+    placed: list[tuple[tuple[int, int], TimelineLine]] = [
+        (_order(oral.remarks[line.number])[:2], line) for line in lines if line.number not in apart
+    ]
     for timed in oral.proceedings.interruptions:
-        words = interruption_words(timed.interruption)
-        placed.append(
-            ((_place(timed.phase), timed.at.us), InterruptionLine(stamp(timed.phase, timed.at), words))
-        )
+        line = InterruptionLine(stamp(timed.phase, timed.at), interruption_words(timed.interruption))
+        placed.append((_place(timed.phase, timed.at), line))
     return tuple(line for _, line in sorted(placed, key=lambda each: each[0]))
-
-
-def _place(phase: int | None) -> int:
-    return -1 if phase is None else phase

@@ -21,16 +21,11 @@ MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis sé
 
 
 class OpinionState(StrEnum):
-    NOT_BEGUN = "not_begun"
-    BEGUN = "begun"
-    GIVEN = "given"
+    """Its value is what the screen says of it."""
 
-
-STATE_NAMES = {
-    OpinionState.NOT_BEGUN: "pas commencé",
-    OpinionState.BEGUN: "en cours",
-    OpinionState.GIVEN: "rendu",
-}
+    NOT_BEGUN = "pas commencé"
+    BEGUN = "en cours"
+    GIVEN = "rendu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +257,7 @@ def _own(oral: Oral, juror: str) -> OwnOpinion:
     unrated = [each.number for each in oral.form.criteria if each.number not in opinion.levels]
     lacking = []
     if unrated:
-        numbers = ", ".join(str(each) for each in unrated[:6]) + ("…" if len(unrated) > 6 else "")
-        lacking.append(f"le niveau de {formats.count(len(unrated), 'critère')} ({numbers})")
+        lacking.append(f"le niveau de {formats.count(len(unrated), 'critère')} ({formats.some(unrated)})")
     if opinion.mark is None:
         lacking.append("la note")
     return OwnOpinion(juror, opinion.given, " et ".join(lacking))

@@ -77,6 +77,14 @@ class PrintedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text under its label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageImage:
     """``data``: rows of ``stride`` bytes from the top, four bytes a pixel: blue, green, red, opaque alpha."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.passphrase_strength import Grade, Weakness, strength
-from btstc_jury.application.passphrases import Mistyped
+from btstc_jury.application.passphrases import Grade, Mistyped, Weakness, strength
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading, between

@@ -136,7 +136,6 @@ class IdentityView:
     tags: tuple[str, ...]
     jurors: tuple[tuple[str, str], ...]
     kind: FileKind
-    kind_label: str
 
 
 def identity_view(office: Office, oral: int) -> IdentityView:
@@ -149,7 +148,6 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
         jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
         kind=office.session.kind,
-        kind_label=office.session.kind.facts.label,
     )
 
 

@@ -13,7 +13,7 @@ from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.live import stamp
-from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.person_events import (
     WARNINGS,
     WORDS,
@@ -27,7 +27,7 @@ from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance
+from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
 
 
@@ -126,7 +126,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         version=oral.version,
         kept_back=kept_back(oral) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
-        events=person_events(office, number),
+        events=tuple(person_events(office, number)),
         journal=office.file.head(number).hex(),
     )
 
@@ -157,18 +157,12 @@ def _identity(summary: OralSummary) -> tuple[str, str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """``key``: its name in the JSON, never changed."""
 
     key: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[Labelled, ...]
 
 
 def sections(office: Office, number: int) -> Iterator[Section]:
@@ -191,7 +185,7 @@ _Pairs = Iterator[tuple[str, str]]
 
 
 def _section(key: str, title: str, pairs: _Pairs) -> Section:
-    return Section(key, title, tuple(Item(label, text) for label, text in pairs if text))
+    return Section(key, title, tuple(Labelled(label, text) for label, text in pairs if text))
 
 
 def _plan(oral: Oral) -> _Pairs:

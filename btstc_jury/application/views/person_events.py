@@ -57,15 +57,11 @@ class PersonEvent:
         return f"{formats.local(self.at):%d/%m/%Y %H:%M:%S}"
 
 
-def person_events(office: Office, number: int) -> tuple[PersonEvent, ...]:
+def person_events(office: Office, number: int) -> Iterator[PersonEvent]:
     """Every entry in order. Raises ``FileProblem``."""
-    return tuple(_events(office, office.history(number)))
-
-
-def _events(office: Office, history: History) -> Iterator[PersonEvent]:
-    oral = history.oral
+    history = office.history(number)
     texts: dict[int, RemarkText] = {}
-    context = words_context(office, oral, texts, lambda _oral: "un autre candidat")
+    context = words_context(office, history.oral, texts, lambda _oral: "un autre candidat")
     given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
     for entry in history.entries:
         event, left_out = _told(entry, history, texts, given)

@@ -19,15 +19,10 @@ _FIRST = time(8, 30)
 _APART = timedelta(hours=1)
 
 
-def form_locked(office: Office, number: int) -> bool:
-    """Whether the oral keeps its form: it has been prepared, opened or assessed."""
-    return office.oral(number).form_pinned
-
-
 def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:
     """The command for a plan as edited; an oral whose form key is unchanged keeps its pinned form."""
     pinned = office.oral(number).form
-    return ChangePlan(plan, pinned if form_key == pinned.key else office.form(form_key))
+    return ChangePlan(plan, pinned if form_key == pinned.key else office.library.get(form_key))
 
 
 def next_slot(office: Office, day: date | None) -> datetime:

@@ -9,13 +9,13 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
 from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
-from btstc_jury.application.views.formats import NARROW
+from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import (
     GridMember,
     sitting_lines,
 )
 from btstc_jury.application.views.incidents import place_words
-from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
@@ -23,13 +23,10 @@ from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, Dossier
 from btstc_jury.domain.history import entries_without
 from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Duty
-from btstc_jury.domain.proceedings import TimedFraud
+from btstc_jury.domain.proceedings import Duty, TimedFraud
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import position_at
-
-_COLON = f"{NARROW}:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +74,6 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPart:
-    """A framed text under its label."""
-
-    label: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView(PrintedView):
     """A whole report; see ``views.paper.Paper``. ``statement``: what the oral is worth, in large letters;
@@ -95,7 +84,7 @@ class ReportView(PrintedView):
     file_kind: FileKind
     statement: str
     follows: str
-    parts: tuple[ReportPart, ...]
+    parts: tuple[Labelled, ...]
     signers: tuple[GridMember, ...]
 
     @property
@@ -152,59 +141,59 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 " décision de l’autorité compétente."
             )
         case ReportKind.RESERVE:
-            source = statuses.source_of_dossier(oral.form)
+            source = statuses.source_of(oral.form, "dossier")
             return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
 
 
-def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
+def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
     check = oral.proceedings.dossier
     if check is None:
         return
-    yield ReportPart("Doute de la commission", check.reason)
-    yield ReportPart("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, check)))
-    yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
+    yield Labelled("Doute de la commission", check.reason)
+    yield Labelled("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, check)))
+    yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     if oral.form.dossier.told_of_reserve:
         informed = _moment(kept, CandidateInformed)
         words = f"Oui, le {informed}." if oral.proceedings.informed and informed else "Pas encore."
-        yield ReportPart("Candidat informé du doute en fin d’interrogation", words)
+        yield Labelled("Candidat informé du doute en fin d’interrogation", words)
 
 
-def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:  # noqa: ARG001 - as the others
+def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:  # noqa: ARG001 - as the others
     timed = oral.proceedings.fraud
     if timed is None:
         return
     fraud = timed.fraud
-    yield ReportPart("Faits", fraud.facts)
-    yield ReportPart("Moment", _when(oral, timed))
-    yield ReportPart("Témoins", fraud.witnesses or "Aucun témoin indiqué.")
+    yield Labelled("Faits", fraud.facts)
+    yield Labelled("Moment", _when(oral, timed))
+    yield Labelled("Témoins", fraud.witnesses or "Aucun témoin indiqué.")
     words = fraud.countersignature.words.reported
-    comment = f" Observations{_COLON} {fraud.comment}" if fraud.comment else ""
-    yield ReportPart("Contreseing du candidat", f"{words}{comment}")
+    comment = f" Observations{COLON} {fraud.comment}" if fraud.comment else ""
+    yield Labelled("Contreseing du candidat", f"{words}{comment}")
 
 
-def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[ReportPart]:
+def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
     proceedings = oral.proceedings
     absent = proceedings.absence is not None
     at = _moment(kept, AbsenceRecorded if absent else DossierChecked)
-    yield ReportPart("Constaté", f"Le {at}" if at else "")
+    yield Labelled("Constaté", f"Le {at}" if at else "")
     if proceedings.absence is not None:
-        yield ReportPart("Document présenté", proceedings.absence.document)
+        yield Labelled("Document présenté", proceedings.absence.document)
         return
     if proceedings.dossier is not None:
         outcome = proceedings.dossier.outcome.facts.label
-        yield ReportPart("Dossier", f"{outcome}{_COLON} {proceedings.dossier.reason}")
-        yield ReportPart(
+        yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
+        yield Labelled(
             "Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, proceedings.dossier))
         )
-        yield ReportPart("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
+        yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
 
 
-def _sat(oral: Oral) -> ReportPart:
+def _sat(oral: Oral) -> Labelled:
     lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
-    return ReportPart("Commission", "\n".join((*lines, *map(vacancy_words, oral.proceedings.vacancies))))
+    return Labelled("Commission", "\n".join((*lines, *map(vacancy_words, oral.proceedings.vacancies))))
 
 
 def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
@@ -262,10 +251,10 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
 def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     proceedings = oral.proceedings
     if proceedings.status.worth.withheld:
-        words = f"Résultat retenu{_COLON} suspicion de fraude."
+        words = f"Résultat retenu{COLON} suspicion de fraude."
     elif to_inform:
         words = (
-            f"Note sous réserve{_COLON} informez maintenant le candidat du doute de la commission sur son"
+            f"Note sous réserve{COLON} informez maintenant le candidat du doute de la commission sur son"
             " dossier, puis notez-le."
         )
     elif oral.form.dossier.told_of_reserve:
@@ -274,17 +263,6 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     else:
         words = "Note sous réserve de vérification du dossier. Le candidat n’en est pas informé."
     return f"{words} Rapport remis au président du jury." if proceedings.handed_over else words
-
-
-_HEADING = "Note et appréciations"
-
-
-@dataclass(frozen=True, slots=True)
-class StatementPart:
-    """A framed text under its label."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,16 +274,13 @@ class MarkStatementView(PrintedView):
     mark: str
     out_of: str
     decided: str
-    parts: tuple[StatementPart, ...]
+    parts: tuple[Labelled, ...]
     version: int
-
-    @property
-    def heading(self) -> str:
-        return _HEADING
+    heading: str = "Note et appréciations"
 
     @property
     def title(self) -> str:
-        return f"{_HEADING} — {self.exam} — {self.candidate}"
+        return f"{self.heading} — {self.exam} — {self.candidate}"
 
     @property
     def state(self) -> str:
@@ -353,8 +328,8 @@ def _sitting(oral: Oral) -> Iterator[str]:
         yield f"Interrogation du {day}"
 
 
-def _parts(oral: Oral) -> Iterator[StatementPart]:
+def _parts(oral: Oral) -> Iterator[Labelled]:
     verdict = oral.verdict
     for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES):
         if verdict.text(field) or field is TextField.APPRECIATION:
-            yield StatementPart(field.label, verdict.text(field))
+            yield Labelled(field.label, verdict.text(field))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from btstc_jury.application.views.formats import NARROW
+from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Duty
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.standing import Status
 
-_COLON = f"{NARROW}:"
 _SEMICOLON = f"{NARROW};"
 
 NOT_EXAMINED = (
@@ -33,9 +32,9 @@ def task(duty: Duty, status: Status) -> str:
             return status.worth.report
 
 
-def source_of_dossier(form: Form) -> str:
-    """« Arrêté, l.5412-5450 », or "" where the form doesn't say."""
-    origin = form.origins.get("dossier")
+def source_of(form: Form, key: str) -> str:
+    """« Arrêté, l.5412-5450. », or "" where the form doesn't say; ``key``: as in ``Form.origins``."""
+    origin = form.origins.get(key)
     return f"Arrêté, {origin.lines}." if origin is not None and origin.lines else ""
 
 
@@ -81,14 +80,14 @@ def stopped(oral: Oral) -> Stopped | None:
     proceedings = oral.proceedings
     if proceedings.absence is not None:
         kind = proceedings.absence.kind.facts
-        why = f"Document{_COLON} {proceedings.absence.document}" if kind.documented else ""
+        why = f"Document{COLON} {proceedings.absence.document}" if kind.documented else ""
         return Stopped(kind.title, why, f"L’interrogation n’a pas lieu. {kind.follows}", "")
     if proceedings.dossier is not None and (outcome := proceedings.dossier.outcome.facts).stops:
         return Stopped(
-            f"{outcome.stops}{_COLON} l’interrogation n’a pas lieu",
-            f"Motif{_COLON} {proceedings.dossier.reason}",
+            f"{outcome.stops}{COLON} l’interrogation n’a pas lieu",
+            f"Motif{COLON} {proceedings.dossier.reason}",
             NOT_EXAMINED,
-            f"Vous ne pouvez pas être interrogé(e) à cette épreuve{_COLON} {outcome.told}.",
+            f"Vous ne pouvez pas être interrogé(e) à cette épreuve{COLON} {outcome.told}.",
         )
     return None
 
@@ -96,16 +95,16 @@ def stopped(oral: Oral) -> Stopped | None:
 def status_lines(oral: Oral) -> Iterator[str]:
     """How the grid states the status; the reserve is always answered, yes or no."""
     proceedings = oral.proceedings
-    yield f"MISE SOUS RÉSERVE{_COLON} {'OUI' if proceedings.reserved else 'NON'}"
+    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.reserved else 'NON'}"
     if proceedings.reserved and proceedings.dossier is not None:
-        yield f"Motif de la réserve{_COLON} {proceedings.dossier.reason}"
+        yield f"Motif de la réserve{COLON} {proceedings.dossier.reason}"
     if proceedings.reserved and oral.form.dossier.told_of_reserve:
         told = "oui" if proceedings.informed else "pas encore"
-        yield f"Candidat informé du doute de la commission{_COLON} {told}"
+        yield f"Candidat informé du doute de la commission{COLON} {told}"
     if proceedings.fraud is not None:
-        yield f"RÉSULTAT RETENU{_COLON} suspicion de fraude, voir le procès-verbal"
+        yield f"RÉSULTAT RETENU{COLON} suspicion de fraude, voir le procès-verbal"
     if proceedings.stopped:
         yield proceedings.status.worth.label.upper()
     if proceedings.status.worth.report:
         handed = "oui" if proceedings.handed_over else "pas encore"
-        yield f"Rapport remis au président du jury{_COLON} {handed}"
+        yield f"Rapport remis au président du jury{COLON} {handed}"

@@ -80,7 +80,7 @@ def _targets(office: Office, source: int, oral: Oral) -> Iterator[TransferTarget
 
 
 def _target(summary: OralSummary, *, dated: bool) -> TransferTarget:
-    name = f"{summary.last_name.upper()} {summary.first_names}"
+    name = summary.full_name
     day = f"{formats.short_day(summary.scheduled.date())} " if dated else ""
     number = f"n°{formats.NARROW}{summary.number}"
     return TransferTarget(summary.oral, name, f"{day}{summary.scheduled:%H:%M} · {name} · {number}")

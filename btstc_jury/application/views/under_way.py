@@ -35,14 +35,13 @@ def under_way_line(office: Office, shown: int | None) -> UnderWayLine | None:
     index = face.phase or 0
     time = face.phases[index]
     name = oral.plan.candidate.full_name
-    second = Duration.seconds(1)
     return UnderWayLine(
         oral=summary.oral,
         name=name,
         text=f"Interrogation en cours\u202f: {name} · {index + 1} {oral.form.phases[index].short}",
         left=formats.minutes_left(time.allowed, time.used),
         overrun=time.overrun.whole_seconds > 0,
-        until_next=second - (time.used - Duration.seconds(time.used.whole_seconds)),
+        until_next=formats.until_next_second(time.used),
     )
 
 

@@ -15,10 +15,9 @@ from pyhanko.stamp.base import BaseStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from btstc_jury.application.signing_tools import Strokes
-from btstc_jury.documents.blocks import ASCENT
-from btstc_jury.documents.document import REPORTLAB
-from btstc_jury.documents.typesetting import Face, Style, load, printable, texts
+from btstc_jury.application.signing import Strokes
+from btstc_jury.documents.document import REPORTLAB, new_canvas
+from btstc_jury.documents.typesetting import ASCENT, Face, Style, load, printable, texts
 
 _SIZES = (6.0, 5.6, 5.2, 4.8, 4.4)
 """Of the words, from the best."""
@@ -58,13 +57,7 @@ def appearance(words: Words, strokes: Strokes, width: float, height: float) -> b
     with REPORTLAB:
         load()
         buffer = BytesIO()
-        canvas = Canvas(
-            buffer,
-            pagesize=(width, height),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # The stub says float.
-        )
+        canvas = new_canvas(buffer, (width, height))
         laid = next(each for each in _layouts(_printable(words), width) if each.height <= height)
         _draw_words(canvas, laid, height)
         if any(strokes):

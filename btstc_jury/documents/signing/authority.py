@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from btstc_jury.application.signing_tools import UnusableIdentity
+from btstc_jury.application.signing import UnusableIdentity
 from btstc_jury.documents.signing.identity import INTERNAL, Identity, distinguished, fingerprint, named
 
 _VALIDITY = timedelta(days=15 * 365 + 4)

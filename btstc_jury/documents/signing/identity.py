@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from btstc_jury.application.signing_tools import UnusableIdentity, WrongPin
+from btstc_jury.application.signing import UnusableIdentity, WrongPin
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _ORDERS = {each.key_size: each().group_order for each in _CURVES}
@@ -114,6 +114,11 @@ class Identity:
     def expires(self) -> datetime:
         return self.certificate.not_valid_after_utc
 
+    @property
+    def der(self) -> bytes:
+        """The certificate."""
+        return self.certificate.public_bytes(serialization.Encoding.DER)
+
     def pkcs12(self, pin: str) -> bytes:
         """The file that only ``pin`` opens; at least one character."""
         return pkcs12.serialize_key_and_certificates(
@@ -184,12 +189,12 @@ def _check_dates(identity: Identity, now: datetime) -> None:
     begins, ends = identity.certificate.not_valid_before_utc, identity.expires
     if now > ends:
         raise UnusableIdentity(
-            f"Le certificat de {identity.name} a expiré le {_day(ends)}. Rien n’a été signé\u202f: "
+            f"Le certificat de {identity.name} a expiré le {day(ends)}. Rien n’a été signé\u202f: "
             "utilisez un certificat en cours de validité, ou la signature interne."
         )
     if now < begins:
         raise UnusableIdentity(
-            f"Le certificat de {identity.name} n’est valable qu’à partir du {_day(begins)}. "
+            f"Le certificat de {identity.name} n’est valable qu’à partir du {day(begins)}. "
             "Rien n’a été signé\u202f: vérifiez l’heure de cet ordinateur."
         )
 
@@ -206,24 +211,26 @@ def _check_usage(certificate: x509.Certificate) -> None:
         )
 
 
-def _day(moment: datetime) -> str:
+def day(moment: datetime) -> str:
+    """In the zone of this machine."""
     return moment.astimezone().strftime("%d/%m/%Y")
 
 
 def _chain(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> Iterator[x509.Certificate]:
     """Those above a certificate that really issued the one below, roots left out."""
     current, left = certificate, list(others)
-    while above := next((each for each in left if _issued(each, current)), None):
+    while above := next((each for each in left if issued(each, current)), None):
         left.remove(above)
-        if _issued(above, above):
+        if issued(above, above):
             return
         yield above
         current = above
 
 
-def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+def issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Whether the one's key signed the other."""
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True

@@ -1,4 +1,6 @@
-"""PAdES B-B signatures in fields that wait for them, as incremental updates: the jurors', and the seal."""
+"""A grid made ready to be signed, its data attached and its fields in place; then PAdES B-B signatures in the
+fields, as incremental updates: the jurors', and the seal.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +11,92 @@ from io import BytesIO
 from asn1crypto import cms, keys, tsp, x509
 from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils import embed, generic
+from pyhanko.pdf_utils.generic import DictionaryObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.views.formats import NARROW, short_day
-from btstc_jury.documents.grid_body import SEAL_FIELD
+from btstc_jury.documents.grid import GridDocument
+from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.appearance import Look, Words
 from btstc_jury.documents.signing.identity import INTERNAL, Identity, lowered
-from btstc_jury.documents.signing.prepare import Update
 
 DIGEST = "sha256"
 _BYTES_WITH_TIMESTAMP = 32_768
 """Hexadecimal digits kept for a signature whose timestamp has a size not known yet."""
+ATTACHMENT = "evaluation.json"
+_DESCRIPTION = "Données de l’évaluation, lisibles par un programme"
 
 
-def bound_signer(identity: Identity) -> SimpleSigner:
+class Update(IncrementalPdfFileWriter):
+    """Adds to a PDF. What the document says of itself (title, author, no date) stays as it was made."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(BytesIO(pdf))
+
+    def changed_root(self) -> DictionaryObject:
+        """The catalogue, to be written again."""
+        self.update_root()  # type: ignore[no-untyped-call]
+        return self.root
+
+    def updated(self) -> bytes:
+        """The earlier bytes, and the update after them."""
+        output = BytesIO()
+        self.write(output)  # type: ignore[no-untyped-call]
+        return output.getvalue()
+
+    def _update_meta(self) -> None:
+        """Left out: pyHanko would name itself as the producer, with the date of this machine."""
+
+
+def prepare(grid: GridDocument, evaluation: bytes) -> bytes:
+    """The grid with ``evaluation`` (JSON) as an associated file and an empty field at each of its places."""
+    writer = Update(grid.pdf)
+    _attach(writer, evaluation)
+    for place in grid.places:
+        title = field_title(place.field)
+        # Whole hundredths: pyHanko writes numbers in full.
+        box = tuple(round(each, 2) for each in place.area)
+        append_signature_field(
+            writer,
+            SigFieldSpec(place.field, on_page=place.page, box=box, readable_field_name=title),  # type: ignore[arg-type]  # Points need not be whole.
+        )
+    return writer.updated()
+
+
+def _attach(writer: Update, data: bytes) -> None:
+    """As pyHanko's own function does, but without calling the document PDF 2.0, which ReportLab's isn't."""
+    stream = embed.EmbeddedFileObject.from_file_data(
+        writer,
+        data=data,
+        mime_type="application/json",
+        params=embed.EmbeddedFileParams(embed_checksum=False),
+    )
+    described = embed.FileSpec(
+        file_spec_string=ATTACHMENT,
+        file_name=ATTACHMENT,
+        embedded_data=stream,
+        description=_DESCRIPTION,
+        af_relationship=generic.NameObject("/Data"),
+    ).as_pdf_object()
+    reference = writer.add_object(described)
+    names = generic.ArrayObject([generic.pdf_string(ATTACHMENT), reference])
+    tree = generic.DictionaryObject({generic.NameObject("/Names"): names})
+    root = writer.changed_root()
+    root["/Names"] = generic.DictionaryObject({generic.NameObject("/EmbeddedFiles"): writer.add_object(tree)})
+    root["/AF"] = generic.ArrayObject([reference])
+
+
+def _bound_signer(identity: Identity) -> SimpleSigner:
     """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what it signs."""
     certificate, *chain = (_readable(each) for each in (identity.certificate, *identity.chain))
     key = identity.key.private_bytes(
@@ -95,6 +161,17 @@ def _readable(certificate: pyca.Certificate) -> x509.Certificate:
     return cms.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
+def _said(field: str, name: str, reason: str, location: str) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=DIGEST,
+        subfilter=SigSeedSubFilter.PADES,
+        name=name,
+        reason=reason,
+        location=location,
+    )
+
+
 def sign(  # noqa: PLR0913  # Said by name where it is called.
     pdf: bytes,
     field: str,
@@ -111,19 +188,12 @@ def sign(  # noqa: PLR0913  # Said by name where it is called.
     ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its
     zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
-    words = Words(view.name, (view.quality, f"le {moment(when)}", remark(signer)))
-    said = PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm=DIGEST,
-        subfilter=SigSeedSubFilter.PADES,
-        name=view.name,
-        reason=reason,
-        location=location,
-    )
-    return add_signature(pdf, said, signer, Look(words=words, strokes=view.strokes), when, timestamp)
+    words = Words(view.name, (view.quality, f"le {_moment(when)}", _remark(signer)))
+    said = _said(field, view.name, reason, location)
+    return _add_signature(pdf, said, signer, Look(words=words, strokes=view.strokes), when, timestamp)
 
 
-def add_signature(
+def _add_signature(
     pdf: bytes,
     said: PdfSignatureMetadata,
     signer: Identity,
@@ -132,7 +202,7 @@ def add_signature(
     timestamp: TimeStamper | None,
 ) -> bytes:
     """As ``sign``, whatever the words."""
-    made = _SignerAt(said, bound_signer(signer), stamp_style=look, timestamper=timestamp)
+    made = _SignerAt(said, _bound_signer(signer), stamp_style=look, timestamper=timestamp)
     made.when = when
     free = None if timestamp is None else _BYTES_WITH_TIMESTAMP
     output = BytesIO()
@@ -140,12 +210,12 @@ def add_signature(
     return output.getvalue()
 
 
-def moment(when: datetime) -> str:
+def _moment(when: datetime) -> str:
     """« 18/05/2027 à 15:12 »."""
     return f"{short_day(when.date())} à {when:%H:%M}"
 
 
-def remark(signer: Identity) -> str:
+def _remark(signer: Identity) -> str:
     """Who vouches for the signer."""
     return INTERNAL if signer.internal else f"certificat délivré par{NARROW}: {signer.issuer}"
 
@@ -174,13 +244,6 @@ def seal(
     timestamp: TimeStamper | None = None,
 ) -> bytes:
     """``pdf`` with the centre's seal; errors as for ``sign``. To be put on last: jurors don't sign a seal."""
-    words = Words(centre.name, (f"scellé le {moment(when)} · {remark(centre)}",), beside=False)
-    said = PdfSignatureMetadata(
-        field_name=SEAL_FIELD,
-        md_algorithm=DIGEST,
-        subfilter=SigSeedSubFilter.PADES,
-        name=centre.name,
-        reason="Sceau du centre",
-        location=location,
-    )
-    return add_signature(pdf, said, centre, Look(words=words), when, timestamp)
+    words = Words(centre.name, (f"scellé le {_moment(when)} · {_remark(centre)}",), beside=False)
+    said = _said(SEAL_FIELD, centre.name, "Sceau du centre", location)
+    return _add_signature(pdf, said, centre, Look(words=words), when, timestamp)

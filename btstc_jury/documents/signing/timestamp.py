@@ -11,7 +11,7 @@ from asn1crypto import cms, core, tsp
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
-from btstc_jury.application.signing_tools import TimestampProblem
+from btstc_jury.application.signing import TimestampProblem
 
 _LONGEST_S = 10.0
 _GRANTED = {"granted", "granted_with_mods"}

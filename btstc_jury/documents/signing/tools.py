@@ -6,25 +6,23 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
-from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
-from btstc_jury.application.signing_tools import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
+from btstc_jury.application.signing import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
-from btstc_jury.documents.signing.identity import Identity, open_identity
-from btstc_jury.documents.signing.prepare import prepare
-from btstc_jury.documents.signing.sign import seal, sign
+from btstc_jury.documents.signing.identity import open_identity
+from btstc_jury.documents.signing.sign import prepare, seal, sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
 from btstc_jury.domain.session import ExamSession
 
 
 class PdfSigningTools:
-    """See ``application.signing_tools.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
+    """See ``application.signing.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
     none; ``seal_file``: reads the centre's PKCS#12 file, ``None`` where there is none.
     """
 
@@ -44,7 +42,7 @@ class PdfSigningTools:
     ) -> KeptIdentity:
         issuer = load_authority(authority.certificate, authority.key)
         identity = issuer.issue(shown.name, shown.quality, now=now)
-        return KeptIdentity(juror, _der(identity), identity.pkcs12(secret))
+        return KeptIdentity(juror, identity.der, identity.pkcs12(secret))
 
     def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
         open_identity(pkcs12, secret, now=now)
@@ -63,7 +61,7 @@ class PdfSigningTools:
             location=said.location,
             timestamp=self._timestamp(),
         )
-        return SignedPdf(signed, _der(signer))
+        return SignedPdf(signed, signer.der)
 
     def seal(self, pdf: bytes, secret: str, said: Said) -> bytes:
         fields = enumerate_sig_fields(PdfFileReader(BytesIO(pdf)), with_name=SEAL_FIELD)
@@ -86,7 +84,3 @@ class PdfSigningTools:
 
     def _timestamp(self) -> TimestampAuthority | None:
         return TimestampAuthority(self._timestamp_url) if self._timestamp_url else None
-
-
-def _der(identity: Identity) -> bytes:
-    return identity.certificate.public_bytes(serialization.Encoding.DER)

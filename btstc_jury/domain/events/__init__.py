@@ -1,7 +1,7 @@
 """What can have happened in an oral. Each event is one row of its journal, and declared once.
 
-To add one: its class in the file of its idea here, named in ``__all__`` there; its record in
-``storage.records``; and the screen that asks for it.
+To add one: its class in the file of its idea here; its record in ``storage.records`` where it has fields;
+and the screen that asks for it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from btstc_jury.domain.events.acts import *
 from btstc_jury.domain.events.acts import Erased
 from btstc_jury.domain.events.base import *
-from btstc_jury.domain.events.base import Act, Event
+from btstc_jury.domain.events.base import Act, Aside, Event
 from btstc_jury.domain.events.course import *
 from btstc_jury.domain.events.opinions import *
 from btstc_jury.domain.events.people import *
@@ -20,6 +20,8 @@ from btstc_jury.domain.events.remarks import *
 KINDS: dict[str, type[Event]] = {
     declared.kind: declared
     for declared in globals().copy().values()
-    if isinstance(declared, type) and issubclass(declared, Event) and declared not in {Act, Event, Erased}
+    if isinstance(declared, type)
+    and issubclass(declared, Event)
+    and declared not in {Act, Aside, Event, Erased}
 }
 """Every kind that a journal may hold, by its name there."""

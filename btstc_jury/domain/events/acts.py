@@ -5,58 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.assessment import Verdict
-from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.events.base import COLON, Act, Aside, Context, Event, Place, Topic
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
-
-__all__ = [
-    "Erased",
-    "Redone",
-    "SheetGiven",
-    "SheetReceived",
-    "Undone",
-    "anything_recorded",
-]
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, said
 
 _EVERYTHING = frozenset(Topic) - {Topic.SESSION}
 
 
 @dataclass(frozen=True, slots=True)
-class Undone(Event):
+class Undone(Aside):
     """``act``: number of the act taken back; it stays in the journal."""
 
     kind = "undone"
-    topics = frozenset()
-    travels = False
     undoable = False
 
     act: int
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral
-
-    def words(self, context: Context) -> str:
-        return ""
 
     def announced(self, form: Form) -> str:
         return "Annulé. {oral.redo} rétablit."
 
 
 @dataclass(frozen=True, slots=True)
-class Redone(Event):
+class Redone(Aside):
     kind = "redone"
-    topics = frozenset()
-    travels = False
     undoable = False
 
     act: int
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral
-
-    def words(self, context: Context) -> str:
-        return ""
 
     def announced(self, form: Form) -> str:
         return "Rétabli."
@@ -66,13 +41,6 @@ def anything_recorded(oral: Oral) -> bool:
     """Whether anything that a transfer would move is recorded."""
     assessed = oral.ratings or oral.debate.opinions or oral.verdict != Verdict()
     return bool(oral.marks or oral.remarks or assessed or oral.proceedings.fraud)
-
-
-def _why(oral: Oral, reason: str) -> str:
-    if not reason.strip():
-        raise Refusal(Reason.EMPTY_REASON)
-    refuse_finalised(oral)
-    return reason.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +60,8 @@ class SheetGiven(Act):
     keeps_preparation: bool = False
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        reason = _why(oral, self.reason)
+        reason = said(self.reason)
+        refuse_finalised(oral)
         if not anything_recorded(oral):
             raise Refusal(Reason.NOTHING_RECORDED)
         return (replace(self, reason=reason),)
@@ -119,7 +88,8 @@ class SheetReceived(Act):
     reason: str
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        reason = _why(oral, self.reason)
+        reason = said(self.reason)
+        refuse_finalised(oral)
         if oral.proceedings.stopped:
             raise Refusal(Reason.ORAL_STOPPED)
         if anything_recorded(oral):
@@ -137,18 +107,13 @@ class SheetReceived(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class Erased(Event):
+class Erased(Aside):
     """What is left of an event whose content was erased; ``was``: its kind. Never written."""
 
     kind = "erased"
-    topics = frozenset()
-    travels = False
     undoable = False
 
     was: str
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral
 
     def words(self, context: Context) -> str:
         return "Contenu effacé"

@@ -16,16 +16,6 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.oral import Oral
 
-__all__ = [
-    "Act",
-    "Context",
-    "Entry",
-    "Event",
-    "Formats",
-    "Place",
-    "Topic",
-]
-
 COLON = "\u202f:"
 
 
@@ -119,6 +109,21 @@ class Event(ABC):
 
     def announced(self, form: Form) -> str:
         """A sentence where the screen alone isn't plain, or ""; ``{oral.undo}`` stands for its key."""
+        return ""
+
+
+class Aside(Event):
+    """An event that alters nothing of the oral in whose journal it stands."""
+
+    __slots__ = ()
+
+    topics = frozenset()
+    travels = False
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return oral
+
+    def words(self, context: Context) -> str:
         return ""
 
 

@@ -10,20 +10,9 @@ from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Top
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse_idle, refuse_unless
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse_idle, refuse_unless, said
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
-
-__all__ = [
-    "Ended",
-    "GapCause",
-    "GapDecided",
-    "GapFound",
-    "PauseExplained",
-    "Paused",
-    "PhaseStarted",
-    "Resumed",
-]
 
 
 def _marked(oral: Oral, mark: TimeMark, stage: Stage) -> Oral:
@@ -94,9 +83,7 @@ class PauseExplained(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        reason = self.reason.strip()
-        if not reason:
-            raise Refusal(Reason.EMPTY_REASON)
+        reason = said(self.reason)
         pauses = {m.sequence: m.label for m in oral.marks if m.kind is MarkKind.PAUSE}
         if self.pause not in pauses:
             raise Refusal(Reason.UNKNOWN_PAUSE)

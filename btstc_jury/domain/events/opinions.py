@@ -23,17 +23,6 @@ from btstc_jury.domain.refusals import (
     refuse_too_long,
 )
 
-__all__ = [
-    "Dissented",
-    "ModeChosen",
-    "OpinionGiven",
-    "OpinionMarked",
-    "OpinionRated",
-    "OpinionTakenBack",
-    "ReasonGiven",
-    "Revealed",
-]
-
 _OWN = frozenset({Topic.OPINIONS})
 _Value = TypeVar("_Value", str, Decimal)
 

@@ -9,14 +9,16 @@ from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Top
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
     Interruption,
     Lateness,
     Presence,
+    TimedFraud,
+    TimedInterruption,
+    WithdrawnFraud,
 )
-from btstc_jury.domain.proceedings import TimedFraud, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -29,18 +31,6 @@ from btstc_jury.domain.refusals import (
 )
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
-
-__all__ = [
-    "AbsenceRecorded",
-    "CandidateInformed",
-    "DossierChecked",
-    "FraudReported",
-    "FraudWithdrawn",
-    "Interrupted",
-    "LatenessAdmitted",
-    "PresenceChecked",
-    "ReportHandedOver",
-]
 
 _ARRIVAL = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.composition import Vacancy
-from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.commission import Juror, Vacancy
+from btstc_jury.domain.events.base import COLON, Act, Aside, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -15,50 +14,32 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
 
-__all__ = [
-    "Opened",
-    "PlanChanged",
-    "Planned",
-    "PreparationEnded",
-    "PreparationReceived",
-    "PreparationStarted",
-    "SessionDescribed",
-]
-
 
 @dataclass(frozen=True, slots=True)
-class SessionDescribed(Event):
+class SessionDescribed(Aside):
     """The exam session as a whole, new or changed; only in the file's own journal."""
 
     kind = "session"
     topics = frozenset({Topic.SESSION})
-    travels = False
 
     session: ExamSession
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral
 
     def words(self, context: Context) -> str:
         return "Session décrite"
 
 
 @dataclass(frozen=True, slots=True)
-class Planned(Event):
+class Planned(Aside):
     """The oral exists, with the exact form (content hash) that it keeps. Always the first, and only there."""
 
     kind = "planned"
     topics = frozenset({Topic.PLAN, Topic.STAGE})
-    travels = False
     undoable = False
     own = True
 
     plan: Plan
     form_key: str
     form_hash: str
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return oral
 
     def words(self, context: Context) -> str:
         return "Candidat inscrit"

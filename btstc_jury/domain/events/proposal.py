@@ -19,20 +19,10 @@ from btstc_jury.domain.refusals import (
     refuse_stopped,
     refuse_too_long,
     refuse_unless,
+    said,
 )
 from btstc_jury.domain.signing import JuryDecision, Signature
 from btstc_jury.domain.standing import Stage
-
-__all__ = [
-    "Finalised",
-    "GridSigned",
-    "JuryDecided",
-    "MarkProposed",
-    "Rated",
-    "RemarksErased",
-    "Reopened",
-    "TextWritten",
-]
 
 _FIELDS = {
     TextField.APPRECIATION: "Appréciation",
@@ -160,10 +150,7 @@ class Reopened(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unsettled(oral)
-        reason = self.reason.strip()
-        if not reason:
-            raise Refusal(Reason.EMPTY_REASON)
-        return (Reopened(reason),)
+        return (Reopened(said(self.reason)),)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return replace(

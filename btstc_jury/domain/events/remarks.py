@@ -13,15 +13,6 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
 from btstc_jury.domain.timing import position_at
 
-__all__ = [
-    "QuestionTicked",
-    "QuestionsOrdered",
-    "RemarkAdded",
-    "RemarkChanged",
-    "RemarkRemoved",
-    "remark_text",
-]
-
 
 def remark_text(content: RemarkText) -> str:
     """« + accroche juste (n° 1) »."""

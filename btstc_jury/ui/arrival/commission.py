@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
-from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
+from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.basics import clear_layout, discard, label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.layouts import column
 
@@ -44,23 +43,17 @@ class VacancyForm(QWidget):
 
     def point_out(self) -> bool:
         """Show what is missing and go there; whether anything is."""
-        texts = (self.president.text().strip(), self.reason.text().strip())
-        for field, text in zip(self.fields, texts, strict=True):
-            field.set_error("" if text else "À remplir avant de commencer.")
-        wrong = next((field for field in self.fields if field.error), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wrong is not None
+        return point_out(self.fields, "À remplir avant de commencer.")
 
 
 class JurorRow(QWidget):
-    """``changed``: who sits, or as what."""
+    """``changed``: who sits, or as what; ``juror``: as they sit for the oral."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
         super().__init__()
-        self._juror = juror
+        self.juror = juror
         self.tick = Tick(theme, juror.name)
         self.tick.setChecked(ticked)
         self.tick.setAccessibleDescription(people.seat(juror))
@@ -75,22 +68,18 @@ class JurorRow(QWidget):
         column(theme, self.tick, below, gap=0, within=self)
         self.setFocusProxy(self.tick)
 
-    def juror(self) -> Juror:
-        """As this juror sits for the oral."""
-        return self._juror
-
     def ticked(self) -> bool:
         return self.tick.isChecked()
 
     def offer_replacement(self, offered: bool) -> None:
         """Whether this juror may take the absent professional's seat, or already has it."""
-        seated = self._juror.replaces_professional and self._juror.role.facts.replaces
-        self.replaces.setVisible(seated or (offered and self._juror.role.facts.replaces))
+        may = self.juror.role.facts.replaces
+        self.replaces.setVisible(may and (offered or self.juror.replaces_professional))
 
     def _choose_seat(self, replaces: bool) -> None:
-        self._juror = replace(self._juror, replaces_professional=replaces)
-        self._seat.setText(people.seat(self._juror))
-        self.tick.setAccessibleDescription(people.seat(self._juror))
+        self.juror = replace(self.juror, replaces_professional=replaces)
+        self._seat.setText(people.seat(self.juror))
+        self.tick.setAccessibleDescription(people.seat(self.juror))
         self.changed.emit()
 
 
@@ -132,20 +121,17 @@ class CommissionSection(Section):
         if shown == self._shown:
             return
         grown = shown[:2] == self._shown[:2] and self._only_grows(view.commission)
-        kept = {row.juror().key: row for row in self.rows} if grown else {}
+        kept = {row.juror.key: row for row in self.rows} if grown else {}
         self._shown, self._form, self._proposal = shown, view.form, view.commission
         self._fill_seats()
         clear_layout(self._list)
         self.rows = []
         for juror in view.commission.known:
-            before = kept.get(juror.key)
-            if before is None:
-                self._add_row(juror, ticked=juror.key in view.commission.present)
+            if before := kept.get(juror.key):
+                self._add_row(before.juror, ticked=before.ticked())
             else:
-                self._add_row(before.juror(), ticked=before.ticked())
-        words = f"Comme pour {view.commission.like}."
-        self._like.setText(words if view.commission.like else "")
-        self._like.setVisible(bool(view.commission.like))
+                self._add_row(juror, ticked=juror.key in view.commission.present)
+        tell(self._like, f"Comme pour {view.commission.like}." if view.commission.like else "")
         if not grown:
             self._forget_decisions()
         self._refresh()
@@ -158,12 +144,11 @@ class CommissionSection(Section):
 
     def _forget_decisions(self) -> None:
         for form in self._forms.values():
-            form.hide()
-            form.deleteLater()
+            discard(form)
         self._forms = {}
 
     def present(self) -> tuple[Juror, ...]:
-        return tuple(row.juror() for row in self.rows if row.ticked())
+        return tuple(row.juror for row in self.rows if row.ticked())
 
     def decisions(self) -> tuple[Vacancy, ...]:
         """The president's decision for each empty seat that needs one."""
@@ -180,18 +165,15 @@ class CommissionSection(Section):
         for row in self.rows:
             row.offer_replacement(self._offers_replacement(row))
         found = seat_notices(self._form, jurors)
-        while (item := self._remarks.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is None:
-                continue
-            widget.hide()
-            if not isinstance(widget, VacancyForm):
-                widget.deleteLater()
+        for form in self.vacancies.values():
+            self._remarks.removeWidget(form)
+            form.hide()
+        clear_layout(self._remarks)
         self.vacancies = {}
         for remark in found:
             self._show_remark(remark)
-        count = f"{len(jurors)} membres" if len(jurors) > 1 else "{0} membre"
-        self.show_state(count.format(len(jurors)), "done" if jurors and not found else "warning")
+        count = f"{len(jurors)} membre{'s' if len(jurors) > 1 else ''}"
+        self.show_state(count, "done" if jurors and not found else "warning")
 
     def _show_remark(self, remark: SeatNotice) -> None:
         role = "small strong warning" if remark.barred else "small warning"
@@ -213,7 +195,7 @@ class CommissionSection(Section):
 
     def _offers_replacement(self, row: JurorRow) -> bool:
         """An EG professor may take the professional's seat where another one holds that of EG."""
-        others = [each.juror() for each in self.rows if each is not row and each.ticked()]
+        others = [each.juror for each in self.rows if each is not row and each.ticked()]
         professional = any(not juror.role.facts.teaches for juror in others)
         teacher = any(juror.role.facts.replaces and not juror.replaces_professional for juror in others)
         return self._proposal.may_replace and row.ticked() and teacher and not professional

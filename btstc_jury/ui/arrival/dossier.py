@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -18,8 +17,9 @@ from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import Part, column, row, spaced
 
 _MOST_SHEETS = 6
@@ -113,10 +113,8 @@ class DossierList(QWidget):
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
         """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
-        title = QLineEdit()
-        title.setMaxLength(200)
         name = f"{rule.sheet_name.capitalize()} {place + 1}"
-        title.setPlaceholderText(name)
+        title = line_edit(placeholder=name)
         title.setAccessibleName(name)
         title.editingFinished.connect(partial(self._tell_title, place))
         self.titles.append(title)
@@ -135,19 +133,12 @@ class DossierList(QWidget):
         self._column.addWidget(line)
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
-        count = len(check.sheets)
-        more = self._button("Ajouter une fiche", lambda: self._tell_sheets((*self._check.sheets, Sheet(""))))
-        fewer = self._button("Ôter la dernière", lambda: self._tell_sheets(self._check.sheets[:-1]))
-        more.setEnabled(count < _MOST_SHEETS)
-        fewer.setEnabled(count > 0)
-        line = QWidget()
-        row(self._theme, more, fewer, 1, within=line)
-        self._column.addWidget(line)
-
-    def _button(self, text: str, slot: Callable[[], None]) -> PushButton:
-        made = PushButton(text, "link")
-        made.clicked.connect(slot)
-        return made
+        links = Links(self._theme)
+        more = links.add("Ajouter une fiche", lambda: self._tell_sheets((*self._check.sheets, Sheet(""))))
+        fewer = links.add("Ôter la dernière", lambda: self._tell_sheets(self._check.sheets[:-1]))
+        more.setEnabled(len(check.sheets) < _MOST_SHEETS)
+        fewer.setEnabled(bool(check.sheets))
+        self._column.addWidget(links)
 
     def _add_rubrics(self, rule: DossierRule, sheets: int) -> None:
         """One line a rubric, one column a sheet."""
@@ -179,9 +170,8 @@ class DossierList(QWidget):
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:
         missing = set(self._check.sheets[place].missing) ^ {rubric}
-        if (rubric in missing) is there:
-            return
-        self._tell_sheet(place, missing=tuple(sorted(missing)))
+        if (rubric in missing) is not there:
+            self._tell_sheet(place, missing=tuple(sorted(missing)))
 
     def _tell_title(self, place: int) -> None:
         title = self.titles[place].text().strip()
@@ -195,10 +185,8 @@ class DossierList(QWidget):
             self._tell_sheet(place, annex_pages=pages)
 
     def _tell_retained(self, place: int, on: bool) -> None:
-        sheets = tuple(
-            replace(sheet, retained=on and each == place) for each, sheet in enumerate(self._check.sheets)
-        )
-        self._tell_sheets(sheets)
+        sheets = enumerate(self._check.sheets)
+        self._tell_sheets(tuple(replace(sheet, retained=on and each == place) for each, sheet in sheets))
 
     def _tell_sheet(self, place: int, **changed: object) -> None:
         sheets = list(self._check.sheets)
@@ -224,9 +212,8 @@ class DossierList(QWidget):
 
 def _page_count(words: str, lowest: int) -> QSpinBox:
     """``lowest`` -1: « non comptées » below zero."""
-    box = QSpinBox()
-    box.setRange(lowest, _MOST_PAGES)
-    box.setSuffix(f" p. {words}" if lowest else f" {words}")
+    suffix = f" p. {words}" if lowest else f" {words}"
+    box = QSpinBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
     if lowest < 0:
         box.setSpecialValueText(f"{words}\u202f: —")
     return box
@@ -276,14 +263,10 @@ class DossierSection(Section):
         self._check = view.dossier or _NOTHING
         outcome = self._check.outcome
         self.compliant.show_checked(outcome is Outcome.COMPLIANT)
-        doubtful = outcome.facts.doubt
         follows = statuses.outcome_follows(view.form, outcome)
-        text = f"Motif\u202f: {self._check.reason}. {follows}"
-        self._words.setText(text if doubtful else "")
-        self._words.setVisible(doubtful)
-        self._faults.setText("\n".join(view.faults))
-        self._faults.setVisible(bool(view.faults))
-        self._source.setText(statuses.source_of_dossier(view.form))
+        tell(self._words, f"Motif\u202f: {self._check.reason}. {follows}" if outcome.facts.doubt else "")
+        tell(self._faults, "\n".join(view.faults))
+        self._source.setText(statuses.source_of(view.form, "dossier"))
         for link in (self.faulty, self.none):
             # Who was heard is not turned away any more.
             link.setVisible(not view.stage.begun)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Field, keeps_escape
 from btstc_jury.ui.widgets.layouts import column, flow, row
@@ -43,12 +43,11 @@ class Tick(TickBox):
             self.setChecked(checked)
 
 
-class Section(QFrame):
+class Section(Framed):
     """A card with a title; ``state`` says on its right what is recorded."""
 
     def __init__(self, theme: Theme, title: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
+        super().__init__("card")
         self.theme = theme
         self.title = label(title, "strong")
         self.state = label("", "small muted", wrap=True)
@@ -76,7 +75,7 @@ class Links(QWidget):
         return made
 
 
-class InlineForm(QFrame):
+class InlineForm(Framed):
     """A question in place. Enter in a field or the button confirms (``confirmed``), Esc leaves (``left``).
 
     Every field must be filled; the sentence beside it says so.
@@ -86,9 +85,7 @@ class InlineForm(QFrame):
     left = Signal()
 
     def __init__(self, theme: Theme, confirm: str, fields: Sequence[Field] = ()) -> None:
-        super().__init__()
-        self.setProperty("role", "sunken")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("sunken")
         self.fields = tuple(fields)
         self._follows = label("", wrap=True)
         self.confirm = PushButton(confirm)
@@ -101,8 +98,7 @@ class InlineForm(QFrame):
 
     def ask(self, follows: str) -> None:
         """``follows``: what the act brings about, read before it is confirmed."""
-        self._follows.setText(follows)
-        self._follows.setVisible(bool(follows))
+        tell(self._follows, follows)
         for field in self.fields:
             field.set_error("")
         self.show()
@@ -122,13 +118,7 @@ class InlineForm(QFrame):
 
     def complete(self) -> bool:
         """Whether every text is there; goes to the first that isn't."""
-        for field in self.fields:
-            text = field.editor.text().strip() if isinstance(field.editor, QLineEdit) else "-"
-            field.set_error("" if text else "À remplir.")
-        wrong = next((field for field in self.fields if field.error), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return wrong is None
+        return not point_out(self.fields, "À remplir.")
 
     def event(self, event: QEvent) -> bool:
         """Esc is the question's before it is the page's."""
@@ -147,8 +137,18 @@ class InlineForm(QFrame):
             self.confirmed.emit()
 
 
+def point_out(fields: Iterable[Field], words: str) -> bool:
+    """Say at each empty line that it is to be filled, and go to the first; whether there is one."""
+    for field in fields:
+        empty = isinstance(field.editor, QLineEdit) and not field.editor.text().strip()
+        field.set_error(words if empty else "")
+    wrong = next((field for field in fields if field.error), None)
+    if wrong is not None:
+        wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    return wrong is not None
+
+
 def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
     """One line to fill, with its caption."""
-    editor = QLineEdit()
-    editor.setMaxLength(limit)
+    editor = QLineEdit(maxLength=limit)
     return Field(theme, caption, editor, hint), editor

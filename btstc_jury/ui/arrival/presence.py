@@ -12,11 +12,11 @@ from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow
@@ -45,9 +45,10 @@ class PresenceSection(Section):
         self._make_forms()
         self._links = Links(theme)
         self.draw = self._links.add("Signature dessinée…", self._show_drawing)
-        self.late = self._links.add("En retard…", self._ask_late)
-        self.absent = self._links.add("Absent…", self._ask_absent)
-        self.justified = self._links.add("Absence justifiée…", self._ask_justified)
+        follows = {kind: kind.facts.follows for kind in AbsenceKind}
+        self.late = self._link("En retard…", self.late_form, statuses.LATE_FOLLOWS)
+        self.absent = self._link("Absent…", self.absence_form, follows[AbsenceKind.ABSENT])
+        self.justified = self._link("Absence justifiée…", self.justified_form, follows[AbsenceKind.JUSTIFIED])
         for tick in self.ticks():
             self.body.addWidget(tick)
         for each in (self._late_words, self._links, self._drawing, *self._forms()):
@@ -61,14 +62,11 @@ class PresenceSection(Section):
         self.convocation.show_checked(self._presence.convocation)
         self.identity.show_checked(self._presence.identity)
         self.signed.show_checked(self._presence.attendance is Attendance.PAPER)
-        drawn = self._presence.attendance is Attendance.DRAWN
         self.signature.show_strokes(self._presence.strokes)
-        if drawn:
+        if self._presence.attendance is Attendance.DRAWN:
             self._drawing.show()
-        late = view.lateness
-        self._late_words.setText(self._late_text(late) if late is not None else "")
-        self._late_words.setVisible(late is not None)
-        checked = all(tick.isChecked() for tick in (self.convocation, self.identity))
+        tell(self._late_words, _late_text(view.lateness) if view.lateness else "")
+        checked = self.convocation.isChecked() and self.identity.isChecked()
         signed = self._presence.attendance is not Attendance.NOT_SIGNED
         self.show_state("vérifiée" if checked and signed else "", "done")
 
@@ -77,13 +75,6 @@ class PresenceSection(Section):
         self.signature.clear()
         for each in (self._drawing, *self._forms()):
             each.hide()
-
-    def _late_text(self, late: Lateness) -> str:
-        words = (
-            "Retard de {minutes}\u202fmin admis par {name}, chef de centre\u202f: {reason}."
-            " Aucun temps n’est ajouté."
-        )
-        return words.format(minutes=late.minutes, name=late.admitted_by, reason=late.reason)
 
     def _record(self, **changed: object) -> None:
         self.asked.emit(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
@@ -107,17 +98,14 @@ class PresenceSection(Section):
         self._only(self._drawing)
         self.erase.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask_absent(self) -> None:
-        self._only(self.absence_form)
-        self.absence_form.ask(AbsenceKind.ABSENT.facts.follows)
+    def _link(self, text: str, form: InlineForm, follows: str) -> PushButton:
+        """``follows``: what the act that ``form`` asks about brings."""
 
-    def _ask_justified(self) -> None:
-        self._only(self.justified_form)
-        self.justified_form.ask(AbsenceKind.JUSTIFIED.facts.follows)
+        def ask() -> None:
+            self._only(form)
+            form.ask(follows)
 
-    def _ask_late(self) -> None:
-        self._only(self.late_form)
-        self.late_form.ask(statuses.LATE_FOLLOWS)
+        return self._links.add(text, ask)
 
     def _only(self, shown: QWidget) -> None:
         for each in (self._drawing, *self._forms()):
@@ -129,9 +117,7 @@ class PresenceSection(Section):
     def _make_forms(self) -> None:
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, 240)
-        self._minutes.setSuffix("\u202fmin")
+        self._minutes = QSpinBox(minimum=1, maximum=240, suffix="\u202fmin")
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
@@ -154,8 +140,7 @@ class PresenceSection(Section):
         self.asked.emit(AbsenceRecorded(absence))
 
     def _note_late(self) -> None:
-        reason, name = self._reason.text().strip(), self._head.text().strip()
-        lateness = Lateness(self._minutes.value(), reason, name)
+        lateness = Lateness(self._minutes.value(), self._reason.text().strip(), self._head.text().strip())
         self.late_form.close_form()
         self.asked.emit(LatenessAdmitted(lateness))
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,6 +154,11 @@ class PresenceSection(Section):
         column(self.theme, field, (self.erase, AT_LEFT), within=box)
         box.hide()
         return box, field
+
+
+def _late_text(late: Lateness) -> str:
+    admitted = f"admis par {late.admitted_by}, chef de centre"
+    return f"Retard de {late.minutes}\u202fmin {admitted}\u202f: {late.reason}. Aucun temps n’est ajouté."
 
 
 class StoppedCard(Section):
@@ -198,10 +188,7 @@ class StoppedCard(Section):
         if stopped is None:
             return
         self.title.setText(stopped.title)
-        for words, text in ((self._why, stopped.why), (self._follows, stopped.follows)):
-            words.setText(text)
-            words.setVisible(bool(text))
-        told = f"«\u202f{stopped.tell}\u202f»" if stopped.tell else ""
-        self._tell.setText(told)
-        for each in (self._tell_title, self._tell):
-            each.setVisible(bool(told))
+        tell(self._why, stopped.why)
+        tell(self._follows, stopped.follows)
+        tell(self._tell, f"«\u202f{stopped.tell}\u202f»" if stopped.tell else "")
+        self._tell_title.setVisible(bool(stopped.tell))

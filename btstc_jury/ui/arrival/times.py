@@ -16,7 +16,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.pieces import Section
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import flow
 
@@ -56,8 +56,7 @@ class TimesSection(Section):
     def show_view(self, oral: Oral, view: ArrivalView) -> None:
         self._show_preparation(oral)
         self._show_total(oral)
-        self._granted.setText(self._granted_words(view))
-        self._granted.setVisible(bool(self._granted.text()))
+        tell(self._granted, self._granted_words(view))
         exists = oral.form.preparation.kind is not SettingKind.NONE
         self.setVisible(exists or self.needs_total or not self._granted.isHidden())
 
@@ -65,9 +64,8 @@ class TimesSection(Section):
         """Refresh the preparation clock of this oral."""
         for line in view.preparations:
             if line.oral == own:
-                words = "dépassée de {left}" if line.overrun else "reste {left}"
-                shown = words.format(left=line.left.lstrip("+"))
-                self._show_words(f"{shown} / {line.allowed}")
+                words = "dépassée de" if line.overrun else "reste"
+                self._show_words(f"{words} {line.left.lstrip('+')} / {line.allowed}")
 
     def length(self) -> Duration | None:
         """The total set by the commission; ``None`` where the form sets it."""
@@ -105,18 +103,15 @@ class TimesSection(Section):
         self._preparation.setVisible(exists)
         self._prepare_act.setVisible(exists and (current is None or self._preparing))
         self._prepare_minutes.setVisible(self._needs_minutes and current is None)
-        stop = "Terminer la préparation"
-        self._prepare_act.say(stop if self._preparing else "Lancer la préparation")
+        self._prepare_act.say("Terminer la préparation" if self._preparing else "Lancer la préparation")
         if not exists or self._preparing:
             return
         factor = 1 + oral.plan.accommodation.preparation
         if current is not None and current.until is not None:
-            used = minutes(current.used(current.until))
-            words = "terminée\u202f: {used} sur {allowed}"
-            self._show_words(words.format(used=used, allowed=minutes(current.allowed)))
+            used, allowed = minutes(current.used(current.until)), minutes(current.allowed)
+            self._show_words(f"terminée\u202f: {used} sur {allowed}")
         elif rule.duration is not None:
-            allowed = minutes(rule.duration.scaled(factor))
-            self._show_words(f"{allowed} accordées")
+            self._show_words(f"{minutes(rule.duration.scaled(factor))} accordées")
         else:
             self._show_words("durée fixée par la commission")
 
@@ -126,14 +121,10 @@ class TimesSection(Section):
     def _total_words(self, rule: TimeRule) -> str:
         if rule.complement_of is None:
             return "La forme d’épreuve laisse la commission fixer cette durée."
-        whole = rule.complement_of.whole_seconds // 60
-        text = "{whole} minutes moins la durée de la situation 1."
-        return text.format(whole=whole)
+        return f"{rule.complement_of.whole_seconds // 60} minutes moins la durée de la situation 1."
 
 
 def _minutes_box(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, _LONGEST)
-    box.setSuffix("\u202fmin")
+    box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
     box.setAccessibleName(name)
     return box

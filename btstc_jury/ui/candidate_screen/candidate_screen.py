@@ -58,7 +58,7 @@ def _label(screen: QScreen) -> str:
 
 class CandidateScreen(QObject):
     """``informed(text)``: for the jury's notice line; ``monitor_chosen(name)`` and ``small_placed(bytes)``:
-    to be remembered.
+    to be remembered. ``monitor``: name of the one that it fills, or waits for; "" when small or closed.
     """
 
     informed = Signal(str)
@@ -72,7 +72,7 @@ class CandidateScreen(QObject):
         self._monitors = monitors
         monitors.setParent(self)
         self._window: CandidateWindow | None = None
-        self._monitor = ""
+        self.monitor = ""
         self._waiting = False
         self._small_place = b""
         feed.shown.connect(self._show_face)
@@ -84,11 +84,6 @@ class CandidateScreen(QObject):
         """The candidate's window while it is open."""
         return self._window if self._window is not None and self._window.isVisible() else None
 
-    @property
-    def monitor(self) -> str:
-        """Name of the monitor that it fills, or waits for; "" when small or closed."""
-        return self._monitor
-
     def choices(self, jury: QScreen) -> tuple[Monitor, ...]:
         """The monitors that it may fill: all but the jury's own."""
         return tuple(each for each in self._monitors.all() if each.name != jury.name())
@@ -99,7 +94,7 @@ class CandidateScreen(QObject):
         if screen is None:
             self.informed.emit("L’écran choisi pour le candidat n’est pas branché.")
             return False
-        self._monitor, self._waiting = name, False
+        self.monitor, self._waiting = name, False
         self._keep_small_place()
         self._made().fill(screen)
         self._feed.run(on=True)
@@ -108,14 +103,14 @@ class CandidateScreen(QObject):
 
     def float_above(self, jury: QScreen, place: bytes = b"") -> None:
         """The small window; ``place``: where it was the last time."""
-        self._monitor, self._waiting = "", False
+        self.monitor, self._waiting = "", False
         self._made().float_above(jury, self._small_place or place)
         self._feed.run(on=True)
 
     def close(self) -> None:
         """Close it; the monitor is no longer waited for."""
         self._keep_small_place()
-        self._monitor, self._waiting = "", False
+        self.monitor, self._waiting = "", False
         self._feed.run(on=False)
         window, self._window = self._window, None
         if window is not None:
@@ -141,7 +136,7 @@ class CandidateScreen(QObject):
 
     def _on_removed(self, name: str) -> None:
         """Qt would move the window onto the jury's own monitor: it hides before that."""
-        if name != self._monitor or self._window is None or self._waiting:
+        if name != self.monitor or self._window is None or self._waiting:
             return
         self._waiting = True
         self._window.hide()
@@ -150,7 +145,7 @@ class CandidateScreen(QObject):
         self.informed.emit(words)
 
     def _on_added(self, name: str) -> None:
-        if self._waiting and name == self._monitor and self.fill(name):
+        if self._waiting and name == self.monitor and self.fill(name):
             self.informed.emit("L’écran du candidat est de retour.")
 
 

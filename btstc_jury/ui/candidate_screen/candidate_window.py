@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizeGrip, QWidget
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState, spoken
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.layouts import column
 
 # Shares of the height: at six metres from a 24-inch monitor (30 cm) the figures are some 10 cm high,
 # the words 2 cm and more.
@@ -39,7 +40,7 @@ _SHRUNK = 0.62
 
 _STEP = 0.95
 
-_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 class FaceView(QWidget):
@@ -48,18 +49,14 @@ class FaceView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._face = WAITING
+        self.face = WAITING
         theme.changed.connect(self.update)
         self.show_face(WAITING)
 
-    @property
-    def face(self) -> CandidateFace:
-        return self._face
-
     def show_face(self, face: CandidateFace) -> None:
         self.setAccessibleName(spoken(face))
-        if face != self._face:
-            self._face = face
+        if face != self.face:
+            self.face = face
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -70,10 +67,10 @@ class FaceView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = self._theme.palette
         painter.fillRect(self.rect(), QColor(colors.background))
-        if not self._face.time:
-            self._paint_words(painter, self._box(0.2, 0.6), self._face.title, 0.12)
+        if not self.face.time:
+            self._paint_words(painter, self._box(0.2, 0.6), self.face.title, 0.12)
             return
-        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self._face.title, _TITLE_FONT)
+        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self.face.title, _TITLE_FONT)
         self._paint_time(painter)
         self._paint_bar(painter)
         self._paint_foot(painter)
@@ -94,11 +91,11 @@ class FaceView(QWidget):
         while _too_high(font, words, box) and font.pixelSize() > _SMALLEST_FONT:
             font = self._font(int(font.pixelSize() * _STEP))
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.palette.muted if self._face.time else self._theme.palette.text))
-        painter.drawText(box, _wrapped(), words)
+        painter.setPen(QColor(self._theme.palette.muted if self.face.time else self._theme.palette.text))
+        painter.drawText(box, _WRAPPED, words)
 
     def _paint_time(self, painter: QPainter) -> None:
-        colors, time = self._theme.palette, self._face.time
+        colors, time = self._theme.palette, self.face.time
         box = self._box(_TIME_TOP, _TIME, _TIME_WIDTH)
         # All figures count as wide as 0: nothing moves from one second to the next.
         widest = "".join("0" if sign.isdigit() else sign for sign in time)
@@ -106,8 +103,8 @@ class FaceView(QWidget):
         across = box.width() / trial.horizontalAdvance(widest)
         font = self._font(100 * min(across, box.height() / trial.capHeight() * 0.86), bold=True)
         painter.setFont(font)
-        ink = colors.warning if self._face.overrun else colors.text
-        painter.setPen(QColor(colors.muted if self._face.state is FaceState.PAUSED else ink))
+        ink = colors.warning if self.face.overrun else colors.text
+        painter.setPen(QColor(colors.muted if self.face.state is FaceState.PAUSED else ink))
         metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(widest)
         base = box.center().y() + metrics.capHeight() / 2
@@ -122,8 +119,8 @@ class FaceView(QWidget):
         painter.save()
         painter.setClipPath(shape)
         used = QRectF(box)
-        used.setWidth(box.width() * self._face.fraction)
-        if self._face.overrun:
+        used.setWidth(box.width() * self.face.fraction)
+        if self.face.overrun:
             painter.fillRect(used, QBrush(QColor(colors.warning), Qt.BrushStyle.BDiagPattern))
         else:
             painter.fillRect(used, QColor(colors.accent))
@@ -131,21 +128,17 @@ class FaceView(QWidget):
 
     def _paint_foot(self, painter: QPainter) -> None:
         """« phase 2 sur 4 · suspendu »; the second part stands out by weight, not by colour alone."""
-        said, state = self._face.position, self._state_words()
+        said, state = self.face.position, self._state_words()
         if said and state:
             said = f"{said}  ·  "
         box = self._box(_FOOT_TOP, _FOOT)
-        plain, bold = (
-            self._font(self.height() * _FOOT_FONT),
-            self._font(self.height() * _FOOT_FONT, bold=True),
-        )
-        width = QFontMetricsF(plain).horizontalAdvance(said) + QFontMetricsF(bold).horizontalAdvance(state)
+        size = self.height() * _FOOT_FONT
+        plain, bold = self._font(size), self._font(size, bold=True)
+        width = _width(plain, said) + _width(bold, state)
         if width > box.width():
             share = box.width() / width * 0.99
             plain, bold = (self._font(each.pixelSize() * share, bold=each.bold()) for each in (plain, bold))
-        first, second = (
-            QFontMetricsF(font).horizontalAdvance(words) for font, words in ((plain, said), (bold, state))
-        )
+        first, second = _width(plain, said), _width(bold, state)
         left = box.center().x() - (first + second) / 2
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         colors = self._theme.palette
@@ -158,13 +151,13 @@ class FaceView(QWidget):
             painter.drawText(QRectF(start, box.top(), across, box.height()), flags, words)
 
     def _state_ink(self) -> str:
-        over = self._face.overrun and self._face.state is not FaceState.PAUSED
+        over = self.face.overrun and self.face.state is not FaceState.PAUSED
         return self._theme.palette.warning if over else self._theme.palette.text
 
     def _state_words(self) -> str:
-        if self._face.state is FaceState.PAUSED:
+        if self.face.state is FaceState.PAUSED:
             return "suspendu"
-        return "temps dépassé" if self._face.overrun else ""
+        return "temps dépassé" if self.face.overrun else ""
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
         """The interface's type at a size in pixels of this widget, not of the design."""
@@ -173,16 +166,16 @@ class FaceView(QWidget):
         return font
 
 
+def _width(font: QFont, words: str) -> float:
+    return QFontMetricsF(font).horizontalAdvance(words)
+
+
 def _too_wide(font: QFont, words: str, box: QRectF) -> bool:
-    return QFontMetricsF(font).horizontalAdvance(words) > box.width() - 1
+    return _width(font, words) > box.width() - 1
 
 
 def _too_high(font: QFont, words: str, box: QRectF) -> bool:
-    return QFontMetricsF(font).boundingRect(box, _wrapped(), words).height() > box.height()
-
-
-def _wrapped() -> int:
-    return int(_CENTRED | Qt.TextFlag.TextWordWrap)
+    return QFontMetricsF(font).boundingRect(box, _WRAPPED, words).height() > box.height()
 
 
 _SMALLEST = (200, 113)
@@ -210,9 +203,7 @@ class CandidateWindow(QWidget):
         self._held: QPoint | None = None
         self._face = FaceView(theme)
         self._face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._face)
+        column(theme, self._face, within=self)
         self._grip = QSizeGrip(self)
 
     @property

@@ -6,7 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, candidate_face
 from btstc_jury.application.views.planning import Preparations
@@ -31,16 +31,10 @@ class FaceFeed(QObject):
         self._looked_at = 0
         self._preparations = preparations
         self._face = WAITING
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._on = False
         conductor.changed.connect(self._on_changed)
-
-    @property
-    def face(self) -> CandidateFace:
-        return self._face
 
     def look_at(self, oral: int) -> None:
         """The oral on the jury's screen; 0 for none."""

@@ -28,7 +28,7 @@ from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, spaced
 
 _EARLIEST = 1900
 
@@ -56,7 +56,7 @@ class IdentityFields(QWidget):
             Field(theme, "Spéc&ialité", self._specialty),
         )
         number, birth_field, *others = self.fields
-        first = row(theme, (number, 3), (birth_field, 2), gap=12, at=Qt.AlignmentFlag.AlignTop)
+        first = row(theme, (number, 3), (birth_field, 2), gap=12, at=AT_TOP)
         column(theme, first, *others, 1, gap=12, within=self)
 
     def entries(self) -> tuple[object, ...]:
@@ -69,14 +69,12 @@ class IdentityFields(QWidget):
 
     def check(self, oral_day: date) -> None:
         """Say beside each field what is missing or can't be read."""
-        needed = (
-            (self._number, "Indiquez le numéro du candidat."),
-            (self._last, "Indiquez le nom."),
-            (self._first, "Indiquez le prénom."),
-        )
-        errors: dict[QLineEdit, str] = {
-            editor: "" if editor.text().strip() else error for editor, error in needed
+        needed = {
+            self._number: "Indiquez le numéro du candidat.",
+            self._last: "Indiquez le nom.",
+            self._first: "Indiquez le prénom.",
         }
+        errors = {editor: error for editor, error in needed.items() if not editor.text().strip()}
         errors[self._birth] = self._birth_error(oral_day)
         for field, editor in zip(self.fields, self._editors, strict=True):
             field.set_error(errors.get(editor, ""))
@@ -120,8 +118,7 @@ class OralFields(QWidget):
         self._day_field = Field(theme, "&Date", self._day)
         self._time_field = Field(theme, "&Heure", self._time)
         self.fields = (self._form_field, self._day_field, self._time_field)
-        top = Qt.AlignmentFlag.AlignTop
-        when = row(theme, (self._day_field, 3), (self._time_field, 2), gap=12, at=top)
+        when = row(theme, (self._day_field, 3), (self._time_field, 2), gap=12, at=AT_TOP)
         column(theme, self._form_field, when, gap=12, within=self)
         self._form.currentIndexChanged.connect(self._tell)
         self._tell()
@@ -154,11 +151,9 @@ class OralFields(QWidget):
 
     def _tell(self) -> None:
         form = self.form()
-        if self._locked:
-            hint = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
-        else:
-            hint = form.title if form is not None else ""
-        self._form_field.set_hint(hint)
+        hint = form.title if form is not None else ""
+        locked = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
+        self._form_field.set_hint(locked if self._locked else hint)
         self.form_changed.emit()
 
 
@@ -184,7 +179,11 @@ class AccommodationFields(QWidget):
         self.fields = tuple(
             Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
         )
-        self._own = self._make_own()
+        for editor in self._values:
+            editor.setPlaceholderText("1/3 ou 33\u202f%")
+            editor.textChanged.connect(self._tell)
+        self._own = QWidget()
+        row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
         self._aids = QLineEdit()
         self._aids.setMaxLength(300)
         aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
@@ -195,16 +194,6 @@ class AccommodationFields(QWidget):
         column(theme, kind, self._own, pauses, self._times, aids, gap=12, within=self)
         self._kind.currentIndexChanged.connect(self._tell)
         self.show_accommodation(accommodation)
-
-    def _make_own(self) -> QWidget:
-        """The three values, side by side."""
-        box = QWidget()
-        for editor in self._values:
-            editor.setPlaceholderText("1/3 ou 33\u202f%")
-            editor.textChanged.connect(self._tell)
-        across = ((field, 1) for field in self.fields)
-        row(self._theme, *across, within=box, at=Qt.AlignmentFlag.AlignTop)
-        return box
 
     def _make_pauses(self) -> tuple[QSpinBox, Field]:
         box = QSpinBox()
@@ -244,8 +233,7 @@ class AccommodationFields(QWidget):
             return Accommodation(aids=aids, pauses=pauses)
         if self._kind.currentIndex() == _THIRD:
             return Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, aids, pauses)
-        values = [parse_extra(editor.text()) for editor in self._values]
-        preparation, phases, total = values
+        preparation, phases, total = (parse_extra(editor.text()) for editor in self._values)
         if preparation is None or phases is None or total is None:
             return None
         return Accommodation(preparation, phases, total, aids, pauses)
@@ -304,7 +292,8 @@ class CandidateDialog(FormDialog):
         self, theme: Theme, library: FormSource, draft: Draft, save: Save, parent: QWidget | None = None
     ) -> None:
         adding = draft.plan is None
-        super().__init__(theme, _title(adding=adding), _WIDTH, parent)
+        title = "Ajouter un candidat" if adding else "Modifier un candidat"
+        super().__init__(theme, title, _WIDTH, parent)
         self._save = save
         self._scheduled = draft.scheduled
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
@@ -379,11 +368,10 @@ class CandidateDialog(FormDialog):
         columns.addWidget(self._identity, 1)
         columns.addLayout(right, 1)
         self.body.addLayout(columns)
-        self.body.addStretch(1)
 
     def _make_buttons(self, *, adding: bool) -> None:
-        self.buttons.addWidget(self._saved, 1)
-        self.buttons.addStretch(0 if adding else 1)
+        self.buttons.insertWidget(0, self._saved, 1)
+        self.buttons.setStretch(1, 0 if adding else 1)
         self.add_button("Annuler").clicked.connect(self.reject)
         if adding:
             another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
@@ -395,12 +383,6 @@ class CandidateDialog(FormDialog):
                 key.setContext(Qt.ShortcutContext.WindowShortcut)
                 key.activated.connect(self.submit_and_go_on)
         self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
-
-
-def _title(*, adding: bool) -> str:
-    if adding:
-        return "Ajouter un candidat"
-    return "Modifier un candidat"
 
 
 def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...], str]:

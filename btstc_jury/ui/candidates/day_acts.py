@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
     change_plan,
-    form_locked,
     granted_length,
     next_slot,
     preparation_offer,
@@ -23,7 +23,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
 from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind
+from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.conductor import Conductor
@@ -52,19 +52,12 @@ class PreparationDialog(FormDialog):
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         self.body.addWidget(label(offer.name, "strong", wrap=True))
         self.body.addWidget(self._field)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("Lancer", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("Lancer")
         self._minutes.valueChanged.connect(self._tell)
         self._tell()
         self._minutes.setFocus()
         self._minutes.selectAll()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing: a length is typed again in a second."""
-        return ()
 
     def submit(self) -> None:
         self.chosen.emit(self._minutes.value())
@@ -107,8 +100,7 @@ class DayActs(QObject):
         if self._office.read_only:
             return
         state = self._office.oral(oral)
-        locked = form_locked(self._office, oral)
-        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=locked)
+        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=state.form_pinned)
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
 
     def describe(self) -> None:
@@ -123,8 +115,7 @@ class DayActs(QObject):
         if offer.obstacle:
             self.said.emit(offer.obstacle, False)
         elif offer.running:
-            words = f"La préparation de {offer.name} est terminée."
-            self._act(oral, PreparationEnded(), words)
+            self._act(oral, PreparationEnded(), f"La préparation de {offer.name} est terminée.")
         elif offer.asks_length:
             self._ask_length(oral, offer)
         else:
@@ -150,18 +141,13 @@ class DayActs(QObject):
             self._undoable = oral
 
     def _ask_length(self, oral: int, offer: PreparationOffer) -> None:
-        dialog = PreparationDialog(
-            self._theme,
-            offer,
-            lambda minutes: granted_length(self._office, oral, minutes),
-            self._page,
-        )
+        granted = partial(granted_length, self._office, oral)
+        dialog = PreparationDialog(self._theme, offer, granted, self._page)
         dialog.chosen.connect(lambda minutes: self._start(oral, offer, Duration.minutes(minutes)))
         _show(dialog)
 
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
-        words = f"La préparation de {offer.name} est lancée."
-        self._act(oral, StartPreparation(length), words)
+        self._act(oral, StartPreparation(length), f"La préparation de {offer.name} est lancée.")
 
     def _act(self, oral: int, command: Command, words: str) -> None:
         self._acting = True
@@ -201,7 +187,7 @@ class DayActs(QObject):
         self._refused = sentence
 
     def _keep_problem(self, problem: Message) -> None:
-        self._refused = f"{problem.title} {problem.body}"
+        self._refused = problem.sentence
 
     def _forget_undo(self, changes: Changes) -> None:
         if changes.oral == self._undoable and not self._acting and self._undoable is not None:

@@ -5,30 +5,108 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.application.views.planning import preparation_offer
 from btstc_jury.application.views.reports import report_kinds
 from btstc_jury.ui.candidates.day_acts import DayActs
-from btstc_jury.ui.candidates.day_parts import DayFoot, DayHeader
 from btstc_jury.ui.candidates.day_rows import DayRows, read
 from btstc_jury.ui.candidates.day_side import DaySide
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
-_Read = TypeVar("_Read")
+
+class DayHeader(QFrame):
+    """Where room is short the diploma goes first, then the place is cut; the kind always stays."""
+
+    def __init__(self, theme: Theme, sheet: QAction) -> None:
+        """``sheet``: shows the sheet of keys."""
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._theme = theme
+        self._diploma = label("", "heading")
+        self._session = label("", "heading")
+        self._commission = ElidedLabel("", "pill")
+        self._place = ElidedLabel("", "pill")
+        self._kind = label()
+        self._keys = KeyButton.of(sheet, role="keys")
+        self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        told = (self._diploma, self._session, self._commission, self._place)
+        row(theme, *told, 1, self._kind, self._keys, margins=(16, 10), within=self)
+        for each in (self._diploma, self._session, self._kind):
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fit)
+
+    def show_day(self, view: DayView) -> None:
+        self._diploma.setText(f"{view.title} ·")
+        self._session.setText(view.session)
+        self._commission.setText(f"Commission {view.commission}")
+        self._commission.setVisible(bool(view.commission))
+        self._place.setText(view.place)
+        set_role(self._kind, f"kind-{view.kind.value}")
+        self._kind.setText(view.kind.facts.label)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As if the diploma were gone already."""
+        least = super().minimumSizeHint()
+        hidden = self._diploma.isHidden()
+        return least if hidden else QSize(least.width() - self._diploma.sizeHint().width(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._commission.setMinimumWidth(min(self._commission.sizeHint().width(), px(150)))
+        kept = (self._diploma, self._session, self._commission, self._kind, self._keys)
+        wanted = sum(each.sizeHint().width() + px(12) for each in kept) + px(32)
+        place = min(self._place.sizeHint().width(), px(260))
+        self._diploma.setVisible(wanted + place < self.width())
+
+
+class DayFoot(QFrame):
+    """Buttons for acts of the page; the keys, then some words, are left out where they would cost a line."""
+
+    def __init__(self, theme: Theme, add: Action, edit: Action, preparation: Action, undo: Action) -> None:
+        super().__init__()
+        self._said = frame("said")
+        self._words = label("", wrap=True)
+        self._undo = KeyButton.of(undo)
+        row(theme, (self._words, 1), self._undo, margins=(22, 6), within=self._said)
+        self._said.hide()
+        self._acts = frame("footer")
+        self._add, self._edit, self._preparation = (KeyButton.of(each) for each in (add, edit, preparation))
+        buttons = flow(theme, self._add, self._edit, self._preparation, margins=(22, 10), within=self._acts)
+        shortened, whole = (partial(self._add.set_text, words) for words in ("Ajouter…", add.words))
+        self._fitting = Narrowing(self, buttons, shortened, whole=whole)
+        column(theme, self._said, self._acts, gap=0, within=self)
+
+    def show_acts(self, *, writable: bool, selected: bool, preparation: bool) -> None:
+        """``preparation``: whether there is one to start or to stop."""
+        self._add.setVisible(writable)
+        self._edit.setVisible(writable and selected)
+        self._preparation.setVisible(preparation)
+        self._acts.setVisible(writable)
+        self._fitting.fit()
+
+    def say(self, text: str, undoable: bool) -> None:
+        """One sentence about what was just done or refused; "" takes it away."""
+        self._words.setText(text)
+        self._undo.setVisible(undoable)
+        self._said.setVisible(bool(text))
 
 
 class DayPage(QWidget):
@@ -73,7 +151,7 @@ class DayPage(QWidget):
     def refresh(self) -> None:
         """Ask for everything anew; the selected oral stays selected."""
         self._stale = False
-        view = self._read(lambda: day_view(self._office, self._day, self._today()))
+        view = read(self._conductor, lambda: day_view(self._office, self._day, self._today()))
         if view is None:
             return
         if view.day is not None and not view.rows:
@@ -91,7 +169,7 @@ class DayPage(QWidget):
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""
         self._rows.end_search()
-        summary = self._read(lambda: self._office.file.index.summary(oral))
+        summary = read(self._conductor, lambda: self._office.file.index.summary(oral))
         if summary is not None:
             self._day = summary.scheduled.date()
             self.refresh()
@@ -122,17 +200,13 @@ class DayPage(QWidget):
 
     def _preparation_words(self) -> str:
         oral = self._rows.readable
-        offer = None if oral is None else self._read(lambda: preparation_offer(self._office, oral))
+        offer = None if oral is None else read(self._conductor, lambda: preparation_offer(self._office, oral))
         if offer is None or offer.obstacle:
             return ""
         return "Terminer la préparation" if offer.running else "Lancer la préparation"
 
     def _fit(self) -> None:
         self._side.setFixedWidth(min(self._theme.px(386), round(self.width() * 0.285)))
-
-    def _look_changed(self) -> None:
-        self._fit()
-        self._changed()
 
     def _changed(self, changes: Changes | None = None) -> None:
         self._stale = True
@@ -163,8 +237,8 @@ class DayPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
         menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
-        readable = self._rows.readable is not None
-        for kind in (self._read(lambda: report_kinds(self._office, oral)) or ()) if readable else ():
+        kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
+        for kind in kinds or ():
             menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
         menu.addAction(self._move_sheet)
         menu.addSeparator()
@@ -179,16 +253,13 @@ class DayPage(QWidget):
         menu.popup(rows.viewport().mapToGlobal(point))
 
     def _may_be_absent(self, oral: int) -> bool:
-        summary = self._read(lambda: self._office.file.index.summary(oral))
+        summary = read(self._conductor, lambda: self._office.file.index.summary(oral))
         before = summary is not None and summary.stage.waiting
         return before and not self._office.read_only
 
     def _mark_absent(self, oral: int) -> None:
         if self._may_be_absent(oral):
             self._acts.mark_absent(oral)
-
-    def _read(self, view: Callable[[], _Read]) -> _Read | None:
-        return read(self._conductor, view)
 
     def _today(self) -> date:
         return formats.local(self._office.now().utc).date()
@@ -240,7 +311,8 @@ class DayPage(QWidget):
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)
-        self._theme.changed.connect(self._look_changed)
+        self._theme.changed.connect(self._fit)
+        self._theme.changed.connect(self._changed)
         self._rows.list.opened.connect(self._open)
         self._rows.list.customContextMenuRequested.connect(self._menu)
         self._rows.selected.connect(self._show_acts)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.day import DayView, found_view, tick
 from btstc_jury.ui.candidates.day_list import DayList, DayModel
-from btstc_jury.ui.candidates.day_parts import DayBar, DayEmpty
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.basics import ElidedLabel, label
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
 
 _Read = TypeVar("_Read")
 
@@ -29,6 +32,123 @@ def read(conductor: Conductor, view: Callable[[], _Read]) -> _Read | None:
     except FileProblem as problem:
         conductor.failed.emit(messages.problem(problem))
         return None
+
+
+class SearchField(QLineEdit):
+    """Esc empties the field and leaves it; Down and Enter go to what was found."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DayBar(QFrame):
+    """``searched`` carries the text typed, "" when the search is over."""
+
+    day_chosen = Signal(object)
+    searched = Signal(str)
+    list_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "line-bottom")
+        self._theme = theme
+        self._days: tuple[date, ...] = ()
+        self._title = ElidedLabel("", "heading")
+        self._choice = Choice(theme)
+        self._choice.setAccessibleName("Jour")
+        self._choice.activated.connect(lambda place: self.day_chosen.emit(self._days[place]))
+        self._before = self._arrow("‹", "Jour précédent", -1)
+        self._after = self._arrow("›", "Jour suivant", 1)
+        self._counts = ElidedLabel("", "small muted")
+        self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.search = SearchField()
+        KeyedText(self.search, self.search.setPlaceholderText, "Rechercher ({day.find})")
+        self.search.setAccessibleName("Rechercher un nom ou un numéro dans tout le fichier")
+        self.search.setToolTip(self.search.accessibleName())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
+        self.search.left.connect(self.list_asked)
+        days = (self._before, self._choice, self._after, self._title)
+        for each in days:
+            each.hide()
+        told = row(theme, *days, 1, self._counts, (self.search, 1000), margins=(22, 7), within=self)
+        sized(theme, self.search, width=(110, 210))
+        self._fitting = Narrowing(self, told, self._counts)
+
+    def show_day(self, view: DayView) -> None:
+        several = len(view.days) > 1
+        self._title.setText(view.day_title)
+        self._title.setVisible(not several)
+        for each in (self._before, self._choice, self._after):
+            each.setVisible(several)
+        self._counts.setText(view.counts if view.rows else "")
+        self.search.setVisible(bool(view.days))
+        self._show_days(view)
+        self._fitting.fit()
+
+    def show_search(self, title: str) -> None:
+        """Results of several days stand in the list."""
+        self._title.setText(title)
+        self._title.show()
+        self._counts.setText("")
+        for each in (self._before, self._choice, self._after):
+            each.hide()
+
+    def _show_days(self, view: DayView) -> None:
+        days = tuple(day for day, _ in view.days)
+        if days != self._days:
+            self._days = days
+            self._choice.clear()
+            self._choice.addItems([title for _, title in view.days])
+            self._choice.updateGeometry()
+        place = days.index(view.day) if view.day in days else -1
+        self._choice.setCurrentIndex(place)
+        self._before.setEnabled(place > 0)
+        self._after.setEnabled(0 <= place < len(days) - 1)
+
+    def _arrow(self, text: str, name: str, step: int) -> QPushButton:
+        made = PushButton(text)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.clicked.connect(lambda: self.day_chosen.emit(self._days[self._choice.currentIndex() + step]))
+        return made
+
+
+class DayEmpty(QWidget):
+    """An empty file asks for its first candidate; an empty search only says so."""
+
+    def __init__(self, theme: Theme, add: Action) -> None:
+        super().__init__()
+        self._title = label("", "heading", wrap=True)
+        self._body = label("", "muted", wrap=True)
+        self._add = KeyButton.of(add, "primary")
+        layout = column(theme, 2, self._title, self._body, gap=12, margins=24, within=self)
+        for each in (self._title, self._body):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def show_file(self, *, writable: bool) -> None:
+        """The file has no candidate yet."""
+        self._title.setText("Aucun candidat dans ce fichier")
+        self._body.setText(
+            "Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure."
+        )
+        self._add.setVisible(writable)
+
+    def show_search(self, text: str) -> None:
+        """Nobody answers the search."""
+        self._title.setText(f"Aucun candidat ne correspond à «\u202f{text}\u202f»")
+        self._body.setText("La recherche porte sur le nom et le numéro. Échap revient à la liste.")
+        self._add.hide()
 
 
 class DayRows(QWidget):

@@ -14,7 +14,7 @@ from btstc_jury.application.views.day import DayView, Task
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import clear_layout, frame, label, rule
+from btstc_jury.ui.widgets.basics import clear_layout, fit_height, frame, label, rule
 from btstc_jury.ui.widgets.buttons import KeyButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
@@ -30,12 +30,8 @@ class TaskButton(RowButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = label(task.title, "strong", wrap=True), label(task.subject, "small muted", wrap=True)
-        for each in words:
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lay_out(column(theme, *words, gap=2, margins=(8, 4), within=self))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Minimum)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -72,9 +68,7 @@ class DayStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._drawn: Drawn = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def show_states(self, drawn: Drawn, words: str) -> None:

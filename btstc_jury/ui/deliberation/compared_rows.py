@@ -71,68 +71,60 @@ class Places:
         return QRect(row.left() + place[0], top, place[1], height)
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Of a row ``width`` pixels wide, with so many opinions and boxes."""
+
+    width: int
+    opinions: int
+    boxes: int
+    px: Callable[[float], int]
+    sizes: _Sizes
+
+    def beside(self) -> Places:
+        """All on the line of the words, which take what is left."""
+        spread = self._decision() - self.px(12) - self.px(self.sizes.spread)
+        first = spread - self.px(2) - self.opinions * self._each()
+        return self._placed(0, first - self.px(12), first, spread, self._decision())
+
+    def under(self, lines: int) -> Places:
+        """Words above; the boxes on one line below, or the decision's on a second one."""
+        first = self.px(_NUMBER)
+        spread = first + self.opinions * self._each() + self.px(2)
+        decision = self._decision() if lines == 1 else first
+        return self._placed(lines, self.width - self.px(_MARGIN), first, spread, decision)
+
+    def _each(self) -> int:
+        return self.px(self.sizes.opinion) + self.px(self.sizes.between)
+
+    def _step(self) -> int:
+        return self.px(self.sizes.box) + self.px(3)
+
+    def _decision(self) -> int:
+        return self.width - self.px(_MARGIN) - self.boxes * self._step() + self.px(3)
+
+    def _placed(self, lines: int, end: int, first: int, spread: int, decision: int) -> Places:
+        px, sizes, number = self.px, self.sizes, self.px(_NUMBER)
+        return Places(
+            lines,
+            (number, end - number),
+            tuple((first + place * self._each(), px(sizes.opinion)) for place in range(self.opinions)),
+            (spread, px(sizes.spread)),
+            tuple((decision + place * self._step(), px(sizes.box)) for place in range(self.boxes)),
+            px(32),
+        )
+
+
 def places(width: int, opinions: int, boxes: int, px: Callable[[float], int]) -> Places:
     """The roomiest arrangement in which everything fits a row ``width`` pixels wide."""
-    for sizes in (_ROOMY, _TIGHT):
-        beside = _beside(width, opinions, boxes, px, sizes)
+    roomy, tight = (_Columns(width, opinions, boxes, px, sizes) for sizes in (_ROOMY, _TIGHT))
+    for beside in (roomy.beside(), tight.beside()):
         if beside.text[1] >= px(_NARROWEST_TEXT):
             return beside
-    for sizes in (_ROOMY, _TIGHT):
-        under = _under(width, opinions, boxes, px, sizes)
-        if under is not None:
+    for under in (roomy.under(1), tight.under(1)):
+        if sum(under.spread) + px(12) <= under.boxes[0][0]:
             return under
-    return _two_lines(width, opinions, boxes, px)
-
-
-def _beside(width: int, opinions: int, boxes: int, px: Callable[[float], int], sizes: _Sizes) -> Places:
-    step = px(sizes.box) + px(3)
-    decision = width - px(_MARGIN) - boxes * step + px(3)
-    spread = decision - px(12) - px(sizes.spread)
-    each = px(sizes.opinion) + px(sizes.between)
-    first = spread - px(2) - opinions * each
-    text = first - px(12) - px(_NUMBER)
-    return _placed(0, (px(_NUMBER), text), (first, opinions), (spread, boxes, decision), (px, sizes))
-
-
-def _under(width: int, opinions: int, boxes: int, px: Callable[[float], int], sizes: _Sizes) -> Places | None:
-    """Words above, one line of boxes below; ``None`` where that line is too wide."""
-    each = px(sizes.opinion) + px(sizes.between)
-    step = px(sizes.box) + px(3)
-    spread = px(_NUMBER) + opinions * each + px(2)
-    decision = width - px(_MARGIN) - boxes * step + px(3)
-    if spread + px(sizes.spread) + px(12) > decision:
-        return None
-    text = (px(_NUMBER), width - px(_NUMBER) - px(_MARGIN))
-    return _placed(1, text, (px(_NUMBER), opinions), (spread, boxes, decision), (px, sizes))
-
-
-def _two_lines(width: int, opinions: int, boxes: int, px: Callable[[float], int]) -> Places:
-    left = px(_NUMBER)
-    spread = left + opinions * (px(_TIGHT.opinion) + px(_TIGHT.between)) + px(2)
-    text = (left, width - left - px(_MARGIN))
-    return _placed(2, text, (left, opinions), (spread, boxes, left), (px, _TIGHT))
-
-
-def _placed(
-    lines: int,
-    text: tuple[int, int],
-    opinions: tuple[int, int],
-    rest: tuple[int, int, int],
-    scale: tuple[Callable[[float], int], _Sizes],
-) -> Places:
-    px, sizes = scale
-    first, count = opinions
-    spread, boxes, decision = rest
-    each = px(sizes.opinion) + px(sizes.between)
-    step = px(sizes.box) + px(3)
-    return Places(
-        lines,
-        text,
-        tuple((first + place * each, px(sizes.opinion)) for place in range(count)),
-        (spread, px(sizes.spread)),
-        tuple((decision + place * step, px(sizes.box)) for place in range(boxes)),
-        px(32),
-    )
+    return tight.under(2)
 
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
@@ -33,7 +33,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, rule
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, split
 
 _LEVELS = (Topic.LEVELS, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
 _TALK = (Topic.PROCEEDINGS, Topic.STAGE)
@@ -68,10 +68,10 @@ class DeliberationBoard(QWidget):
     def _make_parts(self, theme: Theme) -> None:
         presenter, acts = self.presenter, self._acts
         self.banner = IdentityBanner(theme, acts["oral.list"])
-        self.criteria = RatedCriteria(theme)
-        self.evidence = EvidencePanel(theme, presenter)
         focus = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus)
         self.turns = TurnBar(theme, presenter, self, focus)
+        self.criteria = RatedCriteria(theme, self.turns)
+        self.evidence = EvidencePanel(theme, presenter)
         self.states = StatesPanel(theme, presenter, acts["opinions.give"])
         self.marks = MarksRow(theme)
         self.about_level = DebateRemarks(theme, presenter)
@@ -99,35 +99,24 @@ class DeliberationBoard(QWidget):
         before = (self.states, self.evidence, self.about_level, self._before_mark)
         after = (self.marks, self.verdict, self.dossier, self.report, rule(), self.account)
         self.verdict.add_below_mark(self.about_mark)
-        self.criteria.add_above(self.turns)
         self.side = SidePanel(theme, (*before, *after))
         self._scroll = self.side.area
-        split = self._split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.criteria)
-        split.addWidget(self.side)
-        split.setStretchFactor(0, 64)
-        split.setStretchFactor(1, 36)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.banner)
-        whole.addWidget(self.status)
-        whole.addWidget(split, 1)
-        whole.addWidget(self.missing)
-        whole.addWidget(self.footer)
+        self._split = split(self.criteria, self.side)
+        self._split.setStretchFactor(0, 64)
+        self._split.setStretchFactor(1, 36)
+        told = (self.banner, self.status, (self._split, 1), self.missing, self.footer)
+        column(theme, *told, gap=0, within=self)
 
     def _listen(self) -> None:
         hear = self.presenter.hear
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
         hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION)
-        hear(self._show_criteria, *_LEVELS, Topic.REMARKS)
+        hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
-        hear(self._show_account, Topic.CLOCK, Topic.STAGE)
-        hear(self._show_missing, *Topic)
-        hear(self._show_footer, *(frozenset(Topic) - {Topic.REMARKS, Topic.QUESTIONS}))
+        hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)
+        hear(lambda: self.missing.show_view(self.view), *Topic)
+        hear(lambda: self.footer.show_view(self.view), *(frozenset(Topic) - {Topic.REMARKS, Topic.QUESTIONS}))
         hear(self._show_report, *_TALK)
         hear(self._show_dossier, *_TALK)
         hear(self.eraser.show_state, Topic.REMARKS, Topic.PROOF, Topic.STAGE)
@@ -157,22 +146,10 @@ class DeliberationBoard(QWidget):
         view = identity_view(self.presenter.office, self.presenter.number)
         self.banner.show_identity(view, "Délibération")
 
-    def _show_criteria(self) -> None:
-        self.criteria.show_view(self.view)
-
     def _show_verdict(self) -> None:
         self.verdict.show_view(self.view)
         self.about_mark.set_editable(self.view.editable)
         self.about_mark.show_mark(self.view.opinions)
-
-    def _show_account(self) -> None:
-        self.account.show_view(self.view)
-
-    def _show_missing(self) -> None:
-        self.missing.show_view(self.view)
-
-    def _show_footer(self) -> None:
-        self.footer.show_view(self.view)
 
     def _show_report(self) -> None:
         self._fraud = fraud_view(self.presenter.office, self.presenter.number)

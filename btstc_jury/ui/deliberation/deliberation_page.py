@@ -12,7 +12,6 @@ from btstc_jury.application.views.deliberation import MissingItem
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, TextField
-from btstc_jury.domain.events import OpinionGiven, Revealed
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_board import DeliberationBoard
 from btstc_jury.ui.theme.theme import Theme
@@ -44,7 +43,7 @@ class DeliberationPage(DeliberationBoard):
             self.presenter.number = oral
             self._look()
             self.criteria.official_order()
-            self._show_criteria()
+            self.criteria.show_view(self.view)
             self.criteria.choose_first()
             self._scroll.verticalScrollBar().setValue(0)
             self.drawers.show_oral(oral)
@@ -72,10 +71,8 @@ class DeliberationPage(DeliberationBoard):
         """Another oral comes: nothing of the one before stays."""
         self.turns.turn.leave()
         self.states.stop_asking()
-        for part in (
-            *(self.about_level, self.about_mark),
-            *(self.evidence, self.verdict, self.account, self.missing, self.fraud),
-        ):
+        remarks = (self.about_level, self.about_mark)
+        for part in (*remarks, self.evidence, self.verdict, self.account, self.missing, self.fraud):
             part.forget()
         self._fraud_asked = False
         self.dossier.reset()
@@ -109,8 +106,9 @@ class DeliberationPage(DeliberationBoard):
         self.states.taken.connect(self._after_opinion)
         self.states.left.connect(self.footer.reveal.setFocus)
         self.missing.item_asked.connect(self._go_to_missing)
-        self.missing.reopened.connect(self._reopen)
-        self.footer.reopen.clicked.connect(self.missing.ask_reason)
+        self.missing.reopening.reason.given.connect(self._reopen)
+        self.missing.reopening.left.connect(self.footer.reopen.setFocus)
+        self.footer.reopen.clicked.connect(self.missing.reopening.ask)
         self.footer.more.clicked.connect(lambda: self.drawers.show_menu(self.footer.more))
         self.fraud.asked.connect(self._scroll.ensureWidgetVisible)
         shortcut(self, "Esc", self._escape)
@@ -126,12 +124,12 @@ class DeliberationPage(DeliberationBoard):
 
     def _to_and_fro(self) -> None:
         """From the criteria to the field left last, and back."""
-        rated = self.criteria.list
-        if rated.hasFocus():
+        if self.criteria.list.hasFocus():
             self._go(self._last_field or self.verdict.mark.editor)
-            return
-        self._last_field = next((each for each in self.verdict.fields() if each.hasFocus()), self._last_field)
-        rated.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            fields = self.verdict.fields()
+            self._last_field = next((each for each in fields if each.hasFocus()), self._last_field)
+            self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next_unrated(self) -> None:
         self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -144,9 +142,9 @@ class DeliberationPage(DeliberationBoard):
 
     def _after_opinion(self, command: do.Command) -> None:
         """An opinion given is hidden at once; opinions revealed are there to be compared."""
-        if isinstance(command, OpinionGiven):
+        if isinstance(command, ev.OpinionGiven):
             self.turns.turn.leave()
-        elif isinstance(command, Revealed):
+        elif isinstance(command, ev.Revealed):
             self._to_criteria()
 
     def _travel(self, command: do.Undo | do.Redo) -> None:
@@ -181,9 +179,8 @@ class DeliberationPage(DeliberationBoard):
     def _escape(self) -> None:
         if self.states.stop_asking():
             self.footer.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.missing.asking():
-            self.missing.stop_asking()
-            self.footer.reopen.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.missing.reopening.isVisible():
+            self.missing.reopening.left.emit()
         else:
             self._leave()
 

@@ -6,62 +6,42 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.erasing import ErasingView, erasing_view
 from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
-from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.oral.texts import ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, TickBox
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
 
-class ReasonField(QLineEdit):
-    """``given``: Enter; ``left``: Escape."""
-
-    given = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.given.emit()
-            case _:
-                super().keyPressEvent(event)
-
-
 class ReopenForm(QWidget):
-    """``reopened`` carries the reason, never empty."""
+    """``reason`` gives what it is reopened for; ``left``: it isn't."""
 
-    reopened = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.reason = ReasonField()
-        self.reason.setMaxLength(TEXT_LIMIT)
-        self.reason.setPlaceholderText("Motif de la réouverture")
-        self.reason.setAccessibleName("Motif de la réouverture")
+        self.reason = ReasonLine("Motif de la réouverture", "Rouvrir")
+        self.confirm = self.reason.confirm
         self.voids = label(role="warning strong", wrap=True)
-        self.confirm = PushButton("Rouvrir")
         self.cancel = PushButton("Ne pas rouvrir")
-        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
-        self.reason.given.connect(self._give)
-        self.confirm.clicked.connect(self._give)
-        self.cancel.clicked.connect(self.left)
-        self.confirm.setEnabled(False)
+        for leaving in (self.reason.given_up, self.cancel.clicked):
+            leaving.connect(self.left)
+        self.left.connect(self.hide)
         line = row(theme, (self.reason, 1), self.confirm, self.cancel)
         column(theme, self.voids, line, gap=4, within=self)
+        self.hide()
 
     def show_voids(self, words: str) -> None:
         """What reopening does to the signatures there are, "" for none."""
-        self.voids.setText(words)
-        self.voids.setVisible(bool(words))
+        tell(self.voids, words)
         self.reason.setAccessibleDescription(words)
 
     def ask(self) -> None:
@@ -69,20 +49,14 @@ class ReopenForm(QWidget):
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _give(self) -> None:
-        if self.reason.text().strip():
-            self.reopened.emit(self.reason.text().strip())
 
-
-class MissingPanel(QWidget):
-    """``item_asked`` carries the ``MissingItem`` pressed; ``reopened`` the reason."""
+class MissingPanel(Framed):
+    """``item_asked`` carries the ``MissingItem`` pressed."""
 
     item_asked = Signal(object)
-    reopened = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("footer")
         self._shown: tuple[MissingItem, ...] = ()
         self.items: list[QPushButton] = []
         self.title = label(role="strong")
@@ -93,18 +67,12 @@ class MissingPanel(QWidget):
         )
         self.history = label(role="muted small", wrap=True)
         self.reopening = ReopenForm(theme)
-        self.reopening.hide()
-        self.reopening.reopened.connect(self.reopened)
-        self.reopening.left.connect(self.stop_asking)
-        self._box = frame("footer")
         self._links = flow(theme, self.title, self.erase, gap=4)
         told = (self.read_only, self._links, self.history, self.reopening)
-        column(theme, *told, gap=4, margins=(16, 5), within=self._box)
-        column(theme, self._box, within=self)
+        column(theme, *told, gap=4, margins=(16, 5), within=self)
 
     def show_view(self, view: DeliberationView) -> None:
-        self.read_only.setText(view.read_only)
-        self.read_only.setVisible(bool(view.read_only))
+        tell(self.read_only, view.read_only)
         if view.finalised:
             self.title.setText(f"{view.finalised}.")
         elif view.missing:
@@ -113,8 +81,7 @@ class MissingPanel(QWidget):
             self.title.setText("Rien ne manque\u202f: la proposition peut être validée.")
         set_role(self.title, "strong" if view.missing else "strong done")
         reasons = "\u202f; ".join(view.reopenings)
-        self.history.setText(f"Rouverte\u202f: {reasons}")
-        self.history.setVisible(bool(view.reopenings))
+        tell(self.history, f"Rouverte\u202f: {reasons}" if reasons else "")
         self.erase.setVisible(view.editable and view.remarks_go and not view.missing)
         self._show_items(view.missing)
         self.reopening.show_voids(view.voids)
@@ -129,15 +96,6 @@ class MissingPanel(QWidget):
         """Whether the remarks are to be erased with the decision."""
         return self.erase.isVisible() and self.erase.isChecked()
 
-    def ask_reason(self) -> None:
-        self.reopening.ask()
-
-    def asking(self) -> bool:
-        return self.reopening.isVisible()
-
-    def stop_asking(self) -> None:
-        self.reopening.hide()
-
     def _show_items(self, missing: tuple[MissingItem, ...]) -> None:
         if missing == self._shown:
             return
@@ -145,8 +103,7 @@ class MissingPanel(QWidget):
         while len(self.items) > len(missing):
             button = self.items.pop()
             self._links.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            discard(button)
         while len(self.items) < len(missing):
             button = PushButton(role="link")
             button.clicked.connect(partial(self._ask, len(self.items)))
@@ -176,8 +133,6 @@ class EraseRemarksDialog(FormDialog):
             self.body.addWidget(label(title, "small strong", wrap=True))
             for line in lines:
                 self.body.addWidget(label(line, wrap=True))
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
         self.keep = self.add_button("Garder les remarques", primary=True)
         self.erase = self.add_button("Effacer les remarques")
         set_role(self.erase, "danger")
@@ -185,9 +140,6 @@ class EraseRemarksDialog(FormDialog):
         self.erase.clicked.connect(self.submit)
         self.keep.setFocus()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        return ()
 
     def submit(self) -> None:
         self.confirmed.emit()
@@ -221,11 +173,12 @@ class RemarksEraser(QObject):
         dialog.open()
 
 
-class DeliberationFooter(QWidget):
+class DeliberationFooter(Framed):
     """``acts``: of the page, told here what can be done now."""
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
-        super().__init__()
+        super().__init__("footer")
+        self.setMinimumWidth(1)
         self._acts = acts
         self._settled = False
         self.next = KeyButton.of(acts["criteria.next"])
@@ -236,12 +189,9 @@ class DeliberationFooter(QWidget):
         self.grid = KeyButton.of(acts["grid.show"])
         self.settle = KeyButton.of(acts["verdict.settle"], "primary")
         self.reveal = KeyButton.of(acts["opinions.reveal"], "primary")
-        box = frame("footer")
-        box.setMinimumWidth(1)
         left = (self.next, self.undo, self.redo, self.more)
         right = (self.reopen, self.grid, self.reveal, self.settle)
-        line = row(theme, *left, 1, *right, margins=(16, 8), within=box)
-        column(theme, box, within=self)
+        line = row(theme, *left, 1, *right, margins=(16, 8), within=self)
         # Undo and redo have keys of their own.
         self._narrowing = Narrowing(self, line, self.redo, self.undo, whole=self._show_undo)
         for action in acts.values():

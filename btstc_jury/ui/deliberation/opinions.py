@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.opinions import (
-    STATE_NAMES,
     DissentLine,
     JurorState,
     OpinionState,
     OpinionsView,
 )
-from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import Dissented, OpinionGiven, OpinionTakenBack, ReasonGiven, Revealed
 from btstc_jury.ui.oral.presenter import OralPresenter
-from btstc_jury.ui.oral.texts import DurableLine, EntryLine
+from btstc_jury.ui.oral.texts import DurableLine, ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label, set_role
+from btstc_jury.ui.widgets.basics import clear_layout, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, row, spaced
@@ -49,8 +48,8 @@ class StatesPanel(QWidget):
         self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
         self.lacking = label(role="small", wrap=True)
         self.give = KeyButton.of(give)
-        self.reason = EntryLine("Pourquoi révéler sans attendre\u202f?", TEXT_LIMIT)
-        self.confirm = PushButton("Révéler")
+        self.reason = ReasonLine("Pourquoi révéler sans attendre\u202f?", "Révéler")
+        self.confirm = self.reason.confirm
         self.cancel = PushButton("Attendre")
         self._asking = QWidget()
         self._narrow = False
@@ -61,8 +60,7 @@ class StatesPanel(QWidget):
         self.setVisible(view.hidden)
         while len(self._lines) < len(view.jurors):
             self._add_line()
-        for place, cells in enumerate(self._lines):
-            juror = view.jurors[place] if place < len(view.jurors) else None
+        for cells, juror in zip_longest(self._lines, view.jurors):
             for cell in cells:
                 cell.setVisible(juror is not None and (cell is not cells[0] or not self._narrow))
             if juror is not None:
@@ -122,8 +120,7 @@ class StatesPanel(QWidget):
         name.setText(juror.name)
         name.setToolTip(juror.seat)
         set_role(name, "strong" if in_turn else "")
-        words = STATE_NAMES[juror.state]
-        state.setText(f"✓ {words}" if juror.state is OpinionState.GIVEN else words)
+        state.setText(f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,11 +143,6 @@ class StatesPanel(QWidget):
         if self._presenter.act(command):
             self.taken.emit(command)
 
-    def _give_reason(self) -> None:
-        reason = self.reason.text().strip()
-        if reason:
-            self._take(Revealed(reason))
-
     def _cancel(self) -> None:
         self.stop_asking()
         self.left.emit()
@@ -163,11 +155,8 @@ class StatesPanel(QWidget):
     def _build(self) -> None:
         self._grid = spaced(self._theme, QGridLayout(), gap=(10, 4))
         self._grid.setColumnStretch(1, 1)
-        self.confirm.setEnabled(False)
-        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
-        self.reason.entered.connect(self._give_reason)
+        self.reason.given.connect(lambda reason: self._take(Revealed(reason)))
         self.reason.given_up.connect(self._cancel)
-        self.confirm.clicked.connect(self._give_reason)
         self.cancel.clicked.connect(self._cancel)
         buttons = flow(self._theme, self.confirm, self.cancel)
         column(self._theme, self.reason, buttons, gap=6, within=self._asking)
@@ -182,7 +171,6 @@ class MarksRow(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.pills: list[QLabel] = []
         self.spread = label(role="pill")
         self._flow = flow(theme, self.spread, gap=6)
@@ -199,14 +187,12 @@ class MarksRow(QWidget):
             self.pills.append(label(role="pill"))
             self._flow.addWidget(self.pills[-1])
             self._flow.addWidget(self.spread)
-        for place, pill in enumerate(self.pills):
-            known = marks.marks[place] if place < len(marks.marks) else None
+        for pill, known in zip_longest(self.pills, marks.marks):
             pill.setVisible(known is not None)
             if known is not None:
                 pill.setText(f"{known.column} {known.mark or '—'}")
                 pill.setToolTip(known.name)
-        self.spread.setText(marks.spread)
-        self.spread.setVisible(bool(marks.spread))
+        tell(self.spread, marks.spread)
         set_role(self.spread, "pill-warning strong" if marks.divergent else "pill")
         self._flow.invalidate()
 
@@ -220,12 +206,9 @@ class DissentForm(QWidget):
         self._keys: tuple[str, ...] = ()
         self.juror = Choice(theme)
         self.juror.setAccessibleName("Qui n’est pas d’accord")
-        self.text = EntryLine("Ce que ce membre fait consigner", TEXT_LIMIT)
-        self.confirm = PushButton("Consigner")
-        self.confirm.setEnabled(False)
-        self.text.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
-        self.text.entered.connect(self._give)
-        self.confirm.clicked.connect(self._give)
+        self.text = ReasonLine("Ce que ce membre fait consigner", "Consigner")
+        self.confirm = self.text.confirm
+        self.text.given.connect(self._give)
         self.text.given_up.connect(self.hide)
         line = row(theme, (self.text, 1), self.confirm, gap=6)
         column(theme, self.juror, line, gap=6, within=self)
@@ -237,9 +220,8 @@ class DissentForm(QWidget):
             for juror in jurors:
                 self.juror.addItem(f"{juror.seat} {juror.name}", juror.key)
 
-    def _give(self) -> None:
-        text = self.text.text().strip()
-        if text and self._given(str(self.juror.currentData()), text):
+    def _give(self, text: str) -> None:
+        if self._given(str(self.juror.currentData()), text):
             self.text.clear()
             self.hide()
 
@@ -260,7 +242,9 @@ class DebateRemarks(QWidget):
         self.reason.setAccessibleName("Motif de la décision")
         self.dissent = PushButton("Consigner un désaccord…", "toggle")
         self.dissent.clicked.connect(self._ask)
-        self.form = DissentForm(theme, self._record)
+        self.form = DissentForm(
+            theme, lambda juror, text: presenter.act(Dissented(juror, self.subject, text))
+        )
         self.form.hide()
         self._rows = column(theme, gap=2)
         told = (self.title, self.reason, self._rows, (self.dissent, AT_LEFT))
@@ -270,8 +254,8 @@ class DebateRemarks(QWidget):
         """``wanted``: the settled level is in no opinion. Typing not yet recorded is recorded first."""
         if criterion != self.subject and not self._turn_to(criterion):
             return
-        words = "Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {number}"
-        self._show(view, words.format(number=criterion), reason, wanted=wanted)
+        words = f"Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {criterion}"
+        self._show(view, words, reason, wanted=wanted)
         self.setVisible(view.compared and criterion is not None)
 
     def _turn_to(self, criterion: int | None) -> bool:
@@ -315,8 +299,7 @@ class DebateRemarks(QWidget):
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        form = self.form
-        return (self.reason, self.dissent, form.juror, form.text, form.confirm)
+        return (self.reason, self.dissent, self.form.juror, self.form.text, self.form.confirm)
 
     def _show(self, view: OpinionsView, words: str, reason: str, *, wanted: bool) -> None:
         self.title.setText(words)
@@ -347,6 +330,3 @@ class DebateRemarks(QWidget):
     def _ask(self) -> None:
         self.form.show()
         self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _record(self, juror: str, text: str) -> bool:
-        return self._presenter.act(Dissented(juror, self.subject, text))

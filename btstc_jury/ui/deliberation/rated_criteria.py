@@ -13,7 +13,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, unrated_
 from btstc_jury.ui.deliberation.compared_rows import ColumnHeads, OpinionsDelegate, places
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, tell
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import column, flow, row
@@ -23,9 +23,9 @@ _ROOMY = 190
 
 
 class RatedCriteria(QWidget):
-    """``list`` tells of the ratings."""
+    """``list`` tells of the ratings; ``above``: over the criteria."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
@@ -50,13 +50,12 @@ class RatedCriteria(QWidget):
         self.official.setChecked(True)
         self.list.hint_changed.connect(self._show_hint)
         self._show_hint("")
-        self._build()
+        self._build(above)
 
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
         self._progress.setText(view.criteria.progress)
-        self._revealed.setText(view.opinions.revealed)
-        self._revealed.setVisible(bool(view.opinions.revealed))
+        tell(self._revealed, view.opinions.revealed)
         compared = view.opinions.compared
         changed = compared != self._compared
         if changed:
@@ -81,11 +80,13 @@ class RatedCriteria(QWidget):
 
     def choose_first(self) -> None:
         """The first criterion to decide or to rate, or the first of all."""
-        lines = [line.number for group in self._shown.groups for line in group.lines] if self._shown else []
         self.list.scrollToTop()
-        number = next_undecided(self._shown, None) if self._shown else None
-        if lines:
-            self.list.choose(lines[0] if number is None else number)
+        if self._shown is None:
+            return
+        first = next((line.number for group in self._shown.groups for line in group.lines), None)
+        undecided = next_undecided(self._shown, None)
+        if first is not None:
+            self.list.choose(first if undecided is None else undecided)
 
     def choose_next(self) -> None:
         """The next criterion to decide or to rate."""
@@ -110,13 +111,11 @@ class RatedCriteria(QWidget):
         return unrated_first(view.criteria, self._first) if self._first else view.criteria
 
     def _show_heads(self) -> None:
-        view = self._view
-        self.heads.setVisible(view is not None and view.opinions.compared)
-        if view is not None and view.opinions.compared:
-            columns = tuple(juror.column for juror in view.opinions.jurors)
-            count = len(view.criteria.boxes)
-            where = places(self.list.viewport().width(), len(columns), count, self._theme.px)
-            self.heads.show_columns(columns, where)
+        self.heads.setVisible(self._compared)
+        if self._view is not None and self._compared:
+            columns = tuple(juror.column for juror in self._view.opinions.jurors)
+            boxes, width = len(self._view.criteria.boxes), self.list.viewport().width()
+            self.heads.show_columns(columns, places(width, len(columns), boxes, self._theme.px))
 
     def _order(self) -> None:
         if self._view is None:
@@ -125,7 +124,7 @@ class RatedCriteria(QWidget):
         kept = self.list.current()
         self.show_view(self._view)
         if self._first:
-            self.list.select(next(n for n in sorted(self._first)))
+            self.list.select(min(self._first))
         elif kept is not None:
             self.list.select(kept)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,30 +132,15 @@ class RatedCriteria(QWidget):
     def _show_hint(self, hint: str) -> None:
         """What the next key means in the list, or how to come back to it."""
         fields = "{notes.criteria} va des critères aux champs et revient"
-        following = (
-            "{criteria.next} va au prochain écart"
-            if self._compared
-            else "{criteria.next} va au prochain à évaluer"
-        )
-        self._told.tell(hint or f"{fields} · {following}")
+        following = "écart" if self._compared else "à évaluer"
+        self._told.tell(hint or f"{fields} · {{criteria.next}} va au prochain {following}")
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put something over the criteria."""
-        self._column.insertWidget(0, widget)
-
-    def _build(self) -> None:
-        head = flow(
-            self._theme,
-            self._title,
-            self.divergent,
-            self.official,
-            self.unrated,
-            self._progress,
-            self._revealed,
-            margins=(16, 8, 12, 8),
-        )
+    def _build(self, above: QWidget) -> None:
+        orders = (self.divergent, self.official, self.unrated)
+        told = (self._title, *orders, self._progress, self._revealed)
+        head = flow(self._theme, *told, margins=(16, 8, 12, 8))
         self._below = frame("sunken")
         self.list.setMinimumHeight(1)
         row(self._theme, self._hint, margins=(16, 3), within=self._below)
-        parts = (head, self.heads, (self.list, 1), self._below)
-        self._column = column(self._theme, *parts, gap=0, within=self)
+        parts = (above, head, self.heads, (self.list, 1), self._below)
+        column(self._theme, *parts, gap=0, within=self)

@@ -130,8 +130,8 @@ class RemarkRows(TallList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in self._keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._act(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
 from btstc_jury.application.views.grid import GridTime
@@ -24,7 +19,7 @@ from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, discard, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow, spaced
 
@@ -32,13 +27,12 @@ _ROOMY = 190
 """Height from which on the criterion is told in full."""
 
 
-class SidePanel(QFrame):
+class SidePanel(Framed):
     """``parts`` stand under each other in ``area``."""
 
     def __init__(self, theme: Theme, parts: Iterable[QWidget]) -> None:
-        super().__init__()
+        super().__init__("side")
         self._theme = theme
-        self.setProperty("role", "side")
         self.subject = label(role="muted small")
         self.criterion = label(role="strong", wrap=True)
         inside = QWidget()
@@ -69,7 +63,6 @@ class EvidencePanel(QWidget):
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
-        self._theme = theme
         self._presenter = presenter
         self._criterion: int | None = None
         self._unfolded: bool | None = None
@@ -90,11 +83,11 @@ class EvidencePanel(QWidget):
         linked = view.evidence(criterion) if criterion is not None else ()
         unlinked = view.evidence(None)
         self.none.setVisible(not linked)
-        tip = "Délier de ce critère (Suppr)"
-        self.linked.show_remarks(linked, "×" if view.editable else "", tip if view.editable else "")
-        action = f"→ {criterion}" if view.editable and criterion is not None else ""
-        tip = f"Lier au critère {criterion} (Entrée)"
-        self.unlinked.show_remarks(unlinked, action, tip if action else "")
+        untie = ("×", "Délier de ce critère (Suppr)") if view.editable else ("", "")
+        self.linked.show_remarks(linked, *untie)
+        tying = view.editable and criterion is not None
+        tie = (f"→ {criterion}", f"Lier au critère {criterion} (Entrée)") if tying else ("", "")
+        self.unlinked.show_remarks(unlinked, *tie)
         self.title.setText(f"Remarques sans critère · {len(unlinked)}")
         self.title.setVisible(bool(unlinked))
         shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
@@ -136,12 +129,11 @@ class TimeTable(QWidget):
     def show_times(self, times: tuple[GridTime, ...]) -> None:
         while len(self._cells) < len(times):
             self._add_line()
-        for position, cells in enumerate(self._cells):
-            shown = position < len(times)
+        for cells, time in zip_longest(self._cells, times):
             for cell in cells:
-                cell.setVisible(shown)
-            if shown:
-                self._fill(cells, times[position], total=position + 1 == len(times))
+                cell.setVisible(time is not None)
+            if time is not None:
+                self._fill(cells, time, total=time is times[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,17 +141,16 @@ class TimeTable(QWidget):
 
     def _arrange(self) -> None:
         stacked = self.width() < self._theme.px(280)
-        if stacked == self._stacked:
-            return
-        self._stacked = stacked
-        for line, cells in enumerate(self._cells):
-            self._put(line, cells)
+        if stacked is not self._stacked:
+            self._stacked = stacked
+            for line, cells in enumerate(self._cells):
+                self._put(line, cells)
 
     def _put(self, line: int, cells: tuple[QLabel, QLabel, QLabel]) -> None:
-        below = 1 if self._stacked else 0
-        self._grid.addWidget(cells[0], 2 * line, 0, 1, 3 if self._stacked else 1)
-        self._grid.addWidget(cells[1], 2 * line + below, 1)
-        self._grid.addWidget(cells[2], 2 * line + below, 2)
+        title, *figures = cells
+        self._grid.addWidget(title, 2 * line, 0, 1, 3 if self._stacked else 1)
+        for place, cell in enumerate(figures, start=1):
+            self._grid.addWidget(cell, 2 * line + self._stacked, place)
 
     def _fill(self, cells: tuple[QLabel, QLabel, QLabel], time: GridTime, *, total: bool) -> None:
         weight = "small strong" if total else "small"
@@ -233,9 +224,8 @@ class AccountPanel(QWidget):
     def show_view(self, view: DeliberationView) -> None:
         self.times.show_times(view.times)
         self._incidents.setVisible(bool(view.pauses or view.gaps))
-        if set(self.pauses) != {entry.pause for entry in view.pauses} or set(self.gaps) != {
-            entry.gap for entry in view.gaps
-        }:
+        now = {entry.pause for entry in view.pauses}, {entry.gap for entry in view.gaps}
+        if (set(self.pauses), set(self.gaps)) != now:
             self._rebuild(view)
         for pause in view.pauses:
             self.pauses[pause.pause].show_entry(pause, editable=view.editable)
@@ -246,8 +236,7 @@ class AccountPanel(QWidget):
         """Another oral comes: nothing of the one before stays."""
         for each in (*self.pauses.values(), *self.gaps.values()):
             self._rows.removeWidget(each)
-            each.hide()
-            each.deleteLater()
+            discard(each)
         self.pauses, self.gaps = {}, {}
 
     def flush(self) -> QWidget | None:

@@ -17,9 +17,9 @@ from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
@@ -30,11 +30,9 @@ class MarkEditor(QLineEdit):
     commit_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, maxLength=40)
         self.recorded = ""
         self.setProperty("role", "mark")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMaxLength(40)
 
     @property
     def unrecorded(self) -> bool:
@@ -42,8 +40,7 @@ class MarkEditor(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         can_undo = self.unrecorded and self.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
-            event.ignore()
+        if goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
             return False
         return (self.unrecorded and keeps_escape(event)) or super().event(event)
 
@@ -81,19 +78,14 @@ class MarkField(QWidget):
     def show_mark(self, view: DeliberationView) -> None:
         """What the oral holds; an entry that was refused stays in the field with its reason."""
         self._rule = view.mark_rule
-        own = "Votre note sur {maximum}, par pas de {step}"
-        title = own if view.opinions.own else "Note proposée sur {maximum}, par pas de {step}"
-        self.title.setText(title.format(maximum=view.out_of, step=view.step))
+        whose = "Votre note" if view.opinions.own else "Note proposée"
+        self.title.setText(f"{whose} sur {view.out_of}, par pas de {view.step}")
         self.editor.setAccessibleName(self.title.text())
-        self.guide.setText(f"{view.guide}\n(aide, ne remplace pas la décision)")
-        self.guide.setVisible(bool(view.guide))
+        tell(self.guide, f"{view.guide}\n(aide, ne remplace pas la décision)" if view.guide else "")
         kept = self.editor.unrecorded
         self.editor.recorded = view.mark
         if not kept:
             self._revert()
-
-    def set_editable(self, editable: bool) -> None:
-        self.editor.setReadOnly(not editable)
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -131,8 +123,7 @@ class MarkField(QWidget):
         self._refuse("")
 
     def _refuse(self, reason: str) -> None:
-        self.error.setText(reason)
-        self.error.setVisible(bool(reason))
+        tell(self.error, reason)
         set_role(self.editor, "mark invalid" if reason else "mark")
         self.editor.setAccessibleDescription(reason)
         if reason:
@@ -146,6 +137,14 @@ class MarkField(QWidget):
         column(self._theme, self.title, line, self.error, gap=4, within=self)
 
 
+_TEXTS = {
+    TextField.APPRECIATION: ("Appréciation", 4),
+    TextField.STRENGTHS: ("Points forts", 2),
+    TextField.WEAKNESSES: ("Points à améliorer", 2),
+    TextField.OBSERVATIONS: ("Observations", 2),
+}
+"""Title, and lines at least."""
+
 _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
 
 
@@ -154,25 +153,16 @@ class VerdictPanel(QWidget):
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__()
-        self._theme = theme
         self._view: DeliberationView | None = None
         now = presenter.hour
         self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark)), now)
-        titles = {
-            TextField.APPRECIATION: "Appréciation",
-            TextField.STRENGTHS: "Points forts",
-            TextField.WEAKNESSES: "Points à améliorer",
-            TextField.OBSERVATIONS: "Observations",
-        }
 
         def write(field: TextField, text: str) -> bool:
             return presenter.act(ev.TextWritten(field, text))
 
         self.texts = {
-            field: DurableText(
-                theme, title, partial(write, field), now, 4 if field is TextField.APPRECIATION else 2
-            )
-            for field, title in titles.items()
+            field: DurableText(theme, title, partial(write, field), now, lines)
+            for field, (title, lines) in _TEXTS.items()
         }
         self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
         self._column = column(theme, self.mark, *self.texts.values(), gap=12, within=self)
@@ -186,11 +176,11 @@ class VerdictPanel(QWidget):
         opinions = view.opinions
         self.mark.show_mark(view)
         given = opinions.own is not None and opinions.own.given
-        self.mark.set_editable(view.editable and not given)
+        self.mark.editor.setReadOnly(given or not view.editable)
         self.mark.setVisible(not opinions.hidden or opinions.own is not None)
         for field, text in self.texts.items():
             text.setVisible(not opinions.hidden)
-            text.show_text(view.text(field))
+            text.show_text(view.texts[field])
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
             remarks = any(remark.sign is _SIGNS[field] for remark in view.remarks)

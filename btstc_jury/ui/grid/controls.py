@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
-from btstc_jury.application.signing_tools import SigningProblem
+from btstc_jury.application.signing import SigningProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background
@@ -18,30 +18,26 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files, Papers
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
+from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.layouts import Narrowing, row
 
 
-class GridFooter(QFrame):
+class GridFooter(Framed):
     """The page connects to the buttons."""
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
-        super().__init__()
+        super().__init__("footer")
         self._sign = acts["grid.sign"]
         self._sign.setVisible(False)
-        self._theme = theme
-        self.setProperty("role", "footer")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(1)
         self.back = KeyButton("Retour à la délibération", "Esc")
-        self.smaller = KeyButton("−")
-        self.smaller.setAccessibleName("Réduire")
-        self.smaller.setToolTip("Réduire (− ou Ctrl+molette)")
+        self.smaller, self.larger = KeyButton("−"), KeyButton("+")
+        for button, words in ((self.smaller, "Réduire"), (self.larger, "Agrandir")):
+            button.setAccessibleName(words)
+            button.setToolTip(f"{words} ({button.text()} ou Ctrl+molette)")
         self.fit = KeyButton("Largeur", "0")
-        self.larger = KeyButton("+")
-        self.larger.setAccessibleName("Agrandir")
-        self.larger.setToolTip("Agrandir (+ ou Ctrl+molette)")
         self.pages = label(role="muted small")
         self.annex = TickBox(theme, "Joindre l’annexe")
         self.annex.setToolTip("Avis de chacun, motifs et désaccords, émargement du candidat (A)")
@@ -78,7 +74,6 @@ class GridMenu(QMenu):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._entries = 0
 
     def fill(self, former: tuple[FormerVersion, ...], shown: int, *, authority: bool) -> bool:
         """``shown``: the former version in sight. Whether there is anything to choose."""
@@ -120,15 +115,10 @@ class CertificateExport(QObject):
         self._beside = Background(self)
 
     def ask(self) -> None:
-        """Where to; the dialog asks about a file that is there."""
+        """Where to."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._page, "Certificat de l’autorité", folder, "X.509 (*.crt)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("crt")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        proposed, title = Path(folder, FILE_NAME), "Certificat de l’autorité"
+        ask_where(self._page, title, "X.509 (*.crt)", proposed, lambda name: self.write(Path(name)))
 
     def write(self, path: Path) -> None:
         """Beside the interface's thread: keys take a second to import."""
@@ -136,14 +126,13 @@ class CertificateExport(QObject):
         if kept is not None:
             write = partial(self._write, path, kept.certificate)
             told = FileProblem, SigningProblem
-            self._beside.do(lambda _: write(), self._tell, failed=self._tell_failure, told=told)
+            done = f"Certificat enregistré\u202f: {path}"
+            self._beside.do(
+                lambda _: write(), lambda _: self.informed.emit(done), failed=self._tell_failure, told=told
+            )
 
-    def _write(self, path: Path, certificate: bytes) -> Path:
+    def _write(self, path: Path, certificate: bytes) -> None:
         self._files.write(path, self._papers.signing().certificate_text(certificate))
-        return path
-
-    def _tell(self, path: Path) -> None:
-        self.informed.emit(f"Certificat enregistré\u202f: {path}")
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, FileProblem):

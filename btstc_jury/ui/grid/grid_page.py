@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
@@ -46,7 +46,6 @@ class GridPage(QWidget):
         self._conductor = conductor
         self._ports = ports
         self.presenter = OralPresenter(conductor, self)
-        self._oral: int | None = None
         self._kind: PaperKind | None = None
         self._former = 0
         self._to_print = False
@@ -59,6 +58,11 @@ class GridPage(QWidget):
         conductor.changed.connect(self._on_changed)
         self._build()
         self._bind()
+
+    @property
+    def _oral(self) -> int:
+        """0 until there is one on the page."""
+        return self.presenter.number
 
     @property
     def ready(self) -> bool:
@@ -79,8 +83,7 @@ class GridPage(QWidget):
 
     def _show(self, oral: int, kind: PaperKind | None) -> None:
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
-            self._oral, self._kind, self._former = oral, kind, 0
-            self.presenter.number = oral
+            self.presenter.number, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
         self._refresh()
         self.preview.setFocus()
@@ -119,7 +122,7 @@ class GridPage(QWidget):
         self.signing.open_panel()
 
     def _file_name(self) -> str:
-        return self._papers.file_name(self.presenter.number, self._kind, self._former)
+        return self._papers.file_name(self._oral, self._kind, self._former)
 
     def _bind(self) -> None:
         self.output.notice.connect(self.notice)
@@ -148,7 +151,7 @@ class GridPage(QWidget):
 
     def _go_back(self) -> None:
         """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
-        if self._oral is None:
+        if not self._oral:
             return
         if self._former:
             self._show_version(0)
@@ -164,7 +167,7 @@ class GridPage(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        if self._oral is None:
+        if not self._oral:
             return
         office = self._conductor.office
         try:
@@ -174,9 +177,8 @@ class GridPage(QWidget):
             self._show_state()
             self.status.show_notice(self._kind)
             self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
-            view = self._papers.view(
-                self._oral, self._kind, annex=self.annex.isChecked(), former=self._former
-            )
+            annex = self.annex.isChecked()
+            view = self._papers.view(self._oral, self._kind, annex=annex, former=self._former)
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return
@@ -186,14 +188,16 @@ class GridPage(QWidget):
         self._renderer.render(view, self.preview.wanted())
 
     def _show_state(self) -> None:
-        if self._oral is None:
-            return
-        back: dict[PaperKind | None, str] = {
-            None: "Retour à la délibération",
-            ReportKind.FINDING: "Retour à la liste",
-        }
-        former = "Version actuelle"
-        self.back.set_text(former if self._former else back.get(self._kind, "Retour à la grille"))
+        match self._kind:
+            case _ if self._former:
+                back = "Version actuelle"
+            case None:
+                back = "Retour à la délibération"
+            case ReportKind.FINDING:
+                back = "Retour à la liste"
+            case _:
+                back = "Retour à la grille"
+        self.back.set_text(back)
         self.annex.hide()
         office = self._conductor.office
         signing = self.signing.show_oral(self._oral)
@@ -208,15 +212,13 @@ class GridPage(QWidget):
             set_role(self._head, "banner")
             return
         if self._former:
-            self.state.setText(f"{self._former_words(signing)}.")
+            words = next(each.words for each in signing.former if each.version == self._former)
+            self.state.setText(f"{words}.")
             set_role(self._head, "notice")
             return
         self.annex.setVisible(not signing.begun and annex_view(office, self._oral) is not None)
         self.signing.annex = self.annex.isChecked() and not self.annex.isHidden()
         self._show_progress(deliberation_view(office, self._oral), signing)
-
-    def _former_words(self, signing: SigningView) -> str:
-        return next(each.words for each in signing.former if each.version == self._former)
 
     def _show_progress(self, view: DeliberationView, signing: SigningView) -> None:
         missing = ", ".join(item.text for item in view.missing)
@@ -242,8 +244,7 @@ class GridPage(QWidget):
         self.preview.show_pages(rendering.pages)
         count = self.output.pages = len(rendering.pages)
         self.output.is_grid = self._kind is None
-        words = "{count} page" if count == 1 else "{count} pages"
-        self.footer.pages.setText(words.format(count=count))
+        self.footer.pages.setText("1 page" if count == 1 else f"{count} pages")
         self.footer.fitting.fit()
         self._show_ready()
         if self._to_print and self.output.pdf is not None:

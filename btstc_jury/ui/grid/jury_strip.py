@@ -10,7 +10,7 @@ from btstc_jury.application.views.deliberation import JuryDecisionView, jury_dec
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field, beside, keeps_escape, line_edit
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
@@ -24,7 +24,6 @@ class DecisionForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self.mark = line_edit(placeholder="12,5")
         self.day = line_edit(placeholder="JJ/MM/AAAA")
         self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)
@@ -70,14 +69,13 @@ class DecisionForm(QWidget):
         self.given.emit(self.mark.text(), self.day.text())
 
 
-class JuryStrip(QWidget):
+class JuryStrip(Framed):
     """``statement_asked(oral)``: show « Note et appréciations ». Hidden until the proposal is settled."""
 
     statement_asked = Signal(int)
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("banner")
         self._presenter = presenter
         self._oral = 0
         self._view: JuryDecisionView | None = None
@@ -90,10 +88,8 @@ class JuryStrip(QWidget):
         self.statement.clicked.connect(self._show_statement)
         self.form.given.connect(self._record)
         self.form.left.connect(self._leave)
-        box = frame("banner")
         self._flow = flow(theme, self.words, self.record, self.statement)
-        column(theme, self._flow, self.why, self.form, gap=6, margins=(16, 6), within=box)
-        column(theme, box, within=self)
+        column(theme, self._flow, self.why, self.form, gap=6, margins=(16, 6), within=self)
         self.hide()
 
     def show_oral(self, oral: int, *, grid: bool) -> None:
@@ -101,15 +97,14 @@ class JuryStrip(QWidget):
         if oral != self._oral:
             self._stop_asking()
         self._oral = oral
-        self._view = jury_decision_view(self._presenter.office, oral) if grid else None
-        self.setVisible(self._view is not None)
-        if self._view is None:
+        view = self._view = jury_decision_view(self._presenter.office, oral) if grid else None
+        self.setVisible(view is not None)
+        if view is None:
             return
-        self.words.setText(self._view.words)
-        decided = self._view.decided
-        self.record.setText("Corriger…" if decided else "Consigner la décision du jury…")
-        self.record.setVisible(self._view.editable and self.form.isHidden())
-        if not self._view.obstacle:
+        self.words.setText(view.words)
+        self.record.setText("Corriger…" if view.decided else "Consigner la décision du jury…")
+        self.record.setVisible(view.editable and self.form.isHidden())
+        if not view.obstacle:
             self.why.hide()
         self._flow.invalidate()
 
@@ -122,8 +117,7 @@ class JuryStrip(QWidget):
         """Refused with its reason until the jury has decided; then the way to record it is opened."""
         if self._view is None:
             return
-        self.why.setText(self._view.obstacle)
-        self.why.setVisible(bool(self._view.obstacle))
+        tell(self.why, self._view.obstacle)
         if not self._view.obstacle:
             self.statement_asked.emit(self._oral)
         elif not self._view.decided:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
@@ -27,6 +27,7 @@ from btstc_jury.application.views.reports import (
     statement_obstacle,
 )
 from btstc_jury.ui.ports import Papers, Ports
+from btstc_jury.ui.widgets.fields import ask_where
 
 
 class ForCandidate(StrEnum):
@@ -69,9 +70,7 @@ class OralPapers:
 
     def pdf(self, view: Shown) -> bytes:
         """Not in the thread of the interface."""
-        if isinstance(view, Document):
-            return view.content
-        return self._papers.pdf(view)
+        return view.content if isinstance(view, Document) else self._papers.pdf(view)
 
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:
@@ -121,9 +120,7 @@ class PaperOutput(QObject):
         except FileProblem as problem:
             self.notice.emit(messages.problem(problem))
             return False
-        report = "Document enregistré\u202f: {path}"
-        words = report if not self.is_grid else "Grille enregistrée\u202f: {path}"
-        self.informed.emit(words.format(path=path))
+        self.informed.emit(f"{'Grille enregistrée' if self.is_grid else 'Document enregistré'}\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -134,8 +131,7 @@ class PaperOutput(QObject):
         try:
             self._ports.papers.print_pdf(self.pdf, printer)
         except PrintProblem as problem:
-            title = "Le document n’a pas été imprimé."
-            self.notice.emit(Message(title, str(problem)))
+            self.notice.emit(Message("Le document n’a pas été imprimé.", str(problem)))
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
@@ -144,13 +140,8 @@ class PaperOutput(QObject):
     def ask_file(self) -> None:
         if self.pdf is None:
             return
-        dialog = QFileDialog(self._page, "Enregistrer en PDF", self._folder, "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._name())
-        dialog.fileSelected.connect(self._save_chosen)
-        dialog.open()
+        proposed = Path(self._folder, self._name())
+        ask_where(self._page, "Enregistrer en PDF", "PDF (*.pdf)", proposed, self._save_chosen)
 
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""

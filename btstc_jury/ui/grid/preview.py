@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from btstc_jury.application.views.paper import PageImage
-from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.grid.papers import Shown
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import discard
+from btstc_jury.ui.widgets.layouts import column
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,8 @@ class GridRenderer(QObject):
     def render(self, view: Shown, width: int) -> None:
         """Ask for the pages at ``width`` device pixels; the PDF is made again only for another view."""
         wish = self._wish = view, max(width, 1)
-
-        def work(_run: Run) -> Rendering:
-            return self._work(*wish)
-
         self._beside.forget()
-        self._beside.do(work, self._on_rendered, failed=self._on_failed)
+        self._beside.do(lambda _run: self._work(*wish), self._on_rendered, failed=self.failed.emit)
 
     def _work(self, view: Shown, width: int) -> Rendering:
         if self._made is None or self._made[0] != view:
@@ -63,9 +61,6 @@ class GridRenderer(QObject):
     def _on_rendered(self, rendering: Rendering) -> None:
         if (rendering.view, rendering.width) == self._wish:
             self.rendered.emit(rendering)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(error)
 
 
 _SETTLED_MS = 120
@@ -103,26 +98,22 @@ class PageSheet(QWidget):
 
 
 class PagePreview(QScrollArea):
-    """``width_settled``: the pages are wanted at another width, see ``wanted``. ``zoomed``: in percent."""
+    """``width_settled``: the pages are wanted at another width, see ``wanted``."""
 
     width_settled = Signal()
-    zoomed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(widgetResizable=True)
         self._theme = theme
         self._zoom = _FIT
         self._sheets: list[PageSheet] = []
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
+        self._column = column(theme, gap=16, margins=16, within=self._inside)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._inside)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Aperçu des pages de la grille")
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.setInterval(_SETTLED_MS)
+        self._still = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._still.timeout.connect(self.width_settled)
         theme.changed.connect(self._fit)
         self._fit()
@@ -133,15 +124,12 @@ class PagePreview(QScrollArea):
 
     def show_pages(self, pages: tuple[PageImage, ...]) -> None:
         while len(self._sheets) > len(pages):
-            sheet = self._sheets.pop()
-            sheet.hide()
-            sheet.deleteLater()
+            discard(self._sheets.pop())
         while len(self._sheets) < len(pages):
             self._sheets.append(PageSheet(self._theme))
             self._column.addWidget(self._sheets[-1])
         for number, (sheet, page) in enumerate(zip(self._sheets, pages, strict=True), start=1):
-            name = f"Page {number} sur {len(pages)}"
-            sheet.show_image(page, name)
+            sheet.show_image(page, f"Page {number} sur {len(pages)}")
         self._fit()
 
     def page_count(self) -> int:
@@ -161,8 +149,8 @@ class PagePreview(QScrollArea):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
             event.accept()
-            return
-        super().wheelEvent(event)
+        else:
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
@@ -181,12 +169,10 @@ class PagePreview(QScrollArea):
 
     def _set_zoom(self, zoom: int) -> None:
         chosen = min(max(zoom, 0), len(ZOOMS) - 1)
-        if chosen == self._zoom:
-            return
-        self._zoom = chosen
-        self._fit()
-        self._still.start()
-        self.zoomed.emit(round(ZOOMS[chosen] * 100))
+        if chosen != self._zoom:
+            self._zoom = chosen
+            self._fit()
+            self._still.start()
 
     def _page_width(self) -> int:
         px = self._theme.px
@@ -194,8 +180,5 @@ class PagePreview(QScrollArea):
         return max(round(min(free, px(_WIDEST)) * ZOOMS[self._zoom]), px(100))
 
     def _fit(self) -> None:
-        space = self._theme.space
-        self._column.setContentsMargins(space(16), space(16), space(16), space(16))
-        self._column.setSpacing(space(16))
         for sheet in self._sheets:
             sheet.fit(self._page_width())

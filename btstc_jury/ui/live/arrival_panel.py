@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
-from btstc_jury.application.views.clock import ClockView
 from btstc_jury.domain.commands import Open
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
@@ -67,19 +66,8 @@ class ArrivalPanel(ColumnScroll):
         if turned:
             self.first_field().setFocus()
 
-    def show_clock(self, view: ClockView, own: int) -> None:
-        """Refresh the preparation clock of this oral."""
-        self.times.show_clock(view, own)
-
     def opening(self) -> Open:
         return Open(self.commission.present(), self.times.length(), self.commission.decisions())
-
-    def point_out(self) -> None:
-        """The opening was refused: go to what it lacks."""
-        self.commission.point_out()
-
-    def toggle_preparation(self) -> None:
-        self.times.toggle_preparation()
 
     def first_field(self) -> QWidget:
         """Where the focus goes when the panel appears."""
@@ -96,10 +84,8 @@ class ArrivalPanel(ColumnScroll):
         start = "{oral.next} commence l’interrogation\u202f: le temps part aussitôt."
         if not unchecked:
             return start
-        words = (
-            "Pas encore consigné\u202f: {0}. L’interrogation peut commencer sans\u202f; la grille le dira."
-        )
-        return f"{start} {words.format(', '.join(unchecked))}"
+        lacking = f"Pas encore consigné\u202f: {', '.join(unchecked)}."
+        return f"{start} {lacking} L’interrogation peut commencer sans\u202f; la grille le dira."
 
     def _connect(self, presenter: OralPresenter) -> None:
         for section in (self.presence, self.dossier, self.times):

@@ -107,20 +107,17 @@ class PhaseBar(QWidget):
     def _paint_used(self, painter: QPainter, cell: PhaseCell, area: QRect) -> None:
         colors = self._theme.palette
         soft = colors.quiet_soft if cell.uninterrupted else colors.accent_soft
-        used = QRectF(area)
-        used.setWidth(area.width() * min(cell.filled, cell.limit))
+        left, width, height = area.left(), area.width(), area.height()
+        used = QRectF(left, area.top(), width * min(cell.filled, cell.limit), height)
         painter.fillRect(used, QColor(soft))
         if cell.overrun and cell.state is not CellState.FUTURE:
-            over = QRectF(area)
-            over.setLeft(area.left() + area.width() * cell.limit)
-            over.setRight(area.left() + area.width() * cell.filled)
+            over = QRectF(left + width * cell.limit, area.top(), width * (cell.filled - cell.limit), height)
             painter.fillRect(over, QBrush(QColor(colors.overrun), Qt.BrushStyle.BDiagPattern))
         if cell.state is CellState.NOW:
             edge = colors.quiet if cell.uninterrupted else colors.accent
-            x = area.left() + area.width() * cell.filled
             # Along the foot: a line through the whole height would strike the words out.
-            foot = QRectF(area).adjusted(0, area.height() - self._theme.px(5), 0, 0)
-            foot.setRight(x)
+            thick = self._theme.px(5)
+            foot = QRectF(left, area.top() + height - thick, width * cell.filled, thick)
             painter.fillRect(foot, QColor(edge))
 
     def _paint_words(self, painter: QPainter, cell: PhaseCell, area: QRect) -> None:
@@ -207,7 +204,7 @@ class ClockPanel(QWidget):
 
     def show_clock(self, view: ClockView) -> None:
         self._quiet.setVisible(view.uninterrupted)
-        _set(self._caption, _caption(view, "dépassement", "suspendu"))
+        _set(self._caption, _caption(view))
         _set(self._left, view.left)
         set_role(self._left, _clock_role(view))
         self._left.setAccessibleName(f"{view.caption} {view.left}")
@@ -227,7 +224,10 @@ class ClockPanel(QWidget):
         roomy = width >= self._theme.px(_ROOM_FOR_WORDS)
         _set(self._quiet_text, self._quiet_long if roomy else "■ Ne pas interrompre")
         fitting = (each for each in Density if self._height(each) <= free and self._width(each) <= width)
-        self._set_density(next(fitting, Density.LEAST))
+        density = next(fitting, Density.LEAST)
+        if density is not self._density:
+            self._density = density
+            self._space()
         self._allowed.setVisible(self._width(self._density) <= width)
 
     def least_height(self) -> int:
@@ -235,8 +235,7 @@ class ClockPanel(QWidget):
 
     def _height(self, density: Density) -> int:
         px, spacing = self._theme.px, self._inner.spacing()
-        figures = self._elapsed_name.sizeHint().height() + self._elapsed.sizeHint().height()
-        figures += px(12)
+        figures = self._elapsed_name.sizeHint().height() + self._elapsed.sizeHint().height() + px(12)
         height = max(self._metrics(density).height(), figures) + self._caption.sizeHint().height()
         height += 2 * px(_margin(density)) + 2 * spacing
         if not self._quiet.isHidden():
@@ -266,20 +265,14 @@ class ClockPanel(QWidget):
     def _clock_pixels(self, density: Density) -> int:
         return min(self._theme.px(CLOCK), _LARGEST[density])
 
-    def _set_density(self, density: Density) -> None:
-        if density is not self._density:
-            self._density = density
-            self._space()
-
     def _build(self) -> None:
-        figures = QGridLayout()
+        figures = self._figures = QGridLayout()
         figures.addWidget(self._elapsed_name, 0, 0)
         figures.addWidget(self._total_name, 0, 1, 1, 2)
         figures.addWidget(self._elapsed, 1, 0, Qt.AlignmentFlag.AlignLeft)
         figures.addWidget(self._total, 1, 1, Qt.AlignmentFlag.AlignLeft)
         figures.addWidget(self._allowed, 1, 2)
         figures.setColumnStretch(3, 1)
-        self._figures = figures
         line = row(self._theme, self._left, (figures, 1), gap=16)
         line.setAlignment(figures, Qt.AlignmentFlag.AlignBottom)
         words = chain.from_iterable(zip(self._words, self._short_words, strict=True))
@@ -303,11 +296,9 @@ def _margin(density: Density) -> int:
     return 3 if density is Density.LEAST else 8
 
 
-def _caption(view: ClockView, over: str, paused: str) -> str:
-    words = view.caption
-    if view.overrun:
-        words = f"{words.rsplit(' — ', 1)[0]} — {over}"
-    return f"{words} · {paused}" if view.stage is Stage.PAUSED else words
+def _caption(view: ClockView) -> str:
+    words = f"{view.caption.rsplit(' — ', 1)[0]} — dépassement" if view.overrun else view.caption
+    return f"{words} · suspendu" if view.stage is Stage.PAUSED else words
 
 
 def _clock_role(view: ClockView) -> str:
@@ -359,8 +350,8 @@ class PreparationStrip(QWidget):
         first = lines[0]
         more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
         self._name.setText(f"En préparation · {first.name}{more}")
-        words = "dépassée de {left}" if first.overrun else "{left} restent"
-        whole = f"{words.format(left=first.left.lstrip('+'))} / {first.allowed}"
+        words = f"dépassée de {first.left.lstrip('+')}" if first.overrun else f"{first.left} restent"
+        whole = f"{words} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
         free = self.width() - self._theme.space(12)
         fits = self._left.fontMetrics().horizontalAdvance(whole) <= free

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.ui.live.clock import ClockPanel
 from btstc_jury.ui.live.remarks_panel import RemarksExtent, RemarksPanel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.layouts import ColumnScroll
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 _LEAST_STRIPS = 40
 """Height of the strips under which nothing of them could be read."""
@@ -27,18 +27,13 @@ class ConductColumn(QWidget):
         self._clock = clock
         self._remarks = remarks
         self._inside = QWidget()
-        stacked = QVBoxLayout(self._inside)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(self._inside)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.setSpacing(0)
-        for strip in strips:
-            stacked.addWidget(strip)
-            strip.installEventFilter(self)
-        stacked.addStretch(1)
+        column(theme, *strips, 1, gap=0, within=self._inside)
         for part in (self._scroll, clock, remarks):
             part.setParent(self)
-        self._inside.installEventFilter(self)
+        for watched in (*strips, self._inside):
+            watched.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
     def least_height(self) -> int:

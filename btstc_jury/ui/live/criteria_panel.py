@@ -28,8 +28,8 @@ class CriteriaPanel(QWidget):
 
     filter_changed = Signal()
 
-    def __init__(self, theme: Theme, page: QWidget) -> None:
-        """``page``: the screen, whose keys work here."""
+    def __init__(self, theme: Theme, page: QWidget, above: QWidget) -> None:
+        """``page``: the screen, whose keys work here; ``above``: over the criteria."""
         super().__init__()
         self._theme = theme
         self._of_phase = False
@@ -50,7 +50,7 @@ class CriteriaPanel(QWidget):
         Action("criteria.filter", page, self.show_next_filter)
         Action("criteria.competence", page, self.choose_competence)
         Action("criteria.compact", page, self._compact.toggle)
-        self._build()
+        self._build(above)
         theme.changed.connect(self._thin)
 
     @property
@@ -64,14 +64,12 @@ class CriteriaPanel(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Offer the competences of a form."""
-        self._competence.blockSignals(True)
         self._competence.clear()
         self._competence.addItem("Compétences", "")
         assessed = {code for criterion in form.criteria for code in criterion.competences}
         for competence in form.competences:
             if competence.code in assessed:
                 self._competence.addItem(f"{competence.code} {competence.label}", competence.code)
-        self._competence.blockSignals(False)
         self._all.setChecked(True)
         self.list.begin(frozenset(criterion.number for criterion in form.criteria))
 
@@ -106,10 +104,6 @@ class CriteriaPanel(QWidget):
         self._thin()
         self.list.show_view(view)
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put something over the criteria."""
-        self._column.insertWidget(0, widget)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._thin()
@@ -129,7 +123,7 @@ class CriteriaPanel(QWidget):
     def _show_hint(self, hint: str) -> None:
         self._hint.setText(hint or "évaluer les critères au clavier")
 
-    def _build(self) -> None:
+    def _build(self, above: QWidget) -> None:
         for button in self._filters.values():
             self._group.addButton(button)
             button.clicked.connect(self.filter_changed)
@@ -155,4 +149,4 @@ class CriteriaPanel(QWidget):
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
-        self._column = column(self._theme, filters, (self.list, 1), foot, gap=0, within=self)
+        column(self._theme, above, filters, (self.list, 1), foot, gap=0, within=self)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.views.arrival import arrival_view
 from btstc_jury.application.views.clock import ClockView, clock_view
 from btstc_jury.application.views.criteria import criteria_view
@@ -34,7 +34,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import row, turn
+from btstc_jury.ui.widgets.layouts import column, row, split, turn
 
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
@@ -57,9 +57,7 @@ class LiveBoard(QWidget):
         self._preparing: tuple[int, ...] = ()
         self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
         self._make_parts(theme)
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh_clock)
         self._build(theme)
         self._listen()
@@ -106,14 +104,8 @@ class LiveBoard(QWidget):
         hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
         hear(self._show_hidden_turns, Topic.REMARKS)
         hear(self._show_criteria, Topic.STAGE, Topic.PLAN, Topic.OPINIONS, Topic.LEVELS, Topic.REMARKS)
-        hear(
-            self.remarks.show_remarks,
-            Topic.STAGE,
-            Topic.PLAN,
-            Topic.REMARKS,
-            Topic.QUESTIONS,
-            Topic.PROCEEDINGS,
-        )
+        said = (Topic.REMARKS, Topic.QUESTIONS, Topic.PROCEEDINGS)
+        hear(self.remarks.show_remarks, Topic.STAGE, Topic.PLAN, *said)
         hear(self._show_fraud, Topic.STAGE, Topic.PROCEEDINGS)
         hear(self.refresh_clock, Topic.STAGE, Topic.PLAN, Topic.CLOCK)
         self.presenter.conductor.changed.connect(self._on_others)
@@ -132,10 +124,9 @@ class LiveBoard(QWidget):
         self.clock.show_clock(view)
         self.pause_strip.show_pause(view.pause)
         self.gap_strip.show_gaps(view.gaps)
-        others = tuple(line for line in view.preparations if line.oral != self.oral)
-        self.preparation.show_lines(others)
+        self.preparation.show_lines(tuple(line for line in view.preparations if line.oral != self.oral))
         if not view.stage.begun:
-            self.arrival.show_clock(view, self.oral)
+            self.arrival.times.show_clock(view, self.oral)
 
     def _show_stage(self) -> None:
         office, state = self.presenter.office, self.presenter.oral
@@ -164,11 +155,9 @@ class LiveBoard(QWidget):
             self._show_turns()
 
     def _show_criteria(self) -> None:
+        office, juror = self.presenter.office, self.presenter.juror
         shown, competence = self.criteria.shown, self.criteria.competence
-        presenter = self.presenter
-        self.criteria.show_view(
-            criteria_view(presenter.office, self.oral, shown, competence, presenter.juror)
-        )
+        self.criteria.show_view(criteria_view(office, self.oral, shown, competence, juror))
 
     def _follow_phase(self) -> None:
         phase = self.presenter.oral.phase
@@ -187,15 +176,15 @@ class LiveBoard(QWidget):
         self.banner = IdentityBanner(theme, acts["oral.list"])
         self.bar = PhaseBar(theme)
         self.preparation = PreparationStrip(theme)
-        self.criteria = CriteriaPanel(theme, self)
+        focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
+        self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)
+        self.criteria = CriteriaPanel(theme, self, self.turns)
         self.clock = ClockPanel(theme, acts["oral.interruption"])
         self.pause_strip = PauseStrip(theme, presenter)
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
         self.arrival = ArrivalPanel(theme, presenter, acts)
         self.remarks = RemarksPanel(theme, presenter, self)
-        focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
-        self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
         self.fraud = FraudDrawer(theme, presenter, self, self.criteria)
@@ -204,7 +193,6 @@ class LiveBoard(QWidget):
         self.footer = LiveFooter(theme, acts, self.drawers.menu)
 
     def _build(self, theme: Theme) -> None:
-        self.criteria.add_above(self.turns)
         self._bar_box = frame("surface")
         row(theme, (self.bar, 1), self.preparation, margins=(16, 10), within=self._bar_box)
         strips = (self.gap_strip, self.pause_strip, self.interruption)
@@ -212,18 +200,8 @@ class LiveBoard(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)
         self._right.addWidget(self._conduct)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self.criteria)
-        self._split.addWidget(self._right)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.banner, self._bar_box):
-            layout.addWidget(widget)
-        layout.addWidget(self._split, 1)
-        layout.addWidget(self.footer)
+        self._split = split(self.criteria, self._right)
+        column(theme, self.banner, self._bar_box, (self._split, 1), self.footer, gap=0, within=self)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:

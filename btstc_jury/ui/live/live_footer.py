@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from btstc_jury.application.views.live import Controls
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, set_role
+from btstc_jury.ui.widgets.basics import Framed, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import Narrowing, column, row
+from btstc_jury.ui.widgets.layouts import Narrowing, row
 
 _CANDIDATE = "Écran du candidat"
 
 
-class LiveFooter(QWidget):
+class LiveFooter(Framed):
     """``acts``: of the page, which say what can be done now; ``menu``: behind ``more``."""
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action], menu: QMenu) -> None:
-        super().__init__()
+        super().__init__("footer")
+        self.setMinimumWidth(1)
         self._acts = acts
         self.menu = menu
         self._granted_left = ""
@@ -33,15 +35,11 @@ class LiveFooter(QWidget):
         self.candidate = KeyButton(_CANDIDATE)
         self.end = KeyButton.of(acts["oral.end"])
         self.deliberate = KeyButton("Délibération", "", "primary")
-        box = frame("footer")
-        box.setMinimumWidth(1)
         left = (self.forward, self.pause, self.granted, self.candidate, self.more)
-        line: QHBoxLayout = row(
-            theme, *left, 1, self.end, self.deliberate, gap=10, margins=(16, 8), within=box
-        )
-        for each in (*left, self.end, self.deliberate):
+        right = (self.end, self.deliberate)
+        line = row(theme, *left, 1, *right, gap=10, margins=(16, 8), within=self)
+        for each in (*left, *right):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column(theme, box, within=self)
         # Words which the tooltip tells whole, last the candidate's screen, which has its key and its line in
         # the menu.
         self._narrowing = Narrowing(
@@ -64,17 +62,17 @@ class LiveFooter(QWidget):
         self._fit()
 
     def show_controls(self, controls: Controls) -> None:
-        starting = controls.stage.waiting
-        moving = bool(controls.forward) and not controls.is_last_phase
+        starting, under_way = controls.stage.waiting, controls.stage.under_way
+        moving = starting or (under_way and not controls.is_last_phase)
         acts = self._acts
         self._granted_left = controls.granted
         acts["oral.next"].say("Commencer l’interrogation" if starting else "Phase suivante")
-        acts["oral.pause"].say("Reprendre" if controls.can_resume else "Suspendre…")
+        acts["oral.pause"].say("Reprendre" if controls.stage is Stage.PAUSED else "Suspendre…")
         acts["oral.granted"].say(f"Pause accordée · {controls.granted} restent")
         for name, possible in (
-            ("oral.pause", controls.can_pause or controls.can_resume),
+            ("oral.pause", under_way),
             ("oral.granted", bool(controls.granted)),
-            ("oral.end", controls.can_end),
+            ("oral.end", under_way),
         ):
             acts[name].setVisible(possible)
         for name in ("oral.next", "oral.pause", "oral.granted", "oral.end"):

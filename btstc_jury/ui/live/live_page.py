@@ -67,7 +67,7 @@ class LivePage(LiveBoard):
         state, act = self.presenter.oral, self.presenter.act
         if not state.stage.begun:
             if not act(self.arrival.opening()):
-                self.arrival.point_out()
+                self.arrival.commission.point_out()
                 return
             if not act(do.Start()):
                 return
@@ -86,9 +86,6 @@ class LivePage(LiveBoard):
         elif self.presenter.act(ev.Paused()):
             self.pause_strip.ask_reason()
 
-    def _grant_pause(self) -> None:
-        self.presenter.act(ev.Paused(granted=True))
-
     def _end(self) -> None:
         """What is typed belongs to the oral: while it can't be recorded, the oral doesn't end."""
         if self._record_typing():
@@ -100,7 +97,7 @@ class LivePage(LiveBoard):
         self.interruption.ask()
 
     def _toggle_preparation(self) -> None:
-        self.arrival.toggle_preparation()
+        self.arrival.times.toggle_preparation()
 
     def _ask_fraud(self) -> None:
         stage = self.presenter.oral.stage
@@ -131,7 +128,7 @@ class LivePage(LiveBoard):
         return {
             "oral.next": self._forward,
             "oral.pause": self._pause,
-            "oral.granted": self._grant_pause,
+            "oral.granted": lambda: self.presenter.act(ev.Paused(granted=True)),
             "oral.end": self._end,
             "oral.interruption": self._ask_interruption,
             "oral.undo": lambda: self._travel(do.Undo()),

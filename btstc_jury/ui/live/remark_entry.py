@@ -12,7 +12,7 @@ from btstc_jury.application.remark_syntax import complete, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, row, spaced
@@ -41,11 +41,10 @@ class ProposalList(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, criterion)
             self.addItem(item)
         self.setVisible(bool(found))
-        if not found:
-            return
-        self.setCurrentRow(0)
-        self.place(field)
-        self.raise_()
+        if found:
+            self.setCurrentRow(0)
+            self.place(field)
+            self.raise_()
 
     def place(self, field: QWidget) -> None:
         """Above the field, wherever it is now, up to the edge of the screen."""
@@ -78,18 +77,14 @@ class RemarkField(QLineEdit):
     remarks_asked = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
-        self._form: Form | None = None
+        super().__init__(maxLength=4000)
+        self.form: Form | None = None
         self._was_empty = True
         self._list = ProposalList(theme, overlay)
         self._list.itemClicked.connect(lambda _item: self._complete())
-        self.setMaxLength(4000)
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
         self.textEdited.connect(self._edited)
-
-    def set_form(self, form: Form) -> None:
-        self._form = form
 
     def set_line(self, text: str) -> None:
         """Put a line to edit; it doesn't count as begun by typing."""
@@ -140,8 +135,10 @@ class RemarkField(QLineEdit):
                 self._enter()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._vertical(event.key())
+            case Qt.Key.Key_Escape if self.proposing():
+                self._list.hide()
             case Qt.Key.Key_Escape:
-                self._escape()
+                self.left.emit()
             case _:
                 super().keyPressEvent(event)
 
@@ -161,7 +158,8 @@ class RemarkField(QLineEdit):
         """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
         keys that are the oral's here.
         """
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _is_of_the_page(event.key()):
+        letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _FIELD_KEYS
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and letter:
             return True
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.text() or not self.isUndoAvailable()
@@ -183,20 +181,14 @@ class RemarkField(QLineEdit):
         elif key == Qt.Key.Key_Up and not self.text():
             self.last_asked.emit()
 
-    def _escape(self) -> None:
-        if self._list.isVisible():
-            self._list.hide()
-        else:
-            self.left.emit()
-
     def _edited(self, text: str) -> None:
         set_role(self, "note")
         if self._was_empty and text:
             self.began.emit()
         self._was_empty = not text
         before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
-        begun = self._form is not None and not after[:1].isalnum()
-        self._list.propose(proposals(before, self._form) if begun and self._form else (), self)
+        within = self.form is None or after[:1].isalnum()
+        self._list.propose(() if within or self.form is None else proposals(before, self.form), self)
 
     def _complete(self) -> bool:
         criterion = self._list.chosen()
@@ -217,10 +209,6 @@ _FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X,
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-def _is_of_the_page(key: int) -> bool:
-    return Qt.Key.Key_A <= key <= Qt.Key.Key_Z and key not in _FIELD_KEYS
-
-
 class RemarkAuthor(QWidget):
     """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a remark to
     themselves.
@@ -228,7 +216,6 @@ class RemarkAuthor(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._following = False
         self._editable = True
         self.choice = Choice(theme)
@@ -276,10 +263,6 @@ class RemarkAuthor(QWidget):
             self.personal.setChecked(False)
         self.personal.setVisible(shown)
 
-    def set_width(self, width: int) -> None:
-        """Pixels that the choice of the author takes."""
-        self.choice.setFixedWidth(width)
-
     def toggle_personal(self) -> None:
         """Whether the next remark is for its author alone until the reveal."""
         if self.personal.isVisible():
@@ -295,11 +278,11 @@ _AUTHOR_SHARE = 0.34
 """Share of the width that the author takes at most."""
 
 
-class RemarkEntry(QWidget):
+class RemarkEntry(Framed):
     """``overlay``: the screen over which the proposals of criteria appear."""
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__()
+        super().__init__("surface")
         self._theme = theme
         self._tight = False
         self._needed = False
@@ -352,12 +335,10 @@ class RemarkEntry(QWidget):
         self._narrow()
 
     def _build(self) -> None:
-        entry = frame("surface")
         line = row(self._theme, (self.field, 1), self.signer)
         below = row(self._theme, (self._hint, 1), self._saved)
-        self._column = column(self._theme, line, below, within=entry)
+        self._column = column(self._theme, line, below, within=self)
         self._set_margins()
-        column(self._theme, entry, within=self)
 
     def _set_margins(self) -> None:
         margin = _TIGHT_MARGIN if self._tight else _MARGIN
@@ -365,4 +346,4 @@ class RemarkEntry(QWidget):
 
     def _narrow(self) -> None:
         share = max(round(self.width() * _AUTHOR_SHARE), 1)
-        self.signer.set_width(min(self._theme.px(150), share))
+        self.signer.choice.setFixedWidth(min(self._theme.px(150), share))

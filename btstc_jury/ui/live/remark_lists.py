@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.views.live import InterruptionLine, QuestionsView, RemarkLine, TimelineLine
@@ -12,7 +12,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, paint_tick, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
@@ -22,7 +22,6 @@ from btstc_jury.ui.widgets.painting import (
     paint_box,
     paint_selected,
     paint_sign,
-    paint_tick,
     sign_ink,
     write,
     write_lines,
@@ -62,54 +61,43 @@ class NoteDelegate(RowDelegate):
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        px, line = self._theme.px, index.data(ROW)
+        px, colors = self._theme.px, self._theme.palette
+        line: TimelineLine = index.data(ROW)
         area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_selected(option) and self._view.hasFocus():
             paint_selected(self._theme, painter, area)
         stamp = QRect(area.left() + px(16), area.top() + px(6), px(72), px(18))
-        write(painter, stamp, line.stamp, self._theme.font(SMALL), self._theme.palette.muted)
-        if isinstance(line, InterruptionLine):
-            self._paint_interruption(painter, area, line)
-        else:
-            self._paint_line(painter, area, line)
-        painter.restore()
-
-    def _paint_interruption(self, painter: QPainter, area: QRect, line: InterruptionLine) -> None:
-        px, colors = self._theme.px, self._theme.palette
-        paint_box(self._theme, painter, self._box(area), "!", colors.warning)
-        free = area.adjusted(px(117), px(5), -px(16), -px(3))
-        write_lines(painter, free, line.text, self._theme.font(BODY), colors.warning)
-
-    def _paint_line(self, painter: QPainter, area: QRect, line: RemarkLine) -> None:
+        write(painter, stamp, line.stamp, self._theme.font(SMALL), colors.muted)
         self._paint_sign(painter, self._box(area), line)
-        free, ink = self._text_area(area, line), self._theme.palette.text
-        write_lines(painter, free, self._words(line), self._theme.font(BODY), ink)
-        if line.criterion is not None:
+        ink = colors.warning if isinstance(line, InterruptionLine) else colors.text
+        write_lines(painter, self._text_area(area, line), self._words(line), self._theme.font(BODY), ink)
+        if isinstance(line, RemarkLine) and line.criterion is not None:
             self._paint_link(painter, area, line.criterion)
+        painter.restore()
 
     def _box(self, area: QRect) -> QRect:
         """Where the sign of a row is."""
         px = self._theme.px
         return QRect(area.left() + px(90), area.top() + px(6), px(17), px(17))
 
-    def _paint_sign(self, painter: QPainter, box: QRect, line: RemarkLine) -> None:
-        if line.asked:
+    def _paint_sign(self, painter: QPainter, box: QRect, line: TimelineLine) -> None:
+        if isinstance(line, InterruptionLine):
+            paint_box(self._theme, painter, box, "!", self._theme.palette.warning)
+        elif line.asked:
             paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
-            ink = QColor(self._theme.palette.quiet)
-            paint_tick(painter, QRectF(box), ink, self._theme.px(2))
+            paint_tick(painter, QRectF(box), QColor(self._theme.palette.quiet), self._theme.px(2))
         else:
             paint_sign(self._theme, painter, box, line.sign)
 
     def _paint_link(self, painter: QPainter, area: QRect, criterion: int) -> None:
         px, colors = self._theme.px, self._theme.palette
-        font = self._theme.font(SMALL)
         chip = QRect(area.right() - px(16) - px(46), area.top() + px(6), px(46), px(17))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.accent_soft))
         painter.drawRoundedRect(chip, px(3), px(3))
-        painter.setFont(font)
+        painter.setFont(self._theme.font(SMALL))
         painter.setPen(QColor(colors.accent))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), f"n°\u202f{criterion}")
 
@@ -193,19 +181,11 @@ class RemarkList(TallList):
         if line is None:
             return
         menu = QMenu(self)
-        change = QAction("Modifier la remarque", menu)
-        change.triggered.connect(lambda: self.edit_asked.emit(line.number))
-        remove = QAction("Retirer la remarque", menu)
-        remove.triggered.connect(lambda: self.remove_asked.emit(line.number))
-        menu.addActions([change, remove])
+        menu.addAction("Modifier la remarque", lambda: self.edit_asked.emit(line.number))
+        menu.addAction("Retirer la remarque", lambda: self.remove_asked.emit(line.number))
         if line.asked:
             menu.addAction("Remettre en attente", lambda: self.wait_asked.emit(line.number))
         menu.popup(self.viewport().mapToGlobal(at))
-
-
-_TICK = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_EDIT = frozenset({Qt.Key.Key_F4, Qt.Key.Key_NumberSign})
-_REMOVE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class QuestionDelegate(NoteDelegate):
@@ -341,14 +321,15 @@ class QuestionList(TallList):
         painter.end()
 
     def _do(self, event: QKeyEvent, remark: int) -> None:
-        if event.key() in _TICK:
-            self.asked.emit(remark)
-        elif event.key() in _EDIT:
-            self.edit_asked.emit(remark)
-        elif event.key() in _REMOVE:
-            self.remove_asked.emit(remark)
-        else:
-            super().keyPressEvent(event)
+        match event.key():
+            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.asked.emit(remark)
+            case Qt.Key.Key_F4 | Qt.Key.Key_NumberSign:
+                self.edit_asked.emit(remark)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.remove_asked.emit(remark)
+            case _:
+                super().keyPressEvent(event)
 
     def _current(self) -> RemarkLine | None:
         return self._model.line(self.currentIndex())
@@ -374,14 +355,14 @@ class QuestionList(TallList):
         self.updateGeometry()
 
 
-class QuestionQueue(QWidget):
+class QuestionQueue(Framed):
     """``page``: the screen, of which three acts are done here."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
-        super().__init__()
+        super().__init__("line-bottom")
         self._theme = theme
         self._presenter = presenter
-        self._view: QuestionsView | None = None
+        self._view = QuestionsView("", (), askable=False, editable=False)
         self._most = 0
         self._tight = False
         self.list = QuestionList(theme)
@@ -392,11 +373,8 @@ class QuestionQueue(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next), words="Poser la première")
         self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box = frame("line-bottom")
-        self._head = row(theme, self._title, (self._hint, 1000), 1, self.ask, margins=(16, 5, 16, 3))
-        parts = (self._head, (self.list, 1))
-        self._inside = column(theme, *parts, gap=0, margins=(0, 0, 0, 4), within=self._box)
-        column(theme, self._box, within=self)
+        head = row(theme, self._title, (self._hint, 1000), 1, self.ask, margins=(16, 5, 16, 3))
+        column(theme, head, (self.list, 1), gap=0, margins=(0, 0, 0, 4), within=self)
         self.hide()
 
     def show_view(self, view: QuestionsView) -> None:
@@ -404,7 +382,7 @@ class QuestionQueue(QWidget):
         had_focus = self.list.hasFocus()
         self._title.setText(view.title)
         set_role(self._title, "question strong" if view.askable else "question strong small")
-        set_role(self._box, "queue" if view.askable else "line-bottom")
+        set_role(self, "queue" if view.askable else "line-bottom")
         self._show_head()
         self.list.show_view(view)
         self._hold()
@@ -431,11 +409,11 @@ class QuestionQueue(QWidget):
 
     @property
     def _askable(self) -> bool:
-        return self._view is not None and self._view.askable and self._view.editable
+        return self._view.askable and self._view.editable
 
     def _show_head(self) -> None:
         self._title.setVisible(not self._tight)
-        asked_about = self._view is None or self.list.hasFocus() or not self._view.askable
+        asked_about = self.list.hasFocus() or not self._view.askable
         self._hint.setVisible(asked_about and not self._tight)
         self.ask.setVisible(self._askable and not self._tight)
 
@@ -450,7 +428,7 @@ class QuestionQueue(QWidget):
     @property
     def holding(self) -> bool:
         """Whether a question waits."""
-        return self._view is not None and bool(self._view.waiting)
+        return bool(self._view.waiting)
 
     def enter(self) -> bool:
         """Give the keys to the list; whether anything waits."""
@@ -462,11 +440,9 @@ class QuestionQueue(QWidget):
 
     def ask_next(self) -> None:
         """The first question is put to the candidate, where that may be done now."""
-        view = self._view
-        if view is not None and view.askable and view.editable and view.waiting:
-            self._presenter.act(QuestionTicked(view.waiting[0].number, asked=True))
+        if self._askable and self._view.waiting:
+            self._presenter.act(QuestionTicked(self._view.waiting[0].number, asked=True))
 
     def _move(self, remark: int, place: int) -> None:
-        view = self._view
-        if view is not None and (order := view.moved(remark, place)) != view.order:
+        if (order := self._view.moved(remark, place)) != self._view.order:
             self._presenter.act(QuestionsOrdered(order))

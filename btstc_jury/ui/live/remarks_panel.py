@@ -15,7 +15,6 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.events import QuestionTicked
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
@@ -25,7 +24,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, row
 
 
 class RemarksExtent(IntEnum):
@@ -67,7 +66,6 @@ class Writing(QObject):
         self._entry = entry
         self._field = entry.field
         self._presenter = presenter
-        self._form: Form | None = None
         self._edited: int | None = None
         self._before = ""
         self._began: Reading | None = None
@@ -81,8 +79,7 @@ class Writing(QObject):
 
     def show_form(self, form: Form) -> None:
         """Another oral comes, with what was typed for it before and could not be recorded."""
-        self._form = form
-        self._field.set_form(form)
+        self._field.form = form
         self._before = ""
         self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
 
@@ -139,8 +136,6 @@ class Writing(QObject):
 
     def _commit(self, text: str) -> None:
         """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
-        if self._form is None:
-            return
         if not text.strip():
             if self._edited is not None:
                 self._presenter.act(ev.RemarkRemoved(self._edited))
@@ -149,7 +144,7 @@ class Writing(QObject):
         try:
             changed, signer = self._changed_remark(), self._entry.signer
             author = signer.author if changed is None else changed.author_key
-            typed = parse(text, self._form, author)
+            typed = parse(text, self._presenter.oral.form, author)
         except Refusal as refused:
             self._field.refuse()
             self._entry.show_hint(messages.refusal(refused), refused=True)
@@ -210,7 +205,7 @@ class RemarksPanel(QWidget):
         self._extent = RemarksExtent.ALL
         self.queue = QuestionQueue(theme, presenter, page)
         self.list = RemarkList(theme)
-        self._remarks_title = label("Remarques", "muted strong small")
+        self._title = QWidget()
         self.entry = RemarkEntry(theme, page)
         self.field = self.entry.field
         self.signer = self.entry.signer
@@ -282,14 +277,15 @@ class RemarksPanel(QWidget):
         self.list.remove_asked.connect(self._remove)
         self.field.remarks_asked.connect(self.list.go_to_last)
         self.list.left.connect(self.field.setFocus)
-        self.list.wait_asked.connect(lambda remark: self._presenter.act(QuestionTicked(remark, asked=False)))
+        self.list.wait_asked.connect(
+            lambda remark: self._presenter.act(ev.QuestionTicked(remark, asked=False))
+        )
         self.queue.list.edit_asked.connect(self.writing.edit)
         self.queue.list.remove_asked.connect(self._remove)
         self.queue.list.left.connect(self.field.setFocus)
-        parts = (self.queue, self._remarks_title, (self.list, 1000), 1, self.entry)
+        row(self._theme, label("Remarques", "muted strong small"), margins=(16, 6, 16, 2), within=self._title)
+        parts = (self.queue, self._title, (self.list, 1000), 1, self.entry)
         column(self._theme, *parts, gap=0, within=self)
-        self._theme.changed.connect(self._space)
-        self._space()
         self.list.setMinimumHeight(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -303,9 +299,4 @@ class RemarksPanel(QWidget):
         self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
         self.queue.setVisible(queued)
         self.list.setVisible(self._extent is RemarksExtent.ALL or left >= self._theme.px(_SLIVER))
-        titled = self._titled and queued and self.height() > self._theme.px(240)
-        self._remarks_title.setVisible(titled)
-
-    def _space(self) -> None:
-        space = self._theme.space
-        self._remarks_title.setContentsMargins(space(16), space(6), space(16), space(2))
+        self._title.setVisible(self._titled and queued and self.height() > self._theme.px(240))

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.views.clock import GapQuestion, PauseLine
 from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.presence import Interruption
+from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, flow, row
+from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
 _LEAST_FIELD = 150
 """Width that the reason of a pause keeps beside its words."""
 
 
-class PauseStrip(QWidget):
+class PauseStrip(Framed):
     """``done``: the typing goes back to the remarks."""
 
     done = Signal()
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
+        super().__init__("notice")
         self._theme = theme
         self._presenter = presenter
         self._pause = 0
@@ -38,14 +41,12 @@ class PauseStrip(QWidget):
         self._said: tuple[str, ...] = ("",)
         self._text = label(role="strong")
         self._told = KeyedText(self._text, self._text.setText)
-        self.reason_field = QLineEdit()
-        self.reason_field.setPlaceholderText("Motif\u202f: alarme, malaise, matériel…")
+        self.reason_field = EntryLine("Motif\u202f: alarme, malaise, matériel…", TEXT_LIMIT)
         self.reason_field.setAccessibleName("Motif de la suspension")
         self.reason_field.editingFinished.connect(self._commit)
-        self.reason_field.installEventFilter(self)
-        self._box = frame("notice")
-        row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self._box)
-        column(theme, self._box, within=self)
+        for told in (self.reason_field.entered, self.reason_field.given_up):
+            told.connect(self._leave)
+        row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -57,7 +58,7 @@ class PauseStrip(QWidget):
         space = self._theme.space
         free = self.width() - 2 * space(16)
         if not self.reason_field.isHidden():
-            free -= self._theme.space(_LEAST_FIELD) + space(8)
+            free -= space(_LEAST_FIELD) + space(8)
         metrics = self._text.fontMetrics()
         fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= free)
         self._told.tell(next(fitting, self._said[-1]))
@@ -104,18 +105,9 @@ class PauseStrip(QWidget):
         """Another oral comes."""
         self._pause = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            plain = event.modifiers() in {
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            }
-            if event.key() in keys and plain:
-                self._commit()
-                self.done.emit()
-                return True
-        return super().eventFilter(watched, event)
+    def _leave(self) -> None:
+        self._commit()
+        self.done.emit()
 
     def _commit(self) -> None:
         reason = self.reason_field.text().strip()
@@ -123,46 +115,32 @@ class PauseStrip(QWidget):
             self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
-class GapStrip(QWidget):
+class GapStrip(Framed):
     """The jury's answer, asked for as long as there is none."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("notice")
         self._presenter = presenter
         self._gap: GapQuestion | None = None
         self._text = label(role="strong", wrap=True)
         self._count = KeyButton("Compter ce temps", "Alt+C")
         self._drop = KeyButton("Ne pas le compter", "Alt+N")
-        for keys, counted in (("Alt+C", True), ("Alt+N", False)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._decide, counted=counted))
-        self._count.clicked.connect(lambda: self._decide(counted=True))
-        self._drop.clicked.connect(lambda: self._decide(counted=False))
-        self._box = frame("notice")
-        for each in (self._count, self._drop):
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons = flow(theme, self._count, self._drop)
-        column(theme, self._text, buttons, gap=6, margins=(16, 8), within=self._box)
-        column(theme, self._box, within=self)
+        for button, counted in ((self._count, True), (self._drop, False)):
+            decide = partial(self._decide, counted=counted)
+            QShortcut(QKeySequence(button.keys), self).activated.connect(decide)
+            button.clicked.connect(decide)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        told = row(theme, self._text, margins=(16, 0))
+        buttons = flow(theme, self._count, self._drop, margins=(16, 0))
+        column(theme, told, buttons, gap=6, margins=(0, 8), within=self)
+        fewer = partial(self._word_buttons, "Compter", "Ne pas compter")
+        whole = partial(self._word_buttons, "Compter ce temps", "Ne pas le compter")
+        Narrowing(self, buttons, fewer, whole=whole)
         self.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side: without their keys, then with fewer words, where the width ends."""
-        super().resizeEvent(event)
-        self._word_buttons("Compter ce temps", "Ne pas le compter", keys=True)
-        if not self._fits():
-            self._word_buttons("Compter ce temps", "Ne pas le compter", keys=False)
-        if not self._fits():
-            self._word_buttons("Compter", "Ne pas compter", keys=False)
-
-    def _word_buttons(self, count: str, drop: str, *, keys: bool) -> None:
-        for button, words in ((self._count, count), (self._drop, drop)):
-            button.set_text(words)
-            button.show_keys(keys)
-
-    def _fits(self) -> bool:
-        wanted = self._count.sizeHint().width() + self._drop.sizeHint().width()
-        return wanted + self._theme.space(2 * 16 + 8) <= self.width()
+    def _word_buttons(self, count: str, drop: str) -> None:
+        self._count.set_text(count)
+        self._drop.set_text(drop)
 
     def show_gaps(self, gaps: tuple[GapQuestion, ...]) -> None:
         self._gap = gaps[0] if gaps else None
@@ -183,7 +161,7 @@ _LONGEST = 400
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class InterruptionStrip(QWidget):
+class InterruptionStrip(Framed):
     """Recorded with the moment at which the strip was opened. ``left``: recorded or given up.
 
     Digits choose a juror; Enter records; Escape leaves.
@@ -192,7 +170,7 @@ class InterruptionStrip(QWidget):
     left = Signal()
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
+        super().__init__("notice")
         self._theme = theme
         self._presenter = presenter
         self._began: Reading | None = None
@@ -204,7 +182,6 @@ class InterruptionStrip(QWidget):
         self.why = _line("Motif", "Motif de l’interruption")
         self.record = KeyButton("Consigner", "Return")
         self.leave = KeyButton("Laisser", "Esc")
-        self._box = frame("notice")
         self._who = flow(theme, gap=6)
         self._build()
         self.hide()
@@ -238,31 +215,26 @@ class InterruptionStrip(QWidget):
         self._began = None
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() is QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and self._press(watched, event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
-            return False
-        if event.key() == Qt.Key.Key_Escape:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the fields and buttons leave."""
+        plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        digits = {str(n): juror for n, juror in enumerate(self._jurors, start=1)}
+        if event.modifiers() & ~plain:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
             self._leave()
-        elif event.key() in _ENTER and watched is not self.leave:
+        elif event.key() in _ENTER:
             self._report()
-        elif watched in self._jurors and event.text() in {str(n + 1) for n in range(len(self._jurors))}:
-            self._jurors[int(event.text()) - 1].toggle()
+        elif event.text() in digits and self.focusWidget() in self._jurors:
+            digits[event.text()].toggle()
         else:
-            return False
-        return True
+            super().keyPressEvent(event)
 
     def _report(self) -> None:
         names = [each.property("juror") for each in self._jurors if each.isChecked()]
-        who = ", ".join([*names, *([self.other.text().strip()] if self.other.text().strip() else [])])
+        who = ", ".join(filter(None, (*names, self.other.text().strip())))
         if not who:
-            self._problem.setText("Indiquez qui, ou quoi, a interrompu le candidat.")
-            self._problem.show()
+            tell(self._problem, "Indiquez qui, ou quoi, a interrompu le candidat.")
             return
         if self._began is None:
             return
@@ -277,18 +249,14 @@ class InterruptionStrip(QWidget):
     def _show_jurors(self, names: tuple[str, ...]) -> None:
         for button in self._jurors:
             self._who.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            discard(button)
         self._jurors = [self._juror(place, name) for place, name in enumerate(names, start=1)]
         for button in self._jurors:
             self._who.addWidget(button)
             button.ensurePolished()
         self._fit_names()
-        previous: QWidget | None = None
-        for each in (*self._jurors, self.other, self.why, self.record, self.leave):
-            if previous is not None:
-                QWidget.setTabOrder(previous, each)
-            previous = each
+        for before, after in pairwise((*self._jurors, self.other, self.why, self.record, self.leave)):
+            QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -309,24 +277,18 @@ class InterruptionStrip(QWidget):
         made.setCheckable(True)
         set_role(made, "toggle")
         made.setAccessibleName(name)
-        made.installEventFilter(self)
         return made
 
     def _build(self) -> None:
         self.record.clicked.connect(self._report)
         self.leave.clicked.connect(self._leave)
-        for each in (self.other, self.why, self.record, self.leave):
-            each.installEventFilter(self)
         head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
         asked = (head, self._problem, self._who, why)
-        column(self._theme, *asked, gap=6, margins=(16, 8), within=self._box)
-        column(self._theme, self._box, within=self)
+        column(self._theme, *asked, gap=6, margins=(16, 8), within=self)
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setMaxLength(_LONGEST)
-    made.setPlaceholderText(placeholder)
+    made = QLineEdit(maxLength=_LONGEST, placeholderText=placeholder)
     made.setAccessibleName(name)
     return made

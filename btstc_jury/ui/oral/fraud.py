@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
@@ -33,11 +33,10 @@ class FraudPanel(QWidget):
         hour = presenter.hour
         self._fraud = NOTHING
         self._reported = label(role="muted small", wrap=True)
-        rule = "Le candidat termine normalement\u202f; le résultat sera retenu."
-        self._rule = label(rule, "small", wrap=True)
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
         self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
+        self._texts = (self.facts, self.witnesses, self.comment)
         self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
         self._signing = QWidget()
@@ -59,7 +58,7 @@ class FraudPanel(QWidget):
         self.withdraw.setVisible(view.editable and bool(view.reported))
         if self.withdraw.isHidden():
             self.withdrawal.close_form()
-        for text in (self.facts, self.witnesses, self.comment):
+        for text in self._texts:
             text.editor.setReadOnly(not view.editable)
         for choice in self.choices.values():
             choice.setEnabled(view.editable)
@@ -75,14 +74,14 @@ class FraudPanel(QWidget):
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
-        recorded = [text.flush() for text in (self.facts, self.witnesses, self.comment)]
+        recorded = [text.flush() for text in self._texts]
         return all(recorded)
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
         self._fraud = NOTHING
         self.withdrawal.close_form()
-        for text in (self.facts, self.witnesses, self.comment):
+        for text in self._texts:
             text.forget()
 
     def _write_facts(self, text: str) -> bool:
@@ -99,8 +98,7 @@ class FraudPanel(QWidget):
         return self._report(replace(self._fraud, comment=text))
 
     def _ask_reason(self) -> None:
-        words = "Le signalement et le motif restent dans l’historique et l’annexe de la grille."
-        self.withdrawal.ask(words)
+        self.withdrawal.ask("Le signalement et le motif restent dans l’historique et l’annexe de la grille.")
         # The question has its place only once the panel is laid out.
         QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
 
@@ -127,7 +125,8 @@ class FraudPanel(QWidget):
         title = label("Contreseing du candidat", "muted small strong")
         choices = flow(self._theme, *self.choices.values(), gap=10)
         column(self._theme, title, choices, gap=6, within=self._signing)
-        texts = (self._reported, self._rule, self.facts, self.witnesses, self._signing, self.comment)
+        rule = label("Le candidat termine normalement\u202f; le résultat sera retenu.", "small", wrap=True)
+        texts = (self._reported, rule, self.facts, self.witnesses, self._signing, self.comment)
         column(self._theme, *texts, (self.withdraw, AT_LEFT), self.withdrawal, gap=6, within=self)
         self.withdraw.clicked.connect(self._ask_reason)
         self.withdrawal.confirmed.connect(self._withdraw)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.views.history import HistoryLine, history_view
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action
@@ -100,7 +100,7 @@ class HistoryDrawer(Drawer):
         foot = frame("footer")
         line = row(theme, (self.next_undo, 1), self.undo, self.redo, margins=(16, 8, 12, 8), within=foot)
         # Where the width ends, the history itself tells what is to be undone.
-        self._narrowing = Narrowing(self, line, self.next_undo)
+        Narrowing(self, line, self.next_undo)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(foot)
         conductor.changed.connect(self._on_changed)

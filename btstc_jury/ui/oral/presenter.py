@@ -9,12 +9,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.views import formats
 from btstc_jury.domain import commands as do
+from btstc_jury.domain.decide import in_turn, owner
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.whose import in_turn, owner
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.history import HistoryDrawer
 from btstc_jury.ui.oral.transfer import TransferDrawer
@@ -139,10 +139,9 @@ class OralDrawers(QObject):
         self.transfer = TransferDrawer(theme, presenter.conductor, page, anchor)
         self.transfer.transferred.connect(self.transferred)
         self._drawers: list[Drawer] = []
-        self.menu = QMenu(page)
-        self.menu.setToolTipsVisible(True)
         for each in (self.history, self.transfer):
             self.add(each)
+        self.menu = QMenu(page, toolTipsVisible=True)
         self._history = Action("oral.history", page, self.show_history)
         self._transfer = Action("oral.transfer", page, self.ask_transfer)
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.reports import ReportKind, StatusNotice, status_notice
+from btstc_jury.application.views.reports import ReportKind, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import Framed, label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow
 
 
-class StatusStrip(QWidget):
+class StatusStrip(Framed):
     """``report_asked(oral, kind)``. Nothing is shown of an oral that goes as usual."""
 
     report_asked = Signal(int, object)
 
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__("notice")
         self._presenter = presenter
         self.words = label("", "strong", wrap=True)
         self.inform = PushButton("Le candidat est informé")
@@ -31,28 +27,21 @@ class StatusStrip(QWidget):
         self.inform.clicked.connect(lambda: presenter.act(CandidateInformed()))
         self.hand_over.clicked.connect(lambda: presenter.act(ReportHandedOver()))
         self.reports = {kind: PushButton(kind.facts.button) for kind in ReportKind}
-        box = frame("notice")
         for kind, button in self.reports.items():
-            button.clicked.connect(partial(self._ask, kind))
+            button.clicked.connect(lambda _on, kind=kind: self.report_asked.emit(presenter.number, kind))
         self._flow = flow(theme, self.inform, *self.reports.values(), self.hand_over)
-        column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=box)
-        column(theme, box, within=self)
+        column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=self)
         self.hide()
 
     def show_notice(self, shown: object = None) -> None:
         """``shown``: the document that is already in sight."""
         notice = status_notice(self._presenter.office, self._presenter.number)
         self.setVisible(notice is not None)
-        if notice is not None:
-            self._show(notice, shown)
-
-    def _show(self, notice: StatusNotice, shown: object) -> None:
+        if notice is None:
+            return
         self.words.setText(notice.text)
         self.inform.setVisible(notice.to_inform)
         self.hand_over.setVisible(notice.to_hand_over)
         for kind, button in self.reports.items():
             button.setVisible(kind in notice.reports and kind is not shown)
         self._flow.invalidate()
-
-    def _ask(self, kind: ReportKind) -> None:
-        self.report_asked.emit(self._presenter.number, kind)

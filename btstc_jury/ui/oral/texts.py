@@ -13,7 +13,8 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.fields import belongs_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, flow
 
 IDLE_MS = 1000
@@ -28,10 +29,9 @@ class TextEditor(QPlainTextEdit):
     commit_asked = Signal()
 
     def __init__(self, lines: int) -> None:
-        super().__init__()
+        super().__init__(tabChangesFocus=True)
         self._lines = lines
         self.unrecorded = False
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
@@ -43,17 +43,15 @@ class TextEditor(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         document = self.document()
         can_undo = self.unrecorded and document.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        left = goes_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable())
+        return not left and super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.commit_asked.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -91,7 +89,6 @@ class DurableText(QWidget):
         self, theme: Theme, title: str, write: Callable[[str], bool], now: Callable[[], str], lines: int = 3
     ) -> None:
         super().__init__()
-        self._theme = theme
         self._write = write
         self._now = now
         self._recorded = ""
@@ -103,10 +100,7 @@ class DurableText(QWidget):
         title_label.setBuddy(self.editor)
         self._head = flow(theme, title_label, self.status)
         column(theme, self._head, self.editor, gap=4, within=self)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
+        self._idle = _idle(self, self.flush)
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.flush)
         self.editor.commit_asked.connect(self.flush)
@@ -119,11 +113,10 @@ class DurableText(QWidget):
 
     def show_text(self, recorded: str) -> None:
         """What the oral holds; typing not yet recorded stays."""
+        self._recorded = recorded
         if self.editor.unrecorded:
-            self._recorded = recorded
             self._typed()
             return
-        self._recorded = recorded
         if self.editor.text() != recorded:
             self._replace(recorded)
         self._tell()
@@ -189,16 +182,12 @@ class DurableLine(QLineEdit):
     """One line that records itself, and that can't be emptied once it was recorded."""
 
     def __init__(self, write: Callable[[str], bool]) -> None:
-        super().__init__()
+        super().__init__(maxLength=TEXT_LIMIT)
         self._write = write
         self._recorded = ""
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.flush)
+        self._idle = _idle(self, self.flush)
         self.textEdited.connect(lambda _text: self._idle.start())
         self.editingFinished.connect(self._leave)
-        self.setMaxLength(TEXT_LIMIT)
 
     def show_text(self, recorded: str) -> None:
         if self._unrecorded():
@@ -229,10 +218,8 @@ class DurableLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         can_undo = self._unrecorded() and self.isUndoAvailable()
-        if belongs_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
+        left = goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable())
+        return not left and super().event(event)
 
     def _leave(self) -> None:
         """A field that goes with its page was recorded before, if it could be."""
@@ -247,6 +234,13 @@ def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", formats.NARROW)
 
 
+def _idle(owner: QWidget, flush: Callable[[], object]) -> QTimer:
+    """Records once nothing was typed for a while."""
+    made = QTimer(owner, singleShot=True, interval=IDLE_MS)
+    made.timeout.connect(flush)
+    return made
+
+
 class EntryLine(QLineEdit):
     """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
 
@@ -254,10 +248,8 @@ class EntryLine(QLineEdit):
     given_up = Signal()
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__()
-        self.setPlaceholderText(name)
+        super().__init__(placeholderText=name, maxLength=limit)
         self.setAccessibleName(name)
-        self.setMaxLength(limit)
 
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)
@@ -270,3 +262,21 @@ class EntryLine(QLineEdit):
                 self.given_up.emit()
             case _:
                 super().keyPressEvent(event)
+
+
+class ReasonLine(EntryLine):
+    """``given(text)``: Enter, or the button ``confirm``, once something is typed; stripped."""
+
+    given = Signal(str)
+
+    def __init__(self, name: str, confirm: str) -> None:
+        super().__init__(name, TEXT_LIMIT)
+        self.confirm = PushButton(confirm)
+        self.confirm.setEnabled(False)
+        self.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
+        self.entered.connect(self._give)
+        self.confirm.clicked.connect(self._give)
+
+    def _give(self) -> None:
+        if text := self.text().strip():
+            self.given.emit(text)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.views.transfer import TransferTarget, TransferView, transfer_view
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import frame, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.drawer import Drawer
+from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
 
 _SHOWN = 8
@@ -32,7 +28,6 @@ class TransferDrawer(Drawer):
         super().__init__(theme, page, anchor, "Transférer la feuille")
         self._conductor = conductor
         self._source = 0
-        self._view: TransferView | None = None
         self._said = label(role="", wrap=True)
         self._obstacle = label(role="warning strong", wrap=True)
         self._ask_whom = label("À quel candidat\u202f?", "strong")
@@ -42,10 +37,9 @@ class TransferDrawer(Drawer):
         self.targets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.targets.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._ask_why = label("Motif", "strong")
-        self.reason = QLineEdit()
+        self.reason = line_edit(placeholder="par exemple\u202f: saisie sous le mauvais candidat")
         self.reason.setMaxLength(TEXT_LIMIT)
         self.reason.setAccessibleName("Motif du transfert")
-        self.reason.setPlaceholderText("par exemple\u202f: saisie sous le mauvais candidat")
         self.confirm = KeyButton("Transférer", "Return", "primary")
         self._scroll = ColumnScroll()
         self._outcome = label(role="muted small", wrap=True)
@@ -54,25 +48,19 @@ class TransferDrawer(Drawer):
     def ask(self, source: int) -> None:
         """Show what would move and to whom it can go. Raises ``FileProblem``."""
         self._source = source
-        self._view = transfer_view(self._conductor.office, source)
-        self._show(self._view)
+        view = transfer_view(self._conductor.office, source)
+        self._show(view)
         self.reason.clear()
         self.open_drawer()
-        if self._view.obstacle:
-            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.targets.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.leave if view.obstacle else self.targets).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, view: TransferView) -> None:
         possible = not view.obstacle
-        self._obstacle.setText(view.obstacle)
-        self._obstacle.setVisible(not possible)
+        tell(self._obstacle, view.obstacle)
         for each in (self._ask_whom, self.targets, self._ask_why, self.reason, self.confirm, self._outcome):
             each.setVisible(possible)
-        what = ", ".join(view.moved)
-        words = "Tout ce qui est consigné sous {name} passe à l’autre candidat\u202f: {what}."
-        self._said.setText(words.format(name=view.source, what=what))
-        self._said.setVisible(possible)
+        what = f"Tout ce qui est consigné sous {view.source} passe à l’autre candidat"
+        tell(self._said, f"{what}\u202f: {', '.join(view.moved)}." if possible else "")
         self.targets.clear()
         for target in view.targets:
             item = QListWidgetItem(target.text)
@@ -97,15 +85,13 @@ class TransferDrawer(Drawer):
     def _check(self) -> None:
         target = self._chosen()
         self.confirm.setEnabled(target is not None and bool(self.reason.text().strip()))
-        if target is None:
-            self._outcome.setText("Choisissez le candidat qui reçoit la feuille.")
-            return
-        words = (
-            "La feuille de {name} sera remplie, l’autre redeviendra vierge. Le transfert est inscrit au"
-            " journal et sur la grille des deux candidats\u202f; il ne s’annule pas, mais peut se refaire"
-            " en sens inverse."
+        self._outcome.setText(
+            "Choisissez le candidat qui reçoit la feuille."
+            if target is None
+            else f"La feuille de {target.name} sera remplie, l’autre redeviendra vierge. Le transfert est"
+            " inscrit au journal et sur la grille des deux candidats\u202f; il ne s’annule pas, mais peut se"
+            " refaire en sens inverse."
         )
-        self._outcome.setText(words.format(name=target.name))
 
     def _transfer(self) -> None:
         target, reason = self._chosen(), self.reason.text().strip()

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.pins import SHORTEST, is_pin
 from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView
@@ -18,7 +18,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role, shortcut
+from btstc_jury.ui.widgets.basics import Framed, label, set_role, shortcut, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import flow, row, sized
@@ -64,21 +64,16 @@ class OpinionTurn(QWidget):
         self.choice.setFocusPolicy(focus)
         self.pin = PinField()
         self.message = label(role="muted small")
-        self.forgotten = PushButton("Code oublié")
-        self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS)
+        self.forgotten = PushButton("Code oublié", "link")
+        self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS, "toggle")
         self._build(theme, focus)
-
-    @property
-    def juror(self) -> str | None:
-        """Key of the one in turn, ``None`` for nobody."""
-        return self._presenter.juror
 
     def show_view(self, view: OpinionsView) -> None:
         """The jurors who may take a turn; another oral, or the reveal, ends the one under way."""
         oral = self._presenter.number
-        if oral != self._oral or not view.open or self.juror not in {None, *(j.key for j in view.jurors)}:
-            self._end_turn()
-            self._give_up()
+        possible = {None, *(each.key for each in view.jurors)}
+        if oral != self._oral or not view.open or self._presenter.juror not in possible:
+            self._stop()
             self._oral = oral
         if [each.key for each in view.jurors] != [each.key for each in self._jurors]:
             self.choice.clear()
@@ -95,7 +90,7 @@ class OpinionTurn(QWidget):
         if not self.isVisible() or position > len(self._jurors):
             return
         asked = self._jurors[position - 1] if position else None
-        if asked is not None and asked.key == self.juror:
+        if asked is not None and asked.key == self._presenter.juror:
             self.finished.emit()
             return
         self.leave()
@@ -104,26 +99,25 @@ class OpinionTurn(QWidget):
 
     def leave(self) -> None:
         """Hide what only the juror in turn may see, at once."""
-        self._end_turn()
-        self._give_up()
+        self._stop()
         self._show()
         self.finished.emit()
 
     def end(self) -> None:
         """The same where somebody is in turn; the keyboard stays where it is otherwise."""
-        if self.juror is not None:
+        if self._presenter.juror is not None:
             self.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._end_turn()
-            self._give_up()
+            self._stop()
 
-    def _end_turn(self) -> None:
-        if self.juror is not None:
+    def _stop(self) -> None:
+        if self._presenter.juror is not None:
             self.leaving.emit()
             self._presenter.turn_to(None)
+        self._give_up()
 
     def _give_up(self) -> None:
         self._asked, self._step, self._first = None, _Step.IDLE, ""
@@ -177,17 +171,13 @@ class OpinionTurn(QWidget):
         field, hint = {
             _Step.IDLE: ("", ""),
             _Step.ASK: ("Code", ""),
-            _Step.CHOOSE: (
-                "Code à choisir",
-                f"{SHORTEST} caractères au moins, puis Entrée",
-            ),
+            _Step.CHOOSE: ("Code à choisir", f"{SHORTEST} caractères au moins, puis Entrée"),
             _Step.REPEAT: ("Le même code", "Une seconde fois, puis Entrée"),
         }[self._step]
         name = self._asked.name if self._asked else ""
         self.pin.setPlaceholderText(field)
         self.pin.setAccessibleName(f"{field}, {name}")
-        self.message.setText(wrong_words or hint)
-        self.message.setVisible(bool(wrong_words or hint))
+        tell(self.message, wrong_words or hint)
         set_role(self.message, "warning small" if wrong else "muted small")
         self.pin.setAccessibleDescription(self.message.text())
         if not wrong:
@@ -195,10 +185,10 @@ class OpinionTurn(QWidget):
 
     def _show(self) -> None:
         asking = self._step is not _Step.IDLE
-        shown = self._asked.key if self._asked else self.juror
+        shown = self._asked.key if self._asked else self._presenter.juror
         self.choice.setCurrentIndex(max(self.choice.findData(shown or ""), 0))
         self.pin.setVisible(asking)
-        self.leave_button.setVisible(self.juror is not None)
+        self.leave_button.setVisible(self._presenter.juror is not None)
         if not asking:
             self._tell("")
         self.updateGeometry()
@@ -209,19 +199,15 @@ class OpinionTurn(QWidget):
         self.choice.activated.connect(self.ask)
         self.pin.entered.connect(self._enter)
         self.pin.given_up.connect(self.leave)
-        self.forgotten.setProperty("role", "link")
         self.forgotten.clicked.connect(self._forget)
-        self.leave_button.setProperty("role", "toggle")
         self.leave_button.setFocusPolicy(focus)
         self.leave_button.clicked.connect(self.leave)
         title = label("Avis de", "muted small")
         shown = (title, self.choice, self.pin, self.message, self.forgotten, self.leave_button)
         flow(theme, *shown, gap=6, within=self)
         sized(theme, self.pin, width=210)
-        self.pin.hide()
-        self.message.hide()
-        self.forgotten.hide()
-        self.leave_button.hide()
+        for each in (self.pin, self.message, self.forgotten, self.leave_button):
+            each.hide()
 
 
 class ModeChoice(QWidget):
@@ -265,7 +251,7 @@ _TURNS = 6
 """Nobody and five jurors can be chosen by key."""
 
 
-class TurnBar(QFrame):
+class TurnBar(Framed):
     """The line over the criteria: how the commission gives its opinion, and whose turn it is; nothing at all
     where there is nothing to choose. ``choose``: what Alt+0, Alt+1… do, a turn where nothing else is said.
     """
@@ -279,14 +265,11 @@ class TurnBar(QFrame):
         choose: Callable[[int], object] | None = None,
     ) -> None:
         """``focus``: of the mode's buttons, of the turn's choice."""
-        super().__init__()
-        self.setProperty("role", "line-bottom")
+        super().__init__("line-bottom")
         self.mode = ModeChoice(theme, presenter, focus[0])
         self.turn = OpinionTurn(theme, presenter, focus[1])
-        line = row(theme, gap=12, margins=(16, 5, 12, 5), within=self)
-        line.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.turn, 1)
-        line.addStretch(0)
+        mode = (self.mode, Qt.AlignmentFlag.AlignVCenter)
+        row(theme, mode, (self.turn, 1), 0, gap=12, margins=(16, 5, 12, 5), within=self)
         Action("opinions.mode", page, self.mode.toggle)
         for position in range(_TURNS):
             shortcut(page, f"Alt+{position}", partial(choose or self.turn.ask, position))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.candidate import CandidateFace
@@ -55,7 +55,9 @@ class Cover(QWidget):
         self._said = label(role="muted", wrap=True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said.hide()
-        self._hint = self._make_hint(keys)
+        self._hint = QWidget()
+        hidden, back = label("Écran masqué", "muted"), label("pour le rétablir", "muted")
+        row(theme, 1, hidden, label(key_words(keys), "keys"), back, 1, within=self._hint)
         told = (self._identity, 1, (self._face, 8), self._said, self._hint, 1)
         self._column = column(theme, *told, margins=24, within=self)
         for each in self.findChildren(QWidget):
@@ -107,8 +109,13 @@ class Cover(QWidget):
             return True
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             event.accept()
-            if self._panel is None and not event.isAutoRepeat():
-                self._press(QKeySequence(event.keyCombination()))
+            pressed = QKeySequence(event.keyCombination())
+            if self._panel is not None or event.isAutoRepeat():
+                return True
+            if pressed == self._keys:
+                self.lifted.emit()
+            elif pressed == self._lock_keys:
+                self.lock_asked.emit()
             return True
         if kind in _SWALLOWED:
             event.accept()
@@ -133,17 +140,5 @@ class Cover(QWidget):
         stops[(place + (1 if following else -1)) % len(stops)].setFocus(reason)
         return True
 
-    def _press(self, pressed: QKeySequence) -> None:
-        if pressed == self._keys:
-            self.lifted.emit()
-        elif pressed == self._lock_keys:
-            self.lock_asked.emit()
-
-    def _make_hint(self, keys: str) -> QWidget:
-        made = QWidget()
-        hidden, back = label("Écran masqué", "muted"), label("pour le rétablir", "muted")
-        row(self._theme, 1, hidden, label(key_words(keys), "keys"), back, 1, within=made)
-        return made
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color(self._theme.palette.background))
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.palette.background))

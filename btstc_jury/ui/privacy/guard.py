@@ -81,12 +81,6 @@ class PrivacyGuard(QObject):
         if self._main is not None:
             self._main.show_face(face)
 
-    def toggle(self) -> None:
-        if self.covered:
-            self.uncover()
-        else:
-            self.cover()
-
     def lock(self, make_panel: MakePanel) -> None:
         """Cover until one of the panels says ``opened``: one stands on each cover, since a dialog that waits
         for an answer leaves the others no key.
@@ -189,10 +183,8 @@ class PrivacyGuard(QObject):
         self._shortcuts = [each for each in self._shortcuts if isValid(each[0])]
         if any(each.parent() is window for each, _ in self._shortcuts):
             return
-        cover, lock = (
-            QShortcut(QKeySequence(self._keys), window),
-            QShortcut(QKeySequence(self._lock_keys), window),
-        )
+        cover = QShortcut(QKeySequence(self._keys), window)
+        lock = QShortcut(QKeySequence(self._lock_keys), window)
         for made in (cover, lock):
             made.setAutoRepeat(False)
         cover.activated.connect(self.cover)

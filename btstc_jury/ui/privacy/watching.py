@@ -19,12 +19,25 @@ _TOUCHES = frozenset(
 )
 
 
-class IdleWatch(QObject):
-    """``idle``: after that many minutes, again and again as long as nobody touches anything.
-
-    It listens to the windows that have the focus, not to the whole application: a filter there would pass
+class _Listener(QObject):
+    """An event filter of the windows that have the focus, not of the whole application: there it would pass
     every event of every widget through Python.
     """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        app = cast("QGuiApplication", QGuiApplication.instance())
+        app.focusWindowChanged.connect(self._on_window)
+        self._on_window(app.focusWindow())
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            # Installing it again only moves it to the front.
+            window.installEventFilter(self)
+
+
+class IdleWatch(_Listener):
+    """``idle``: after that many minutes, again and again as long as nobody touches anything."""
 
     idle = Signal()
 
@@ -32,9 +45,6 @@ class IdleWatch(QObject):
         super().__init__()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.idle)
-        app = cast("QGuiApplication", QGuiApplication.instance())
-        app.focusWindowChanged.connect(self._on_window)
-        self._on_window(app.focusWindow())
 
     def set_minutes(self, minutes: int) -> None:
         """0: never."""
@@ -53,25 +63,15 @@ class IdleWatch(QObject):
             self.touch()
         return False
 
-    def _on_window(self, window: QWindow | None) -> None:
-        if window is not None:
-            # Installing it again only moves it to the front.
-            window.installEventFilter(self)
 
-
-class KeyOverMenus(QObject):
-    """``pressed``: the key, while a menu is open. Shortcuts are dead then, so it listens to the windows that
-    have the focus.
-    """
+class KeyOverMenus(_Listener):
+    """``pressed``: the key, while a menu is open: shortcuts are dead then."""
 
     pressed = Signal()
 
     def __init__(self, keys: str, parent: QObject) -> None:
         super().__init__(parent)
         self._keys = QKeySequence(keys)
-        app = cast("QGuiApplication", QGuiApplication.instance())
-        app.focusWindowChanged.connect(self._on_window)
-        self._on_window(app.focusWindow())
 
     def set_keys(self, keys: str) -> None:
         self._keys = QKeySequence(keys)
@@ -83,8 +83,3 @@ class KeyOverMenus(QObject):
             return False
         self.pressed.emit()
         return True
-
-    def _on_window(self, window: QWindow | None) -> None:
-        if window is not None:
-            # Installing it again only moves it to the front.
-            window.installEventFilter(self)

@@ -108,14 +108,13 @@ class KeyEntry(QWidget):
         self.show_box.setChecked(self._for_recovery)
 
     def _refuse(self, problem: FileProblem) -> None:
-        told = messages.problem(problem)
         wrong = problem.kind is ProblemKind.WRONG_KEY
         if wrong:
             self._attempts.failed()
         if not self._for_recovery:
             wipe(self.editor)
         not_this_file = "Cette clé de secours n’ouvre pas ce fichier. Rien n’a été modifié."
-        self._say(not_this_file if wrong and self._for_recovery else f"{told.title} {told.body}")
+        self._say(not_this_file if wrong and self._for_recovery else messages.problem(problem).sentence)
         self.refresh()
 
     def _on_typed(self, text: str) -> None:
@@ -153,16 +152,13 @@ class LockPanel(QWidget):
 
     def __init__(self, theme: Theme, name: str, attempts: Attempts, attempt: Attempt) -> None:
         super().__init__()
+        self.button = KeyButton("Déverrouiller", "Return", "primary")
         self.entry = KeyEntry(theme, attempts, attempt, "Phrase de passe")
         self.entry.opened.connect(lambda _key: self.opened.emit())
         self.entry.editor.returnPressed.connect(self.entry.submit)
-        self.entry.waiting.connect(self._on_waiting)
-        self.button = KeyButton("Déverrouiller", "Return", "primary")
+        self.entry.waiting.connect(self.button.setDisabled)
         self.button.clicked.connect(self.entry.submit)
         column(theme, ElidedLabel(name, "strong", middle=True), self.entry, self.button, within=self)
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setFocusProxy(self.entry)
-        self._on_waiting(on=bool(attempts.wait().us))
-
-    def _on_waiting(self, on: bool) -> None:
-        self.button.setEnabled(not on)
+        self.button.setDisabled(bool(attempts.wait().us))

@@ -100,21 +100,14 @@ class PassphraseDialog(FormDialog):
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
         self._fill()
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self._submit = self.add_button("", primary=True)
-        self._submit.clicked.connect(self.submit)
+        self._submit = self.add_usual_buttons("")
         self.old.opened.connect(self._change)
-        self.old.waiting.connect(lambda on: self._submit.setEnabled(not on))
+        self.old.waiting.connect(self._submit.setDisabled)
         self.renew.setChecked(True)
         self.renew.toggled.connect(self._show)
         self._show()
         (self.old if self._encrypted else self.new).setFocus()
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing here is worth asking before it is lost."""
-        return ()
 
     def submit(self) -> None:
         self.show_problem("")
@@ -141,8 +134,7 @@ class PassphraseDialog(FormDialog):
             with said_while_busy(self._busy, "Chiffrement…"):
                 self._file.protection.change(key)
         except FileProblem as problem:
-            told = messages.problem(problem)
-            self.show_problem(f"{told.title} {told.body}")
+            self.show_problem(messages.problem(problem).sentence)
             return
         self.changed.emit()
         self.accept()
@@ -155,7 +147,6 @@ class PassphraseDialog(FormDialog):
         self.body.addLayout(acts)
         for widget in (self.new, self._consequence, self._busy):
             self.body.addWidget(widget)
-        self.body.addStretch(1)
 
     def _show(self) -> None:
         renew = self.renew.isChecked()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, PrintProblem
@@ -17,6 +17,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 
@@ -28,14 +29,7 @@ class RecoveryDialog(FormDialog):
     made = Signal(str)
 
     def __init__(
-        self,
-        theme: Theme,
-        office: Office,
-        ports: Ports,
-        attempts: Attempts,
-        parent: QWidget,
-        *,
-        known: bool,
+        self, theme: Theme, office: Office, ports: Ports, attempts: Attempts, parent: QWidget, *, known: bool
     ) -> None:
         super().__init__(theme, "Clé de secours", 600, parent)
         self._office = office
@@ -43,7 +37,6 @@ class RecoveryDialog(FormDialog):
         self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
-        self.buttons.addStretch(1)
         self.later = self.add_button("Plus tard" if known else "Fermer")
         self.save = self.add_button("&Enregistrer en PDF…")
         self.print = self.add_button("&Imprimer…", primary=True)
@@ -52,13 +45,9 @@ class RecoveryDialog(FormDialog):
         self.save.clicked.connect(self._ask_file)
         self.print.clicked.connect(self._ask_printer)
         self._next.clicked.connect(self.submit)
-        self.entry.waiting.connect(lambda on: self._next.setEnabled(not on))
+        self.entry.waiting.connect(self._next.setDisabled)
         self._show(known=known)
         self.remember()
-
-    def entries(self) -> tuple[object, ...]:
-        """Nothing here is worth asking before it is lost."""
-        return ()
 
     def submit(self) -> None:
         self.entry.submit()
@@ -72,10 +61,10 @@ class RecoveryDialog(FormDialog):
         try:
             self._ports.files.write(path, self._pdf())
         except FileProblem as problem:
-            told = messages.problem(problem)
-            self.show_problem(f"{told.title} {told.body}")
+            self.show_problem(messages.problem(problem).sentence)
             return False
-        self._finish(f"Clé de secours enregistrée\u202f: {path}")
+        self.accept()
+        self.made.emit(f"Clé de secours enregistrée\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -85,15 +74,12 @@ class RecoveryDialog(FormDialog):
         except PrintProblem as problem:
             self.show_problem(str(problem))
             return False
-        self._finish("Clé de secours envoyée à l’imprimante.")
+        self.accept()
+        self.made.emit("Clé de secours envoyée à l’imprimante.")
         return True
 
     def _pdf(self) -> bytes:
         return self._ports.papers.pdf(recovery_sheet(self._office))
-
-    def _finish(self, words: str) -> None:
-        self.accept()
-        self.made.emit(words)
 
     def _fill(self) -> None:
         words = (
@@ -109,7 +95,6 @@ class RecoveryDialog(FormDialog):
         for each in words:
             self.body.addWidget(label(each, wrap=True))
         self.body.addWidget(self.entry)
-        self.body.addStretch(1)
 
     def _show(self, *, known: bool) -> None:
         self.entry.setVisible(not known)
@@ -122,13 +107,8 @@ class RecoveryDialog(FormDialog):
 
     def _ask_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "Enregistrer en PDF", folder, "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(recovery_file_name(self._office.file.path))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        proposed, title = Path(folder, recovery_file_name(self._office.file.path)), "Enregistrer en PDF"
+        ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:
         printer = self._ports.papers.printer()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from btstc_jury.application.passphrases import FileKey, passphrase_key
@@ -99,7 +99,7 @@ class _Bar(QWidget):
         reached = -1 if self._level is None else self._level
         for part in range(_PARTS):
             fill = palette.levels[reached] if part <= reached else palette.line
-            painter.setBrush(self._theme.color(fill))
+            painter.setBrush(QColor(fill))
             place = QRectF(part * (width + gap), 0, width, self.height())
             painter.drawRoundedRect(place, self.height() / 2, self.height() / 2)
 

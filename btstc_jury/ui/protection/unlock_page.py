@@ -44,7 +44,6 @@ class UnlockPage(QWidget):
         self._found: Opened | None = None
         self.entry = KeyEntry(theme, attempts, self._try, "Phrase de passe")
         self.entry.opened.connect(self._go_on)
-        self.entry.waiting.connect(self._on_waiting)
         self.new = NewPassphrase(theme, "Nouvelle phrase de passe")
         self.new.hide()
         self._title = label("Ce fichier est chiffré", "heading", wrap=True)
@@ -54,6 +53,7 @@ class UnlockPage(QWidget):
         self._submit = KeyButton("Ouvrir", "Return", "primary")
         self._recover = KeyButton("J’ai la clé de secours…")
         self._leave = KeyButton("Autre fichier…", "Esc")
+        self.entry.waiting.connect(self._submit.setDisabled)
         self._submit.clicked.connect(self.submit)
         self._recover.clicked.connect(self._ask_recovery_key)
         self._leave.clicked.connect(self.abandon)
@@ -135,21 +135,15 @@ class UnlockPage(QWidget):
             with said_while_busy(self._said, "Chiffrement…"):
                 found[0].file.protection.change(self.new.key())
         except FileProblem as problem:
-            told = messages.problem(problem)
-            self._said.setText(f"{told.title} {told.body}")
+            self._said.setText(messages.problem(problem).sentence)
             set_role(self._said, "small warning")
             self._said.show()
             return
         self._hand_over(found, renewed=True)
 
-    def _on_waiting(self, on: bool) -> None:
-        self._submit.setEnabled(not on)
-
     def _arrange(self, path: Path) -> None:
-        name, folder = (
-            ElidedLabel(path.name, "strong", middle=True),
-            ElidedLabel(str(path.parent), "small muted", middle=True),
-        )
+        name = ElidedLabel(path.name, "strong", middle=True)
+        folder = ElidedLabel(str(path.parent), "small muted", middle=True)
         theme = self._theme
         file = column(theme, name, folder, gap=2)
         lock = LockSign(theme, 32)

@@ -221,10 +221,7 @@ class SessionDialog(FormDialog):
         why = label("La nature du fichier ne change pas.", "small muted")
         self.body.addLayout(row(theme, badge, why, 1))
         self.body.addWidget(self._fields)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("&Enregistrer")
         self._fields.begin()
         self.remember()
 

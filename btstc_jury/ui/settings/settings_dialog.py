@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QSpinBox, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
@@ -25,6 +25,7 @@ from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
+_LOOKS: dict[ThemeMode, str] = {"auto": "Comme le système", "light": "Clair", "dark": "Sombre"}
 
 
 class SettingsDialog(FormDialog):
@@ -44,13 +45,19 @@ class SettingsDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
         self._keep = keep
-        self.look = self._look_choice()
-        self.scale = self._scale_choice()
+        looks = ((_LOOKS[mode], mode) for mode in get_args(ThemeMode))
+        self.look = _choice(theme, looks, settings.theme)
+        scales = sorted({*_SCALES, settings.text_scale})
+        self.scale = _choice(theme, ((f"{each}\u202f%", each) for each in scales), settings.text_scale)
         self.cover = _minutes_box(LONGEST_AUTO_COVER, settings.auto_cover)
         self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
         self.awake = TickBox(theme, "Empêcher la mise en veille pendant une interrogation")
         self.awake.setChecked(settings.keep_awake)
-        self.monitor = self._monitor_choice(monitors)
+        # The monitors plugged in, and the one chosen even while it is not.
+        shown = {"": "à choisir à l’ouverture"} | {each.name: each.label for each in monitors}
+        kept = settings.candidate_monitor
+        shown.setdefault(kept, f"{kept} (débranché)")
+        self.monitor = _choice(theme, ((words, name) for name, words in shown.items()), kept)
         self.backups = FolderField(
             theme,
             settings.backup_folder,
@@ -59,9 +66,7 @@ class SettingsDialog(FormDialog):
         )
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("&Enregistrer")
         self.remember()
 
     def settings(self) -> Settings:
@@ -113,38 +118,14 @@ class SettingsDialog(FormDialog):
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
         self.body.addLayout(column(theme, label("Raccourcis", "heading"), how, gap=4))
         self.body.addWidget(self.keys)
-        self.body.addStretch(1)
 
-    def _look_choice(self) -> Choice:
-        names = {
-            "auto": "Comme le système",
-            "light": "Clair",
-            "dark": "Sombre",
-        }
-        made = Choice(self.theme)
-        for mode in get_args(ThemeMode):
-            made.addItem(names[mode], mode)
-        made.setCurrentIndex(made.findData(self._settings.theme))
-        return made
 
-    def _scale_choice(self) -> Choice:
-        made = Choice(self.theme)
-        for percent in sorted({*_SCALES, self._settings.text_scale}):
-            made.addItem(f"{percent}\u202f%", percent)
-        made.setCurrentIndex(made.findData(self._settings.text_scale))
-        return made
-
-    def _monitor_choice(self, monitors: Sequence[Monitor]) -> Choice:
-        """The monitors plugged in, and the one chosen even while it is not."""
-        kept = self._settings.candidate_monitor
-        made = Choice(self.theme)
-        made.addItem("à choisir à l’ouverture", "")
-        for each in monitors:
-            made.addItem(each.label, each.name)
-        if made.findData(kept) < 0:
-            made.addItem(f"{kept} (débranché)", kept)
-        made.setCurrentIndex(made.findData(kept))
-        return made
+def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:
+    made = Choice(theme)
+    for words, value in options:
+        made.addItem(words, value)
+    made.setCurrentIndex(made.findData(chosen))
+    return made
 
 
 def _minutes_box(longest: int, value: int) -> QSpinBox:
@@ -160,8 +141,6 @@ def _minutes_box(longest: int, value: int) -> QSpinBox:
 
 class FolderField(QWidget):
     """``value`` is ``None`` for none; ``none``: the words that say so."""
-
-    changed = Signal()
 
     def __init__(self, theme: Theme, value: Path | None, title: str, none: str) -> None:
         super().__init__()
@@ -185,7 +164,6 @@ class FolderField(QWidget):
         self.value = value
         self._shown.setText(self._none if value is None else str(value))
         self.forget.setEnabled(value is not None)
-        self.changed.emit()
 
     def _ask(self) -> None:
         chosen = ask_folder(self, self._title, self.value)
@@ -229,7 +207,6 @@ def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> No
 
 def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.value
-    title = "Dossier de sauvegarde"
-    chosen = ask_folder(window, title, kept.backup_folder)
+    chosen = ask_folder(window, "Dossier de sauvegarde", kept.backup_folder)
     if chosen is not None:
         preferences.put(replace(kept, backup_folder=chosen))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from btstc_jury.application.backups import BackupLog, BackupState, BackupStopped, BackupStore, Order
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.backups import BackupLog, BackupStopped, BackupStore, Order
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
@@ -23,9 +22,15 @@ from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
+_log = logging.getLogger(__name__)
+
 
 class Backups(QObject):
-    """Made when a file opens; ``finish`` before it closes, then ``close``."""
+    """Made when a file opens; ``finish`` before it closes, then ``close``. ``progressed``: percent of the
+    copy under way.
+    """
+
+    progressed = Signal(int)
 
     def __init__(
         self,
@@ -43,23 +48,21 @@ class Backups(QObject):
         self._preferences = preferences
         self._notices = notices
         self._office = office = workspace.conductor.office
-        log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
-        self.runner = Copying(store, log, self._now)
-        self.runner.setParent(self)
-        self.runner.changed.connect(self._show)
-        self.runner.failed.connect(notices.warn)
+        self._store = store
+        self._log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
+        self._beside = Background(self)
+        self._again = False
         workspace.conductor.changed.connect(self._on_changed)
         preferences.changed.connect(self._follow)
         self._follow()
-        self._show()
 
     def finish(self) -> bool:
         """Make the last copy and wait for it; whether the file may be closed."""
-        if self.runner.log.due:
-            self.runner.run()
-        wait_for(self.runner.rested, lambda: self.runner.busy, self._dialog)
-        problem = self.runner.state.problem
-        if problem is None or not self.runner.log.due:
+        if self._log.due:
+            self._run()
+        wait_for(self._beside.rested, lambda: self._beside.busy, self._dialog)
+        problem = self._log.state.problem
+        if problem is None or not self._log.due:
             return True
         return leaves_without_backup(self._window, words.failure(problem))
 
@@ -71,22 +74,21 @@ class Backups(QObject):
         self.deleteLater()
 
     def _follow(self) -> None:
-        if self.runner.log.follow(self._preferences.value.backup_folder):
-            self.runner.run()
+        if self._log.follow(self._preferences.value.backup_folder):
+            self._run()
         self._show()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.runner.log.remark(changes):
-            self.runner.run()
+        if self._log.remark(changes):
+            self._run()
 
     def _show(self) -> None:
-        state = self.runner.state
-        log = self.runner.log
+        state = self._log.state
         name = self._office.file.path.name
         read_only = " · lecture seule" if self._office.read_only else ""
         self._notices.show_file(words.file_line(name, state) + read_only)
         self._notices.show_status("backup", words.status(state))
-        self._workspace.day.folder.setVisible(log.wanted and state.folder is None)
+        self._workspace.day.folder.setVisible(self._log.wanted and state.folder is None)
 
     def _dialog(self) -> WaitingDialog:
         made = WaitingDialog(
@@ -96,56 +98,25 @@ class Backups(QObject):
             "Fermer sans cette copie",
             self._window,
         )
-        self.runner.progressed.connect(made.show_percent)
-        made.left.connect(self.runner.stop)
+        self.progressed.connect(made.show_percent)
+        made.left.connect(self._stop)
         return made
 
     def _now(self) -> datetime:
         return formats.local(self._office.now().utc).replace(tzinfo=None)
 
-
-_log = logging.getLogger(__name__)
-
-
-class Copying(QObject):
-    """``changed``: the state is another; ``failed(Message)``; ``progressed``: percent of the copy under way;
-    ``rested``: no copy is under way any more.
-    """
-
-    changed = Signal()
-    failed = Signal(object)
-    progressed = Signal(int)
-    rested = Signal()
-
-    def __init__(self, store: BackupStore, log: BackupLog, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.log = log
-        self._store = store
-        self._now = now
-        self._beside = Background(self)
-        self._beside.rested.connect(self.rested)
-        self._again = False
-
-    @property
-    def busy(self) -> bool:
-        return self._beside.busy
-
-    @property
-    def state(self) -> BackupState:
-        return self.log.state
-
-    def run(self) -> None:
+    def _run(self) -> None:
         """Make a copy of what is in the file now; at once, or after the one under way."""
-        if self.busy:
+        if self._beside.busy:
             self._again = True
             return
-        order = self.log.order(self._now())
+        order = self._log.order(self._now())
         if order is None:
             return
-        store = self._store
+        make = self._store.make
 
         def work(run: Run) -> None:
-            store.make(order, lambda done, total: run.tell(100 * done // max(total, 1)))
+            make(order, lambda done, total: run.tell(100 * done // max(total, 1)))
 
         self._beside.do(
             work,
@@ -155,31 +126,28 @@ class Copying(QObject):
             news=self.progressed.emit,
         )
 
-    def stop(self) -> None:
-        """Give up the copy under way; ``rested`` follows."""
+    def _stop(self) -> None:
+        """Give up the copy under way."""
         self._again = False
         self._beside.cancel()
 
     def _made(self, order: Order) -> None:
-        self.log.made(order)
+        self._log.made(order)
         self._go_on()
 
     def _not_made(self, order: Order, error: Exception) -> None:
         if isinstance(error, FileProblem):
-            self._tell(order, error)
+            known = self._log.state.problem
+            self._log.failed(order, error)
+            _log.info("no backup: %s", error.kind)
+            if known is None or known.kind is not error.kind:
+                self._notices.warn(words.failure(error))
         else:
-            self.log.stopped(order)
+            self._log.stopped(order)
         self._go_on()
 
     def _go_on(self) -> None:
-        self.changed.emit()
+        self._show()
         again, self._again = self._again, False
         if again:
-            self.run()
-
-    def _tell(self, order: Order, problem: FileProblem) -> None:
-        known = self.state.problem
-        self.log.failed(order, problem)
-        _log.info("no backup: %s", problem.kind)
-        if known is None or known.kind is not problem.kind:
-            self.failed.emit(words.failure(problem))
+            self._run()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.ui.shortcuts import Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]
@@ -22,32 +23,17 @@ class KeysSheet(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, keymap: Keymap) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._keymap = keymap
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Raccourcis")
         self.setModal(False)
         px = theme.px
         inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setSpacing(px(32))
-        columns.setAlignment(Qt.AlignmentFlag.AlignTop)
         free = parent.size()
-        for side in self._sections(wide=free.width() >= px(_WIDE)):
-            column = QVBoxLayout()
-            column.setSpacing(px(6))
-            for title, keys in side:
-                column.addWidget(label(title, "strong"))
-                grid = QGridLayout()
-                grid.setColumnStretch(1, 1)
-                grid.setHorizontalSpacing(px(12))
-                grid.setVerticalSpacing(px(6))
-                for line, (key, effect) in enumerate(keys):
-                    grid.addWidget(label(key_words(key), "keys"), line, 0)
-                    grid.addWidget(label(effect), line, 1)
-                column.addLayout(grid)
-                column.addSpacing(px(12))
-            column.addStretch(1)
-            columns.addLayout(column)
+        sides = self._sections(wide=free.width() >= px(_WIDE))
+        columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
+        row(theme, *columns, gap=32, margins=9, within=inside)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -56,6 +42,14 @@ class KeysSheet(QDialog):
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
         self.resize(min(px(_WIDE), free.width() - 40), min(px(600), free.height() - 40))
+
+    def _drawn(self, title: str, keys: _Keys) -> QLayout:
+        grid = spaced(self._theme, QGridLayout(), gap=(12, 6))
+        grid.setColumnStretch(1, 1)
+        for line, (key, effect) in enumerate(keys):
+            grid.addWidget(label(key_words(key), "keys"), line, 0)
+            grid.addWidget(label(effect), line, 1)
+        return column(self._theme, label(title, "strong"), grid, gap=6)
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""

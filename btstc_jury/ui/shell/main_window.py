@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.settings.preferences import Preferences, forget
@@ -19,6 +19,7 @@ from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
+from btstc_jury.ui.widgets.layouts import column
 from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 
 if TYPE_CHECKING:
@@ -47,11 +48,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.notices)
+        column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
         self.setMinimumSize(*_SMALLEST)
         self.resize(1280, 720)
@@ -135,12 +132,6 @@ class MainWindow(QMainWindow):
     def _show_recent(self) -> None:
         self.welcome.show_recent(self.preferences.value.recent, self.preferences.value.encrypted)
 
-    def _open_dropped(self, path: Path) -> None:
-        self.bench.open_other(path)
-
-    def _verify_dropped(self, paths: Sequence[Path]) -> None:
-        self.tasks.verify(paths)
-
     def _follow_preferences(self) -> None:
         keymap = Keymap(self.preferences.value.keys)
         if keymap.chosen() != self.keymap.chosen():
@@ -160,8 +151,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         drop = FileDrop(self)
-        drop.exam_dropped.connect(self._open_dropped)
-        drop.grids_dropped.connect(self._verify_dropped)
+        drop.exam_dropped.connect(lambda path: self.bench.open_other(path))  # noqa: PLW0108 - built late
+        drop.grids_dropped.connect(lambda paths: self.tasks.verify(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
         self.preferences.failed.connect(self.notices.warn)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QStandardPaths
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX, Desk, create_file
 from btstc_jury.application.views import messages
@@ -25,45 +24,31 @@ from btstc_jury.ui.widgets.fields import Field, beside, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, row
 
-Create = Callable[[ExamSession, Path, FileKey | None], str]
-"""Makes the file, plain without a key; says why it could not, or "" once it is there."""
-
 _NEXT_SESSION = 9
 """From September on, people prepare the session of the year after."""
 
 
 class NewFileDialog(FormDialog):
-    """``create`` may refuse: the dialog then stays as it is and says why. Without it, the caller reads
-    ``session`` and ``path`` once the dialog is accepted. ``can_encrypt``: whether this machine can.
+    """``made``: the open file, once there is one; where it can't be made the dialog stays as it is and says
+    why. ``folder``: where it is proposed.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        parent: QWidget | None = None,
-        *,
-        folder: Path | None = None,
-        create: Create | None = None,
-        can_encrypt: bool = True,
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None, desk: Desk, folder: Path) -> None:
         super().__init__(theme, "Nouveau fichier d’examen", 760, parent)
-        self._create = create
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._folder = folder or Path(documents)
+        self.made: Office | None = None
+        self._desk = desk
+        self._folder = folder
         self._own_path = False
         self.body.addLayout(self._make_kind())
         self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL))
         self.body.addWidget(self._fields)
         self.body.addLayout(self._make_place())
-        self.protect = ProtectSection(theme, can_encrypt=can_encrypt)
+        self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
         self.body.addWidget(self.protect)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
         self.body.addWidget(self._busy)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.add_button("&Créer le fichier", primary=True).clicked.connect(self.submit)
+        self.add_usual_buttons("&Créer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
         self._exam.toggled.connect(self.protect.setVisible)
@@ -97,19 +82,16 @@ class NewFileDialog(FormDialog):
         fields = self.protect.fields if exam else ()
         if self.first_invalid((*self._fields.fields, self._place_field, *fields)):
             return
-        said = self._make(self.protect.key() if exam else None)
-        self.show_problem(said)
-        if not said:
+        key = self.protect.key() if exam else None
+        try:
+            with said_while_busy(self._busy, "Chiffrement du fichier…") if key else nullcontext():
+                self.made = create_file(self._desk, self.path(), self.session(), key)
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+        except Refusal as refused:
+            self.show_problem(messages.refusal(refused))
+        else:
             self.accept()
-
-    def _make(self, key: FileKey | None) -> str:
-        """As ``Create``."""
-        if self._create is None:
-            return ""
-        if key is None:
-            return self._create(self.session(), self.path(), None)
-        with said_while_busy(self._busy, "Chiffrement du fichier…"):
-            return self._create(self.session(), self.path(), key)
 
     def _make_kind(self) -> QVBoxLayout:
         layout = column(self.theme, gap=2)
@@ -199,19 +181,7 @@ def _year() -> int:
 
 def make_new_file(theme: Theme, parent: QWidget, desk: Desk, folder: Path) -> Office | None:
     """The open file, ``None`` where the user makes none; ``folder``: where it is proposed."""
-    made: list[Office] = []
-
-    def create(session: ExamSession, path: Path, key: FileKey | None) -> str:
-        try:
-            made.append(create_file(desk, path, session, key))
-        except FileProblem as problem:
-            told = messages.problem(problem)
-            return f"{told.title} {told.body}"
-        except Refusal as refused:
-            return messages.refusal(refused)
-        return ""
-
-    dialog = NewFileDialog(theme, parent, folder=folder, create=create, can_encrypt=desk.files.can_encrypt)
+    dialog = NewFileDialog(theme, parent, desk, folder)
     dialog.exec()
     dialog.deleteLater()
-    return made[0] if made else None
+    return dialog.made

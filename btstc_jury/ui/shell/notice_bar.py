@@ -63,7 +63,7 @@ class NoticeBar(QWidget):
     def warn(self, message: Message) -> None:
         """What happened, what was kept, what to do; stays until closed. Good news goes by itself."""
         if message.good:
-            self.inform(f"{message.title} {message.body}".strip())
+            self.inform(message.sentence)
             return
         self._timer.stop()
         self._show(message, "notice")
@@ -96,5 +96,5 @@ class NoticeBar(QWidget):
         self._body.setVisible(bool(message.body))
         self._detail.setText(f"Détail\u202f: {message.detail}")
         self._detail.setVisible(bool(message.detail))
-        self.setAccessibleName(f"{message.title} {message.body}".strip())
+        self.setAccessibleName(message.sentence)
         set_role(self._box, role)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from btstc_jury.application.changes import Changes
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
@@ -101,7 +100,7 @@ class Protection(QObject):
         self.idle.idle.connect(self._on_idle)
         guard.lock_asked.connect(self.lock)
         workspace.day.recovery.triggered.connect(self.show_recovery)
-        workspace.conductor.changed.connect(self._on_changed)
+        workspace.conductor.changed.connect(self.idle.touch)
         preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
@@ -119,7 +118,9 @@ class Protection(QObject):
     def lock(self) -> None:
         """Hide everything until the passphrase is given again; a plain file has none and is only covered."""
         if self.encrypted:
-            self._guard.lock(self._panel)
+            file = self._office.file
+            needed = needed_by(file)
+            self._guard.lock(lambda: LockPanel(self._theme, file.path.name, self._attempts, needed))
         else:
             self._guard.cover("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
 
@@ -151,10 +152,6 @@ class Protection(QObject):
         self._mark_due(due=True)
         self.show_recovery(known=True)
 
-    def _panel(self) -> LockPanel:
-        file = self._office.file
-        return LockPanel(self._theme, file.path.name, self._attempts, needed_by(file))
-
     def _on_changed_key(self) -> None:
         self.protected.emit()
         if self.encrypted:
@@ -182,9 +179,6 @@ class Protection(QObject):
     def _remind(self) -> None:
         due = self.encrypted and self._office.file.path in self._preferences.value.recovery_due
         self._workspace.day.recovery.setVisible(due)
-
-    def _on_changed(self, _changes: Changes) -> None:
-        self.idle.touch()
 
     def _on_idle(self) -> None:
         """While an oral runs the commission listens, and touches nothing."""

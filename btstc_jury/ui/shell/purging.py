@@ -65,8 +65,6 @@ class PurgeDialog(FormDialog):
         self._word.setVisible(not term.over)
         for each in (self._by, self._reason, self.receipt, self.backups, self._word):
             self.body.addWidget(each)
-        self.body.addStretch(1)
-        self.buttons.addStretch(1)
         self.keep = self.add_button("Ne pas purger", primary=True)
         self.purge = self.add_button("Purger la session")
         set_role(self.purge, "danger")
@@ -147,8 +145,7 @@ class Purger(QObject):
         except PurgeRefused as refused:
             return str(refused)
         except FileProblem as problem:
-            told = messages.problem(problem)
-            return f"{told.title} {told.body}"
+            return messages.problem(problem).sentence
         return ""
 
     def _carry_out(self, path: Path, backups: tuple[Path, ...], folder: Path) -> None:
@@ -162,7 +159,7 @@ class Purger(QObject):
             return
         except FileProblem as problem:
             told = messages.problem(problem)
-            self.told.emit(Message(title, f"{told.title} {told.body}", told.detail))
+            self.told.emit(Message(title, told.sentence, told.detail))
             return
         self.purged.emit(path)
         self.told.emit(self._outcome(receipt, pdf))

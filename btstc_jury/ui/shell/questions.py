@@ -20,27 +20,26 @@ def leaves_under_way(parent: QWidget) -> bool:
         " réouverture du fichier\u202f: la commission dira alors si le temps d’arrêt compte.\n\nFermer"
         " maintenant\u202f?"
     )
-    buttons = _Answer.Close | _Answer.Cancel
-    answer = QMessageBox.question(parent, "Interrogation en cours", words, buttons, _Answer.Cancel)
-    # Qt may answer with a number.
-    return answer == _Answer.Close
+    return _agrees(parent, "Interrogation en cours", words, _Answer.Close)
 
 
 def leaves_without_backup(parent: QWidget, failure: Message) -> bool:
     """Whether the user closes although the last copy failed."""
     words = "{title}\n\n{body}\n\nFermer sans cette copie\u202f?"
     words = words.format(title=failure.title, body=failure.body)
-    buttons = _Answer.Close | _Answer.Cancel
-    answer = QMessageBox.question(parent, "Sauvegarde en échec", words, buttons, _Answer.Cancel)
-    return answer == _Answer.Close
+    return _agrees(parent, "Sauvegarde en échec", words, _Answer.Close)
 
 
 def loses_draft(parent: QWidget) -> bool:
     """Something typed can't be recorded: the only case in which closing asks."""
     words = "Un texte saisi n’a pas pu être consigné. Fermer quand même et le perdre\u202f?"
-    buttons = _Answer.Discard | _Answer.Cancel
-    answer = QMessageBox.question(parent, "Texte non consigné", words, buttons, _Answer.Cancel)
-    return answer == _Answer.Discard
+    return _agrees(parent, "Texte non consigné", words, _Answer.Discard)
+
+
+def _agrees(parent: QWidget, title: str, words: str, button: _Answer) -> bool:
+    answer = QMessageBox.question(parent, title, words, button | _Answer.Cancel, _Answer.Cancel)
+    # Qt may answer with a number.
+    return answer == button
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:

@@ -23,7 +23,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import fit_height, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -43,12 +43,8 @@ class RestoreRow(RowButton):
         self._differs = label("", "small", wrap=True)
         self._differs.hide()
         words = (self._title, self._holds, self._differs)
-        for each in words:
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lay_out(column(theme, *words, gap=2, margins=(14, 8), within=self))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Minimum)
 
     def show_row(self, row: BackupRow) -> None:
         self._title.setText(row.title)
@@ -122,10 +118,6 @@ class RestoreDialog(FormDialog):
         named = backup_of(path)
         return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
 
-    def entries(self) -> tuple[object, ...]:
-        """Nothing is typed here that could be lost."""
-        return ()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter tries the key; it must not restore at once what comes to light."""
         pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
@@ -144,15 +136,11 @@ class RestoreDialog(FormDialog):
         self.secret.installEventFilter(self)
         self.body.addWidget(self._key)
         self._key.hide()
-        self.body.addStretch(1)
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._choose_other)
-        self.buttons.addWidget(self.other)
-        self.buttons.addStretch(1)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.restore = self.add_button("&Restaurer", primary=True)
+        self.buttons.insertWidget(0, self.other)
+        self.restore = self.add_usual_buttons("&Restaurer")
         self.restore.setEnabled(False)
-        self.restore.clicked.connect(self.submit)
 
     def _show_folder(self) -> None:
         backups: tuple[Backup, ...] = ()
@@ -299,20 +287,15 @@ def restore(
     theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path
 ) -> tuple[Message, bool]:
     """Replace the file, closed by now: what to tell, and whether it was done; otherwise it is what it was."""
+    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
+    words = "La sauvegarde est contrôlée puis remise en place."
     try:
-        return _restore(theme, parent, store, backup, to), True
+        aside = do_beside(
+            lambda: store.restore(backup, to, now),
+            lambda: WaitingDialog(theme, "Restauration", words, "", parent),
+        )
     except FileProblem as problem:
         return messages.problem(problem), False
-
-
-def _restore(theme: Theme, parent: QWidget, store: BackupStore, backup: Path, to: Path) -> Message:
-    now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    aside = do_beside(
-        lambda: store.restore(backup, to, now),
-        lambda: WaitingDialog(
-            theme, "Restauration", "La sauvegarde est contrôlée puis remise en place.", "", parent
-        ),
-    )
     named = backup_of(backup)
     kept = "" if aside is None else aside.name
-    return restored(backup.name if named is None else named.moment, kept)
+    return restored(backup.name if named is None else named.moment, kept), True

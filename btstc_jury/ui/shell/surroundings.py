@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.power import Battery, KeepAwake
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
@@ -89,7 +90,7 @@ class Surroundings(QObject):
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
         )
-        button = self._workspace.pages.candidate_button
+        button = self._workspace.candidate_button
         size = menu.sizeHint()
         if button is not None:
             menu.popup(button.mapToGlobal(QPoint(0, -size.height())))
@@ -101,7 +102,7 @@ class Surroundings(QObject):
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
         self.awake.told.connect(self._on_awake)
-        self.battery.told.connect(self._on_battery)
+        self.battery.told.connect(partial(self._notices.show_status, "battery"))
         self.idle.idle.connect(self._on_idle)
         self._guard.toggled.connect(self._on_covered)
         self._cover_feed.shown.connect(self._guard.show_face)
@@ -141,17 +142,14 @@ class Surroundings(QObject):
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
             self._follow_page()
 
-    def _on_battery(self, words: str) -> None:
-        self._notices.show_status("battery", words)
-
     def _on_covered(self, covered: bool) -> None:
         self._cover_feed.run(on=covered)
         if covered:
-            self._workspace.pages.end_turns()
+            self._workspace.end_turns()
 
     def _on_idle(self) -> None:
         """While an oral runs the commission listens: nothing but a juror's own opinion goes."""
-        self._workspace.pages.end_turns()
+        self._workspace.end_turns()
         index = self._office.file.index
         running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
         if not running:
@@ -175,7 +173,7 @@ class Surroundings(QObject):
 
 
 class AwakeKeeper(QObject):
-    """``told(agreed)``: the system's answer to each request."""
+    """``told(agreed)``: the system's answer to each request; ``held``: it is being asked to stay awake."""
 
     told = Signal(bool)
 
@@ -185,12 +183,7 @@ class AwakeKeeper(QObject):
         self._preparations = preparations
         self._awake = awake
         self._wanted = False
-        self._held = False
-
-    @property
-    def held(self) -> bool:
-        """Whether the system is being asked to stay awake."""
-        return self._held
+        self.held = False
 
     def want(self, *, wanted: bool) -> None:
         """The user's choice."""
@@ -200,21 +193,17 @@ class AwakeKeeper(QObject):
     def refresh(self) -> None:
         """To be called when something changed."""
         timed = bool(self._conductor.office.file.index.under_way() or self._preparations.running())
-        if timed and self._wanted:
-            self._hold()
-        else:
+        if not (timed and self._wanted):
             self.release()
-
-    def release(self) -> None:
-        if self._held:
-            self._held = False
-            self._awake.release()
-
-    def _hold(self) -> None:
-        if not self._held:
-            self._held = True
+        elif not self.held:
+            self.held = True
             # The bound method keeps the relay alive, which its signal alone would not.
             self._awake.hold(_Relay(self).tell)
+
+    def release(self) -> None:
+        if self.held:
+            self.held = False
+            self._awake.release()
 
 
 class _Relay(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.views.under_way import UnderWayLine, under_way_line
 from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor

@@ -39,7 +39,11 @@ class WaitingDialog(QDialog):
         body = column(theme, *words, self.bar, gap=12, margins=(24, 16))
         layout = column(theme, body, gap=6, within=self)
         if leave:
-            layout.addWidget(self._footer(theme, leave))
+            footer, button = frame("footer"), PushButton(leave)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.left)
+            row(theme, 1, button, margins=(24, 12), within=footer)
+            layout.addWidget(footer)
         self.setFixedWidth(theme.px(_WIDTH))
 
     def show_percent(self, percent: int) -> None:
@@ -51,14 +55,6 @@ class WaitingDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-
-    def _footer(self, theme: Theme, leave: str) -> QWidget:
-        footer = frame("footer")
-        button = PushButton(leave)
-        button.setAutoDefault(False)
-        button.clicked.connect(self.left)
-        row(theme, 1, button, margins=(24, 12), within=footer)
-        return footer
 
 
 def wait_for(ended: SignalInstance, busy: Callable[[], bool], dialog: Callable[[], WaitingDialog]) -> None:

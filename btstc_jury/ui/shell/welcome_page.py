@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.theme.theme import Theme
@@ -41,26 +41,24 @@ class RecentRow(RowButton):
         name = ElidedLabel(recent.name, "muted" if recent.missing else "strong")
         words = column(theme, name, ElidedLabel(recent.folder, "small muted"), gap=2)
         layout = row(theme, gap=12, margins=(16, 8, 8, 8), within=self)
-        self.lay_out(layout)
         if recent.encrypted:
             layout.addWidget(LockSign(theme, 16))
         layout.addLayout(words, 1)
         layout.addWidget(label(state, "small warning" if recent.missing else "small muted"))
         if primary:
-            layout.addWidget(self._open_button())
+            layout.addWidget(made := KeyButton("Ouvrir", "Enter", "primary"))
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.clicked.connect(self.click)
         if recent.missing:
-            layout.addWidget(self._remove_button())
-        for each in self.findChildren(QWidget):
-            if not isinstance(each, QPushButton):
-                each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(remove := PushButton("Retirer de la liste", "link"))
+            remove.clicked.connect(self.removed)
+        self.lay_out(layout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removed.emit()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
 
@@ -68,17 +66,6 @@ class RecentRow(RowButton):
         palette = self._theme.palette
         ground = palette.sunken if self._over and not self.missing else palette.surface
         self.paint_card(ground=ground, edge=palette.accent if self.hasFocus() else palette.line)
-
-    def _open_button(self) -> KeyButton:
-        made = KeyButton("Ouvrir", "Enter", "primary")
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(self.click)
-        return made
-
-    def _remove_button(self) -> QPushButton:
-        made = PushButton("Retirer de la liste", "link")
-        made.clicked.connect(self.removed)
-        return made
 
 
 _WIDTH = 790
@@ -126,29 +113,27 @@ class WelcomePage(QWidget):
         """The files opened lately, latest first; ``encrypted``: those known to be so."""
         self._paths, self._encrypted = tuple(paths), tuple(encrypted)
         files = recent_files(self._paths, self._encrypted)
-        self._fill(files)
+        clear_layout(self._recent)
+        best = next((each for each in files if not each.missing), None)
+        self._rows = [self._row(each, primary=each is best) for each in files]
+        for each in self._rows:
+            self._recent.addWidget(each)
         first_visit = not files
         self._first.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
-        words = "Essayer la démonstration" if first_visit else "Démonstration"
-        self._demonstration.set_text(words)
+        self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
         openable = next((row for row in self._rows if not row.missing), None)
         self.setFocusProxy(openable or (self._demonstration if first_visit else self._new))
         if self.isVisible():
             self.setFocus()
 
-    def _fill(self, files: Sequence[RecentFile]) -> None:
-        clear_layout(self._recent)
-        self._rows = []
-        best = next((each for each in files if not each.missing), None)
-        for each in files:
-            row = RecentRow(self._theme, each, primary=each is best)
-            if not each.missing:
-                row.clicked.connect(lambda _=False, path=each.path: self.recent_chosen.emit(path))
-            row.removed.connect(lambda path=each.path: self.recent_removed.emit(path))
-            self._rows.append(row)
-            self._recent.addWidget(row)
+    def _row(self, file: RecentFile, *, primary: bool) -> RecentRow:
+        made = RecentRow(self._theme, file, primary=primary)
+        if not file.missing:
+            made.clicked.connect(lambda: self.recent_chosen.emit(file.path))
+        made.removed.connect(lambda: self.recent_removed.emit(file.path))
+        return made
 
     def _arrange(self) -> None:
         theme = self._theme

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -27,20 +28,14 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
 
+@dataclass(frozen=True, slots=True)
 class OpenFile:
     """One exam file in the window: its screens, and what serves them as long as it is open."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        surroundings: Surroundings,
-        protection: Protection,
-        backups: Backups,
-    ) -> None:
-        self.workspace = workspace
-        self.surroundings = surroundings
-        self.protection = protection
-        self.backups = backups
+    workspace: Workspace
+    surroundings: Surroundings
+    protection: Protection
+    backups: Backups
 
     @property
     def office(self) -> Office:
@@ -53,7 +48,7 @@ class OpenFile:
 
     def close(self, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""
-        if not self.workspace.pages.flush() and not questions.loses_draft(window):
+        if not self.workspace.flush() and not questions.loses_draft(window):
             return False
         if not self.backups.finish():
             return False
@@ -108,15 +103,12 @@ class Workbench(QObject):
         return self._opened
 
     @property
-    def places(self) -> dict[QWidget, Where]:
-        """The screens built so far, which may have keys of their own."""
-        return {} if self._opened is None else self._opened.workspace.places
-
-    @property
     def place(self) -> tuple[QWidget | None, Where]:
         """The screen one is on."""
-        page = None if self._opened is None else self._opened.workspace.page
-        return page, Where.WINDOW if page is None else self.places.get(page, Where.WINDOW)
+        if self._opened is None:
+            return None, Where.WINDOW
+        page = self._opened.workspace.page
+        return page, self._opened.workspace.places.get(page, Where.WINDOW)
 
     def open_path(self, path: Path, *, resume: bool = True) -> bool:
         """Open an exam file; the oral that was under way comes back on its own screen (``resume``). False
@@ -127,12 +119,13 @@ class Workbench(QObject):
         try:
             office, under_way = open_file(self.ports.files.desk(), path)
         except FileProblem as problem:
-            if problem.kind is ProblemKind.LOCKED:
-                self._ask_key(path.absolute())
-                return False
-            self._unopened = path
-            self.notices.warn(messages.problem(problem))
+            locked = problem.kind is ProblemKind.LOCKED
+            if not locked:
+                self._unopened = path
+                self.notices.warn(messages.problem(problem))
             self.left.emit()
+            if locked:
+                self.unlocking.ask(path.absolute(), self.ports.files.desk())
             return False
         self._unopened = None
         self._resume(office, under_way if resume else None)
@@ -194,10 +187,6 @@ class Workbench(QObject):
     def folder(self) -> Path:
         """Where a file was opened last."""
         return self.preferences.value.last_folder or Path.home()
-
-    def _ask_key(self, path: Path) -> None:
-        self.left.emit()
-        self.unlocking.ask(path, self.ports.files.desk())
 
     def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
         self._resume(office, under_way)

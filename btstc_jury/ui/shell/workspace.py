@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from btstc_jury.application.changes import Changes
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.under_way import under_way_line
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
@@ -21,6 +22,7 @@ from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
@@ -35,9 +37,11 @@ _BEAT_MS = 4000
 
 
 class Workspace(QWidget):
-    """The day's list is built at once, the screens of one oral at their first use: a file opens sooner.
+    """The day's list is built at once. The screens of one oral are imported and built at their first use, so
+    that a file opens sooner; what was never built has nothing to hide or to record.
 
-    ``page_changed``: another screen, or another oral on it.
+    ``places``: the screens built so far, which may have keys of their own; ``page_changed``: another screen,
+    or another oral on it.
     """
 
     page_changed = Signal()
@@ -46,12 +50,17 @@ class Workspace(QWidget):
         self, theme: Theme, conductor: Conductor, ports: Ports, acts: WindowActs, notices: NoticeBar
     ) -> None:
         super().__init__()
+        self._theme = theme
+        self._ports = ports
         self._acts = acts
         self._notices = notices
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
-        self.pages = Pages(theme, conductor, ports)
+        self.places: dict[QWidget, Where] = {self.day: Where.DAY}
+        self._live: LivePage | None = None
+        self._deliberation: DeliberationPage | None = None
+        self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme)
         self.under_way = UnderWayStrip(theme, conductor, acts.back)
         self.exports = Exports(theme, conductor, ports.files, self)
@@ -60,15 +69,9 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._add_kind(layout, theme)
-        layout.addWidget(self.under_way)
-        layout.addWidget(self._stack, 1)
+        kind = _kind_strip(theme, conductor.office.session.kind)
+        column(theme, *kind, self.under_way, (self._stack, 1), gap=0, within=self)
         self._connect()
-        self.page_changed.connect(self._show_under_way)
-        self.signs.slept.connect(self._on_slept)
 
     @property
     def page(self) -> QWidget:
@@ -77,20 +80,47 @@ class Workspace(QWidget):
 
     @property
     def live(self) -> LivePage:
-        return self.pages.live
+        if self._live is None:
+            from btstc_jury.ui.live.live_page import LivePage  # noqa: PLC0415
+
+            page = self._live = LivePage(self._theme, self.conductor)
+            self._add(page, Where.LIVE)
+            page.drawers.transferred.connect(self.open_oral)
+            page.ended.connect(self.show_deliberation)
+            page.report_asked.connect(self.show_grid)
+            page.footer.offer_candidate(self._acts.candidate)
+        return self._live
 
     @property
     def deliberation(self) -> DeliberationPage:
-        return self.pages.deliberation
+        if self._deliberation is None:
+            from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage  # noqa: PLC0415
+
+            page = self._deliberation = DeliberationPage(self._theme, self.conductor)
+            self._add(page, Where.DELIBERATION)
+            page.drawers.transferred.connect(self.open_oral)
+            page.status.report_asked.connect(self.show_grid)
+            page.grid_asked.connect(self.show_grid)
+            page.oral_resumed.connect(self.show_live)
+        return self._deliberation
 
     @property
     def grid(self) -> GridPage:
-        return self.pages.grid
+        if self._grid is None:
+            from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
+
+            page = self._grid = GridPage(self._theme, self.conductor, self._ports)
+            self._add(page, Where.GRID)
+            page.notice.connect(self._notices.warn)
+            page.informed.connect(self._notices.inform)
+            page.deliberation_asked.connect(self.show_deliberation)
+        return self._grid
 
     @property
-    def places(self) -> dict[QWidget, Where]:
-        """The screens built so far, which may have keys of their own."""
-        return {self.day: Where.DAY, **self.pages.places}
+    def candidate_button(self) -> QWidget | None:
+        """The button that asks for the candidate's screen, where it is in sight."""
+        button = None if self._live is None else self._live.footer.candidate
+        return button if button is not None and button.isVisible() else None
 
     @property
     def oral(self) -> int:
@@ -98,7 +128,7 @@ class Workspace(QWidget):
         return 0 if self.page is self.day else self._oral
 
     def show_day(self) -> None:
-        if self.pages.leave(self.page):
+        if self._leave():
             self.day.refresh()
             self._stack.setCurrentWidget(self.day)
             self.day.setFocus()
@@ -123,7 +153,7 @@ class Workspace(QWidget):
         line = under_way_line(self.conductor.office, oral)
         if line is None or self.page is self.crossing:
             self._go(self.live, oral)
-        elif self.pages.leave(self.page):
+        elif self._leave():
             name = self.conductor.office.oral(oral).plan.candidate.full_name
             self._stack.setCurrentWidget(self.crossing)
             self.crossing.ask(line, oral, name)
@@ -132,14 +162,24 @@ class Workspace(QWidget):
     def show_deliberation(self, oral: int) -> None:
         self._go(self.deliberation, oral)
 
-    def show_grid(self, oral: int) -> None:
-        self._go(self.grid, oral)
-
-    def show_report(self, oral: int, kind: ReportKind) -> None:
-        """A report of the oral, where its grid is shown."""
-        if self.pages.leave(self.page):
+    def show_grid(self, oral: int, report: ReportKind | None = None) -> None:
+        """``report``: a report of the oral, where its grid is shown."""
+        if self._leave():
             self._go(self.grid, oral)
-            self.grid.show_report(oral, kind)
+            if report is not None:
+                self.grid.show_report(oral, report)
+
+    def end_turns(self) -> None:
+        """Hide what only the juror in turn may see."""
+        if self._live is not None:
+            self._live.turns.turn.leave()
+        if self._deliberation is not None:
+            self._deliberation.turns.turn.end()
+
+    def flush(self) -> bool:
+        """Record all that is typed; whether nothing is left unrecorded."""
+        recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
+        return all(recorded)
 
     def close_file(self) -> None:
         """Stop everything and close the exam file."""
@@ -148,8 +188,12 @@ class Workspace(QWidget):
         self.under_way.stop()
         self.conductor.office.close()
 
+    def _leave(self) -> bool:
+        """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
+        return self._deliberation is None or self.page is not self._deliberation or self._deliberation.flush()
+
     def _go(self, page: LivePage | DeliberationPage | GridPage, oral: int) -> None:
-        if not self.pages.leave(self.page):
+        if not self._leave():
             return
         try:
             self._oral = oral
@@ -166,7 +210,7 @@ class Workspace(QWidget):
         self.conductor.failed.connect(self._notices.warn)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
-        self.day.report_asked.connect(self.show_report)
+        self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.persons.ask)
         acts = self._acts
         self.day.home.triggered.connect(acts.home.trigger)
@@ -178,37 +222,17 @@ class Workspace(QWidget):
         self.crossing.return_asked.connect(self.show_live)
         self.crossing.confirmed.connect(self.show_live)
         self.crossing.home_asked.connect(self.show_day)
-        self.pages.live_built.connect(self._add_live)
-        self.pages.deliberation_built.connect(self._add_deliberation)
-        self.pages.grid_built.connect(self._add_grid)
+        self.page_changed.connect(self._show_under_way)
+        self.signs.slept.connect(self._on_slept)
 
-    def _add_live(self, page: LivePage) -> None:
-        self._add(page)
-        page.drawers.transferred.connect(self.open_oral)
-        page.ended.connect(self.show_deliberation)
-        page.report_asked.connect(self.show_grid)
-        page.footer.offer_candidate(self._acts.candidate)
-
-    def _add_deliberation(self, page: DeliberationPage) -> None:
-        self._add(page)
-        page.drawers.transferred.connect(self.open_oral)
-        page.status.report_asked.connect(self.show_report)
-        page.grid_asked.connect(self.show_grid)
-        page.oral_resumed.connect(self.show_live)
-
-    def _add_grid(self, page: GridPage) -> None:
-        self._add(page)
-        page.notice.connect(self._notices.warn)
-        page.informed.connect(self._notices.inform)
-        page.deliberation_asked.connect(self.show_deliberation)
-
-    def _add(self, page: LivePage | DeliberationPage | GridPage) -> None:
+    def _add(self, page: LivePage | DeliberationPage | GridPage, where: Where) -> None:
+        self.places[page] = where
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
         page.banner.offer_cover(self._acts.cover)
 
     def _show_under_way(self) -> None:
-        self.under_way.show_beside(self._oral if self.pages.shows_live(self.page) else None)
+        self.under_way.show_beside(self._oral if self.page is self._live else None)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.oral is None:
@@ -220,20 +244,17 @@ class Workspace(QWidget):
                 self._notices.inform(text)
 
     def _on_slept(self) -> None:
-        if self.pages.shows_live(self.page):
+        if self.page is self._live:
             self.live.refresh()
 
-    def _add_kind(self, layout: QVBoxLayout, theme: Theme) -> None:
-        """A file that isn't an exam says so over every screen, in its own colour."""
-        kind = self.conductor.office.session.kind
-        if not kind.facts.strip:
-            return
-        strip = frame(f"notice-{kind}")
-        text = label(kind.facts.strip, f"kind-{kind}")
-        inside = QVBoxLayout(strip)
-        inside.setContentsMargins(theme.space(8), 0, theme.space(8), 0)
-        inside.addWidget(text)
-        layout.addWidget(strip)
+
+def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QFrame, ...]:
+    """A file that isn't an exam says so over every screen, in its own colour."""
+    if not kind.facts.strip:
+        return ()
+    strip = frame(f"notice-{kind}")
+    row(theme, label(kind.facts.strip, f"kind-{kind}"), margins=(8, 0), within=strip)
+    return (strip,)
 
 
 class SignsOfLife(QObject):
@@ -285,85 +306,3 @@ class SignsOfLife(QObject):
             return
         if slept:
             self.slept.emit()
-
-
-class Pages(QObject):
-    """A file opens without them: each is imported, built and told of (``live_built(LivePage)``…) at its
-    first use, and what was never built has nothing to hide or to record.
-    """
-
-    live_built = Signal(QWidget)
-    deliberation_built = Signal(QWidget)
-    grid_built = Signal(QWidget)
-
-    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
-        super().__init__()
-        self._theme = theme
-        self._conductor = conductor
-        self._ports = ports
-        self._live: LivePage | None = None
-        self._deliberation: DeliberationPage | None = None
-        self._grid: GridPage | None = None
-
-    @property
-    def live(self) -> LivePage:
-        if self._live is None:
-            from btstc_jury.ui.live.live_page import LivePage  # noqa: PLC0415
-
-            self._live = LivePage(self._theme, self._conductor)
-            self.live_built.emit(self._live)
-        return self._live
-
-    @property
-    def deliberation(self) -> DeliberationPage:
-        if self._deliberation is None:
-            from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage  # noqa: PLC0415
-
-            self._deliberation = DeliberationPage(self._theme, self._conductor)
-            self.deliberation_built.emit(self._deliberation)
-        return self._deliberation
-
-    @property
-    def grid(self) -> GridPage:
-        if self._grid is None:
-            from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
-
-            self._grid = GridPage(self._theme, self._conductor, self._ports)
-            self.grid_built.emit(self._grid)
-        return self._grid
-
-    @property
-    def places(self) -> dict[QWidget, Where]:
-        """The screens built so far, which may have keys of their own."""
-        places: tuple[tuple[QWidget | None, Where], ...] = (
-            (self._live, Where.LIVE),
-            (self._deliberation, Where.DELIBERATION),
-            (self._grid, Where.GRID),
-        )
-        return {page: where for page, where in places if page is not None}
-
-    @property
-    def candidate_button(self) -> QWidget | None:
-        """The button that asks for the candidate's screen, where it is in sight."""
-        button = None if self._live is None else self._live.footer.candidate
-        return button if button is not None and button.isVisible() else None
-
-    def shows_live(self, page: QWidget) -> bool:
-        """Whether ``page`` is the live screen."""
-        return self._live is not None and page is self._live
-
-    def end_turns(self) -> None:
-        """Hide what only the juror in turn may see."""
-        if self._live is not None:
-            self._live.turns.turn.leave()
-        if self._deliberation is not None:
-            self._deliberation.turns.turn.end()
-
-    def leave(self, page: QWidget) -> bool:
-        """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
-        return self._deliberation is None or page is not self._deliberation or self._deliberation.flush()
-
-    def flush(self) -> bool:
-        """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
-        return all(recorded)

@@ -14,7 +14,7 @@ from btstc_jury.application.views.signing import SignerLine
 from btstc_jury.domain.signing import Means
 from btstc_jury.ui.oral.turn import PinField
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row
@@ -24,18 +24,17 @@ _LONGEST_PASSWORD = 200
 
 
 class SecretField(Field):
-    """``entered``: Enter; ``given_up``: Escape."""
+    """Enter and Escape are told by its ``line``."""
 
-    entered = Signal()
-    given_up = Signal()
-
-    def __init__(self, theme: Theme, caption: str, hint: str = "", longest: int = _LONGEST_PASSWORD) -> None:
+    def __init__(self, theme: Theme, caption: str, hint: str = "") -> None:
         self.line = PinField()
-        self.line.setMaxLength(longest)
+        self.line.setMaxLength(_LONGEST_PASSWORD)
         super().__init__(theme, caption, self.line, hint)
-        self.line.entered.connect(self.entered)
-        self.line.given_up.connect(self.given_up)
         self.line.textEdited.connect(lambda _text: self.set_error(""))
+
+    def forget(self) -> None:
+        self.line.clear()
+        self.set_error("")
 
     def refuse(self, words: str) -> None:
         """Say what is wrong; it is to be typed again."""
@@ -45,7 +44,7 @@ class SecretField(Field):
 
 
 class PinFields(QWidget):
-    """``forgotten``: the juror asks to choose another PIN."""
+    """``forgotten``: the juror asks to choose another PIN; ``choosing``: one is being chosen."""
 
     entered = Signal()
     given_up = Signal()
@@ -53,42 +52,34 @@ class PinFields(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._choosing = False
+        self.choosing = False
         self.pin = SecretField(theme, "Code")
         self.again = SecretField(theme, "Le même code")
         self.forget = PushButton("Code oublié", "link")
         self.forget.clicked.connect(self.forgotten)
         for field in (self.pin, self.again):
-            field.given_up.connect(self.given_up)
-        self.pin.entered.connect(self._go_on)
-        self.again.entered.connect(self.entered)
+            field.line.given_up.connect(self.given_up)
+        self.pin.line.entered.connect(self._go_on)
+        self.again.line.entered.connect(self.entered)
         column(theme, self.pin, self.again, (self.forget, AT_LEFT), gap=6, within=self)
         self.ask(choosing=False)
 
-    @property
-    def choosing(self) -> bool:
-        """Whether a new PIN is being chosen."""
-        return self._choosing
-
     def ask(self, *, choosing: bool) -> None:
-        self._choosing = choosing
+        self.choosing = choosing
         for field in (self.pin, self.again):
-            field.line.clear()
-            field.set_error("")
-        caption = "Code à choisir" if choosing else "Code"
-        least = f"{SHORTEST} caractères au moins, à retenir"
-        self.pin.set_caption(caption)
-        self.pin.set_hint(least if choosing else "")
+            field.forget()
+        self.pin.set_caption("Code à choisir" if choosing else "Code")
+        self.pin.set_hint(f"{SHORTEST} caractères au moins, à retenir" if choosing else "")
         self.again.setVisible(choosing)
         self.forget.setVisible(not choosing)
 
     def take(self) -> str | None:
         """The PIN, ``None`` where it can't be one: then it is said why."""
         typed, again = self.pin.line.text(), self.again.line.text()
-        if self._choosing and len(typed) < SHORTEST:
+        if self.choosing and len(typed) < SHORTEST:
             self.pin.refuse(f"{SHORTEST} caractères au moins.")
             return None
-        if self._choosing and typed != again:
+        if self.choosing and typed != again:
             self.again.refuse("Les deux codes diffèrent\u202f: recommencez.")
             return None
         if not typed:
@@ -97,7 +88,7 @@ class PinFields(QWidget):
         return typed
 
     def _go_on(self) -> None:
-        if self._choosing:
+        if self.choosing:
             self.again.line.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.entered.emit()
@@ -122,8 +113,7 @@ class CertificateField(QWidget):
     def forget(self) -> None:
         self.content = b""
         self.name.setText("Aucun fichier choisi")
-        self.password.line.clear()
-        self.password.set_error("")
+        self.password.forget()
 
     def take(self, path: Path, content: bytes) -> None:
         """The file chosen was read."""
@@ -154,10 +144,8 @@ class SignerCard:
         self.name = label(line.name, "strong", wrap=True)
         self.seat = label(line.seat, "small muted", wrap=True)
         self.state = label(role="small strong", wrap=True)
-        self.sign = PushButton()
-        words = "Signer…"
-        self.sign.setText(words)
-        self.sign.setAccessibleName(f"{words} {line.name}")
+        self.sign = PushButton("Signer…")
+        self.sign.setAccessibleName(f"Signer… {line.name}")
         who = column(theme, self.name, self.seat, self.state, gap=2)
         top = row(theme, (who, 1), (self.sign, AT_TOP))
         self.inside = column(theme, top, gap=6, margins=(12, 8), within=self.box)
@@ -177,33 +165,34 @@ class Asked:
     new_pin: str = ""
 
 
+_SAID = {
+    Means.INTERNAL: "Signature interne, non qualifiée\u202f: le fichier d’examen atteste qui signe.",
+    Means.OWN: "L’autorité qui a délivré le certificat atteste qui signe.",
+    Means.PAPER: "Une fois cela consigné, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la à"
+    " la main, à votre place.",
+}
+
+
 class SigningForm(QWidget):
-    """``asked`` carries an ``Asked``; ``left``: without signing; ``forgotten``: another PIN is asked for."""
+    """``asked`` carries an ``Asked``; ``left``: without signing. ``signer``: who is asked."""
 
     asked = Signal(object)
     left = Signal()
-    forgotten = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._signer: SignerLine | None = None
+        self.signer: SignerLine | None = None
         self._means = QButtonGroup(self)
         self.radios = {each: QRadioButton(each.facts.choice) for each in Means}
         self.drawing = SignatureField(theme, "Signature dessinée", "Signez ici")
-        self.erase = PushButton("Effacer le dessin")
-        self.hint = label(
-            "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure.",
-            "small muted",
-            wrap=True,
-        )
+        self.erase = PushButton("Effacer le dessin", "link")
+        hint = "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."
+        self.hint = label(hint, "small muted", wrap=True)
         self.certificate = CertificateField(theme)
         self.pin = PinFields(theme)
-        self.seal = SecretField(
-            theme,
-            "Mot de passe du sceau du centre",
-            "Dernière signature\u202f: laissez vide pour ne pas sceller.",
-        )
+        last = "Dernière signature\u202f: laissez vide pour ne pas sceller."
+        self.seal = SecretField(theme, "Mot de passe du sceau du centre", last)
         self.said = label(role="small muted", wrap=True)
         self.error = label(role="overrun strong", wrap=True)
         self.confirm = KeyButton("Signer", "Return", "primary")
@@ -215,14 +204,9 @@ class SigningForm(QWidget):
     def means(self) -> Means:
         return next(means for means, radio in self.radios.items() if radio.isChecked())
 
-    @property
-    def signer(self) -> SignerLine | None:
-        """Who is asked to sign."""
-        return self._signer
-
     def ask(self, signer: SignerLine, *, seal: bool) -> None:
         """Nothing of the juror before stays, but the means: a commission mostly signs in one way."""
-        self._signer = signer
+        self.signer = signer
         self.forget()
         self.drawing.setAccessibleName(f"Signature de {signer.name}")
         self.seal.setVisible(seal)
@@ -237,8 +221,7 @@ class SigningForm(QWidget):
         """Empty every field, secrets first."""
         self.pin.ask(choosing=self.pin.choosing)
         self.certificate.forget()
-        self.seal.line.clear()
-        self.seal.set_error("")
+        self.seal.forget()
         self.drawing.clear()
 
     def choose_pin(self) -> None:
@@ -249,8 +232,7 @@ class SigningForm(QWidget):
 
     def tell(self, words: str) -> None:
         """What went wrong, above the buttons; "" for nothing."""
-        self.error.setText(words)
-        self.error.setVisible(bool(words))
+        tell(self.error, words)
 
     def refuse_secret(self, words: str) -> None:
         """The PIN or the password was not right; the drawing stays."""
@@ -285,7 +267,7 @@ class SigningForm(QWidget):
         )
 
     def _give(self) -> None:
-        if self._signer is None or not self.isEnabled():
+        if self.signer is None or not self.isEnabled():
             return
         means, secret, content = self.means, "", b""
         if means is Means.OWN:
@@ -302,30 +284,19 @@ class SigningForm(QWidget):
         self.tell("")
         strokes = () if means is Means.PAPER else self.drawing.strokes
         seal = "" if self.seal.isHidden() else self.seal.line.text()
-        wish = SigningWish(self._signer.juror, means, strokes, secret, content, seal)
+        wish = SigningWish(self.signer.juror, means, strokes, secret, content, seal)
         chosen = secret if not self.pin.isHidden() and self.pin.choosing else ""
         self.asked.emit(Asked(wish, chosen))
 
     def _show_means(self) -> None:
         means = self.means
         paper = means is Means.PAPER
-        pin = means is Means.INTERNAL or (paper and self._signer is not None and self._signer.pin)
+        pin = means is Means.INTERNAL or (paper and self.signer is not None and self.signer.pin)
         for each in (self.drawing, self.erase, self.hint):
             each.setHidden(paper)
         self.certificate.setVisible(means is Means.OWN)
         self.pin.setVisible(pin)
-        self.said.setText(
-            {
-                Means.INTERNAL: (
-                    "Signature interne, non qualifiée\u202f: le fichier d’examen atteste qui signe."
-                ),
-                Means.OWN: "L’autorité qui a délivré le certificat atteste qui signe.",
-                Means.PAPER: (
-                    "Une fois cela consigné, la grille s’imprime sans la mention PROVISOIRE\u202f: signez-la"
-                    " à la main, à votre place."
-                ),
-            }[means]
-        )
+        self.said.setText(_SAID[means])
         self.confirm.set_text(self._words(busy=False))
         self.tell("")
 
@@ -337,7 +308,6 @@ class SigningForm(QWidget):
 
     def _build(self) -> None:
         self.radios[Means.INTERNAL].setChecked(True)
-        self.erase.setProperty("role", "link")
         for radio in self.radios.values():
             self._means.addButton(radio)
         means = (*self.radios.values(), self.said, self.certificate, self.drawing, self.hint)
@@ -351,7 +321,6 @@ class SigningForm(QWidget):
         self.erase.clicked.connect(self.drawing.clear)
         self.confirm.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
-        for each in (self.pin, self.certificate.password, self.seal):
+        for each in (self.pin, self.certificate.password.line, self.seal.line):
             each.entered.connect(self._give)
             each.given_up.connect(self.left)
-        self.pin.forgotten.connect(self.forgotten)

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.pins import may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
-from btstc_jury.application.signing import SigningOutcome, SigningTask, begin, carry_out
-from btstc_jury.application.signing_tools import SigningProblem, WrongPin
+from btstc_jury.application.signing import SigningOutcome, SigningProblem, WrongPin, begin, carry_out
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import SigningView, signing_view
 from btstc_jury.domain.refusals import Refusal
@@ -22,7 +21,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row, sized
@@ -32,7 +31,7 @@ _IN_SIGHT = 96
 """Above and below the field in use: what is wrong with it, and the buttons after the last one."""
 
 
-class SigningPanel(QFrame):
+class SigningPanel(Framed):
     """``left``: the keyboard goes back to the page; ``completed``: the last signature is kept; ``notice``
     carries a ``Message``. ``annex``: whether the document made for the first signature has it.
     """
@@ -42,7 +41,7 @@ class SigningPanel(QFrame):
     notice = Signal(object)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
-        super().__init__()
+        super().__init__("side")
         self._theme = theme
         self._conductor = conductor
         self._ports = ports
@@ -104,7 +103,8 @@ class SigningPanel(QFrame):
         seal = self._ports.machine.settings.load().seal_file is not None and len(self._view.due) == 1
         self.form.ask(card.line, seal=seal)
         self._show_lines()
-        self._order_keyboard()
+        for before, after in pairwise(self.form.fields()):
+            QWidget.setTabOrder(before, after)
 
     def close_panel(self) -> None:
         """The form first, then the panel."""
@@ -177,15 +177,11 @@ class SigningPanel(QFrame):
         else:
             self.form.set_busy(busy=True)
             self._beside.do(
-                lambda _: self._carry_out(task),
+                lambda _: carry_out(task, self._ports.papers.signing()),
                 self._keep,
                 failed=self._tell,
                 told=(WrongPin, SigningProblem),
             )
-
-    def _carry_out(self, task: SigningTask) -> SigningOutcome:
-        """In the worker's thread."""
-        return carry_out(task, self._ports.papers.signing())
 
     def _keep(self, result: SigningOutcome) -> None:
         self.form.set_busy(busy=False)
@@ -249,14 +245,7 @@ class SigningPanel(QFrame):
             self._warm = True
             self._warming.do(lambda _: self._ports.papers.signing(), lambda _: None)
 
-    def _order_keyboard(self) -> None:
-        fields = self.form.fields()
-        for before, after in pairwise(fields):
-            QWidget.setTabOrder(before, after)
-
     def _build(self) -> None:
-        self.setProperty("role", "side")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel("Signatures", "heading")
         self.leave = KeyButton("Fermer", "Esc")
         head = frame("surface")
@@ -279,5 +268,5 @@ class SigningPanel(QFrame):
             app.focusChanged.connect(self._follow_focus)
         self.form.asked.connect(self._sign)
         self.form.left.connect(self.close_panel)
-        self.form.forgotten.connect(self._forget_pin)
+        self.form.pin.forgotten.connect(self._forget_pin)
         self.form.certificate.file_chosen.connect(self._read_certificate)

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from btstc_jury.ui.theme.tokens import (
-    BODY,
-    CLOCK,
-    HEADING,
-    RADIUS,
-    RADIUS_LARGE,
-    SMALL,
-    TITLE,
-    Palette,
-)
+from btstc_jury.ui.theme.tokens import BODY, CLOCK, HEADING, RADIUS, RADIUS_LARGE, SMALL, TITLE, Palette
 
 Length = Callable[[float], int]
 """Pixels at the present text size of a length of the design."""

@@ -105,10 +105,6 @@ class Theme(QObject):
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def color(self, value: str) -> QColor:
-        """A palette value as Qt wants it."""
-        return QColor(value)
-
     def level(self, rank: float | None) -> QColor:
         """Fill of a level: ``rank`` 0 (lowest) to 1 (highest), ``None`` for « non évalué »."""
         if rank is None:

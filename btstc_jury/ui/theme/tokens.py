@@ -86,6 +86,5 @@ HEADING: Final = 18
 TITLE: Final = 24
 CLOCK: Final = 64
 
-GAPS: Final = (4, 8, 12, 16, 24)
 RADIUS: Final = 5
 RADIUS_LARGE: Final = 7

@@ -103,8 +103,7 @@ class CheckTree(QTreeWidget):
         item.setData(0, _ROW, row)
         item.setText(0, row.title)
         item.setText(1, row.state)
-        said = f"{row.title}, {row.state}"
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.state}")
         item.setToolTip(0, row.title)
         self._paint(item, row)
 

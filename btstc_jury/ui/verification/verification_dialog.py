@@ -84,11 +84,9 @@ class VerificationDialog(QDialog):
 
     def verify(self, paths: Sequence[Path]) -> None:
         """Add these files, or verify them again."""
-        waiting = CheckRow(Symbol.PREPARING, Tone.QUIET, "", "en cours…")
+        trust = tuple(self._trust.values())
         for path in paths:
-            row = CheckRow(waiting.symbol, waiting.tone, path.name, waiting.state)
-            self.tree.wait_for(path, row)
-            trust = tuple(self._trust.values())
+            self.tree.wait_for(path, CheckRow(Symbol.PREPARING, Tone.QUIET, path.name, "en cours…"))
             self._verifier.do(partial(self._find, path, trust), partial(self._show_found, path))
 
     def add_trust(self, path: Path) -> None:
@@ -119,12 +117,8 @@ class VerificationDialog(QDialog):
         self.verify([Path(each) for each in chosen])
 
     def _choose_trust(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            "Certificat d’une autorité",
-            str(self._folder),
-            "Certificats (*.crt *.cer *.pem *.der)",
-        )
+        kinds = "Certificats (*.crt *.cer *.pem *.der)"
+        chosen, _ = QFileDialog.getOpenFileName(self, "Certificat d’une autorité", str(self._folder), kinds)
         if chosen:
             self.add_trust(Path(chosen))
 

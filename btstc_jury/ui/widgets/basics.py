@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QKeySequence,
     QPainter,
@@ -43,11 +44,23 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def tell(shown: QLabel, text: str) -> None:
+    """A label with nothing to say gives way."""
+    shown.setText(text)
+    shown.setVisible(bool(text))
+
+
+class Framed(QFrame):
+    """Drawn as the style sheet says for ``role``, to be filled."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
 def frame(role: str) -> QFrame:
-    made = QFrame()
-    made.setProperty("role", role)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return made
+    return Framed(role)
 
 
 def rule() -> QFrame:
@@ -95,6 +108,15 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
 
 
+def fit_height(
+    widget: QWidget, down: QSizePolicy.Policy, across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding
+) -> None:
+    """Let its height depend on its width."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
     """A key that works while the focus is within ``page``."""
     made = QShortcut(QKeySequence(keys), page)
@@ -106,10 +128,14 @@ def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
 def clear_layout(layout: QLayout) -> None:
     """Take away all widgets of a layout, to fill it anew."""
     while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        if (widget := item.widget()) is not None:
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Out of sight at once, out of its layout and away at the next turn of the event loop."""
+    widget.hide()
+    widget.deleteLater()
 
 
 _LOOKS = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange})
@@ -153,6 +179,15 @@ def hold(held: QLabel, size: QSize) -> None:
         held.setFixedSize(size)
 
 
+_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
+
+
+def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
+    painter.setPen(QPen(ink, width))
+    place = box.topLeft()
+    painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
+
+
 class LockSign(QWidget):
     """``size``: side in pixels of the design. It has no words: what it stands beside says them."""
 
@@ -170,7 +205,7 @@ class LockSign(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / 16, self.height() / 16)
-        ink = self._theme.color(self._theme.palette.muted)
+        ink = QColor(self._theme.palette.muted)
         pen = QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         shackle = QPainterPath(QPointF(5, 7.5))

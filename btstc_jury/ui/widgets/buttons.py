@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QWidget,
 )
 
 from btstc_jury.ui.shortcuts import Action, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
+from btstc_jury.ui.widgets.basics import fit_height, paint_tick
 
 
 class PushButton(QPushButton):
@@ -185,8 +187,11 @@ class RowButton(QAbstractButton):
         self._inside: QLayout | None = None
 
     def lay_out(self, layout: QLayout) -> None:
-        """``layout``: made for this button, with its words."""
+        """``layout``: made for this button, with its words, which leave clicks to it; other buttons don't."""
         self._inside = layout
+        for each in self.findChildren(QWidget):
+            if not isinstance(each, QAbstractButton):
+                each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         return QSize() if self._inside is None else self._inside.sizeHint()
@@ -226,9 +231,7 @@ class TickBox(QCheckBox):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(text)
         self._theme = theme
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -265,11 +268,7 @@ class TickBox(QCheckBox):
         box = QRectF(1, 1 + px(2), px(_SIDE) - 2, px(_SIDE) - 2)
         painter.drawRoundedRect(box, px(RADIUS - 2), px(RADIUS - 2))
         if ticked:
-            pen = QPen(QColor(colors.on_accent if enabled else colors.muted), max(px(2), 2))
-            painter.setPen(pen)
-            points = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
-            place = box.topLeft()
-            painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in points])
+            paint_tick(painter, box, QColor(colors.on_accent if enabled else colors.muted), max(px(2), 2))
         painter.setPen(QColor(colors.text if enabled else colors.muted))
         painter.drawText(self.rect().adjusted(self._left(), px(2), 0, 0), _WRAP, self.text())
 

@@ -83,6 +83,8 @@ def _shape(row: Row) -> object:
     return (row.number, row.text) if isinstance(row, CriterionLine) else row.codes
 
 
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 _REACH = 12
 """Pixels above and below a box that still count as the box."""
 
@@ -118,12 +120,7 @@ class CriteriaDelegate(RowDelegate):
         height = max(px(38), lines_height(row.text, self._theme.font(BODY), free) + px(10))
         return QSize(width, height + px(28) if self._stacked(width) else height)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         area: QRect = option.rect
         painter.save()
@@ -156,9 +153,7 @@ class CriteriaDelegate(RowDelegate):
         painter.setFont(self._theme.font(BODY, bold=True))
         text = self._text_area(model, area)
         number = QRect(area.left() + px(8), text.top(), px(30), text.height())
-        painter.drawText(
-            number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(line.number)
-        )
+        painter.drawText(number, _RIGHT, str(line.number))
         self._paint_text(painter, text, line)
         self._paint_remarks(painter, model, area, line)
         for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
@@ -189,11 +184,9 @@ class CriteriaDelegate(RowDelegate):
         px = self._theme.px
         painter.setFont(self._theme.font(SMALL))
         painter.setPen(QColor(self._theme.palette.muted))
-        right = self._boxes(model, area)[0].left() - px(10)
         box = self._boxes(model, area)[0]
-        place = QRect(right - px(40), box.top(), px(40), box.height())
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(place, flags, f"{line.remarks} ✎")
+        place = QRect(box.left() - px(50), box.top(), px(40), box.height())
+        painter.drawText(place, _RIGHT, f"{line.remarks} ✎")
 
     def _boxes(self, model: CriteriaModel, row: QRect) -> list[QRect]:
         px = self._theme.px

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -127,10 +128,20 @@ class Choice(QComboBox):
 
 def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
     """One line of text, as long as any name needs."""
-    made = QLineEdit(text)
-    made.setMaxLength(200)
-    made.setPlaceholderText(placeholder)
-    return made
+    return QLineEdit(text, maxLength=200, placeholderText=placeholder)
+
+
+def ask_where(page: QWidget, title: str, kind: str, proposed: Path, chosen: Callable[[str], object]) -> None:
+    """To write a file of a ``kind`` like « PDF (*.pdf) », with the ending of ``proposed``. The dialog itself
+    asks about a file that is there.
+    """
+    dialog = QFileDialog(page, title, str(proposed.parent), kind)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
+    dialog.selectFile(proposed.name)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
 
 
 class FolderField(QWidget):
@@ -211,13 +222,17 @@ def keeps_escape(event: QEvent) -> bool:
     return True
 
 
-def belongs_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Whether the page's shortcut must take this key: the field has nothing of its own to undo or redo."""
+def goes_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Leave this key to the page's shortcut where the field has nothing of its own to undo or redo; whether
+    it was left.
+    """
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return not can_undo
-    return event.matches(QKeySequence.StandardKey.Redo) and not can_redo
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    if (undo and not can_undo) or (redo and not can_redo):
+        event.ignore()
+        return True
+    return False
 
 
 def replace_text(field: QLineEdit, text: str) -> None:

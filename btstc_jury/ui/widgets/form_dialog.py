@@ -7,13 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label
@@ -30,7 +24,8 @@ class Checked(Protocol):
 
 
 class FormDialog(QDialog):
-    """Subclasses fill ``body``, give ``entries`` and ``submit``; Enter submits, Esc leaves.
+    """Subclasses fill ``body`` and ``buttons``, at its right, and give ``entries`` and ``submit``; Enter
+    submits, Esc leaves.
 
     Leaving with entries changed since ``remember`` asks first, in the dialog itself.
     """
@@ -44,21 +39,24 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         content = QWidget()
-        self.body = column(theme, gap=16, margins=(24, 16, 24, 24), within=content)
+        self.body = column(theme, gap=16)
+        self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24), within=content)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(content)
         self._problem, self._problem_text = self._make_problem()
         self._question = self._make_question()
         self._footer = frame("footer")
-        self.buttons = row(theme, margins=(24, 12), within=self._footer)
+        self.buttons = row(theme, 1, margins=(24, 12), within=self._footer)
         self._head = frame("banner")
         row(theme, label(title, "heading", wrap=True), margins=(24, 12), within=self._head)
         parts = (self._head, self._scroll, self._problem, self._question, self._footer)
         column(theme, *parts, gap=0, within=self)
 
     def entries(self) -> tuple[object, ...]:
-        """All that is typed or chosen, to tell whether something would be lost."""
-        raise NotImplementedError
+        """All that is typed or chosen, to tell whether something would be lost; nothing that is worth asking
+        for, where a subclass doesn't say.
+        """
+        return ()
 
     def submit(self) -> None:
         """Check what is typed and hand it over; errors are shown beside the fields."""
@@ -91,6 +89,13 @@ class FormDialog(QDialog):
         self.buttons.addWidget(made)
         return made
 
+    def add_usual_buttons(self, primary: str) -> QPushButton:
+        """One that leaves and one that submits, which says what happens then."""
+        self.add_button("Annuler").clicked.connect(self.reject)
+        made = self.add_button(primary, primary=True)
+        made.clicked.connect(self.submit)
+        return made
+
     def reject(self) -> None:
         if self._question.isVisible():
             self._go_on()
@@ -105,7 +110,7 @@ class FormDialog(QDialog):
         """As large as the content wants, within the screen."""
         free = self.screen().availableGeometry().size()
         width = min(self.theme.px(self._width), free.width() - self.theme.px(16))
-        height = self.body.totalHeightForWidth(width)
+        height = self._content.totalHeightForWidth(width)
         fixed = (self._head, self._problem, self._question, self._footer)
         height += sum(each.sizeHint().height() for each in fixed if not each.isHidden())
         return QSize(width, min(height + 2, free.height() - self.theme.px(32)))

@@ -61,12 +61,12 @@ class IdentityBanner(QWidget):
             known = view.jurors[place] if place < len(view.jurors) else None
             _show(shown, f"{known[0]} {known[1]}" if known else "")
         self._exam = view.kind is FileKind.EXAM
-        self._kind.setText(view.kind_label)
+        self._kind.setText(view.kind.facts.label)
         set_role(self._kind, f"kind-{view.kind}")
         jurors = ", ".join(f"{seat} {name}" for seat, name in view.jurors)
         self.setToolTip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors))))
         self._fit()
-        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
+        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind.facts.label}")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(360), super().minimumSizeHint().height())

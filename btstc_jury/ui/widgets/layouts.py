@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -97,6 +98,14 @@ def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) 
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout
+
+
+def split(left: QWidget, right: QWidget) -> QSplitter:
+    """Side by side with a thin line between them that can be moved; neither goes out of sight."""
+    made = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+    made.addWidget(left)
+    made.addWidget(right)
+    return made
 
 
 class _Air(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -14,8 +14,6 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 """In the middle of the height, as one line stands."""
 
 TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-
-_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.3))
 
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
@@ -69,12 +67,6 @@ def paint_chip(theme: Theme, painter: QPainter, place: QRect, letters: str, fill
     painter.setFont(theme.font(SMALL, bold=fill is not None))
     painter.setPen(QColor(colors.on_level if fill else colors.muted))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), letters)
-
-
-def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
-    painter.setPen(QPen(ink, width))
-    place = box.topLeft()
-    painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
 
 
 def sign_ink(theme: Theme, sign: Sign) -> str:

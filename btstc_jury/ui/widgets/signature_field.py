@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from btstc_jury.application.signing_tools import Strokes
+from btstc_jury.application.signing import Strokes
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
+from btstc_jury.ui.widgets.basics import fit_height
 
 _SCALE = 1000
 _SHAPE = 0.26
@@ -35,9 +36,7 @@ class SignatureField(QWidget):
         self._drawing = False
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self, QSizePolicy.Policy.Fixed)
 
     @property
     def strokes(self) -> Strokes:

@@ -12,7 +12,7 @@ from btstc_jury.application.views.reports import ReportKind, report_kinds
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.events import FraudWithdrawn, PresenceChecked
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Attendance, Presence
+from btstc_jury.domain.proceedings import Attendance, Presence
 from tests.each_status import HERE, Orals
 
 STROKES = ((3, 4, 500, 20), (700, 100))

@@ -7,10 +7,9 @@ import pytest
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Presence
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.forms_for_tests import JURORS
 
@@ -39,14 +38,14 @@ ROWS = [
 def test_each_commission_of_the_rules(
     orals: Orals, form: str, jurors: tuple[Juror, ...], expected: tuple[tuple[str, bool, bool], ...]
 ) -> None:
-    found = seat_notices(orals.office.form(form), jurors)
+    found = seat_notices(orals.office.library.get(form), jurors)
     assert [(remark.needs_decision, remark.barred) for remark in found] == [row[1:] for row in expected]
     for remark, (words, _, _) in zip(found, expected, strict=True):
         assert words in remark.text
 
 
 def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
-    (remark,) = seat_notices(orals.office.form("e4-ponctuel"), (EG, STI))
+    (remark,) = seat_notices(orals.office.library.get("e4-ponctuel"), (EG, STI))
     assert "(Arrêté, l.5479-5480.)" in remark.text
 
 
@@ -76,11 +75,11 @@ def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
     ],
 )
 def test_what_the_check_list_of_e4_finds(orals: Orals, check: DossierCheck, words: tuple[str, ...]) -> None:
-    assert fault_words(orals.office.form("e4-ponctuel").dossier, check) == words
+    assert fault_words(orals.office.library.get("e4-ponctuel").dossier, check) == words
 
 
 def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
-    rule = orals.office.form("e6-ponctuel").dossier
+    rule = orals.office.library.get("e6-ponctuel").dossier
     missing = DossierCheck(Outcome.PENDING, (Sheet("", (6,)),), (1,))
     assert fault_words(rule, missing) == (
         "Fiche de synthèse 1\u202f: manque la rubrique 7.",
@@ -92,7 +91,7 @@ def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
 
 @pytest.mark.parametrize("form", ["e4-ponctuel", "e4-ccf-1", "e4-ccf-2", "e6-ponctuel", "e6-ccf-unique"])
 def test_a_check_list_just_opened_finds_nothing(orals: Orals, form: str) -> None:
-    rule = orals.office.form(form).dossier
+    rule = orals.office.library.get(form).dossier
     assert fault_words(rule, first_check(rule)) == ()
 
 

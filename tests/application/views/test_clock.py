@@ -46,7 +46,7 @@ def test_before_the_start_the_times_granted_are_shown(office: Office) -> None:
 def test_the_phase_under_way_tells_who_does_what(running: Office) -> None:
     wait(running, 90.4)
     view = clock_view(running, 1)
-    assert shown(view, "phase_title", "candidate", "commission") == ["Présentation", "présente", "écoute"]
+    assert shown(view, "candidate", "commission") == ["présente", "écoute"]
     assert view.caption == "Prés. — temps restant"
     assert shown(view, "left", "elapsed", "total_left", "total_allowed") == [
         "08:30",

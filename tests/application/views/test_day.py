@@ -11,7 +11,7 @@ import pytest
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.day import day_view, found_view, tick
-from btstc_jury.application.views.planning import change_plan, form_locked, next_slot
+from btstc_jury.application.views.planning import change_plan, next_slot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate, Plan
@@ -118,6 +118,6 @@ def test_a_changed_plan_keeps_the_pinned_form(office: Office) -> None:
     kept = office.oral(oral).plan
     assert change_plan(office, oral, kept, "essai").form == office.oral(oral).form
     assert change_plan(office, oral, kept, "autre").form.key == "autre"
-    assert not form_locked(office, oral)
+    assert not office.oral(oral).form_pinned
     office.act(oral, do.StartPreparation())
-    assert form_locked(office, oral)
+    assert office.oral(oral).form_pinned

@@ -138,7 +138,7 @@ def test_the_heading_says_which_session_and_how_far_it_is(office: Office) -> Non
         "Lundi 1er juin 2026",
         "2 interrogations · 1 proposition validée",
     )
-    assert (view.kind, view.kind_label, view.read_only) == (FileKind.TRAINING, "ENTRAÎNEMENT", "")
+    assert (view.kind, view.read_only) == (FileKind.TRAINING, "")
     assert view.days == ((DAY, "Lundi 1er juin 2026"),)
 
 

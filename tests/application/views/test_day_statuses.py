@@ -6,7 +6,7 @@ from datetime import date
 
 from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.standing import Status, Symbol, Tone
 from tests.each_status import FRAUD, Orals
 

@@ -80,7 +80,7 @@ def test_the_mark_is_shown_with_its_rule(office: Office) -> None:
 def test_each_text_is_shown_in_its_field(running: Office) -> None:
     act(running, 1, *(ev.TextWritten(field, field.value) for field in TextField))
     view = deliberation_view(running, 1)
-    assert [view.text(field) for field in TextField] == [field.value for field in TextField]
+    assert view.texts == {field: field.value for field in TextField}
 
 
 def test_evidence_is_recalled_under_its_criterion(running: Office) -> None:

@@ -17,7 +17,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField, fits
 from btstc_jury.domain.events import FraudReported
 from btstc_jury.domain.form import MarkRule
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.passphrase_strength import Grade, Weakness
-from btstc_jury.application.passphrases import FileKey, Mistyped, read_recovery_key
+from btstc_jury.application.passphrases import FileKey, Grade, Mistyped, Weakness, read_recovery_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import passphrase
 from btstc_jury.application.views.file_names import recovery_file_name

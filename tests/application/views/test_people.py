@@ -11,8 +11,7 @@ from btstc_jury.application.views import people
 from btstc_jury.application.views.people import accommodation_tags, fraction, identity_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
-from btstc_jury.domain.commission import Juror, Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.session import FileKind
 from tests.application.offices import office_with, plan
 from tests.forms_for_tests import JURORS, make_form, make_session
@@ -37,7 +36,7 @@ def test_once_opened_the_banner_names_those_who_sit(office: Office) -> None:
 @pytest.mark.parametrize("kind", list(FileKind))
 def test_the_kind_of_the_file_is_always_said(kind: FileKind) -> None:
     view = identity_view(office_with(make_form(), make_session(kind)), 1)
-    assert (view.kind, view.kind_label) == (kind, kind.facts.label)
+    assert view.kind is kind
     assert len({each.facts.label for each in FileKind}) == len(FileKind)
 
 

@@ -19,7 +19,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles

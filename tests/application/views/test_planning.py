@@ -12,7 +12,6 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views.formats import short_day
 from btstc_jury.application.views.planning import (
     PreparationOffer,
-    form_locked,
     granted_length,
     next_slot,
     parse_day,
@@ -30,13 +29,13 @@ from tests.forms_for_tests import make_form
 
 
 def test_a_form_is_locked_from_the_first_work_on_it(office: Office) -> None:
-    assert not form_locked(office, 1)
+    assert not office.oral(1).form_pinned
     remark(office, 1, "dossier complet")
-    assert form_locked(office, 1)
+    assert office.oral(1).form_pinned
     office.act(1, do.Undo())
-    assert not form_locked(office, 1)
+    assert not office.oral(1).form_pinned
     bring(office, 1, Stage.OPENED)
-    assert form_locked(office, 1)
+    assert office.oral(1).form_pinned
 
 
 def test_the_next_oral_comes_an_hour_after_the_last_of_the_day(office: Office) -> None:

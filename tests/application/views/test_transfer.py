@@ -15,7 +15,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind, Countersignature, Fraud
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Countersignature, Fraud
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_plan
 

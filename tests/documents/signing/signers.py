@@ -10,14 +10,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import signature_field
 from btstc_jury.documents.signing.authority import Authority, new_authority
 from btstc_jury.documents.signing.identity import Identity
-from btstc_jury.documents.signing.prepare import prepare
-from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.sign import prepare, sign
 from tests.documents.views import sample_grid
 
 NOW = datetime(2027, 5, 18, 15, 12, tzinfo=timezone(timedelta(hours=2)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 
-from btstc_jury.application.signing_tools import UnusableIdentity, WrongPin
+from btstc_jury.application.signing import UnusableIdentity, WrongPin
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
 from btstc_jury.documents.signing.identity import Identity, open_identity
 from tests.documents.signing.signers import NOW, authority, own_identity

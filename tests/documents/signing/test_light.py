@@ -11,7 +11,7 @@ _START = """
 import sys
 import btstc_jury.bootstrap
 import btstc_jury.ui.shell.main_window
-import btstc_jury.application.signing_tools
+import btstc_jury.application.signing
 import btstc_jury.documents.grid
 import btstc_jury.documents.preview
 late = {"aiohttp", "asn1crypto", "cryptography", "lxml", "pyhanko", "pyhanko_certvalidator"}

@@ -19,13 +19,12 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document, grid_pdf
 from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.preview import render_pages
-from btstc_jury.documents.signing.prepare import ATTACHMENT
-from btstc_jury.documents.signing.sign import seal, sign
+from btstc_jury.documents.signing.sign import ATTACHMENT, seal, sign
 from tests.documents.layout_checks import overlapping
 from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, fonts, glyphs
 from tests.documents.signing.signers import (

@@ -9,7 +9,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import AbsenceRecorded, GapCause
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Absence, AbsenceKind
+from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, finalised, opened, running

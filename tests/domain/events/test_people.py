@@ -14,7 +14,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
     Attendance,
@@ -23,8 +23,10 @@ from btstc_jury.domain.presence import (
     Interruption,
     Lateness,
     Presence,
+    Proceedings,
+    TimedInterruption,
+    WithdrawnFraud,
 )
-from btstc_jury.domain.proceedings import Proceedings, TimedInterruption, WithdrawnFraud
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT

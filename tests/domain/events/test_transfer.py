@@ -18,7 +18,7 @@ from btstc_jury.domain.history import carried, extend, open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.presence import Attendance, Interruption, Lateness, Presence
+from btstc_jury.domain.proceedings import Attendance, Interruption, Lateness, Presence
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import MarkKind

@@ -14,7 +14,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.presence import (
+from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
     Attendance,

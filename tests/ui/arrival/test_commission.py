@@ -8,8 +8,7 @@ from pathlib import Path
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.commission import Role
-from btstc_jury.domain.composition import Vacancy
+from btstc_jury.domain.commission import Role, Vacancy
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.ui.arrival.commission import CommissionSection
@@ -72,7 +71,7 @@ def test_a_member_added_on_the_spot_is_kept_before_the_oral_opens(
     second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
     hands.day()
     hands.workspace.open_oral(second)
-    proposed = [(row.juror().name, row.ticked()) for row in section(hands).rows]
+    proposed = [(row.juror.name, row.ticked()) for row in section(hands).rows]
     assert proposed[2:] == [("Claude Fictif", True), ("Alix Fictif", False)]
 
 
@@ -158,7 +157,7 @@ def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands
     hands.office.act(first, ev.Ended())
     hands.day()
     hands.workspace.open_oral(second)
-    assert [(row.juror().name, row.ticked()) for row in section(hands).rows] == [
+    assert [(row.juror.name, row.ticked()) for row in section(hands).rows] == [
         ("Camille Fictif", True),
         ("Dominique Fictif", True),
         ("Claude Fictif", False),

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from btstc_jury.application.signing_tools import Strokes
-from btstc_jury.domain.presence import Absence, AbsenceKind, Attendance, Lateness, Presence
+from btstc_jury.application.signing import Strokes
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.presence import PresenceSection
 from tests.ui.hands import Hands

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.presence import AbsenceKind, Duty
+from btstc_jury.domain.proceedings import AbsenceKind, Duty
 from btstc_jury.domain.standing import Status
 from tests.documents.reading import squeezed, whole_text
 from tests.each_status import Orals
@@ -119,7 +119,7 @@ def test_the_report_of_fraud_is_shown_from_the_deliberation(
 
 def test_a_report_that_is_not_called_for_any_more_gives_way_to_the_grid(hands: Hands, orals: Orals) -> None:
     oral = orals.reserved()
-    hands.workspace.show_report(oral, ReportKind.RESERVE)
+    hands.workspace.show_grid(oral, ReportKind.RESERVE)
     orals.act(oral, do.Undo(), do.Undo())
     hands.workspace.grid.show_report(oral, ReportKind.FRAUD)
     assert "PROVISOIRE" in hands.texts(hands.workspace.grid)

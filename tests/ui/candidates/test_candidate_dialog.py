@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date, datetime
 from fractions import Fraction
+from typing import get_type_hints
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Plan
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.moments import ZERO
+from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -58,6 +61,36 @@ def identify(opened: QWidget, number: str = "0213456789", last: str = "Moreau") 
     fill(opened, "Numéro", number)
     fill(opened, "Nom", last)
     fill(opened, "Prénoms", "Anaïs")
+
+
+_ANY: dict[object, Callable[[int], object]] = {
+    str: lambda place: f"texte {place}",
+    date | None: lambda place: date(2001, 2, 3 + place),
+    datetime: lambda place: datetime(2026, 6, 1, 9, place),  # noqa: DTZ001 - wall time
+    Fraction: lambda place: Fraction(1, 5 + place),
+    Duration: lambda place: Duration.minutes(5 + place),
+}
+
+
+def any_of(cls: type) -> object:
+    """One with another value in each of its fields than the one they have by default."""
+    hints = get_type_hints(cls)
+    values = {
+        each.name: _ANY[hint](place) if (hint := hints[each.name]) in _ANY else any_of(hint)
+        for place, each in enumerate(fields(cls))
+    }
+    made: object = cls(**values)
+    return made
+
+
+def test_every_field_of_a_plan_is_in_the_dialog(qtbot: QtBot, theme: Theme, library: FormLibrary) -> None:
+    """One that isn't would be lost when the candidate is modified."""
+    plan = any_of(Plan)
+    assert isinstance(plan, Plan)
+    draft = Draft(AT, plan=plan, pinned=library.get("e4-ponctuel"))
+    made = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
+    qtbot.addWidget(made)
+    assert made.plan() == plan
 
 
 def test_a_candidate_is_added_by_keys_alone(day: Day, show: Show) -> None:

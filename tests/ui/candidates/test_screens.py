@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
@@ -61,7 +62,7 @@ def test_candidate(qtbot: QtBot, day: Day, theme: Theme, library: FormLibrary, l
     assert taken(dialog, f"candidat-{look}") > 20
 
 
-def test_ways_in(qtbot: QtBot, theme: Theme, tmp_path: Path, look: str) -> None:
+def test_ways_in(qtbot: QtBot, theme: Theme, desk: Desk, tmp_path: Path, look: str) -> None:
     (tmp_path / "juin.btsjury").touch()
     window = QWidget()
     welcome = WelcomePage(theme, idle_acts(window))
@@ -71,7 +72,7 @@ def test_ways_in(qtbot: QtBot, theme: Theme, tmp_path: Path, look: str) -> None:
     welcome.show_recent((tmp_path / "juin.btsjury", tmp_path / "mai.btsjury"))
     welcome.show()
     assert taken(welcome, f"fichiers-{look}") > 10
-    assistant = NewFileDialog(theme, folder=tmp_path)
+    assistant = NewFileDialog(theme, None, desk, tmp_path)
     qtbot.addWidget(assistant)
     assistant.show()
     assert taken(assistant, f"nouveau-fichier-{look}") > 20

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPro
 from btstc_jury.application.grid_export import Choice, GridExport, Piece
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.bootstrap import grid_export
+from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.export.export_dialog import Begin, ExportDialog
@@ -78,7 +78,7 @@ class Held:
         self.reached, self.go_on = Event(), Event()
 
     def begin(self, office: Office, choice: Choice, folder: Path) -> GridExport:
-        export = grid_export(office, choice, folder)
+        export = SystemFiles().grid_export(office, choice, folder)
         write: Callable[[Piece], None] = export.write
 
         def held(piece: Piece) -> None:

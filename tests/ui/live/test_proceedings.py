@@ -9,7 +9,7 @@ import pytest
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.presence import Countersignature, Fraud
+from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.live.strips import InterruptionStrip
 from tests.ui.conftest import ShowWindow

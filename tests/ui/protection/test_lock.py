@@ -86,7 +86,6 @@ def test_no_other_key_and_no_click_takes_the_lock_away(oral: Hands) -> None:
         for y in range(10, 700, 61):
             if not panel(oral.window).geometry().contains(x, y):
                 QTest.mouseClick(cover(oral.window), Qt.MouseButton.LeftButton, NONE, QPoint(x, y))
-    guard_of(oral).toggle()
     guard_of(oral).uncover()
     assert guard_of(oral).locked
     assert guard_of(oral).covered

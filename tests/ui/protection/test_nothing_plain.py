@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 from btstc_jury.bootstrap import make_application, ports
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import NoteText
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.system.logs import install_logging
 from btstc_jury.system.settings import FileSettings
@@ -93,7 +93,7 @@ window.bench.opened.workspace.open_oral(1)
 conductor.act(1, do.Open(JURORS))
 conductor.act(1, do.Start())
 for number in range(30):
-    conductor.act(1, do.AddNote(conductor.office.now(), NoteText(f"{number} M. Quatremain " + "é" * 500)))
+    conductor.act(1, do.AddRemark(conductor.office.now(), RemarkText(f"{number} M. Quatremain " + "é" * 500)))
 QTest.keyClicks(window.bench.opened.workspace.live.remarks.field, "M. Quatremain encore")
 window.bench.opened.protection.lock()
 QTest.qWait(1)
@@ -113,7 +113,7 @@ window.bench.opened.workspace.open_oral(2)
 conductor = window.bench.opened.workspace.conductor
 conductor.act(2, do.Open(JURORS))
 conductor.act(2, do.Start())
-conductor.act(2, do.AddNote(conductor.office.now(), NoteText("M. Quatremain")))
+conductor.act(2, do.AddRemark(conductor.office.now(), RemarkText("M. Quatremain")))
 window.preferences.put(replace(window.preferences.value, auto_lock=5))
 os._exit(9)
 """

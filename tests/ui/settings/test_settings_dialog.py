@@ -15,7 +15,7 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.system.settings import FileSettings
-from btstc_jury.ui.candidates.day_parts import SearchField
+from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.conftest import ShowWindow

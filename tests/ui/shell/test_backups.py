@@ -15,9 +15,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
-from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.backups import BackupLog, Order, backup_of
+from btstc_jury.application.backups import Order, backup_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -30,10 +29,8 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.settings.settings_dialog import put_settings
-from btstc_jury.ui.shell.backups import Copying
 from btstc_jury.ui.shell.restoring import RestoreDialog
-from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.shell.waiting import WaitingDialog
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -65,8 +62,7 @@ def shown(show_window: ShowWindow, desk: Desk, path: Path) -> Shown:
 def rest(hands: Hands) -> None:
     """Until no copy is under way."""
     desk = hands.window.bench.opened.backups
-    assert desk is not None
-    hands.wait(lambda: not desk.runner.busy)
+    hands.wait(lambda: not desk._beside.busy)
 
 
 def backups(folder: Path) -> list[Path]:
@@ -198,32 +194,27 @@ class SlowStore(SqliteBackups):
             super().make(order, go_on).unlink()
 
 
-def test_a_long_copy_can_be_given_up_at_closing(
-    qtbot: QtBot, theme: Theme, shown: Shown, folder: Path, path: Path
-) -> None:
+def test_a_long_copy_can_be_given_up_at_closing(shown: Shown, folder: Path) -> None:
     hands = shown(None)
-    log = BackupLog(path, FileKind.EXAM, read_only=False)
-    log.follow(folder)
     desk = hands.window.bench.opened.backups
-    assert desk is not None
-    runner = Copying(SlowStore(), log, desk._now)
-    runner.run()
+    desk._store = SlowStore()
+    preferences = hands.window.preferences
+    preferences.put(replace(preferences.value, backup_folder=folder))
     seen: list[str] = []
 
-    def leave(dialog: WaitingDialog) -> None:
-        seen.append(hands.texts(dialog))
-        hands.click(hands.button("Fermer sans cette copie", dialog))
+    def leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, WaitingDialog):
+            seen.append(hands.texts(dialog))
+            hands.click(hands.button("Fermer sans cette copie", dialog))
 
-    def dialog() -> WaitingDialog:
-        made = desk._dialog()
-        made.left.connect(runner.stop)
-        QTimer.singleShot(100, made, partial(leave, made))
-        return made
-
-    wait_for(runner.rested, lambda: runner.busy, dialog)
+    timer = QTimer()
+    timer.timeout.connect(leave)
+    timer.start(100)
+    assert hands.window.close()
     assert "Sauvegarde avant de fermer" in seen[0]
-    assert log.due
-    assert runner.state.problem is None
+    assert desk._log.due
+    assert desk._log.state.problem is None
     assert backups(folder) == []
 
 

@@ -10,12 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views import messages
 from btstc_jury.domain.commission import Role
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.finding import button, called, click, fill, press, words, write
@@ -24,19 +21,18 @@ from tests.ui.hands import session
 Ask = Callable[[Path], NewFileDialog]
 
 
+def close(dialog: NewFileDialog) -> None:
+    assert dialog.made is not None
+    dialog.made.close()
+
+
 @pytest.fixture
 def ask(qtbot: QtBot, theme: Theme, desk: Desk) -> Ask:
     """The assistant, creating real files, plain ones."""
 
-    def create(session: ExamSession, path: Path, key: FileKey | None) -> str:
-        try:
-            create_file(desk, path, session, key).close()
-        except FileProblem as problem:
-            return messages.problem(problem).title
-        return ""
-
     def make(folder: Path) -> NewFileDialog:
-        made = NewFileDialog(theme, folder=folder, create=create)
+        made = NewFileDialog(theme, None, desk, folder)
+        made.accepted.connect(lambda: close(made))
         qtbot.addWidget(made)
         with qtbot.waitActive(made):
             made.show()

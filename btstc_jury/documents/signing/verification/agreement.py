@@ -37,7 +37,7 @@ class _Page:
 
 def compare(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData) -> AccordReport:
     """``pdf``: its structure was found to be right, with these ``fields``."""
-    told = discords(evaluation)
+    told = tuple(discords(evaluation))
     if told:
         return AccordReport(
             Accord.DISAGREE, tuple(f"La grille et les données diffèrent\u202f: {each}." for each in told)
@@ -81,16 +81,14 @@ def _differences(pdf: bytes, fields: Sequence[FieldPlace], evaluation: Evaluatio
 
 
 def _same_places(fields: Sequence[FieldPlace], places: Sequence[Place]) -> bool:
-    if len(fields) != len(places):
-        return False
     by_name = {each.name: each for each in fields}
-    for place in places:
-        field = by_name.get(place.field)
-        if field is None or field.page != place.page or len(field.area) != len(place.area):
-            return False
-        if any(abs(a - b) > _NEAR for a, b in zip(field.area, place.area, strict=True)):
-            return False
-    return True
+    return len(fields) == len(places) and all(_is_at(by_name.get(each.field), each) for each in places)
+
+
+def _is_at(field: FieldPlace | None, place: Place) -> bool:
+    if field is None or field.page != place.page or len(field.area) != len(place.area):
+        return False
+    return all(abs(a - b) <= _NEAR for a, b in zip(field.area, place.area, strict=True))
 
 
 def _pages(pdf: bytes) -> list[_Page]:

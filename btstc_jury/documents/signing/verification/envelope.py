@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -15,6 +16,17 @@ class Fault(Exception):
 
 class Unreadable(Fault):
     """The file can't be examined at all."""
+
+
+@contextmanager
+def guarded(words: str) -> Iterator[None]:
+    """Whatever hostile bytes make the libraries raise is a ``Fault`` of these words."""
+    try:
+        yield
+    except Fault:
+        raise
+    except Exception as problem:
+        raise Fault(words) from problem
 
 
 LARGEST = 32 << 20

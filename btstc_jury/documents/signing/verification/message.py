@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from btstc_jury.documents.signing.identity import is_low
-from btstc_jury.documents.signing.verification.envelope import Fault
+from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 
 _LARGEST = 256 << 10
 _MOST_CERTIFICATES = 8
@@ -65,13 +65,8 @@ def read_message(digits: bytes) -> Message:
     if len(digits) > 2 * _LARGEST or not _DIGITS.fullmatch(digits):
         raise Fault(_MALFORMED)
     padded = bytes.fromhex(digits.decode("ascii"))
-    try:
+    with guarded(_MALFORMED):
         return _read(_unpadded(padded))
-    except Fault:
-        raise
-    # Whatever a hostile message makes the libraries raise, the program doesn't write one.
-    except Exception as problem:
-        raise Fault(_MALFORMED) from problem
 
 
 def _unpadded(padded: bytes) -> bytes:

@@ -27,8 +27,8 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from btstc_jury.documents.signing.prepare import ATTACHMENT
-from btstc_jury.documents.signing.verification.envelope import Envelope, Fault
+from btstc_jury.documents.signing.sign import ATTACHMENT
+from btstc_jury.documents.signing.verification.envelope import Envelope, Fault, guarded
 
 # What it logs of a document goes into the report instead, and may hold names.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -57,6 +57,7 @@ _CATALOGUE = {
     "/StructTreeRoot",
 }
 _FORM = {"/Fields", "/SigFlags", "/DA", "/DR"}
+_NOT_OF_A_FIELD = {"/Kids", "/Parent", "/AA", "/A"}
 
 _SIGNING_ONLY = StandardDiffPolicy(
     global_rules=[CatalogModificationRule()],
@@ -91,13 +92,8 @@ def read_structure(pdf: bytes, envelopes: Sequence[Envelope]) -> Structure:
     """The structure of a document whose signatures fit its bytes. Raises ``Fault`` for anything that the
     program doesn't do, and for what can't be read.
     """
-    try:
+    with guarded("La structure du document n’est pas celle d’une grille."):
         return _read(pdf, envelopes)
-    except Fault:
-        raise
-    # Whatever a hostile document makes the libraries raise, it isn't a grid.
-    except Exception as problem:
-        raise Fault("La structure du document n’est pas celle d’une grille.") from problem
 
 
 def _read(pdf: bytes, envelopes: Sequence[Envelope]) -> Structure:
@@ -155,13 +151,7 @@ def _fields(
     ranges = {(each.start, each.end): place for place, each in enumerate(envelopes)}
     for reference in references:
         field = reader.get_object(reference)
-        if (
-            field["/FT"] != "/Sig"
-            or "/Kids" in field
-            or "/Parent" in field
-            or "/AA" in field
-            or "/A" in field
-        ):
+        if field["/FT"] != "/Sig" or not _NOT_OF_A_FIELD.isdisjoint(field.keys()):
             raise Fault("Le formulaire du document n’est pas celui d’une grille.")
         held = _held(field, ranges)
         area = tuple(float(each) for each in field["/Rect"])

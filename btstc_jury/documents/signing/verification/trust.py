@@ -12,13 +12,13 @@ from datetime import datetime
 
 from asn1crypto import cms, tsp  # noqa: F401  # tsp registers what a timestamp holds.
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from btstc_jury.application.verification import UnusableCertificate
-from btstc_jury.documents.signing.identity import named
-from btstc_jury.documents.signing.verification.envelope import Fault
+from btstc_jury.documents.signing.identity import day, issued, named
+from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 from btstc_jury.documents.signing.verification.message import check_signature, load_whole
 
 _LONGEST = 6
@@ -84,9 +84,9 @@ def voucher(
 def check_dates(certificate: x509.Certificate, when: datetime) -> None:
     """Raises ``Fault`` where a certificate wasn't valid at that moment."""
     if when > certificate.not_valid_after_utc:
-        raise Fault(f"le certificat avait expiré le {_day(certificate.not_valid_after_utc)}")
+        raise Fault(f"le certificat avait expiré le {day(certificate.not_valid_after_utc)}")
     if when < certificate.not_valid_before_utc:
-        raise Fault(f"le certificat n’était valable qu’à partir du {_day(certificate.not_valid_before_utc)}")
+        raise Fault(f"le certificat n’était valable qu’à partir du {day(certificate.not_valid_before_utc)}")
 
 
 def check_usage(certificate: x509.Certificate) -> None:
@@ -107,14 +107,6 @@ def may_issue(certificate: x509.Certificate, below: int = 0) -> bool:
     return basic.ca and (usage is None or usage.key_cert_sign) and (longest is None or below <= longest)
 
 
-def issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
-
-
 def _usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
     try:
         return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
@@ -124,10 +116,6 @@ def _usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
 
 def _holds(certificate: x509.Certificate, when: datetime) -> bool:
     return certificate.not_valid_before_utc <= when <= certificate.not_valid_after_utc
-
-
-def _day(moment: datetime) -> str:
-    return moment.astimezone().strftime("%d/%m/%Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +132,8 @@ class Stamp:
 
 def read_stamp(token: bytes, signature: bytes) -> Stamp:
     """The timestamp of a signature. Raises ``Fault``."""
-    try:
+    with guarded(_WRONG_STAMP):
         return _read_token(token, signature)
-    except Fault:
-        raise
-    # Whatever a hostile timestamp makes the libraries raise, no authority gives one.
-    except Exception as problem:
-        raise Fault(_WRONG_STAMP) from problem
 
 
 def _read_token(token: bytes, signature: bytes) -> Stamp:

@@ -20,7 +20,7 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
-from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
+from btstc_jury.documents.grid_body import field_title, signature_field
 from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
 from btstc_jury.documents.signing.verification.agreement import compare
 from btstc_jury.documents.signing.verification.envelope import (
@@ -71,19 +71,16 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
     except Fault as fault:
         return VerificationReport(Verdict.INVALID, (str(fault),))
     seen = [_see(pdf, each) for each in found]
-    problems = []
+    structure, problems = None, []
     try:
         check_ends(pdf, found)
+        if not any(each.faults for each in seen):
+            structure = read_structure(pdf, found)
     except Fault as fault:
         problems.append(str(fault))
-    if problems or any(each.faults for each in seen):
+    if structure is None:
         reports = tuple(_report(pdf, seen, place, None, trusted) for place in range(len(seen)))
         return VerificationReport(Verdict.INVALID, tuple(problems), reports)
-    try:
-        structure = read_structure(pdf, found)
-    except Fault as fault:
-        reports = tuple(_report(pdf, seen, place, None, trusted) for place in range(len(seen)))
-        return VerificationReport(Verdict.INVALID, (str(fault),), reports)
     return _whole(pdf, seen, structure, trusted, read_data)
 
 
@@ -122,7 +119,7 @@ def _whole(
     evaluation, accord = _accord(pdf, structure, read_data)
     if evaluation is not None:
         reports = [_with_member(each, evaluation) for each in reports]
-    missing = tuple(_place(each.name) for each in structure.fields if each.signature is None)
+    missing = tuple(field_title(each.name) for each in structure.fields if each.signature is None)
     valid = not missing and accord.accord is not Accord.DISAGREE and all(each.valid for each in reports)
     verdict = Verdict.VALID if valid else Verdict.INVALID
     return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation)
@@ -161,7 +158,7 @@ def _report(
     name = field.name if field is not None else ""
     report = SignatureReport(
         field=name,
-        place=_place(name) if name else f"Signature n° {place + 1}",
+        place=field_title(name) if name else f"Signature n° {place + 1}",
         name="",
         quality="",
         issuer="",
@@ -242,10 +239,6 @@ def _with_member(report: SignatureReport, evaluation: EvaluationData) -> Signatu
         return report
     remark = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
     return replace(report, remarks=(*report.remarks, remark))
-
-
-def _place(field: str) -> str:
-    return "Sceau du centre" if field == SEAL_FIELD else f"Signature {field.rpartition('-')[2]}"
 
 
 def _unit(certificate: x509.Certificate) -> str:

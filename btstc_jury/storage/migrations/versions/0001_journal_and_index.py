@@ -3,30 +3,26 @@
 import sqlalchemy as sa
 from alembic import op
 
+from btstc_jury.storage.migrations import make_lines, needed
+
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     _create_journal()
-    _create_index()
+    make_lines()
     op.create_table(
         "form",
-        sa.Column("hash", sa.String, nullable=False),
-        sa.Column("key", sa.String, nullable=False),
-        sa.Column("version", sa.String, nullable=False),
+        *needed(sa.String, "hash", "key", "version"),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("hash"),
     )
     op.create_table(
         "heartbeat",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("utc", sa.Integer, nullable=False),
-        sa.Column("mono", sa.Integer, nullable=False),
-        sa.Column("boot", sa.String, nullable=False),
-        sa.Column("process", sa.String, nullable=False),
+        *needed(sa.Integer, "utc", "mono"),
+        *needed(sa.String, "boot", "process"),
         sa.Column("digest", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="heartbeat_single"),
@@ -34,12 +30,9 @@ def upgrade() -> None:
     op.create_table(
         "file",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
-        sa.Column("format", sa.String, nullable=False),
-        sa.Column("created", sa.Integer, nullable=False),
-        sa.Column("head_sequence", sa.Integer, nullable=False),
-        sa.Column("head", sa.LargeBinary, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
+        *needed(sa.String, "kind", "format"),
+        *needed(sa.Integer, "created", "head_sequence"),
+        *needed(sa.LargeBinary, "head", "digest"),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="file_single"),
     )
@@ -50,17 +43,11 @@ def _create_journal() -> None:
         "journal",
         sa.Column("journal", sa.String, nullable=False),
         sa.Column("sequence", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("act", sa.Integer, nullable=False),
-        sa.Column("utc", sa.Integer, nullable=False),
-        sa.Column("mono", sa.Integer, nullable=False),
-        sa.Column("boot", sa.String, nullable=False),
-        sa.Column("process", sa.String, nullable=False),
-        sa.Column("author", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False),
+        *needed(sa.Integer, "act", "utc", "mono"),
+        *needed(sa.String, "boot", "process", "author", "kind"),
         sa.Column("salt", sa.LargeBinary, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=True),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
-        sa.Column("hash", sa.LargeBinary, nullable=False),
+        *needed(sa.LargeBinary, "digest", "hash"),
         sa.PrimaryKeyConstraint("journal", "sequence"),
         sqlite_with_rowid=False,
     )
@@ -81,37 +68,4 @@ OR NEW.boot IS NOT OLD.boot OR NEW.process IS NOT OLD.process OR NEW.author IS N
 OR NEW.kind IS NOT OLD.kind OR NEW.salt IS NOT OLD.salt OR NEW.digest IS NOT OLD.digest \
 OR NEW.hash IS NOT OLD.hash
 BEGIN SELECT RAISE(ABORT, 'a row of a journal can only lose its payload'); END"""
-    )
-
-
-def _create_index() -> None:
-    op.create_table(
-        "oral",
-        sa.Column("oral", sa.Integer, nullable=False),
-        sa.Column("number", sa.String, nullable=False),
-        sa.Column("last_name", sa.String, nullable=False),
-        sa.Column("first_names", sa.String, nullable=False),
-        sa.Column("birth", sa.String, nullable=True),
-        sa.Column("form_key", sa.String, nullable=False),
-        sa.Column("form_name", sa.String, nullable=False),
-        sa.Column("scheduled", sa.String, nullable=False),
-        sa.Column("day", sa.String, nullable=False),
-        sa.Column("stage", sa.String, nullable=False),
-        sa.Column("extra_time", sa.Integer, nullable=False),
-        sa.Column("preparing", sa.String, nullable=True),
-        sa.Column("phase", sa.Integer, nullable=True),
-        sa.Column("mark", sa.String, nullable=True),
-        sa.Column("missing", sa.Integer, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("search", sa.String, nullable=False),
-        sa.Column("last_act", sa.Integer, nullable=False),
-        sa.Column("head_sequence", sa.Integer, nullable=False),
-        sa.Column("head", sa.LargeBinary, nullable=False),
-        sa.Column("digest", sa.LargeBinary, nullable=False),
-        sa.PrimaryKeyConstraint("oral"),
-    )
-    op.create_index("oral_by_day", "oral", ["day"])
-    op.create_index("oral_by_name", "oral", ["search"])
-    op.create_index(
-        "oral_under_way", "oral", ["stage"], sqlite_where=sa.text("stage IN ('running', 'paused')")
     )

@@ -10,13 +10,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from btstc_jury.application.evaluation import EvaluationData, evaluation_of
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.verification import VerificationReport
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import signature_field
-from btstc_jury.documents.signing.prepare import prepare
-from btstc_jury.documents.signing.sign import sign
+from btstc_jury.documents.signing.sign import prepare, sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import events as ev
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation

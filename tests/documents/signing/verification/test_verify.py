@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import __version__
-from btstc_jury.application.signing_tools import SignatureView
+from btstc_jury.application.signing import SignatureView
 from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.sign import seal, sign

@@ -1,4 +1,6 @@
-"""What the program keeps for itself is for its user alone, where the system has permissions."""
+"""The program's folders: those that it is delivered with, and its own, which are for its user alone where the
+system has permissions.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from pathlib import Path
 
 from btstc_jury.system.files import problem_of
 
-FILE = 0o600
+_SYSTEM: str = sys.platform
+_PACKAGE = Path(__file__).resolve().parents[1]
+_FILE = 0o600
 _FOLDER = 0o700
 _OTHERS = 0o077
 _DEMONSTRATIONS = 3
@@ -24,7 +28,7 @@ def private_folder(folder: Path) -> Path:
 
 def private_opener(path: str, flags: int) -> int:
     """For ``open``: a new file is the user's alone, and one from before becomes so."""
-    handle = os.open(path, flags, FILE)
+    handle = os.open(path, flags, _FILE)
     keep_private(Path(path))
     return handle
 
@@ -68,3 +72,45 @@ def demonstration_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
     except OSError as error:
         raise problem_of(root, error) from error
+
+
+class DataFolderMissingError(RuntimeError):
+    """The installation lacks one of the folders that the program is delivered with."""
+
+    def __init__(self, name: str, searched: tuple[Path, ...]) -> None:
+        self.name = name
+        self.searched = searched
+        places = ", ".join(str(path) for path in searched)
+        super().__init__(
+            f"Le dossier «\u202f{name}\u202f» livré avec le programme est introuvable. "
+            "Vos fichiers d’examen ne sont pas touchés. Réinstallez BTS TC Jury. "
+            f"Cherché dans\u202f: {places}."
+        )
+
+
+def config_folder() -> Path:
+    """Where the user's settings are, as ``platformdirs`` says; on Linux without importing it, which the first
+    window would wait for.
+    """
+    if _SYSTEM == "linux":
+        chosen = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+        return (chosen if chosen.is_absolute() else Path.home() / ".config") / "btstc-jury"
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("btstc-jury", appauthor=False)
+
+
+def data_dir(name: str) -> Path:
+    """Return the folder ``forms`` or ``resources``: the checkout's, else the one packed in the wheel.
+
+    Raises DataFolderMissingError if neither exists.
+    """
+    packed = _PACKAGE / "_data" / name
+    checkout = _PACKAGE.parent
+    # Beside an installed package there may be folders of the same name that belong to others.
+    in_checkout = (checkout / "pyproject.toml").is_file()
+    candidates = (checkout / name, packed) if in_checkout else (packed,)
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise DataFolderMissingError(name, candidates)
