@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -188,16 +189,17 @@ class GridPage(QWidget):
         self._renderer.render(view, self.preview.wanted())
 
     def _show_state(self) -> None:
-        match self._kind:
-            case _ if self._former:
-                back = "Version actuelle"
+        kind = self._kind
+        match kind:
             case None:
                 back = "Retour à la délibération"
             case ReportKind.FINDING:
                 back = "Retour à la liste"
-            case _:
+            case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK:
                 back = "Retour à la grille"
-        self.back.set_text(back)
+            case _:
+                assert_never(kind)
+        self.back.set_text("Version actuelle" if self._former else back)
         self.annex.hide()
         office = self._conductor.office
         signing = self.signing.show_oral(self._oral)
