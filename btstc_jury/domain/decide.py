@@ -244,9 +244,7 @@ def owner(history: History, command: do.Undo | do.Redo) -> str | None:
     if not history.oral.debate.hidden:
         return None
     act = history.undoable() if isinstance(command, do.Undo) else next(reversed(history.redoable), None)
-    if act is None:
-        return None
-    for entry in history.act(act):
+    for entry in () if act is None else history.act(act):
         match entry.event:
             case event if isinstance(event, _OWN):
                 return event.juror
@@ -261,10 +259,11 @@ def owner(history: History, command: do.Undo | do.Redo) -> str | None:
 
 def _author(history: History, remark: int) -> str | None:
     """Of a personal remark that was removed, or ``None`` where it was shared."""
-    for entry in reversed(history.entries):
-        event = entry.event
-        written = isinstance(event, ev.RemarkAdded) and entry.sequence == remark
-        changed = isinstance(event, ev.RemarkChanged) and event.remark == remark
-        if (written or changed) and isinstance(event, ev.RemarkAdded | ev.RemarkChanged):
-            return event.content.author if event.content.personal else None
-    return None
+    written = [
+        entry.event.content
+        for entry in history.entries
+        if isinstance(entry.event, ev.RemarkAdded | ev.RemarkChanged)
+        and remark == (entry.sequence if isinstance(entry.event, ev.RemarkAdded) else entry.event.remark)
+    ]
+    last = next(reversed(written), None)
+    return last.author if last is not None and last.personal else None
