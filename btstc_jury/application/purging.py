@@ -225,26 +225,18 @@ _PRINTED = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView(PrintedView):
-    """See ``views.paper.Paper``."""
-
     statement: str
     parts: tuple[Labelled, ...]
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
     heading: str = "Reçu de purge"
+    state: str = "reçu"
+    footnotes: tuple[str, ...] = ("Ce reçu ne contient aucune donnée sur les candidats.",)
 
     @property
     def title(self) -> str:
         return f"{self.heading} — {self.details}"
-
-    @property
-    def state(self) -> str:
-        return "reçu"
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        return ("Ce reçu ne contient aucune donnée sur les candidats.",)
 
 
 def receipt_view(receipt: Receipt) -> ReceiptView:
