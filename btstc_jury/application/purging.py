@@ -149,7 +149,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
 def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
-    if any(each.stage.under_way for each in summaries):
+    if any(each.stage.facts.under_way for each in summaries):
         raise PurgeRefused("Une interrogation est en cours dans ce fichier\u202f: terminez-la d’abord.")
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
@@ -209,7 +209,7 @@ def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
 def _category(summary: OralSummary) -> str:
     if not summary.status.worth.held or summary.stage is Stage.FINALISED:
         return summary.status.worth.label
-    return "Non passée" if summary.stage.waiting else "Passée, proposition non validée"
+    return "Non passée" if summary.stage.facts.waiting else "Passée, proposition non validée"
 
 
 def _months_later(day: date, months: int) -> date:

@@ -207,7 +207,6 @@ class StatusNotice:
     reports: tuple[ReportKind, ...]
     to_inform: bool
     to_hand_over: bool
-    withheld: bool
 
 
 def status_notice(office: Office, number: int) -> StatusNotice | None:
@@ -223,7 +222,6 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
-        withheld=proceedings.status.worth.withheld,
     )
 
 
