@@ -133,7 +133,6 @@ class CheckRow:
 class FileChecks:
     """``head``: the file as a whole; ``rows``: its signatures, then the agreement of pages and data."""
 
-    verdict: Verdict
     head: CheckRow
     rows: tuple[CheckRow, ...]
 
@@ -143,7 +142,7 @@ def file_checks(name: str, report: VerificationReport) -> FileChecks:
     unsigned = ("La place est prévue, personne n’y a signé.",)
     missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
     rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
-    return FileChecks(report.verdict, _head(name, report), rows)
+    return FileChecks(_head(name, report), rows)
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:

@@ -114,7 +114,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
         total_overrun=formats.over(face.total_allowed, face.total_used),
-        uninterrupted=phase.uninterrupted and oral.stage.under_way,
+        uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
         candidate=phase.candidate,
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
@@ -126,7 +126,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage.waiting:
+    if oral.stage.facts.waiting:
         return f"{phase.short} — temps accordé"
     if phase.limit is LimitKind.MAXIMUM:
         return f"{phase.short} — temps restant"

@@ -71,7 +71,6 @@ class DeliberationView:
     in turn. ``notes_go``: the remarks can be erased once settled.
     """
 
-    stage: Stage
     criteria: CriteriaView
     remarks: tuple[RemarkLine, ...]
     mark: str
@@ -107,7 +106,6 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     settled = oral.stage is Stage.FINALISED
     clock, reasons = oral.clock(office.now()), pause_reasons(oral)
     return DeliberationView(
-        stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
         remarks=remark_lines(office, number, juror),
         mark=formats.mark(mark_shown(oral, juror)),

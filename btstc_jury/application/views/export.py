@@ -145,7 +145,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=oral.proceedings.status.worth.label if oral.stage.settled else oral.stage.facts.label,
+        status=oral.proceedings.status.worth.label if oral.stage.facts.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",

@@ -68,7 +68,7 @@ def fraud_view(office: Office, number: int) -> FraudView:
     return FraudView(
         reported=_reported(oral),
         fraud=timed.fraud if timed else NOTHING,
-        over=oral.stage.over,
+        over=oral.stage.facts.over,
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 

@@ -152,11 +152,11 @@ def questions_view(office: Office, number: int, juror: str | None = None) -> Que
     lines = {line.number: line for line in remark_lines(office, number, juror)}
     waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
     count = len(waiting)
-    over = not (oral.stage.under_way or oral.stage.waiting)
+    over = not (oral.stage.facts.under_way or oral.stage.facts.waiting)
     return QuestionsView(
         title=f"Questions non posées · {count}" if over else f"Questions en attente · {count}",
         waiting=waiting,
-        askable=oral.stage.under_way and not in_quiet_phase(oral),
+        askable=oral.stage.facts.under_way and not in_quiet_phase(oral),
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 
@@ -174,7 +174,7 @@ def waiting_questions(oral: Oral, remarks: tuple[int, ...]) -> tuple[int, ...]:
 
 def in_quiet_phase(oral: Oral) -> bool:
     """Whether the phase under way is one in which the candidate can't be interrupted (l.5744)."""
-    under_way = oral.stage.under_way
+    under_way = oral.stage.facts.under_way
     return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
 
 

@@ -51,7 +51,7 @@ class PersonOral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord(PrintedView):
-    """The whole export; see ``views.paper.Paper`` for its printed form. ``made``: when."""
+    """The whole export. ``made``: when."""
 
     made: Reading
     file_name: str
@@ -61,27 +61,21 @@ class PersonRecord(PrintedView):
     orals: tuple[PersonOral, ...]
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
     heading: str = "Données d’une personne"
+    state: str = "copie"
+    footnotes: tuple[str, ...] = (
+        "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
+        "Le fichier qui accompagne ce document (JSON) contient les mêmes données.",
+    )
 
     @property
     def title(self) -> str:
         return f"{self.heading} — {self.candidate}"
 
     @property
-    def state(self) -> str:
-        return "copie"
-
-    @property
     def warning(self) -> str:
         """What whoever hands the copy over must know; "" where nothing is kept back."""
         why = (each.kept_back for each in self.orals)
         return "\n".join(dict.fromkeys(WARNINGS[each] for each in why if each is not None))
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        return (
-            "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
-            "Le fichier qui accompagne ce document (JSON) contient les mêmes données.",
-        )
 
 
 def person_record(office: Office, number: str) -> PersonRecord:

@@ -42,7 +42,6 @@ class SigningView:
     """
 
     settled: bool
-    version: int
     lines: tuple[SignerLine, ...]
     begun: bool
     complete: bool
@@ -73,7 +72,6 @@ def signing_view(office: Office, number: int) -> SigningView:
     )
     return SigningView(
         settled=settled,
-        version=oral.version,
         lines=lines if settled else (),
         begun=bool(signed),
         complete=oral.signed,

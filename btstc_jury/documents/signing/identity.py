@@ -107,10 +107,6 @@ class Identity:
         return is_internal(self.certificate)
 
     @property
-    def fingerprint(self) -> str:
-        return fingerprint(self.certificate)
-
-    @property
     def expires(self) -> datetime:
         return self.certificate.not_valid_after_utc
 

@@ -158,7 +158,9 @@ def test_a_remark_keeps_the_name_of_an_author_who_left_the_commission(running: O
 def test_what_can_be_done_follows_the_stage(office: Office, stage: Stage) -> None:
     bring(office, 1, stage)
     assert controls(office, 1) == Controls(
-        stage, is_last_phase=stage.settled or stage is Stage.ENDED, can_write=stage is not Stage.FINALISED
+        stage,
+        is_last_phase=stage.facts.settled or stage is Stage.ENDED,
+        can_write=stage is not Stage.FINALISED,
     )
 
 
