@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -42,8 +43,7 @@ class NoticeBar(QWidget):
         self._box = frame("sunken")
         words = column(theme, self._title, self._body, self._detail, gap=6)
         told = ((words, 1), self._status, self._file)
-        buttons = column(theme, self._restore, 1), column(theme, self._close, 1)
-        row(theme, *told, *buttons, gap=6, margins=(16, 3), within=self._box)
+        self._line = row(theme, *told, self._restore, self._close, gap=6, margins=(16, 3), within=self._box)
         sized(theme, self._box, height=(24, None))
         column(theme, self._box, within=self)
         self._timer = QTimer(self)
@@ -68,6 +68,8 @@ class NoticeBar(QWidget):
         self._timer.stop()
         self._show(message, "notice")
         self._restore.setVisible(message.restorable)
+        for each in (self._restore, self._close):
+            self._line.setAlignment(each, QtCore.Qt.AlignmentFlag.AlignTop)
         self._file.hide()
         self._close.show()
 
