@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -71,8 +70,7 @@ class SettingsDialog(FormDialog):
 
     def settings(self) -> Settings:
         """The settings as the fields have them; what the dialog doesn't show stays."""
-        return replace(
-            self._settings,
+        return self._settings._replace(
             theme=self.look.currentData(),
             text_scale=self.scale.currentData(),
             auto_cover=self.cover.value(),
@@ -191,8 +189,7 @@ def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> No
     """Keep what was chosen; what the dialog doesn't show may have changed since it opened."""
     kept = preferences.value
     preferences.put(
-        replace(
-            chosen,
+        chosen._replace(
             recent=kept.recent,
             encrypted=kept.encrypted,
             recovery_due=kept.recovery_due,
@@ -209,4 +206,4 @@ def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.value
     chosen = ask_folder(window, "Dossier de sauvegarde", kept.backup_folder)
     if chosen is not None:
-        preferences.put(replace(kept, backup_folder=chosen))
+        preferences.put(kept._replace(backup_folder=chosen))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -165,11 +164,11 @@ class Surroundings(QObject):
             )
 
     def _keep_monitor(self, name: str) -> None:
-        self._preferences.put(replace(self._preferences.value, candidate_monitor=name))
+        self._preferences.put(self._preferences.value._replace(candidate_monitor=name))
 
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
-        self._preferences.put(replace(self._preferences.value, candidate_place=kept))
+        self._preferences.put(self._preferences.value._replace(candidate_place=kept))
 
 
 class AwakeKeeper(QObject):
