@@ -50,7 +50,8 @@ class _Signature(LabelPanel):
         self._text = texts(signature.text, BODY, self.inside)
         self._strokes = signature.strokes
         self._above = len(self._text) * BODY.leading
-        drawn = 4 + _DRAWING * _lowest(signature.strokes) / 1000 if signature.strokes else 0
+        lowest = max((down for stroke in signature.strokes for down in stroke[1::2]), default=0)
+        drawn = 4 + _DRAWING * lowest / 1000 if signature.strokes else 0
         self.set_content_height(self._above + drawn)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
@@ -59,10 +60,6 @@ class _Signature(LabelPanel):
         for stroke in self._strokes:
             pairs = zip(stroke[::2], stroke[1::2], strict=True)
             sheet.stroke([(x + across * unit, top + self._above + 2 + down * unit) for across, down in pairs])
-
-
-def _lowest(strokes: tuple[tuple[int, ...], ...]) -> int:
-    return max((down for stroke in strokes for down in stroke[1::2]), default=0)
 
 
 def annex_blocks(annex: AnnexView) -> Iterator[Block]:

@@ -10,7 +10,6 @@ from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import cms, keys, tsp, x509
-from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.generic import DictionaryObject
@@ -99,7 +98,10 @@ def _attach(writer: Update, data: bytes) -> None:
 
 def _bound_signer(identity: Identity) -> SimpleSigner:
     """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what it signs."""
-    certificate, *chain = (_readable(each) for each in (identity.certificate, *identity.chain))
+    certificate, *chain = (
+        cms.Certificate.load(each.public_bytes(serialization.Encoding.DER))
+        for each in (identity.certificate, *identity.chain)
+    )
     key = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -156,10 +158,6 @@ class _SigningCertificates(CMSAttributeProvider):
     ) -> tsp.SigningCertificateV2:
         named = [as_signing_certificate_v2(each)["certs"][0] for each in self._certificates]
         return tsp.SigningCertificateV2({"certs": named})
-
-
-def _readable(certificate: pyca.Certificate) -> x509.Certificate:
-    return cms.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
 def sign(
