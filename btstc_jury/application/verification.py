@@ -223,9 +223,9 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
     if each.quality:
         yield each.quality
     if each.stamped is not None:
-        yield f"Signée le {_moment(each.stamped)}, horodatage de {each.stamped_by}"
+        yield f"Signée le {formats.short_moment(each.stamped)}, horodatage de {each.stamped_by}"
     elif each.claimed is not None:
-        yield f"Signée le {_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
+        yield f"Signée le {formats.short_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
     yield f"Couvre {each.covers}"
     if each.fingerprint:
         kind = "Signature interne, non qualifiée" if each.internal else "Certificat personnel"
@@ -257,11 +257,6 @@ def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:
             yield CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, title, "DIFFÈRENT", report.accord.details)
         case Accord.UNCHECKED:
             yield CheckRow(Symbol.RESERVED, Tone.WARNING, title, "non vérifiable", report.accord.details)
-
-
-def _moment(moment: datetime) -> str:
-    """In the zone that the signature names."""
-    return f"{formats.short_day(moment.date())} à {moment:%H:%M}"
 
 
 def _day(moment: datetime) -> str:

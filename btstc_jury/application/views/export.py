@@ -111,7 +111,7 @@ def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant
         session=f"Session {session.year}",
         centre=session.centre,
         place=place_of(session),
-        as_of=f"Dernier acte consigné le {formats.short_day(at.date())} à {at:%H:%M}" if at else "",
+        as_of=f"Dernier acte consigné le {formats.short_moment(at)}" if at else "",
         counts=_counts(rows),
         rows=tuple(rows),
     )

@@ -18,28 +18,19 @@ from btstc_jury.domain.standing import Stage
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
     """``stamp``: « 2 · 11:58 »; ``author``: short name, or ""; ``asked``: a question put to the candidate;
-    ``personal`` as in ``NoteText``.
+    ``content``: the remark as it was written.
     """
 
     number: int
     stamp: str
-    sign: Sign
-    text: str
-    criterion: int | None
+    content: RemarkText
     author: str
-    author_key: str | None
     asked: bool = False
-    personal: bool = False
 
     @property
     def signature(self) -> str:
         """« M. Lanvin · personnelle »."""
-        return f"{self.author} · personnelle" if self.personal else self.author
-
-    @property
-    def content(self) -> RemarkText:
-        """The note as it was written."""
-        return RemarkText(self.text, self.sign, self.criterion, self.author_key, self.personal)
+        return f"{self.author} · personnelle" if self.content.personal else self.author
 
 
 def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple[RemarkLine, ...]:
@@ -54,15 +45,11 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
         RemarkLine(
             number=remark.number,
             stamp=stamp(remark.phase, remark.at),
-            sign=content.sign,
-            text=content.text,
-            criterion=content.criterion,
-            author=names.get(content.author or "", ""),
-            author_key=content.author,
-            asked=content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
-            personal=content.personal,
+            content=remark.content,
+            author=names.get(remark.content.author or "", ""),
+            asked=remark.content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
         )
-        for remark, content in ((each, each.content) for each in remarks)
+        for remark in remarks
     )
 
 

@@ -57,7 +57,7 @@ def test_an_identity_says_who_in_what_quality_and_that_it_is_internal() -> None:
     for part in ("Mme Okoye", "Professionnel", "signature interne, non qualifiée"):
         assert part in said
     assert identity.internal
-    assert identity.expires == authority().certificate.not_valid_after_utc
+    assert identity.certificate.not_valid_after_utc == authority().certificate.not_valid_after_utc
     usage = identity.certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert usage.digital_signature
     assert usage.content_commitment
