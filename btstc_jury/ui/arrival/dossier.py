@@ -20,7 +20,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
-from btstc_jury.ui.widgets.layouts import Part, column, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, panel, row, spaced
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -109,7 +109,7 @@ class DossierList(QWidget):
             return
         self.pages = _page_count("pages de présentation", lowest=0)
         self.pages.editingFinished.connect(self._tell_pages)
-        self._column.addWidget(self.pages, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.pages, alignment=AT_LEFT)
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
         """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
@@ -128,9 +128,7 @@ class DossierList(QWidget):
             kept.chosen.connect(partial(self._tell_retained, place))
             self.retained.append(kept)
             parts += (pages, kept)
-        line = QWidget()
-        row(self._theme, *parts, within=line)
-        self._column.addWidget(line)
+        self._column.addWidget(panel(row(self._theme, *parts)))
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
         links = Links(self._theme)
@@ -159,14 +157,12 @@ class DossierList(QWidget):
         self._column.addWidget(table)
 
     def _add_document(self, place: int, text: str) -> None:
-        line = QWidget()
         tick = Tick(self._theme, "")
         tick.setAccessibleName(text)
         tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)
         words = label(text, "small", wrap=True)
-        row(self._theme, tick, (words, 1), within=line, at=Qt.AlignmentFlag.AlignTop)
-        self._column.addWidget(line)
+        self._column.addWidget(panel(row(self._theme, tick, (words, 1), at=AT_TOP)))
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:
         missing = set(self._check.sheets[place].missing) ^ {rubric}

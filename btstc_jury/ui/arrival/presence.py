@@ -19,7 +19,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
@@ -150,8 +150,7 @@ class PresenceSection(Section):
         field.drawn.connect(self._sign_drawn)
         self.erase = PushButton("Effacer la signature")
         self.erase.clicked.connect(self._erase)
-        box = QWidget()
-        column(self.theme, field, (self.erase, AT_LEFT), within=box)
+        box = panel(column(self.theme, field, (self.erase, AT_LEFT)))
         box.hide()
         return box, field
 

@@ -184,8 +184,7 @@ class AccommodationFields(QWidget):
             editor.textChanged.connect(self._tell)
         self._own = QWidget()
         row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
-        self._aids = QLineEdit()
-        self._aids.setMaxLength(300)
+        self._aids = QLineEdit(maxLength=300)
         aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = spaced(theme, QGridLayout(), gap=(16, 2))
@@ -196,9 +195,7 @@ class AccommodationFields(QWidget):
         self.show_accommodation(accommodation)
 
     def _make_pauses(self) -> tuple[QSpinBox, Field]:
-        box = QSpinBox()
-        box.setRange(0, _LONGEST)
-        box.setSuffix("\u202fmin")
+        box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
         box.setSpecialValueText("aucun")
         box.valueChanged.connect(self._tell)
         hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."

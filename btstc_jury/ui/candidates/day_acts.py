@@ -45,10 +45,7 @@ class PreparationDialog(FormDialog):
         super().__init__(theme, "Lancer la préparation", 440, parent)
         self._offer = offer
         self._granted = granted
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, LONGEST)
-        self._minutes.setValue(offer.proposed)
-        self._minutes.setSuffix(" min")
+        self._minutes = QSpinBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         self.body.addWidget(label(offer.name, "strong", wrap=True))
         self.body.addWidget(self._field)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -17,7 +17,7 @@ from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class DayBar(QFrame):
+class DayBar(Framed):
     """``searched`` carries the text typed, "" when the search is over."""
 
     day_chosen = Signal(object)
@@ -57,8 +57,7 @@ class DayBar(QFrame):
     list_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("role", "line-bottom")
+        super().__init__("line-bottom")
         self._theme = theme
         self._days: tuple[date, ...] = ()
         self._title = ElidedLabel("", "heading")
@@ -170,9 +169,7 @@ class DayRows(QWidget):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
         column(theme, self._bar, (middle, 1), gap=0, within=self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self.list.selectionModel().currentChanged.connect(self.selected)
         self._bar.day_chosen.connect(self.day_chosen)

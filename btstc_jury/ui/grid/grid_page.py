@@ -28,9 +28,9 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
+from btstc_jury.ui.widgets.basics import label, set_role, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column, row, sized
+from btstc_jury.ui.widgets.layouts import column, panel, row, sized
 
 
 class GridPage(QWidget):
@@ -98,8 +98,7 @@ class GridPage(QWidget):
         self.preview = PagePreview(self._theme)
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._head = frame("notice")
-        row(self._theme, (self.state, 1), margins=(16, 8), within=self._head)
+        self._head = panel(row(self._theme, (self.state, 1), margins=(16, 8)), "notice")
         sized(self._theme, self.waiting, height=(40, None))
         self.footer = GridFooter(self._theme, self._acts)
         self.back, self.annex = self.footer.back, self.footer.annex

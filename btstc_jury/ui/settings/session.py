@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, row
@@ -109,10 +110,7 @@ class _Line(QWidget):
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName("Qualité")
-        self._remove = QPushButton("Retirer")
-        self._remove.setProperty("role", "link")
-        self._remove.setAutoDefault(False)
-        self._remove.clicked.connect(self.removed)
+        self._remove = aside("Retirer", self.removed.emit, "link")
         row(theme, (self.name, 5), (self._seat, 6), self._remove, within=self)
 
     @property
@@ -140,10 +138,7 @@ class JurorFields(QWidget):
         self.error = ""
         self._hint = "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
         self._below = label(self._hint, "small muted", wrap=True)
-        self._more = QPushButton("Ajouter un &membre")
-        self._more.setProperty("role", "link")
-        self._more.setAutoDefault(False)
-        self._more.clicked.connect(self._add_empty)
+        self._more = aside("Ajouter un &membre", self._add_empty, "link")
         title = label("Commission d’interrogation", "small strong")
         foot = row(theme, (self._below, 1), self._more)
         column(theme, title, self._rows, foot, within=self)

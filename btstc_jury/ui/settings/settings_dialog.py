@@ -17,11 +17,11 @@ from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, rule
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, rule
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, row, spaced
+from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -130,12 +130,8 @@ def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object)
 
 def _minutes_box(longest: int, value: int) -> QSpinBox:
     """0 is never."""
-    made = QSpinBox()
-    made.setRange(0, longest)
+    made = QSpinBox(maximum=longest, value=value, prefix="après ", suffix="\u202fmin")
     made.setSpecialValueText("jamais")
-    made.setPrefix("après ")
-    made.setSuffix("\u202fmin")
-    made.setValue(value)
     return made
 
 
@@ -148,8 +144,7 @@ class FolderField(QWidget):
         self._none = none
         self.value = value
         self._shown = ElidedLabel()
-        box = frame("sunken")
-        row(theme, self._shown, margins=(8, 6), within=box)
+        box = panel(row(theme, self._shown, margins=(8, 6)), "sunken")
         self.choose = PushButton("Ch&oisir…")
         self.forget = PushButton("Aucun")
         for each in (self.choose, self.forget):

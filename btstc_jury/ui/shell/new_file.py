@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
@@ -20,6 +20,7 @@ from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import Field, beside, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, row
@@ -122,10 +123,8 @@ class NewFileDialog(FormDialog):
         self._place.setMaxLength(4096)
         self._place.textEdited.connect(self._path_typed)
         self._place_field = Field(self.theme, "&Fichier", self._place)
-        choose = QPushButton("C&hoisir…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        return row(self.theme, (self._place_field, 1), beside(self._place_field, choose))
+        choose = beside(self._place_field, aside("C&hoisir…", self._choose))
+        return row(self.theme, (self._place_field, 1), choose)
 
     def _propose_path(self) -> None:
         """A name made of what is known, as long as nobody chose one."""

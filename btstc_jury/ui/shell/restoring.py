@@ -23,7 +23,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import fit_height, label, set_role
+from btstc_jury.ui.widgets.basics import fit_height, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -49,8 +49,7 @@ class RestoreRow(RowButton):
     def show_row(self, row: BackupRow) -> None:
         self._title.setText(row.title)
         self._holds.setText(row.holds)
-        self._differs.setText(row.differs)
-        self._differs.setVisible(bool(row.differs))
+        tell(self._differs, row.differs)
         set_role(self._differs, "small" if row.usable else "small warning")
         self.setEnabled(row.usable)
         self.setAccessibleName(", ".join(part for part in (row.title, row.holds, row.differs) if part))

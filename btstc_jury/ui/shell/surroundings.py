@@ -230,8 +230,7 @@ class BatteryWatch(QObject):
     def __init__(self, battery: Battery) -> None:
         super().__init__()
         self._battery = battery
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:

@@ -12,9 +12,9 @@ from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, flow, row
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
 
 class UnderWayStrip(QWidget):
@@ -33,14 +33,10 @@ class UnderWayStrip(QWidget):
         self._act = back
         self.back = KeyButton.of(back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
-        box = frame("strip")
-        told = ((self._text, 1), self._left, self.back)
-        row(theme, *told, gap=12, margins=(16, 3, 12, 3), within=box)
-        column(theme, box, within=self)
+        told = row(theme, (self._text, 1), self._left, self.back, gap=12, margins=(16, 3, 12, 3))
+        column(theme, panel(told, "strip"), within=self)
         conductor.changed.connect(self._on_changed)
         self.hide()
 
@@ -99,10 +95,9 @@ class CrossingPage(QWidget):
         self.back.clicked.connect(lambda: self.return_asked.emit(self._running))
         self.go_on.clicked.connect(lambda: self.confirmed.emit(self._other))
         buttons = flow(theme, self.back, self.go_on)
-        card = frame("card")
         told = (self._title, self._words, self._rule)
-        column(theme, *told, buttons, gap=12, margins=(24, 20), within=card)
-        column(theme, card, 1, margins=24, within=self)
+        card = column(theme, *told, buttons, gap=12, margins=(24, 20))
+        column(theme, panel(card, "card"), 1, margins=24, within=self)
 
     def ask(self, line: UnderWayLine, oral: int, name: str) -> None:
         """``name``: of the candidate whose screen is asked for."""

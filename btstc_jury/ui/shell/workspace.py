@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
@@ -21,8 +21,8 @@ from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import column, panel, row
 from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
@@ -248,13 +248,12 @@ class Workspace(QWidget):
             self.live.refresh()
 
 
-def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QFrame, ...]:
+def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:
     """A file that isn't an exam says so over every screen, in its own colour."""
     if not kind.facts.strip:
         return ()
-    strip = frame(f"notice-{kind}")
-    row(theme, label(kind.facts.strip, f"kind-{kind}"), margins=(8, 0), within=strip)
-    return (strip,)
+    words = label(kind.facts.strip, f"kind-{kind}")
+    return (panel(row(theme, words, margins=(8, 0)), f"notice-{kind}"),)
 
 
 class SignsOfLife(QObject):
@@ -269,8 +268,7 @@ class SignsOfLife(QObject):
         self._office = conductor.office
         self._notices = notices
         self._pulse = Pulse(conductor.office)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BEAT_MS)
+        self._timer = QTimer(self, interval=_BEAT_MS)
         self._timer.timeout.connect(self._give)
         conductor.changed.connect(self._follow)
         self._follow()

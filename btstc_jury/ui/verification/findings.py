@@ -23,7 +23,7 @@ from btstc_jury.application.views.evaluation import EvaluationSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import column, spaced
+from btstc_jury.ui.widgets.layouts import column, panel, spaced
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -144,9 +144,8 @@ class EvaluationPanel(QScrollArea):
     """Scrolled by the keys once it has the focus."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(widgetResizable=True)
         self._theme = theme
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Données de l’évaluation")
@@ -166,9 +165,8 @@ class EvaluationPanel(QScrollArea):
         layout.addStretch(1)
 
     def _renewed(self) -> QVBoxLayout:
-        inside = QWidget()
-        layout = column(self._theme, margins=16, within=inside)
-        self.setWidget(inside)
+        layout = column(self._theme, margins=16)
+        self.setWidget(panel(layout))
         return layout
 
     def _card(self, section: EvaluationSection) -> QWidget:

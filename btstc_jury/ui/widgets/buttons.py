@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
@@ -53,6 +55,15 @@ def toggle(text: str = "", focus: Qt.FocusPolicy = Qt.FocusPolicy.StrongFocus) -
     made = PushButton(text, "toggle")
     made.setCheckable(True)
     made.setFocusPolicy(focus)
+    return made
+
+
+def aside(text: str, slot: Callable[[], object], role: str = "") -> QPushButton:
+    """In a dialog: Enter stays with the default button while this one has the focus."""
+    made = QPushButton(text, autoDefault=False)
+    if role:
+        made.setProperty("role", role)
+    made.clicked.connect(slot)
     return made
 
 

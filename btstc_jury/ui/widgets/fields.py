@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import label, set_role, tell
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.layouts import column, row
 
 
@@ -57,8 +57,7 @@ class Field(QWidget):
     def set_error(self, error: str) -> None:
         """The sentence shown in place of the hint; "" when the entry is right."""
         self.error = error
-        self._below.setText(error or self._hint)
-        self._below.setVisible(bool(error or self._hint))
+        tell(self._below, error or self._hint)
         set_role(self._below, "small overrun" if error else "small muted")
         set_role(self.editor, "invalid" if error else "")
         self.editor.setAccessibleDescription(error or self._hint)
@@ -166,10 +165,8 @@ class FolderField(QWidget):
         self.text = line_edit("" if folder is None else str(folder))
         self.text.setMaxLength(4096)
         self._field = Field(theme, caption, self.text, hint)
-        self.choose = QPushButton("Choisir…")
-        self.choose.setAutoDefault(False)
+        self.choose = aside("Choisir…", self._choose)
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
-        self.choose.clicked.connect(self._choose)
         row(theme, (self._field, 1), beside(self._field, self.choose), within=self)
         self.setFocusProxy(self.text)
 

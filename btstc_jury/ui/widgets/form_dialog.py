@@ -7,11 +7,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
 
 
 class Checked(Protocol):
@@ -38,17 +38,16 @@ class FormDialog(QDialog):
         self._left: QWidget | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        content = QWidget()
         self.body = column(theme, gap=16)
-        self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24), within=content)
-        self._scroll = ColumnScroll()
-        self._scroll.setWidget(content)
-        self._problem, self._problem_text = self._make_problem()
+        self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24))
+        self._scroll = ColumnScroll(panel(self._content))
+        self._problem_text = label("", wrap=True)
+        self._problem = panel(row(theme, self._problem_text, margins=(24, 8)), "notice")
+        self._problem.hide()
         self._question = self._make_question()
-        self._footer = frame("footer")
-        self.buttons = row(theme, 1, margins=(24, 12), within=self._footer)
-        self._head = frame("banner")
-        row(theme, label(title, "heading", wrap=True), margins=(24, 12), within=self._head)
+        self.buttons = row(theme, 1, margins=(24, 12))
+        self._footer = panel(self.buttons, "footer")
+        self._head = panel(row(theme, label(title, "heading", wrap=True), margins=(24, 12)), "banner")
         parts = (self._head, self._scroll, self._problem, self._question, self._footer)
         column(theme, *parts, gap=0, within=self)
 
@@ -119,15 +118,7 @@ class FormDialog(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
 
-    def _make_problem(self) -> tuple[QFrame, QLabel]:
-        strip = frame("notice")
-        text = label("", wrap=True)
-        row(self.theme, text, margins=(24, 8), within=strip)
-        strip.hide()
-        return strip, text
-
-    def _make_question(self) -> QFrame:
-        strip = frame("notice")
+    def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
         self._stay = QPushButton("&Continuer la saisie")
         self._abandon = QPushButton("&Abandonner la saisie")
@@ -136,7 +127,7 @@ class FormDialog(QDialog):
         self._abandon.clicked.connect(self._leave)
         for each in (self._stay, self._abandon):
             each.setAutoDefault(True)
-        row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8), within=strip)
+        strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
         strip.hide()
         return strip
 

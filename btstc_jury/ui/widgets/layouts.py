@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.buttons import KeyButton
 
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
@@ -98,6 +99,13 @@ def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) 
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout
+
+
+def panel(layout: QLayout, role: str = "") -> QWidget:
+    """A widget laid out so, drawn as the style sheet says for ``role`` where it has one."""
+    made = frame(role) if role else QWidget()
+    made.setLayout(layout)
+    return made
 
 
 def split(left: QWidget, right: QWidget) -> QSplitter:
@@ -317,12 +325,13 @@ class Narrowing(QObject):
 class ColumnScroll(QScrollArea):
     """As wide as there is room; as high as its content needs at that width."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if content is not None:
+            self.setWidget(content)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed in the content while it was hidden is measured now: Qt itself would not."""
