@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 
 
 class Exports(QObject):
-    """One dialog at a time, over ``page``; it is imported at its first use."""
+    """One dialog at a time, over ``page``; what it takes is imported at its first use. ``notices``: where a
+    person's data are, or why not all was written.
+    """
 
-    def __init__(self, theme: Theme, conductor: Conductor, files: Files, page: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._theme = theme
         self._conductor = conductor
         self._files = files
+        self._notices = notices
         self._page = page
         self._dialog: ExportDialog | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def ask(self) -> None:
         """Ask where all grids of the file go."""
@@ -52,31 +58,18 @@ class Exports(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-
-class PersonExporter(QObject):
-    """``notices``: where the files are, or why not both were written."""
-
-    def __init__(self, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget) -> None:
-        super().__init__(page)
-        self._conductor = conductor
-        self._files = files
-        self._notices = notices
-        self._page = page
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-    def ask(self, oral: int) -> None:
-        """Ask for the folder."""
+    def ask_person(self, oral: int) -> None:
+        """Ask for the folder of what the file holds about a candidate."""
         title = "Dossier où écrire les données du candidat"
         dialog = QFileDialog(self._page, title, self._folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.export_to(oral, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.write_person(oral, Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def export_to(self, oral: int, folder: Path) -> bool:
+    def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
-        # What it takes is seldom needed: the file opens without it.
         from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
 
         self._folder = str(folder)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Office
@@ -14,7 +15,6 @@ from btstc_jury.application.purging import (
     WORD,
     PurgeOrder,
     PurgeRefused,
-    PurgeTools,
     Receipt,
     Term,
     carry_out,
@@ -23,6 +23,8 @@ from btstc_jury.application.purging import (
     term_words,
 )
 from btstc_jury.application.views import messages
+from btstc_jury.ui.settings.preferences import forget
+from btstc_jury.ui.shell.workspace import Shell
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
@@ -106,38 +108,31 @@ class PurgeDialog(FormDialog):
 
 
 class Purger(QObject):
-    """``purged(path)``: the exam file is gone; ``told`` carries a ``Message``. ``close``: closes the file,
-    and says whether it is closed.
-    """
+    """``close``: closes the file, and says whether it is closed; ``told`` is called with what came of it."""
 
-    purged = Signal(object)
-    told = Signal(object)
-
-    def __init__(self, theme: Theme, window: QWidget, tools: PurgeTools, close: Callable[[], bool]) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._tools = tools
+    def __init__(self, shell: Shell, close: Callable[[], bool], told: Callable[[Message], object]) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self._tools = shell.ports.files.purge_tools(shell.preferences.value.purge_after_months)
         self._close = close
+        self._told = told
         self._receipt: Receipt | None = None
 
     def ask(self, office: Office) -> None:
         try:
             term = term_of(office, self._tools.months)
         except FileProblem as problem:
-            self.told.emit(messages.problem(problem))
+            self._told(messages.problem(problem))
             self.deleteLater()
             return
-        path = office.file.path
-        dialog = PurgeDialog(
-            self._theme, path.name, term, lambda order: self._prepare(office, order), self._window
-        )
+        path, shell = office.file.path, self._shell
+        prepare = partial(self._prepare, office)
+        dialog = PurgeDialog(shell.theme, path.name, term, prepare, shell.window)
         dialog.accepted.connect(
             lambda: self._carry_out(path, dialog.backup_folders(), dialog.receipt_folder())
         )
-        dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.deleteLater)
-        dialog.open()
+        dialog.ask()
 
     def _prepare(self, office: Office, order: PurgeOrder) -> str:
         try:
@@ -155,14 +150,14 @@ class Purger(QObject):
         try:
             receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
         except PurgeRefused as refused:
-            self.told.emit(Message(title, str(refused)))
+            self._told(Message(title, str(refused)))
             return
         except FileProblem as problem:
             told = messages.problem(problem)
-            self.told.emit(Message(title, told.sentence, told.detail))
+            self._told(Message(title, told.sentence, told.detail))
             return
-        self.purged.emit(path)
-        self.told.emit(self._outcome(receipt, pdf))
+        forget(self._shell.preferences, path)
+        self._told(self._outcome(receipt, pdf))
 
     def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
         body = f"Reçu\u202f: {pdf}"

@@ -61,6 +61,11 @@ class FormDialog(QDialog):
         """Check what is typed and hand it over; errors are shown beside the fields."""
         raise NotImplementedError
 
+    def ask(self) -> None:
+        """Open it; it is gone once it is left."""
+        self.finished.connect(self.deleteLater)
+        self.open()
+
     def remember(self) -> None:
         """What stands in the fields now is not to be lost sight of as typing."""
         self._remembered = self.entries()
