@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from btstc_jury.application.views import statuses
@@ -27,12 +28,11 @@ _MOST_PAGES = 99
 
 
 class DossierList(QWidget):
-    """All is taken to be there until it is unticked. ``changed`` carries the whole ``DossierCheck``."""
+    """All is taken to be there until it is unticked. ``changed`` takes the whole check."""
 
-    changed = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, changed: Callable[[DossierCheck], None]) -> None:
         super().__init__()
+        self._changed = changed
         self._theme = theme
         self._check = DossierCheck(Outcome.PENDING)
         self._shape: tuple[object, ...] = ()
@@ -203,7 +203,7 @@ class DossierList(QWidget):
 
     def _tell(self, check: DossierCheck) -> None:
         self._check = check
-        self.changed.emit(check)
+        self._changed(check)
 
 
 def _page_count(words: str, lowest: int) -> QSpinBox:
@@ -224,12 +224,11 @@ _NOTHING = DossierCheck(Outcome.PENDING)
 
 
 class DossierSection(Section):
-    """``asked(command)``: what the commission recorded."""
+    """``act`` takes what the commission recorded."""
 
-    asked = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, act: Callable[[DossierChecked], object]) -> None:
         super().__init__(theme, "Dossier du candidat")
+        self._act = act
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
@@ -247,8 +246,7 @@ class DossierSection(Section):
         self.form = InlineForm(theme, "Consigner", (field,))
         self.form.confirmed.connect(self._conclude_wanted)
         self.form.left.connect(self.compliant.setFocus)
-        self.list = DossierList(theme)
-        self.list.changed.connect(self._record)
+        self.list = DossierList(theme, self._record)
         self.list.hide()
         for each in (self.compliant, self._words, self._faults, self._links, self.form, self.list):
             self.body.addWidget(each)
@@ -302,7 +300,7 @@ class DossierSection(Section):
         self._record(check)
 
     def _record(self, check: DossierCheck) -> None:
-        self.asked.emit(DossierChecked(check))
+        self._act(DossierChecked(check))
 
     def _toggle_list(self) -> None:
         if self._form is not None and self.list.isHidden():

@@ -17,11 +17,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizeGrip, QWidget
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState, spoken
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.layouts import column
 
 # Shares of the height: at six metres from a 24-inch monitor (30 cm) the figures are some 10 cm high,
 # the words 2 cm and more.
@@ -185,8 +186,8 @@ _ABOVE = _WHOLE | Qt.WindowType.WindowStaysOnTopHint
 
 
 class CandidateWindow(QWidget):
-    """Shows the faces that it is given. ``left``: closed by the window manager, or by Escape where the
-    system gives it the keys all the same.
+    """``view`` shows the faces that it is given. ``left``: closed by the window manager, or by Escape where
+    the system gives it the keys all the same.
 
     It never takes the keys from the jury: it appears without the focus and refuses it afterwards.
     """
@@ -200,24 +201,15 @@ class CandidateWindow(QWidget):
         self.setWindowTitle("Écran du candidat")
         self.setMinimumSize(*_SMALLEST)
         self._held: QPoint | None = None
-        self._face = FaceView(theme)
-        self._face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._face)
+        self.view = FaceView(theme)
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column(theme, self.view, within=self)
         self._grip = QSizeGrip(self)
-
-    @property
-    def face(self) -> CandidateFace:
-        return self._face.face
 
     @property
     def whole(self) -> bool:
         """Whether it fills a monitor."""
         return self.isFullScreen()
-
-    def show_face(self, face: CandidateFace) -> None:
-        self._face.show_face(face)
 
     def fill(self, monitor: QScreen) -> None:
         """Take a whole monitor, without mouse pointer."""

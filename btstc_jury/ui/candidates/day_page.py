@@ -192,7 +192,7 @@ class DayPage(QWidget):
         words = self._preparation_words()
         if words:
             self._prepare.say(words)
-        selected = self._rows.current is not None
+        selected = self._rows.list.current is not None
         self._foot.show_acts(writable=writable, selected=selected, preparation=bool(words))
 
     def _preparation_words(self) -> str:
@@ -216,7 +216,7 @@ class DayPage(QWidget):
 
     def _with_selected(self, act: Callable[[int], object]) -> Callable[[], None]:
         def do() -> None:
-            if (oral := self._rows.current) is not None:
+            if (oral := self._rows.list.current) is not None:
                 act(oral)
 
         return do
@@ -227,7 +227,7 @@ class DayPage(QWidget):
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, point: QPoint) -> None:
-        oral, rows = self._rows.current, self._rows.list
+        oral, rows = self._rows.list.current, self._rows.list
         if oral is None or not rows.indexAt(point).isValid():
             return
         menu = QMenu(self)
@@ -280,31 +280,22 @@ class DayPage(QWidget):
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)
-        self._session = self._act("Session…", "Session, centre, salle et commission")
+        what = "Session, centre, salle et commission"
+        self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)
+        self.addAction(self._session)
 
     def _make_acts_of_shell(self) -> None:
-        self.export = self._act(
-            "Exporter les grilles…", "Toutes les grilles signées du fichier, avec un index des interrogations"
-        )
-        self.home = self._act("Autre fichier…")
+        all_signed = "Toutes les grilles signées du fichier, avec un index des interrogations"
+        self.export = QAction("Exporter les grilles…", self, toolTip=all_signed)
+        self.home = QAction("Autre fichier…", self)
+        self.addActions([self.export, self.home])
         self.sheet = QAction("? raccourcis", self)
-        self.restore = QAction("Restaurer une sauvegarde…", self)
-        self.recovery = QAction("Clé de secours à imprimer", self)
-        self.recovery.setStatusTip("Sans elle, un oubli perd tout le fichier")
-        self.folder = QAction("Choisir un dossier de sauvegarde", self)
-        self.folder.setStatusTip(
-            "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."
-        )
-        for each in (self.restore, self.recovery, self.folder):
-            each.setVisible(False)
-
-    def _act(self, text: str, tip: str = "") -> QAction:
-        made = QAction(text, self)
-        if tip:
-            made.setToolTip(tip)
-        self.addAction(made)
-        return made
+        self.restore = QAction("Restaurer une sauvegarde…", self, visible=False)
+        without = "Sans elle, un oubli perd tout le fichier"
+        self.recovery = QAction("Clé de secours à imprimer", self, statusTip=without, visible=False)
+        alone = "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."
+        self.folder = QAction("Choisir un dossier de sauvegarde", self, statusTip=alone, visible=False)
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)

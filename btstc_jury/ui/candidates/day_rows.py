@@ -178,11 +178,6 @@ class DayRows(QWidget):
         self.setFocusProxy(self.list)
 
     @property
-    def current(self) -> int | None:
-        """The oral selected."""
-        return self.list.current
-
-    @property
     def readable(self) -> int | None:
         """The oral selected, unless nothing of it can be read."""
         oral = self.list.current

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
@@ -21,7 +21,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, label, rule
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
+from btstc_jury.ui.widgets.layouts import column, panel, row, table
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -92,7 +92,6 @@ class SettingsDialog(FormDialog):
 
     def _fill(self) -> None:
         theme = self.theme
-        grid = spaced(theme, QGridLayout(), gap=(16, 12))
         hint = "Rien n’est masqué pendant qu’une interrogation se déroule."
         locking = "Pour un fichier chiffré\u202f; jamais pendant une interrogation."
         fields = (
@@ -102,11 +101,7 @@ class SettingsDialog(FormDialog):
             Field(theme, "&Verrouiller sans activité", self.lock, locking),
             Field(theme, "Écran du &candidat", self.monitor),
         )
-        for place, field in enumerate(fields):
-            grid.addWidget(field, *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
-        for place in range(self._columns):
-            grid.setColumnStretch(place, 1)
-        self.body.addLayout(grid)
+        self.body.addLayout(table(theme, fields, self._columns, gap=(16, 12)))
         self.body.addWidget(self.awake)
         self.body.addWidget(rule())
         copies = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
@@ -15,6 +16,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.fields import ask_folder, documents
 
 if TYPE_CHECKING:
     from btstc_jury.ui.export.export_dialog import ExportDialog
@@ -35,15 +37,14 @@ class Exports(QObject):
         self._notices = notices
         self._page = page
         self._dialog: ExportDialog | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = documents()
 
     def ask(self) -> None:
         """Ask where all grids of the file go."""
         from btstc_jury.ui.export.export_dialog import ExportDialog  # noqa: PLC0415
 
         office = self._conductor.office
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) / f"Grilles {office.file.path.stem}"
+        folder = documents() / f"Grilles {office.file.path.stem}"
         self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
@@ -61,18 +62,14 @@ class Exports(QObject):
     def ask_person(self, oral: int) -> None:
         """Ask for the folder of what the file holds about a candidate."""
         title = "Dossier où écrire les données du candidat"
-        dialog = QFileDialog(self._page, title, self._folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.write_person(oral, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        write = partial(self.write_person, oral)
+        ask_folder(self._page, title, str(self._folder), lambda chosen: write(Path(chosen)))
 
     def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
         from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
 
-        self._folder = str(folder)
+        self._folder = folder
         tools = PersonTools(self._files.person_files, self._files.write)
         office = self._conductor.office
         try:

@@ -122,8 +122,6 @@ class Workspace(QWidget):
 
             page = self._grid = GridPage(self._theme, self.conductor, self._ports)
             self._add(page, Where.GRID)
-            page.notice.connect(self._notices.warn)
-            page.informed.connect(self._notices.inform)
             page.deliberation_asked.connect(self.show_deliberation)
         return self._grid
 
@@ -219,6 +217,7 @@ class Workspace(QWidget):
         self.conductor.changed.connect(self._on_changed)
         self.conductor.refused.connect(self._notices.inform)
         self.conductor.failed.connect(self._notices.warn)
+        self.conductor.informed.connect(self._notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -143,6 +143,21 @@ def ask_where(page: QWidget, title: str, kind: str, proposed: Path, chosen: Call
     dialog.open()
 
 
+def ask_folder(page: QWidget, title: str, folder: str, chosen: Callable[[str], object]) -> None:
+    """To read or write in; ``folder``: where the dialog begins."""
+    dialog = QFileDialog(page, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def documents() -> Path:
+    """The user's own folder for documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 class FolderField(QWidget):
     """``needed``: what is said when it is left empty, "" where it may be; ``made``: it is made where it
     doesn't exist. See ``form_dialog.Checked``.
@@ -162,17 +177,13 @@ class FolderField(QWidget):
         self._needed = needed
         self._made = made
         self.error = ""
-        self.text = line_edit("" if folder is None else str(folder))
+        self.text = self.editor = line_edit("" if folder is None else str(folder))
         self.text.setMaxLength(4096)
         self._field = Field(theme, caption, self.text, hint)
         self.choose = aside("Choisir…", self._choose)
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
         row(theme, (self._field, 1), beside(self._field, self.choose), within=self)
         self.setFocusProxy(self.text)
-
-    @property
-    def editor(self) -> QWidget:
-        return self.text
 
     def folder(self) -> Path | None:
         """``None`` where it is left empty."""
@@ -199,12 +210,7 @@ class FolderField(QWidget):
         return "" if there else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self._field.editor.accessibleName(), self.text.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.text.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self, self.text.accessibleName(), self.text.text(), self.text.setText)
 
 
 def keeps_escape(event: QEvent) -> bool:

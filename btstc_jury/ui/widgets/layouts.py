@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
@@ -98,6 +98,16 @@ def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) 
                 layout.addWidget(part, stretch, side)
             case QLayout():
                 layout.addLayout(part, stretch)
+    return layout
+
+
+def table(theme: Theme, widgets: Iterable[QWidget], columns: int, gap: tuple[int, int]) -> QGridLayout:
+    """Line by line, in columns of the same width."""
+    layout = spaced(theme, QGridLayout(), gap)
+    for place, each in enumerate(widgets):
+        layout.addWidget(each, *divmod(place, columns), AT_TOP)
+    for place in range(columns):
+        layout.setColumnStretch(place, 1)
     return layout
 
 
