@@ -17,12 +17,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QSizeGrip, QWidget
+from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.candidate import WAITING, CandidateFace, FaceState, spoken
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
-from btstc_jury.ui.widgets.layouts import column
 
 # Shares of the height: at six metres from a 24-inch monitor (30 cm) the figures are some 10 cm high,
 # the words 2 cm and more.
@@ -203,7 +202,9 @@ class CandidateWindow(QWidget):
         self._held: QPoint | None = None
         self.view = FaceView(theme)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column(theme, self.view, within=self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
         self._grip = QSizeGrip(self)
 
     @property
