@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
-from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, panel, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, fill, panel, row, spaced
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -248,9 +248,8 @@ class DossierSection(Section):
         self.form.left.connect(self.compliant.setFocus)
         self.list = DossierList(theme, self._record)
         self.list.hide()
-        for each in (self.compliant, self._words, self._faults, self._links, self.form, self.list):
-            self.body.addWidget(each)
-        self.body.addWidget(self._source)
+        told = (self.compliant, self._words, self._faults, self._links)
+        fill(self.body, *told, self.form, self.list, self._source)
 
     def show_view(self, view: ArrivalView) -> None:
         self._form = view.form

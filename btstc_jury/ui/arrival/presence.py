@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill, flow, panel
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _NOBODY = Presence(convocation=False, identity=False)
@@ -50,10 +50,7 @@ class PresenceSection(Section):
         self.late = self._link("En retard…", self.late_form, statuses.LATE_FOLLOWS)
         self.absent = self._link("Absent…", self.absence_form, follows[AbsenceKind.ABSENT])
         self.justified = self._link("Absence justifiée…", self.justified_form, follows[AbsenceKind.JUSTIFIED])
-        for tick in self.ticks():
-            self.body.addWidget(tick)
-        for each in (self._late_words, self._links, self._drawing, *self._forms()):
-            self.body.addWidget(each)
+        fill(self.body, *self.ticks(), self._late_words, self._links, self._drawing, *self._forms())
 
     def ticks(self) -> tuple[Tick, Tick, Tick]:
         return self.convocation, self.identity, self.signed
@@ -178,9 +175,8 @@ class StoppedCard(Section):
         self.report = KeyButton("Constat en PDF…")
         self.undo = KeyButton.of(undo, words="Annuler, c’est une erreur")
         self.report.clicked.connect(self.report_asked)
-        for each in (self._why, self._follows, self._tell_title, self._tell):
-            self.body.addWidget(each)
-        self.body.addLayout(flow(theme, self.home, self.report, self.undo))
+        buttons = flow(theme, self.home, self.report, self.undo)
+        fill(self.body, self._why, self._follows, self._tell_title, self._tell, buttons)
         self.hide()
 
     def show_stopped(self, stopped: Stopped | None) -> None:

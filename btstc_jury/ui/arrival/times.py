@@ -19,7 +19,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import flow
+from btstc_jury.ui.widgets.layouts import fill, flow
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""
@@ -42,10 +42,9 @@ class TimesSection(Section):
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
         self._granted = label("", "small", wrap=True)
-        self.body.addLayout(flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12))
-        self.body.addLayout(flow(theme, self._total_title, self.total, gap=12))
-        self.body.addWidget(self._total_note)
-        self.body.addWidget(self._granted)
+        before = flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12)
+        whole = flow(theme, self._total_title, self.total, gap=12)
+        fill(self.body, before, whole, self._total_note, self._granted)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: propose what its form says."""

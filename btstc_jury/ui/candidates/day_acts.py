@@ -32,6 +32,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import fill
 
 
 class PreparationDialog(FormDialog):
@@ -47,8 +48,7 @@ class PreparationDialog(FormDialog):
         self._granted = granted
         self._minutes = QSpinBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
-        self.body.addWidget(label(offer.name, "strong", wrap=True))
-        self.body.addWidget(self._field)
+        fill(self.body, label(offer.name, "strong", wrap=True), self._field)
         self.add_usual_buttons("Lancer")
         self._minutes.valueChanged.connect(self._tell)
         self._tell()

@@ -129,11 +129,10 @@ class DayEmpty(QWidget):
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
         self._add = KeyButton.of(add, "primary")
-        layout = column(theme, 2, self._title, self._body, gap=12, margins=24, within=self)
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        told = (self._title, self._body, (self._add, Qt.AlignmentFlag.AlignHCenter))
+        column(theme, 2, *told, 3, gap=12, margins=24, within=self)
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""

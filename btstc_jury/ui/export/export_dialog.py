@@ -28,7 +28,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox, aside
 from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
 
 _ROWS = 8
 """Lines of the list of what is missing that are in sight; it scrolls beyond."""
@@ -173,12 +173,9 @@ class ExportDialog(FormDialog):
         self._choice = ChoicePart(theme, folder)
         self._progress = ProgressPart(theme)
         self._summary = SummaryPart(theme)
-        for part in (self._choice, self._progress, self._summary):
-            self.body.addWidget(part)
-        self._leave_button = self.add_button("Fermer")
-        self._go = self.add_button("&Exporter", primary=True)
-        self._leave_button.clicked.connect(self.reject)
-        self._go.clicked.connect(self.submit)
+        fill(self.body, self._choice, self._progress, self._summary)
+        self._leave_button = self.add_button("Fermer", self.reject)
+        self._go = self.add_button("&Exporter", self.submit, primary=True)
         self._show_part(self._choice)
         self._counting: Iterator[Tally] = tallies(office.file.index)
         self._count()

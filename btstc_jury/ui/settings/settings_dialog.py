@@ -21,7 +21,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, label, rule
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, panel, row, table
+from btstc_jury.ui.widgets.layouts import column, fill, panel, row, table
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -101,18 +101,15 @@ class SettingsDialog(FormDialog):
             Field(theme, "&Verrouiller sans activité", self.lock, locking),
             Field(theme, "Écran du &candidat", self.monitor),
         )
-        self.body.addLayout(table(theme, fields, self._columns, gap=(16, 12)))
-        self.body.addWidget(self.awake)
-        self.body.addWidget(rule())
         copies = (
             "Une copie contrôlée y est faite à l’ouverture, après chaque proposition validée et à la"
             " fermeture. Sur une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
         )
-        self.body.addWidget(Field(theme, "Dossier de &sauvegarde", self.backups, copies))
-        self.body.addWidget(rule())
+        chosen = table(theme, fields, self._columns, gap=(16, 12))
+        backups = Field(theme, "Dossier de &sauvegarde", self.backups, copies)
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
-        self.body.addLayout(column(theme, label("Raccourcis", "heading"), how, gap=4))
-        self.body.addWidget(self.keys)
+        keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
+        fill(self.body, chosen, self.awake, rule(), backups, rule(), keys, self.keys)
 
 
 def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:

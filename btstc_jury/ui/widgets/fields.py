@@ -63,6 +63,31 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(error or self._hint)
 
 
+class LineField(Field):
+    """One line of text, as long as any name needs unless ``limit`` says otherwise."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        caption: str,
+        text: str = "",
+        hint: str = "",
+        *,
+        placeholder: str = "",
+        limit: int = 200,
+    ) -> None:
+        self.line = QLineEdit(text, maxLength=limit, placeholderText=placeholder)
+        super().__init__(theme, caption, self.line, hint)
+
+    def text(self) -> str:
+        """As it is typed, without blanks around."""
+        return self.line.text().strip()
+
+    def need(self, words: str) -> None:
+        """``words`` are the error while nothing is typed."""
+        self.set_error("" if self.text() else words)
+
+
 def beside(field: Field, button: QWidget) -> QVBoxLayout:
     """``button`` at the height of the editor of ``field``, to stand in one row with it."""
     layout = QVBoxLayout()

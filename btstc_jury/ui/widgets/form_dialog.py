@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
@@ -84,10 +84,9 @@ class FormDialog(QDialog):
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
-        made = QPushButton(text)
-        made.setAutoDefault(primary)
-        made.setDefault(primary)
+    def add_button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        made = QPushButton(text, autoDefault=primary, default=primary)
+        made.clicked.connect(slot)
         if primary:
             made.setProperty("role", "primary")
         self.buttons.addWidget(made)
@@ -95,10 +94,8 @@ class FormDialog(QDialog):
 
     def add_usual_buttons(self, primary: str) -> QPushButton:
         """One that leaves and one that submits, which says what happens then."""
-        self.add_button("Annuler").clicked.connect(self.reject)
-        made = self.add_button(primary, primary=True)
-        made.clicked.connect(self.submit)
-        return made
+        self.add_button("Annuler", self.reject)
+        return self.add_button(primary, self.submit, primary=True)
 
     def reject(self) -> None:
         if self._question.isVisible():
@@ -125,13 +122,11 @@ class FormDialog(QDialog):
 
     def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
-        self._stay = QPushButton("&Continuer la saisie")
-        self._abandon = QPushButton("&Abandonner la saisie")
+        self._stay = QPushButton("&Continuer la saisie", autoDefault=True)
+        self._abandon = QPushButton("&Abandonner la saisie", autoDefault=True)
         self._abandon.setProperty("role", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
-        for each in (self._stay, self._abandon):
-            each.setAutoDefault(True)
         strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
         strip.hide()
         return strip

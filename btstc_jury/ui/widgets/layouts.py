@@ -63,7 +63,7 @@ def row(
 ) -> QHBoxLayout:
     """Side by side; ``within``: the widget that it lays out; ``at``: where in its height they stand."""
     layout = QHBoxLayout() if within is None else QHBoxLayout(within)
-    return spaced(theme, _fill(layout, parts, at), gap, margins)
+    return spaced(theme, fill(layout, *parts, at=at), gap, margins)
 
 
 def column(
@@ -71,7 +71,7 @@ def column(
 ) -> QVBoxLayout:
     """One below the other."""
     layout = QVBoxLayout() if within is None else QVBoxLayout(within)
-    return spaced(theme, _fill(layout, parts), gap, margins)
+    return spaced(theme, fill(layout, *parts), gap, margins)
 
 
 def flow(
@@ -87,7 +87,8 @@ def flow(
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) -> _Box:
+def fill(layout: _Box, *parts: Part, at: Qt.AlignmentFlag = _WHOLE) -> _Box:
+    """After what stands in it already."""
     for each in parts:
         part, how = each if isinstance(each, tuple) else (each, 0)
         stretch, side = (0, how) if isinstance(how, Qt.AlignmentFlag) else (how, at)
