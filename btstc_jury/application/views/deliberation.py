@@ -19,7 +19,7 @@ from btstc_jury.application.views.criteria import (
     with_opinions,
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
-from btstc_jury.application.views.incidents import gap_words, pause_reasons, pause_words
+from btstc_jury.application.views.incidents import GapEntry, gap_words, pause_reasons, pause_words
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
@@ -53,15 +53,6 @@ class PauseEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class GapEntry:
-    """``counted``: ``None`` until the jury decides."""
-
-    gap: int
-    text: str
-    counted: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class DeliberationView:
     """``guide``: the indicative mark from the levels, in words, "" where the form allows none.
 
@@ -71,7 +62,6 @@ class DeliberationView:
     in turn. ``notes_go``: the remarks can be erased once settled.
     """
 
-    stage: Stage
     criteria: CriteriaView
     remarks: tuple[RemarkLine, ...]
     mark: str
@@ -95,7 +85,7 @@ class DeliberationView:
 
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
-        return tuple(remark for remark in self.remarks if remark.criterion == criterion)
+        return tuple(remark for remark in self.remarks if remark.content.criterion == criterion)
 
 
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
@@ -107,7 +97,6 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     settled = oral.stage is Stage.FINALISED
     clock, reasons = oral.clock(office.now()), pause_reasons(oral)
     return DeliberationView(
-        stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
         remarks=remark_lines(office, number, juror),
         mark=formats.mark(mark_shown(oral, juror)),
@@ -147,7 +136,7 @@ def unrated_first(view: CriteriaView, unrated: frozenset[int]) -> CriteriaView:
 
 def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     """The texts of the remarks of a sign, one a line, to take up in a field that holds ``already``."""
-    texts = (remark.text for remark in view.remarks if remark.sign is sign)
+    texts = (remark.content.text for remark in view.remarks if remark.content.sign is sign)
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)

@@ -109,7 +109,7 @@ class DossierList(QWidget):
             return
         self.pages = _page_count("pages de présentation", lowest=0)
         self.pages.editingFinished.connect(self._tell_pages)
-        self._column.addWidget(self.pages, alignment=AT_LEFT)
+        fill(self._column, (self.pages, AT_LEFT))
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
         """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""

@@ -131,8 +131,8 @@ class DayEmpty(QWidget):
         self._add = KeyButton.of(add, "primary")
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        told = (self._title, self._body, (self._add, Qt.AlignmentFlag.AlignHCenter))
-        column(theme, 2, *told, 3, gap=12, margins=24, within=self)
+        layout = column(theme, 2, self._title, self._body, self._add, 3, gap=12, margins=24, within=self)
+        layout.setAlignment(self._add, Qt.AlignmentFlag.AlignHCenter)
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""

@@ -183,7 +183,7 @@ class VerdictPanel(QWidget):
             text.show_text(view.texts[field])
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
-            remarks = any(remark.sign is _SIGNS[field] for remark in view.remarks)
+            remarks = any(remark.content.sign is _SIGNS[field] for remark in view.remarks)
             button.setVisible(remarks and view.editable)
 
     def forget(self) -> None:

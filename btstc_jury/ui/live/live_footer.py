@@ -62,7 +62,7 @@ class LiveFooter(Framed):
         self._fit()
 
     def show_controls(self, controls: Controls) -> None:
-        starting, under_way = controls.stage.waiting, controls.stage.under_way
+        starting, under_way = controls.stage.facts.waiting, controls.stage.facts.under_way
         moving = starting or (under_way and not controls.is_last_phase)
         acts = self._acts
         self._granted_left = controls.granted
@@ -79,7 +79,7 @@ class LiveFooter(Framed):
             acts[name].setEnabled(controls.can_write)
         self.forward.setVisible(moving)
         set_role(self.end, "primary" if controls.is_last_phase else "plain")
-        self.deliberate.setVisible(controls.stage.over)
+        self.deliberate.setVisible(controls.stage.facts.over)
         self._fit()
 
     def _fit(self) -> None:

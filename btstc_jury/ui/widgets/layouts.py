@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,21 +24,21 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame
+from btstc_jury.ui.widgets.basics import ALWAYS_OFF, NO_FOCUS, frame
 from btstc_jury.ui.widgets.buttons import KeyButton
 
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
 """Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
 
-Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | Qt.AlignmentFlag]
+At = Literal["", "left", "top"]
+
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | At]
 """What stands in a row: an ``int`` is a stretch of that factor; a pair, what stands there and its stretch, or
 on which side of its place it does.
 """
 
-AT_LEFT = Qt.AlignmentFlag.AlignLeft
-AT_TOP = Qt.AlignmentFlag.AlignTop
-
-_WHOLE = Qt.AlignmentFlag(0)
+AT_LEFT: At = "left"
+AT_TOP: At = "top"
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -46,9 +47,7 @@ def spaced(theme: Theme, layout: _Layout, gap: int | tuple[int, int] = 8, margin
     """Keep a layout's air in proportion to the text size, from now on. ``gap``: between widgets, in a grid
     (across, down). Called again, it takes the place of what was said before.
     """
-    air = layout.findChild(_Air, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if air is None:
-        air = _Air(theme, layout)
+    air = next((each for each in layout.children() if isinstance(each, _Air)), None) or _Air(theme, layout)
     air.set(gap, margins)
     return layout
 
@@ -59,7 +58,7 @@ def row(
     gap: int = 8,
     margins: Sides = 0,
     within: QWidget | None = None,
-    at: Qt.AlignmentFlag = _WHOLE,
+    at: At = "",
 ) -> QHBoxLayout:
     """Side by side; ``within``: the widget that it lays out; ``at``: where in its height they stand."""
     layout = QHBoxLayout() if within is None else QHBoxLayout(within)
@@ -75,10 +74,15 @@ def column(
 
 
 def flow(
-    theme: Theme, *widgets: QWidget, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+    theme: Theme,
+    *widgets: QWidget,
+    gap: int = 8,
+    margins: Sides = 0,
+    within: QWidget | None = None,
+    grows: bool = False,
 ) -> FlowLayout:
-    """Side by side, on as many lines as the width asks for."""
-    layout = FlowLayout(within)
+    """Side by side, on as many lines as the width asks for. ``grows``: it may take room that is left over."""
+    layout = FlowLayout(within) if grows else _StillFlow(within)
     for each in widgets:
         layout.addWidget(each)
     return spaced(theme, layout, gap, margins)
@@ -87,26 +91,33 @@ def flow(
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def fill(layout: _Box, *parts: Part, at: Qt.AlignmentFlag = _WHOLE) -> _Box:
+def fill(layout: _Box, *parts: Part, at: At = "") -> _Box:
     """After what stands in it already."""
     for each in parts:
         part, how = each if isinstance(each, tuple) else (each, 0)
-        stretch, side = (0, how) if isinstance(how, Qt.AlignmentFlag) else (how, at)
+        stretch, side = (how, at) if isinstance(how, int) else (0, how)
         match part:
             case int():
                 layout.addStretch(part)
             case QWidget():
-                layout.addWidget(part, stretch, side)
+                layout.addWidget(part, stretch)
+                if side:
+                    layout.setAlignment(part, _side(side))
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout
+
+
+def _side(at: At) -> QtCore.Qt.AlignmentFlag:
+    sides = QtCore.Qt.AlignmentFlag
+    return sides.AlignLeft if at == AT_LEFT else sides.AlignTop
 
 
 def table(theme: Theme, widgets: Iterable[QWidget], columns: int, gap: tuple[int, int]) -> QGridLayout:
     """Line by line, in columns of the same width."""
     layout = spaced(theme, QGridLayout(), gap)
     for place, each in enumerate(widgets):
-        layout.addWidget(each, *divmod(place, columns), AT_TOP)
+        layout.addWidget(each, *divmod(place, columns), _side(AT_TOP))
     for place in range(columns):
         layout.setColumnStretch(place, 1)
     return layout
@@ -121,7 +132,7 @@ def panel(layout: QLayout, role: str = "") -> QWidget:
 
 def split(left: QWidget, right: QWidget) -> QSplitter:
     """Side by side with a thin line between them that can be moved; neither goes out of sight."""
-    made = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+    made = QSplitter(QtCore.Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
     made.addWidget(left)
     made.addWidget(right)
     return made
@@ -203,7 +214,9 @@ def _both(length: Lengths) -> tuple[int | None, int | None]:
 
 
 class FlowLayout(QLayout):
-    """Lines as words make them; hidden widgets take no room."""
+    """Lines as words make them; hidden widgets take no room. It takes the room that is left over, unless
+    something beside it has a stretch.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,9 +233,6 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -266,6 +276,13 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
         y += _place(line, y, move=move)
         return y - rect.top() + margins.bottom()
+
+
+class _StillFlow(FlowLayout):
+    """It takes no more room than its lines need."""
+
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        return QtCore.Qt.Orientation(0)
 
 
 def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) -> int:
@@ -339,8 +356,8 @@ class ColumnScroll(QScrollArea):
     def __init__(self, content: QWidget | None = None) -> None:
         super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", ALWAYS_OFF)
+        self.setProperty("focusPolicy", NO_FOCUS)
         if content is not None:
             self.setWidget(content)
 
