@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import ask_where, documents
-from btstc_jury.ui.widgets.layouts import Narrowing, row
+from btstc_jury.ui.widgets.layouts import AT_MIDDLE, Narrowing, row
 
 
 class GridFooter(Framed):
@@ -48,7 +48,7 @@ class GridFooter(Framed):
         self.print = KeyButton.of(acts["grid.print"], "primary")
         self.sign = KeyButton.of(self._sign, "primary")
         left = (self.back, self.smaller, self.fit, self.larger, self.pages)
-        annex = (self.annex, Qt.AlignmentFlag.AlignVCenter)
+        annex = (self.annex, AT_MIDDLE)
         right = (self.more, self.save, self.print, self.sign)
         line = row(theme, *left, annex, 1, *right, margins=(16, 8), within=self)
         # Zooming has keys and the wheel.

@@ -30,7 +30,7 @@ from btstc_jury.ui.widgets.buttons import KeyButton
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
 """Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
 
-At = Literal["", "left", "top"]
+At = Literal["", "left", "top", "middle"]
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | At]
 """What stands in a row: an ``int`` is a stretch of that factor; a pair, what stands there and its stretch, or
@@ -39,6 +39,8 @@ on which side of its place it does.
 
 AT_LEFT: At = "left"
 AT_TOP: At = "top"
+AT_MIDDLE: At = "middle"
+"""Of its height."""
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -110,7 +112,7 @@ def fill(layout: _Box, *parts: Part, at: At = "") -> _Box:
 
 def _side(at: At) -> QtCore.Qt.AlignmentFlag:
     sides = QtCore.Qt.AlignmentFlag
-    return sides.AlignLeft if at == AT_LEFT else sides.AlignTop
+    return {AT_LEFT: sides.AlignLeft, AT_TOP: sides.AlignTop, AT_MIDDLE: sides.AlignVCenter}[at]
 
 
 def table(theme: Theme, widgets: Iterable[QWidget], columns: int, gap: tuple[int, int]) -> QGridLayout:
