@@ -54,7 +54,7 @@ def shown():
 
 def create():
     (dialog,) = window.findChildren(NewFileDialog)
-    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place))}
+    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place.line))}
     fields["Centre d’examen"].setText("Lycée fictif")
     fields["Nom et prénom"].setText("Camille Fictif")
     fields["Fichier"].setText(str(path))

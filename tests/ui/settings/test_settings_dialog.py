@@ -50,7 +50,7 @@ def open_dialog(hands: Hands) -> SettingsDialog:
 
 def press(dialog: SettingsDialog, act: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> str:
     """Press a key in the field of an act; the error shown."""
-    field, editor = dialog.keys.field(act)
+    field, editor = dialog.keys.fields[act]
     editor.setFocus()
     QTest.keyClick(editor, key, modifiers)
     return field.error
@@ -161,7 +161,7 @@ def test_a_granted_pause_that_is_spent_says_the_key_in_force(
 
 def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:
     dialog = open_dialog(live)
-    _field, editor = dialog.keys.field("questions.ask")
+    _field, editor = dialog.keys.fields["questions.ask"]
     said = press(dialog, "questions.ask", Qt.Key.Key_P, CTRL)
     assert said == "Ctrl+P sert déjà à\u202f: suspendre, reprendre."
     assert editor.text() == "Ctrl+J"
@@ -194,7 +194,7 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
     press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
     dialog.keys.reset.click()
     assert dialog.settings().keys == {}
-    assert dialog.keys.field("oral.pause")[1].text() == "Ctrl+P"
+    assert dialog.keys.fields["oral.pause"][1].text() == "Ctrl+P"
     dialog.reject()
 
 
