@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QSize, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -59,6 +59,7 @@ def shared_theme(qapp: object) -> Theme:
 def theme(shared_theme: Theme) -> Iterator[Theme]:
     """Light, at the usual size; applying a style sheet is slow, so it is shared."""
     yield shared_theme
+    shared_theme.fit(QSize(1366, 768))
     if (shared_theme.mode, shared_theme.scale) != ("light", 1.0):
         shared_theme.set("light", 1.0)
 

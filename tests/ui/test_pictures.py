@@ -36,7 +36,6 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.live.remark_entry import ProposalList, RemarkField
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.theme.tokens import DARK, LIGHT, Palette
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
@@ -319,51 +318,3 @@ def test_an_empty_day_and_a_warning_fit(
         problems += picture(hands, "day-warning")
         hands.window.close()
     assert not problems, "\n".join(problems)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2, 0 to 1."""
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-GROUNDS = ("background", "surface", "sunken")
-PAIRS = (
-    *(
-        (text, ground)
-        for text in ("text", "muted", "accent", "overrun", "done", "quiet")
-        for ground in GROUNDS
-    ),
-    *(("warning", ground) for ground in ("background", "surface")),
-    *((text, soft) for text in ("text", "muted", "overrun") for soft in ("accent_soft", "quiet_soft")),
-    ("accent", "accent_soft"),
-    ("text", "warning_soft"),
-    ("muted", "warning_soft"),
-    ("on_accent", "accent"),
-    ("on_quiet", "quiet"),
-    ("background", "text"),
-    ("background", "warning"),
-    ("on_level", "not_assessed"),
-)
-"""Every text on every ground that a screen puts it on."""
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
-def test_every_text_stands_out_from_its_ground(palette: Palette) -> None:
-    values = palette._asdict()
-    measured = {(text, ground): contrast(values[text], values[ground]) for text, ground in PAIRS}
-    measured |= {("on_level", level): contrast(palette.on_level, level) for level in palette.levels}
-    assert {pair: round(value, 2) for pair, value in measured.items() if value < 4.5} == {}
-
-
-def test_the_measure_of_contrast_is_that_of_the_standard() -> None:
-    assert round(contrast("#000000", "#FFFFFF"), 1) == 21.0
-    assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.settings.preferences import Preferences, forget
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
-_SMALLEST = (960, 600)
+_SMALLEST = QtCore.QSize(960, 600)
+_FIRST = QtCore.QSize(1280, 720)
 
 
 class MainWindow(QMainWindow):
@@ -50,10 +51,7 @@ class MainWindow(QMainWindow):
         # Made where it stays: each new parent would style all of it again.
         self.welcome = WelcomePage(theme, self.acts, self._stack, first_visit=not settings.recent)
         self._stack.addWidget(self.welcome)
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(1280, 720)
-        if settings.geometry:
-            self.restoreGeometry(QtCore.QByteArray.fromBase64(settings.geometry.encode("ascii")))
+        self._place(settings.geometry)
         self._connect()
         if settings.keys:
             self._rekey()
@@ -118,6 +116,17 @@ class MainWindow(QMainWindow):
         kept = self.preferences.value._replace(theme=self._theme.mode, text_scale=scale, geometry=geometry)
         self.preferences.put(kept)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._theme.fit(event.size())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and not event.spontaneous():
+            handle.screenChanged.connect(self._shrink_to_screen)
+            self._stay_on_screen()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
         if self._bench is not None and not self._bench.may_close(asks=event.spontaneous()):
@@ -125,6 +134,33 @@ class MainWindow(QMainWindow):
             return
         self.save_settings()
         event.accept()
+
+    def _place(self, geometry: str) -> None:
+        """Where it was last, unless that screen is gone, and never larger than the screen. No page widens it:
+        ``Theme.fit`` keeps each within it.
+        """
+        layout = self.layout()
+        if layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.resize(_FIRST)
+        if geometry:
+            self.restoreGeometry(QtCore.QByteArray.fromBase64(geometry.encode("ascii")))
+        self._stay_on_screen()
+
+    def _shrink_to_screen(self) -> None:
+        """Not moved: the user may be dragging it from another one."""
+        room = self.screen().availableGeometry().size() - (self.frameGeometry().size() - self.size())
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.resize(self.size().boundedTo(room))
+
+    def _stay_on_screen(self) -> None:
+        self._shrink_to_screen()
+        free, outside = self.screen().availableGeometry(), self.frameGeometry()
+        if not free.contains(outside) and not (self.isMaximized() or self.isFullScreen()):
+            left = max(min(outside.left(), free.right() + 1 - outside.width()), free.left())
+            top = max(min(outside.top(), free.bottom() + 1 - outside.height()), free.top())
+            self.move(left, top)
 
     def _forget(self, path: Path) -> None:
         forget(self.preferences, path)
