@@ -107,8 +107,9 @@ class DayFoot(QWidget):
 
 
 class DayPage(QWidget):
-    """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked(oral, kind)``: its grid at once,
-    or a report on it; ``person_asked``: a copy of what the file holds about the candidate.
+    """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
+    ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
+    candidate.
 
     Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
     in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
@@ -116,7 +117,8 @@ class DayPage(QWidget):
     """
 
     oral_chosen = Signal(int)
-    grid_asked = Signal(int, object)
+    grid_asked = Signal(int)
+    report_asked = Signal(int, object)
     person_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
@@ -231,10 +233,10 @@ class DayPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
-        menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral, None))
+        menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
         kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
         for kind in kinds or ():
-            menu.addAction(kind.facts.button, partial(self.grid_asked.emit, oral, kind))
+            menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
         menu.addAction(self._move_sheet)
         menu.addSeparator()
         menu.addAction(self._edit)
@@ -275,9 +277,7 @@ class DayPage(QWidget):
         self._prepare = Action("preparation.toggle", self, self._with_selected(acts.prepare))
         self._undo = Action("oral.undo", self, acts.undo)
         self._move_sheet = Action("oral.transfer", self, self._with_selected(self.transfer.ask))
-        self._grid = Action(
-            "grid.show", self, self._with_selected(lambda oral: self.grid_asked.emit(oral, None))
-        )
+        self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)
         what = "Session, centre, salle et commission"

@@ -217,6 +217,7 @@ class Workspace(QWidget):
         self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
+        self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.exports.ask_person)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
