@@ -65,12 +65,12 @@ class SignatureReport:
 
     field: str
     place: str
-    name: str
-    quality: str
-    issuer: str
-    fingerprint: str
-    internal: bool
-    covers: str
+    name: str = ""
+    quality: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    internal: bool = False
+    covers: str = ""
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     claimed: datetime | None = None

@@ -13,7 +13,6 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.person import PersonRecord
-from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 
@@ -26,17 +25,15 @@ def grid_file_name(office: Office, number: int, former: int = 0) -> str:
     once signed. ``former``: a signed version that was voided.
     """
     oral = office.oral(number)
-    return _file_name(office, number, _state(oral, former))
+    return paper_file_name(oral, _state(oral, former))
 
 
-def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
+def paper_file_name(oral: Oral, what: str) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
-    return _file_name(office, number, kind.facts.file_name)
-
-
-def statement_file_name(office: Office, number: int) -> str:
-    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_note-et-appréciations.pdf »."""
-    return _file_name(office, number, "note-et-appréciations")
+    form, candidate = oral.form, oral.plan.candidate
+    key = form.exam + form.key.removeprefix(form.exam.lower())
+    parts = (key, candidate.number, candidate.last_name.upper(), what)
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
 def person_file_name(record: PersonRecord) -> str:
@@ -57,14 +54,6 @@ def _state(oral: Oral, former: int) -> str:
     if oral.stage is not Stage.FINALISED:
         return "provisoire"
     return f"v{oral.version}" if oral.signed else f"v{oral.version}-provisoire"
-
-
-def _file_name(office: Office, number: int, what: str) -> str:
-    oral = office.oral(number)
-    form, candidate = oral.form, oral.plan.candidate
-    key = form.exam + form.key.removeprefix(form.exam.lower())
-    parts = (key, candidate.number, candidate.last_name.upper(), what)
-    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
 def _safe(part: str) -> str:

@@ -159,11 +159,6 @@ def _report(
     report = SignatureReport(
         field=name,
         place=field_title(name) if name else f"Signature n° {place + 1}",
-        name="",
-        quality="",
-        issuer="",
-        fingerprint="",
-        internal=False,
         covers=covers,
         faults=one.faults,
         claimed=_claimed(pdf, one) if field is None else field.claimed,
