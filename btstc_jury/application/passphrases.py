@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import pairwise
@@ -163,7 +164,8 @@ class Strength:
     weaknesses: tuple[Weakness, ...]
 
 
-_WEAK_FROM, _FAIR_FROM, _STRONG_FROM = 30, 42, 54
+_FROM = (30, 42, 54)
+"""Bits from which each grade after the first is given."""
 _SHORTEST = 8
 _COMMON_BITS = 5
 _YEAR_BITS = 6
@@ -207,19 +209,11 @@ def strength(text: str) -> Strength:
         bits = min(bits, _COMMON_BITS)
     if len(text) < _SHORTEST:
         found.add(Weakness.SHORT)
-        bits = min(bits, _WEAK_FROM - 1)
-    grade = _grade(bits)
+        bits = min(bits, _FROM[0] - 1)
+    grade = Grade(bisect(_FROM, bits))
     if grade is not Grade.STRONG and Weakness.SHORT not in found:
         found.add(Weakness.FEW_WORDS)
     return Strength(grade, int(bits), tuple(each for each in Weakness if each in found))
-
-
-def _grade(bits: float) -> Grade:
-    if bits < _WEAK_FROM:
-        return Grade.TOO_WEAK
-    if bits < _FAIR_FROM:
-        return Grade.WEAK
-    return Grade.FAIR if bits < _STRONG_FROM else Grade.STRONG
 
 
 def _bits_of(run: str) -> float:

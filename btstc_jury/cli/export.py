@@ -29,7 +29,7 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _add_grids(commands: SubParsers) -> None:
-    fields = "\n".join(f"  {{{name}}}: {meaning}" for name, meaning in FIELDS.items())
+    fields = "\n".join(f"  {{{name}}}: {field.meaning}" for name, field in FIELDS.items())
     grids = commands.add_parser(
         "grids",
         help="toutes les grilles signées d’un fichier, avec un index de toutes les interrogations",

@@ -83,25 +83,24 @@ class BadPattern(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
+    """``meaning``: what it stands for in a pattern."""
+
     meaning: str
     example: str
     value: Callable[[Oral], str]
 
 
-_FIELDS: Mapping[str, _Field] = {
-    "number": _Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
-    "last_name": _Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
-    "first_names": _Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
-    "exam": _Field("épreuve", "E4", lambda oral: oral.form.exam),
-    "form": _Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
-    "version": _Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
-    "date": _Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
-    "time": _Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
+FIELDS: Mapping[str, Field] = {
+    "number": Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
+    "last_name": Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
+    "first_names": Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
+    "exam": Field("épreuve", "E4", lambda oral: oral.form.exam),
+    "form": Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
+    "version": Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
+    "date": Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
+    "time": Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
 }
-
-FIELDS: Mapping[str, str] = {name: field.meaning for name, field in _FIELDS.items()}
-"""What each field of a pattern stands for."""
 
 
 class NamePattern:
@@ -120,9 +119,9 @@ class NamePattern:
     def example(self) -> str:
         return self._filled(lambda field: field.example)
 
-    def _filled(self, value: Callable[[_Field], str]) -> str:
+    def _filled(self, value: Callable[[Field], str]) -> str:
         words = (
-            literal + (value(_FIELDS[field])[:_LONGEST_FIELD] if field else "")
+            literal + (value(FIELDS[field])[:_LONGEST_FIELD] if field else "")
             for literal, field in self._parts
         )
         return safe_name(_LEFT_OUT.sub("", "".join(words)))
@@ -152,11 +151,11 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     except ValueError as error:
         raise BadPattern(f"Les accolades du modèle de nom ne vont pas par deux{NARROW}: {text}") from error
     for literal, field, spec, conversion in parsed:
-        if field is not None and (field not in _FIELDS or spec or conversion):
+        if field is not None and (field not in FIELDS or spec or conversion):
             written = f"{field}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}"
             raise BadPattern(f"Champ inconnu dans le modèle de nom{NARROW}: {{{written}}}. {_known()}.")
         yield literal, field or ""
 
 
 def _known() -> str:
-    return f"Champs possibles{NARROW}: {', '.join(f'{{{name}}}' for name in _FIELDS)}"
+    return f"Champs possibles{NARROW}: {', '.join(f'{{{name}}}' for name in FIELDS)}"
