@@ -148,11 +148,13 @@ class Grade(Enum):
 
 
 class Weakness(StrEnum):
-    SHORT = "short"
-    COMMON = "common"
-    REPEATED = "repeated"
-    SEQUENCE = "sequence"
-    FEW_WORDS = "few_words"
+    """Its value is what the screen says of it."""
+
+    SHORT = "Elle est trop courte\u202f: au moins huit caractères."
+    COMMON = "Elle contient un mot que tout le monde essaie d’abord."
+    REPEATED = "Elle répète le même caractère."
+    SEQUENCE = "Elle contient une suite ou une année, faciles à deviner."
+    FEW_WORDS = "Ajoutez des mots sans rapport entre eux\u202f: quatre suffisent."
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,11 @@ def lowered(signature: bytes, key_size: int) -> bytes:
 
 
 def is_low(signature: bytes, key_size: int) -> bool:
-    """Raises ``KeyError`` for another curve, ``ValueError`` for what is no signature."""
-    return lowered(signature, key_size) == signature
+    """``False`` for another curve, and for what is no signature."""
+    try:
+        return lowered(signature, key_size) == signature
+    except (KeyError, ValueError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
