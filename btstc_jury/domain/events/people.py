@@ -32,15 +32,20 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
-_ARRIVAL = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
+
+class _AtArrival(Act):
+    """Of the candidate who came, or did not."""
+
+    __slots__ = ()
+
+    topics = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
+    travels = False
+    own = True
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceChecked(Act):
+class PresenceChecked(_AtArrival):
     kind = "presence-checked"
-    topics = _ARRIVAL
-    travels = False
-    own = True
 
     presence: Presence
 
@@ -62,13 +67,10 @@ class PresenceChecked(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceRecorded(Act):
+class AbsenceRecorded(_AtArrival):
     """The candidate did not come; the oral is closed without interrogation."""
 
     kind = "absence-recorded"
-    topics = _ARRIVAL
-    travels = False
-    own = True
 
     absence: Absence
 
@@ -88,11 +90,8 @@ class AbsenceRecorded(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class LatenessAdmitted(Act):
+class LatenessAdmitted(_AtArrival):
     kind = "lateness-admitted"
-    topics = _ARRIVAL
-    travels = False
-    own = True
 
     lateness: Lateness
 
@@ -116,13 +115,10 @@ class LatenessAdmitted(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class DossierChecked(Act):
+class DossierChecked(_AtArrival):
     """Where the outcome stops the oral, it is closed: present, not validated."""
 
     kind = "dossier-checked"
-    topics = _ARRIVAL
-    travels = False
-    own = True
 
     check: DossierCheck
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from btstc_jury.application.verification import UnusableCertificate
-from btstc_jury.documents.signing.identity import day, issued, named
+from btstc_jury.documents.signing.identity import day, issued
 from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 from btstc_jury.documents.signing.verification.message import check_signature, load_whole
 
@@ -124,10 +124,6 @@ class Stamp:
 
     when: datetime
     chain: tuple[x509.Certificate, ...]
-
-    @property
-    def by(self) -> str:
-        return named(self.chain[0].subject)
 
 
 def read_stamp(token: bytes, signature: bytes) -> Stamp:

@@ -206,7 +206,7 @@ def _signed_by(
         faults=tuple(faults),
         remarks=tuple(remarks),
         stamped=None if stamp is None else stamp.when,
-        stamped_by="" if stamp is None else stamp.by,
+        stamped_by="" if stamp is None else named(stamp.chain[0].subject),
         begins=signer.not_valid_before_utc,
         ends=signer.not_valid_after_utc,
         trust=trust,
