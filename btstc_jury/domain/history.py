@@ -96,15 +96,10 @@ def _after(oral: Oral, entries: Iterable[Entry], forms: Mapping[str, Form]) -> O
     for entry in entries:
         if isinstance(entry.event, ev.SheetReceived):
             receipt, own = entry.act, oral.preparation
-        oral = evolve(oral, entry, forms)
+        oral = entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
         if entry.act == receipt and own is not None:
             oral = replace(oral, preparation=own)
     return oral
-
-
-def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
-    """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
-    return entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
 
 
 def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:

@@ -77,14 +77,14 @@ class PersonExporter(QObject):
     def export_to(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
         # What it takes is seldom needed: the file opens without it.
-        from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
+        from btstc_jury.application.person_export import export_person  # noqa: PLC0415
 
         self._folder = str(folder)
-        tools = PersonTools(self._files.person_files, self._files.write)
+        files = self._files
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number
-            pdf, _ = export_person(office, number, folder, tools)
+            pdf, _ = export_person(office, number, folder, files.person_files, files.write)
         except PersonProblem as problem:
             self._notices.warn(Message("Les données n’ont pas été exportées.", str(problem)))
             return False
