@@ -32,20 +32,15 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
-
-class _AtArrival(Act):
-    """Of the candidate who came, or did not."""
-
-    __slots__ = ()
-
-    topics = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
-    travels = False
-    own = True
+_ARRIVAL = frozenset({Topic.PROCEEDINGS, Topic.STAGE})
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceChecked(_AtArrival):
+class PresenceChecked(Act):
     kind = "presence-checked"
+    topics = _ARRIVAL
+    travels = False
+    own = True
 
     presence: Presence
 
@@ -67,10 +62,13 @@ class PresenceChecked(_AtArrival):
 
 
 @dataclass(frozen=True, slots=True)
-class AbsenceRecorded(_AtArrival):
+class AbsenceRecorded(Act):
     """The candidate did not come; the oral is closed without interrogation."""
 
     kind = "absence-recorded"
+    topics = _ARRIVAL
+    travels = False
+    own = True
 
     absence: Absence
 
@@ -90,8 +88,11 @@ class AbsenceRecorded(_AtArrival):
 
 
 @dataclass(frozen=True, slots=True)
-class LatenessAdmitted(_AtArrival):
+class LatenessAdmitted(Act):
     kind = "lateness-admitted"
+    topics = _ARRIVAL
+    travels = False
+    own = True
 
     lateness: Lateness
 
@@ -115,10 +116,13 @@ class LatenessAdmitted(_AtArrival):
 
 
 @dataclass(frozen=True, slots=True)
-class DossierChecked(_AtArrival):
+class DossierChecked(Act):
     """Where the outcome stops the oral, it is closed: present, not validated."""
 
     kind = "dossier-checked"
+    topics = _ARRIVAL
+    travels = False
+    own = True
 
     check: DossierCheck
 
