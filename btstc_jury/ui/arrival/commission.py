@@ -17,7 +17,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, discard, label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, fill
 
 _NAME_LIMIT = 200
 
@@ -109,11 +109,7 @@ class CommissionSection(Section):
         self.member_form = InlineForm(theme, "Ajouter", (name, seat))
         self.member_form.confirmed.connect(self._add_member)
         self.member_form.left.connect(self.add.setFocus)
-        self.body.addWidget(self._like)
-        self.body.addLayout(self._list)
-        self.body.addLayout(self._remarks)
-        for each in (self._links, self.member_form):
-            self.body.addWidget(each)
+        fill(self.body, self._like, self._list, self._remarks, self._links, self.member_form)
 
     def show_view(self, oral: int, view: ArrivalView) -> None:
         """What was ticked stays as long as nothing else is proposed for this oral."""

@@ -7,20 +7,16 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
 
-from btstc_jury.application.backups import BackupLog, BackupStopped, BackupStore, Order
+from btstc_jury.application.backups import BackupLog, BackupStopped, Order
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.questions import leaves_without_backup
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
-from btstc_jury.ui.shell.workspace import Workspace
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -32,28 +28,20 @@ class Backups(QObject):
 
     progressed = Signal(int)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        workspace: Workspace,
-        store: BackupStore,
-        preferences: Preferences,
-        notices: NoticeBar,
-    ) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace) -> None:
         super().__init__()
-        self._theme = theme
-        self._window = window
+        self._theme = shell.theme
+        self._window = shell.window
+        self._preferences = shell.preferences
+        self._notices = shell.notices
         self._workspace = workspace
-        self._preferences = preferences
-        self._notices = notices
         self._office = office = workspace.conductor.office
-        self._store = store
+        self._store = shell.ports.files.backups()
         self._log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
         self._beside = Background(self)
         self._again = False
         workspace.conductor.changed.connect(self._on_changed)
-        preferences.changed.connect(self._follow)
+        self._preferences.changed.connect(self._follow)
         self._follow()
 
     def finish(self) -> bool:

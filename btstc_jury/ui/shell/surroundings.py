@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.power import Battery, KeepAwake
@@ -20,43 +19,30 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Machine
-from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.watching import IdleWatch
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.workspace import Workspace
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 
 
 class Surroundings(QObject):
     """Made when a file opens; ``close`` before it closes."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        workspace: Workspace,
-        machine: Machine,
-        preferences: Preferences,
-        notices: NoticeBar,
-        guard: PrivacyGuard,
-    ) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace) -> None:
         # Its timers stop with the window, in the window's own thread.
-        super().__init__(window)
-        self._window = window
+        super().__init__(shell.window)
+        self._window = shell.window
+        self._preferences = shell.preferences
+        self._notices = shell.notices
+        self._guard = shell.guard
         self._workspace = workspace
-        self._preferences = preferences
-        self._notices = notices
-        self._guard = guard
         conductor = workspace.conductor
         self._office = conductor.office
         preparations = Preparations(self._office)
         self._feed = FaceFeed(conductor, preparations)
         self._cover_feed = FaceFeed(conductor, preparations)
-        self.screen = CandidateScreen(theme, self._feed, Monitors())
-        self.awake = AwakeKeeper(conductor, preparations, machine.keep_awake)
-        self.battery = BatteryWatch(machine.battery)
+        self.screen = CandidateScreen(shell.theme, self._feed, Monitors())
+        self.awake = AwakeKeeper(conductor, preparations, shell.ports.machine.keep_awake)
+        told = partial(shell.notices.show_status, "battery")
+        self.battery = BatteryWatch(shell.ports.machine.battery, told)
         self.idle = IdleWatch()
         self._refused = False
         for each in (self._feed, self._cover_feed, self.screen, self.awake, self.battery, self.idle):
@@ -102,7 +88,6 @@ class Surroundings(QObject):
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
         self.awake.told.connect(self._on_awake)
-        self.battery.told.connect(partial(self._notices.show_status, "battery"))
         self.idle.idle.connect(self._on_idle)
         self._guard.toggled.connect(self._on_covered)
         self._cover_feed.shown.connect(self._guard.show_face)
@@ -165,11 +150,11 @@ class Surroundings(QObject):
             )
 
     def _keep_monitor(self, name: str) -> None:
-        self._preferences.put(replace(self._preferences.value, candidate_monitor=name))
+        self._preferences.put(self._preferences.value._replace(candidate_monitor=name))
 
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
-        self._preferences.put(replace(self._preferences.value, candidate_place=kept))
+        self._preferences.put(self._preferences.value._replace(candidate_place=kept))
 
 
 class AwakeKeeper(QObject):
@@ -223,15 +208,13 @@ _EVERY_MS = 60_000
 
 
 class BatteryWatch(QObject):
-    """``told(words)``: for the status line; "" when there is nothing to say."""
+    """``told`` gets the words for the status line; "" when there is nothing to say."""
 
-    told = Signal(str)
-
-    def __init__(self, battery: Battery) -> None:
+    def __init__(self, battery: Battery, told: Callable[[str], object]) -> None:
         super().__init__()
         self._battery = battery
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._told = told
+        self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
@@ -244,4 +227,4 @@ class BatteryWatch(QObject):
     def look(self) -> None:
         state = self._battery.state()
         words = "Batterie {percent}\u202f%, à brancher"
-        self.told.emit(words.format(percent=state.percent) if state is not None and state.low else "")
+        self._told(words.format(percent=state.percent) if state is not None and state.low else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def open_dialog(hands: Hands) -> SettingsDialog:
 
 def press(dialog: SettingsDialog, act: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> str:
     """Press a key in the field of an act; the error shown."""
-    field, editor = dialog.keys.field(act)
+    field, editor = dialog.keys.fields[act]
     editor.setFocus()
     QTest.keyClick(editor, key, modifiers)
     return field.error
@@ -95,7 +94,7 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
 
 def rekeyed(hands: Hands, keys: dict[str, str]) -> None:
     """As when the settings are saved."""
-    hands.window.preferences.put(replace(hands.window.preferences.value, keys=keys))
+    hands.window.preferences.put(hands.window.preferences.value._replace(keys=keys))
 
 
 def menu_entries(menu: QMenu) -> list[str]:
@@ -162,7 +161,7 @@ def test_a_granted_pause_that_is_spent_says_the_key_in_force(
 
 def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:
     dialog = open_dialog(live)
-    _field, editor = dialog.keys.field("questions.ask")
+    _field, editor = dialog.keys.fields["questions.ask"]
     said = press(dialog, "questions.ask", Qt.Key.Key_P, CTRL)
     assert said == "Ctrl+P sert déjà à\u202f: suspendre, reprendre."
     assert editor.text() == "Ctrl+J"
@@ -195,7 +194,7 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
     press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
     dialog.keys.reset.click()
     assert dialog.settings().keys == {}
-    assert dialog.keys.field("oral.pause")[1].text() == "Ctrl+P"
+    assert dialog.keys.fields["oral.pause"][1].text() == "Ctrl+P"
     dialog.reject()
 
 
