@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -69,8 +68,7 @@ class SettingsDialog(FormDialog):
 
     def settings(self, kept: Settings) -> Settings:
         """As the fields have them; what the dialog doesn't show is that of ``kept``."""
-        return replace(
-            kept,
+        return kept._replace(
             theme=self.look.currentData(),
             text_scale=self.scale.currentData(),
             auto_cover=self.cover.value(),
@@ -179,4 +177,4 @@ def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.value
     chosen = ask_folder(window, "Dossier de sauvegarde", kept.backup_folder)
     if chosen is not None:
-        preferences.put(replace(kept, backup_folder=chosen))
+        preferences.put(kept._replace(backup_folder=chosen))

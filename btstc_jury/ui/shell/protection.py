@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +156,7 @@ class Protection(QObject):
         path = self._office.file.path
         others = tuple(each for each in self._preferences.value.recovery_due if each != path)
         kept = (*others, path)[-MOST_RECENT:] if due else others
-        self._preferences.put(replace(self._preferences.value, recovery_due=kept))
+        self._preferences.put(self._preferences.value._replace(recovery_due=kept))
         self._remind()
 
     def _follow_preferences(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -148,11 +147,11 @@ class Surroundings(QObject):
             )
 
     def _keep_monitor(self, name: str) -> None:
-        self._shell.preferences.put(replace(self._shell.preferences.value, candidate_monitor=name))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_monitor=name))
 
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
-        self._shell.preferences.put(replace(self._shell.preferences.value, candidate_place=kept))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_place=kept))
 
 
 class AwakeKeeper(QObject):

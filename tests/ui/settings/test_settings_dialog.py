@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,7 +95,7 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
 
 def rekeyed(hands: Hands, keys: dict[str, str]) -> None:
     """As when the settings are saved."""
-    hands.window.preferences.put(replace(hands.window.preferences.value, keys=keys))
+    hands.window.preferences.put(hands.window.preferences.value._replace(keys=keys))
 
 
 def menu_entries(menu: QMenu) -> list[str]:

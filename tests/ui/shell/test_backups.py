@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -198,7 +197,7 @@ def test_a_long_copy_can_be_given_up_at_closing(shown: Shown, folder: Path) -> N
     desk = hands.window.bench.opened.backups
     desk._store = SlowStore()
     preferences = hands.window.preferences
-    preferences.put(replace(preferences.value, backup_folder=folder))
+    preferences.put(preferences.value._replace(backup_folder=folder))
     seen: list[str] = []
 
     def leave() -> None:
@@ -338,7 +337,7 @@ def replace_kind(problem: FileProblem, kind: ProblemKind) -> FileProblem:
 
 
 def test_the_settings_keep_the_folder(hands: Hands, folder: Path) -> None:
-    kept = replace(hands.window.preferences.value, backup_folder=folder)
+    kept = hands.window.preferences.value._replace(backup_folder=folder)
     hands.window.preferences.put(kept)
     rest(hands)
     assert len(backups(folder)) == 1
