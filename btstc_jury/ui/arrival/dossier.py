@@ -100,10 +100,8 @@ class DossierList(QWidget):
                 widget.show()
 
     def _add_experience(self, check: DossierCheck) -> None:
-        self.experience = Tick(self._theme, "Candidat au titre de l’expérience professionnelle")
-        self.experience.chosen.connect(
-            lambda on: self._tell(replace(self._check, experience_pages=0 if on else None))
-        )
+        title = "Candidat au titre de l’expérience professionnelle"
+        self.experience = Tick(self._theme, title, self._tell_experience)
         self._column.addWidget(self.experience)
         if check.experience_pages is None:
             return
@@ -124,8 +122,7 @@ class DossierList(QWidget):
             pages.setAccessibleName(f"Pages d’annexes, {name}")
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
-            kept = Tick(self._theme, "retenue")
-            kept.chosen.connect(partial(self._tell_retained, place))
+            kept = Tick(self._theme, "retenue", partial(self._tell_retained, place))
             self.retained.append(kept)
             parts += (pages, kept)
         self._column.addWidget(panel(row(self._theme, *parts)))
@@ -149,20 +146,21 @@ class DossierList(QWidget):
         for line, rubric in enumerate(rule.rubrics):
             grid.addWidget(label(f"{line + 1}. {rubric}", "small", wrap=True), line + 1, 0)
             for place in range(sheets):
-                box = Tick(self._theme, "")
+                box = Tick(self._theme, "", partial(self._tell_rubric, place, line))
                 box.setAccessibleName(f"{rule.sheet_name.capitalize()} {place + 1}, {rubric}")
-                box.chosen.connect(partial(self._tell_rubric, place, line))
                 self.rubrics[place, line] = box
                 grid.addWidget(box, line + 1, place + 1)
         self._column.addWidget(table)
 
     def _add_document(self, place: int, text: str) -> None:
-        tick = Tick(self._theme, "")
+        tick = Tick(self._theme, "", partial(self._tell_document, place))
         tick.setAccessibleName(text)
-        tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)
         words = label(text, "small", wrap=True)
         self._column.addWidget(panel(row(self._theme, tick, (words, 1), at=AT_TOP)))
+
+    def _tell_experience(self, on: bool) -> None:
+        self._tell(replace(self._check, experience_pages=0 if on else None))
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:
         missing = set(self._check.sheets[place].missing) ^ {rubric}
@@ -232,8 +230,7 @@ class DossierSection(Section):
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
-        self.compliant = Tick(theme, "Dossier conforme")
-        self.compliant.chosen.connect(self._conclude_compliant)
+        self.compliant = Tick(theme, "Dossier conforme", self._conclude_compliant)
         self._words = label("", wrap=True)
         self._faults = label("", "small warning", wrap=True)
         self._source = label("", "small muted", wrap=True)
@@ -243,9 +240,7 @@ class DossierSection(Section):
         self.none = self._link("Dossier absent…", Outcome.NO_DOSSIER)
         self.detail = self._links.add("Détail du contrôle", self._toggle_list)
         field, self.reason = text_field(theme, "&Motif", TEXT_LIMIT)
-        self.form = InlineForm(theme, "Consigner", (field,))
-        self.form.confirmed.connect(self._conclude_wanted)
-        self.form.left.connect(self.compliant.setFocus)
+        self.form = InlineForm(theme, "Consigner", self._conclude_wanted, self.compliant, (field,))
         self.list = DossierList(theme, self._record)
         self.list.hide()
         told = (self.compliant, self._words, self._faults, self._links)

@@ -35,12 +35,10 @@ class PresenceSection(Section):
         super().__init__(theme, "Présence")
         self._act = act
         self._presence = _NOBODY
-        self.convocation = Tick(theme, "Convocation présentée")
-        self.identity = Tick(theme, "Pièce d’identité avec photo vérifiée")
-        self.signed = Tick(theme, "Émargement signé sur la feuille")
-        self.convocation.chosen.connect(lambda on: self._record(convocation=on))
-        self.identity.chosen.connect(lambda on: self._record(identity=on))
-        self.signed.chosen.connect(self._sign_paper)
+        record, photo = self._record, "Pièce d’identité avec photo vérifiée"
+        self.convocation = Tick(theme, "Convocation présentée", lambda on: record(convocation=on))
+        self.identity = Tick(theme, photo, lambda on: record(identity=on))
+        self.signed = Tick(theme, "Émargement signé sur la feuille", self._sign_paper)
         self._late_words = label("", "small warning", wrap=True)
         self._drawing, self.signature = self._make_drawing()
         self._make_forms()
@@ -119,14 +117,11 @@ class PresenceSection(Section):
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
-        self.absence_form = InlineForm(theme, "Consigner l’absence")
-        self.justified_form = InlineForm(theme, "Consigner l’absence justifiée", (document,))
-        self.late_form = InlineForm(theme, "Admettre le candidat", (minutes, reason, name))
-        self.absence_form.confirmed.connect(self._note_absence)
-        self.justified_form.confirmed.connect(self._note_justified)
-        self.late_form.confirmed.connect(self._note_late)
-        for form in self._forms():
-            form.left.connect(self.convocation.setFocus)
+        back, late = self.convocation, (minutes, reason, name)
+        self.absence_form = InlineForm(theme, "Consigner l’absence", self._note_absence, back)
+        said = "Consigner l’absence justifiée"
+        self.justified_form = InlineForm(theme, said, self._note_justified, back, (document,))
+        self.late_form = InlineForm(theme, "Admettre le candidat", self._note_late, back, late)
 
     def _note_absence(self) -> None:
         self.absence_form.close_form()

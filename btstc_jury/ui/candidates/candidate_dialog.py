@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
 
@@ -84,12 +83,19 @@ class IdentityFields(QWidget):
 
 
 class OralFields(QWidget):
-    """``locked``: the form is shown and can't be changed."""
+    """``locked``: the form is shown and can't be changed. ``turned`` is called for another form."""
 
-    form_changed = Signal()
-
-    def __init__(self, theme: Theme, forms: tuple[Form, ...], chosen: str, *, locked: bool) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        forms: tuple[Form, ...],
+        chosen: str,
+        turned: Callable[[Form | None], None],
+        *,
+        locked: bool,
+    ) -> None:
         super().__init__()
+        self._turned = turned
         self._forms = forms
         self._form = Choice(theme)
         for form in forms:
@@ -138,7 +144,7 @@ class OralFields(QWidget):
         hint = form.title if form is not None else ""
         locked = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
         self._form_field.set_hint(locked if self._locked else hint)
-        self.form_changed.emit()
+        self._turned(form)
 
 
 _LONGEST = 120
@@ -149,8 +155,6 @@ _NONE, _THIRD, _OTHER = range(3)
 
 class AccommodationFields(QWidget):
     """None, one third, or three values of their own, and an allowance of pauses; never a diagnosis."""
-
-    changed = Signal()
 
     def __init__(self, theme: Theme, accommodation: Accommodation) -> None:
         super().__init__()
@@ -233,7 +237,6 @@ class AccommodationFields(QWidget):
         accommodation = self.accommodation()
         if accommodation is not None:
             self._show_times(accommodation)
-        self.changed.emit()
 
     def _show_times(self, accommodation: Accommodation) -> None:
         clear_layout(self._times)
@@ -281,11 +284,10 @@ class CandidateDialog(FormDialog):
         forms, faulty = _usable(library, draft.pinned)
         chosen = draft.pinned.key if draft.pinned else draft.form_key
         self._identity = IdentityFields(theme, plan.candidate)
-        self._oral = OralFields(theme, forms, chosen, locked=draft.form_locked)
-        self._oral.schedule(plan.scheduled)
         self._accommodation = AccommodationFields(theme, plan.accommodation)
-        self._oral.form_changed.connect(self._show_form)
-        self._show_form()
+        turned = self._accommodation.show_form
+        self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked)
+        self._oral.schedule(plan.scheduled)
         self._saved = label("", "done", wrap=True)
         self._saved.hide()
         self._lay()
@@ -337,9 +339,6 @@ class CandidateDialog(FormDialog):
         self.show_problem(said)
         return None if said else plan
 
-    def _show_form(self) -> None:
-        self._accommodation.show_form(self._oral.form())
-
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""
         wide = self.screen().availableGeometry().width() >= self.theme.px(_WIDTH)
@@ -360,9 +359,7 @@ class CandidateDialog(FormDialog):
             another.clicked.connect(self.submit_and_go_on)
             self.buttons.addWidget(another)
             for keys in (_GO_ON, "Ctrl+Enter"):
-                key = QShortcut(QKeySequence(keys), self)
-                key.setContext(Qt.ShortcutContext.WindowShortcut)
-                key.activated.connect(self.submit_and_go_on)
+                QShortcut(QKeySequence(keys), self).activated.connect(self.submit_and_go_on)
         self.add_button("&Enregistrer", self.submit, primary=True)
 
 

@@ -36,14 +36,18 @@ from btstc_jury.ui.widgets.layouts import fill
 
 
 class PreparationDialog(FormDialog):
-    """``chosen`` carries minutes before accommodation. ``granted`` says what they become with it."""
-
-    chosen = Signal(int)
+    """``start`` takes minutes before accommodation; ``granted`` says what they become with it."""
 
     def __init__(
-        self, theme: Theme, offer: PreparationOffer, granted: Callable[[int], str], parent: QWidget | None
+        self,
+        theme: Theme,
+        offer: PreparationOffer,
+        granted: Callable[[int], str],
+        start: Callable[[int], object],
+        parent: QWidget | None,
     ) -> None:
         super().__init__(theme, "Lancer la préparation", 440, parent)
+        self._start = start
         self._offer = offer
         self._granted = granted
         self._minutes = QSpinBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
@@ -57,7 +61,7 @@ class PreparationDialog(FormDialog):
         self.remember()
 
     def submit(self) -> None:
-        self.chosen.emit(self._minutes.value())
+        self._start(self._minutes.value())
         self.accept()
 
     def _tell(self) -> None:
@@ -138,10 +142,11 @@ class DayActs(QObject):
             self._undoable = oral
 
     def _ask_length(self, oral: int, offer: PreparationOffer) -> None:
+        def start(minutes: int) -> None:
+            self._start(oral, offer, Duration.minutes(minutes))
+
         granted = partial(granted_length, self._office, oral)
-        dialog = PreparationDialog(self._theme, offer, granted, self._page)
-        dialog.chosen.connect(lambda minutes: self._start(oral, offer, Duration.minutes(minutes)))
-        dialog.ask()
+        PreparationDialog(self._theme, offer, granted, start, self._page).ask()
 
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
         self._act(oral, StartPreparation(length), f"La préparation de {offer.name} est lancée.")

@@ -58,7 +58,6 @@ class DayBar(Framed):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("line-bottom")
-        self._theme = theme
         self._days: tuple[date, ...] = ()
         self._title = ElidedLabel("", "heading")
         self._choice = Choice(theme)

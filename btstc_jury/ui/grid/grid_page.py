@@ -70,17 +70,10 @@ class GridPage(QWidget):
 
     def show_oral(self, oral: int) -> None:
         closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
-        self._show(oral, ReportKind.FINDING if closed else None)
+        self.show_paper(oral, ReportKind.FINDING if closed else None)
 
-    def show_report(self, oral: int, kind: ReportKind) -> None:
-        """A report of the oral in the place of its grid."""
-        self._show(oral, kind)
-
-    def show_statement(self, oral: int) -> None:
-        """« Note et appréciations », for the candidate, in the place of the grid."""
-        self._show(oral, ForCandidate.MARK)
-
-    def _show(self, oral: int, kind: PaperKind | None) -> None:
+    def show_paper(self, oral: int, kind: PaperKind | None) -> None:
+        """A document of the oral in the place of its grid; ``None``: the grid itself."""
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
             self.presenter.number, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
@@ -113,18 +106,15 @@ class GridPage(QWidget):
             "oral.list": self.home_asked.emit,
             "grid.save": self.output.ask_file,
             "grid.print": self.output.ask_printer,
-            "grid.sign": self._sign,
+            "grid.sign": lambda: self.signing.open_panel(),  # noqa: PLW0108 - built later
         }
-
-    def _sign(self) -> None:
-        self.signing.open_panel()
 
     def _file_name(self) -> str:
         return self._papers.file_name(self._oral, self._kind, self._former)
 
     def _bind(self) -> None:
-        self.status.report_asked.connect(self.show_report)
-        self.jury.statement_asked.connect(self.show_statement)
+        self.status.report_asked.connect(self.show_paper)
+        self.jury.statement_asked.connect(lambda oral: self.show_paper(oral, ForCandidate.MARK))
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -152,7 +142,7 @@ class GridPage(QWidget):
         elif self._kind is ReportKind.FINDING:
             self.home_asked.emit()
         elif self._kind is not None:
-            self._show(self._oral, None)
+            self.show_paper(self._oral, None)
         else:
             self.deliberation_asked.emit(self._oral)
 

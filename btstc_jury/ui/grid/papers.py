@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
+from btstc_jury.application.views.file_names import grid_file_name, paper_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.reports import (
     MarkStatementView,
@@ -76,9 +76,8 @@ class OralPapers:
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:
             return grid_file_name(self._office, oral, former)
-        if isinstance(kind, ForCandidate):
-            return statement_file_name(self._office, oral)
-        return report_file_name(self._office, oral, kind)
+        what = "note-et-appréciations" if isinstance(kind, ForCandidate) else kind.facts.file_name
+        return paper_file_name(self._office.oral(oral), what)
 
 
 def short_name(kind: PaperKind | None) -> str:

@@ -93,9 +93,7 @@ _SEATS = (
 
 
 class _Line(QWidget):
-    removed = Signal()
-
-    def __init__(self, theme: Theme, juror: Juror) -> None:
+    def __init__(self, theme: Theme, juror: Juror, remove: Callable[[_Line], None]) -> None:
         super().__init__()
         self.key = juror.key
         self.name = line_edit(juror.name, "Nom et prénom")
@@ -104,7 +102,7 @@ class _Line(QWidget):
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName("Qualité")
-        self._remove = aside("Retirer", self.removed.emit, "link")
+        self._remove = aside("Retirer", lambda: remove(self), "link")
         row(theme, (self.name, 5), (self._seat, 6), self._remove, within=self)
 
     @property
@@ -168,8 +166,7 @@ class JurorFields(QWidget):
         self._add(Juror(f"j{number}", "", Role.EG)).name.setFocus()
 
     def _add(self, juror: Juror) -> _Line:
-        line = _Line(self._theme, juror)
-        line.removed.connect(lambda: self._remove(line))
+        line = _Line(self._theme, juror, self._remove)
         self._lines.append(line)
         self._rows.addWidget(line)
         self._order_keyboard()

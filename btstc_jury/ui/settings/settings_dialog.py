@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -34,22 +33,21 @@ _LOOKS: dict[ThemeMode, str] = {
 
 
 class SettingsDialog(FormDialog):
-    """Not modal: the oral goes on beside it. ``keep`` puts the settings in force."""
+    """Not modal: the oral goes on beside it."""
 
     def __init__(
         self,
         theme: Theme,
-        settings: Settings,
+        preferences: Preferences,
         monitors: Sequence[Monitor],
-        keep: Callable[[Settings], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Réglages", _WIDTH, parent)
         self._columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._settings = settings
-        self._keep = keep
+        self._preferences = preferences
+        settings = preferences.value
         looks = ((_LOOKS[mode], mode) for mode in get_args(ThemeMode))
         self.look = _choice(theme, looks, settings.theme)
         scales = sorted({*_SCALES, settings.text_scale})
@@ -74,9 +72,9 @@ class SettingsDialog(FormDialog):
         self.add_usual_buttons("&Enregistrer")
         self.remember()
 
-    def settings(self) -> Settings:
-        """The settings as the fields have them; what the dialog doesn't show stays."""
-        return self._settings._replace(
+    def settings(self, kept: Settings) -> Settings:
+        """As the fields have them; what the dialog doesn't show is that of ``kept``."""
+        return kept._replace(
             theme=self.look.currentData(),
             text_scale=self.scale.currentData(),
             auto_cover=self.cover.value(),
@@ -88,10 +86,14 @@ class SettingsDialog(FormDialog):
         )
 
     def entries(self) -> tuple[object, ...]:
-        return (self.settings(),)
+        return (self.settings(Settings()),)
 
     def submit(self) -> None:
-        self._keep(self.settings())
+        # What isn't shown may have changed since the dialog opened.
+        chosen = self.settings(self._preferences.value)
+        self._preferences.put(chosen)
+        if (chosen.theme, chosen.text_scale) != (self.theme.mode, round(self.theme.scale * 100)):
+            self.theme.set(chosen.theme, chosen.text_scale / 100)
         self.accept()
 
     def _fill(self) -> None:
@@ -172,27 +174,9 @@ def show_settings(theme: Theme, window: QWidget, preferences: Preferences) -> No
     """One dialog at a time, beside the work."""
     shown = window.findChild(SettingsDialog)
     if shown is None:
-        put = partial(put_settings, theme, preferences)
-        shown = SettingsDialog(theme, preferences.value, Monitors().all(), put, window)
+        shown = SettingsDialog(theme, preferences, Monitors().all(), window)
     shown.show()
     shown.activateWindow()
-
-
-def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> None:
-    """Keep what was chosen; what the dialog doesn't show may have changed since it opened."""
-    kept = preferences.value
-    preferences.put(
-        chosen._replace(
-            recent=kept.recent,
-            encrypted=kept.encrypted,
-            recovery_due=kept.recovery_due,
-            last_folder=kept.last_folder,
-            geometry=kept.geometry,
-            candidate_place=kept.candidate_place,
-        )
-    )
-    if (chosen.theme, chosen.text_scale) != (theme.mode, round(theme.scale * 100)):
-        theme.set(chosen.theme, chosen.text_scale / 100)
 
 
 def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:

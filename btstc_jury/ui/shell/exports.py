@@ -67,14 +67,13 @@ class Exports(QObject):
 
     def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
-        from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
+        from btstc_jury.application.person_export import export_person  # noqa: PLC0415
 
-        self._folder = folder
-        tools = PersonTools(self._files.person_files, self._files.write)
+        self._folder, files = folder, self._files
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number
-            pdf, _ = export_person(office, number, folder, tools)
+            pdf, _ = export_person(office, number, folder, files.person_files, files.write)
         except PersonProblem as problem:
             self._notices.warn(Message("Les données n’ont pas été exportées.", str(problem)))
             return False

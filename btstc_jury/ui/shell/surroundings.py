@@ -29,10 +29,7 @@ class Surroundings(QObject):
     def __init__(self, shell: Shell, workspace: Workspace) -> None:
         # Its timers stop with the window, in the window's own thread.
         super().__init__(shell.window)
-        self._window = shell.window
-        self._preferences = shell.preferences
-        self._notices = shell.notices
-        self._guard = shell.guard
+        self._shell = shell
         self._workspace = workspace
         conductor = workspace.conductor
         self._office = conductor.office
@@ -54,25 +51,25 @@ class Surroundings(QObject):
 
     def close(self) -> None:
         """Let go of the machine and of the candidate's screen; nothing is left to speak of the file."""
-        self._preferences.changed.disconnect(self._follow_preferences)
+        self._shell.preferences.changed.disconnect(self._follow_preferences)
         self.screen.close()
         self._cover_feed.run(on=False)
         self.awake.release()
         self.idle.set_minutes(0)
         self.battery.stop()
-        self._guard.toggled.disconnect(self._on_covered)
-        self._guard.show_identity("")
-        self._notices.show_status("battery", "")
-        self._notices.show_status("awake", "")
+        self._shell.guard.toggled.disconnect(self._on_covered)
+        self._shell.guard.show_identity("")
+        self._shell.notices.show_status("battery", "")
+        self._shell.notices.show_status("awake", "")
         self.deleteLater()
 
     def show_screen_menu(self) -> None:
         """Where to show the candidate's screen: above the button, or in the middle of the window."""
-        kept = self._preferences.value
+        kept = self._shell.preferences.value
         menu = ScreenMenu(
-            self._window,
+            self._shell.window,
             self.screen,
-            self._window.screen(),
+            self._shell.window.screen(),
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
         )
@@ -81,33 +78,33 @@ class Surroundings(QObject):
         if button is not None:
             menu.popup(button.mapToGlobal(QPoint(0, -size.height())))
         else:
-            menu.popup(self._window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
+            menu.popup(self._shell.window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
 
     def _connect(self) -> None:
-        self.screen.informed.connect(self._notices.inform)
+        self.screen.informed.connect(self._shell.notices.inform)
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
         self.awake.told.connect(self._on_awake)
         self.idle.idle.connect(self._on_idle)
-        self._guard.toggled.connect(self._on_covered)
-        self._cover_feed.shown.connect(self._guard.show_face)
+        self._shell.guard.toggled.connect(self._on_covered)
+        self._cover_feed.shown.connect(self._shell.guard.show_face)
         self._workspace.page_changed.connect(self._follow_page)
         self._workspace.conductor.changed.connect(self._on_changed)
-        self._preferences.changed.connect(self._follow_preferences)
+        self._shell.preferences.changed.connect(self._follow_preferences)
 
     def _follow_preferences(self) -> None:
-        self.idle.set_minutes(self._preferences.value.auto_cover)
-        self.awake.want(wanted=self._preferences.value.keep_awake)
+        self.idle.set_minutes(self._shell.preferences.value.auto_cover)
+        self.awake.want(wanted=self._shell.preferences.value.keep_awake)
         if not self.awake.held:
-            self._notices.show_status("awake", "")
+            self._shell.notices.show_status("awake", "")
 
     def _follow_page(self) -> None:
         """The candidate's screen, the cover and the title name the oral that the jury has before it."""
         oral = self._workspace.oral
         self._feed.look_at(oral)
         self._cover_feed.look_at(oral)
-        self._guard.show_identity(self._identity(oral))
-        self._window.setWindowTitle(window_title(self._office))
+        self._shell.guard.show_identity(self._identity(oral))
+        self._shell.window.setWindowTitle(window_title(self._office))
 
     def _identity(self, oral: int) -> str:
         if not oral:
@@ -123,7 +120,7 @@ class Surroundings(QObject):
         self.idle.touch()
         self.awake.refresh()
         if not self.awake.held:
-            self._notices.show_status("awake", "")
+            self._shell.notices.show_status("awake", "")
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
             self._follow_page()
 
@@ -138,23 +135,23 @@ class Surroundings(QObject):
         index = self._office.file.index
         running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
         if not running:
-            self._guard.cover()
+            self._shell.guard.cover()
 
     def _on_awake(self, agreed: bool) -> None:
         words = "" if agreed or not self.awake.held else "Mise en veille possible"
-        self._notices.show_status("awake", words)
+        self._shell.notices.show_status("awake", words)
         if words and not self._refused:
             self._refused = True
-            self._notices.inform(
+            self._shell.notices.inform(
                 "Ce système refuse de rester éveillé\u202f: empêchez vous-même sa mise en veille."
             )
 
     def _keep_monitor(self, name: str) -> None:
-        self._preferences.put(self._preferences.value._replace(candidate_monitor=name))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_monitor=name))
 
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
-        self._preferences.put(self._preferences.value._replace(candidate_place=kept))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_place=kept))
 
 
 class AwakeKeeper(QObject):

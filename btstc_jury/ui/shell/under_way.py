@@ -25,7 +25,6 @@ class UnderWayStrip(QWidget):
     def __init__(self, theme: Theme, conductor: Conductor, back: Action, go: Callable[[int], object]) -> None:
         super().__init__()
         self._go = go
-        self._theme = theme
         self._office = conductor.office
         self._shown: int | None = None
         self._oral: int | None = None

@@ -62,10 +62,7 @@ class Workspace(QWidget):
 
     def __init__(self, shell: Shell, conductor: Conductor) -> None:
         super().__init__()
-        theme = self._theme = shell.theme
-        self._ports = shell.ports
-        self._acts = shell.acts
-        self._notices = shell.notices
+        self._shell, theme = shell, shell.theme
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
@@ -74,8 +71,8 @@ class Workspace(QWidget):
         self._deliberation: DeliberationPage | None = None
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
-        self.under_way = UnderWayStrip(theme, conductor, self._acts.back, self.show_live)
-        self.exports = Exports(theme, conductor, self._ports.files, self._notices, self)
+        self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
+        self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
         self.signs = SignsOfLife(conductor, self._on_slept, self)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
@@ -94,12 +91,12 @@ class Workspace(QWidget):
         if self._live is None:
             from btstc_jury.ui.live.live_page import LivePage  # noqa: PLC0415
 
-            page = self._live = LivePage(self._theme, self.conductor)
+            page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
             page.ended.connect(self.show_deliberation)
             page.report_asked.connect(self.show_grid)
-            page.footer.offer_candidate(self._acts.candidate)
+            page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
 
     @property
@@ -107,7 +104,7 @@ class Workspace(QWidget):
         if self._deliberation is None:
             from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage  # noqa: PLC0415
 
-            page = self._deliberation = DeliberationPage(self._theme, self.conductor)
+            page = self._deliberation = DeliberationPage(self._shell.theme, self.conductor)
             self._add(page, Where.DELIBERATION)
             page.drawers.transferred.connect(self.open_oral)
             page.status.report_asked.connect(self.show_grid)
@@ -120,7 +117,7 @@ class Workspace(QWidget):
         if self._grid is None:
             from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
 
-            page = self._grid = GridPage(self._theme, self.conductor, self._ports)
+            page = self._grid = GridPage(self._shell.theme, self.conductor, self._shell.ports)
             self._add(page, Where.GRID)
             page.deliberation_asked.connect(self.show_deliberation)
         return self._grid
@@ -148,7 +145,7 @@ class Workspace(QWidget):
         try:
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
-            self._notices.warn(messages.problem_of_oral(problem))
+            self._shell.notices.warn(messages.problem_of_oral(problem))
             return
         if not stage.facts.over:
             self.show_live(oral)
@@ -176,7 +173,7 @@ class Workspace(QWidget):
         if self._leave():
             self._go(self.grid, oral)
             if report is not None:
-                self.grid.show_report(oral, report)
+                self.grid.show_paper(oral, report)
 
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""
@@ -209,20 +206,20 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(page)
             page.show_oral(oral)
         except FileProblem as problem:
-            self._notices.warn(messages.problem_of_oral(problem))
+            self._shell.notices.warn(messages.problem_of_oral(problem))
             self._stack.setCurrentWidget(self.day)
         self.page_changed.emit()
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self._notices.inform)
-        self.conductor.failed.connect(self._notices.warn)
-        self.conductor.informed.connect(self._notices.inform)
+        self.conductor.refused.connect(self._shell.notices.inform)
+        self.conductor.failed.connect(self._shell.notices.warn)
+        self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.exports.ask_person)
-        acts = self._acts
+        acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
         self.day.export.triggered.connect(acts.export.trigger)
@@ -234,7 +231,7 @@ class Workspace(QWidget):
         self.places[page] = where
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
-        page.banner.offer_cover(self._acts.cover)
+        page.banner.offer_cover(self._shell.acts.cover)
 
     def _show_under_way(self) -> None:
         self.under_way.show_beside(self._oral if self.page is self._live else None)
@@ -246,7 +243,7 @@ class Workspace(QWidget):
         for event in changes.events:
             text = event.announced(form)
             if text:
-                self._notices.inform(text)
+                self._shell.notices.inform(text)
 
     def _on_slept(self) -> None:
         if self.page is self._live:

@@ -13,8 +13,9 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
-from btstc_jury.system.settings import FileSettings
+from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.candidates.day_rows import SearchField
+from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.conftest import ShowWindow
@@ -193,7 +194,7 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
     press(dialog, "questions.ask", Qt.Key.Key_F11)
     press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
     dialog.keys.reset.click()
-    assert dialog.settings().keys == {}
+    assert dialog.keys.chosen() == {}
     assert dialog.keys.fields["oral.pause"][1].text() == "Ctrl+P"
     dialog.reject()
 
@@ -208,9 +209,9 @@ def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: Fi
 
 
 def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
-    kept: list[Settings] = []
-    dialog = SettingsDialog(theme, Settings(candidate_monitor="HDMI-9"), (), kept.append)
+    preferences = Preferences(ForgetfulSettings(), Settings(candidate_monitor="HDMI-9"))
+    dialog = SettingsDialog(theme, preferences, ())
     assert dialog.monitor.currentText() == "HDMI-9 (débranché)"
     dialog.submit()
-    assert kept == [Settings(candidate_monitor="HDMI-9")]
+    assert preferences.value == Settings(candidate_monitor="HDMI-9")
     dialog.deleteLater()

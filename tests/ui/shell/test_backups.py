@@ -27,7 +27,6 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.day_side import TaskButton
-from btstc_jury.ui.settings.settings_dialog import put_settings
 from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session
@@ -339,7 +338,7 @@ def replace_kind(problem: FileProblem, kind: ProblemKind) -> FileProblem:
 
 def test_the_settings_keep_the_folder(hands: Hands, folder: Path) -> None:
     kept = hands.window.preferences.value._replace(backup_folder=folder)
-    put_settings(hands.window._theme, hands.window.preferences, kept)
+    hands.window.preferences.put(kept)
     rest(hands)
     assert len(backups(folder)) == 1
 
