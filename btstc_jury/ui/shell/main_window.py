@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.settings.preferences import Preferences, forget
@@ -18,7 +19,7 @@ from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import Pages, column
 from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ class MainWindow(QMainWindow):
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
         self.notices = NoticeBar(theme, self.acts.restore)
-        self._stack = QStackedWidget()
+        # Once all that it holds has its new size.
+        self._resized = QTimer(self, singleShot=True)
+        self._resized.timeout.connect(lambda: theme.fit(self.size()))
+        self._stack = Pages()
         body = QWidget()
         column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
@@ -118,12 +122,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._theme.fit(event.size())
+        self._resized.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         handle = self.windowHandle()
-        if handle is not None and not event.spontaneous():
+        if not event.spontaneous():
             handle.screenChanged.connect(self._shrink_to_screen)
             self._stay_on_screen()
 
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QtCore.QByteArray.fromBase64(geometry.encode("ascii")))
         self._stay_on_screen()
+        self._theme.fit(self.size())
 
     def _shrink_to_screen(self) -> None:
         """Not moved: the user may be dragging it from another one."""

@@ -92,7 +92,7 @@ def _buttons(p: Palette, px: Length, space: Length) -> str:
     return f"""
 QPushButton {{ background: {p.surface}; border: 1px solid {p.border}; {shape} }}
 QPushButton:hover {{ border-color: {p.text}; }}
-QPushButton:focus {{ border: 2px solid {p.text}; outline: none; }}
+QPushButton:focus {{ border: 2px solid {p.text}; padding: {space(7) - 1}px {space(14) - 1}px; }}
 QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; }}
 QPushButton[role~="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[role~="primary"]:hover {{ border-color: {p.text}; }}
@@ -103,18 +103,20 @@ QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {space(3)}px 
   min-height: {px(18)}px;
   font-size: {px(SMALL)}px; color: {p.muted}; }}
 QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
-  border: 2px solid {p.accent}; }}
-QPushButton[role~="toggle"]:focus {{ border: 2px solid {p.text}; }}
+  border: 2px solid {p.accent}; padding: {space(3) - 1}px {space(11) - 1}px; }}
+QPushButton[role~="toggle"]:focus {{ border: 2px solid {p.text};
+  padding: {space(3) - 1}px {space(11) - 1}px; }}
 QPushButton[role~="link"] {{ background: transparent; border: 2px solid transparent; color: {p.accent};
   padding: {space(3)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
-QPushButton[role~="link"]:focus {{ border-color: {p.text}; }}
+QPushButton[role~="link"]:focus {{ border-color: {p.text}; padding: {space(3)}px; }}
 QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
   border-radius: {px(3)}px; padding: {space(2)}px {space(6)}px; }}
+QPushButton[role~="keys"]:focus {{ padding: {space(2) - 1}px {space(6) - 1}px; }}
 QPushButton[role~="danger"] {{ color: {p.overrun}; }}
 QPushButton[role~="on-quiet"] {{ background: transparent; border: 2px solid transparent;
   color: {p.on_quiet}; padding: {space(3)}px; }}
-QPushButton[role~="on-quiet"]:focus {{ border-color: {p.on_quiet}; }}
+QPushButton[role~="on-quiet"]:focus {{ border-color: {p.on_quiet}; padding: {space(3)}px; }}
 """
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from font_roboto import Roboto, RobotoBold
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -147,6 +147,9 @@ class Theme(QObject):
             app.setFont(self.font(BODY))
             app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
         self.changed.emit()
+        if QGuiApplication.topLevelWindows():
+            # Widgets in sight know their new size only once they were told: what is measured is measured again.
+            QTimer.singleShot(0, self, self.changed.emit)
 
     def px(self, size: float) -> int:
         """A length of the design in pixels at the present text size."""
