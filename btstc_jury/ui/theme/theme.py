@@ -148,7 +148,7 @@ class Theme(QObject):
             app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
         self.changed.emit()
         if QGuiApplication.topLevelWindows():
-            # Widgets in sight know their new size only once they were told: what is measured is measured again.
+            # Widgets know their new size only once they were told of it: then it is measured again.
             QTimer.singleShot(0, self, self.changed.emit)
 
     def px(self, size: float) -> int:
