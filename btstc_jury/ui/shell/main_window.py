@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
-_SMALLEST = QtCore.QSize(960, 600)
+_SMALLEST = QtCore.QSize(900, 480)
 _FIRST = QtCore.QSize(1280, 720)
 
 
