@@ -10,7 +10,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
+from btstc_jury.application.views.deliberation import (
+    DeliberationView,
+    read_mark,
+    shared_remarks,
+    signed_texts,
+)
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
@@ -81,7 +86,7 @@ class MarkField(QWidget):
         whose = "Votre note" if view.opinions.own else "Note proposée"
         self.title.setText(f"{whose} sur {view.out_of}, par pas de {view.step}")
         self.editor.setAccessibleName(self.title.text())
-        tell(self.guide, f"{view.guide}\n(aide, ne remplace pas la décision)" if view.guide else "")
+        tell(self.guide, view.guide)
         kept = self.editor.unrecorded
         self.editor.recorded = view.mark
         if not kept:
@@ -183,8 +188,7 @@ class VerdictPanel(QWidget):
             text.show_text(view.texts[field])
             text.editor.setReadOnly(not view.editable)
         for field, button in self.take_up.items():
-            remarks = any(remark.sign is _SIGNS[field] for remark in view.remarks)
-            button.setVisible(remarks and view.editable)
+            button.setVisible(bool(shared_remarks(view, _SIGNS[field])) and view.editable)
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
