@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.pins import is_pin
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.lists import ROW
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, listed
 from tests.ui.oral.commission import to_deliberation, turn
 
 
@@ -204,6 +204,23 @@ def test_the_deliberation_shows_one_opinion_at_a_time(apart: Hands) -> None:
     apart.key("Alt+0")
     assert "pas une note" not in " ".join(words(page))
     assert "repère" not in apart.texts(page)
+
+
+def test_what_is_hidden_looks_locked(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("F2")
+    apart.write("2433")
+    apart.key("Alt+0")
+    assert apart.oral.debate.of("a").levels == {2: "TS", 3: "S"}
+    assert "2 niveaux masqués" in apart.texts(apart.live.criteria)
+    assert "À évaluer · masqués" in [each.text() for each in apart.live.criteria.findChildren(QPushButton)]
+    shown = listed(apart.live.criteria.list)
+    assert sum(row.endswith("— 1 niveau masqué") for row in shown) == 2
+    page = to_deliberation(apart)
+    assert "Masqués jusqu’à la révélation\u202f: ÉG 2 niveaux" in apart.texts(page)
+    turn(apart, 1)
+    assert "Masqués" not in apart.texts(page)
+    assert "2 évalués sur 17" in apart.texts(page)
 
 
 def test_each_missing_thing_leads_to_where_it_is_given(apart: Hands) -> None:
