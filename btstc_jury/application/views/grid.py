@@ -10,6 +10,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
     interruption_words,
@@ -21,6 +22,7 @@ from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
+from btstc_jury.domain.history import History
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
@@ -72,9 +74,9 @@ class GridMember:
 class GridView:
     """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
-    ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, and how
-    opinions were given; ``source``: where the criteria come from; ``replaces``: the signed version that it
-    replaces, and why.
+    ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
+    opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
+    come from; ``replaces``: the signed version that it replaces, and why.
     """
 
     file_kind: FileKind
@@ -162,11 +164,11 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         weaknesses=oral.verdict.weaknesses,
         remarks=oral.verdict.observations,
         reopenings=oral.reopenings,
-        members=tuple(GridMember(people.seat(j), j.name) for j in oral.jurors or session.jurors),
+        members=tuple(GridMember(people.seat(j), j.name) for j in oral.sitting or session.jurors),
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
-        commission=tuple(filter(None, (*commission_lines(oral), opinion_line(office.history(number))))),
+        commission=tuple(_commission(oral, office.history(number))),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
@@ -195,6 +197,14 @@ def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         used = formats.minutes(oral.clock(office.now()).granted_pauses)
         allowed = formats.minutes(accommodation.pauses)
         yield f"Pauses selon l’aménagement{formats.NARROW}: {used} sur {allowed} accordées"
+
+
+def _commission(oral: Oral, history: History) -> Iterator[str]:
+    yield from commission_lines(oral)
+    yield from departure_lines(oral)
+    if opinions := opinion_line(history):
+        yield opinions
+    yield from renewal_lines(oral)
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:

@@ -12,11 +12,12 @@ from itertools import chain
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.departures import gone_since
 from btstc_jury.domain.assessment import Remark
 from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, heard
 from btstc_jury.domain.standing import Stage
 
 MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis séparés"}
@@ -34,7 +35,8 @@ class OpinionState(StrEnum):
 class JurorState:
     """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says.
 
-    ``pin``: whether a PIN was chosen; ``blank``: nothing of theirs is hidden in this oral.
+    ``gone``: « parti à 14:21 », "" for who is there. ``pin``: whether a PIN was chosen; ``blank``: nothing of
+    theirs is hidden in this oral.
     """
 
     key: str
@@ -42,6 +44,7 @@ class JurorState:
     seat: str
     name: str
     state: OpinionState
+    gone: str
     pin: bool
     blank: bool
 
@@ -152,7 +155,7 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
         open=debate.hidden and bool(oral.jurors) and not settled,
         jurors=tuple(_states(office, oral)),
         own=_own(oral, juror) if debate.hidden and juror else None,
-        all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.jurors),
+        all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.sitting),
         revealed=reveal_words(office, number) if compared else "",
         marks=_marks(oral) if compared else None,
         dissents=tuple(_dissents(office, oral)) if compared else (),
@@ -211,7 +214,7 @@ def level_spread(oral: Oral, criterion: int) -> LevelSpread:
         highest=None if found.highest is None else found.highest / steps,
         width=found.width,
         unlike=found.unlike,
-        whole=None not in levels,
+        whole=all(criterion in oral.debate.of(juror.key).levels for juror in heard(oral)),
         divergent=diverges(oral.form, found),
         words=_opinion_words(oral, levels, found),
         reason=reason,
@@ -262,6 +265,7 @@ def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
             people.seat_short(juror),
             juror.name,
             state,
+            gone_since(oral, juror.key),
             pin=has_pin(office, juror.key),
             blank=state is OpinionState.NOT_BEGUN and juror.key not in personal,
         )

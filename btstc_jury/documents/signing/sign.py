@@ -188,7 +188,8 @@ def sign(  # noqa: PLR0913  # Said by name where it is called.
     ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its
     zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
-    words = Words(view.name, (view.quality, f"le {_moment(when)}", _remark(signer)))
+    told = (view.quality, f"le {_moment(when)}", _remark(signer), view.remark)
+    words = Words(view.name, tuple(filter(None, told)))
     said = _said(field, view.name, reason, location)
     return _add_signature(pdf, said, signer, Look(words=words, strokes=view.strokes), when, timestamp)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
 from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
+from btstc_jury.application.views.passphrase import mistyped, wait
 from btstc_jury.ui.protection.secret_fields import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role

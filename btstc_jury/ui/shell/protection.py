@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
-from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
