@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.incidents import place_words
@@ -41,6 +42,12 @@ def departure_view(office: Office, number: int) -> DepartureView:
         tuple(departure_lines(oral)),
         obstacle,
     )
+
+
+def vouchers(office: Office, number: int, juror: str) -> tuple[tuple[str, str], ...]:
+    """(key, name) of the jurors who may answer for another's new code with their own."""
+    others = (each for each in office.oral(number).sitting if each.key != juror)
+    return tuple((each.key, each.name) for each in others if has_pin(office, each.key))
 
 
 def gone_since(oral: Oral, juror: str) -> str:

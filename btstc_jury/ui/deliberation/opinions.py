@@ -123,7 +123,8 @@ class StatesPanel(QWidget):
         name.setText(juror.name)
         name.setToolTip(juror.seat)
         set_role(name, "strong" if in_turn else "")
-        state.setText(f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state)
+        given = f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state
+        state.setText(juror.gone or given)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
