@@ -79,6 +79,13 @@ ACTS: tuple[Act, ...] = (
         _TALK,
         text="Signaler une suspicion de fraude…",
     ),
+    Act(
+        "oral.departure",
+        "consigner le départ d’un membre",
+        "Ctrl+Shift+D",
+        _TALK,
+        text="Consigner le départ d’un membre…",
+    ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
     Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.arrival import seat_notices
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.incidents import place_words
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 
@@ -18,12 +20,21 @@ _ROOM = 80
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """``name``: « STI Mme Okoye »; ``rule``: what the arrêté says of a commission without them, or ""."""
+
+    key: str
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class DepartureView:
-    """``jurors``: (key, « STI Mme Okoye ») of those who may leave; ``gone``: who has, a line each;
-    ``obstacle``: why nobody can leave now, or "".
+    """``jurors``: those who may leave; ``gone``: who has, a line each; ``obstacle``: why nobody can now, or
+    "".
     """
 
-    jurors: tuple[tuple[str, str], ...]
+    jurors: tuple[Leaving, ...]
     gone: tuple[str, ...]
     obstacle: str
 
@@ -37,11 +48,17 @@ def departure_view(office: Office, number: int) -> DepartureView:
         obstacle = "La proposition est validée\u202f: qui est parti ensuite ne change plus rien."
     elif len(oral.sitting) < 2:
         obstacle = "Le dernier membre présent ne peut pas partir."
-    return DepartureView(
-        tuple((each.key, f"{people.seat_short(each)} {each.name}") for each in oral.sitting),
-        tuple(departure_lines(oral)),
-        obstacle,
+    leaving = (
+        Leaving(each.key, f"{people.seat_short(each)} {each.name}", _rule_without(oral, each))
+        for each in oral.sitting
     )
+    return DepartureView(tuple(leaving), tuple(departure_lines(oral)), obstacle)
+
+
+def _rule_without(oral: Oral, juror: Juror) -> str:
+    now = seat_notices(oral.form, oral.sitting)
+    then = seat_notices(oral.form, tuple(each for each in oral.sitting if each is not juror))
+    return " ".join(each.text for each in then if each not in now)
 
 
 def vouchers(office: Office, number: int, juror: str) -> tuple[tuple[str, str], ...]:

@@ -111,7 +111,7 @@ class DeliberationBoard(QWidget):
         hear = self.presenter.hear
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
-        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION)
+        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION, Topic.PROCEEDINGS)
         hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)

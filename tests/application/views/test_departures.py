@@ -54,15 +54,20 @@ def test_who_may_leave(office: Office) -> None:
     assert departure_view(office, 1).obstacle
     bring(office, 1, Stage.RUNNING)
     view = departure_view(office, 1)
-    assert [name for _, name in view.jurors] == [
+    assert [each.name for each in view.jurors] == [
         "Éco-gestion Camille Fictif",
         "STI Dominique Fictif",
         "Pro. Claude Fictif",
     ]
     assert (view.gone, view.obstacle) == ((), "")
+    assert [each.rule.split(".")[0] for each in view.jurors] == [
+        "Place vide\u202f: professeur d’économie et gestion",
+        "Place vide\u202f: professeur de sciences et techniques industrielles",
+        "Le professionnel est absent",
+    ]
     act(office, 1, GONE, ev.JurorLeft("c", "son train"))
     view = departure_view(office, 1)
-    assert [key for key, _ in view.jurors] == ["a"]
+    assert [each.key for each in view.jurors] == ["a"]
     assert len(view.gone) == 2
     assert view.obstacle == "Le dernier membre présent ne peut pas partir."
 
