@@ -118,11 +118,22 @@ class Protection(QObject):
     def lock(self) -> None:
         """Hide everything until the passphrase is given again; a plain file has none and is only covered."""
         if self.encrypted:
-            file = self._office.file
-            needed = needed_by(file)
-            self._guard.lock(lambda: LockPanel(self._theme, file.path.name, self._attempts, needed))
+            self._guard.lock(self._lock_panel)
         else:
             self._guard.cover("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
+
+    def _lock_panel(self) -> LockPanel:
+        file = self._office.file
+        panel = LockPanel(self._theme, file.path.name, self._attempts, needed_by(file))
+        panel.recovered.connect(self._on_recovered)
+        return panel
+
+    def _on_recovered(self) -> None:
+        """Not at once: a candidate may be speaking."""
+        self.informed.emit(
+            "La clé de secours a rouvert l’écran. Si la phrase de passe est perdue, changez-la dès que"
+            " possible (menu Fichier)\u202f: la clé sert alors en sa place."
+        )
 
     def change_passphrase(self) -> None:
         if self._office.read_only:
