@@ -158,6 +158,7 @@ ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
         ev.Interrupted(Interruption("M. Tiers", "bruit")),
         "Interruption consignée. {oral.undo} la retire.",
     ),
+    (ev.JurorLeft("c", "malaise"), "Départ consigné. {oral.undo} le retire."),
     (ev.Undone(3), "Annulé. {oral.redo} rétablit."),
     (ev.Redone(3), "Rétabli."),
     (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),

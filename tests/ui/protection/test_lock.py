@@ -20,6 +20,7 @@ from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.protection.key_entry import LockPanel
 from tests.ui.conftest import ShowWindow
+from tests.ui.finding import heard_in
 from tests.ui.hands import Hands, make_file
 from tests.ui.protection.conftest import PASSPHRASE
 
@@ -65,6 +66,10 @@ def test_the_key_locks_in_mid_oral_and_the_passphrase_brings_all_back(oral: Hand
     assert oral.at(panel(oral.window).entry.editor)
     shown = oral.texts(cover(oral.window))
     assert SECRET not in shown
+    heard = heard_in(oral.window)
+    assert SECRET not in heard
+    assert "une note commen" not in heard
+    assert "Phrase de passe" in heard
     assert "session.btsjury" in shown
     assert "F9" not in shown
     oral.write(PASSPHRASE)
