@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.shell.main_window import MainWindow
+    from btstc_jury.ui.theme.theme import Theme
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     from btstc_jury.system.folders import forbid_core_dumps
     from btstc_jury.system.settings import FileSettings
     from btstc_jury.ui.shell.main_window import MainWindow
-    from btstc_jury.ui.theme.theme import Theme
+    from btstc_jury.ui.theme.theme import Theme, looks_dark
 
     forbid_core_dumps()
     # What is made before the first window stays: to search it for garbage would only hold the window up.
@@ -68,12 +69,12 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     app = make_application()
     store = FileSettings()
     settings = store.load()
-    theme = Theme(settings.theme, settings.text_scale / 100)
+    theme = Theme(settings.theme, settings.text_scale / 100, dark=looks_dark())
     theme.apply()
     window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
-    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app))
+    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -118,7 +119,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("BTS TC Jury")
     app.setDesktopFileName("btstc-jury")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
@@ -348,9 +349,10 @@ def _clock() -> Clock:
     return SystemClock()
 
 
-def _settle(app: QApplication) -> None:
+def _settle(app: QApplication, theme: Theme) -> None:
     """The window is painted: what it could do without comes, and from now on there may be garbage again."""
     dress(app)
+    theme.set()
     gc.freeze()
     gc.enable()
 

@@ -281,6 +281,7 @@ def evaluation_of(
     Raises ``FileProblem`` where the oral can't be read.
     """
     oral, session = office.oral(number), office.session
+    said = oral.verdict
     return EvaluationData(
         schema=SCHEMA,
         schema_version=VERSION,
@@ -298,7 +299,9 @@ def evaluation_of(
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
-        verdict=_verdict(oral),
+        verdict=VerdictData(
+            mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.observations
+        ),
         reopenings=tuple(
             ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
         ),
@@ -393,13 +396,6 @@ def _debate(oral: Oral) -> DebateData:
     )
 
 
-def _verdict(oral: Oral) -> VerdictData:
-    said = oral.verdict
-    return VerdictData(
-        mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.observations
-    )
-
-
 def _notes(oral: Oral) -> Iterator[NoteData]:
     for number in sorted(oral.remarks):
         remark = oral.remarks[number]
@@ -433,11 +429,12 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
         ("les réouvertures", grid.reopenings, tuple(each.reason for each in evaluation.reopenings)),
     )
     yield from (what for what, printed, carried in compared if printed != carried)
-    if evaluation.commission and tuple(each.name for each in grid.members) != tuple(
-        each.name for each in evaluation.commission
-    ):
+    sat = [
+        Juror(each.key, each.name, each.role, each.replaces_professional) for each in evaluation.commission
+    ]
+    if sat and [each.name for each in grid.members] != [each.name for each in sat]:
         yield "la commission"
-    elif evaluation.commission and tuple(each.role for each in grid.members) != tuple(_seats(evaluation)):
+    elif sat and [each.role for each in grid.members] != [people.seat(each) for each in sat]:
         yield "les qualités des membres"
     levels = {each.criterion: each.level for each in evaluation.ratings}
     printed = {row.number: row.level for group in grid.groups for row in group.rows if row.level}
@@ -457,8 +454,3 @@ def _shown(mark: str | None) -> str:
         return "" if mark is None else formats.mark(Decimal(mark))
     except InvalidOperation:
         return "?"
-
-
-def _seats(evaluation: EvaluationData) -> Iterator[str]:
-    for each in evaluation.commission:
-        yield people.seat(Juror(each.key, each.name, each.role, each.replaces_professional))

@@ -74,10 +74,6 @@ class GridExport:
         self._summaries = (each for day, _ in days for each in office.file.index.on_day(day))
 
     @property
-    def folder(self) -> Path:
-        return self._outbox.folder
-
-    @property
     def done(self) -> int:
         """Orals written so far."""
         return len(self._rows)
@@ -151,19 +147,14 @@ class GridExport:
 
 
 def export_grids(
-    export: GridExport,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Exported | None:
-    """The whole export in one thread; ``None`` once cancelled: then, as after any exception, nothing is left.
+    export: GridExport, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Exported:
+    """The whole export in one thread; after any exception nothing is left.
 
     ``progress``: orals done, and how many there are. Raises ``FileProblem``.
     """
     try:
         while (piece := export.read()) is not None:
-            if cancelled():
-                export.discard()
-                return None
             export.write(piece)
             progress(export.done, export.total)
         return export.finish()

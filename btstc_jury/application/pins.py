@@ -91,8 +91,8 @@ def check_pin(office: Office, juror: str, pin: str) -> None:
 
 def may_choose_again(office: Office, juror: str) -> bool:
     """Whether another PIN would lay open nothing that only the juror may see yet. Raises ``FileProblem``."""
-    seated = (each for each in office.file.index.all() if each.stage.seated and not each.stage.settled)
-    orals = (office.oral(each.oral) for each in seated)
+    stages = ((each.oral, each.stage.facts) for each in office.file.index.all())
+    orals = (office.oral(oral) for oral, stage in stages if stage.seated and not stage.settled)
     return not any(oral.debate.hidden and _has_hidden(oral, juror) for oral in orals)
 
 

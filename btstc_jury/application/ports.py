@@ -27,8 +27,6 @@ class FormSource(Protocol):
 
     def get(self, key: str) -> Form: ...
 
-    def all(self) -> tuple[Form, ...]: ...
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -149,7 +149,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
 def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
-    if any(each.stage.under_way for each in summaries):
+    if any(each.stage.facts.under_way for each in summaries):
         raise PurgeRefused("Une interrogation est en cours dans ce fichier\u202f: terminez-la d’abord.")
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
@@ -209,7 +209,7 @@ def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
 def _category(summary: OralSummary) -> str:
     if not summary.status.worth.held or summary.stage is Stage.FINALISED:
         return summary.status.worth.label
-    return "Non passée" if summary.stage.waiting else "Passée, proposition non validée"
+    return "Non passée" if summary.stage.facts.waiting else "Passée, proposition non validée"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -225,26 +225,18 @@ _PRINTED = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView(PrintedView):
-    """See ``views.paper.Paper``."""
-
     statement: str
     parts: tuple[Labelled, ...]
     diploma: str = "Fichier d’examen"
     exam: str = "Purge"
     candidate: str = ""
     heading: str = "Reçu de purge"
+    state: str = "reçu"
+    footnotes: tuple[str, ...] = ("Ce reçu ne contient aucune donnée sur les candidats.",)
 
     @property
     def title(self) -> str:
         return f"{self.heading} — {self.details}"
-
-    @property
-    def state(self) -> str:
-        return "reçu"
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        return ("Ce reçu ne contient aucune donnée sur les candidats.",)
 
 
 def receipt_view(receipt: Receipt) -> ReceiptView:

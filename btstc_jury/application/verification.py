@@ -133,7 +133,6 @@ class CheckRow:
 class FileChecks:
     """``head``: the file as a whole; ``rows``: its signatures, then the agreement of pages and data."""
 
-    verdict: Verdict
     head: CheckRow
     rows: tuple[CheckRow, ...]
 
@@ -143,7 +142,7 @@ def file_checks(name: str, report: VerificationReport) -> FileChecks:
     unsigned = ("La place est prévue, personne n’y a signé.",)
     missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
     rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
-    return FileChecks(report.verdict, _head(name, report), rows)
+    return FileChecks(_head(name, report), rows)
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
@@ -224,9 +223,9 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
     if each.quality:
         yield each.quality
     if each.stamped is not None:
-        yield f"Signée le {_moment(each.stamped)}, horodatage de {each.stamped_by}"
+        yield f"Signée le {formats.short_moment(each.stamped)}, horodatage de {each.stamped_by}"
     elif each.claimed is not None:
-        yield f"Signée le {_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
+        yield f"Signée le {formats.short_moment(each.claimed)} à l’horloge du signataire, sans horodatage"
     yield f"Couvre {each.covers}"
     if each.fingerprint:
         kind = "Signature interne, non qualifiée" if each.internal else "Certificat personnel"
@@ -258,11 +257,6 @@ def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:
             yield CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, title, "DIFFÈRENT", report.accord.details)
         case Accord.UNCHECKED:
             yield CheckRow(Symbol.RESERVED, Tone.WARNING, title, "non vérifiable", report.accord.details)
-
-
-def _moment(moment: datetime) -> str:
-    """In the zone that the signature names."""
-    return f"{formats.short_day(moment.date())} à {moment:%H:%M}"
 
 
 def _day(moment: datetime) -> str:

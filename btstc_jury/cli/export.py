@@ -88,8 +88,6 @@ def _grids(options: argparse.Namespace) -> int:
         raise Stop(bad) from bad
     with opened(options) as office:
         exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), _progress)
-    if exported is None:
-        raise AssertionError("nobody cancels")
     lacking = exported.view.lacking
     say(f"{outcome_line(exported)} {exported.folder}", exported.view.counts, *map(lacking_line, lacking))
     return LACKING if lacking else 0

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from btstc_jury.application.views.annex import AnnexOpinions, AnnexSignature, AnnexView
 from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
-from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, TITLES, Sheet
+from btstc_jury.documents.grid_body import Columns, TableHead
+from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, TITLES, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _WORDS = Style(Face.REGULAR, 8.4, 10.4)
 _LETTERS = Style(Face.BOLD, 8.4, 10.4)
-_HEAD = Style(Face.BOLD, 8.4, 10.4)
-_NUMBER = 22.0
 _PAD = 2.2
 _GREY = 0.93
 _GAP = 8.0
@@ -21,39 +19,11 @@ _DRAWING = 200.0
 """Width of the field in which the candidate signed, on paper."""
 
 
-class _Columns:
-    """One for each juror, the spread and the decision. ``middles``: of each, in that order."""
-
-    def __init__(self, annex: AnnexOpinions) -> None:
-        self.heads = (*annex.columns, "Écart", "Décision")
-        widths = [max(30.0, _HEAD.width(head) + 8) for head in self.heads]
-        starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
-        self.middles = [(start + end) / 2 for start, end in pairwise(starts)]
-        self.text = LEFT + _NUMBER
-        self.text_width = starts[0] - self.text - 6
-
-    def draw_cells(self, sheet: Sheet, baseline: float, cells: tuple[str, ...], style: Style) -> None:
-        for middle, cell in zip(self.middles, cells, strict=True):
-            sheet.words_centred(middle, baseline, cell, style)
-
-
-class _Head(Block):
-    def __init__(self, columns: _Columns) -> None:
-        self._columns = columns
-        self.height = _HEAD.leading + 6
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = _HEAD.baseline(top + 2)
-        sheet.words(self._columns.text, baseline, "Critère", _HEAD)
-        self._columns.draw_cells(sheet, baseline, self._columns.heads, _HEAD)
-        sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
-
-
 class _Line(Block):
     """A criterion or, last, the mark. Divergences stand on grey, and say how wide they are."""
 
     def __init__(
-        self, columns: _Columns, number: str, text: str, cells: tuple[str, ...], *, grey: bool
+        self, columns: Columns, number: str, text: str, cells: tuple[str, ...], *, grey: bool
     ) -> None:
         self._columns = columns
         self._number = number
@@ -80,7 +50,8 @@ class _Signature(LabelPanel):
         self._text = texts(signature.text, BODY, self.inside)
         self._strokes = signature.strokes
         self._above = len(self._text) * BODY.leading
-        drawn = 4 + _DRAWING * _lowest(signature.strokes) / 1000 if signature.strokes else 0
+        lowest = max((down for stroke in signature.strokes for down in stroke[1::2]), default=0)
+        drawn = 4 + _DRAWING * lowest / 1000 if signature.strokes else 0
         self.set_content_height(self._above + drawn)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
@@ -89,10 +60,6 @@ class _Signature(LabelPanel):
         for stroke in self._strokes:
             pairs = zip(stroke[::2], stroke[1::2], strict=True)
             sheet.stroke([(x + across * unit, top + self._above + 2 + down * unit) for across, down in pairs])
-
-
-def _lowest(strokes: tuple[tuple[int, ...], ...]) -> int:
-    return max((down for stroke in strokes for down in stroke[1::2]), default=0)
 
 
 def annex_blocks(annex: AnnexView) -> Iterator[Block]:
@@ -110,8 +77,9 @@ def annex_blocks(annex: AnnexView) -> Iterator[Block]:
 def _opinions(annex: AnnexOpinions) -> Iterator[Block]:
     """Who sat, the table, then what was said about decisions."""
     yield Row([TextPanel("Membres", "\n".join(annex.members))]).spaced(_GAP)
-    columns = _Columns(annex)
-    head = _Head(columns)
+    heads = (*annex.columns, "Écart", "Décision")
+    columns = Columns(heads, _LETTERS, least=30.0, beside=8, apart=6)
+    head = TableHead(columns, "Critère")
     yield head.spaced(_GAP, keep=True)
     for row in annex.rows:
         cells = (*row.levels, row.spread, row.decision)

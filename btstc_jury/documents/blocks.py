@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, LABEL, LEFT, PADDING, Sheet
-from btstc_jury.documents.typesetting import Line, Style, joined, texts, wrap
+from btstc_jury.documents.typesetting import Style, joined, texts, wrap
 
 _FEWEST_LINES = 4
 
@@ -200,14 +200,9 @@ class TextPanel(LabelPanel):
         count = min(fitting, len(self._text) - _FEWEST_LINES)
         if count < _FEWEST_LINES:
             return None
-        return self._part(self._text[:count]), self._rest(self._text[count:])
-
-    def _part(self, lines: Sequence[Line]) -> Panel:
-        continued = self.label != self._name
-        return TextPanel(self._name, joined(lines), self.width, continued=continued)
-
-    def _rest(self, lines: Sequence[Line]) -> Panel:
-        return TextPanel(self._name, joined(lines), continued=True)
+        part, rest = joined(self._text[:count]), joined(self._text[count:])
+        head = TextPanel(self._name, part, self.width, continued=self.label != self._name)
+        return head, TextPanel(self._name, rest, continued=True)
 
 
 class Row(Block):

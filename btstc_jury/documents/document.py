@@ -7,14 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from btstc_jury.application.views.paper import Paper
+from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Placed, paginate
-from btstc_jury.documents.grid_heading import running_head
+from btstc_jury.documents.grid_heading import Paper, running_head
 from btstc_jury.documents.sheet import (
     BOTTOM,
     FOOT,
@@ -156,16 +156,7 @@ def _grouped(journal: str) -> str:
     return " ".join(beginning[start : start + 4] for start in range(0, len(beginning), 4))
 
 
-class Crossed(Protocol):
-    """See ``views.paper.Paper``."""
-
-    @property
-    def watermark(self) -> str: ...
-    @property
-    def provisional(self) -> bool: ...
-
-
-def across(view: Crossed) -> tuple[Slanted, ...]:
+def across(view: Paper | IndexView) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
     if not view.watermark:
         return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()
@@ -182,7 +173,7 @@ def _fitted(text: str, length: float) -> Slanted:
     return Slanted(text, replace(unit, size=size), size * 0.355)
 
 
-def framed(view: Crossed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
+def framed(view: Paper | IndexView, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
     """The blocks of each page drawn, with the foot and the words across."""
     sheets = []
     for number, page in enumerate(pages, start=1):

@@ -58,11 +58,7 @@ _FOOTNOTES = (
 
 def index_pdf(view: IndexView) -> bytes:
     """The PDF document; equal views give equal bytes. Any text prints, as in the grid."""
-    return printed(view, _document)
-
-
-def _document(view: IndexView) -> bytes:
-    return bound(_sheets(view), view.title, view.counts, view.language)
+    return printed(view, lambda view: bound(_sheets(view), view.title, view.counts, view.language))
 
 
 def _sheets(view: IndexView) -> list[Sheet]:

@@ -81,29 +81,40 @@ def field_title(field: str) -> str:
     return "Sceau du centre" if field == SEAL_FIELD else f"Signature {field.rpartition('-')[2]}"
 
 
-class _Columns:
-    """``middles``: of the column of each level, in the order of the scale."""
+class Columns:
+    """A number, a text, then ``apart`` from it a narrow column under each head: at least ``least`` wide, and
+    ``beside`` more than its words. ``middles``: of these, in order.
+    """
 
-    def __init__(self, view: GridView, density: Density) -> None:
-        self.density = density
-        self.levels = [level.letters for level in view.levels]
-        widths = [max(22.5, _BOLD_HEAD.width(letters) + 9) for letters in self.levels]
+    def __init__(
+        self, heads: Sequence[str], style: Style, *, least: float, beside: float, apart: float
+    ) -> None:
+        self.heads = heads
+        self.style = style
+        widths = [max(least, style.width(head) + beside) for head in heads]
         self.text = LEFT + _NUMBER
-        self.text_width = FULL - _NUMBER - sum(widths) - 8
         starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
+        self.text_width = starts[0] - self.text - apart
         self.middles = [(start + end) / 2 for start, end in pairwise(starts)]
 
+    def draw_cells(self, sheet: Sheet, baseline: float, cells: Sequence[str], style: Style) -> None:
+        for middle, cell in zip(self.middles, cells, strict=True):
+            sheet.words_centred(middle, baseline, cell, style)
 
-class _TableHead(Block):
-    def __init__(self, columns: _Columns) -> None:
+
+class TableHead(Block):
+    """The heads of the columns; ``title``: of the text."""
+
+    def __init__(self, columns: Columns, title: str) -> None:
         self._columns = columns
-        self.height = _BOLD_HEAD.leading + 6
+        self._title = title
+        self.height = columns.style.leading + 6
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        baseline = _BOLD_HEAD.baseline(top + 2)
-        sheet.words(self._columns.text, baseline, "Critères d’évaluation", _BOLD_HEAD)
-        for middle, letters in zip(self._columns.middles, self._columns.levels, strict=True):
-            sheet.words_centred(middle, baseline, letters, _BOLD_HEAD)
+        style = self._columns.style
+        baseline = style.baseline(top + 2)
+        sheet.words(self._columns.text, baseline, self._title, style)
+        self._columns.draw_cells(sheet, baseline, self._columns.heads, style)
         sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
 
 
@@ -122,8 +133,7 @@ class _GroupHead(Block):
 
 
 class _CriterionRow(Block):
-    def __init__(self, row: GridRow, columns: _Columns) -> None:
-        density = columns.density
+    def __init__(self, row: GridRow, columns: Columns, density: Density) -> None:
         self._row = row
         self._columns = columns
         self._style = density.criterion
@@ -138,7 +148,7 @@ class _CriterionRow(Block):
         number_baseline = style.baseline(middle - style.leading / 2)
         sheet.words_right(self._columns.text - 7, number_baseline, str(self._row.number), number)
         sheet.lines(self._columns.text, top + self._pad, self._lines, style)
-        for x, letters in zip(self._columns.middles, self._columns.levels, strict=True):
+        for x, letters in zip(self._columns.middles, self._columns.heads, strict=True):
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
                 sheet.solid(x - TICK / 2, middle - TICK / 2, TICK, TICK)
@@ -147,14 +157,14 @@ class _CriterionRow(Block):
 
 def table_blocks(view: GridView, density: Density) -> Iterator[Block]:
     """The head, then each competence and its criteria; a page that begins inside repeats the head."""
-    columns = _Columns(view, density)
-    head = _TableHead(columns)
+    columns = Columns([level.letters for level in view.levels], _BOLD_HEAD, least=22.5, beside=9, apart=8)
+    head = TableHead(columns, "Critères d’évaluation")
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
             yield _GroupHead(group, density).under(head)
         for row in group.rows:
-            yield _CriterionRow(row, columns).under(head)
+            yield _CriterionRow(row, columns, density).under(head)
 
 
 class MarkPanel(LabelPanel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views.grid import GridTime, GridView
-from btstc_jury.application.views.paper import Paper
+from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.documents.blocks import Block, LabelPanel, Row, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
@@ -26,6 +26,8 @@ from btstc_jury.documents.sheet import (
     Sheet,
 )
 from btstc_jury.documents.typesetting import Style, texts
+
+Paper = GridView | PrintedView
 
 _TIMES_SHARE = 0.53
 _PROVISIONAL = "PROVISOIRE"

@@ -20,11 +20,7 @@ _LONGEST = 6
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    return printed(view, _document)
-
-
-def _document(view: RecoverySheet) -> bytes:
-    return bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr")
+    return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr"))
 
 
 def _page(view: RecoverySheet) -> Sheet:

@@ -111,7 +111,7 @@ def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:
 
 def _start_preparation(oral: Oral, command: do.StartPreparation) -> ev.PreparationStarted:
     refuse_stopped(oral)
-    if oral.preparation is not None or not oral.stage.waiting:
+    if oral.preparation is not None or not oral.stage.facts.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     rule = oral.form.preparation
     if rule.kind is SettingKind.NONE:
@@ -145,7 +145,7 @@ def _checked_seats(oral: Oral, jurors: Sequence[Juror], vacancies: Sequence[Vaca
 
 def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     refuse_stopped(oral)
-    if not oral.stage.waiting:
+    if not oral.stage.facts.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)
@@ -168,7 +168,7 @@ def _start(oral: Oral) -> ev.PhaseStarted:
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
-    if not oral.stage.under_way or phase is None:
+    if not oral.stage.facts.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
     if phase + 1 >= len(oral.form.phases):
         raise Refusal(Reason.LAST_PHASE)

@@ -94,7 +94,7 @@ def _mark_unexplained(oral: Oral) -> bool:
 
 def duties(oral: Oral) -> tuple[Duty, ...]:
     """Nothing before the end of the oral: the candidate isn't disturbed by it."""
-    return tuple(_duties(oral)) if oral.stage.over else ()
+    return tuple(_duties(oral)) if oral.stage.facts.over else ()
 
 
 def _duties(oral: Oral) -> Iterator[Duty]:

@@ -82,7 +82,7 @@ class Oral:
     @property
     def pending_gaps(self) -> tuple[int, ...]:
         """Sequences of the gaps that the jury has not decided on; only those that crossed a running clock."""
-        if not self.marks:
+        if not any(mark.kind is MarkKind.GAP and mark.counted is None for mark in self.marks):
             return ()
         gaps = self.clock(self.marks[-1].reading).gaps
         return tuple(gap.sequence for gap in gaps if gap.counted is None)

@@ -95,7 +95,7 @@ def refuse_begun(oral: Oral) -> None:
 
 
 def refuse_idle(oral: Oral) -> None:
-    if not oral.stage.under_way:
+    if not oral.stage.facts.under_way:
         raise Refusal(Reason.NOT_RUNNING)
 
 

@@ -64,8 +64,9 @@ class StageFacts:
     """``state``, ``tone``, ``symbol``: in the day's list, ``state`` being ended by the phase where
     ``tells_phase``; ``label``: in the centre's index; ``action``: what its button in the list does.
 
-    ``waiting``: to take place; ``seated``: a commission sits or sat; ``over``: nobody is examined any more;
-    ``settled``: nothing is left to decide.
+    ``waiting``: to take place, not begun; ``under_way``: begun and not over; ``over``: it took place and has
+    ended; ``seated``: its commission sits or sat; ``settled``: nothing is left to decide, or it doesn't take
+    place.
     """
 
     label: str
@@ -99,34 +100,9 @@ class Stage(StrEnum):
         return _STAGES[self]
 
     @property
-    def waiting(self) -> bool:
-        """Whether the oral is to take place and has not begun."""
-        return _STAGES[self].waiting
-
-    @property
-    def under_way(self) -> bool:
-        """Whether it has begun and isn't over."""
-        return _STAGES[self].under_way
-
-    @property
-    def over(self) -> bool:
-        """Whether it took place and has ended."""
-        return _STAGES[self].over
-
-    @property
     def begun(self) -> bool:
         """Whether the candidate is or was examined."""
-        return _STAGES[self].under_way or _STAGES[self].over
-
-    @property
-    def seated(self) -> bool:
-        """Whether the commission of this oral sits or sat."""
-        return _STAGES[self].seated
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing is left to decide: the proposal is settled, or the oral doesn't take place."""
-        return _STAGES[self].settled
+        return self.facts.under_way or self.facts.over
 
 
 _STAGES: Mapping[Stage, StageFacts] = {

@@ -110,7 +110,7 @@ _DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.da
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 _PREPARED = (
     select(ORAL)
-    .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([each for each in Stage if each.waiting]))
+    .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([each for each in Stage if each.facts.waiting]))
     .order_by(ORAL.c.oral)
 )
 _UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)

@@ -20,15 +20,11 @@ class FolderOutbox:
     """See ``application.grid_export.Outbox``. The folder is made at the first file."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder.absolute()
+        self.folder = folder.absolute()
         self._waiting: Path | None = None
         self._made: list[Path] = []
         self._names: list[str] = []
         self._taken: set[str] = set()
-
-    @property
-    def folder(self) -> Path:
-        return self._folder
 
     def put(self, stem: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
         with self._told():
@@ -36,7 +32,7 @@ class FolderOutbox:
             names = self._free_names(stem, contents)
             for name, content in zip(names, contents.values(), strict=True):
                 self._taken.add(_same(name))
-                if not (self._folder / name).exists():
+                if not (self.folder / name).exists():
                     write_new(waiting / name, content)
                     self._names.append(name)
             return names
@@ -47,13 +43,13 @@ class FolderOutbox:
             waiting = self._hidden_folder()
             try:
                 for name in self._names:
-                    target = self._folder / name
+                    target = self.folder / name
                     # Taking the name first: a file that came there meanwhile isn't replaced.
                     target.open("xb").close()
                     placed.append(target)
                     (waiting / name).replace(target)
                 waiting.rmdir()
-                sync_folder(self._folder)
+                sync_folder(self.folder)
             except BaseException:
                 for target in placed:
                     target.unlink(missing_ok=True)
@@ -83,7 +79,7 @@ class FolderOutbox:
         """Nothing has that name, or a file of an earlier export that is the same."""
         if _same(name) in self._taken:
             return False
-        there = self._folder / name
+        there = self.folder / name
         if not os.path.lexists(there):
             return True
         return there.is_file() and there.stat().st_size == len(content) and there.read_bytes() == content
@@ -92,11 +88,11 @@ class FolderOutbox:
         """On the same disk, so that files get to their place by a mere change of name."""
         if self._waiting is None:
             self._make_folder()
-            self._waiting = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=self._folder))
+            self._waiting = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=self.folder))
         return self._waiting
 
     def _make_folder(self) -> None:
-        absent = [each for each in (self._folder, *self._folder.parents) if not each.exists()]
+        absent = [each for each in (self.folder, *self.folder.parents) if not each.exists()]
         for each in reversed(absent):
             each.mkdir()
             self._made.append(each)
@@ -106,7 +102,7 @@ class FolderOutbox:
         try:
             yield
         except OSError as error:
-            raise problem_of(self._folder, error) from error
+            raise problem_of(self.folder, error) from error
 
 
 def _same(name: str) -> str:

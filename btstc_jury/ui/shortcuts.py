@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -169,9 +170,6 @@ _TAKEN: Mapping[str, str] = {
 
 _NAMED = re.compile(r"\{([a-z]+\.[a-z]+)\}")
 
-_STRONG = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-
-
 _MENUS = {
     Where.DAY: "&Journée",
     Where.LIVE: "Ép&reuve",
@@ -282,9 +280,9 @@ class Action(QAction):
         self.keys = ""
         self._ready = True
         self.take_keys(Keymap())
-        everywhere = Where.WINDOW in self.act.where
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        self.setShortcutContext(Qt.ShortcutContext.WindowShortcut if everywhere else within)
+        if Where.WINDOW not in self.act.where:
+            # Elsewhere it is the window's, as Qt has it.
+            self.setShortcutContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setAutoRepeat(False)
         self.triggered.connect(lambda _checked: slot())
         page.addAction(self)
@@ -411,4 +409,6 @@ def _usable(keys: str) -> bool:
         return False
     pressed = sequence[0]  # type: ignore[index]
     key, modifiers = pressed.key(), pressed.keyboardModifiers()
-    return bool(modifiers & _STRONG) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+    held = QtCore.Qt.KeyboardModifier
+    strong = bool(modifiers & (held.ControlModifier | held.AltModifier))
+    return strong or QtCore.Qt.Key.Key_F1 <= key <= QtCore.Qt.Key.Key_F35

@@ -70,9 +70,7 @@ def settled(orals: Orals, name: str, *means: Means) -> int:
 
 
 def export(office: Office, out: Path, pattern: str = DEFAULT_PATTERN, *, unsigned: bool = False) -> Exported:
-    done = export_grids(SystemFiles().grid_export(office, Choice(NamePattern(pattern), unsigned), out))
-    assert done is not None
-    return done
+    return export_grids(SystemFiles().grid_export(office, Choice(NamePattern(pattern), unsigned), out))
 
 
 def lines(out: Path, name: str = "index.csv") -> dict[str, dict[str, str]]:
@@ -224,14 +222,20 @@ def test_a_later_export_beside_the_first_replaces_nothing(orals: Orals, out: Pat
     assert {name: (out / name).read_bytes() for name in before} == before
 
 
-def test_a_cancel_leaves_nothing(orals: Orals, out: Path) -> None:
+def test_an_interruption_leaves_nothing(orals: Orals, out: Path) -> None:
     for name in ("Un", "Deux", "Trois"):
         settled(orals, name, OWN, OWN, OWN)
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, ...]] = []
     choice = Choice(NamePattern(DEFAULT_PATTERN))
     under_way = SystemFiles().grid_export(orals.office, choice, out)
-    done = export_grids(under_way, lambda *at: seen.append(at), lambda: len(seen) == 2)
-    assert done is None
+
+    def interrupted(*at: int) -> None:
+        seen.append(at)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_grids(under_way, interrupted)
     assert seen == [(1, 3), (2, 3)]
     assert not out.exists()
 

@@ -97,7 +97,7 @@ def _peak(office: Office, out: Path) -> float:
 
 def _export(office: Office, out: Path) -> None:
     done = export_grids(SystemFiles().grid_export(office, _CHOICE, out))
-    if done is None or done.files != len(done.view.rows):
+    if done.files != len(done.view.rows):
         raise RuntimeError("not every grid was exported")
 
 

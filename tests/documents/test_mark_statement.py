@@ -29,7 +29,7 @@ def sample(**overrides: object) -> MarkStatementView:
         out_of="20",
         decided="Note arrêtée par le jury le lundi 12 juillet 2027",
         parts=(Labelled("Appréciation", SENTENCE), Labelled("Points forts", "Écoute réelle.")),
-        version=1,
+        state="version 1",
         form="e4-ponctuel 2006.1 · 5c0d91ab",
         journal="7f3a91c204bd55e1" + "00" * 24,
     )

@@ -189,7 +189,7 @@ def test_a_report_of_a_file_that_is_no_exam_says_so(orals: Orals, kind: FileKind
     words = {FileKind.EXAM: "", FileKind.TRAINING: "ENTRAÎNEMENT", FileKind.DEMONSTRATION: "DÉMONSTRATION"}[
         kind
     ]
-    marked = replace(view, file_kind=kind, watermark=f"{words} – sans valeur d’examen" if words else "")
+    marked = replace(view, watermark=f"{words} – sans valeur d’examen" if words else "")
     text = "".join(page_texts(report_pdf(marked)))
     assert ("sans valeur d’examen" in text) is bool(words)
     assert words in text

@@ -15,12 +15,12 @@ from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage, Status, Symbol, Tone
 
 _STAGES: list[tuple[Callable[[Stage], bool], set[Stage]]] = [
-    (lambda stage: stage.waiting, {Stage.PLANNED, Stage.OPENED}),
-    (lambda stage: stage.under_way, {Stage.RUNNING, Stage.PAUSED}),
-    (lambda stage: stage.over, {Stage.ENDED, Stage.FINALISED}),
+    (lambda stage: stage.facts.waiting, {Stage.PLANNED, Stage.OPENED}),
+    (lambda stage: stage.facts.under_way, {Stage.RUNNING, Stage.PAUSED}),
+    (lambda stage: stage.facts.over, {Stage.ENDED, Stage.FINALISED}),
     (lambda stage: stage.begun, {Stage.RUNNING, Stage.PAUSED, Stage.ENDED, Stage.FINALISED}),
-    (lambda stage: stage.seated, set(Stage) - {Stage.PLANNED, Stage.CLOSED}),
-    (lambda stage: stage.settled, {Stage.FINALISED, Stage.CLOSED}),
+    (lambda stage: stage.facts.seated, set(Stage) - {Stage.PLANNED, Stage.CLOSED}),
+    (lambda stage: stage.facts.settled, {Stage.FINALISED, Stage.CLOSED}),
 ]
 
 
@@ -31,7 +31,7 @@ def test_each_question_is_answered_by_its_stages(asked: Callable[[Stage], bool],
 
 def test_an_oral_waits_goes_on_is_over_or_does_not_take_place() -> None:
     for stage in Stage:
-        course = (stage.waiting, stage.under_way, stage.over, stage is Stage.CLOSED)
+        course = (stage.facts.waiting, stage.facts.under_way, stage.facts.over, stage is Stage.CLOSED)
         assert course.count(True) == 1
         assert stage.facts.label
         assert stage.facts.action

@@ -207,7 +207,7 @@ def _of_session(office: Office) -> tuple[Juror, ...]:
 def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
     """The last oral of the same day and exam whose commission has sat, or this one."""
     day = office.file.index.on_day(oral.plan.scheduled.date())
-    for each in reversed([line for line in day if line.oral != number and line.stage.seated]):
+    for each in reversed([line for line in day if line.oral != number and line.stage.facts.seated]):
         try:
             other = office.oral(each.oral)
         except FileProblem:
@@ -264,14 +264,14 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
         yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)
     lacking = ", ".join(unchecked(oral))
-    if lacking and oral.stage.seated:
+    if lacking and oral.stage.facts.seated:
         yield f"Non consigné{COLON} {lacking}"
 
 
 def opinion_line(history: History) -> str:
     """« Avis séparés, révélés à 14:52 », « Avis commun de la commission »; "" before the end of the oral."""
     oral = history.oral
-    if not oral.stage.over:
+    if not oral.stage.facts.over:
         return ""
     if oral.debate.mode is OpinionMode.COMMON:
         return "Avis commun de la commission"

@@ -82,7 +82,7 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
     oral, now = office.oral(number), office.now()
     if oral.stage is Stage.CLOSED:
         return ENDED
-    if oral.preparation is not None and oral.preparation.until is None and oral.stage.waiting:
+    if oral.preparation is not None and oral.preparation.until is None and oral.stage.facts.waiting:
         return preparation_face(oral.preparation, now)
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.incidents import pause_reasons
+from btstc_jury.application.views.incidents import GapEntry, pause_reasons
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Oral
@@ -53,14 +53,6 @@ class PreparationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GapQuestion:
-    """A stop of the program that the jury has to count or not."""
-
-    gap: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class PauseLine:
     """The pause under way. ``pause``: its journal sequence; ``reason`` is "" until given.
 
@@ -99,7 +91,7 @@ class ClockView:
     cells: tuple[PhaseCell, ...]
     preparations: tuple[PreparationLine, ...]
     pause: PauseLine | None
-    gaps: tuple[GapQuestion, ...]
+    gaps: tuple[GapEntry, ...]
     until_next: Duration
 
 
@@ -116,13 +108,13 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
         overrun=formats.over(time.allowed, time.used),
-        closing=oral.stage.under_way and formats.closing(time.allowed, time.used),
+        closing=oral.stage.facts.under_way and formats.closing(time.allowed, time.used),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
         total_overrun=formats.over(face.total_allowed, face.total_used),
-        total_closing=oral.stage.under_way and formats.closing(face.total_allowed, face.total_used),
-        uninterrupted=phase.uninterrupted and oral.stage.under_way,
+        total_closing=oral.stage.facts.under_way and formats.closing(face.total_allowed, face.total_used),
+        uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
         candidate=phase.candidate,
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
@@ -134,7 +126,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage.waiting:
+    if oral.stage.facts.waiting:
         return f"{phase.short} — temps accordé"
     if phase.limit is LimitKind.MAXIMUM:
         return f"{phase.short} — temps restant"
@@ -200,13 +192,13 @@ def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:
     return PauseLine(pause.sequence, since, length, reason, granted=True, left=shown, spent=left.us <= 0)
 
 
-def _gaps(face: ClockFace) -> Iterator[GapQuestion]:
+def _gaps(face: ClockFace) -> Iterator[GapEntry]:
     for gap in face.gaps:
         if gap.counted is None:
             since, until = formats.hour_second(gap.since.utc), formats.hour_second(gap.until.utc)
             length = formats.minutes(gap.length)
             text = f"Le programme n’a pas fonctionné de {since} à {until} ({length})."
-            yield GapQuestion(gap.sequence, f"{text} Ce temps compte-t-il\u202f?")
+            yield GapEntry(gap.sequence, f"{text} Ce temps compte-t-il\u202f?")
 
 
 def _until_next(oral: Oral, face: ClockFace, preparations: Iterable[Duration]) -> Duration:

@@ -156,29 +156,31 @@ def _remark(each: OralSummary) -> str:
     if each.damaged:
         return ""
     extra = ("temps majoré",) if each.extra_time else ()
-    aside = "" if each.stage.settled else each.status.worth.aside
+    aside = "" if each.stage.facts.settled else each.status.worth.aside
     unsigned = each.status.worth.state and each.stage is Stage.FINALISED and not each.complete
     return " · ".join((*extra, *filter(None, (aside, "à signer" if unsigned else ""))))
 
 
 def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
     """The oral under way, or else the first one not begun, or else the first to deliberate."""
-    open_ = [each for each in summaries if not each.damaged and not each.stage.settled]
-    return min(open_, key=lambda each: (not each.stage.under_way, not each.stage.waiting), default=None)
+    open_ = [each for each in summaries if not each.damaged and not each.stage.facts.settled]
+    return min(
+        open_, key=lambda each: (not each.stage.facts.under_way, not each.stage.facts.waiting), default=None
+    )
 
 
 def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
     if each.damaged:
         return "Endommagée", Tone.ALERT, Symbol.DAMAGED
     worth, stage = each.status.worth, each.stage.facts
-    if each.stage.settled and worth.state:
+    if each.stage.facts.settled and worth.state:
         return f"{worth.state} v{each.version}" if worth.held else worth.state, worth.tone, worth.symbol
     if each.stage is Stage.FINALISED:
         return _signing_state(each)
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
         return _preparation_state(preparing, now)
-    phase = f", phase {each.phase + 1}" if each.stage.under_way and each.phase is not None else ""
+    phase = f", phase {each.phase + 1}" if each.stage.facts.under_way and each.phase is not None else ""
     return f"{stage.state}{phase}", stage.tone, stage.symbol
 
 

@@ -20,7 +20,7 @@ from btstc_jury.application.views.criteria import (
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.guide import guide_words
-from btstc_jury.application.views.incidents import gap_words, pause_reasons, pause_words
+from btstc_jury.application.views.incidents import GapEntry, gap_words, pause_reasons, pause_words
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
@@ -54,15 +54,6 @@ class PauseEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class GapEntry:
-    """``counted``: ``None`` until the jury decides."""
-
-    gap: int
-    text: str
-    counted: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class DeliberationView:
     """``guide``: the repère in words, "" where there is none.
 
@@ -72,7 +63,6 @@ class DeliberationView:
     in turn. ``notes_go``: the remarks can be erased once settled.
     """
 
-    stage: Stage
     criteria: CriteriaView
     remarks: tuple[RemarkLine, ...]
     mark: str
@@ -96,7 +86,7 @@ class DeliberationView:
 
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
-        return tuple(remark for remark in self.remarks if remark.criterion == criterion)
+        return tuple(remark for remark in self.remarks if remark.content.criterion == criterion)
 
 
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
@@ -108,7 +98,6 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     settled = oral.stage is Stage.FINALISED
     clock, reasons = oral.clock(office.now()), pause_reasons(oral)
     return DeliberationView(
-        stage=oral.stage,
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
         remarks=remark_lines(office, number, juror),
         mark=formats.mark(mark),
@@ -150,12 +139,12 @@ def shared_remarks(view: DeliberationView, sign: Sign) -> tuple[RemarkLine, ...]
     """The remarks of a sign that may go into the texts of the grid: what a juror wrote for themselves alone
     never does, revealed or not.
     """
-    return tuple(each for each in view.remarks if each.sign is sign and not each.personal)
+    return tuple(each for each in view.remarks if each.content.sign is sign and not each.content.personal)
 
 
 def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     """The texts of the remarks of a sign, one a line, to take up in a field that holds ``already``."""
-    texts = (remark.text for remark in shared_remarks(view, sign))
+    texts = (remark.content.text for remark in shared_remarks(view, sign))
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)

@@ -93,8 +93,7 @@ def renewal_lines(oral: Oral) -> Iterator[str]:
     """« Nouveau code de M. X le 18/05/2027 à 15:02, attesté par Mme Y. »."""
     names = {juror.key: juror.name for juror in oral.jurors}
     for each in oral.proceedings.renewals:
-        moment = formats.local(each.on.utc)
-        when = f"le {formats.short_day(moment.date())} à {moment:%H:%M}"
+        when = f"le {formats.short_moment(formats.local(each.on.utc))}"
         new = f"Nouveau code de {names.get(each.juror, '')} {when}"
         if each.voucher:
             yield f"{new}, attesté par {names.get(each.voucher, '')}."

@@ -111,7 +111,7 @@ def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant
         session=f"Session {session.year}",
         centre=session.centre,
         place=place_of(session),
-        as_of=f"Dernier acte consigné le {formats.short_day(at.date())} à {at:%H:%M}" if at else "",
+        as_of=f"Dernier acte consigné le {formats.short_moment(at)}" if at else "",
         counts=_counts(rows),
         rows=tuple(rows),
     )
@@ -145,7 +145,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=oral.proceedings.status.worth.label if oral.stage.settled else oral.stage.facts.label,
+        status=oral.proceedings.status.worth.label if oral.stage.facts.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",

@@ -96,6 +96,11 @@ def short_day(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def short_moment(moment: datetime) -> str:
+    """« 04/02/2006 à 14:02 », in the zone that the moment names."""
+    return f"{short_day(moment.date())} à {moment:%H:%M}"
+
+
 def some(numbers: Sequence[int]) -> str:
     """« 1, 2, 3, 4, 5, 6… »: the first six."""
     return ", ".join(map(str, numbers[:6])) + ("…" if len(numbers) > 6 else "")

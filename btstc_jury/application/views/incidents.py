@@ -28,6 +28,15 @@ def pause_words(pause: Pause) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GapEntry:
+    """A stop of the program; ``counted``: ``None`` until the jury decides."""
+
+    gap: int
+    text: str
+    counted: bool | None = None
+
+
 def gap_words(gap: Gap) -> str:
     """« Arrêt du programme de 14:21:03 à 14:22:10, phase 2, durée 1:07 », without the decision."""
     return (
@@ -68,7 +77,7 @@ def fraud_view(office: Office, number: int) -> FraudView:
     return FraudView(
         reported=_reported(oral),
         fraud=timed.fraud if timed else NOTHING,
-        over=oral.stage.over,
+        over=oral.stage.facts.over,
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 

@@ -18,28 +18,19 @@ from btstc_jury.domain.standing import Stage
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
     """``stamp``: « 2 · 11:58 »; ``author``: short name, or ""; ``asked``: a question put to the candidate;
-    ``personal`` as in ``NoteText``.
+    ``content``: the remark as it was written.
     """
 
     number: int
     stamp: str
-    sign: Sign
-    text: str
-    criterion: int | None
+    content: RemarkText
     author: str
-    author_key: str | None
     asked: bool = False
-    personal: bool = False
 
     @property
     def signature(self) -> str:
         """« M. Lanvin · personnelle »."""
-        return f"{self.author} · personnelle" if self.personal else self.author
-
-    @property
-    def content(self) -> RemarkText:
-        """The note as it was written."""
-        return RemarkText(self.text, self.sign, self.criterion, self.author_key, self.personal)
+        return f"{self.author} · personnelle" if self.content.personal else self.author
 
 
 def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple[RemarkLine, ...]:
@@ -54,15 +45,11 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
         RemarkLine(
             number=remark.number,
             stamp=stamp(remark.phase, remark.at),
-            sign=content.sign,
-            text=content.text,
-            criterion=content.criterion,
-            author=names.get(content.author or "", ""),
-            author_key=content.author,
-            asked=content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
-            personal=content.personal,
+            content=remark.content,
+            author=names.get(remark.content.author or "", ""),
+            asked=remark.content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
         )
-        for remark, content in ((each, each.content) for each in remarks)
+        for remark in remarks
     )
 
 
@@ -152,11 +139,11 @@ def questions_view(office: Office, number: int, juror: str | None = None) -> Que
     lines = {line.number: line for line in remark_lines(office, number, juror)}
     waiting = tuple(lines[each] for each in waiting_questions(oral, tuple(lines)))
     count = len(waiting)
-    over = not (oral.stage.under_way or oral.stage.waiting)
+    over = not (oral.stage.facts.under_way or oral.stage.facts.waiting)
     return QuestionsView(
         title=f"Questions non posées · {count}" if over else f"Questions en attente · {count}",
         waiting=waiting,
-        askable=oral.stage.under_way and not in_quiet_phase(oral),
+        askable=oral.stage.facts.under_way and not in_quiet_phase(oral),
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
     )
 
@@ -174,7 +161,7 @@ def waiting_questions(oral: Oral, remarks: tuple[int, ...]) -> tuple[int, ...]:
 
 def in_quiet_phase(oral: Oral) -> bool:
     """Whether the phase under way is one in which the candidate can't be interrupted (l.5744)."""
-    under_way = oral.stage.under_way
+    under_way = oral.stage.facts.under_way
     return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
 
 

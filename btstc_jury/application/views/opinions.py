@@ -148,9 +148,10 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
     oral, debate = office.oral(number), office.oral(number).debate
     settled = oral.stage is Stage.FINALISED or bool(office.read_only)
     compared = debate.mode is OpinionMode.SEPARATE and debate.revealed
+    personal = any(remark.content.personal for remark in oral.remarks.values())
     return OpinionsView(
         mode=debate.mode,
-        choosable=not (settled or debate.revealed or debate.opinions or _personal(oral)),
+        choosable=not (settled or debate.revealed or debate.opinions or personal),
         hidden=debate.hidden,
         open=debate.hidden and bool(oral.jurors) and not settled,
         jurors=tuple(_states(office, oral)),
@@ -249,10 +250,6 @@ def _revealed_at(office: Office, number: int) -> Reading | None:
         if isinstance(entry.event, SheetReceived):
             return _revealed_at(office, entry.event.source)
     return None
-
-
-def _personal(oral: Oral) -> bool:
-    return any(remark.content.personal for remark in oral.remarks.values())
 
 
 def _states(office: Office, oral: Oral) -> Iterator[JurorState]:

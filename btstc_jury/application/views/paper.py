@@ -3,63 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
-
-
-class Subject(Protocol):
-    """Whose document it is, and of which exam."""
-
-    @property
-    def diploma(self) -> str: ...
-    @property
-    def session(self) -> str: ...
-    @property
-    def exam(self) -> str: ...
-    @property
-    def details(self) -> str: ...
-    @property
-    def centre(self) -> str: ...
-    @property
-    def place(self) -> str: ...
-    @property
-    def candidate(self) -> str: ...
-    @property
-    def candidate_lines(self) -> tuple[str, ...]: ...
-    @property
-    def sitting_lines(self) -> tuple[str, ...]: ...
-
-
-class Paper(Subject, Protocol):
-    """``watermark``: of the kind of file, "" for an exam; ``provisional``: has the watermark PROVISOIRE.
-
-    ``heading``: of the first page; ``title``: of the file; ``state`` and ``footnotes``: in the foot;
-    ``journal``: hash of the journal, hex.
-    """
-
-    @property
-    def watermark(self) -> str: ...
-    @property
-    def provisional(self) -> bool: ...
-    @property
-    def heading(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def footnotes(self) -> tuple[str, ...]: ...
-    @property
-    def form(self) -> str: ...
-    @property
-    def journal(self) -> str: ...
-    @property
-    def language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedView:
-    """A ``Paper`` but for its words of heading, title, foot and footnotes."""
+    """``watermark``: of the kind of file, "" for an exam; ``provisional``: has the watermark PROVISOIRE.
 
+    ``heading``: of the first page; ``state`` and ``footnotes``: in the foot; ``journal``: hash of the
+    journal, hex.
+    """
+
+    heading: str
     watermark: str
     diploma: str
     session: str
@@ -72,8 +26,15 @@ class PrintedView:
     sitting_lines: tuple[str, ...] = ()
     form: str = ""
     journal: str = ""
+    state: str
+    footnotes: tuple[str, ...]
     provisional: bool = False
     language: str = "fr-FR"
+
+    @property
+    def title(self) -> str:
+        """Of the file."""
+        return f"{self.heading} — {self.exam} — {self.candidate}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def particular_lines(plan: Plan) -> Iterator[str]:
 
 
 class Heading(TypedDict):
-    """What every page about one oral has at its head and in its foot; see ``views.paper.Paper``."""
+    """What every page about one oral has at its head and in its foot; see ``views.paper.PrintedView``."""
 
     watermark: str
     diploma: str

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
@@ -24,7 +23,7 @@ from btstc_jury.application.views.person_events import (
 )
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
-from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Attendance
@@ -51,7 +50,7 @@ class PersonOral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord(PrintedView):
-    """The whole export; see ``views.paper.Paper`` for its printed form. ``made``: when."""
+    """The whole export. ``made``: when."""
 
     made: Reading
     file_name: str
@@ -61,27 +60,21 @@ class PersonRecord(PrintedView):
     orals: tuple[PersonOral, ...]
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
     heading: str = "Données d’une personne"
+    state: str = "copie"
+    footnotes: tuple[str, ...] = (
+        "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
+        "Le fichier qui accompagne ce document (JSON) contient les mêmes données.",
+    )
 
     @property
     def title(self) -> str:
         return f"{self.heading} — {self.candidate}"
 
     @property
-    def state(self) -> str:
-        return "copie"
-
-    @property
     def warning(self) -> str:
         """What whoever hands the copy over must know; "" where nothing is kept back."""
         why = (each.kept_back for each in self.orals)
         return "\n".join(dict.fromkeys(WARNINGS[each] for each in why if each is not None))
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        return (
-            "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
-            "Le fichier qui accompagne ce document (JSON) contient les mêmes données.",
-        )
 
 
 def person_record(office: Office, number: str) -> PersonRecord:
@@ -144,16 +137,13 @@ def orals_of(office: Office, number: str) -> tuple[int, ...]:
     found = [each for each in office.file.index.all() if each.number.strip() == number.strip()]
     if not found:
         raise PersonProblem(f"Aucun candidat n’a le numéro «\u202f{number.strip()}\u202f» dans ce fichier.")
-    if len({_identity(each) for each in found}) > 1:
+    names = ((each.last_name, each.first_names, each.birth) for each in found)
+    if len({(last.casefold().strip(), first.casefold().strip(), birth) for last, first, birth in names}) > 1:
         raise PersonProblem(
             f"Le numéro «\u202f{number.strip()}\u202f» est porté par plusieurs identités\u202f: corrigez la"
             " fiche de l’une d’elles avant d’exporter. Rien n’a été écrit."
         )
     return tuple(each.oral for each in found)
-
-
-def _identity(summary: OralSummary) -> tuple[str, str, object]:
-    return summary.last_name.casefold().strip(), summary.first_names.casefold().strip(), summary.birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +167,8 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
     yield _section("marks", "Notes sur 20", _marks(oral))
-    yield _section("texts", "Appréciation et observations", _texts(oral))
+    texts = ((each.label, oral.verdict.text(each)) for each in TextField)
+    yield _section("texts", "Appréciation et observations", texts)
     yield _section("proof", "Signatures et documents", _proof(office, number))
 
 
@@ -265,15 +256,12 @@ def _remarks(oral: Oral) -> _Pairs:
 
 
 def _levels(oral: Oral) -> _Pairs:
+    words = {each.letters: f"{each.letters}, {each.label}" for each in oral.form.levels}
+    words[NOT_ASSESSED] = "non évalué"
     for criterion in oral.form.criteria:
         level = oral.ratings.get(criterion.number)
         if level is not None:
-            yield f"{criterion.number}. {criterion.text}", _level(oral.form, level)
-
-
-def _level(form: Form, letters: str) -> str:
-    label = next((each.label for each in form.levels if each.letters == letters), "")
-    return "non évalué" if letters == NOT_ASSESSED else f"{letters}, {label}"
+            yield f"{criterion.number}. {criterion.text}", words.get(level, f"{level}, ")
 
 
 def _opinions(office: Office, number: int) -> _Pairs:
@@ -315,10 +303,6 @@ def _marks(oral: Oral) -> _Pairs:
     if decision is not None:
         words = f"{formats.mark(decision.mark)}, le {formats.short_day(decision.on)}"
         yield "Note arrêtée par le jury", words if why is not KeptBack.WITHHELD else WORDS[why]
-
-
-def _texts(oral: Oral) -> _Pairs:
-    return ((each.label, oral.verdict.text(each)) for each in TextField)
 
 
 def _proof(office: Office, number: int) -> _Pairs:

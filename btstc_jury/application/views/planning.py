@@ -184,7 +184,7 @@ def _obstacle(office: Office, number: int) -> str:
         return "L’interrogation n’a pas lieu."
     if oral.preparation is not None:
         return "" if oral.preparation.until is None else "La préparation est terminée."
-    if not oral.stage.waiting:
+    if not oral.stage.facts.waiting:
         return "L’interrogation a déjà commencé."
     return ""
 

@@ -11,10 +11,7 @@ from btstc_jury.application.views import formats, people, statuses
 from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
 from btstc_jury.application.views.departures import departure_lines
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.grid import (
-    GridMember,
-    sitting_lines,
-)
+from btstc_jury.application.views.grid import GridMember, sitting_lines
 from btstc_jury.application.views.incidents import place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
@@ -26,7 +23,6 @@ from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty, TimedFraud
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import position_at
 
 
@@ -77,32 +73,15 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView(PrintedView):
-    """A whole report; see ``views.paper.Paper``. ``statement``: what the oral is worth, in large letters;
-    ``signers``: the commission, and the candidate for a suspicion of fraud.
+    """A whole report. ``statement``: what the oral is worth, in large letters; ``signers``: the commission,
+    and the candidate for a suspicion of fraud.
     """
 
-    kind: ReportKind
-    file_kind: FileKind
+    footnotes: tuple[str, ...] = ("Document réservé au jury et au centre d’examen. Aucune note n’y figure.",)
     statement: str
     follows: str
     parts: tuple[Labelled, ...]
     signers: tuple[GridMember, ...]
-
-    @property
-    def heading(self) -> str:
-        return self.kind.facts.title
-
-    @property
-    def title(self) -> str:
-        return f"{self.heading} — {self.exam} — {self.candidate}"
-
-    @property
-    def state(self) -> str:
-        return self.kind.facts.state
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        return ("Document réservé au jury et au centre d’examen. Aucune note n’y figure.",)
 
 
 def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
@@ -117,13 +96,13 @@ def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
 
 def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     """Raises ``FileProblem`` where the oral can't be read."""
-    oral, session, form = office.oral(number), office.session, office.oral(number).form
+    oral, form = office.oral(number), office.oral(number).form
     history = office.history(number)
     kept = entries_without(history.entries, frozenset(history.undone))
     make = {ReportKind.RESERVE: _reserve, ReportKind.FRAUD: _fraud, ReportKind.FINDING: _finding}[kind]
     return ReportView(
-        kind=kind,
-        file_kind=session.kind,
+        heading=kind.facts.title,
+        state=kind.facts.state,
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
         sitting_lines=tuple(sitting_lines(oral, office)),
         statement=kind.facts.statement or oral.proceedings.status.worth.label.upper(),
@@ -230,7 +209,6 @@ class StatusNotice:
     reports: tuple[ReportKind, ...]
     to_inform: bool
     to_hand_over: bool
-    withheld: bool
 
 
 def status_notice(office: Office, number: int) -> StatusNotice | None:
@@ -246,7 +224,6 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
-        withheld=proceedings.status.worth.withheld,
     )
 
 
@@ -269,32 +246,21 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkStatementView(PrintedView):
-    """The whole document; see ``views.paper.Paper``. ``mark``: the one that the jury decided on, « 12,5 »;
-    no mark that was proposed, no level and no juror's name is in it.
+    """The whole document. ``mark``: the one that the jury decided on, « 12,5 »; no mark that was proposed, no
+    level and no juror's name is in it.
     """
 
+    heading: str = "Note et appréciations"
+    footnotes: tuple[str, ...] = (
+        (
+            "Document remis au candidat qui en fait la demande, après la décision du jury. Il ne comporte ni"
+            " les niveaux ni les avis des membres de la commission."
+        ),
+    )
     mark: str
     out_of: str
     decided: str
     parts: tuple[Labelled, ...]
-    version: int
-    heading: str = "Note et appréciations"
-
-    @property
-    def title(self) -> str:
-        return f"{self.heading} — {self.exam} — {self.candidate}"
-
-    @property
-    def state(self) -> str:
-        return f"version {self.version}"
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        words = (
-            "Document remis au candidat qui en fait la demande, après la décision du jury. Il ne comporte ni"
-            " les niveaux ni les avis des membres de la commission."
-        )
-        return (words,)
 
 
 def statement_obstacle(oral: Oral) -> Reason | None:
@@ -318,7 +284,7 @@ def mark_statement_view(office: Office, number: int) -> MarkStatementView:
         out_of=formats.mark(form.mark.maximum),
         decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
         parts=tuple(_parts(oral)),
-        version=oral.version,
+        state=f"version {oral.version}",
         **heading_of(office, number),
     )
 

@@ -42,7 +42,6 @@ class SigningView:
     """
 
     settled: bool
-    version: int
     lines: tuple[SignerLine, ...]
     begun: bool
     complete: bool
@@ -73,7 +72,6 @@ def signing_view(office: Office, number: int) -> SigningView:
     )
     return SigningView(
         settled=settled,
-        version=oral.version,
         lines=lines if settled else (),
         begun=bool(signed),
         complete=oral.signed,
@@ -118,9 +116,7 @@ def _state(signed: tuple[Means, Reading] | None) -> str:
     if signed is None:
         return "à signer"
     means, at = signed
-    moment = formats.local(at.utc)
-    when = f"le {formats.short_day(moment.date())} à {moment:%H:%M}"
-    return means.facts.state.format(when=when)
+    return means.facts.state.format(when=f"le {formats.short_moment(formats.local(at.utc))}")
 
 
 def _words(oral: Oral, done: int) -> str:

@@ -72,7 +72,7 @@ def _targets(office: Office, source: int, oral: Oral) -> Iterator[TransferTarget
     days = [each for each, _ in office.file.index.days()]
     for each in (day, *(other for other in days if other != day)):
         for summary in office.file.index.on_day(each):
-            if summary.oral == source or summary.form_key != oral.form.key or not summary.stage.waiting:
+            if summary.oral == source or summary.form_key != oral.form.key or not summary.stage.facts.waiting:
                 continue
             other = office.oral(summary.oral)
             if other.form.hash == oral.form.hash and not anything_recorded(other):

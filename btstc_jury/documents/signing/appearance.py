@@ -58,18 +58,14 @@ def appearance(words: Words, strokes: Strokes, width: float, height: float) -> b
         load()
         buffer = BytesIO()
         canvas = new_canvas(buffer, (width, height))
-        laid = next(each for each in _layouts(_printable(words), width) if each.height <= height)
+        shown = replace(words, strong=printable(words.strong), rest=tuple(map(printable, words.rest)))
+        laid = next(each for each in _layouts(shown, width) if each.height <= height)
         _draw_words(canvas, laid, height)
         if any(strokes):
             _draw_strokes(canvas, strokes, laid.left - _GAP, height - _ABOVE_DRAWING)
         canvas.showPage()
         canvas.save()
         return buffer.getvalue()
-
-
-def _printable(words: Words) -> Words:
-    rest = tuple(printable(each) for each in words.rest)
-    return replace(words, strong=printable(words.strong), rest=rest)
 
 
 def _layouts(words: Words, width: float) -> Iterator[_Laid]:

@@ -107,14 +107,6 @@ class Identity:
         return is_internal(self.certificate)
 
     @property
-    def fingerprint(self) -> str:
-        return fingerprint(self.certificate)
-
-    @property
-    def expires(self) -> datetime:
-        return self.certificate.not_valid_after_utc
-
-    @property
     def der(self) -> bytes:
         """The certificate."""
         return self.certificate.public_bytes(serialization.Encoding.DER)
@@ -186,7 +178,8 @@ def _check_key(key: Key) -> None:
 
 
 def _check_dates(identity: Identity, now: datetime) -> None:
-    begins, ends = identity.certificate.not_valid_before_utc, identity.expires
+    certificate = identity.certificate
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if now > ends:
         raise UnusableIdentity(
             f"Le certificat de {identity.name} a expiré le {day(ends)}. Rien n’a été signé\u202f: "

@@ -5,11 +5,11 @@ fields, as incremental updates: the jurors', and the seal.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import cms, keys, tsp, x509
-from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.generic import DictionaryObject
@@ -23,8 +23,8 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from btstc_jury.application.signing import SignatureView
-from btstc_jury.application.views.formats import NARROW, short_day
+from btstc_jury.application.signing import Said, SignatureView
+from btstc_jury.application.views.formats import NARROW, short_moment
 from btstc_jury.documents.grid import GridDocument
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.appearance import Look, Words
@@ -98,7 +98,10 @@ def _attach(writer: Update, data: bytes) -> None:
 
 def _bound_signer(identity: Identity) -> SimpleSigner:
     """A signer of pyHanko's that embeds the identity's certificate and chain, each named in what it signs."""
-    certificate, *chain = (_readable(each) for each in (identity.certificate, *identity.chain))
+    certificate, *chain = (
+        cms.Certificate.load(each.public_bytes(serialization.Encoding.DER))
+        for each in (identity.certificate, *identity.chain)
+    )
     key = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -157,63 +160,42 @@ class _SigningCertificates(CMSAttributeProvider):
         return tsp.SigningCertificateV2({"certs": named})
 
 
-def _readable(certificate: pyca.Certificate) -> x509.Certificate:
-    return cms.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
-
-
-def _said(field: str, name: str, reason: str, location: str) -> PdfSignatureMetadata:
-    return PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm=DIGEST,
-        subfilter=SigSeedSubFilter.PADES,
-        name=name,
-        reason=reason,
-        location=location,
-    )
-
-
-def sign(  # noqa: PLR0913  # Said by name where it is called.
+def sign(
     pdf: bytes,
     field: str,
     signer: Identity,
     view: SignatureView,
-    *,
-    when: datetime,
-    reason: str,
-    location: str,
+    said: Said,
     timestamp: TimeStamper | None = None,
 ) -> bytes:
     """``pdf`` with ``field`` signed; what was there stays, byte for byte, at the beginning.
 
-    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). ``when``: with its
-    zone, shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
+    ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). The moment said is
+    shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
-    told = (view.quality, f"le {_moment(when)}", _remark(signer), view.remark)
+    told = (view.quality, f"le {short_moment(said.when)}", _remark(signer), view.remark)
     words = Words(view.name, tuple(filter(None, told)))
-    said = _said(field, view.name, reason, location)
-    return _add_signature(pdf, said, signer, Look(words=words, strokes=view.strokes), when, timestamp)
+    return _add_signature(pdf, field, signer, said, Look(words=words, strokes=view.strokes), timestamp)
 
 
 def _add_signature(
-    pdf: bytes,
-    said: PdfSignatureMetadata,
-    signer: Identity,
-    look: Look,
-    when: datetime,
-    timestamp: TimeStamper | None,
+    pdf: bytes, field: str, signer: Identity, said: Said, look: Look, timestamp: TimeStamper | None
 ) -> bytes:
     """As ``sign``, whatever the words."""
-    made = _SignerAt(said, _bound_signer(signer), stamp_style=look, timestamper=timestamp)
-    made.when = when
+    told = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm=DIGEST,
+        subfilter=SigSeedSubFilter.PADES,
+        name=look.words.strong,
+        reason=said.reason,
+        location=said.location,
+    )
+    made = _SignerAt(told, _bound_signer(signer), stamp_style=look, timestamper=timestamp)
+    made.when = said.when
     free = None if timestamp is None else _BYTES_WITH_TIMESTAMP
     output = BytesIO()
     made.sign_pdf(Update(pdf), existing_fields_only=True, bytes_reserved=free, output=output)
     return output.getvalue()
-
-
-def _moment(when: datetime) -> str:
-    """« 18/05/2027 à 15:12 »."""
-    return f"{short_day(when.date())} à {when:%H:%M}"
 
 
 def _remark(signer: Identity) -> str:
@@ -236,15 +218,10 @@ class _SignerAt(PdfSigner):
         return session
 
 
-def seal(
-    pdf: bytes,
-    centre: Identity,
-    *,
-    when: datetime,
-    location: str,
-    timestamp: TimeStamper | None = None,
-) -> bytes:
-    """``pdf`` with the centre's seal; errors as for ``sign``. To be put on last: jurors don't sign a seal."""
-    words = Words(centre.name, (f"scellé le {_moment(when)} · {_remark(centre)}",), beside=False)
-    said = _said(SEAL_FIELD, centre.name, "Sceau du centre", location)
-    return _add_signature(pdf, said, centre, Look(words=words), when, timestamp)
+def seal(pdf: bytes, centre: Identity, said: Said, timestamp: TimeStamper | None = None) -> bytes:
+    """``pdf`` with the centre's seal, which gives its own reason; errors as for ``sign``. To be put on last:
+    jurors don't sign a seal.
+    """
+    words = Words(centre.name, (f"scellé le {short_moment(said.when)} · {_remark(centre)}",), beside=False)
+    sealing = replace(said, reason="Sceau du centre")
+    return _add_signature(pdf, SEAL_FIELD, centre, sealing, Look(words=words), timestamp)

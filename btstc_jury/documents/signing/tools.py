@@ -51,16 +51,7 @@ class PdfSigningTools:
         self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said
     ) -> SignedPdf:
         signer = open_identity(pkcs12, secret, now=said.when)
-        signed = sign(
-            pdf,
-            signature_field(place),
-            signer,
-            shown,
-            when=said.when,
-            reason=said.reason,
-            location=said.location,
-            timestamp=self._timestamp(),
-        )
+        signed = sign(pdf, signature_field(place), signer, shown, said, self._timestamp())
         return SignedPdf(signed, signer.der)
 
     def seal(self, pdf: bytes, secret: str, said: Said) -> bytes:
@@ -77,7 +68,7 @@ class PdfSigningTools:
                 "Le mot de passe du sceau du centre ne convient pas. Rien n’a été signé\u202f: saisissez-le "
                 "de nouveau, ou laissez-le vide pour signer sans sceau."
             ) from problem
-        return seal(pdf, centre, when=said.when, location=said.location, timestamp=self._timestamp())
+        return seal(pdf, centre, said, self._timestamp())
 
     def certificate_text(self, certificate: bytes) -> bytes:
         return certificate_pem(certificate)

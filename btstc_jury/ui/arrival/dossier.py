@@ -20,7 +20,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
-from btstc_jury.ui.widgets.layouts import Part, column, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_TOP, Part, column, row, spaced
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -165,7 +165,7 @@ class DossierList(QWidget):
         tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)
         words = label(text, "small", wrap=True)
-        row(self._theme, tick, (words, 1), within=line, at=Qt.AlignmentFlag.AlignTop)
+        row(self._theme, tick, (words, 1), within=line, at=AT_TOP)
         self._column.addWidget(line)
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:

@@ -254,7 +254,7 @@ class DayPage(QWidget):
 
     def _may_be_absent(self, oral: int) -> bool:
         summary = read(self._conductor, lambda: self._office.file.index.summary(oral))
-        before = summary is not None and summary.stage.waiting
+        before = summary is not None and summary.stage.facts.waiting
         return before and not self._office.read_only
 
     def _mark_absent(self, oral: int) -> None:

@@ -150,7 +150,7 @@ class DeliberationPage(DeliberationBoard):
     def _travel(self, command: do.Undo | do.Redo) -> None:
         if not self.view.editable or not self.flush():
             return
-        if self.presenter.travel(command) and self.presenter.oral.stage.under_way:
+        if self.presenter.travel(command) and self.presenter.oral.stage.facts.under_way:
             self.oral_resumed.emit(self.presenter.number)
 
     def _ask_fraud(self) -> None:

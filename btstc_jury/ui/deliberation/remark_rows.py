@@ -37,7 +37,7 @@ class RemarkRowDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, remark, width = self._theme.px, index.data(ROW), self._width()
         free = self._text_area(QRect(0, 0, width, px(28))).width()
-        height = lines_height(remark.text, self._theme.font(BODY), free)
+        height = lines_height(remark.content.text, self._theme.font(BODY), free)
         head = px(24) if self._stacked(width) else 0
         author = px(18) if remark.author and not head else 0
         return QSize(width, max(px(28), height + head + author + px(9)))
@@ -52,11 +52,11 @@ class RemarkRowDelegate(RowDelegate):
             paint_selected(self._theme, painter, area, bar=3)
         stamp = QRect(area.left() + px(6), area.top() + px(5), px(60), px(20))
         write(painter, stamp, remark.stamp, small, colors.muted)
-        if remark.sign is not Sign.NONE:
+        if remark.content.sign is not Sign.NONE:
             box = QRect(area.left() + px(66), area.top() + px(6), px(18), px(18))
-            paint_sign(self._theme, painter, box, remark.sign)
+            paint_sign(self._theme, painter, box, remark.content.sign)
         text = self._text_area(area)
-        write_lines(painter, text, remark.text, self._theme.font(BODY), colors.text)
+        write_lines(painter, text, remark.content.text, self._theme.font(BODY), colors.text)
         if remark.author:
             below = QRect(text.left(), text.bottom() - px(18), text.width(), px(18))
             beside = QRect(area.left() + px(92), area.top() + px(5), area.width() - px(140), px(20))
@@ -88,7 +88,8 @@ class RemarkRowDelegate(RowDelegate):
 
 
 def _spoken(remark: RemarkLine) -> str:
-    return " ".join(filter(None, (remark.stamp, str(remark.sign), remark.text, remark.signature)))
+    said = remark.content
+    return " ".join(filter(None, (remark.stamp, str(said.sign), said.text, remark.signature)))
 
 
 class RemarkRows(TallList):

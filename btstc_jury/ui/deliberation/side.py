@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
-from btstc_jury.application.views.deliberation import DeliberationView, GapEntry, PauseEntry
+from btstc_jury.application.views.deliberation import DeliberationView, PauseEntry
 from btstc_jury.application.views.grid import GridTime
+from btstc_jury.application.views.incidents import GapEntry
 from btstc_jury.application.views.live import RemarkLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev

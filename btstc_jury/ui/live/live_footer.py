@@ -62,7 +62,7 @@ class LiveFooter(Framed):
         self._fit()
 
     def show_controls(self, controls: Controls) -> None:
-        starting, under_way = controls.stage.waiting, controls.stage.under_way
+        starting, under_way = controls.stage.facts.waiting, controls.stage.facts.under_way
         moving = starting or (under_way and not controls.is_last_phase)
         acts = self._acts
         self._granted_left = controls.granted
@@ -82,7 +82,7 @@ class LiveFooter(Framed):
         set_role(self.pause, "primary" if paused else "plain")
         set_role(self.forward, "plain" if paused else "primary")
         set_role(self.end, "primary" if controls.is_last_phase and not paused else "plain")
-        self.deliberate.setVisible(controls.stage.over)
+        self.deliberate.setVisible(controls.stage.facts.over)
         self._fit()
 
     def _fit(self) -> None:

@@ -101,7 +101,7 @@ class LivePage(LiveBoard):
 
     def _ask_fraud(self) -> None:
         stage = self.presenter.oral.stage
-        if stage.begun and not stage.settled:
+        if stage.begun and not stage.facts.settled:
             self.drawers.put_away(self.fraud)
             self.fraud.ask()
 

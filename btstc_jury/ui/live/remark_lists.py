@@ -33,7 +33,7 @@ def _spoken(line: TimelineLine) -> str:
     if isinstance(line, InterruptionLine):
         return f"{line.stamp} {line.text}"
     asked = " (posée)" if line.asked else ""
-    return f"{' '.join(each for each in (line.stamp, line.sign, line.text) if each)}{asked}"
+    return f"{' '.join(each for each in (line.stamp, line.content.sign, line.content.text) if each)}{asked}"
 
 
 class RemarkModel(RowsModel[TimelineLine]):
@@ -73,8 +73,8 @@ class NoteDelegate(RowDelegate):
         self._paint_sign(painter, self._box(area), line)
         ink = colors.warning if isinstance(line, InterruptionLine) else colors.text
         write_lines(painter, self._text_area(area, line), self._words(line), self._theme.font(BODY), ink)
-        if isinstance(line, RemarkLine) and line.criterion is not None:
-            self._paint_link(painter, area, line.criterion)
+        if isinstance(line, RemarkLine) and line.content.criterion is not None:
+            self._paint_link(painter, area, line.content.criterion)
         painter.restore()
 
     def _box(self, area: QRect) -> QRect:
@@ -86,10 +86,10 @@ class NoteDelegate(RowDelegate):
         if isinstance(line, InterruptionLine):
             paint_box(self._theme, painter, box, "!", self._theme.palette.warning)
         elif line.asked:
-            paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.sign))
+            paint_box(self._theme, painter, box, "", sign_ink(self._theme, line.content.sign))
             paint_tick(painter, QRectF(box), QColor(self._theme.palette.quiet), self._theme.px(2))
         else:
-            paint_sign(self._theme, painter, box, line.sign)
+            paint_sign(self._theme, painter, box, line.content.sign)
 
     def _paint_link(self, painter: QPainter, area: QRect, criterion: int) -> None:
         px, colors = self._theme.px, self._theme.palette
@@ -103,14 +103,15 @@ class NoteDelegate(RowDelegate):
 
     def _text_area(self, area: QRect, line: TimelineLine) -> QRect:
         px = self._theme.px
-        linked = isinstance(line, RemarkLine) and line.criterion is not None
+        linked = isinstance(line, RemarkLine) and line.content.criterion is not None
         right = px(70) if linked else px(16)
         return area.adjusted(px(117), px(5), -right, -px(3))
 
     @staticmethod
     def _words(line: TimelineLine) -> str:
-        author = line.signature if isinstance(line, RemarkLine) else ""
-        return f"{line.text}  — {author}" if author else line.text
+        if not isinstance(line, RemarkLine):
+            return line.text
+        return f"{line.content.text}  — {line.signature}" if line.signature else line.content.text
 
 
 class RemarkList(TallList):

@@ -143,7 +143,7 @@ class Writing(QObject):
             return
         try:
             changed, signer = self._changed_remark(), self._entry.signer
-            author = signer.author if changed is None else changed.author_key
+            author = signer.author if changed is None else changed.content.author
             typed = parse(text, self._presenter.oral.form, author)
         except Refusal as refused:
             self._field.refuse()
@@ -157,7 +157,7 @@ class Writing(QObject):
     def _command(self, typed: Typed) -> do.Command:
         """A note changed stays as private as it was."""
         changed, chosen = self._changed_remark(), self._entry.signer.personal.isChecked()
-        personal = chosen if self._edited is None else changed is not None and changed.personal
+        personal = chosen if self._edited is None else changed is not None and changed.content.personal
         content = replace(typed.content, personal=personal)
         if self._edited is not None:
             return do.ChangeRemark(self._edited, content, typed.level)
@@ -232,9 +232,9 @@ class RemarksPanel(QWidget):
 
     def show_remarks_of(self, criterion: int) -> None:
         """Go to the last remark about a criterion."""
-        last = next((each for each in reversed(self.writing.remarks) if each.criterion == criterion), None)
-        if last is not None:
-            self.list.reveal(last.number)
+        about = [each.number for each in self.writing.remarks if each.content.criterion == criterion]
+        if about:
+            self.list.reveal(about[-1])
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_turn(self, *, hidden: bool) -> None:

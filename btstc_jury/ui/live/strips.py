@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from btstc_jury.application.views.clock import GapQuestion, PauseLine
+from btstc_jury.application.views.clock import PauseLine
+from btstc_jury.application.views.incidents import GapEntry
 from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
@@ -121,7 +122,7 @@ class GapStrip(Framed):
     def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
         super().__init__("notice")
         self._presenter = presenter
-        self._gap: GapQuestion | None = None
+        self._gap: GapEntry | None = None
         self._text = label(role="strong", wrap=True)
         self._count = KeyButton("Compter ce temps", "Alt+C")
         self._drop = KeyButton("Ne pas le compter", "Alt+N")
@@ -142,7 +143,7 @@ class GapStrip(Framed):
         self._count.set_text(count)
         self._drop.set_text(drop)
 
-    def show_gaps(self, gaps: tuple[GapQuestion, ...]) -> None:
+    def show_gaps(self, gaps: tuple[GapEntry, ...]) -> None:
         self._gap = gaps[0] if gaps else None
         self.setVisible(self._gap is not None)
         if self._gap is not None and self._text.text() != self._gap.text:

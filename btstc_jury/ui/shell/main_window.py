@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
-        self.welcome = WelcomePage(theme, self.acts)
+        self.welcome = WelcomePage(theme, self.acts, first_visit=not settings.recent)
         self.notices = NoticeBar(theme, self.acts.restore)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)

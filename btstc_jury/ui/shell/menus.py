@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
@@ -50,7 +51,7 @@ class Menus(QObject):
         if (
             event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
+            and event.key() == QtCore.Qt.Key.Key_Escape
         ):
             QTimer.singleShot(0, self, self._leave_bar)
         return False
@@ -62,7 +63,7 @@ class Menus(QObject):
     def _leave_bar(self) -> None:
         field, self._field = self._field, None
         if field is not None and isValid(field) and self._bar.hasFocus():
-            field.setFocus(Qt.FocusReason.MenuBarFocusReason)
+            field.setFocus(QtCore.Qt.FocusReason.MenuBarFocusReason)
         self._bar.setActiveAction(None)  # type: ignore[arg-type] # The stub forgets that there may be none.
 
     def _add(self, title: str) -> QMenu:
@@ -97,11 +98,12 @@ class Menus(QObject):
             ("dark", "&Sombre"),
         )
         for mode, words in modes:
-            action = menu.addAction(words)
+            action = QAction(words, menu)
             action.setCheckable(True)
             action.setChecked(self._theme.mode == mode)
             action.triggered.connect(lambda _on, chosen=mode: self._set_mode(chosen))
             group.addAction(action)
+        menu.addActions(group.actions())
         menu.addSeparator()
         menu.addActions(
             [

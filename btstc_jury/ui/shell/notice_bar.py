@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import Message
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import TAB_FOCUS, ElidedLabel, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, sized
+from btstc_jury.ui.widgets.layouts import column, row, sized
 
 _SHORT_MS = 6000
 
@@ -34,16 +35,15 @@ class NoticeBar(QWidget):
         self._said: dict[str, str] = {}
         self._keyed = KeyedText(self, self._title.setText)
         self._close = PushButton("Fermer")
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.setProperty("focusPolicy", TAB_FOCUS)
         self._close.clicked.connect(self._clear)
         self._restore = PushButton("Restaurer une sauvegarde…")
-        self._restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._restore.setProperty("focusPolicy", TAB_FOCUS)
         self._restore.clicked.connect(restore.trigger)
         self._box = frame("sunken")
         words = column(theme, self._title, self._body, self._detail, gap=6)
         told = ((words, 1), self._status, self._file)
-        buttons = ((self._restore, AT_TOP), (self._close, AT_TOP))
-        row(theme, *told, *buttons, gap=6, margins=(16, 3), within=self._box)
+        self._line = row(theme, *told, self._restore, self._close, gap=6, margins=(16, 3), within=self._box)
         sized(theme, self._box, height=(24, None))
         column(theme, self._box, within=self)
         self._timer = QTimer(self)
@@ -68,6 +68,8 @@ class NoticeBar(QWidget):
         self._timer.stop()
         self._show(message, "notice")
         self._restore.setVisible(message.restorable)
+        for each in (self._restore, self._close):
+            self._line.setAlignment(each, QtCore.Qt.AlignmentFlag.AlignTop)
         self._file.hide()
         self._close.show()
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, clear_layout, label, set_role
+from btstc_jury.ui.widgets.basics import (
+    NO_FOCUS,
+    STRONG_FOCUS,
+    ElidedLabel,
+    LockSign,
+    clear_layout,
+    label,
+    set_role,
+)
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
 from btstc_jury.ui.window_acts import WindowActs
@@ -34,10 +43,10 @@ class RecentRow(RowButton):
         self.setToolTip("\n".join(filter(None, (str(recent.path), locked.capitalize()))))
         self.setEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.missing = recent.missing
         if not recent.missing:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         name = ElidedLabel(recent.name, "muted" if recent.missing else "strong")
         words = column(theme, name, ElidedLabel(recent.folder, "small muted"), gap=2)
         layout = row(theme, gap=12, margins=(16, 8, 8, 8), within=self)
@@ -47,7 +56,7 @@ class RecentRow(RowButton):
         layout.addWidget(label(state, "small warning" if recent.missing else "small muted"))
         if primary:
             layout.addWidget(made := KeyButton("Ouvrir", "Enter", "primary"))
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setProperty("focusPolicy", NO_FOCUS)
             made.clicked.connect(self.click)
         if recent.missing:
             layout.addWidget(remove := PushButton("Retirer de la liste", "link"))
@@ -55,9 +64,10 @@ class RecentRow(RowButton):
         self.lay_out(layout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        keys = QtCore.Qt.Key
+        if event.key() in {keys.Key_Return, keys.Key_Enter}:
             self.click()
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+        elif event.key() in {keys.Key_Delete, keys.Key_Backspace}:
             self.removed.emit()
         else:
             super().keyPressEvent(event)
@@ -72,12 +82,15 @@ _WIDTH = 790
 
 
 class WelcomePage(QWidget):
-    """Without recent files the demonstration comes first; with them, the file opened last."""
+    """Without recent files the demonstration comes first; with them, the file opened last.
+
+    ``first_visit``: what it is most likely to be shown as, by ``show_recent``.
+    """
 
     recent_chosen = Signal(Path)
     recent_removed = Signal(Path)
 
-    def __init__(self, theme: Theme, acts: WindowActs) -> None:
+    def __init__(self, theme: Theme, acts: WindowActs, *, first_visit: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._rows: list[RecentRow] = []
@@ -101,13 +114,12 @@ class WelcomePage(QWidget):
         )
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme)
-        self._demonstration = KeyButton("Essayer la démonstration")
+        self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._new = KeyButton.of(acts.new)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
         self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
         theme.changed.connect(self._restyle)
-        self._restyle()
 
     def show_recent(self, paths: Sequence[Path], encrypted: Sequence[Path] = ()) -> None:
         """The files opened lately, latest first; ``encrypted``: those known to be so."""
@@ -138,7 +150,7 @@ class WelcomePage(QWidget):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        flow(theme, self._demonstration, self._new, self._open, within=acts)
+        flow(theme, self._demonstration, self._new, self._open, within=acts, grows=True)
         told = (self._name, self._purpose, self._first, self._recent_title, self._recent, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)

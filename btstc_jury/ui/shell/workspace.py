@@ -141,7 +141,7 @@ class Workspace(QWidget):
         except FileProblem as problem:
             self._notices.warn(messages.problem_of_oral(problem))
             return
-        if not stage.over:
+        if not stage.facts.over:
             self.show_live(oral)
         elif stage is Stage.ENDED:
             self.show_deliberation(oral)

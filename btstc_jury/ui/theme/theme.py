@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,22 +46,31 @@ def qt_palette(p: Palette) -> QPalette:
     return made
 
 
+def looks_dark() -> bool:
+    """As the colours in force have it: before there is a theme, those of the system. Quicker than to ask what
+    scheme it has.
+    """
+    colors = QGuiApplication.palette()
+    ground, text = (colors.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
+    return ground.lightness() < text.lightness()
+
+
 Mode = Literal["auto", "light", "dark"]
 
 
 class Theme(QObject):
     """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``
-    or ``space``.
+    or ``space``. ``dark``: whether the system is, where that is known; asked otherwise.
     """
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "auto", scale: float = 1.0) -> None:
+    def __init__(self, mode: Mode = "auto", scale: float = 1.0, *, dark: bool | None = None) -> None:
         super().__init__()
         self._mode: Mode = mode
         self.scale = scale
         self._styled = False
-        self.palette: Palette = self._resolve()
+        self.palette: Palette = self._resolve(dark)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
 
@@ -82,7 +92,6 @@ class Theme(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             if not self._styled:
-                app.setStyle("Fusion")
                 self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
@@ -112,9 +121,10 @@ class Theme(QObject):
         steps = self.palette.levels
         return QColor(steps[round(rank * (len(steps) - 1))])
 
-    def _resolve(self) -> Palette:
+    def _resolve(self, dark: bool | None = None) -> Palette:
         if self._mode == "auto":
-            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            if dark is None:
+                dark = QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
             return DARK if dark else LIGHT
         return DARK if self._mode == "dark" else LIGHT
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,6 +21,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
+
+PLAIN_TEXT = 0
+NO_FOCUS, TAB_FOCUS, STRONG_FOCUS = 0, 1, 11
+ALWAYS_OFF = 1
+CENTRED, LEFT_MIDDLE, LEFT_TOP_WRAPPED = 0x84, 0x81, 0x1021
+"""As ``Qt`` has them, for the properties ``textFormat`` and ``focusPolicy``, those of scroll bars, and for
+drawing text: nothing before the first window asks for that namespace, whose many enums are all made at once.
+"""
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -38,7 +47,7 @@ def set_role(widget: QWidget, role: str) -> None:
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text label: nothing in ``text`` is ever taken for markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
@@ -56,7 +65,6 @@ class Framed(QFrame):
     def __init__(self, role: str) -> None:
         super().__init__()
         self.setProperty("role", role)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def frame(role: str) -> QFrame:
@@ -77,8 +85,9 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", role: str = "", *, middle: bool = False) -> None:
         super().__init__()
-        self._cut = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._middle = middle
+        self._side = LEFT_MIDDLE
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("role", role)
         self.setIndent(0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -91,21 +100,25 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         self.drawFrame(painter)
         box = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), self._cut, box.width())
-        self.style().drawItemText(
-            painter,
-            box,
-            int(self.alignment()),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        painter.drawText(box, self._side, self._shown(box.width()))
+
+    def setAlignment(self, alignment: QtCore.Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._side = int(alignment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        cut = self._shown(self.contentsRect().width()) != self.text()
         self.setToolTip(self.text() if cut else "")
         super().resizeEvent(event)
+
+    def _shown(self, width: int) -> str:
+        """What there is room for."""
+        if self.fontMetrics().horizontalAdvance(self.text()) <= width:
+            return self.text()
+        cut = QtCore.Qt.TextElideMode
+        return self.fontMetrics().elidedText(
+            self.text(), cut.ElideMiddle if self._middle else cut.ElideRight, width
+        )
 
 
 def fit_height(
@@ -120,7 +133,7 @@ def fit_height(
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
     """A key that works while the focus is within ``page``."""
     made = QShortcut(QKeySequence(keys), page)
-    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
     made.activated.connect(slot)
     return made
 
@@ -147,7 +160,7 @@ class FiguresLabel(QLabel):
     def __init__(self, role: str) -> None:
         super().__init__()
         self._measured: tuple[QFont, int] | None = None
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("role", role)
 
     def setText(self, text: str) -> None:
@@ -206,7 +219,9 @@ class LockSign(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / 16, self.height() / 16)
         ink = QColor(self._theme.palette.muted)
-        pen = QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        pen = QPen(ink, 1.6)
+        pen.setCapStyle(QtCore.Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(QtCore.Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         shackle = QPainterPath(QPointF(5, 7.5))
         shackle.lineTo(5, 5.2)

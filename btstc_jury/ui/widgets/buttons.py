@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
     QWidget,
 )
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from btstc_jury.ui.shortcuts import Action, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
-from btstc_jury.ui.widgets.basics import fit_height, paint_tick
+from btstc_jury.ui.widgets.basics import CENTRED, LEFT_TOP_WRAPPED, fit_height, paint_tick
 
 
 class PushButton(QPushButton):
@@ -40,25 +40,27 @@ class PushButton(QPushButton):
             self.setProperty("role", role)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        keys, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        if event.key() in {keys.Key_Return, keys.Key_Enter} and not event.modifiers() & (
+            held.ControlModifier | held.ShiftModifier
         ):
             self.click()
         else:
             super().keyPressEvent(event)
 
 
-def toggle(text: str = "", focus: Qt.FocusPolicy = Qt.FocusPolicy.StrongFocus) -> PushButton:
-    """A pill that is on or off."""
+def toggle(text: str = "", focus: QtCore.Qt.FocusPolicy | None = None) -> PushButton:
+    """A pill that is on or off. ``focus``: strong when not given."""
     made = PushButton(text, "toggle")
     made.setCheckable(True)
-    made.setFocusPolicy(focus)
+    made.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus if focus is None else focus)
     return made
 
 
 _CHIP_GAP = 10
 _CHIP_PAD = 6
 _SMALLER = 0.8
+_FAINT = 0.45
 
 
 class KeyButton(PushButton):
@@ -66,6 +68,8 @@ class KeyButton(PushButton):
 
     A button of an act takes words, keys, and whether it can be done from its action (``of``, ``follow``).
     """
+
+    _bare = False
 
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
         super().__init__(role=role)
@@ -138,31 +142,32 @@ class KeyButton(PushButton):
         if not self._chip_width():
             super().paintEvent(event)
             return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        words, option.text = option.text, ""
+        self._bare = True
+        super().paintEvent(event)
+        self._bare = False
+        air = (super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())) // 2
+        inside = self.rect().adjusted(air, 0, -air, 0)
+        # Its pen has the colour of the button's words.
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        ink = option.palette.buttonText().color()
-        painter.setPen(ink)
         left = QRect(inside.left(), 0, inside.width() - self._chip_width(), self.height())
-        painter.drawText(left, int(Qt.AlignmentFlag.AlignCenter), words)
-        self._paint_chip(painter, inside, ink)
+        painter.drawText(left, CENTRED, self.text())
+        self._paint_chip(painter, inside)
 
-    def _paint_chip(self, painter: QPainter, inside: QRect, ink: QColor) -> None:
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._bare:
+            option.text = ""
+
+    def _paint_chip(self, painter: QPainter, inside: QRect) -> None:
         font = self._chip_font()
         metrics = QFontMetrics(font)
         width = metrics.horizontalAdvance(self._keys) + 2 * _CHIP_PAD
         height = metrics.height() + 2
         chip = QRect(inside.right() - width + 1, (self.height() - height) // 2, width, height)
         painter.setFont(font)
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), self._keys)
-        edge = QColor(ink)
-        edge.setAlphaF(0.45)
-        painter.setPen(QPen(edge))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawText(chip, CENTRED, self._keys)
+        painter.setOpacity(_FAINT)
         painter.drawRoundedRect(chip, 3, 3)
 
     def _chip_width(self) -> int:
@@ -191,7 +196,7 @@ class RowButton(QAbstractButton):
         self._inside = layout
         for each in self.findChildren(QWidget):
             if not isinstance(each, QAbstractButton):
-                each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                each.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         return QSize() if self._inside is None else self._inside.sizeHint()
@@ -220,7 +225,6 @@ class RowButton(QAbstractButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
 
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _SIDE = 16
 _TICK_GAP = 8
 
@@ -238,7 +242,7 @@ class TickBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         free = QRect(0, 0, max(width - self._left(), 1), 10_000)
-        words = self.fontMetrics().boundingRect(free, _WRAP, self.text()).height()
+        words = self.fontMetrics().boundingRect(free, LEFT_TOP_WRAPPED, self.text()).height()
         return max(words, self._theme.px(_SIDE)) + self._theme.px(4)
 
     def sizeHint(self) -> QSize:
@@ -270,7 +274,7 @@ class TickBox(QCheckBox):
         if ticked:
             paint_tick(painter, box, QColor(colors.on_accent if enabled else colors.muted), max(px(2), 2))
         painter.setPen(QColor(colors.text if enabled else colors.muted))
-        painter.drawText(self.rect().adjusted(self._left(), px(2), 0, 0), _WRAP, self.text())
+        painter.drawText(self.rect().adjusted(self._left(), px(2), 0, 0), LEFT_TOP_WRAPPED, self.text())
 
     def _left(self) -> int:
         return self._theme.px(_SIDE + _TICK_GAP)

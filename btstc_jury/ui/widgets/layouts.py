@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,20 +24,21 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ALWAYS_OFF, NO_FOCUS
 from btstc_jury.ui.widgets.buttons import KeyButton
 
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
 """Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
 
-Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | Qt.AlignmentFlag]
+At = Literal["", "left", "top"]
+
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | At]
 """What stands in a row: an ``int`` is a stretch of that factor; a pair, what stands there and its stretch, or
 on which side of its place it does.
 """
 
-AT_LEFT = Qt.AlignmentFlag.AlignLeft
-AT_TOP = Qt.AlignmentFlag.AlignTop
-
-_WHOLE = Qt.AlignmentFlag(0)
+AT_LEFT: At = "left"
+AT_TOP: At = "top"
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -45,9 +47,7 @@ def spaced(theme: Theme, layout: _Layout, gap: int | tuple[int, int] = 8, margin
     """Keep a layout's air in proportion to the text size, from now on. ``gap``: between widgets, in a grid
     (across, down). Called again, it takes the place of what was said before.
     """
-    air = layout.findChild(_Air, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if air is None:
-        air = _Air(theme, layout)
+    air = next((each for each in layout.children() if isinstance(each, _Air)), None) or _Air(theme, layout)
     air.set(gap, margins)
     return layout
 
@@ -58,7 +58,7 @@ def row(
     gap: int = 8,
     margins: Sides = 0,
     within: QWidget | None = None,
-    at: Qt.AlignmentFlag = _WHOLE,
+    at: At = "",
 ) -> QHBoxLayout:
     """Side by side; ``within``: the widget that it lays out; ``at``: where in its height they stand."""
     layout = QHBoxLayout() if within is None else QHBoxLayout(within)
@@ -74,10 +74,15 @@ def column(
 
 
 def flow(
-    theme: Theme, *widgets: QWidget, gap: int = 8, margins: Sides = 0, within: QWidget | None = None
+    theme: Theme,
+    *widgets: QWidget,
+    gap: int = 8,
+    margins: Sides = 0,
+    within: QWidget | None = None,
+    grows: bool = False,
 ) -> FlowLayout:
-    """Side by side, on as many lines as the width asks for."""
-    layout = FlowLayout(within)
+    """Side by side, on as many lines as the width asks for. ``grows``: it may take room that is left over."""
+    layout = FlowLayout(within) if grows else _StillFlow(within)
     for each in widgets:
         layout.addWidget(each)
     return spaced(theme, layout, gap, margins)
@@ -86,23 +91,30 @@ def flow(
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def _fill(layout: _Box, parts: tuple[Part, ...], at: Qt.AlignmentFlag = _WHOLE) -> _Box:
+def _fill(layout: _Box, parts: tuple[Part, ...], at: At = "") -> _Box:
     for each in parts:
         part, how = each if isinstance(each, tuple) else (each, 0)
-        stretch, side = (0, how) if isinstance(how, Qt.AlignmentFlag) else (how, at)
+        stretch, side = (how, at) if isinstance(how, int) else (0, how)
         match part:
             case int():
                 layout.addStretch(part)
             case QWidget():
-                layout.addWidget(part, stretch, side)
+                layout.addWidget(part, stretch)
+                if side:
+                    layout.setAlignment(part, _side(side))
             case QLayout():
                 layout.addLayout(part, stretch)
     return layout
 
 
+def _side(at: At) -> QtCore.Qt.AlignmentFlag:
+    sides = QtCore.Qt.AlignmentFlag
+    return sides.AlignLeft if at == AT_LEFT else sides.AlignTop
+
+
 def split(left: QWidget, right: QWidget) -> QSplitter:
     """Side by side with a thin line between them that can be moved; neither goes out of sight."""
-    made = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+    made = QSplitter(QtCore.Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
     made.addWidget(left)
     made.addWidget(right)
     return made
@@ -184,7 +196,9 @@ def _both(length: Lengths) -> tuple[int | None, int | None]:
 
 
 class FlowLayout(QLayout):
-    """Lines as words make them; hidden widgets take no room."""
+    """Lines as words make them; hidden widgets take no room. It takes the room that is left over, unless
+    something beside it has a stretch.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,9 +215,6 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -247,6 +258,13 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
         y += _place(line, y, move=move)
         return y - rect.top() + margins.bottom()
+
+
+class _StillFlow(FlowLayout):
+    """It takes no more room than its lines need."""
+
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        return QtCore.Qt.Orientation(0)
 
 
 def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) -> int:
@@ -321,8 +339,8 @@ class ColumnScroll(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", ALWAYS_OFF)
+        self.setProperty("focusPolicy", NO_FOCUS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed in the content while it was hidden is measured now: Qt itself would not."""

@@ -125,7 +125,7 @@ def test_what_a_juror_wrote_for_themselves_is_never_taken_up(
         assert signed_texts(deliberation_view(office, oral, juror), Sign.STRENGTH, "") == "– pour tous"
     office.act(oral, ev.Revealed("un membre est parti"))
     revealed = deliberation_view(office, oral)
-    assert "pour moi seul" in [each.text for each in revealed.remarks]
+    assert "pour moi seul" in [each.content.text for each in revealed.remarks]
     assert signed_texts(revealed, Sign.STRENGTH, "") == "– pour tous"
 
 

@@ -131,8 +131,8 @@ def test_evidence_is_recalled_under_its_criterion(running: Office) -> None:
     remark(running, 1, "sans lien")
     remark(running, 1, "deux", criterion=2)
     view = deliberation_view(running, 1)
-    assert [line.text for line in view.evidence(2)] == ["un", "deux"]
-    assert [line.text for line in view.evidence(None)] == ["sans lien"]
+    assert [line.content.text for line in view.evidence(2)] == ["un", "deux"]
+    assert [line.content.text for line in view.evidence(None)] == ["sans lien"]
     assert view.evidence(1) == ()
 
 

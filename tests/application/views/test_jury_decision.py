@@ -122,7 +122,7 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
 def test_nothing_is_given_before_the_decision_nor_after_a_reopening(settled: Office) -> None:
     assert refused(settled) is Reason.NOT_DECIDED
     settled.act(1, ev.JuryDecided(DECISION))
-    assert mark_statement_view(settled, 1).version == 1
+    assert mark_statement_view(settled, 1).state == "version 1"
     settled.act(1, ev.Reopened("niveau à revoir"))
     settled.act(1, ev.Finalised())
     assert refused(settled) is Reason.NOT_DECIDED

@@ -129,18 +129,18 @@ def test_remarks_stand_where_their_typing_began(running: Office) -> None:
     remark(running, 1, "à la reprise", Sign.QUESTION, 2)
     running.act(1, do.AddRemark(began, RemarkText("commencée avant", Sign.WEAKNESS, author="b")))
     lines = remark_lines(running, 1)
-    assert [(line.stamp, line.text) for line in lines] == [
+    assert [(line.stamp, line.content.text) for line in lines] == [
         ("1 · 01:05", "commencée avant"),
         ("1 · 01:10", "écrite la première"),
         ("2 · 00:00", "à la reprise"),
     ]
-    assert [(line.sign, line.criterion) for line in lines] == [
+    assert [(line.content.sign, line.content.criterion) for line in lines] == [
         (Sign.WEAKNESS, None),
         (Sign.NONE, None),
         (Sign.QUESTION, 2),
     ]
-    assert (lines[0].author, lines[0].author_key) == ("Dominique Fictif", "b")
-    assert (lines[1].author, lines[1].author_key) == ("", None)
+    assert (lines[0].author, lines[0].content.author) == ("Dominique Fictif", "b")
+    assert (lines[1].author, lines[1].content.author) == ("", None)
 
 
 def test_a_remark_keeps_the_name_of_an_author_who_left_the_commission(running: Office) -> None:
@@ -158,7 +158,9 @@ def test_a_remark_keeps_the_name_of_an_author_who_left_the_commission(running: O
 def test_what_can_be_done_follows_the_stage(office: Office, stage: Stage) -> None:
     bring(office, 1, stage)
     assert controls(office, 1) == Controls(
-        stage, is_last_phase=stage.settled or stage is Stage.ENDED, can_write=stage is not Stage.FINALISED
+        stage,
+        is_last_phase=stage.facts.settled or stage is Stage.ENDED,
+        can_write=stage is not Stage.FINALISED,
     )
 
 
@@ -196,7 +198,7 @@ def oral(office: Office, clock: FakeClock) -> int:
 
 
 def texts(view: QuestionsView) -> list[str]:
-    return [line.text for line in view.waiting]
+    return [line.content.text for line in view.waiting]
 
 
 def test_questions_wait_in_the_order_chosen_then_as_they_came(
@@ -238,7 +240,8 @@ def test_interruptions_stand_among_the_remarks_where_they_began(
     office.act(oral, ev.Interrupted(Interruption("M. Tiers", "bruit"), began))
     office.act(oral, ev.Interrupted(Interruption("Mme Tierce", "")))
     lines = timeline(office, oral)
-    assert [(type(line), line.stamp, line.text) for line in lines] == [
+    texts = (line.content.text if isinstance(line, RemarkLine) else line.text for line in lines)
+    assert [(type(line), line.stamp, text) for line, text in zip(lines, texts, strict=True)] == [
         (InterruptionLine, "1 · 00:30", "Interruption par M. Tiers\u202f: bruit"),
         (RemarkLine, "1 · 00:45", "après"),
         (InterruptionLine, "2 · 00:00", "Interruption par Mme Tierce"),
@@ -250,13 +253,14 @@ def test_a_question_asked_is_ticked_among_the_remarks(office: Office, oral: int)
     office.act(oral, ev.QuestionTicked(first, asked=True))
     (line,) = timeline(office, oral)
     assert isinstance(line, RemarkLine)
-    assert (line.text, line.asked) == ("un", True)
+    assert (line.content.text, line.asked) == ("un", True)
 
 
 @given(st.lists(st.integers(), unique=True, min_size=1), st.integers(-3, 30), st.data())
 def test_moving_keeps_every_question_once(numbers: list[int], place: int, data: st.DataObject) -> None:
     chosen = data.draw(st.sampled_from(numbers))
-    lines = tuple(RemarkLine(number, "", Sign.QUESTION, "", None, "", None) for number in numbers)
+    question = RemarkText("", Sign.QUESTION)
+    lines = tuple(RemarkLine(number, "", question, "") for number in numbers)
     order = QuestionsView("", lines, askable=True, editable=True).moved(chosen, place)
     assert sorted(order) == sorted(numbers)
     assert [number for number in order if number != chosen] == [n for n in numbers if n != chosen]

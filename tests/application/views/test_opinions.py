@@ -124,7 +124,7 @@ def test_its_author_sees_all_of_it(rooms: tuple[Room, Room]) -> None:
     assert shown != other
     own = deliberation_view(rooms[0].office, rooms[0].number, "b")
     assert own.mark == "8"
-    assert [remark.text for remark in own.remarks] == ["pour moi"]
+    assert [remark.content.text for remark in own.remarks] == ["pour moi"]
     assert own.opinions.own is not None
     assert own.opinions.own.given
 
@@ -180,7 +180,7 @@ def test_the_reveal_opens_everything_at_once(one: Room) -> None:
         one.give(juror, levels, mark)
     one.act(ev.Ended(), ev.Revealed())
     view = deliberation_view(one.office, one.number)
-    assert [remark.text for remark in view.remarks] == ["pour moi"]
+    assert [remark.content.text for remark in view.remarks] == ["pour moi"]
     lines = {line.number: line for group in view.criteria.groups for line in group.lines}
     assert [box.letters for box in lines[1].opinions] == ["TI", "S", "S"]
     assert [lines[each].level for each in (1, 2, 3)] == [None, "S", None]

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from btstc_jury.application.signing import SignatureView
+from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import signature_field
@@ -44,9 +44,7 @@ def signed_revisions(view: GridView, *, seal: bool = False) -> list[bytes]:
                 signature_field(number),
                 signer,
                 SignatureView(member.name, member.role, DRAWING),
-                when=NOW,
-                reason="Grille d’évaluation, version 1",
-                location="Lycée Jean-Monnet",
+                said=Said(NOW, "Grille d’évaluation, version 1", "Lycée Jean-Monnet"),
             )
         )
     return revisions

@@ -9,7 +9,7 @@ from cryptography import x509
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
-from btstc_jury.documents.signing.identity import Identity, open_identity
+from btstc_jury.documents.signing.identity import Identity, fingerprint, open_identity
 from tests.documents.signing.signers import NOW, authority, own_identity
 from tests.documents.test_grid import LONG_NAME
 
@@ -47,7 +47,7 @@ def test_it_vouches_for_fifteen_years_and_says_whose_it_is() -> None:
         "commission 3",
     ):
         assert part in said
-    assert len(authority().fingerprint.split()) == 16
+    assert len(fingerprint(authority().certificate).split()) == 16
 
 
 def test_an_identity_says_who_in_what_quality_and_that_it_is_internal() -> None:
@@ -57,7 +57,7 @@ def test_an_identity_says_who_in_what_quality_and_that_it_is_internal() -> None:
     for part in ("Mme Okoye", "Professionnel", "signature interne, non qualifiée"):
         assert part in said
     assert identity.internal
-    assert identity.expires == authority().certificate.not_valid_after_utc
+    assert identity.certificate.not_valid_after_utc == authority().certificate.not_valid_after_utc
     usage = identity.certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert usage.digital_signature
     assert usage.content_commitment

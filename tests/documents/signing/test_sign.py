@@ -19,7 +19,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from btstc_jury.application.signing import SignatureView
+from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document, grid_pdf
 from btstc_jury.documents.grid_body import SEAL_FIELD
@@ -212,7 +212,7 @@ def test_the_words_of_a_signature_are_whole_and_in_their_place(
     view = sample_grid()
     signer = authority().issue(name, quality, now=NOW)
     words = SignatureView(name, quality, strokes)
-    signed = sign(prepared(view), "signature-2", signer, words, when=NOW, reason="", location="")
+    signed = sign(prepared(view), "signature-2", signer, words, said=Said(NOW, "", ""))
     flat = flattened(signed)
     left, bottom, right, top = grid_document(view).places[1].area
     added = [each for each in glyphs(flat) if left <= each.left and each.right <= right + 0.1]
@@ -236,9 +236,7 @@ def test_a_field_is_signed_once() -> None:
             "signature-1",
             signer,
             SignatureView("M. Lanvin", ""),
-            when=NOW,
-            reason="",
-            location="",
+            said=Said(NOW, "", ""),
         )
 
 
@@ -248,9 +246,7 @@ def test_ones_own_certificate_signs_with_those_above_it_bound() -> None:
         "signature-1",
         own_identity(),
         SignatureView("M. Lanvin", "Professeur d’économie et gestion", DRAWING),
-        when=NOW,
-        reason="",
-        location="",
+        said=Said(NOW, "", ""),
     )
     (status,) = statuses(signed, [root_certificate()])
     assert status.bottom_line
@@ -271,7 +267,7 @@ def test_ones_own_certificate_signs_with_those_above_it_bound() -> None:
 def test_the_seal_covers_the_signatures() -> None:
     centre = authority().issue("Lycée Jean-Monnet", "Centre d’examen", now=NOW)
     sealed = seal(
-        signed_revisions(sample_grid(), seal=True)[-1], centre, when=NOW, location="Lycée Jean-Monnet"
+        signed_revisions(sample_grid(), seal=True)[-1], centre, said=Said(NOW, "", "Lycée Jean-Monnet")
     )
     found = statuses(sealed, [authority().certificate])
     assert len(found) == 4

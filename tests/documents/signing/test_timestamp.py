@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
-from btstc_jury.application.signing import SignatureView, TimestampProblem
+from btstc_jury.application.signing import Said, SignatureView, TimestampProblem
 from btstc_jury.documents.signing.sign import sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
 from tests.documents.signing.signers import NOW, authority, own_identity, prepared
@@ -97,9 +97,7 @@ def signed_with(url: str, **options: float) -> bytes:
         "signature-1",
         authority().issue("M. Lanvin", "", now=NOW),
         SignatureView("M. Lanvin", ""),
-        when=NOW,
-        reason="",
-        location="",
+        said=Said(NOW, "", ""),
         timestamp=TimestampAuthority(url, **options),
     )
 

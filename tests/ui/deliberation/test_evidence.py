@@ -21,7 +21,7 @@ def panel(page: DeliberationPage) -> EvidencePanel:
 
 
 def texts(rows: RemarkRows) -> list[str]:
-    return [remark.text for remark in rows.remarks()]
+    return [remark.content.text for remark in rows.remarks()]
 
 
 def test_the_remarks_of_the_criterion_are_its_evidence(page: DeliberationPage, panel: EvidencePanel) -> None:

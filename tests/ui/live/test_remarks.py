@@ -19,7 +19,7 @@ def remarks(hands: Hands) -> list[Remark]:
 
 def lines(hands: Hands) -> list[tuple[str, str]]:
     """Stamp and text of the rows on screen, from top to bottom."""
-    return [(line.stamp, line.text) for line in rows(hands)]
+    return [(line.stamp, line.content.text) for line in rows(hands)]
 
 
 def rows(hands: Hands) -> list[RemarkLine]:

@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from btstc_jury.application.evaluation import EvaluationData, evaluation_of
-from btstc_jury.application.signing import SignatureView
+from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.verification import VerificationReport
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.documents.grid import grid_document
@@ -51,9 +51,7 @@ def signed(pdf: bytes, places: Sequence[int] = (1, 2, 3)) -> bytes:
             signature_field(number),
             authority().issue(member.name, member.role, now=NOW),
             SignatureView(member.name, member.role, DRAWING),
-            when=NOW,
-            reason="Grille d’évaluation",
-            location="Lycée fictif",
+            said=Said(NOW, "Grille d’évaluation", "Lycée fictif"),
         )
     return pdf
 

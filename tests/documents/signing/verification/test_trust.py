@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
-from btstc_jury.application.signing import SignatureView
+from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.verification import Verdict
 from btstc_jury.documents.signing.sign import sign
 from btstc_jury.documents.signing.verification.envelope import envelopes
@@ -57,9 +57,7 @@ def stamped(*usages: str) -> bytes:
         "signature-3",
         authority().issue(member.name, member.role, now=NOW),
         SignatureView(member.name, member.role, DRAWING),
-        when=NOW,
-        reason="",
-        location="",
+        said=Said(NOW, "", ""),
         timestamp=stamper,
     )
 

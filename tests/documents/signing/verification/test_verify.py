@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import __version__
-from btstc_jury.application.signing import SignatureView
+from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.sign import seal, sign
@@ -91,14 +91,14 @@ def test_the_seal_is_one_more_signature() -> None:
     waiting = signed(ready(evaluation(), seal=True))
     assert checked(waiting).missing == ("Sceau du centre",)
     centre = authority().issue("Lycée fictif", "Centre d’examen", now=NOW)
-    report = checked(seal(waiting, centre, when=NOW, location="Lycée fictif"), authority().certificate)
+    report = checked(seal(waiting, centre, said=Said(NOW, "", "Lycée fictif")), authority().certificate)
     assert report.verdict is Verdict.VALID
     assert report.signatures[-1].place == "Sceau du centre"
 
 
 def own(pdf: bytes) -> bytes:
     view = SignatureView("Camille Fictif", "Professeur", DRAWING)
-    return sign(pdf, "signature-1", own_identity(), view, when=NOW, reason="", location="")
+    return sign(pdf, "signature-1", own_identity(), view, said=Said(NOW, "", ""))
 
 
 def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
@@ -122,7 +122,7 @@ def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
 def test_a_certificate_that_had_expired_is_told() -> None:
     late = own_identity(expires=NOW - timedelta(days=1))
     view = SignatureView("Camille Fictif", "", DRAWING)
-    pdf = sign(ready(evaluation()), "signature-1", late, view, when=NOW, reason="", location="")
+    pdf = sign(ready(evaluation()), "signature-1", late, view, said=Said(NOW, "", ""))
     assert checked(pdf).signatures[0].faults == ("Le certificat avait expiré le 17/05/2027.",)
 
 
@@ -132,9 +132,7 @@ def test_a_certificate_not_meant_to_sign_is_told() -> None:
         "signature-1",
         own_identity(signing=False),
         SignatureView("Camille Fictif", "", DRAWING),
-        when=NOW,
-        reason="",
-        location="",
+        said=Said(NOW, "", ""),
     )
     assert checked(pdf).signatures[0].faults == ("Le certificat n’est pas prévu pour signer",)
 
