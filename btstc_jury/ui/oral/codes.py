@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.pins import Warrant
 from btstc_jury.domain.assessment import TEXT_LIMIT
@@ -12,17 +12,17 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.secret_line import Secret
 
 _LONGEST = 64
 
 
-class PinField(EntryLine):
-    """What is typed is never shown."""
+class PinField(Secret, EntryLine):
+    """What is typed is never shown, nor told to a screen reader."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name, _LONGEST)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.hide_typing()
 
 
 class WarrantForm(QWidget):

@@ -53,7 +53,7 @@ class KeyEntry(QWidget):
         self._for_recovery = False
         self._held = False
         self.editor = secret_edit()
-        self.editor.textEdited.connect(self._on_typed)
+        self.editor.textEdited.connect(lambda: self._on_typed(self.editor.text()))
         self._field = Field(theme, caption, self.editor)
         self.show_box = ShowBox(theme, self.editor)
         self.said = label("", "small", wrap=True)
