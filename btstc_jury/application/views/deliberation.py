@@ -11,6 +11,7 @@ from decimal import Decimal
 from btstc_jury.application.erasing import received_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.appreciation import proposed_appreciation
 from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
@@ -60,7 +61,8 @@ class DeliberationView:
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
-    in turn. ``notes_go``: the remarks can be erased once settled.
+    in turn. ``proposal``: a draft of the appreciation, to be edited, or "". ``remarks_go``: the remarks can be
+    erased once settled.
     """
 
     criteria: CriteriaView
@@ -82,6 +84,7 @@ class DeliberationView:
     reopenings: tuple[str, ...]
     voids: str
     opinions: OpinionsView
+    proposal: str
     remarks_go: bool = False
 
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
@@ -119,6 +122,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         reopenings=oral.reopenings,
         voids=voided_words(oral),
         opinions=opinions,
+        proposal=proposed_appreciation(office, number),
         remarks_go=bool(oral.remarks) and not received_remarks(office.history(number)),
     )
 

@@ -197,6 +197,7 @@ class DeliberationBoard(QWidget):
             *self.about_mark.fields(),
             *texts,
             *self.states.fields(),
+            self.verdict.propose,
             *self.verdict.take_up.values(),
             self.evidence.linked,
             self.evidence.title,
