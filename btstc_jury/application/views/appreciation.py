@@ -65,5 +65,6 @@ def _remarks(oral: Oral) -> Iterator[str]:
 
 
 def _lower(label: str) -> str:
-    """Within a sentence; an acronym stays."""
-    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    """Within a sentence; acronyms stay."""
+    parts = label.split(" / ")
+    return " / ".join(part if part[:2].isupper() else f"{part[:1].lower()}{part[1:]}" for part in parts)

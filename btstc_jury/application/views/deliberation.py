@@ -61,8 +61,8 @@ class DeliberationView:
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
-    in turn. ``proposal``: a draft of the appreciation, to be edited, or "". ``remarks_go``: the remarks can be
-    erased once settled.
+    in turn. ``proposal``: a draft of the appreciation, or "". ``remarks_go``: the remarks can be erased once
+    settled.
     """
 
     criteria: CriteriaView

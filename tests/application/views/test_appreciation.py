@@ -22,16 +22,12 @@ def test_nothing_settled_gives_no_draft(running: Office) -> None:
 
 def test_competences_stand_under_their_level_the_best_first_then_shared_remarks(running: Office) -> None:
     act(running, 1, ev.Rated(1, "I"), ev.Rated(2, "TS"), ev.Rated(3, "NE"))
-    for text, sign in (
-        ("accroche juste.", Sign.STRENGTH),
-        ("hésite", Sign.WEAKNESS),
-        ("posé", Sign.STRENGTH),
-    ):
-        remark(running, 1, text, sign)
-    remark(running, 1, "posé", Sign.STRENGTH)
+    for text in ("accroche juste.", "posé", "posé"):
+        remark(running, 1, text, Sign.STRENGTH)
+    remark(running, 1, "hésite", Sign.WEAKNESS)
     assert proposed_appreciation(running, 1) == (
         "Très satisfaisant\u202f: répondre. Insuffisant\u202f: présenter."
-        " Non évalué\u202f: présenter / Répondre."
+        " Non évalué\u202f: présenter / répondre."
         " Points forts\u202f: accroche juste\u202f; posé. À améliorer\u202f: hésite."
     )
 
