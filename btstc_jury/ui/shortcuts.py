@@ -127,6 +127,20 @@ ACTS: tuple[Act, ...] = (
     Act("day.add", "ajouter un candidat", "Ctrl+I", Where.DAY, text="Ajouter un candidat…"),
     Act("day.edit", "modifier le candidat", "F4", Where.DAY, text="Modifier…"),
     Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", Where.DAY),
+    Act(
+        "sheets.print",
+        "feuilles d’évaluation à remplir à la main",
+        "Ctrl+Shift+E",
+        Where.DAY,
+        text="Feuilles d’évaluation…",
+    ),
+    Act(
+        "sheets.enter",
+        "saisir la feuille d’un membre",
+        "Ctrl+Shift+E",
+        Where.DELIBERATION,
+        text="Saisir une feuille…",
+    ),
     Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", Where.DAY, text="Rechercher"),
     Act(
         "preparation.toggle",

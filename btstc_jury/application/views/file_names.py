@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -37,6 +37,14 @@ def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
 def statement_file_name(office: Office, number: int) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_note-et-appréciations.pdf »."""
     return _file_name(office, number, "note-et-appréciations")
+
+
+def sheets_file_name(office: Office, orals: Sequence[int]) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_feuilles.pdf », « feuilles_2027-05-18.pdf » of several."""
+    if len(orals) == 1:
+        return _file_name(office, orals[0], "feuilles")
+    days = [office.oral(number).plan.scheduled for number in orals[:1]]
+    return "_".join(("feuilles", *(f"{day:%Y-%m-%d}" for day in days))) + ".pdf"
 
 
 def person_file_name(record: PersonRecord) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
@@ -155,8 +155,8 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
         incidents=(*_incidents(oral, clock), *transfer_lines(office, number)),
-        levels=_levels(form),
-        groups=tuple(_groups(oral)),
+        levels=grid_levels(form),
+        groups=tuple(grid_groups(form, oral.ratings)),
         mark=formats.mark(oral.verdict.mark),
         out_of=formats.mark(form.mark.maximum),
         appreciation=oral.verdict.appreciation,
@@ -238,12 +238,14 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
-def _levels(form: Form) -> tuple[GridLevel, ...]:
+def grid_levels(form: Form) -> tuple[GridLevel, ...]:
+    """The columns of the boxes."""
     scale = tuple(GridLevel(level.letters, level.label) for level in form.levels)
     return (*scale, GridLevel(NOT_ASSESSED, "non évalué"))
 
 
-def _groups(oral: Oral) -> Iterator[GridGroup]:
-    for codes, label, criteria in by_competence(oral.form, oral.form.criteria):
-        rows = (GridRow(each.number, each.text, oral.ratings.get(each.number, "")) for each in criteria)
+def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
+    """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
+    for codes, label, criteria in by_competence(form, form.criteria):
+        rows = (GridRow(each.number, each.text, ratings.get(each.number, "")) for each in criteria)
         yield GridGroup(codes, label, tuple(rows))

@@ -23,6 +23,7 @@ from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, Re
 from btstc_jury.ui.deliberation.opinions import DebateRemarks, MarksRow, StatesPanel
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.remark_rows import RemarkRows
+from btstc_jury.ui.deliberation.sheet_entry import SheetEntry
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.oral.fraud import FraudPanel
@@ -86,6 +87,9 @@ class DeliberationBoard(QWidget):
         self.eraser = RemarksEraser(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
+        self.sheet = SheetEntry(theme, presenter, self, self.criteria)
+        self.drawers.add(self.sheet)
+        self.drawers.menu.addAction(acts["sheets.enter"])
         self.drawers.offer(acts["oral.fraud"], self.fraud.flush)
         self.drawers.menu.addSeparator()
         self.drawers.menu.addAction(self.eraser.action)
@@ -122,6 +126,7 @@ class DeliberationBoard(QWidget):
         hear(self.eraser.show_state, Topic.REMARKS, Topic.PROOF, Topic.STAGE)
         hear(self.status.show_notice, *_TALK, Topic.PROOF)
         hear(self._show_evidence, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
+        hear(self.sheet.refresh, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(self._order_keyboard, *Topic)
         self.presenter.refused.connect(self.presenter.repaint)
 

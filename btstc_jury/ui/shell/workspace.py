@@ -16,7 +16,7 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shell.exports import Exports, PersonExporter
+from btstc_jury.ui.shell.exports import Exports, PersonExporter, SheetsOutput
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
@@ -65,6 +65,7 @@ class Workspace(QWidget):
         self.under_way = UnderWayStrip(theme, conductor, acts.back)
         self.exports = Exports(theme, conductor, ports.files, self)
         self.persons = PersonExporter(conductor, ports.files, notices, self)
+        self.sheets = SheetsOutput(theme, conductor, ports, notices, self)
         self.signs = SignsOfLife(conductor, notices, self)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
@@ -212,6 +213,7 @@ class Workspace(QWidget):
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.persons.ask)
+        self.day.sheets_asked.connect(self.sheets.ask)
         acts = self._acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
