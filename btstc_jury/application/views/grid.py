@@ -62,6 +62,9 @@ class GridLevel:
     label: str
 
 
+_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
+
+
 @dataclass(frozen=True, slots=True)
 class GridMember:
     """One signature place."""
@@ -240,8 +243,7 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
 
 def grid_levels(form: Form) -> tuple[GridLevel, ...]:
     """The columns of the boxes."""
-    scale = tuple(GridLevel(level.letters, level.label) for level in form.levels)
-    return (*scale, GridLevel(NOT_ASSESSED, "non évalué"))
+    return (*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED)
 
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:

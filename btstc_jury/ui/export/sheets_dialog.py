@@ -35,11 +35,9 @@ class SheetsDialog(FormDialog):
         self.all.setVisible(len(day) > 1)
         for each in (self.one, self.all):
             self.body.addWidget(each)
-        self.add_button("Annuler").clicked.connect(self.reject)
-        self.save = self.add_button("Enregistrer en PDF…")
-        self.save.clicked.connect(lambda: self._give(printed=False))
-        self.print = self.add_button("Imprimer…", primary=True)
-        self.print.clicked.connect(self.submit)
+        self.add_button("Annuler", self.reject)
+        self.save = self.add_button("Enregistrer en PDF…", lambda: self._give(printed=False))
+        self.add_button("Imprimer…", self.submit, primary=True)
         self.remember()
 
     def submit(self) -> None:
