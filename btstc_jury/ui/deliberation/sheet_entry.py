@@ -167,6 +167,7 @@ class SheetEntry(Drawer):
         self._remark_field = Field(theme, "Remarques", self.remark)
         self.personal = TickBox(theme, "Vues de leur seul auteur jusqu’à la révélation")
         self._lacking = label(role="muted small", wrap=True)
+        self._scroll = ColumnScroll()
         self.give = KeyButton("Rendre cet avis", "Return", "primary")
         self._fill()
 
@@ -181,7 +182,7 @@ class SheetEntry(Drawer):
         self.open_drawer()
         self.keys.begin(view)
         self._show(view)
-        (self.mark if self.keys.number is None else self.keys).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to(self.mark if self.keys.number is None else self.keys)
 
     def refresh(self) -> None:
         """Something of the oral has changed."""
@@ -194,6 +195,11 @@ class SheetEntry(Drawer):
         self.hide()
         self.mark.clear()
         self.remark.clear()
+
+    def _to(self, part: QWidget) -> None:
+        """Give it the keys, in sight."""
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(part)
 
     def _look(self) -> SheetEntryView | None:
         presenter = self._presenter
@@ -222,13 +228,13 @@ class SheetEntry(Drawer):
         entry = read_mark(self.mark.text(), view.mark_rule)
         self._mark_field.set_error(entry.error)
         if not entry.error and self._presenter.act(ev.MarkProposed(entry.mark)):
-            self.remark.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._to(self.remark)
 
     def _enter_remark(self) -> None:
         """An empty line goes on to the end."""
         presenter, text = self._presenter, self.remark.text()
         if not text.strip():
-            (self.give if self.give.isEnabled() else self.keys).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._to(self.give if self.give.isEnabled() else self.keys)
             return
         try:
             typed = parse(text, presenter.oral.form, presenter.juror)
@@ -248,7 +254,7 @@ class SheetEntry(Drawer):
 
     def _fill(self) -> None:
         self.keys.rated.connect(self._rate)
-        self.keys.done.connect(self.mark.setFocus)
+        self.keys.done.connect(lambda: self._to(self.mark))
         self.mark.entered.connect(self._enter_mark)
         self.remark.entered.connect(self._enter_remark)
         for each in (self.mark, self.remark):
@@ -262,7 +268,6 @@ class SheetEntry(Drawer):
         column(self._theme, *parts, 1, gap=12, margins=(16, 12), within=inside)
         foot = Framed("footer")
         row(self._theme, 1, self.give, margins=(16, 8, 12, 8), within=foot)
-        scroll = ColumnScroll()
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self._scroll.setWidget(inside)
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(foot)

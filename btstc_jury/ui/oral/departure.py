@@ -75,6 +75,7 @@ class DepartureDrawer(Drawer):
             "muted small",
             wrap=True,
         )
+        self._scroll = ColumnScroll()
         self._fill()
 
     def ask(self, number: int) -> None:
@@ -103,6 +104,10 @@ class DepartureDrawer(Drawer):
         leaving = self._view.jurors if self._view is not None else ()
         tell(self._rule, next((each.rule for each in leaving if each.key == juror), ""))
 
+    def _ask_why(self) -> None:
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.reason)
+
     def _record(self, reason: str) -> None:
         juror = self.jurors.juror()
         if not juror:
@@ -113,7 +118,7 @@ class DepartureDrawer(Drawer):
 
     def _fill(self) -> None:
         self.jurors.itemSelectionChanged.connect(self._show_rule)
-        self.jurors.chosen.connect(self.reason.setFocus)
+        self.jurors.chosen.connect(self._ask_why)
         self.reason.given.connect(self._record)
         self.reason.given_up.connect(self.close_drawer)
         inside = QWidget()
@@ -121,7 +126,6 @@ class DepartureDrawer(Drawer):
         column(self._theme, *asked, self._rule, self._follows, 1, margins=(16, 12), within=inside)
         foot = frame("footer")
         row(self._theme, 1, self.confirm, margins=(16, 8, 12, 8), within=foot)
-        scroll = ColumnScroll()
-        scroll.setWidget(inside)
-        self.body.addWidget(scroll, 1)
+        self._scroll.setWidget(inside)
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(foot)
