@@ -97,3 +97,6 @@ class CodeRenewed(Act):
         if self.voucher:
             return f"{new}, attesté par {context.juror(self.voucher)}"
         return f"{new}, sans attestation{COLON} {self.reason}"
+
+    def announced(self, form: Form) -> str:
+        return f"Nouveau code consigné{COLON} l’historique et la grille le disent."

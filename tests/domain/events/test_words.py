@@ -159,6 +159,7 @@ ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
         "Interruption consignée. {oral.undo} la retire.",
     ),
     (ev.JurorLeft("c", "malaise"), "Départ consigné. {oral.undo} le retire."),
+    (ev.CodeRenewed("a", "b"), "Nouveau code consigné : l’historique et la grille le disent."),
     (ev.Undone(3), "Annulé. {oral.redo} rétablit."),
     (ev.Redone(3), "Rétabli."),
     (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),
