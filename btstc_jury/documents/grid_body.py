@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridView
+from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
@@ -26,6 +26,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
+from btstc_jury.domain.form import Level
 
 SEAL_FIELD = "sceau"
 
@@ -160,7 +161,7 @@ class Rated(Protocol):
     """What has criteria with a box for every level."""
 
     @property
-    def levels(self) -> tuple[GridLevel, ...]: ...
+    def levels(self) -> tuple[Level, ...]: ...
     @property
     def groups(self) -> tuple[GridGroup, ...]: ...
 

@@ -21,7 +21,7 @@ from btstc_jury.application.views.incidents import (
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
-from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
+from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
@@ -56,13 +56,7 @@ class GridGroup:
     rows: tuple[GridRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridLevel:
-    letters: str
-    label: str
-
-
-_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
+_UNRATED = Level(NOT_ASSESSED, "non évalué")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ class GridView:
     times: tuple[GridTime, ...]
     total: GridTime
     incidents: tuple[str, ...]
-    levels: tuple[GridLevel, ...]
+    levels: tuple[Level, ...]
     groups: tuple[GridGroup, ...]
     mark: str
     out_of: str
@@ -241,9 +235,9 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
-def grid_levels(form: Form) -> tuple[GridLevel, ...]:
+def grid_levels(form: Form) -> tuple[Level, ...]:
     """The columns of the boxes."""
-    return (*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED)
+    return (*form.levels, _UNRATED)
 
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:

@@ -9,10 +9,10 @@ from datetime import date
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.grid import GridGroup, GridLevel, grid_groups, grid_levels
+from btstc_jury.application.views.grid import GridGroup, grid_groups, grid_levels
 from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.form import Form, LimitKind
+from btstc_jury.domain.form import Form, Level, LimitKind
 from btstc_jury.domain.oral import Oral
 
 HEADING = "Feuille d’évaluation d’un membre"
@@ -38,7 +38,7 @@ class JurorSheetView(PrintedView):
     juror: str
     seat: str
     parts: tuple[SheetPart, ...]
-    levels: tuple[GridLevel, ...]
+    levels: tuple[Level, ...]
     groups: tuple[GridGroup, ...]
     keys: str
     out_of: str
