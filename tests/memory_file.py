@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from btstc_jury.application.drafts import Draft
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -23,11 +24,15 @@ from btstc_jury.domain.standing import Stage
 
 class MemoryIndex:
     def __init__(self) -> None:
+        self.journals: dict[int, list[Entry]] = {}
         self.lines: dict[int, OralSummary] = {}
         self.acted: dict[int, int] = {}
 
     def summary(self, oral: int) -> OralSummary:
         return self.lines[oral]
+
+    def head(self, oral: int) -> bytes:
+        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         found = (each for each in self.lines.values() if each.scheduled.date() == day)
@@ -94,6 +99,19 @@ class MemoryProofs:
         self.identities[identity.juror] = identity
 
 
+class MemoryDrafts:
+    def __init__(self, write: Callable[[], None]) -> None:
+        self.kept: dict[int, tuple[Draft, ...]] = {}
+        self._write = write
+
+    def of_oral(self, oral: int) -> tuple[Draft, ...]:
+        return self.kept.get(oral, ())
+
+    def keep(self, oral: int, drafts: Iterable[Draft]) -> None:
+        self._write()
+        self.kept[oral] = tuple(drafts)
+
+
 class MemoryProtection:
     """Nothing is encrypted in memory; the key is kept and compared."""
 
@@ -131,12 +149,13 @@ class MemoryFile:
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write)
+        self.drafts = MemoryDrafts(self._write)
         self.protection = MemoryProtection()
         self.failure: ProblemKind | None = None
         self.damaged: set[int] = set()
         self.closed = False
         self.own_journal = [entry]
-        self.journals: dict[int, list[Entry]] = {}
+        self.journals = self.index.journals
         self._session = session
         self._forms: dict[str, Form] = {}
 
@@ -176,9 +195,6 @@ class MemoryFile:
         if oral in self.damaged:
             raise FileProblem(ProblemKind.DAMAGED, self.path)
         return tuple(self.journals[oral])
-
-    def head(self, oral: int) -> bytes:
-        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
 
     def close(self) -> None:
         self.closed = True

@@ -20,6 +20,7 @@ class Part(StrEnum):
     HEARTBEAT = "heartbeat"
     AUTHORITY = "authority"
     IDENTITY = "identity"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ _WORDS = {
     Part.HEARTBEAT: "dernier signe de vie",
     Part.AUTHORITY: "autorité de signature",
     Part.IDENTITY: "identité d’un membre de la commission",
+    Part.DRAFT: "texte pas encore consigné",
 }
 
 

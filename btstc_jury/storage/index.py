@@ -132,6 +132,9 @@ class SqliteOralIndex:
     def summary(self, oral: int) -> OralSummary:
         return self.line(oral).summary
 
+    def head(self, oral: int) -> bytes:
+        return self.line(oral).head.hash
+
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         return self._found(_DAY, {"on": day.isoformat()})
 

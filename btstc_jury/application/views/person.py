@@ -120,7 +120,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         kept_back=kept_back(oral) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
         events=tuple(person_events(office, number)),
-        journal=office.file.head(number).hex(),
+        journal=office.file.index.head(number).hex(),
     )
 
 
@@ -321,4 +321,4 @@ def _proof(office: Office, number: int) -> _Pairs:
         if kept is not None:
             digest = hashlib.sha256(kept.content).hexdigest()
             yield f"Grille PDF, version {version}", f"{len(kept.content)} octets, SHA-256 {digest}"
-    yield "Empreinte du journal", office.file.head(number).hex()
+    yield "Empreinte du journal", office.file.index.head(number).hex()
