@@ -1,5 +1,5 @@
-"""What is typed and not yet entered, kept beside the journals of the exam file: a program that is killed doesn't
-take it along.
+"""What is typed and not yet entered, kept beside the journals of the exam file: a program that is killed
+doesn't take it along.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
@@ -21,6 +21,7 @@ from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import AT_TOP, Part, column, row, spaced
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -38,11 +39,11 @@ class DossierList(QWidget):
         self._shape: tuple[object, ...] = ()
         self.rubrics: dict[tuple[int, int], Tick] = {}
         self.titles: list[QLineEdit] = []
-        self.annexes: list[QSpinBox] = []
+        self.annexes: list[NumberBox] = []
         self.retained: list[Tick] = []
         self.documents: list[Tick] = []
         self.experience: Tick | None = None
-        self.pages: QSpinBox | None = None
+        self.pages: NumberBox | None = None
         self._column = column(theme, within=self)
 
     def show_check(self, form: Form, check: DossierCheck) -> None:
@@ -210,16 +211,16 @@ class DossierList(QWidget):
         self.changed.emit(check)
 
 
-def _page_count(words: str, lowest: int) -> QSpinBox:
+def _page_count(words: str, lowest: int) -> NumberBox:
     """``lowest`` -1: « non comptées » below zero."""
     suffix = f" p. {words}" if lowest else f" {words}"
-    box = QSpinBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
+    box = NumberBox(lowest, _MOST_PAGES, suffix=suffix)
     if lowest < 0:
         box.setSpecialValueText(f"{words}\u202f: —")
     return box
 
 
-def _show_number(box: QSpinBox, value: int) -> None:
+def _show_number(box: NumberBox, value: int) -> None:
     if not box.hasFocus() and box.value() != value:
         box.setValue(value)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
@@ -19,6 +18,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import flow
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""
@@ -124,7 +124,7 @@ class TimesSection(Section):
         return f"{rule.complement_of.whole_seconds // 60} minutes moins la durée de la situation 1."
 
 
-def _minutes_box(name: str) -> QSpinBox:
-    box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
+def _minutes_box(name: str) -> NumberBox:
+    box = NumberBox(0, _LONGEST, suffix="\u202fmin")
     box.setAccessibleName(name)
     return box

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
@@ -29,6 +29,7 @@ from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, spaced
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _EARLIEST = 1900
 
@@ -195,10 +196,8 @@ class AccommodationFields(QWidget):
         self._kind.currentIndexChanged.connect(self._tell)
         self.show_accommodation(accommodation)
 
-    def _make_pauses(self) -> tuple[QSpinBox, Field]:
-        box = QSpinBox()
-        box.setRange(0, _LONGEST)
-        box.setSuffix("\u202fmin")
+    def _make_pauses(self) -> tuple[NumberBox, Field]:
+        box = NumberBox(0, _LONGEST, suffix="\u202fmin")
         box.setSpecialValueText("aucun")
         box.valueChanged.connect(self._tell)
         hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."

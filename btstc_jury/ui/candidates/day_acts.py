@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
@@ -32,6 +32,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.steady import NumberBox
 
 
 class PreparationDialog(FormDialog):
@@ -45,10 +46,8 @@ class PreparationDialog(FormDialog):
         super().__init__(theme, "Lancer la préparation", 440, parent)
         self._offer = offer
         self._granted = granted
-        self._minutes = QSpinBox()
-        self._minutes.setRange(1, LONGEST)
+        self._minutes = NumberBox(1, LONGEST, suffix="\u202fmin")
         self._minutes.setValue(offer.proposed)
-        self._minutes.setSuffix(" min")
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         self.body.addWidget(label(offer.name, "strong", wrap=True))
         self.body.addWidget(self._field)

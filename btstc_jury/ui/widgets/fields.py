@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -22,6 +22,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.steady import Steady
 
 
 class Field(QWidget):
@@ -73,15 +74,13 @@ def beside(field: Field, button: QWidget) -> QVBoxLayout:
     return layout
 
 
-class Choice(QComboBox):
-    """A list to choose from, drawn like the text fields. The wheel leaves it alone while another field has
-    the focus.
-    """
+class Choice(Steady, QComboBox):
+    """A list to choose from, drawn like the text fields."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hold_still()
 
     def sizeHint(self) -> QSize:
         """As wide as its longest words."""
@@ -118,12 +117,6 @@ class Choice(QComboBox):
                 middle + QPointF(reach, -reach / 2),
             ]
         )
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
