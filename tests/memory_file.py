@@ -50,7 +50,8 @@ class MemoryIndex:
         return tuple(sorted(self.lines.values(), key=lambda each: (each.scheduled, plain(each.last_name))))
 
     def preparing(self) -> tuple[OralSummary, ...]:
-        return tuple(each for each in self.lines.values() if each.prepares)
+        prepared = ((each, each.preparing) for each in self.lines.values())
+        return tuple(each for each, its in prepared if its is not None and its.until is None)
 
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})

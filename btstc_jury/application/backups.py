@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -191,16 +191,8 @@ def kept(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """
     by_age = sorted(set(moments), key=lambda moment: (abs(now - moment), moment))
     recent = [moment for moment in by_age if abs(now - moment) <= _RECENT][:MOST_RECENT]
-    older = [moment for moment in by_age if abs(now - moment) > _RECENT]
-    of_days = _last_of([each for each in older if abs(now - each) <= _MONTH], lambda each: each.date())
-    of_months = _last_of(
-        [each for each in older if abs(now - each) > _MONTH], lambda each: (each.year, each.month)
-    )
-    return frozenset((*recent, *of_days, *of_months, *by_age[:1]))
-
-
-def _last_of(moments: Iterable[datetime], span: Callable[[datetime], Hashable]) -> tuple[datetime, ...]:
-    last: dict[Hashable, datetime] = {}
-    for moment in sorted(moments):
-        last[span(moment)] = moment
-    return tuple(last.values())
+    older = sorted(moment for moment in by_age if abs(now - moment) > _RECENT)
+    # Of two with the same key the later one stays.
+    of_days = {each.date(): each for each in older if abs(now - each) <= _MONTH}
+    of_months = {(each.year, each.month): each for each in older if abs(now - each) > _MONTH}
+    return frozenset((*recent, *of_days.values(), *of_months.values(), *by_age[:1]))

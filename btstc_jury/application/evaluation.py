@@ -24,7 +24,6 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
-from btstc_jury.domain.timing import ClockFace
 
 SCHEMA = "btstc-jury/evaluation"
 VERSION = 1
@@ -334,7 +333,7 @@ def _situation(oral: Oral) -> SituationData:
 
 
 def _times(oral: Oral, now: Reading) -> TimesData:
-    clock, prepared = oral.clock(now), oral.preparation
+    clock, prepared, reasons = oral.clock(now), oral.preparation, pause_reasons(oral)
     return TimesData(
         started=_moment(oral.started),
         ended=_moment(oral.ended),
@@ -346,7 +345,17 @@ def _times(oral: Oral, now: Reading) -> TimesData:
         ),
         total_granted_us=clock.total_allowed.us,
         total_used_us=clock.total_used.us,
-        pauses=tuple(_pauses(oral, clock)),
+        pauses=tuple(
+            PauseData(
+                each.phase,
+                each.at.us,
+                _utc(each.since.utc),
+                each.length.us,
+                each.granted,
+                reasons[each.sequence],
+            )
+            for each in clock.pauses
+        ),
         gaps=tuple(
             GapData(each.phase, _utc(each.since.utc), _utc(each.until.utc), each.length.us, each.counted)
             for each in clock.gaps
@@ -356,19 +365,6 @@ def _times(oral: Oral, now: Reading) -> TimesData:
             for each in oral.proceedings.interruptions
         ),
     )
-
-
-def _pauses(oral: Oral, clock: ClockFace) -> Iterator[PauseData]:
-    reasons = pause_reasons(oral)
-    for each in clock.pauses:
-        yield PauseData(
-            each.phase,
-            each.at.us,
-            _utc(each.since.utc),
-            each.length.us,
-            each.granted,
-            reasons[each.sequence],
-        )
 
 
 def _ratings(levels: Mapping[int, str]) -> tuple[RatingData, ...]:

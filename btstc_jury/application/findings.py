@@ -7,20 +7,20 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """Where in the file."""
+    """Where in the file, in the words for it."""
 
-    PAGES = "pages"
-    SCHEMA = "schema"
-    FILE = "file"
-    SESSION = "session"
-    FORM = "form"
+    PAGES = "pages du fichier"
+    SCHEMA = "structure du fichier"
+    FILE = "ligne qui décrit le fichier"
+    SESSION = "journal de la session"
+    FORM = "forme d’épreuve"
     JOURNAL = "journal"
     INDEX = "index"
-    DOCUMENT = "document"
-    HEARTBEAT = "heartbeat"
-    AUTHORITY = "authority"
-    IDENTITY = "identity"
-    DRAFT = "draft"
+    DOCUMENT = "document signé"
+    HEARTBEAT = "dernier signe de vie"
+    AUTHORITY = "autorité de signature"
+    IDENTITY = "identité d’un membre de la commission"
+    DRAFT = "texte pas encore consigné"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,7 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
-_WORDS = {
-    Part.PAGES: "pages du fichier",
-    Part.SCHEMA: "structure du fichier",
-    Part.FILE: "ligne qui décrit le fichier",
-    Part.SESSION: "journal de la session",
-    Part.FORM: "forme d’épreuve",
-    Part.JOURNAL: "journal",
-    Part.INDEX: "index",
-    Part.DOCUMENT: "document signé",
-    Part.HEARTBEAT: "dernier signe de vie",
-    Part.AUTHORITY: "autorité de signature",
-    Part.IDENTITY: "identité d’un membre de la commission",
-    Part.DRAFT: "texte pas encore consigné",
-}
-
-
 def finding_line(finding: Finding) -> str:
     """« oral 12, journal : oral-12, row 5: chain »."""
-    place = _WORDS[finding.part]
-    if finding.oral is not None:
-        place = f"interrogation {finding.oral}, {place}"
-    return f"{place}\u202f: {finding.detail}"
+    oral = "" if finding.oral is None else f"interrogation {finding.oral}, "
+    return f"{oral}{finding.part}\u202f: {finding.detail}"

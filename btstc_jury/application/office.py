@@ -100,7 +100,8 @@ class Office:
         if not happened:
             return Changes(oral, frozenset())
         entries = self._entries(history.last_sequence, happened, author)
-        forms = self._with_forms(command)
+        asked = {command.form.hash: command.form} if isinstance(command, ChangePlan) else {}
+        forms = {**self._forms, **asked}
         after = extend(history, entries, forms)
         check_alone(self.file.index, oral, history.oral.stage, after.oral.stage)
         part = Part(entries, after.oral.form, summarise(oral, after), documents, erased)
@@ -181,11 +182,6 @@ class Office:
         self._histories[oral] = history
         while len(self._histories) > _KEPT:
             del self._histories[next(iter(self._histories))]
-
-    def _with_forms(self, command: Command) -> Mapping[str, Form]:
-        if isinstance(command, ChangePlan) and command.form.hash not in self._forms:
-            return {**self._forms, command.form.hash: command.form}
-        return self._forms
 
     def _entries(self, last: int, happened: Sequence[ev.Event], author: str) -> tuple[Entry, ...]:
         reading = self.now()

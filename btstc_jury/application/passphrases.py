@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import pairwise
@@ -147,11 +148,13 @@ class Grade(Enum):
 
 
 class Weakness(StrEnum):
-    SHORT = "short"
-    COMMON = "common"
-    REPEATED = "repeated"
-    SEQUENCE = "sequence"
-    FEW_WORDS = "few_words"
+    """Its value is what the screen says of it."""
+
+    SHORT = "Elle est trop courte\u202f: au moins huit caractères."
+    COMMON = "Elle contient un mot que tout le monde essaie d’abord."
+    REPEATED = "Elle répète le même caractère."
+    SEQUENCE = "Elle contient une suite ou une année, faciles à deviner."
+    FEW_WORDS = "Ajoutez des mots sans rapport entre eux\u202f: quatre suffisent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ class Strength:
     weaknesses: tuple[Weakness, ...]
 
 
-_WEAK_FROM, _FAIR_FROM, _STRONG_FROM = 30, 42, 54
+_FROM = (30, 42, 54)
+"""Bits from which each grade after the first is given."""
 _SHORTEST = 8
 _COMMON_BITS = 5
 _YEAR_BITS = 6
@@ -207,19 +211,11 @@ def strength(text: str) -> Strength:
         bits = min(bits, _COMMON_BITS)
     if len(text) < _SHORTEST:
         found.add(Weakness.SHORT)
-        bits = min(bits, _WEAK_FROM - 1)
-    grade = _grade(bits)
+        bits = min(bits, _FROM[0] - 1)
+    grade = Grade(bisect(_FROM, bits))
     if grade is not Grade.STRONG and Weakness.SHORT not in found:
         found.add(Weakness.FEW_WORDS)
     return Strength(grade, int(bits), tuple(each for each in Weakness if each in found))
-
-
-def _grade(bits: float) -> Grade:
-    if bits < _WEAK_FROM:
-        return Grade.TOO_WEAK
-    if bits < _FAIR_FROM:
-        return Grade.WEAK
-    return Grade.FAIR if bits < _STRONG_FROM else Grade.STRONG
 
 
 def _bits_of(run: str) -> float:

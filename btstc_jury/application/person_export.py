@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from btstc_jury.application.office import Office
@@ -12,18 +11,17 @@ from btstc_jury.application.views.file_names import person_file_name
 from btstc_jury.application.views.person import PersonRecord, person_record
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTools:
-    """``files``: the PDF and the JSON of a record; ``write``: a file, whole or not at all."""
-
-    files: Callable[[PersonRecord], tuple[bytes, bytes]]
-    write: Callable[[Path, bytes], None]
-
-
-def export_person(office: Office, number: str, folder: Path, tools: PersonTools) -> tuple[Path, Path]:
+def export_person(
+    office: Office,
+    number: str,
+    folder: Path,
+    files: Callable[[PersonRecord], tuple[bytes, bytes]],
+    write: Callable[[Path, bytes], None],
+) -> tuple[Path, Path]:
     """Where the PDF and the JSON now are; no file is ever replaced.
 
-    ``number``: the candidate's. Raises ``PersonProblem``, ``FileProblem``.
+    ``number``: the candidate's; ``files``: the PDF and the JSON of a record; ``write``: a file, whole or not
+    at all. Raises ``PersonProblem``, ``FileProblem``.
     """
     record = person_record(office, number)
     name = person_file_name(record)
@@ -31,6 +29,6 @@ def export_person(office: Office, number: str, folder: Path, tools: PersonTools)
     for path in paths:
         if path.exists():
             raise FileProblem(ProblemKind.EXISTS, path)
-    for path, content in zip(paths, tools.files(record), strict=True):
-        tools.write(path, content)
+    for path, content in zip(paths, files(record), strict=True):
+        write(path, content)
     return paths

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class ProblemKind(StrEnum):
@@ -52,8 +52,7 @@ class UnusableForm(Exception):
     """A form of this machine can't be used; the message says in French which, and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
 
     ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help.

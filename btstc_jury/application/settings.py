@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from time import localtime, strftime
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Protocol
 
 LONGEST_AUTO_COVER = 60
 LONGEST_AUTO_LOCK = 240
@@ -19,8 +19,7 @@ LONGEST_KEPT = 120
 ThemeMode = Literal["auto", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """``text_scale``: percent, 100 to 200. ``recent``: exam files, latest first, at most ``MOST_RECENT``.
 
     ``geometry``: the window's place as Qt gives it, base64; "" at the first start. ``auto_cover``: minutes
@@ -47,7 +46,7 @@ class Settings:
     candidate_monitor: str = ""
     candidate_place: str = ""
     purge_after_months: int = 12
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     backup_folder: Path | None = None
     auto_lock: int = 30
     encrypted: tuple[Path, ...] = ()
@@ -64,8 +63,7 @@ class SettingsStore(Protocol):
         """Raises ``FileProblem``."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentFile:
+class RecentFile(NamedTuple):
     """``used``: « 18/05/2027 à 14:02 », when it was last written; "" for a file that isn't there.
     ``encrypted``: a passphrase is asked for.
     """
@@ -87,10 +85,10 @@ def recent_files(paths: Sequence[Path], encrypted: Collection[Path] = ()) -> tup
 
 def _recent(path: Path, *, encrypted: bool) -> RecentFile:
     try:
-        written = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone()
+        written = localtime(path.stat().st_mtime)
     except OSError:
         return RecentFile(path, path.stem, _folder(path), "", missing=True, encrypted=encrypted)
-    used = f"{written:%d/%m/%Y à %H:%M}"
+    used = strftime("%d/%m/%Y à %H:%M", written)
     return RecentFile(path, path.stem, _folder(path), used, missing=False, encrypted=encrypted)
 
 

@@ -187,9 +187,9 @@ def begin(
 
 def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
     """Raises ``SigningProblem``: nothing was changed."""
-    made = _Made(task)
-    if task.document is None:
-        made.add(tools.prepare(task.view, task.evaluation))
+    kept = task.document
+    made = [] if kept else [tools.prepare(task.view, task.evaluation)]
+    pdf = kept.content if kept else made[0]
     signature = Signature(task.wish.juror, task.wish.means)
     authority: KeptAuthority | None = None
     identity: KeptIdentity | None = None
@@ -200,8 +200,9 @@ def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
         )
     if task.wish.means is not Means.PAPER:
         key = task.wish.certificate if identity is None else identity.pkcs12
-        signed = tools.sign(made.pdf, task.place, key, task.wish.secret, task.shown, _said(task))
-        made.add(signed.pdf)
+        signed = tools.sign(pdf, task.place, key, task.wish.secret, task.shown, _said(task))
+        pdf = signed.pdf
+        made.append(pdf)
         signature = Signature(
             task.wish.juror,
             task.wish.means,
@@ -209,11 +210,12 @@ def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
             hashlib.sha256(signed.pdf).hexdigest(),
         )
     if task.last and task.wish.seal:
-        made.add(tools.seal(made.pdf, task.wish.seal, _said(task)))
+        made.append(tools.seal(pdf, task.wish.seal, _said(task)))
+    first = kept.revision + 1 if kept else 0
     return SigningOutcome(
         task,
         signature,
-        tuple(made.documents),
+        tuple(Document(task.oral, task.version, number, each) for number, each in enumerate(made, first)),
         authority if task.authority is None else None,
         identity if identity != task.identity else None,
     )
@@ -237,24 +239,6 @@ def record(office: Office, outcome: SigningOutcome) -> Changes:
     if outcome.identity is not None:
         proofs.keep_identity(outcome.identity)
     return office.act(task.oral, ev.GridSigned(outcome.signature), documents=outcome.documents)
-
-
-class _Made:
-    """The document as it grows, each revision on the one before."""
-
-    def __init__(self, task: SigningTask) -> None:
-        self._task = task
-        self._latest = task.document
-        self.documents: list[Document] = []
-
-    @property
-    def pdf(self) -> bytes:
-        return self._latest.content if self._latest else b""
-
-    def add(self, pdf: bytes) -> None:
-        revision = self._latest.revision + 1 if self._latest else 0
-        self._latest = Document(self._task.oral, self._task.version, revision, pdf)
-        self.documents.append(self._latest)
 
 
 def _check_pin(office: Office, wish: SigningWish) -> None:

@@ -48,11 +48,6 @@ class OralSummary:
         """As the lists print it: LAST NAME First names."""
         return f"{self.last_name.upper()} {self.first_names}".strip()
 
-    @property
-    def prepares(self) -> bool:
-        """Whether the preparation runs."""
-        return self.preparing is not None and self.preparing.until is None
-
 
 def summarise(oral: int, history: History) -> OralSummary:
     """The index line of an oral, computed from its journal alone."""

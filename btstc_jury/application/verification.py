@@ -65,12 +65,12 @@ class SignatureReport:
 
     field: str
     place: str
-    name: str
-    quality: str
-    issuer: str
-    fingerprint: str
-    internal: bool
-    covers: str
+    name: str = ""
+    quality: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    internal: bool = False
+    covers: str = ""
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     claimed: datetime | None = None
@@ -232,7 +232,7 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
         yield f"{kind}, délivré par {each.issuer}" if not each.internal else f"{kind} — {each.issuer}"
         yield _trust_words(each)
         if each.begins is not None and each.ends is not None:
-            yield f"Certificat valable du {_day(each.begins)} au {_day(each.ends)}"
+            yield f"Certificat valable du {formats.day_here(each.begins)} au {formats.day_here(each.ends)}"
     yield from each.remarks
 
 
@@ -257,7 +257,3 @@ def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:
             yield CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, title, "DIFFÈRENT", report.accord.details)
         case Accord.UNCHECKED:
             yield CheckRow(Symbol.RESERVED, Tone.WARNING, title, "non vérifiable", report.accord.details)
-
-
-def _day(moment: datetime) -> str:
-    return formats.short_day(moment.astimezone().date())

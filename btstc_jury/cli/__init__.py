@@ -37,11 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run_window(path)
 
 
-def main_gui() -> int:
-    """Entry point without a console."""
-    return main()
-
-
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
     import argparse

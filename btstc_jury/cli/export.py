@@ -8,7 +8,7 @@ from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
-from btstc_jury.application.person_export import PersonTools, export_person
+from btstc_jury.application.person_export import export_person
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
@@ -29,7 +29,7 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _add_grids(commands: SubParsers) -> None:
-    fields = "\n".join(f"  {{{name}}}: {meaning}" for name, meaning in FIELDS.items())
+    fields = "\n".join(f"  {{{name}}}: {field.meaning}" for name, field in FIELDS.items())
     grids = commands.add_parser(
         "grids",
         help="toutes les grilles signées d’un fichier, avec un index de toutes les interrogations",
@@ -107,11 +107,10 @@ def _progress(done: int, total: int) -> None:
 
 def _person(options: argparse.Namespace) -> int:
     files = bootstrap.SystemFiles()
-    tools = PersonTools(files.person_files, files.write)
     try:
         with opened(options) as office:
             options.out.mkdir(parents=True, exist_ok=True)
-            written = export_person(office, options.number, options.out, tools)
+            written = export_person(office, options.number, options.out, files.person_files, files.write)
     except PersonProblem as problem:
         raise Stop(problem) from problem
     except OSError as error:

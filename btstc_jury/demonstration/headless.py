@@ -70,7 +70,8 @@ def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: Journ
     driver.workspace.show_day()
     driver.picture("jour-fini")
     file = driver.workspace.conductor.office.file
-    _export_authority(driver, out / FILE_NAME)
+    driver.workspace.grid.certificate.write(out / FILE_NAME)
+    driver.expect("certificat de l’autorité", (out / FILE_NAME).exists)
     journals = [(oral, file.entries(oral)) for oral in (e4, e6)]
     (out / "journal.csv").write_bytes(journal_csv(journals))
     window.close()
@@ -232,8 +233,3 @@ def _sign(driver: Driver, name: str) -> None:
 def _has_signed(driver: Driver, juror: str) -> bool:
     office = driver.workspace.conductor.office
     return office.oral(driver.workspace.oral).proof.has_signed(juror)
-
-
-def _export_authority(driver: Driver, path: Path) -> None:
-    driver.workspace.grid.certificate.write(path)
-    driver.expect("certificat de l’autorité", path.exists)

@@ -99,9 +99,6 @@ class _Pages:
         self._put(self._running)
         self.fresh = True
 
-    def fits(self, chain: Sequence[Block]) -> bool:
-        return self.needed(chain) <= self.free
-
     def needed(self, chain: Sequence[Block]) -> float:
         gaps = sum(block.gap for block in (chain[1:] if self.fresh else chain))
         repeated = chain[0].repeated if self.fresh and len(self.pages) > 1 else None
@@ -119,7 +116,7 @@ def paginate(blocks: Sequence[Block], top: float, bottom: float, running: Block)
     while waiting:
         chain = _chain(waiting)
         first = waiting.popleft()
-        if pages.fits(chain):
+        if pages.needed(chain) <= pages.free:
             pages.place(first)
         elif parts := first.split(pages.free - (0 if pages.fresh else first.gap)):
             pages.place(parts[0])

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Placed, paginate
-from btstc_jury.documents.grid_heading import Paper, running_head
+from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
 from btstc_jury.documents.sheet import (
     BOTTOM,
     FOOT,
@@ -35,7 +35,6 @@ EXPLAINED = f"{MISSING}\u202f: caractère que la police d’impression n’a pas
 SLOPE = 52.0
 """Slope of the words across the page, in degrees."""
 _LIGHT = 0.9
-_PROVISIONAL = "PROVISOIRE"
 
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
@@ -159,10 +158,10 @@ def _grouped(journal: str) -> str:
 def across(view: Paper | IndexView) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
     if not view.watermark:
-        return (_fitted(_PROVISIONAL, 620.0),) if view.provisional else ()
+        return (_fitted(PROVISIONAL, 620.0),) if view.provisional else ()
     if not view.provisional:
         return (_fitted(view.watermark, 760.0),)
-    upper, lower = _fitted(_PROVISIONAL, 520.0), _fitted(view.watermark, 660.0)
+    upper, lower = _fitted(PROVISIONAL, 520.0), _fitted(view.watermark, 660.0)
     return (replace(upper, offset=-14.0), replace(lower, offset=lower.style.size))
 
 

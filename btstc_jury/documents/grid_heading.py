@@ -30,7 +30,7 @@ from btstc_jury.documents.typesetting import Style, texts
 Paper = GridView | PrintedView
 
 _TIMES_SHARE = 0.53
-_PROVISIONAL = "PROVISOIRE"
+PROVISIONAL = "PROVISOIRE"
 _FEW_LINES = 2
 _LONGEST_NAME = 4
 """Lines that a name may take in large letters."""
@@ -99,7 +99,7 @@ class RunningHead(Block):
 
 def running_head(view: Paper) -> RunningHead:
     """Enough to bring separated sheets together again."""
-    state = f" · {_PROVISIONAL}" if view.provisional else ""
+    state = f" · {PROVISIONAL}" if view.provisional else ""
     number = "".join(f" · {line}" for line in view.candidate_lines[:1])
     candidate = _shortened(f"{view.candidate}{number}", RUNNING)
     exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)

@@ -129,15 +129,12 @@ class Sheet:
         self._strokes.append([(x, HEIGHT - y) for x, y in points])
 
     def draw(self, canvas: Canvas) -> None:
-        self._draw_fills(canvas)
+        for grey, areas in self._fills.items():
+            _fill(canvas, areas, grey)
         self._draw_slanted(canvas)
         _fill(canvas, self._solids, 0.0)
         self._draw_strokes(canvas)
         self._draw_words(canvas)
-
-    def _draw_fills(self, canvas: Canvas) -> None:
-        for grey, areas in self._fills.items():
-            _fill(canvas, areas, grey)
 
     def _draw_slanted(self, canvas: Canvas) -> None:
         for each in self.slanted:

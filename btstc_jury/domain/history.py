@@ -54,18 +54,13 @@ def open_history(entries: Sequence[Entry], forms: Mapping[str, Form]) -> History
     Raises ``TypeError`` where the first entry isn't the planning of an oral, ``KeyError`` where a form
     is missing.
     """
-    undone: tuple[int, ...] = ()
-    redoable: tuple[int, ...] = ()
-    for entry in entries:
-        undone, redoable = _moved(undone, redoable, entry)
+    undone, redoable = _moved((), (), entries)
     return History(tuple(entries), _fold(entries, frozenset(undone), forms), undone, redoable)
 
 
 def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) -> History:
     """The history after further entries."""
-    undone, redoable = history.undone, history.redoable
-    for entry in added:
-        undone, redoable = _moved(undone, redoable, entry)
+    undone, redoable = _moved(history.undone, history.redoable, added)
     entries = (*history.entries, *added)
     if any(isinstance(entry.event, ev.Undone | ev.Redone) for entry in added):
         oral = _fold(entries, frozenset(undone), forms)
@@ -75,16 +70,16 @@ def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) 
 
 
 def _moved(
-    undone: tuple[int, ...], redoable: tuple[int, ...], entry: Entry
+    undone: tuple[int, ...], redoable: tuple[int, ...], entries: Iterable[Entry]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    event = entry.event
-    if isinstance(event, ev.Undone):
-        return (*undone, event.act), (*redoable, event.act)
-    if isinstance(event, ev.Redone):
-        return tuple(a for a in undone if a != event.act), redoable[:-1]
-    if isinstance(event, ev.GapFound):
-        return undone, redoable
-    return undone, ()
+    for event in (entry.event for entry in entries):
+        if isinstance(event, ev.Undone):
+            undone, redoable = (*undone, event.act), (*redoable, event.act)
+        elif isinstance(event, ev.Redone):
+            undone, redoable = tuple(a for a in undone if a != event.act), redoable[:-1]
+        elif not isinstance(event, ev.GapFound):
+            redoable = ()
+    return undone, redoable
 
 
 def _fold(entries: Sequence[Entry], undone: frozenset[int], forms: Mapping[str, Form]) -> Oral:
@@ -101,15 +96,10 @@ def _after(oral: Oral, entries: Iterable[Entry], forms: Mapping[str, Form]) -> O
     for entry in entries:
         if isinstance(entry.event, ev.SheetReceived):
             receipt, own = entry.act, oral.preparation
-        oral = evolve(oral, entry, forms)
+        oral = entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
         if entry.act == receipt and own is not None:
             oral = replace(oral, preparation=own)
     return oral
-
-
-def evolve(oral: Oral, entry: Entry, forms: Mapping[str, Form]) -> Oral:
-    """The oral after one more entry that is neither an undo nor a redo. ``forms``: by content hash."""
-    return entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
 
 
 def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:

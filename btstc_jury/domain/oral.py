@@ -28,7 +28,7 @@ from btstc_jury.domain.timing import (
 
 @dataclass(frozen=True, slots=True)
 class Oral:
-    """All that is known of one oral after its last entry. Values only; ``evolve`` makes the next one."""
+    """All that is known of one oral after its last entry. Values only; an event makes the next one."""
 
     form: Form
     plan: Plan

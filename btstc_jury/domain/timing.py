@@ -112,11 +112,6 @@ class ClockFace:
     gaps: tuple[Gap, ...]
 
     @property
-    def total_left(self) -> Duration:
-        """Negative in overrun."""
-        return self.total_allowed - self.total_used
-
-    @property
     def granted_pauses(self) -> Duration:
         """Time drawn so far from the candidate's allowance of pauses."""
         return _sum(pause.length for pause in self.pauses if pause.granted)

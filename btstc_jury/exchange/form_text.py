@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.domain.commission import AbsentProfessional
-from btstc_jury.domain.form import Authority, Form, LimitKind, Origin, Phase, SettingKind, TimeRule
+from btstc_jury.domain.form import Authority, Form, LimitKind, Phase, SettingKind, TimeRule
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
@@ -70,7 +70,10 @@ def form_lines(form: Form) -> Iterator[str]:
     yield ""
     yield from _rule_lines(form)
     yield ""
-    yield from _origin_lines(form)
+    yield "Origine des valeurs"
+    for path, origin in sorted(form.origins.items()):
+        parts = (_AUTHORITIES[origin.authority], origin.lines, origin.note)
+        yield from _wrapped(f"{path} : {', '.join(filter(None, parts))}", "      ", "  ")
 
 
 def _phase_lines(form: Form, number: int, phase: Phase) -> Iterator[str]:
@@ -136,12 +139,6 @@ def _rule_lines(form: Form) -> Iterator[str]:
     yield from _wrapped(f"Confidentialité : {form.secrecy}{_from(form, 'secrecy')}", "  ", "")
 
 
-def _origin_lines(form: Form) -> Iterator[str]:
-    yield "Origine des valeurs"
-    for path, origin in sorted(form.origins.items()):
-        yield from _wrapped(f"{path} : {_origin_text(origin)}", "      ", "  ")
-
-
 def _wrapped(text: str, indent: str, first: str | None = None) -> list[str]:
     return wrap(
         text,
@@ -160,11 +157,6 @@ def _from(form: Form, *paths: str) -> str:
             origin = form.origins[path]
             return f" ({_AUTHORITIES[origin.authority]}{f', {origin.lines}' if origin.lines else ''})"
     return ""
-
-
-def _origin_text(origin: Origin) -> str:
-    parts = (_AUTHORITIES[origin.authority], origin.lines, origin.note)
-    return ", ".join(part for part in parts if part)
 
 
 def _short_time(rule: TimeRule) -> str:

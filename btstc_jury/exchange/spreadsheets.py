@@ -50,26 +50,14 @@ def journal_csv(
     """See ``spreadsheet_csv``. ``journals``: (oral, its entries); ``encode``: kind and JSON payload of
     an event. An erased event has no content.
     """
-    return spreadsheet_csv([_JOURNAL_HEADER, *_journal_rows(journals, encode)])
-
-
-def _journal_rows(
-    journals: Sequence[tuple[int, Sequence[Entry]]], encode: Callable[[Event], tuple[str, bytes]]
-) -> Iterator[Sequence[str]]:
-    for oral, entries in journals:
-        for entry in entries:
-            event = entry.event
-            kind, payload = (event.was, b"") if isinstance(event, Erased) else encode(event)
-            at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC)
-            yield (
-                str(oral),
-                str(entry.sequence),
-                str(entry.act),
-                at.isoformat(timespec="milliseconds"),
-                entry.author,
-                kind,
-                payload.decode(),
-            )
+    rows: list[Sequence[str]] = [_JOURNAL_HEADER]
+    for oral, entry in ((oral, entry) for oral, entries in journals for entry in entries):
+        event = entry.event
+        kind, payload = (event.was, b"") if isinstance(event, Erased) else encode(event)
+        at = datetime.fromtimestamp(entry.reading.utc.us / 1_000_000, UTC).isoformat(timespec="milliseconds")
+        numbers = map(str, (oral, entry.sequence, entry.act))
+        rows.append((*numbers, at, entry.author, kind, payload.decode()))
+    return spreadsheet_csv(rows)
 
 
 def spreadsheet_csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -52,7 +52,10 @@ class SqliteExamFiles:
         self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
     ) -> SqliteExamFile:
         path = path.absolute()
-        check_free(path)
+        if os.path.lexists(path):
+            raise FileProblem(ProblemKind.EXISTS, path)
+        if not path.parent.is_dir():
+            raise FileProblem(ProblemKind.NOT_FOUND, path, "no such folder")
         if key is not None and not self.can_encrypt:
             raise FileProblem(ProblemKind.NO_CIPHER, path)
         cipher = None if key is None else new_cipher(key)
@@ -138,14 +141,6 @@ _VERSION_TABLE = (
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 _VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
-
-
-def check_free(path: Path) -> None:
-    """Raises ``FileProblem`` where there is something at ``path`` or no folder to put it in."""
-    if os.path.lexists(path):
-        raise FileProblem(ProblemKind.EXISTS, path)
-    if not path.parent.is_dir():
-        raise FileProblem(ProblemKind.NOT_FOUND, path, "no such folder")
 
 
 def create(path: Path, entry: Entry, session: ExamSession, cipher: Cipher | None) -> None:

@@ -157,7 +157,8 @@ class SqliteOralIndex:
         return self._found(_ALL)
 
     def preparing(self) -> tuple[OralSummary, ...]:
-        return tuple(each for each in self._found(_PREPARED) if each.prepares)
+        found = self._found(_PREPARED)
+        return tuple(each for each in found if each.preparing is not None and each.preparing.until is None)
 
     def under_way(self) -> tuple[int, ...]:
         return tuple(each.oral for each in self._found(_UNDER_WAY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -78,10 +79,7 @@ class SalvagedIndex(SqliteOralIndex):
         return tuple(each for each in self.all() if each.scheduled.date() == day)
 
     def days(self) -> tuple[tuple[date, int], ...]:
-        counts: dict[date, int] = {}
-        for each in self._unchecked():
-            counts[each.scheduled.date()] = counts.get(each.scheduled.date(), 0) + 1
-        return tuple(sorted(counts.items()))
+        return tuple(sorted(Counter(each.scheduled.date() for each in self._unchecked()).items()))
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         words = fold(text).split()

@@ -68,12 +68,9 @@ class FolderOutbox:
                     folder.rmdir()
 
     def _free_names(self, stem: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
-        for number in count(1):
-            numbered = stem if number == 1 else f"{stem} ({number})"
-            names = tuple(f"{numbered}{ending}" for ending in contents)
-            if all(map(self._is_free, names, contents.values())):
-                return names
-        raise AssertionError("numbers do not end")
+        stems = (stem if number == 1 else f"{stem} ({number})" for number in count(1))
+        names = (tuple(f"{each}{ending}" for ending in contents) for each in stems)
+        return next(each for each in names if all(map(self._is_free, each, contents.values())))
 
     def _is_free(self, name: str, content: bytes) -> bool:
         """Nothing has that name, or a file of an earlier export that is the same."""

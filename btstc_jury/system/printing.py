@@ -23,7 +23,6 @@ class PrintingFailedError(PrintProblem):
     """The print service refused the job; no page can be counted on."""
 
     def __init__(self, printer: str) -> None:
-        self.printer = printer
         named = f" «\u202f{printer}\u202f»" if printer else ""
         super().__init__(
             f"L’imprimante{named} n’a pas accepté l’impression. Votre fichier d’examen n’est pas touché. "

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -61,7 +59,10 @@ class FileSettings:
             private_folder(self._path.parent)
         except OSError as error:
             raise problem_of(self._path, error) from error
-        content = json.dumps(asdict(settings), default=str, ensure_ascii=False, indent=2)
+        import json  # noqa: PLC0415 - see ``_understood``
+
+        kept = {**settings._asdict(), "keys": {**settings.keys}}
+        content = json.dumps(kept, default=str, ensure_ascii=False, indent=2)
         atomic_write(self._path, content.encode())
 
     def _put_aside(self) -> None:
@@ -89,6 +90,8 @@ class ForgetfulSettings:
 
 def _understood(content: bytes) -> Settings:
     """Raises ``ValueError`` where the window could not do with it; what a later version adds is left out."""
+    import json  # noqa: PLC0415 - the first window of all has no settings to read
+
     kept = json.loads(content)
     if not isinstance(kept, dict):
         raise _NotUnderstoodError("settings")

@@ -25,12 +25,13 @@ _log = logging.getLogger(__name__)
 
 class Conductor(QObject):
     """``changed`` carries ``Changes`` after a durable act; ``refused`` a sentence; ``failed`` a
-    ``Message``: then nothing was written.
+    ``Message``: then nothing was written. ``informed``: a sentence on what was done beside the file.
     """
 
     changed = Signal(object)
     refused = Signal(str)
     failed = Signal(object)
+    informed = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()

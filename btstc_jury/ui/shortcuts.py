@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cache
+from typing import NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
@@ -33,8 +33,7 @@ _TALK = Where.LIVE | Where.DELIBERATION
 _DAY_TOO = _TALK | Where.DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """``name``: as the settings keep it, never to be changed; ``words``: for the sheet of keys; ``also``:
     further keys that the act has until the user gives it another; ``text``: for menus and buttons, where they
     don't say the same.

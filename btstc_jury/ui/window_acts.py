@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -27,8 +27,7 @@ def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAct
     return made
 
 
-@dataclass(eq=False, repr=False)
-class WindowActs:
+class WindowActs(NamedTuple):
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
     of exam files go; ``export``: all grids of the file.
     """

@@ -12,7 +12,7 @@ from btstc_jury.domain.assessment import Missing, MissingKind, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import DossierChecked, Entry, GapCause
 from btstc_jury.domain.form import SettingKind, TimeRule
-from btstc_jury.domain.history import evolve, open_history
+from btstc_jury.domain.history import open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.refusals import Reason
@@ -154,7 +154,7 @@ def test_a_preparation_stopped_by_hand_is_not_stopped_again_by_the_opening() -> 
 @pytest.mark.parametrize("event", [ev.SessionDescribed(make_session()), ev.Undone(1), ev.Redone(1)])
 def test_an_event_that_is_not_of_an_oral_under_way_changes_nothing_in_it(event: ev.Event) -> None:
     sitting = running()
-    assert evolve(sitting.oral, Entry(4, 4, sitting.now, "", event), sitting.forms) == sitting.oral
+    assert event.apply(sitting.oral, ev.Place(4, sitting.now, sitting.forms)) == sitting.oral
 
 
 def test_a_gap_before_any_phase_takes_no_time() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,10 +55,10 @@ def idle_acts(window: QWidget) -> WindowActs:
         "keys": "window.keys",
     }
     made: dict[str, Any] = {
-        each.name: Action(keyed[each.name], window, lambda: None)
-        if each.name in keyed
-        else plain_action(window, each.name, lambda: None)
-        for each in fields(WindowActs)
+        each: Action(keyed[each], window, lambda: None)
+        if each in keyed
+        else plain_action(window, each, lambda: None)
+        for each in WindowActs._fields
     }
     return WindowActs(**made)
 

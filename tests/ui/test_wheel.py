@@ -131,7 +131,7 @@ def test_no_dialog_is_changed_by_the_wheel(hands: Hands) -> None:
 
 
 def test_the_wheel_changes_what_has_the_keys(hands: Hands) -> None:
-    box = NumberBox(0, 9)
+    box = NumberBox(maximum=9)
     box.setParent(hands.window)
     box.show()
     box.setFocus()

@@ -38,8 +38,8 @@ class SeatNotice:
 
     role: Role
     text: str
-    needs_decision: bool = False
-    barred: bool = False
+    needs_decision: bool
+    barred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +151,32 @@ def _plural(name: str) -> str:
 
 def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
     """What the arrêté says of these jurors sitting together."""
-    return tuple(_notice(form, found) for found in check_commission(form.commission, jurors))
+    return tuple(
+        SeatNotice(
+            found.role,
+            _notice(form, found),
+            needs_decision=found.needs_decision,
+            barred=found.finding is Finding.NO_REPLACEMENT,
+        )
+        for found in check_commission(form.commission, jurors)
+    )
 
 
-def _notice(form: Form, found: SeatFinding) -> SeatNotice:
-    title = found.role.facts.title
+def _notice(form: Form, found: SeatFinding) -> str:
     source = source_of(form, "commission.absent_professional")
     settled = f"{form.commission.replacement_note}{f' ({source})' if source else ''}"
     match found.finding:
         case Finding.PROFESSIONAL_REPLACED:
-            return SeatNotice(found.role, f"Le professionnel est remplacé. {settled}")
+            return f"Le professionnel est remplacé. {settled}"
         case Finding.TWO_TEACHERS_ALONE:
-            return SeatNotice(found.role, f"Le professionnel est absent. {settled}")
+            return f"Le professionnel est absent. {settled}"
         case Finding.NO_REPLACEMENT:
-            text = f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}"
-            return SeatNotice(found.role, text, barred=True)
+            return f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}"
+        case Finding.SEAT_EMPTY if not found.role.facts.teaches:
+            return f"Le professionnel est absent. {settled} Sinon, le président du jury décide."
         case Finding.SEAT_EMPTY:
-            return SeatNotice(found.role, _empty_seat(found.role, title, settled), needs_decision=True)
-
-
-def _empty_seat(role: Role, title: str, settled: str) -> str:
-    if not role.facts.teaches:
-        return f"Le professionnel est absent. {settled} Sinon, le président du jury décide."
-    return (
-        f"Place vide{COLON} {title.lower()}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
-    )
+            empty = f"Place vide{COLON} {found.role.facts.title.lower()}"
+            return f"{empty}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
 
 
 def _proposal(office: Office, number: int) -> CommissionProposal:

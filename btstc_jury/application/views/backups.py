@@ -9,7 +9,6 @@ from datetime import datetime
 from btstc_jury.application.backups import Backup, BackupState, Holding
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.views import formats
-from btstc_jury.domain.moments import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def holds(found: Holding) -> str:
         formats.count(found.signed, "signée"),
     )
     commission = f", commission {session.commission}" if session.commission else ""
-    last = f"dernier acte le {_moment(found.last_act)}"
+    at = formats.local(found.last_act)
+    last = f"dernier acte le {formats.short_day(at.date())} à {at:%H:%M:%S}"
     return " · ".join((f"Session {session.year}{commission}", ", ".join(counts), last))
 
 
@@ -118,11 +118,6 @@ def _diverged(one: Holding, other: Holding) -> bool:
         oral in other.heads and other.heads[oral][0] == length and other.heads[oral][1] != head
         for oral, (length, head) in one.heads.items()
     )
-
-
-def _moment(instant: Instant) -> str:
-    at = formats.local(instant)
-    return f"{formats.short_day(at.date())} à {at:%H:%M:%S}"
 
 
 def file_line(name: str, state: BackupState) -> str:

@@ -13,7 +13,6 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.person import PersonRecord
-from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 
@@ -26,17 +25,15 @@ def grid_file_name(office: Office, number: int, former: int = 0) -> str:
     once signed. ``former``: a signed version that was voided.
     """
     oral = office.oral(number)
-    return _file_name(office, number, _state(oral, former))
+    return paper_file_name(oral, _state(oral, former))
 
 
-def report_file_name(office: Office, number: int, kind: ReportKind) -> str:
+def paper_file_name(oral: Oral, what: str) -> str:
     """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
-    return _file_name(office, number, kind.facts.file_name)
-
-
-def statement_file_name(office: Office, number: int) -> str:
-    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_note-et-appréciations.pdf »."""
-    return _file_name(office, number, "note-et-appréciations")
+    form, candidate = oral.form, oral.plan.candidate
+    key = form.exam + form.key.removeprefix(form.exam.lower())
+    parts = (key, candidate.number, candidate.last_name.upper(), what)
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
 def person_file_name(record: PersonRecord) -> str:
@@ -57,14 +54,6 @@ def _state(oral: Oral, former: int) -> str:
     if oral.stage is not Stage.FINALISED:
         return "provisoire"
     return f"v{oral.version}" if oral.signed else f"v{oral.version}-provisoire"
-
-
-def _file_name(office: Office, number: int, what: str) -> str:
-    oral = office.oral(number)
-    form, candidate = oral.form, oral.plan.candidate
-    key = form.exam + form.key.removeprefix(form.exam.lower())
-    parts = (key, candidate.number, candidate.last_name.upper(), what)
-    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 
 
 def _safe(part: str) -> str:
@@ -94,25 +83,24 @@ class BadPattern(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
+    """``meaning``: what it stands for in a pattern."""
+
     meaning: str
     example: str
     value: Callable[[Oral], str]
 
 
-_FIELDS: Mapping[str, _Field] = {
-    "number": _Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
-    "last_name": _Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
-    "first_names": _Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
-    "exam": _Field("épreuve", "E4", lambda oral: oral.form.exam),
-    "form": _Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
-    "version": _Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
-    "date": _Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
-    "time": _Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
+FIELDS: Mapping[str, Field] = {
+    "number": Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
+    "last_name": Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
+    "first_names": Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
+    "exam": Field("épreuve", "E4", lambda oral: oral.form.exam),
+    "form": Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
+    "version": Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
+    "date": Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
+    "time": Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
 }
-
-FIELDS: Mapping[str, str] = {name: field.meaning for name, field in _FIELDS.items()}
-"""What each field of a pattern stands for."""
 
 
 class NamePattern:
@@ -131,9 +119,9 @@ class NamePattern:
     def example(self) -> str:
         return self._filled(lambda field: field.example)
 
-    def _filled(self, value: Callable[[_Field], str]) -> str:
+    def _filled(self, value: Callable[[Field], str]) -> str:
         words = (
-            literal + (value(_FIELDS[field])[:_LONGEST_FIELD] if field else "")
+            literal + (value(FIELDS[field])[:_LONGEST_FIELD] if field else "")
             for literal, field in self._parts
         )
         return safe_name(_LEFT_OUT.sub("", "".join(words)))
@@ -163,11 +151,11 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     except ValueError as error:
         raise BadPattern(f"Les accolades du modèle de nom ne vont pas par deux{NARROW}: {text}") from error
     for literal, field, spec, conversion in parsed:
-        if field is not None and (field not in _FIELDS or spec or conversion):
+        if field is not None and (field not in FIELDS or spec or conversion):
             written = f"{field}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}"
             raise BadPattern(f"Champ inconnu dans le modèle de nom{NARROW}: {{{written}}}. {_known()}.")
         yield literal, field or ""
 
 
 def _known() -> str:
-    return f"Champs possibles{NARROW}: {', '.join(f'{{{name}}}' for name in _FIELDS)}"
+    return f"Champs possibles{NARROW}: {', '.join(f'{{{name}}}' for name in FIELDS)}"

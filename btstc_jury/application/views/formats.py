@@ -90,6 +90,11 @@ def short_day(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def day_here(moment: datetime) -> str:
+    """« 04/02/2006 », in the zone of this machine."""
+    return short_day(moment.astimezone().date())
+
+
 def short_moment(moment: datetime) -> str:
     """« 04/02/2006 à 14:02 », in the zone that the moment names."""
     return f"{short_day(moment.date())} à {moment:%H:%M}"

@@ -60,6 +60,9 @@ class GridLevel:
     label: str
 
 
+_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
+
+
 @dataclass(frozen=True, slots=True)
 class GridMember:
     """One signature place."""
@@ -153,7 +156,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
         incidents=(*_incidents(oral, clock), *transfer_lines(office, number)),
-        levels=_levels(form),
+        levels=(*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED),
         groups=tuple(_groups(oral)),
         mark=formats.mark(oral.verdict.mark),
         out_of=formats.mark(form.mark.maximum),
@@ -226,11 +229,6 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield f"{gap_words(gap)}{formats.COLON} {decision[gap.counted]}"
     for each in oral.proceedings.interruptions:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
-
-
-def _levels(form: Form) -> tuple[GridLevel, ...]:
-    scale = tuple(GridLevel(level.letters, level.label) for level in form.levels)
-    return (*scale, GridLevel(NOT_ASSESSED, "non évalué"))
 
 
 def _groups(oral: Oral) -> Iterator[GridGroup]:

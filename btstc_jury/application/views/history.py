@@ -46,6 +46,7 @@ class HistoryView:
     lines: tuple[HistoryLine, ...]
     undo: str
     redo: str
+    editable: bool
 
 
 def history_view(office: Office, number: int) -> HistoryView:
@@ -62,6 +63,7 @@ def history_view(office: Office, number: int) -> HistoryView:
         tuple(_lines(history, words)),
         words.of(undoable) or _UNSEEN if editable and undoable is not None else "",
         words.of(redoable) or _UNSEEN if editable and redoable is not None else "",
+        editable,
     )
 
 

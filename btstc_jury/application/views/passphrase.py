@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.passphrases import Grade, Mistyped, Weakness, strength
+from btstc_jury.application.passphrases import Grade, Mistyped, strength
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading, between
@@ -28,19 +28,11 @@ _LABELS = {
     Grade.STRONG: "forte",
 }
 
-_ADVICE = {
-    Weakness.SHORT: "Elle est trop courte\u202f: au moins huit caractères.",
-    Weakness.COMMON: "Elle contient un mot que tout le monde essaie d’abord.",
-    Weakness.REPEATED: "Elle répète le même caractère.",
-    Weakness.SEQUENCE: "Elle contient une suite ou une année, faciles à deviner.",
-    Weakness.FEW_WORDS: "Ajoutez des mots sans rapport entre eux\u202f: quatre suffisent.",
-}
-
 
 def strength_view(text: str) -> StrengthView:
     found = strength(text)
-    advice = tuple(_ADVICE[each] for each in found.weaknesses)
-    return StrengthView(_LABELS[found.grade], found.grade.value, found.grade is not Grade.TOO_WEAK, advice)
+    accepted = found.grade is not Grade.TOO_WEAK
+    return StrengthView(_LABELS[found.grade], found.grade.value, accepted, found.weaknesses)
 
 
 def mistyped(error: Mistyped) -> str:

@@ -13,7 +13,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Plan
 from btstc_jury.domain.commands import ChangePlan
 from btstc_jury.domain.form import Form, LimitKind, SettingKind
-from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.moments import Duration
 
 _FIRST = time(8, 30)
 _APART = timedelta(hours=1)
@@ -194,10 +194,8 @@ class Preparations:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._since: dict[int, Reading] = {}
-        for each in office.file.index.preparing():
-            if each.preparing is not None:
-                self._since[each.oral] = each.preparing.since
+        running = office.file.index.preparing()
+        self._since = {each.oral: each.preparing.since for each in running if each.preparing is not None}
 
     def follow(self, number: int) -> None:
         """Something changed in that oral, or it is looked at. Raises ``FileProblem``."""

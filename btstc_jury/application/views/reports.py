@@ -275,9 +275,11 @@ def mark_statement_view(office: Office, number: int) -> MarkStatementView:
     obstacle, decision = statement_obstacle(oral), oral.proof.decision
     if obstacle is not None or decision is None:
         raise Refusal(obstacle or Reason.NOT_DECIDED)
+    # The day only: hours, preparation and accommodations are nothing that the mark needs.
+    day = formats.long_day(formats.local(oral.started.utc).date()).lower() if oral.started else ""
     return MarkStatementView(
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
-        sitting_lines=tuple(_sitting(oral)),
+        sitting_lines=(f"Interrogation du {day}",) if day else (),
         mark=formats.mark(decision.mark),
         out_of=formats.mark(form.mark.maximum),
         decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
@@ -285,13 +287,6 @@ def mark_statement_view(office: Office, number: int) -> MarkStatementView:
         state=f"version {oral.version}",
         **heading_of(office, number),
     )
-
-
-def _sitting(oral: Oral) -> Iterator[str]:
-    """The day only: hours, preparation and accommodations are nothing that the mark needs."""
-    if oral.started is not None:
-        day = formats.long_day(formats.local(oral.started.utc).date()).lower()
-        yield f"Interrogation du {day}"
 
 
 def _parts(oral: Oral) -> Iterator[Labelled]:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from btstc_jury.application.signing import UnusableIdentity
-from btstc_jury.documents.signing.identity import INTERNAL, Identity, distinguished, named
+from btstc_jury.documents.signing.identity import INTERNAL, Identity, distinguished
 
 _VALIDITY = timedelta(days=15 * 365 + 4)
 _EARLIER = timedelta(days=1)
@@ -35,10 +35,6 @@ class Authority:
                 serialization.NoEncryption(),
             ),
         )
-
-    @property
-    def name(self) -> str:
-        return named(self.certificate.subject)
 
     def issue(self, name: str, quality: str, *, now: datetime) -> Identity:
         """A new identity of a juror, valid as long as the authority."""

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
+from btstc_jury.application.views.formats import day_here
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _ORDERS = {each.key_size: each().group_order for each in _CURVES}
@@ -81,8 +82,11 @@ def lowered(signature: bytes, key_size: int) -> bytes:
 
 
 def is_low(signature: bytes, key_size: int) -> bool:
-    """Raises ``KeyError`` for another curve, ``ValueError`` for what is no signature."""
-    return lowered(signature, key_size) == signature
+    """``False`` for another curve, and for what is no signature."""
+    try:
+        return lowered(signature, key_size) == signature
+    except (KeyError, ValueError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,6 @@ class Identity:
     @property
     def name(self) -> str:
         return named(self.certificate.subject)
-
-    @property
-    def issuer(self) -> str:
-        return named(self.certificate.issuer)
-
-    @property
-    def internal(self) -> bool:
-        """Issued by the exam file's own authority."""
-        return is_internal(self.certificate)
 
     @property
     def der(self) -> bytes:
@@ -182,12 +177,12 @@ def _check_dates(identity: Identity, now: datetime) -> None:
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if now > ends:
         raise UnusableIdentity(
-            f"Le certificat de {identity.name} a expiré le {day(ends)}. Rien n’a été signé\u202f: "
+            f"Le certificat de {identity.name} a expiré le {day_here(ends)}. Rien n’a été signé\u202f: "
             "utilisez un certificat en cours de validité, ou la signature interne."
         )
     if now < begins:
         raise UnusableIdentity(
-            f"Le certificat de {identity.name} n’est valable qu’à partir du {day(begins)}. "
+            f"Le certificat de {identity.name} n’est valable qu’à partir du {day_here(begins)}. "
             "Rien n’a été signé\u202f: vérifiez l’heure de cet ordinateur."
         )
 
@@ -202,11 +197,6 @@ def _check_usage(certificate: x509.Certificate) -> None:
             f"Le certificat de {named(certificate.subject)} n’est pas prévu pour signer. "
             "Rien n’a été signé\u202f: utilisez un certificat de signature."
         )
-
-
-def day(moment: datetime) -> str:
-    """In the zone of this machine."""
-    return moment.astimezone().strftime("%d/%m/%Y")
 
 
 def _chain(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> Iterator[x509.Certificate]:

@@ -28,7 +28,7 @@ from btstc_jury.application.views.formats import NARROW, short_moment
 from btstc_jury.documents.grid import GridDocument
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.appearance import Look, Words
-from btstc_jury.documents.signing.identity import INTERNAL, Identity, lowered
+from btstc_jury.documents.signing.identity import INTERNAL, Identity, is_internal, lowered, named
 
 DIGEST = "sha256"
 _BYTES_WITH_TIMESTAMP = 32_768
@@ -199,7 +199,9 @@ def _add_signature(
 
 def _remark(signer: Identity) -> str:
     """Who vouches for the signer."""
-    return INTERNAL if signer.internal else f"certificat délivré par{NARROW}: {signer.issuer}"
+    certificate = signer.certificate
+    own = f"certificat délivré par{NARROW}: {named(certificate.issuer)}"
+    return INTERNAL if is_internal(certificate) else own
 
 
 class _SignerAt(PdfSigner):

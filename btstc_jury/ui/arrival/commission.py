@@ -17,7 +17,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, discard, label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, fill
 
 _NAME_LIMIT = 200
 
@@ -54,16 +54,13 @@ class JurorRow(QWidget):
     def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
         super().__init__()
         self.juror = juror
-        self.tick = Tick(theme, juror.name)
+        self.tick = Tick(theme, juror.name, lambda _on: self.changed.emit())
         self.tick.setChecked(ticked)
         self.tick.setAccessibleDescription(people.seat(juror))
-        self.tick.chosen.connect(lambda _on: self.changed.emit())
         self.tick.passed.connect(self.focusNextChild)
         self._seat = label(people.seat(juror), "small muted", wrap=True)
-        self.replaces = Tick(theme, "")
-        self.replaces.setText("siège à la place du professionnel")
+        self.replaces = Tick(theme, "siège à la place du professionnel", self._choose_seat)
         self.replaces.setChecked(juror.replaces_professional)
-        self.replaces.chosen.connect(self._choose_seat)
         below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
         column(theme, self.tick, below, gap=0, within=self)
         self.setFocusProxy(self.tick)
@@ -106,14 +103,8 @@ class CommissionSection(Section):
         name, self.name = text_field(theme, "&Nom du membre", _NAME_LIMIT)
         self.seat = Choice(theme)
         seat = Field(theme, "&Qualité", self.seat)
-        self.member_form = InlineForm(theme, "Ajouter", (name, seat))
-        self.member_form.confirmed.connect(self._add_member)
-        self.member_form.left.connect(self.add.setFocus)
-        self.body.addWidget(self._like)
-        self.body.addLayout(self._list)
-        self.body.addLayout(self._remarks)
-        for each in (self._links, self.member_form):
-            self.body.addWidget(each)
+        self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
+        fill(self.body, self._like, self._list, self._remarks, self._links, self.member_form)
 
     def show_view(self, oral: int, view: ArrivalView) -> None:
         """What was ticked stays as long as nothing else is proposed for this oral."""

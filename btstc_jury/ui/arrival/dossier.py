@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
@@ -20,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
-from btstc_jury.ui.widgets.layouts import AT_TOP, Part, column, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, fill, panel, row, spaced
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _MOST_SHEETS = 6
@@ -28,12 +29,11 @@ _MOST_PAGES = 99
 
 
 class DossierList(QWidget):
-    """All is taken to be there until it is unticked. ``changed`` carries the whole ``DossierCheck``."""
+    """All is taken to be there until it is unticked. ``changed`` takes the whole check."""
 
-    changed = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, changed: Callable[[DossierCheck], None]) -> None:
         super().__init__()
+        self._changed = changed
         self._theme = theme
         self._check = DossierCheck(Outcome.PENDING)
         self._shape: tuple[object, ...] = ()
@@ -101,16 +101,14 @@ class DossierList(QWidget):
                 widget.show()
 
     def _add_experience(self, check: DossierCheck) -> None:
-        self.experience = Tick(self._theme, "Candidat au titre de l’expérience professionnelle")
-        self.experience.chosen.connect(
-            lambda on: self._tell(replace(self._check, experience_pages=0 if on else None))
-        )
+        title = "Candidat au titre de l’expérience professionnelle"
+        self.experience = Tick(self._theme, title, self._tell_experience)
         self._column.addWidget(self.experience)
         if check.experience_pages is None:
             return
         self.pages = _page_count("pages de présentation", lowest=0)
         self.pages.editingFinished.connect(self._tell_pages)
-        self._column.addWidget(self.pages, alignment=Qt.AlignmentFlag.AlignLeft)
+        fill(self._column, (self.pages, AT_LEFT))
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
         """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
@@ -125,13 +123,10 @@ class DossierList(QWidget):
             pages.setAccessibleName(f"Pages d’annexes, {name}")
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
-            kept = Tick(self._theme, "retenue")
-            kept.chosen.connect(partial(self._tell_retained, place))
+            kept = Tick(self._theme, "retenue", partial(self._tell_retained, place))
             self.retained.append(kept)
             parts += (pages, kept)
-        line = QWidget()
-        row(self._theme, *parts, within=line)
-        self._column.addWidget(line)
+        self._column.addWidget(panel(row(self._theme, *parts)))
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
         links = Links(self._theme)
@@ -152,22 +147,21 @@ class DossierList(QWidget):
         for line, rubric in enumerate(rule.rubrics):
             grid.addWidget(label(f"{line + 1}. {rubric}", "small", wrap=True), line + 1, 0)
             for place in range(sheets):
-                box = Tick(self._theme, "")
+                box = Tick(self._theme, "", partial(self._tell_rubric, place, line))
                 box.setAccessibleName(f"{rule.sheet_name.capitalize()} {place + 1}, {rubric}")
-                box.chosen.connect(partial(self._tell_rubric, place, line))
                 self.rubrics[place, line] = box
                 grid.addWidget(box, line + 1, place + 1)
         self._column.addWidget(table)
 
     def _add_document(self, place: int, text: str) -> None:
-        line = QWidget()
-        tick = Tick(self._theme, "")
+        tick = Tick(self._theme, "", partial(self._tell_document, place))
         tick.setAccessibleName(text)
-        tick.chosen.connect(partial(self._tell_document, place))
         self.documents.append(tick)
         words = label(text, "small", wrap=True)
-        row(self._theme, tick, (words, 1), within=line, at=AT_TOP)
-        self._column.addWidget(line)
+        self._column.addWidget(panel(row(self._theme, tick, (words, 1), at=AT_TOP)))
+
+    def _tell_experience(self, on: bool) -> None:
+        self._tell(replace(self._check, experience_pages=0 if on else None))
 
     def _tell_rubric(self, place: int, rubric: int, there: bool) -> None:
         missing = set(self._check.sheets[place].missing) ^ {rubric}
@@ -208,13 +202,13 @@ class DossierList(QWidget):
 
     def _tell(self, check: DossierCheck) -> None:
         self._check = check
-        self.changed.emit(check)
+        self._changed(check)
 
 
 def _page_count(words: str, lowest: int) -> NumberBox:
     """``lowest`` -1: « non comptées » below zero."""
     suffix = f" p. {words}" if lowest else f" {words}"
-    box = NumberBox(lowest, _MOST_PAGES, suffix=suffix)
+    box = NumberBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
     if lowest < 0:
         box.setSpecialValueText(f"{words}\u202f: —")
     return box
@@ -229,17 +223,15 @@ _NOTHING = DossierCheck(Outcome.PENDING)
 
 
 class DossierSection(Section):
-    """``asked(command)``: what the commission recorded."""
+    """``act`` takes what the commission recorded."""
 
-    asked = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, act: Callable[[DossierChecked], object]) -> None:
         super().__init__(theme, "Dossier du candidat")
+        self._act = act
         self._form: Form | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
-        self.compliant = Tick(theme, "Dossier conforme")
-        self.compliant.chosen.connect(self._conclude_compliant)
+        self.compliant = Tick(theme, "Dossier conforme", self._conclude_compliant)
         self._words = label("", wrap=True)
         self._faults = label("", "small warning", wrap=True)
         self._source = label("", "small muted", wrap=True)
@@ -249,15 +241,11 @@ class DossierSection(Section):
         self.none = self._link("Dossier absent…", Outcome.NO_DOSSIER)
         self.detail = self._links.add("Détail du contrôle", self._toggle_list)
         field, self.reason = text_field(theme, "&Motif", TEXT_LIMIT)
-        self.form = InlineForm(theme, "Consigner", (field,))
-        self.form.confirmed.connect(self._conclude_wanted)
-        self.form.left.connect(self.compliant.setFocus)
-        self.list = DossierList(theme)
-        self.list.changed.connect(self._record)
+        self.form = InlineForm(theme, "Consigner", self._conclude_wanted, self.compliant, (field,))
+        self.list = DossierList(theme, self._record)
         self.list.hide()
-        for each in (self.compliant, self._words, self._faults, self._links, self.form, self.list):
-            self.body.addWidget(each)
-        self.body.addWidget(self._source)
+        told = (self.compliant, self._words, self._faults, self._links)
+        fill(self.body, *told, self.form, self.list, self._source)
 
     def show_view(self, view: ArrivalView) -> None:
         self._form = view.form
@@ -276,6 +264,10 @@ class DossierSection(Section):
         self.show_state(outcome.facts.label if recorded else "", role)
         if not self.list.isHidden():
             self.list.show_check(view.form, self._listed())
+
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is written before an act takes it, by its name."""
+        return {"dossier-reason": self.reason}
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
@@ -307,7 +299,7 @@ class DossierSection(Section):
         self._record(check)
 
     def _record(self, check: DossierCheck) -> None:
-        self.asked.emit(DossierChecked(check))
+        self._act(DossierChecked(check))
 
     def _toggle_list(self) -> None:
         if self._form is not None and self.list.isHidden():

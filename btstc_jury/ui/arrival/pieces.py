@@ -19,20 +19,21 @@ _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Tick(TickBox):
-    """Space ticks; Enter ticks and goes on: ``passed`` asks for the next one. ``chosen`` is a user's act."""
+    """Space ticks; Enter ticks and goes on: ``passed`` asks for the next one. ``chosen``: a user's act."""
 
     passed = Signal()
-    chosen = Signal(bool)
 
-    def __init__(self, theme: Theme, text: str) -> None:
+    def __init__(self, theme: Theme, text: str, chosen: Callable[[bool], object]) -> None:
         super().__init__(theme, text)
-        self.clicked.connect(self.chosen)
+        self._chosen = chosen
+        # With its argument, which Qt would keep from a partial function.
+        self.clicked.connect(lambda on: self._chosen(on))  # noqa: PLW0108
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.modifiers() & _COMMAND:
             if not self.isChecked():
                 self.setChecked(True)
-                self.chosen.emit(True)
+                self._chosen(True)
             self.passed.emit()
         else:
             super().keyPressEvent(event)
@@ -76,16 +77,23 @@ class Links(QWidget):
 
 
 class InlineForm(Framed):
-    """A question in place. Enter in a field or the button confirms (``confirmed``), Esc leaves (``left``).
+    """A question in place. Enter in a field or the button confirms (``confirmed``), Esc leaves; the keys then
+    go back to ``place``.
 
     Every field must be filled; the sentence beside it says so.
     """
 
-    confirmed = Signal()
-    left = Signal()
-
-    def __init__(self, theme: Theme, confirm: str, fields: Sequence[Field] = ()) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        confirm: str,
+        confirmed: Callable[[], object],
+        place: QWidget,
+        fields: Sequence[Field] = (),
+    ) -> None:
         super().__init__("sunken")
+        self._confirmed = confirmed
+        self._place = place
         self.fields = tuple(fields)
         self._follows = label("", wrap=True)
         self.confirm = PushButton(confirm)
@@ -107,7 +115,7 @@ class InlineForm(Framed):
     def leave(self) -> None:
         """Give the question up; what was typed stays for the next time."""
         self.hide()
-        self.left.emit()
+        self._place.setFocus()
 
     def close_form(self) -> None:
         """The answer is recorded."""
@@ -115,10 +123,6 @@ class InlineForm(Framed):
         for field in self.fields:
             if isinstance(field.editor, QLineEdit):
                 field.editor.clear()
-
-    def complete(self) -> bool:
-        """Whether every text is there; goes to the first that isn't."""
-        return not point_out(self.fields, "À remplir.")
 
     def event(self, event: QEvent) -> bool:
         """Esc is the question's before it is the page's."""
@@ -133,8 +137,8 @@ class InlineForm(Framed):
             super().keyPressEvent(event)
 
     def _confirm(self) -> None:
-        if self.complete():
-            self.confirmed.emit()
+        if not point_out(self.fields, "À remplir."):
+            self._confirmed()
 
 
 def point_out(fields: Iterable[Field], words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import AbsenceRecorded, LatenessAdmitted, PresenceChecked
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, text_field
@@ -19,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill, flow, panel
 from btstc_jury.ui.widgets.signature_field import SignatureField
 from btstc_jury.ui.widgets.steady import NumberBox
 
@@ -28,19 +30,16 @@ _NAME_LIMIT = 200
 
 
 class PresenceSection(Section):
-    """``asked(command)``: what the commission recorded."""
+    """``act`` takes what the commission recorded."""
 
-    asked = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, act: Callable[[Command], object]) -> None:
         super().__init__(theme, "Présence")
+        self._act = act
         self._presence = _NOBODY
-        self.convocation = Tick(theme, "Convocation présentée")
-        self.identity = Tick(theme, "Pièce d’identité avec photo vérifiée")
-        self.signed = Tick(theme, "Émargement signé sur la feuille")
-        self.convocation.chosen.connect(lambda on: self._record(convocation=on))
-        self.identity.chosen.connect(lambda on: self._record(identity=on))
-        self.signed.chosen.connect(self._sign_paper)
+        record, photo = self._record, "Pièce d’identité avec photo vérifiée"
+        self.convocation = Tick(theme, "Convocation présentée", lambda on: record(convocation=on))
+        self.identity = Tick(theme, photo, lambda on: record(identity=on))
+        self.signed = Tick(theme, "Émargement signé sur la feuille", self._sign_paper)
         self._late_words = label("", "small warning", wrap=True)
         self._drawing, self.signature = self._make_drawing()
         self._make_forms()
@@ -50,10 +49,7 @@ class PresenceSection(Section):
         self.late = self._link("En retard…", self.late_form, statuses.LATE_FOLLOWS)
         self.absent = self._link("Absent…", self.absence_form, follows[AbsenceKind.ABSENT])
         self.justified = self._link("Absence justifiée…", self.justified_form, follows[AbsenceKind.JUSTIFIED])
-        for tick in self.ticks():
-            self.body.addWidget(tick)
-        for each in (self._late_words, self._links, self._drawing, *self._forms()):
-            self.body.addWidget(each)
+        fill(self.body, *self.ticks(), self._late_words, self._links, self._drawing, *self._forms())
 
     def ticks(self) -> tuple[Tick, Tick, Tick]:
         return self.convocation, self.identity, self.signed
@@ -78,7 +74,7 @@ class PresenceSection(Section):
             each.hide()
 
     def _record(self, **changed: object) -> None:
-        self.asked.emit(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
+        self._act(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
 
     def _sign_paper(self, on: bool) -> None:
         kind = Attendance.PAPER if on else Attendance.NOT_SIGNED
@@ -122,28 +118,25 @@ class PresenceSection(Section):
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
-        self.absence_form = InlineForm(theme, "Consigner l’absence")
-        self.justified_form = InlineForm(theme, "Consigner l’absence justifiée", (document,))
-        self.late_form = InlineForm(theme, "Admettre le candidat", (minutes, reason, name))
-        self.absence_form.confirmed.connect(self._note_absence)
-        self.justified_form.confirmed.connect(self._note_justified)
-        self.late_form.confirmed.connect(self._note_late)
-        for form in self._forms():
-            form.left.connect(self.convocation.setFocus)
+        back, late = self.convocation, (minutes, reason, name)
+        self.absence_form = InlineForm(theme, "Consigner l’absence", self._note_absence, back)
+        said = "Consigner l’absence justifiée"
+        self.justified_form = InlineForm(theme, said, self._note_justified, back, (document,))
+        self.late_form = InlineForm(theme, "Admettre le candidat", self._note_late, back, late)
 
     def _note_absence(self) -> None:
         self.absence_form.close_form()
-        self.asked.emit(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
+        self._act(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
 
     def _note_justified(self) -> None:
         absence = Absence(AbsenceKind.JUSTIFIED, self._document.text().strip())
         self.justified_form.close_form()
-        self.asked.emit(AbsenceRecorded(absence))
+        self._act(AbsenceRecorded(absence))
 
     def _note_late(self) -> None:
         lateness = Lateness(self._minutes.value(), self._reason.text().strip(), self._head.text().strip())
         self.late_form.close_form()
-        self.asked.emit(LatenessAdmitted(lateness))
+        self._act(LatenessAdmitted(lateness))
         self.convocation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawing(self) -> tuple[QWidget, SignatureField]:
@@ -151,8 +144,7 @@ class PresenceSection(Section):
         field.drawn.connect(self._sign_drawn)
         self.erase = PushButton("Effacer la signature")
         self.erase.clicked.connect(self._erase)
-        box = QWidget()
-        column(self.theme, field, (self.erase, AT_LEFT), within=box)
+        box = panel(column(self.theme, field, (self.erase, AT_LEFT)))
         box.hide()
         return box, field
 
@@ -179,9 +171,8 @@ class StoppedCard(Section):
         self.report = KeyButton("Constat en PDF…")
         self.undo = KeyButton.of(undo, words="Annuler, c’est une erreur")
         self.report.clicked.connect(self.report_asked)
-        for each in (self._why, self._follows, self._tell_title, self._tell):
-            self.body.addWidget(each)
-        self.body.addLayout(flow(theme, self.home, self.report, self.undo))
+        buttons = flow(theme, self.home, self.report, self.undo)
+        fill(self.body, self._why, self._follows, self._tell_title, self._tell, buttons)
         self.hide()
 
     def show_stopped(self, stopped: Stopped | None) -> None:

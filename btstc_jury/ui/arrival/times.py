@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.application.views.formats import minutes
-from btstc_jury.domain.commands import StartPreparation
+from btstc_jury.domain.commands import Command, StartPreparation
 from btstc_jury.domain.events import PreparationEnded
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
@@ -17,7 +17,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import flow
+from btstc_jury.ui.widgets.layouts import fill, flow
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _LONGEST = 240
@@ -25,12 +25,11 @@ _LONGEST = 240
 
 
 class TimesSection(Section):
-    """``asked(command)``: on the preparation; ``prepare``: the act that begins and ends it."""
+    """``prepare``: begins and ends the preparation, which ``act`` then records."""
 
-    asked = Signal(object)
-
-    def __init__(self, theme: Theme, prepare: Action) -> None:
+    def __init__(self, theme: Theme, prepare: Action, act: Callable[[Command], object]) -> None:
         super().__init__(theme, "Temps")
+        self._act = act
         self._prepare_act = prepare
         self._preparing = False
         self._needs_minutes = False
@@ -42,10 +41,9 @@ class TimesSection(Section):
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
         self._granted = label("", "small", wrap=True)
-        self.body.addLayout(flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12))
-        self.body.addLayout(flow(theme, self._total_title, self.total, gap=12))
-        self.body.addWidget(self._total_note)
-        self.body.addWidget(self._granted)
+        before = flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12)
+        whole = flow(theme, self._total_title, self.total, gap=12)
+        fill(self.body, before, whole, self._total_note, self._granted)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: propose what its form says."""
@@ -75,10 +73,10 @@ class TimesSection(Section):
         if not self._prepare.isVisible():
             return
         if self._preparing:
-            self.asked.emit(PreparationEnded())
+            self._act(PreparationEnded())
             return
         length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
-        self.asked.emit(StartPreparation(length))
+        self._act(StartPreparation(length))
 
     def _granted_words(self, view: ArrivalView) -> str:
         times = " · ".join(f"{time.label} {time.granted or time.usual}" for time in view.times)
@@ -125,6 +123,6 @@ class TimesSection(Section):
 
 
 def _minutes_box(name: str) -> NumberBox:
-    box = NumberBox(0, _LONGEST, suffix="\u202fmin")
+    box = NumberBox(maximum=_LONGEST, suffix="\u202fmin")
     box.setAccessibleName(name)
     return box

@@ -126,7 +126,7 @@ class CandidateScreen(QObject):
 
     def _show_face(self, face: CandidateFace) -> None:
         if self._window is not None:
-            self._window.show_face(face)
+            self._window.view.show_face(face)
 
     def _keep_small_place(self) -> None:
         shown = self.window

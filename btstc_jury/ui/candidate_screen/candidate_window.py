@@ -185,8 +185,8 @@ _ABOVE = _WHOLE | Qt.WindowType.WindowStaysOnTopHint
 
 
 class CandidateWindow(QWidget):
-    """Shows the faces that it is given. ``left``: closed by the window manager, or by Escape where the
-    system gives it the keys all the same.
+    """``view`` shows the faces that it is given. ``left``: closed by the window manager, or by Escape where
+    the system gives it the keys all the same.
 
     It never takes the keys from the jury: it appears without the focus and refuses it afterwards.
     """
@@ -200,24 +200,17 @@ class CandidateWindow(QWidget):
         self.setWindowTitle("Écran du candidat")
         self.setMinimumSize(*_SMALLEST)
         self._held: QPoint | None = None
-        self._face = FaceView(theme)
-        self._face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.view = FaceView(theme)
+        self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._face)
+        layout.addWidget(self.view)
         self._grip = QSizeGrip(self)
-
-    @property
-    def face(self) -> CandidateFace:
-        return self._face.face
 
     @property
     def whole(self) -> bool:
         """Whether it fills a monitor."""
         return self.isFullScreen()
-
-    def show_face(self, face: CandidateFace) -> None:
-        self._face.show_face(face)
 
     def fill(self, monitor: QScreen) -> None:
         """Take a whole monitor, without mouse pointer."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
@@ -26,7 +25,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, spaced
 from btstc_jury.ui.widgets.steady import NumberBox
@@ -40,57 +39,43 @@ class IdentityFields(QWidget):
     def __init__(self, theme: Theme, candidate: Candidate) -> None:
         super().__init__()
         birth = formats.short_day(candidate.birth) if candidate.birth else ""
-        optional = "Facultatif"
-        self._number = line_edit(candidate.number)
-        self._last = line_edit(candidate.last_name)
-        self._first = line_edit(candidate.first_names)
-        self._birth = line_edit(birth, "non renseignée")
-        self._school = line_edit(candidate.school, optional)
-        self._specialty = line_edit(candidate.specialty, optional)
-        self._editors = (self._number, self._birth, self._last, self._first, self._school, self._specialty)
-        self.fields = (
-            Field(theme, "Numé&ro", self._number),
-            Field(theme, "Nai&ssance", self._birth, "jj/mm/aaaa, facultatif"),
-            Field(theme, "&Nom", self._last),
-            Field(theme, "&Prénoms", self._first),
-            Field(theme, "Éta&blissement", self._school),
-            Field(theme, "Spéc&ialité", self._specialty),
-        )
-        number, birth_field, *others = self.fields
-        first = row(theme, (number, 3), (birth_field, 2), gap=12, at=AT_TOP)
-        column(theme, first, *others, 1, gap=12, within=self)
+        how, none, optional = "jj/mm/aaaa, facultatif", "non renseignée", "Facultatif"
+        self._number = LineField(theme, "Numé&ro", candidate.number)
+        self._birth = LineField(theme, "Nai&ssance", birth, how, placeholder=none)
+        self._last = LineField(theme, "&Nom", candidate.last_name)
+        self._first = LineField(theme, "&Prénoms", candidate.first_names)
+        school = LineField(theme, "Éta&blissement", candidate.school, placeholder=optional)
+        specialty = LineField(theme, "Spéc&ialité", candidate.specialty, placeholder=optional)
+        self.fields = (self._number, self._birth, self._last, self._first, school, specialty)
+        first = row(theme, (self._number, 3), (self._birth, 2), gap=12, at=AT_TOP)
+        column(theme, first, *self.fields[2:], 1, gap=12, within=self)
 
     def entries(self) -> tuple[object, ...]:
-        return tuple(editor.text() for editor in self._editors)
+        return tuple(each.line.text() for each in self.fields)
 
     def candidate(self) -> Candidate:
         """A birth date that can't be read is left out: ``check`` tells it first."""
-        number, birth, last, first, school, specialty = (each.text().strip() for each in self._editors)
+        number, birth, last, first, school, specialty = (each.text() for each in self.fields)
         return Candidate(number, last, first, parse_day(birth), school, specialty)
 
     def check(self, oral_day: date) -> None:
         """Say beside each field what is missing or can't be read."""
-        needed = {
-            self._number: "Indiquez le numéro du candidat.",
-            self._last: "Indiquez le nom.",
-            self._first: "Indiquez le prénom.",
-        }
-        errors = {editor: error for editor, error in needed.items() if not editor.text().strip()}
-        errors[self._birth] = self._birth_error(oral_day)
-        for field, editor in zip(self.fields, self._editors, strict=True):
-            field.set_error(errors.get(editor, ""))
+        self._number.need("Indiquez le numéro du candidat.")
+        self._last.need("Indiquez le nom.")
+        self._first.need("Indiquez le prénom.")
+        self._birth.set_error(self._birth_error(oral_day))
 
     def make_room(self) -> None:
         """Empty what the next candidate has of their own; school and specialty stay."""
         for each in (self._number, self._birth, self._last, self._first):
-            each.clear()
+            each.line.clear()
         self.begin()
 
     def begin(self) -> None:
-        self._number.setFocus()
+        self._number.line.setFocus()
 
     def _birth_error(self, oral_day: date) -> str:
-        text = self._birth.text().strip()
+        text = self._birth.text()
         birth = parse_day(text)
         if text and birth is None:
             return "Écrivez 04/02/2006, ou rien."
@@ -99,12 +84,19 @@ class IdentityFields(QWidget):
 
 
 class OralFields(QWidget):
-    """``locked``: the form is shown and can't be changed."""
+    """``locked``: the form is shown and can't be changed. ``turned`` is called for another form."""
 
-    form_changed = Signal()
-
-    def __init__(self, theme: Theme, forms: tuple[Form, ...], chosen: str, *, locked: bool) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        forms: tuple[Form, ...],
+        chosen: str,
+        turned: Callable[[Form | None], None],
+        *,
+        locked: bool,
+    ) -> None:
         super().__init__()
+        self._turned = turned
         self._forms = forms
         self._form = Choice(theme)
         for form in forms:
@@ -114,12 +106,10 @@ class OralFields(QWidget):
         self._form.setEnabled(not locked)
         self._locked = locked
         self._form_field = Field(theme, "&Forme d’épreuve", self._form)
-        self._day = line_edit(placeholder="jj/mm/aaaa")
-        self._time = line_edit(placeholder="hh:mm")
-        self._day_field = Field(theme, "&Date", self._day)
-        self._time_field = Field(theme, "&Heure", self._time)
-        self.fields = (self._form_field, self._day_field, self._time_field)
-        when = row(theme, (self._day_field, 3), (self._time_field, 2), gap=12, at=AT_TOP)
+        self._day = LineField(theme, "&Date", placeholder="jj/mm/aaaa")
+        self._time = LineField(theme, "&Heure", placeholder="hh:mm")
+        self.fields = (self._form_field, self._day, self._time)
+        when = row(theme, (self._day, 3), (self._time, 2), gap=12, at=AT_TOP)
         column(theme, self._form_field, when, gap=12, within=self)
         self._form.currentIndexChanged.connect(self._tell)
         self._tell()
@@ -137,25 +127,25 @@ class OralFields(QWidget):
         return None if day is None or time is None else datetime.combine(day, time)
 
     def schedule(self, at: datetime) -> None:
-        self._day.setText(formats.short_day(at.date()))
-        self._time.setText(at.strftime("%H:%M"))
+        self._day.line.setText(formats.short_day(at.date()))
+        self._time.line.setText(at.strftime("%H:%M"))
 
     def entries(self) -> tuple[object, ...]:
-        return self._form.currentIndex(), self._day.text(), self._time.text()
+        return self._form.currentIndex(), self._day.line.text(), self._time.line.text()
 
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
         self._form_field.set_error("" if self.form() else "Choisissez la forme d’épreuve.")
-        self._day_field.set_error("" if self.day() else "Écrivez la date\u202f: 18/05/2027.")
+        self._day.set_error("" if self.day() else "Écrivez la date\u202f: 18/05/2027.")
         readable = parse_time(self._time.text()) is not None
-        self._time_field.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
+        self._time.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
 
     def _tell(self) -> None:
         form = self.form()
         hint = form.title if form is not None else ""
         locked = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
         self._form_field.set_hint(locked if self._locked else hint)
-        self.form_changed.emit()
+        self._turned(form)
 
 
 _LONGEST = 120
@@ -166,8 +156,6 @@ _NONE, _THIRD, _OTHER = range(3)
 
 class AccommodationFields(QWidget):
     """None, one third, or three values of their own, and an allowance of pauses; never a diagnosis."""
-
-    changed = Signal()
 
     def __init__(self, theme: Theme, accommodation: Accommodation) -> None:
         super().__init__()
@@ -185,8 +173,7 @@ class AccommodationFields(QWidget):
             editor.textChanged.connect(self._tell)
         self._own = QWidget()
         row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
-        self._aids = QLineEdit()
-        self._aids.setMaxLength(300)
+        self._aids = QLineEdit(maxLength=300)
         aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = spaced(theme, QGridLayout(), gap=(16, 2))
@@ -197,7 +184,7 @@ class AccommodationFields(QWidget):
         self.show_accommodation(accommodation)
 
     def _make_pauses(self) -> tuple[NumberBox, Field]:
-        box = NumberBox(0, _LONGEST, suffix="\u202fmin")
+        box = NumberBox(maximum=_LONGEST, suffix="\u202fmin")
         box.setSpecialValueText("aucun")
         box.valueChanged.connect(self._tell)
         hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."
@@ -251,7 +238,6 @@ class AccommodationFields(QWidget):
         accommodation = self.accommodation()
         if accommodation is not None:
             self._show_times(accommodation)
-        self.changed.emit()
 
     def _show_times(self, accommodation: Accommodation) -> None:
         clear_layout(self._times)
@@ -299,11 +285,10 @@ class CandidateDialog(FormDialog):
         forms, faulty = _usable(library, draft.pinned)
         chosen = draft.pinned.key if draft.pinned else draft.form_key
         self._identity = IdentityFields(theme, plan.candidate)
-        self._oral = OralFields(theme, forms, chosen, locked=draft.form_locked)
-        self._oral.schedule(plan.scheduled)
         self._accommodation = AccommodationFields(theme, plan.accommodation)
-        self._oral.form_changed.connect(self._show_form)
-        self._show_form()
+        turned = self._accommodation.show_form
+        self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked)
+        self._oral.schedule(plan.scheduled)
         self._saved = label("", "done", wrap=True)
         self._saved.hide()
         self._lay()
@@ -355,9 +340,6 @@ class CandidateDialog(FormDialog):
         self.show_problem(said)
         return None if said else plan
 
-    def _show_form(self) -> None:
-        self._accommodation.show_form(self._oral.form())
-
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""
         wide = self.screen().availableGeometry().width() >= self.theme.px(_WIDTH)
@@ -371,17 +353,15 @@ class CandidateDialog(FormDialog):
     def _make_buttons(self, *, adding: bool) -> None:
         self.buttons.insertWidget(0, self._saved, 1)
         self.buttons.setStretch(1, 0 if adding else 1)
-        self.add_button("Annuler").clicked.connect(self.reject)
+        self.add_button("Annuler", self.reject)
         if adding:
             another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
             another.setAutoDefault(False)
             another.clicked.connect(self.submit_and_go_on)
             self.buttons.addWidget(another)
             for keys in (_GO_ON, "Ctrl+Enter"):
-                key = QShortcut(QKeySequence(keys), self)
-                key.setContext(Qt.ShortcutContext.WindowShortcut)
-                key.activated.connect(self.submit_and_go_on)
-        self.add_button("&Enregistrer", primary=True).clicked.connect(self.submit)
+                QShortcut(QKeySequence(keys), self).activated.connect(self.submit_and_go_on)
+        self.add_button("&Enregistrer", self.submit, primary=True)
 
 
 def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...], str]:

@@ -32,25 +32,28 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import fill
 from btstc_jury.ui.widgets.steady import NumberBox
 
 
 class PreparationDialog(FormDialog):
-    """``chosen`` carries minutes before accommodation. ``granted`` says what they become with it."""
-
-    chosen = Signal(int)
+    """``start`` takes minutes before accommodation; ``granted`` says what they become with it."""
 
     def __init__(
-        self, theme: Theme, offer: PreparationOffer, granted: Callable[[int], str], parent: QWidget | None
+        self,
+        theme: Theme,
+        offer: PreparationOffer,
+        granted: Callable[[int], str],
+        start: Callable[[int], object],
+        parent: QWidget | None,
     ) -> None:
         super().__init__(theme, "Lancer la préparation", 440, parent)
+        self._start = start
         self._offer = offer
         self._granted = granted
-        self._minutes = NumberBox(1, LONGEST, suffix="\u202fmin")
-        self._minutes.setValue(offer.proposed)
+        self._minutes = NumberBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
-        self.body.addWidget(label(offer.name, "strong", wrap=True))
-        self.body.addWidget(self._field)
+        fill(self.body, label(offer.name, "strong", wrap=True), self._field)
         self.add_usual_buttons("Lancer")
         self._minutes.valueChanged.connect(self._tell)
         self._tell()
@@ -59,7 +62,7 @@ class PreparationDialog(FormDialog):
         self.remember()
 
     def submit(self) -> None:
-        self.chosen.emit(self._minutes.value())
+        self._start(self._minutes.value())
         self.accept()
 
     def _tell(self) -> None:
@@ -106,7 +109,7 @@ class DayActs(QObject):
         """Correct the session's particulars and the commission."""
         if self._office.read_only:
             return
-        _show(SessionDialog(self._theme, self._office.session, self._describe, self._page))
+        SessionDialog(self._theme, self._office.session, self._describe, self._page).ask()
 
     def prepare(self, oral: int) -> None:
         """Start the preparation, or stop it; the length is asked where the form leaves it open."""
@@ -140,10 +143,11 @@ class DayActs(QObject):
             self._undoable = oral
 
     def _ask_length(self, oral: int, offer: PreparationOffer) -> None:
+        def start(minutes: int) -> None:
+            self._start(oral, offer, Duration.minutes(minutes))
+
         granted = partial(granted_length, self._office, oral)
-        dialog = PreparationDialog(self._theme, offer, granted, self._page)
-        dialog.chosen.connect(lambda minutes: self._start(oral, offer, Duration.minutes(minutes)))
-        _show(dialog)
+        PreparationDialog(self._theme, offer, granted, start, self._page).ask()
 
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
         self._act(oral, StartPreparation(length), f"La préparation de {offer.name} est lancée.")
@@ -156,7 +160,7 @@ class DayActs(QObject):
         self.said.emit(words if done else "", done)
 
     def _open_dialog(self, draft: Draft, save: Save) -> None:
-        _show(CandidateDialog(self._theme, self._office.library, draft, save, self._page))
+        CandidateDialog(self._theme, self._office.library, draft, save, self._page).ask()
 
     def _add(self, plan: Plan, form_key: str) -> str:
         try:
@@ -192,8 +196,3 @@ class DayActs(QObject):
         if changes.oral == self._undoable and not self._acting and self._undoable is not None:
             self._undoable = None
             self.said.emit("", False)
-
-
-def _show(dialog: FormDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.views import formats
@@ -22,18 +22,17 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
+from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, panel, row
 
 
-class DayHeader(QFrame):
+class DayHeader(Framed):
     """Where room is short the diploma goes first, then the place is cut; the kind always stays."""
 
     def __init__(self, theme: Theme, sheet: QAction) -> None:
         """``sheet``: shows the sheet of keys."""
-        super().__init__()
-        self.setProperty("role", "banner")
+        super().__init__("banner")
         self._theme = theme
         self._diploma = label("", "heading")
         self._session = label("", "heading")
@@ -51,8 +50,7 @@ class DayHeader(QFrame):
     def show_day(self, view: DayView) -> None:
         self._diploma.setText(f"{view.title} ·")
         self._session.setText(view.session)
-        self._commission.setText(f"Commission {view.commission}")
-        self._commission.setVisible(bool(view.commission))
+        tell(self._commission, f"Commission {view.commission}" if view.commission else "")
         self._place.setText(view.place)
         set_role(self._kind, f"kind-{view.kind.value}")
         self._kind.setText(view.kind.facts.label)
@@ -77,19 +75,18 @@ class DayHeader(QFrame):
         self._diploma.setVisible(wanted + place < self.width())
 
 
-class DayFoot(QFrame):
+class DayFoot(QWidget):
     """Buttons for acts of the page; the keys, then some words, are left out where they would cost a line."""
 
     def __init__(self, theme: Theme, add: Action, edit: Action, preparation: Action, undo: Action) -> None:
         super().__init__()
-        self._said = frame("said")
         self._words = label("", wrap=True)
         self._undo = KeyButton.of(undo)
-        row(theme, (self._words, 1), self._undo, margins=(22, 6), within=self._said)
+        self._said = panel(row(theme, (self._words, 1), self._undo, margins=(22, 6)), "said")
         self._said.hide()
-        self._acts = frame("footer")
         self._add, self._edit, self._preparation = (KeyButton.of(each) for each in (add, edit, preparation))
-        buttons = flow(theme, self._add, self._edit, self._preparation, margins=(22, 10), within=self._acts)
+        buttons = flow(theme, self._add, self._edit, self._preparation, margins=(22, 10))
+        self._acts = panel(buttons, "footer")
         shortened, whole = (partial(self._add.set_text, words) for words in ("Ajouter…", add.words))
         self._fitting = Narrowing(self, buttons, shortened, whole=whole)
         column(theme, self._said, self._acts, gap=0, within=self)
@@ -195,7 +192,7 @@ class DayPage(QWidget):
         words = self._preparation_words()
         if words:
             self._prepare.say(words)
-        selected = self._rows.current is not None
+        selected = self._rows.list.current is not None
         self._foot.show_acts(writable=writable, selected=selected, preparation=bool(words))
 
     def _preparation_words(self) -> str:
@@ -219,7 +216,7 @@ class DayPage(QWidget):
 
     def _with_selected(self, act: Callable[[int], object]) -> Callable[[], None]:
         def do() -> None:
-            if (oral := self._rows.current) is not None:
+            if (oral := self._rows.list.current) is not None:
                 act(oral)
 
         return do
@@ -230,7 +227,7 @@ class DayPage(QWidget):
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, point: QPoint) -> None:
-        oral, rows = self._rows.current, self._rows.list
+        oral, rows = self._rows.list.current, self._rows.list
         if oral is None or not rows.indexAt(point).isValid():
             return
         menu = QMenu(self)
@@ -283,31 +280,22 @@ class DayPage(QWidget):
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)
-        self._session = self._act("Session…", "Session, centre, salle et commission")
+        what = "Session, centre, salle et commission"
+        self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)
+        self.addAction(self._session)
 
     def _make_acts_of_shell(self) -> None:
-        self.export = self._act(
-            "Exporter les grilles…", "Toutes les grilles signées du fichier, avec un index des interrogations"
-        )
-        self.home = self._act("Autre fichier…")
+        all_signed = "Toutes les grilles signées du fichier, avec un index des interrogations"
+        self.export = QAction("Exporter les grilles…", self, toolTip=all_signed)
+        self.home = QAction("Autre fichier…", self)
+        self.addActions([self.export, self.home])
         self.sheet = QAction("? raccourcis", self)
-        self.restore = QAction("Restaurer une sauvegarde…", self)
-        self.recovery = QAction("Clé de secours à imprimer", self)
-        self.recovery.setStatusTip("Sans elle, un oubli perd tout le fichier")
-        self.folder = QAction("Choisir un dossier de sauvegarde", self)
-        self.folder.setStatusTip(
-            "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."
-        )
-        for each in (self.restore, self.recovery, self.folder):
-            each.setVisible(False)
-
-    def _act(self, text: str, tip: str = "") -> QAction:
-        made = QAction(text, self)
-        if tip:
-            made.setToolTip(tip)
-        self.addAction(made)
-        return made
+        self.restore = QAction("Restaurer une sauvegarde…", self, visible=False)
+        without = "Sans elle, un oubli perd tout le fichier"
+        self.recovery = QAction("Clé de secours à imprimer", self, statusTip=without, visible=False)
+        alone = "Sur une clé USB ou un autre disque\u202f: ce fichier n’existe qu’à un seul endroit."
+        self.folder = QAction("Choisir un dossier de sauvegarde", self, statusTip=alone, visible=False)
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._changed)

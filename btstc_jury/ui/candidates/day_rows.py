@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -17,7 +17,7 @@ from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class DayBar(QFrame):
+class DayBar(Framed):
     """``searched`` carries the text typed, "" when the search is over."""
 
     day_chosen = Signal(object)
@@ -57,9 +57,7 @@ class DayBar(QFrame):
     list_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("role", "line-bottom")
-        self._theme = theme
+        super().__init__("line-bottom")
         self._days: tuple[date, ...] = ()
         self._title = ElidedLabel("", "heading")
         self._choice = Choice(theme)
@@ -130,11 +128,10 @@ class DayEmpty(QWidget):
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
         self._add = KeyButton.of(add, "primary")
-        layout = column(theme, 2, self._title, self._body, gap=12, margins=24, within=self)
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        layout = column(theme, 2, self._title, self._body, self._add, 3, gap=12, margins=24, within=self)
+        layout.setAlignment(self._add, Qt.AlignmentFlag.AlignHCenter)
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""
@@ -170,20 +167,13 @@ class DayRows(QWidget):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
         column(theme, self._bar, (middle, 1), gap=0, within=self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self.list.selectionModel().currentChanged.connect(self.selected)
         self._bar.day_chosen.connect(self.day_chosen)
         self._bar.searched.connect(self._show_rows)
         self._bar.list_asked.connect(self.list.setFocus)
         self.setFocusProxy(self.list)
-
-    @property
-    def current(self) -> int | None:
-        """The oral selected."""
-        return self.list.current
 
     @property
     def readable(self) -> int | None:

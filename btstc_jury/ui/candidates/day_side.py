@@ -8,15 +8,15 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.day import DayView, Task
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import clear_layout, fit_height, frame, label, rule
+from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, rule
 from btstc_jury.ui.widgets.buttons import KeyButton, RowButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
@@ -140,7 +140,7 @@ class DayStrip(QWidget):
 _MOST = 12
 
 
-class DaySide(QFrame):
+class DaySide(Framed):
     """``task_chosen`` carries the oral. ``first`` and ``last`` are about the file itself: while such an act
     is visible, its text stands before or after what remains to do of the day, with its status tip below.
     """
@@ -149,8 +149,7 @@ class DaySide(QFrame):
     focus_left = Signal()
 
     def __init__(self, theme: Theme, acts: Sequence[QAction], first: QAction, last: QAction) -> None:
-        super().__init__()
-        self.setProperty("role", "side")
+        super().__init__("side")
         self._theme = theme
         self._first, self._last = first, last
         self._of_day: tuple[Task, ...] = ()
@@ -164,13 +163,9 @@ class DaySide(QFrame):
         top = column(theme, label("À faire", "heading"), gap=12, margins=(8, 0))
         drawn = (self._nothing, self._more, self._rule, self._strip, self._words)
         below = column(theme, *drawn, gap=12, margins=(8, 0))
-        content = QWidget()
-        column(theme, top, self._tasks, below, 1, margins=(14, 16), within=content)
-        scroll = ColumnScroll()
-        scroll.setWidget(content)
-        foot = frame("footer")
+        scroll = ColumnScroll(panel(column(theme, top, self._tasks, below, 1, margins=(14, 16))))
         buttons = [KeyButton.of(act, "link") for act in acts]
-        flow(theme, *buttons, margins=(18, 12), within=foot)
+        foot = panel(flow(theme, *buttons, margins=(18, 12)), "footer")
         whole = column(theme, (scroll, 1), foot, gap=0, within=self)
         whole.setContentsMargins(1, 0, 0, 0)
         for action in (first, last):

@@ -133,11 +133,9 @@ class EraseRemarksDialog(FormDialog):
             self.body.addWidget(label(title, "small strong", wrap=True))
             for line in lines:
                 self.body.addWidget(label(line, wrap=True))
-        self.keep = self.add_button("Garder les remarques", primary=True)
-        self.erase = self.add_button("Effacer les remarques")
+        self.keep = self.add_button("Garder les remarques", self.reject, primary=True)
+        self.erase = self.add_button("Effacer les remarques", self.submit)
         set_role(self.erase, "danger")
-        self.keep.clicked.connect(self.reject)
-        self.erase.clicked.connect(self.submit)
         self.keep.setFocus()
         self.remember()
 

@@ -37,7 +37,7 @@ class RemarkRowDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, remark, width = self._theme.px, index.data(ROW), self._width()
         free = self._text_area(QRect(0, 0, width, px(28))).width()
-        height = lines_height(remark.text, self._theme.font(BODY), free)
+        height = lines_height(remark.content.text, self._theme.font(BODY), free)
         head = px(24) if self._stacked(width) else 0
         author = px(18) if remark.author and not head else 0
         return QSize(width, max(px(28), height + head + author + px(9)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
 
 from btstc_jury.application.grid_export import Choice, GridExport
 from btstc_jury.application.office import Office
@@ -25,10 +25,10 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, Bad
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.buttons import TickBox, aside
 from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
 
 _ROWS = 8
 """Lines of the list of what is missing that are in sight; it scrolls beyond."""
@@ -46,7 +46,7 @@ class ChoicePart(QWidget):
         self.pattern_field = Field(theme, "&Nom des fichiers", self.pattern)
         self.unsigned = TickBox(theme, "Exporter aussi les grilles sans PDF signé")
         self._lines = label("", wrap=True)
-        named = " · ".join(f"{{{name}}}\u00a0{meaning}" for name, meaning in FIELDS.items())
+        named = " · ".join(f"{{{name}}}\u00a0{field.meaning}" for name, field in FIELDS.items())
         paper = "Grilles validées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
         unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
@@ -94,8 +94,7 @@ class ProgressPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._words = label("", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName("Avancement de l’export")
         hidden = "Rien n’est visible dans le dossier avant la fin\u202f: annuler ne laisse rien."
         told = label(hidden, "small muted", wrap=True)
@@ -116,10 +115,7 @@ class SummaryPart(QWidget):
         self._theme = theme
         self._folder = Path()
         self._said = label("", "strong", wrap=True)
-        self.open = QPushButton("Ouvrir le dossier")
-        self.open.setProperty("role", "link")
-        self.open.setAutoDefault(False)
-        self.open.clicked.connect(self._open_folder)
+        self.open = aside("Ouvrir le dossier", self._open_folder, "link")
         self._path = label("", "muted", wrap=True)
         self._counts = label("", wrap=True)
         self._heading = label("", "strong", wrap=True)
@@ -177,12 +173,9 @@ class ExportDialog(FormDialog):
         self._choice = ChoicePart(theme, folder)
         self._progress = ProgressPart(theme)
         self._summary = SummaryPart(theme)
-        for part in (self._choice, self._progress, self._summary):
-            self.body.addWidget(part)
-        self._leave_button = self.add_button("Fermer")
-        self._go = self.add_button("&Exporter", primary=True)
-        self._leave_button.clicked.connect(self.reject)
-        self._go.clicked.connect(self.submit)
+        fill(self.body, self._choice, self._progress, self._summary)
+        self._leave_button = self.add_button("Fermer", self.reject)
+        self._go = self.add_button("&Exporter", self.submit, primary=True)
         self._show_part(self._choice)
         self._counting: Iterator[Tally] = tallies(office.file.index)
         self._count()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
@@ -15,13 +15,13 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Files, Papers
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
-from btstc_jury.ui.widgets.fields import ask_where
-from btstc_jury.ui.widgets.layouts import Narrowing, row
+from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.layouts import AT_MIDDLE, Narrowing, row
 
 
 class GridFooter(Framed):
@@ -48,7 +48,7 @@ class GridFooter(Framed):
         self.print = KeyButton.of(acts["grid.print"], "primary")
         self.sign = KeyButton.of(self._sign, "primary")
         left = (self.back, self.smaller, self.fit, self.larger, self.pages)
-        annex = (self.annex, Qt.AlignmentFlag.AlignVCenter)
+        annex = (self.annex, AT_MIDDLE)
         right = (self.more, self.save, self.print, self.sign)
         line = row(theme, *left, annex, 1, *right, margins=(16, 8), within=self)
         # Zooming has keys and the wheel.
@@ -101,23 +101,18 @@ FILE_NAME = "autorite.crt"
 
 
 class CertificateExport(QObject):
-    """``informed`` says what was written, ``notice`` carries a ``Message``: what went wrong."""
+    """The certificate that the signed grids of this file are to be verified with."""
 
-    informed = Signal(str)
-    notice = Signal(object)
-
-    def __init__(self, page: QWidget, conductor: Conductor, papers: Papers, files: Files) -> None:
+    def __init__(self, page: QWidget, conductor: Conductor, ports: Ports) -> None:
         super().__init__(page)
         self._page = page
         self._conductor = conductor
-        self._papers = papers
-        self._files = files
+        self._ports = ports
         self._beside = Background(self)
 
     def ask(self) -> None:
         """Where to."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed, title = Path(folder, FILE_NAME), "Certificat de l’autorité"
+        proposed, title = Path(documents(), FILE_NAME), "Certificat de l’autorité"
         ask_where(self._page, title, "X.509 (*.crt)", proposed, lambda name: self.write(Path(name)))
 
     def write(self, path: Path) -> None:
@@ -127,15 +122,14 @@ class CertificateExport(QObject):
             write = partial(self._write, path, kept.certificate)
             told = FileProblem, SigningProblem
             done = f"Certificat enregistré\u202f: {path}"
-            self._beside.do(
-                lambda _: write(), lambda _: self.informed.emit(done), failed=self._tell_failure, told=told
-            )
+            tell = self._conductor.informed.emit
+            self._beside.do(lambda _: write(), lambda _: tell(done), failed=self._tell_failure, told=told)
 
     def _write(self, path: Path, certificate: bytes) -> None:
-        self._files.write(path, self._papers.signing().certificate_text(certificate))
+        self._ports.files.write(path, self._ports.papers.signing().certificate_text(certificate))
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, FileProblem):
-            self.notice.emit(messages.problem(error))
+            self._conductor.failed.emit(messages.problem(error))
         elif isinstance(error, SigningProblem):
-            self.notice.emit(Message("Le certificat n’a pas été enregistré.", str(error)))
+            self._conductor.failed.emit(Message("Le certificat n’a pas été enregistré.", str(error)))

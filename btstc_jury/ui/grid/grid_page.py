@@ -28,18 +28,16 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label, set_role, shortcut
+from btstc_jury.ui.widgets.basics import label, set_role, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column, row, sized
+from btstc_jury.ui.widgets.layouts import column, panel, row, sized
 
 
 class GridPage(QWidget):
-    """``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved, by ``output``."""
+    """``home_asked``: the day's list; ``deliberation_asked(oral)``."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
-    notice = Signal(object)
-    informed = Signal(str)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
@@ -52,7 +50,7 @@ class GridPage(QWidget):
         self._to_print = False
         self._view: Shown | None = None
         self._papers = OralPapers(conductor.office, ports.papers)
-        self.output = PaperOutput(self, ports, self._file_name)
+        self.output = PaperOutput(self, conductor, ports, self._file_name)
         self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
@@ -72,17 +70,10 @@ class GridPage(QWidget):
 
     def show_oral(self, oral: int) -> None:
         closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
-        self._show(oral, ReportKind.FINDING if closed else None)
+        self.show_paper(oral, ReportKind.FINDING if closed else None)
 
-    def show_report(self, oral: int, kind: ReportKind) -> None:
-        """A report of the oral in the place of its grid."""
-        self._show(oral, kind)
-
-    def show_statement(self, oral: int) -> None:
-        """« Note et appréciations », for the candidate, in the place of the grid."""
-        self._show(oral, ForCandidate.MARK)
-
-    def _show(self, oral: int, kind: PaperKind | None) -> None:
+    def show_paper(self, oral: int, kind: PaperKind | None) -> None:
+        """A document of the oral in the place of its grid; ``None``: the grid itself."""
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
             self.presenter.number, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
@@ -98,14 +89,13 @@ class GridPage(QWidget):
         self.preview = PagePreview(self._theme)
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._head = frame("notice")
-        row(self._theme, (self.state, 1), margins=(16, 8), within=self._head)
+        self._head = panel(row(self._theme, (self.state, 1), margins=(16, 8)), "notice")
         sized(self._theme, self.waiting, height=(40, None))
         self.footer = GridFooter(self._theme, self._acts)
         self.back, self.annex = self.footer.back, self.footer.annex
         self.save, self.print = self.footer.save, self.footer.print
         self.menu = GridMenu(self)
-        self.certificate = CertificateExport(self, self._conductor, self._ports.papers, self._ports.files)
+        self.certificate = CertificateExport(self, self._conductor, self._ports)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
         middle = row(self._theme, (self.preview, 1), self.signing, gap=0)
         told = (self.banner, self._head, self.status, self.jury, self.waiting)
@@ -116,20 +106,15 @@ class GridPage(QWidget):
             "oral.list": self.home_asked.emit,
             "grid.save": self.output.ask_file,
             "grid.print": self.output.ask_printer,
-            "grid.sign": self._sign,
+            "grid.sign": lambda: self.signing.open_panel(),  # noqa: PLW0108 - built later
         }
-
-    def _sign(self) -> None:
-        self.signing.open_panel()
 
     def _file_name(self) -> str:
         return self._papers.file_name(self._oral, self._kind, self._former)
 
     def _bind(self) -> None:
-        self.output.notice.connect(self.notice)
-        self.output.informed.connect(self.informed)
-        self.status.report_asked.connect(self.show_report)
-        self.jury.statement_asked.connect(self.show_statement)
+        self.status.report_asked.connect(self.show_paper)
+        self.jury.statement_asked.connect(lambda oral: self.show_paper(oral, ForCandidate.MARK))
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -144,11 +129,9 @@ class GridPage(QWidget):
         self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
         self.menu.version_asked.connect(self._show_version)
         self.menu.certificate_asked.connect(self.certificate.ask)
-        self.certificate.informed.connect(self.informed)
-        self.certificate.notice.connect(self.notice)
         self.signing.left.connect(self.preview.setFocus)
         self.signing.completed.connect(self._go_to_printing)
-        self.signing.notice.connect(self.notice)
+        self.signing.notice.connect(self._conductor.failed)
 
     def _go_back(self) -> None:
         """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
@@ -159,7 +142,7 @@ class GridPage(QWidget):
         elif self._kind is ReportKind.FINDING:
             self.home_asked.emit()
         elif self._kind is not None:
-            self._show(self._oral, None)
+            self.show_paper(self._oral, None)
         else:
             self.deliberation_asked.emit(self._oral)
 
@@ -181,7 +164,7 @@ class GridPage(QWidget):
             annex = self.annex.isChecked()
             view = self._papers.view(self._oral, self._kind, annex=annex, former=self._former)
         except FileProblem as problem:
-            self.notice.emit(messages.problem(problem))
+            self._conductor.failed.emit(messages.problem(problem))
             return
         if view != self._view:
             self._view, self.output.pdf = view, None
@@ -257,7 +240,7 @@ class GridPage(QWidget):
         """Told here; it is raised too, and so logged."""
         self.waiting.setText("L’aperçu n’a pas pu être préparé.")
         kept = "Rien n’est perdu\u202f: tout est dans le fichier d’examen. Signalez ce problème."
-        self.notice.emit(Message(self.waiting.text(), kept, repr(error)))
+        self._conductor.failed.emit(Message(self.waiting.text(), kept, repr(error)))
 
     def _show_ready(self) -> None:
         ready = self.output.pdf is not None

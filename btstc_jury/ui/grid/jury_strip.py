@@ -12,7 +12,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import Field, beside, keeps_escape, line_edit
+from btstc_jury.ui.widgets.fields import LineField, beside, keeps_escape
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
 
 
@@ -24,36 +24,34 @@ class DecisionForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.mark = line_edit(placeholder="12,5")
-        self.day = line_edit(placeholder="JJ/MM/AAAA")
-        self.mark_field = Field(theme, "&Note arrêtée par le jury", self.mark)
-        self.day_field = Field(theme, "&Date de la décision", self.day)
+        self.mark = LineField(theme, "&Note arrêtée par le jury", placeholder="12,5")
+        self.day = LineField(theme, "&Date de la décision", placeholder="JJ/MM/AAAA")
         self.record = PushButton("Consigner la décision")
         self.cancel = PushButton("Ne pas consigner")
         self.record.clicked.connect(self._give)
         self.cancel.clicked.connect(self.left)
-        for field, editor in ((self.mark_field, self.mark), (self.day_field, self.day)):
-            editor.returnPressed.connect(self._give)
+        for field in (self.mark, self.day):
+            field.line.returnPressed.connect(self._give)
             sized(theme, field, width=230)
-        buttons = [beside(self.mark_field, each) for each in (self.record, self.cancel)]
-        row(theme, self.mark_field, self.day_field, row(theme, *buttons), 1, gap=12, within=self, at=AT_TOP)
+        buttons = [beside(self.mark, each) for each in (self.record, self.cancel)]
+        row(theme, self.mark, self.day, row(theme, *buttons), 1, gap=12, within=self, at=AT_TOP)
         self.hide()
 
     def ask(self, view: JuryDecisionView) -> None:
-        self.mark.setText(view.mark)
-        self.day.setText(view.on)
+        self.mark.line.setText(view.mark)
+        self.day.line.setText(view.on)
         self.show_errors("", "")
         self.show()
-        self.mark.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.mark.selectAll()
+        self.mark.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.mark.line.selectAll()
 
     def show_errors(self, mark: str, day: str) -> None:
         """Why what is typed can't be recorded; the first field in error gets the focus."""
-        self.mark_field.set_error(mark)
-        self.day_field.set_error(day)
+        self.mark.set_error(mark)
+        self.day.set_error(day)
         wrong = self.mark if mark else self.day if day else None
         if wrong is not None:
-            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Escape leaves the form, not the page."""
@@ -66,7 +64,7 @@ class DecisionForm(QWidget):
             super().keyPressEvent(event)
 
     def _give(self) -> None:
-        self.given.emit(self.mark.text(), self.day.text())
+        self.given.emit(self.mark.line.text(), self.day.line.text())
 
 
 class JuryStrip(Framed):

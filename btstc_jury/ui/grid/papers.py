@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -15,7 +15,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.file_names import grid_file_name, report_file_name, statement_file_name
+from btstc_jury.application.views.file_names import grid_file_name, paper_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.reports import (
     MarkStatementView,
@@ -26,8 +26,9 @@ from btstc_jury.application.views.reports import (
     report_view,
     statement_obstacle,
 )
+from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
-from btstc_jury.ui.widgets.fields import ask_where
+from btstc_jury.ui.widgets.fields import ask_where, documents
 
 
 class ForCandidate(StrEnum):
@@ -75,9 +76,8 @@ class OralPapers:
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:
             return grid_file_name(self._office, oral, former)
-        if isinstance(kind, ForCandidate):
-            return statement_file_name(self._office, oral)
-        return report_file_name(self._office, oral, kind)
+        what = "note-et-appréciations" if isinstance(kind, ForCandidate) else kind.facts.file_name
+        return paper_file_name(self._office.oral(oral), what)
 
 
 def short_name(kind: PaperKind | None) -> str:
@@ -90,20 +90,15 @@ def short_name(kind: PaperKind | None) -> str:
 
 
 class PaperOutput(QObject):
-    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed.
+    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed."""
 
-    ``notice`` carries a ``Message``: what went wrong; ``informed`` says what was saved.
-    """
-
-    notice = Signal(object)
-    informed = Signal(str)
-
-    def __init__(self, page: QWidget, ports: Ports, name: Callable[[], str]) -> None:
+    def __init__(self, page: QWidget, conductor: Conductor, ports: Ports, name: Callable[[], str]) -> None:
         super().__init__(page)
         self._page = page
+        self._conductor = conductor
         self._ports = ports
         self._name = name
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = documents()
         self.pdf: bytes | None = None
         self.pages = 0
         self.is_grid = True
@@ -113,14 +108,15 @@ class PaperOutput(QObject):
         if self.pdf is None:
             return False
         if not replace and path.exists():
-            self.notice.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
+            self._conductor.failed.emit(messages.problem(FileProblem(ProblemKind.EXISTS, path)))
             return False
         try:
             self._ports.files.write(path, self.pdf)
         except FileProblem as problem:
-            self.notice.emit(messages.problem(problem))
+            self._conductor.failed.emit(messages.problem(problem))
             return False
-        self.informed.emit(f"{'Grille enregistrée' if self.is_grid else 'Document enregistré'}\u202f: {path}")
+        done = "Grille enregistrée" if self.is_grid else "Document enregistré"
+        self._conductor.informed.emit(f"{done}\u202f: {path}")
         return True
 
     def print_on(self, printer: QPrinter) -> bool:
@@ -131,7 +127,7 @@ class PaperOutput(QObject):
         try:
             self._ports.papers.print_pdf(self.pdf, printer)
         except PrintProblem as problem:
-            self.notice.emit(Message("Le document n’a pas été imprimé.", str(problem)))
+            self._conductor.failed.emit(Message("Le document n’a pas été imprimé.", str(problem)))
             return False
         finally:
             QGuiApplication.restoreOverrideCursor()
@@ -146,7 +142,7 @@ class PaperOutput(QObject):
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""
         path = Path(name)
-        self._folder = str(path.parent)
+        self._folder = path.parent
         self.save_to(path, replace=True)
 
     def ask_printer(self) -> None:

@@ -32,9 +32,9 @@ class ArrivalPanel(ColumnScroll):
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
         self.stopped = StoppedCard(theme, acts["oral.list"], acts["oral.undo"])
-        self.times = TimesSection(theme, acts["preparation.toggle"])
-        self.presence = PresenceSection(theme)
-        self.dossier = DossierSection(theme)
+        self.times = TimesSection(theme, acts["preparation.toggle"], presenter.act)
+        self.presence = PresenceSection(theme, presenter.act)
+        self.dossier = DossierSection(theme, presenter.act)
         self.commission = CommissionSection(theme)
         self._build()
         self._connect(presenter)
@@ -88,8 +88,6 @@ class ArrivalPanel(ColumnScroll):
         return f"{start} {lacking} L’interrogation peut commencer sans\u202f; la grille le dira."
 
     def _connect(self, presenter: OralPresenter) -> None:
-        for section in (self.presence, self.dossier, self.times):
-            section.asked.connect(presenter.act)
         self.commission.added.connect(presenter.conductor.add_juror)
         ticks = self._ticks()
         for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):

@@ -42,7 +42,7 @@ class FraudPanel(QWidget):
         self._signing = QWidget()
         self.withdraw = PushButton("Retirer le signalement…", "link")
         reason, self.reason = text_field(theme, "&Motif du retrait", TEXT_LIMIT)
-        self.withdrawal = InlineForm(theme, "Retirer", (reason,))
+        self.withdrawal = InlineForm(theme, "Retirer", self._withdraw, self.withdraw, (reason,))
         self._build()
 
     def show_view(self, view: FraudView) -> None:
@@ -129,8 +129,6 @@ class FraudPanel(QWidget):
         texts = (self._reported, rule, self.facts, self.witnesses, self._signing, self.comment)
         column(self._theme, *texts, (self.withdraw, AT_LEFT), self.withdrawal, gap=6, within=self)
         self.withdraw.clicked.connect(self._ask_reason)
-        self.withdrawal.confirmed.connect(self._withdraw)
-        self.withdrawal.left.connect(self.withdraw.setFocus)
 
 
 class FraudDrawer(Drawer):

@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role, shortcut, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import flow, row, sized
+from btstc_jury.ui.widgets.layouts import AT_MIDDLE, flow, row, sized
 
 LEAVE_KEYS = "Alt+0"
 
@@ -268,7 +268,7 @@ class TurnBar(Framed):
         super().__init__("line-bottom")
         self.mode = ModeChoice(theme, presenter, focus[0])
         self.turn = OpinionTurn(theme, presenter, focus[1])
-        mode = (self.mode, Qt.AlignmentFlag.AlignVCenter)
+        mode = (self.mode, AT_MIDDLE)
         row(theme, mode, (self.turn, 1), 0, gap=12, margins=(16, 5, 12, 5), within=self)
         Action("opinions.mode", page, self.mode.toggle)
         for position in range(_TURNS):

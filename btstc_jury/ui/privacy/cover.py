@@ -10,8 +10,8 @@ from btstc_jury.application.views.candidate import CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import FaceView
 from btstc_jury.ui.shortcuts import key_words
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, tell
+from btstc_jury.ui.widgets.layouts import column, panel, row
 
 _SWALLOWED = frozenset(
     {
@@ -55,9 +55,8 @@ class Cover(QWidget):
         self._said = label(role="muted", wrap=True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said.hide()
-        self._hint = QWidget()
         hidden, back = label("Écran masqué", "muted"), label("pour le rétablir", "muted")
-        row(theme, 1, hidden, label(key_words(keys), "keys"), back, 1, within=self._hint)
+        self._hint = panel(row(theme, 1, hidden, label(key_words(keys), "keys"), back, 1))
         told = (self._identity, 1, (self._face, 8), self._said, self._hint, 1)
         self._column = column(theme, *told, margins=24, within=self)
         for each in self.findChildren(QWidget):
@@ -89,8 +88,7 @@ class Cover(QWidget):
 
     def say(self, words: str) -> None:
         """Why the screen is only covered; "" says nothing."""
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
+        tell(self._said, words)
 
     def show_identity(self, words: str) -> None:
         """Who is examined: « Moreau Anaïs · n° 021 · E4 »; "" for nobody."""

@@ -14,7 +14,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
 from btstc_jury.ui.protection.secret_fields import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import column
@@ -58,8 +58,7 @@ class KeyEntry(QWidget):
         self.said = label("", "small", wrap=True)
         column(theme, self._field, self.show_box, self.said, within=self)
         self.setFocusProxy(self.editor)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TICK_MS)
+        self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.refresh)
         self._say("")
         self.refresh()
@@ -136,8 +135,7 @@ class KeyEntry(QWidget):
         self.waiting.emit(on)
 
     def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+        tell(self.said, words)
         set_role(self.said, "small warning" if words else "small")
         self.editor.setAccessibleDescription(words)
 

@@ -17,7 +17,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, fill
 
 
 class ProtectSection(QWidget):
@@ -143,10 +143,7 @@ class PassphraseDialog(FormDialog):
         acts = column(self.theme, self.renew, self.remove, gap=4)
         for each in (self.renew, self.remove, self.old):
             each.setVisible(self._encrypted)
-        self.body.addWidget(self.old)
-        self.body.addLayout(acts)
-        for widget in (self.new, self._consequence, self._busy):
-            self.body.addWidget(widget)
+        fill(self.body, self.old, acts, self.new, self._consequence, self._busy)
 
     def _show(self) -> None:
         renew = self.renew.isChecked()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,8 +17,9 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.fields import ask_where
+from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import fill
 
 
 class RecoveryDialog(FormDialog):
@@ -37,14 +38,10 @@ class RecoveryDialog(FormDialog):
         self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
-        self.later = self.add_button("Plus tard" if known else "Fermer")
-        self.save = self.add_button("&Enregistrer en PDF…")
-        self.print = self.add_button("&Imprimer…", primary=True)
-        self._next = self.add_button("Continuer", primary=True)
-        self.later.clicked.connect(self.reject)
-        self.save.clicked.connect(self._ask_file)
-        self.print.clicked.connect(self._ask_printer)
-        self._next.clicked.connect(self.submit)
+        self.later = self.add_button("Plus tard" if known else "Fermer", self.reject)
+        self.save = self.add_button("&Enregistrer en PDF…", self._ask_file)
+        self.print = self.add_button("&Imprimer…", self._ask_printer, primary=True)
+        self._next = self.add_button("Continuer", self.submit, primary=True)
         self.entry.waiting.connect(self._next.setDisabled)
         self._show(known=known)
         self.remember()
@@ -92,9 +89,7 @@ class RecoveryDialog(FormDialog):
                 " fichier d’examen, ni sur le même ordinateur."
             ),
         )
-        for each in words:
-            self.body.addWidget(label(each, wrap=True))
-        self.body.addWidget(self.entry)
+        fill(self.body, *(label(each, wrap=True) for each in words), self.entry)
 
     def _show(self, *, known: bool) -> None:
         self.entry.setVisible(not known)
@@ -106,8 +101,7 @@ class RecoveryDialog(FormDialog):
         (primary if known else self.entry).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_file(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed, title = Path(folder, recovery_file_name(self._office.file.path)), "Enregistrer en PDF"
+        proposed, title = Path(documents(), recovery_file_name(self._office.file.path)), "Enregistrer en PDF"
         ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:

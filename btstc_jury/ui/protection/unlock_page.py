@@ -17,9 +17,9 @@ from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, LockSign, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
 
 _WIDTH = 580
 
@@ -150,12 +150,8 @@ class UnlockPage(QWidget):
         head = row(theme, lock, (file, 1), gap=12)
         head.setAlignment(lock, Qt.AlignmentFlag.AlignVCenter)
         buttons = flow(theme, self._submit, self._recover, self._leave)
-        card = frame("card")
         told = (self._title, self._words, self.entry, self.new, self._said)
-        column(theme, head, *told, buttons, gap=12, margins=(24, 20), within=card)
+        card = panel(column(theme, head, *told, buttons, gap=12, margins=(24, 20)), "card")
         sized(theme, card, width=(None, _WIDTH))
-        content = QWidget()
-        column(theme, 2, row(theme, 1, (card, 1000), 1), 3, margins=9, within=content)
-        scroll = ColumnScroll()
-        scroll.setWidget(content)
-        column(theme, scroll, within=self)
+        content = panel(column(theme, 2, row(theme, 1, (card, 1000), 1), 3, margins=9))
+        column(theme, ColumnScroll(content), within=self)

@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import column, spaced
+from btstc_jury.ui.widgets.layouts import column, table
 
 _MODIFIERS = frozenset(
     {
@@ -71,14 +71,15 @@ def _moves(event: QKeyEvent) -> bool:
 
 
 class KeyFields(QWidget):
-    """Works on a copy of the keys in force: they hold once the settings are saved."""
+    """Works on a copy of the keys in force: they hold once the settings are saved. ``fields``: of each act by
+    its name, the caption with its error, and the editor.
+    """
 
     def __init__(self, theme: Theme, keymap: Keymap, columns: int) -> None:
         super().__init__()
-        self._columns = columns
         self._theme = theme
         self._keymap = Keymap(keymap.chosen())
-        self._fields: dict[str, tuple[Field, KeyField]] = {}
+        self.fields: dict[str, tuple[Field, KeyField]] = {}
         layout = column(theme, gap=12, within=self)
         titles = {
             Where.LIVE: "Pendant l’interrogation",
@@ -89,7 +90,7 @@ class KeyFields(QWidget):
         }
         for where, title in titles.items():
             layout.addWidget(label(title, "strong"))
-            layout.addLayout(self._section(where))
+            layout.addLayout(table(theme, map(self._made, acts_of(where)), columns, gap=(16, 8)))
         self.reset = PushButton("Rétablir tous les raccourcis d’origine")
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(self._reset)
@@ -99,29 +100,17 @@ class KeyFields(QWidget):
         """The keys that differ from the defaults."""
         return self._keymap.chosen()
 
-    def field(self, name: str) -> tuple[Field, KeyField]:
-        """The caption with its error, and the editor, of one act."""
-        return self._fields[name]
-
-    def _section(self, where: Where) -> QGridLayout:
-        grid = spaced(self._theme, QGridLayout(), gap=(16, 8))
-        for place, act in enumerate(acts_of(where)):
-            grid.addWidget(self._made(act), *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
-        for place in range(self._columns):
-            grid.setColumnStretch(place, 1)
-        return grid
-
     def _made(self, act: Act) -> Field:
         editor = KeyField()
         editor.show_keys(self._keymap.keys(act.name))
         field = Field(self._theme, act.words[:1].upper() + act.words[1:], editor, self._hint(act))
         editor.pressed.connect(partial(self._give, act))
         editor.default_asked.connect(partial(self._give, act, act.keys))
-        self._fields[act.name] = (field, editor)
+        self.fields[act.name] = (field, editor)
         return field
 
     def _give(self, act: Act, keys: str) -> None:
-        field, editor = self._fields[act.name]
+        field, editor = self.fields[act.name]
         field.set_error(self._keymap.give(act.name, keys))
         field.set_hint(self._hint(act))
         editor.show_keys(self._keymap.keys(act.name))

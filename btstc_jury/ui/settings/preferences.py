@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +54,7 @@ def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:
     recent = (path, *(each for each in kept.recent if each != path))[:MOST_RECENT]
     known = {*kept.encrypted, path} if encrypted else {*kept.encrypted} - {path}
     preferences.put(
-        replace(
-            kept,
+        kept._replace(
             recent=recent,
             encrypted=tuple(each for each in recent if each in known),
             recovery_due=tuple(each for each in recent if each in kept.recovery_due),
@@ -68,7 +66,7 @@ def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:
 def forget(preferences: Preferences, path: Path) -> None:
     """Take a file out of the list; the file itself stays, and what is due for it."""
     recent = tuple(each for each in preferences.value.recent if each != path)
-    preferences.put(replace(preferences.value, recent=recent))
+    preferences.put(preferences.value._replace(recent=recent))
 
 
 def note_protection(preferences: Preferences, file: ExamFile) -> bool:

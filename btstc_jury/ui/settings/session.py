@@ -7,16 +7,17 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views.people import seat
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
+from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.fields import Choice, LineField, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_TOP, column, row
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """The diploma's first session, and the end of what a year of four digits may reasonably be."""
@@ -29,55 +30,49 @@ class SessionFields(QWidget):
 
     def __init__(self, theme: Theme, session: ExamSession) -> None:
         super().__init__()
-        self._year = line_edit(str(session.year))
-        self._centre = line_edit(session.centre, "Lycée, ville")
-        self._commission = line_edit(session.commission)
-        self._room = line_edit(session.room)
+        self._year = LineField(theme, "&Session", str(session.year))
+        self._centre = LineField(theme, "&Centre d’examen", session.centre, placeholder="Lycée, ville")
+        self._commission = LineField(theme, "&Numéro de la commission", session.commission)
+        self._room = LineField(theme, "Sa&lle, facultatif", session.room)
         self._jurors = JurorFields(theme, session.jurors)
-        self._year_field = Field(theme, "&Session", self._year)
-        self._centre_field = Field(theme, "&Centre d’examen", self._centre)
-        self._commission_field = Field(theme, "&Numéro de la commission", self._commission)
-        room = Field(theme, "Sa&lle, facultatif", self._room)
-        first = row(theme, (self._centre_field, 3), (self._year_field, 1), gap=12, at=AT_TOP)
-        second = row(theme, (self._commission_field, 1), (room, 1), gap=12, at=AT_TOP)
+        first = row(theme, (self._centre, 3), (self._year, 1), gap=12, at=AT_TOP)
+        second = row(theme, (self._commission, 1), (self._room, 1), gap=12, at=AT_TOP)
         column(theme, first, second, self._jurors, gap=12, within=self)
-        for editor in (self._year, self._centre, self._commission):
-            editor.textChanged.connect(self.changed)
+        for field in (self._year, self._centre, self._commission):
+            field.line.textChanged.connect(self.changed)
 
     @property
-    def fields(self) -> tuple[Field | JurorFields, ...]:
+    def fields(self) -> tuple[LineField | JurorFields, ...]:
         """In the order in which they are filled in."""
-        return self._centre_field, self._year_field, self._commission_field, self._jurors
+        return self._centre, self._year, self._commission, self._jurors
 
     def session(self, kind: FileKind) -> ExamSession:
         """What stands in the fields; the year is 0 while it can't be read."""
         return ExamSession(
             kind=kind,
             year=self._read_year(),
-            centre=self._centre.text().strip(),
-            commission=self._commission.text().strip(),
-            room=self._room.text().strip(),
+            centre=self._centre.text(),
+            commission=self._commission.text(),
+            room=self._room.text(),
             jurors=self._jurors.jurors(),
         )
 
     def entries(self) -> tuple[object, ...]:
-        editors = (self._year, self._centre, self._commission, self._room)
-        return (*(each.text() for each in editors), *self._jurors.entries())
+        fields = (self._year, self._centre, self._commission, self._room)
+        return (*(each.line.text() for each in fields), *self._jurors.entries())
 
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
-        centre = "" if self._centre.text().strip() else "Indiquez le centre d’examen."
-        commission = "" if self._commission.text().strip() else "Indiquez le numéro de la commission."
-        self._centre_field.set_error(centre)
-        self._year_field.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
-        self._commission_field.set_error(commission)
+        self._centre.need("Indiquez le centre d’examen.")
+        self._year.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
+        self._commission.need("Indiquez le numéro de la commission.")
         self._jurors.check()
 
     def begin(self) -> None:
-        self._centre.setFocus()
+        self._centre.line.setFocus()
 
     def _read_year(self) -> int:
-        text = self._year.text().strip()
+        text = self._year.text()
         year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
         return year if FIRST_YEAR <= year <= LAST_YEAR else 0
 
@@ -98,9 +93,7 @@ _SEATS = (
 
 
 class _Line(QWidget):
-    removed = Signal()
-
-    def __init__(self, theme: Theme, juror: Juror) -> None:
+    def __init__(self, theme: Theme, juror: Juror, remove: Callable[[_Line], None]) -> None:
         super().__init__()
         self.key = juror.key
         self.name = line_edit(juror.name, "Nom et prénom")
@@ -109,10 +102,7 @@ class _Line(QWidget):
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName("Qualité")
-        self._remove = QPushButton("Retirer")
-        self._remove.setProperty("role", "link")
-        self._remove.setAutoDefault(False)
-        self._remove.clicked.connect(self.removed)
+        self._remove = aside("Retirer", lambda: remove(self), "link")
         row(theme, (self.name, 5), (self._seat, 6), self._remove, within=self)
 
     @property
@@ -140,10 +130,7 @@ class JurorFields(QWidget):
         self.error = ""
         self._hint = "Une ligne sans nom n’est pas gardée\u202f; vous pourrez la compléter plus tard."
         self._below = label(self._hint, "small muted", wrap=True)
-        self._more = QPushButton("Ajouter un &membre")
-        self._more.setProperty("role", "link")
-        self._more.setAutoDefault(False)
-        self._more.clicked.connect(self._add_empty)
+        self._more = aside("Ajouter un &membre", self._add_empty, "link")
         title = label("Commission d’interrogation", "small strong")
         foot = row(theme, (self._below, 1), self._more)
         column(theme, title, self._rows, foot, within=self)
@@ -179,8 +166,7 @@ class JurorFields(QWidget):
         self._add(Juror(f"j{number}", "", Role.EG)).name.setFocus()
 
     def _add(self, juror: Juror) -> _Line:
-        line = _Line(self._theme, juror)
-        line.removed.connect(lambda: self._remove(line))
+        line = _Line(self._theme, juror, self._remove)
         self._lines.append(line)
         self._rows.addWidget(line)
         self._order_keyboard()
@@ -219,8 +205,7 @@ class SessionDialog(FormDialog):
         self._fields = SessionFields(theme, session)
         badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
-        self.body.addLayout(row(theme, badge, why, 1))
-        self.body.addWidget(self._fields)
+        fill(self.body, row(theme, badge, why, 1), self._fields)
         self.add_usual_buttons("&Enregistrer")
         self._fields.begin()
         self.remember()

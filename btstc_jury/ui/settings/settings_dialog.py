@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
@@ -17,11 +15,11 @@ from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, rule
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, rule
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, row, spaced
+from btstc_jury.ui.widgets.layouts import column, fill, panel, row, table
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _WIDTH = 720
@@ -30,22 +28,21 @@ _LOOKS: dict[ThemeMode, str] = {"auto": "Comme le système", "light": "Clair", "
 
 
 class SettingsDialog(FormDialog):
-    """Not modal: the oral goes on beside it. ``keep`` puts the settings in force."""
+    """Not modal: the oral goes on beside it."""
 
     def __init__(
         self,
         theme: Theme,
-        settings: Settings,
+        preferences: Preferences,
         monitors: Sequence[Monitor],
-        keep: Callable[[Settings], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Réglages", _WIDTH, parent)
         self._columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._settings = settings
-        self._keep = keep
+        self._preferences = preferences
+        settings = preferences.value
         looks = ((_LOOKS[mode], mode) for mode in get_args(ThemeMode))
         self.look = _choice(theme, looks, settings.theme)
         scales = sorted({*_SCALES, settings.text_scale})
@@ -70,10 +67,9 @@ class SettingsDialog(FormDialog):
         self.add_usual_buttons("&Enregistrer")
         self.remember()
 
-    def settings(self) -> Settings:
-        """The settings as the fields have them; what the dialog doesn't show stays."""
-        return replace(
-            self._settings,
+    def settings(self, kept: Settings) -> Settings:
+        """As the fields have them; what the dialog doesn't show is that of ``kept``."""
+        return kept._replace(
             theme=self.look.currentData(),
             text_scale=self.scale.currentData(),
             auto_cover=self.cover.value(),
@@ -85,15 +81,18 @@ class SettingsDialog(FormDialog):
         )
 
     def entries(self) -> tuple[object, ...]:
-        return (self.settings(),)
+        return (self.settings(Settings()),)
 
     def submit(self) -> None:
-        self._keep(self.settings())
+        # What isn't shown may have changed since the dialog opened.
+        chosen = self.settings(self._preferences.value)
+        self._preferences.put(chosen)
+        if (chosen.theme, chosen.text_scale) != (self.theme.mode, round(self.theme.scale * 100)):
+            self.theme.set(chosen.theme, chosen.text_scale / 100)
         self.accept()
 
     def _fill(self) -> None:
         theme = self.theme
-        grid = spaced(theme, QGridLayout(), gap=(16, 12))
         hint = "Rien n’est masqué pendant qu’une interrogation se déroule."
         locking = "Pour un fichier chiffré\u202f; jamais pendant une interrogation."
         fields = (
@@ -103,22 +102,15 @@ class SettingsDialog(FormDialog):
             Field(theme, "&Verrouiller sans activité", self.lock, locking),
             Field(theme, "Écran du &candidat", self.monitor),
         )
-        for place, field in enumerate(fields):
-            grid.addWidget(field, *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
-        for place in range(self._columns):
-            grid.setColumnStretch(place, 1)
-        self.body.addLayout(grid)
-        self.body.addWidget(self.awake)
-        self.body.addWidget(rule())
         copies = (
             "Une copie contrôlée y est faite à l’ouverture, après chaque proposition validée et à la"
             " fermeture. Sur une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
         )
-        self.body.addWidget(Field(theme, "Dossier de &sauvegarde", self.backups, copies))
-        self.body.addWidget(rule())
+        chosen = table(theme, fields, self._columns, gap=(16, 12))
+        backups = Field(theme, "Dossier de &sauvegarde", self.backups, copies)
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
-        self.body.addLayout(column(theme, label("Raccourcis", "heading"), how, gap=4))
-        self.body.addWidget(self.keys)
+        keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
+        fill(self.body, chosen, self.awake, rule(), backups, rule(), keys, self.keys)
 
 
 def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:
@@ -131,9 +123,8 @@ def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object)
 
 def _minutes_box(longest: int, value: int) -> NumberBox:
     """0 is never."""
-    made = NumberBox(0, longest, prefix="après ", suffix="\u202fmin")
+    made = NumberBox(maximum=longest, value=value, prefix="après ", suffix="\u202fmin")
     made.setSpecialValueText("jamais")
-    made.setValue(value)
     return made
 
 
@@ -146,8 +137,7 @@ class FolderField(QWidget):
         self._none = none
         self.value = value
         self._shown = ElidedLabel()
-        box = frame("sunken")
-        row(theme, self._shown, margins=(8, 6), within=box)
+        box = panel(row(theme, self._shown, margins=(8, 6)), "sunken")
         self.choose = PushButton("Ch&oisir…")
         self.forget = PushButton("Aucun")
         for each in (self.choose, self.forget):
@@ -179,32 +169,13 @@ def show_settings(theme: Theme, window: QWidget, preferences: Preferences) -> No
     """One dialog at a time, beside the work."""
     shown = window.findChild(SettingsDialog)
     if shown is None:
-        put = partial(put_settings, theme, preferences)
-        shown = SettingsDialog(theme, preferences.value, Monitors().all(), put, window)
+        shown = SettingsDialog(theme, preferences, Monitors().all(), window)
     shown.show()
     shown.activateWindow()
-
-
-def put_settings(theme: Theme, preferences: Preferences, chosen: Settings) -> None:
-    """Keep what was chosen; what the dialog doesn't show may have changed since it opened."""
-    kept = preferences.value
-    preferences.put(
-        replace(
-            chosen,
-            recent=kept.recent,
-            encrypted=kept.encrypted,
-            recovery_due=kept.recovery_due,
-            last_folder=kept.last_folder,
-            geometry=kept.geometry,
-            candidate_place=kept.candidate_place,
-        )
-    )
-    if (chosen.theme, chosen.text_scale) != (theme.mode, round(theme.scale * 100)):
-        theme.set(chosen.theme, chosen.text_scale / 100)
 
 
 def choose_backup_folder(window: QWidget, preferences: Preferences) -> None:
     kept = preferences.value
     chosen = ask_folder(window, "Dossier de sauvegarde", kept.backup_folder)
     if chosen is not None:
-        preferences.put(replace(kept, backup_folder=chosen))
+        preferences.put(kept._replace(backup_folder=chosen))

@@ -7,20 +7,16 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
 
-from btstc_jury.application.backups import BackupLog, BackupStopped, BackupStore, Order
+from btstc_jury.application.backups import BackupLog, BackupStopped, Order
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
 from btstc_jury.ui.background import Background, Run
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.questions import leaves_without_backup
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
-from btstc_jury.ui.shell.workspace import Workspace
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -32,28 +28,17 @@ class Backups(QObject):
 
     progressed = Signal(int)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        workspace: Workspace,
-        store: BackupStore,
-        preferences: Preferences,
-        notices: NoticeBar,
-    ) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace) -> None:
         super().__init__()
-        self._theme = theme
-        self._window = window
+        self._shell = shell
         self._workspace = workspace
-        self._preferences = preferences
-        self._notices = notices
         self._office = office = workspace.conductor.office
-        self._store = store
+        self._store = shell.ports.files.backups()
         self._log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
         self._beside = Background(self)
         self._again = False
         workspace.conductor.changed.connect(self._on_changed)
-        preferences.changed.connect(self._follow)
+        self._shell.preferences.changed.connect(self._follow)
         self._follow()
 
     def finish(self) -> bool:
@@ -64,17 +49,17 @@ class Backups(QObject):
         problem = self._log.state.problem
         if problem is None or not self._log.due:
             return True
-        return leaves_without_backup(self._window, words.failure(problem))
+        return leaves_without_backup(self._shell.window, words.failure(problem))
 
     def close(self) -> None:
         """Nothing is left to speak of the file."""
-        self._preferences.changed.disconnect(self._follow)
+        self._shell.preferences.changed.disconnect(self._follow)
         self._workspace.conductor.changed.disconnect(self._on_changed)
-        self._notices.show_status("backup", "")
+        self._shell.notices.show_status("backup", "")
         self.deleteLater()
 
     def _follow(self) -> None:
-        if self._log.follow(self._preferences.value.backup_folder):
+        if self._log.follow(self._shell.preferences.value.backup_folder):
             self._run()
         self._show()
 
@@ -86,17 +71,17 @@ class Backups(QObject):
         state = self._log.state
         name = self._office.file.path.name
         read_only = " · lecture seule" if self._office.read_only else ""
-        self._notices.show_file(words.file_line(name, state) + read_only)
-        self._notices.show_status("backup", words.status(state))
+        self._shell.notices.show_file(words.file_line(name, state) + read_only)
+        self._shell.notices.show_status("backup", words.status(state))
         self._workspace.day.folder.setVisible(self._log.wanted and state.folder is None)
 
     def _dialog(self) -> WaitingDialog:
         made = WaitingDialog(
-            self._theme,
+            self._shell.theme,
             "Sauvegarde avant de fermer",
             "Tout est déjà enregistré. La copie dans le dossier de sauvegarde se termine.",
             "Fermer sans cette copie",
-            self._window,
+            self._shell.window,
         )
         self.progressed.connect(made.show_percent)
         made.left.connect(self._stop)
@@ -141,7 +126,7 @@ class Backups(QObject):
             self._log.failed(order, error)
             _log.info("no backup: %s", error.kind)
             if known is None or known.kind is not error.kind:
-                self._notices.warn(words.failure(error))
+                self._shell.notices.warn(words.failure(error))
         else:
             self._log.stopped(order)
         self._go_on()

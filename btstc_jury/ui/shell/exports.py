@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
@@ -15,29 +16,35 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Files
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.fields import ask_folder, documents
 
 if TYPE_CHECKING:
     from btstc_jury.ui.export.export_dialog import ExportDialog
 
 
 class Exports(QObject):
-    """One dialog at a time, over ``page``; it is imported at its first use."""
+    """One dialog at a time, over ``page``; what it takes is imported at its first use. ``notices``: where a
+    person's data are, or why not all was written.
+    """
 
-    def __init__(self, theme: Theme, conductor: Conductor, files: Files, page: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._theme = theme
         self._conductor = conductor
         self._files = files
+        self._notices = notices
         self._page = page
         self._dialog: ExportDialog | None = None
+        self._folder = documents()
 
     def ask(self) -> None:
         """Ask where all grids of the file go."""
         from btstc_jury.ui.export.export_dialog import ExportDialog  # noqa: PLC0415
 
         office = self._conductor.office
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) / f"Grilles {office.file.path.stem}"
+        folder = documents() / f"Grilles {office.file.path.stem}"
         self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
         self._dialog.finished.connect(self._forget)
         self._dialog.open()
@@ -52,39 +59,21 @@ class Exports(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-
-class PersonExporter(QObject):
-    """``notices``: where the files are, or why not both were written."""
-
-    def __init__(self, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget) -> None:
-        super().__init__(page)
-        self._conductor = conductor
-        self._files = files
-        self._notices = notices
-        self._page = page
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-    def ask(self, oral: int) -> None:
-        """Ask for the folder."""
+    def ask_person(self, oral: int) -> None:
+        """Ask for the folder of what the file holds about a candidate."""
         title = "Dossier où écrire les données du candidat"
-        dialog = QFileDialog(self._page, title, self._folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.export_to(oral, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        write = partial(self.write_person, oral)
+        ask_folder(self._page, title, str(self._folder), lambda chosen: write(Path(chosen)))
 
-    def export_to(self, oral: int, folder: Path) -> bool:
+    def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
-        # What it takes is seldom needed: the file opens without it.
-        from btstc_jury.application.person_export import PersonTools, export_person  # noqa: PLC0415
+        from btstc_jury.application.person_export import export_person  # noqa: PLC0415
 
-        self._folder = str(folder)
-        tools = PersonTools(self._files.person_files, self._files.write)
+        self._folder, files = folder, self._files
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number
-            pdf, _ = export_person(office, number, folder, tools)
+            pdf, _ = export_person(office, number, folder, files.person_files, files.write)
         except PersonProblem as problem:
             self._notices.warn(Message("Les données n’ont pas été exportées.", str(problem)))
             return False

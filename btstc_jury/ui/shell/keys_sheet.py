@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxL
 from btstc_jury.ui.shortcuts import Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import column, row, spaced
+from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
 
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]
@@ -29,14 +29,11 @@ class KeysSheet(QDialog):
         self.setWindowTitle("Raccourcis")
         self.setModal(False)
         px = theme.px
-        inside = QWidget()
         free = parent.size()
         sides = self._sections(wide=free.width() >= px(_WIDE))
         columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
-        row(theme, *columns, gap=32, margins=9, within=inside)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6 import QtCore
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -43,19 +42,21 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
-        self.welcome = WelcomePage(theme, self.acts, first_visit=not settings.recent)
         self.notices = NoticeBar(theme, self.acts.restore)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
         body = QWidget()
         column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
+        # Made where it stays: each new parent would style all of it again.
+        self.welcome = WelcomePage(theme, self.acts, self._stack, first_visit=not settings.recent)
+        self._stack.addWidget(self.welcome)
         self.setMinimumSize(*_SMALLEST)
         self.resize(1280, 720)
         if settings.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii")))
+            self.restoreGeometry(QtCore.QByteArray.fromBase64(settings.geometry.encode("ascii")))
         self._connect()
-        self._rekey()
+        if settings.keys:
+            self._rekey()
         self.show_welcome()
 
     @property
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         """Keep theme, text size and place of the window."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         scale = round(self._theme.scale * 100)
-        kept = replace(self.preferences.value, theme=self._theme.mode, text_scale=scale, geometry=geometry)
+        kept = self.preferences.value._replace(theme=self._theme.mode, text_scale=scale, geometry=geometry)
         self.preferences.put(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -30,13 +30,14 @@ class Menus(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
-        self._fill_file(self._add("&Fichier"), acts)
-        self._of_page = self._add("")
+        file, self._of_page, look, more = map(self._bar.addMenu, ("&Fichier", "", "&Affichage", "A&ide"))
+        self._fill_file(file, acts)
         self._of_page.aboutToShow.connect(self._fill_page)
         self._of_page.menuAction().setVisible(False)
-        self._fill_look(self._add("&Affichage"), acts)
-        menu = self._add("A&ide")
-        menu.addActions([acts.keys, acts.about])
+        self._fill_look(look, acts)
+        more.addActions([acts.keys, acts.about])
+        for each in (file, self._of_page, look, more):
+            each.installEventFilter(self)
 
     def show_page(self, page: QWidget | None, where: Where = Where.WINDOW) -> None:
         """The menu of the screen one is on now, where it has acts of its own."""
@@ -65,11 +66,6 @@ class Menus(QObject):
         if field is not None and isValid(field) and self._bar.hasFocus():
             field.setFocus(QtCore.Qt.FocusReason.MenuBarFocusReason)
         self._bar.setActiveAction(None)  # type: ignore[arg-type] # The stub forgets that there may be none.
-
-    def _add(self, title: str) -> QMenu:
-        menu = self._bar.addMenu(title)
-        menu.installEventFilter(self)
-        return menu
 
     def _fill_page(self) -> None:
         if self._page is not None:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
@@ -20,9 +20,10 @@ from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.fields import Field, beside, line_edit
+from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.fields import LineField, beside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import column, fill, row
 
 _NEXT_SESSION = 9
 """From September on, people prepare the session of the year after."""
@@ -39,15 +40,12 @@ class NewFileDialog(FormDialog):
         self._desk = desk
         self._folder = folder
         self._own_path = False
-        self.body.addLayout(self._make_kind())
+        kind = self._make_kind()
         self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL))
-        self.body.addWidget(self._fields)
-        self.body.addLayout(self._make_place())
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
-        self.body.addWidget(self.protect)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
-        self.body.addWidget(self._busy)
+        fill(self.body, kind, self._fields, self._make_place(), self.protect, self._busy)
         self.add_usual_buttons("&Créer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
@@ -61,11 +59,11 @@ class NewFileDialog(FormDialog):
 
     def path(self) -> Path:
         """Where the file goes; the suffix is added where it is missing."""
-        path = Path(self._place.text().strip()).expanduser()
+        path = Path(self._place.text()).expanduser()
         return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
     def entries(self) -> tuple[object, ...]:
-        place = self._place.text() if self._own_path else ""
+        place = self._place.line.text() if self._own_path else ""
         return (self._exam.isChecked(), *self._fields.entries(), place, *self.protect.entries())
 
     def done(self, result: int) -> None:
@@ -75,12 +73,12 @@ class NewFileDialog(FormDialog):
     def submit(self) -> None:
         self.show_problem("")
         self._fields.check()
-        self._place_field.set_error(self._place_error())
+        self._place.set_error(self._place_error())
         exam = self._exam.isChecked()
         if exam:
             self.protect.check()
         fields = self.protect.fields if exam else ()
-        if self.first_invalid((*self._fields.fields, self._place_field, *fields)):
+        if self.first_invalid((*self._fields.fields, self._place, *fields)):
             return
         key = self.protect.key() if exam else None
         try:
@@ -118,14 +116,10 @@ class NewFileDialog(FormDialog):
         return layout
 
     def _make_place(self) -> QHBoxLayout:
-        self._place = line_edit()
-        self._place.setMaxLength(4096)
-        self._place.textEdited.connect(self._path_typed)
-        self._place_field = Field(self.theme, "&Fichier", self._place)
-        choose = QPushButton("C&hoisir…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        return row(self.theme, (self._place_field, 1), beside(self._place_field, choose))
+        self._place = LineField(self.theme, "&Fichier", limit=4096)
+        self._place.line.textEdited.connect(self._path_typed)
+        choose = beside(self._place, aside("C&hoisir…", self._choose))
+        return row(self.theme, (self._place, 1), choose)
 
     def _propose_path(self) -> None:
         """A name made of what is known, as long as nobody chose one."""
@@ -140,7 +134,7 @@ class NewFileDialog(FormDialog):
             f"commission {commission}" if commission else "",
         )
         name = " ".join(part for part in parts if part)
-        self._place.setText(str(self._folder / f"{name}{SUFFIX}"))
+        self._place.line.setText(str(self._folder / f"{name}{SUFFIX}"))
 
     def _path_typed(self) -> None:
         self._own_path = True
@@ -156,10 +150,10 @@ class NewFileDialog(FormDialog):
         )
         if chosen:
             self._own_path = True
-            self._place.setText(chosen)
+            self._place.line.setText(chosen)
 
     def _place_error(self) -> str:
-        text = self._place.text().strip()
+        text = self._place.text()
         if not text or not Path(text).name:
             return "Indiquez où garder le fichier."
         path = self.path()

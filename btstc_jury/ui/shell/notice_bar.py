@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import Message
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import TAB_FOCUS, ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import TAB_FOCUS, ElidedLabel, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, row, sized
 
@@ -46,9 +46,7 @@ class NoticeBar(QWidget):
         self._line = row(theme, *told, self._restore, self._close, gap=6, margins=(16, 3), within=self._box)
         sized(theme, self._box, height=(24, None))
         column(theme, self._box, within=self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SHORT_MS)
+        self._timer = QTimer(self, singleShot=True, interval=_SHORT_MS)
         self._timer.timeout.connect(self._clear)
         self._status.hide()
         self._clear()
@@ -94,9 +92,7 @@ class NoticeBar(QWidget):
 
     def _show(self, message: Message, role: str) -> None:
         self._title.setText(message.title)
-        self._body.setText(message.body)
-        self._body.setVisible(bool(message.body))
-        self._detail.setText(f"Détail\u202f: {message.detail}")
-        self._detail.setVisible(bool(message.detail))
+        tell(self._body, message.body)
+        tell(self._detail, f"Détail\u202f: {message.detail}" if message.detail else "")
         self.setAccessibleName(message.sentence)
         set_role(self._box, role)

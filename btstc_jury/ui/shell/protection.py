@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
+from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
 from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.standing import Stage
-from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.protection.key_entry import LockPanel, needed_by
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,15 +26,17 @@ if TYPE_CHECKING:
 
 
 class Unlocking(QObject):
-    """At most one page at a time, on ``stack``. Signals: ``opened(office, under_way, renewed)`` as the
-    page's, ``left``: another file is wanted.
-    """
+    """At most one page at a time, on ``stack``; ``opened`` and ``left`` are called as its signals say."""
 
-    opened = Signal(object, object, bool)
-    left = Signal()
-
-    def __init__(self, theme: Theme, stack: QStackedWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        stack: QStackedWidget,
+        opened: Callable[[Office, int | None, bool], object],
+        left: Callable[[], object],
+    ) -> None:
         super().__init__(stack)
+        self._opened, self._left = opened, left
         self._theme = theme
         self._stack = stack
         self._attempts: dict[Path, Attempts] = {}
@@ -53,8 +53,8 @@ class Unlocking(QObject):
 
         attempts = self.attempts(path, desk.clock)
         page = self.page = UnlockPage(self._theme, path, attempts, lambda key: open_file(desk, path, key))
-        page.opened.connect(self.opened)
-        page.left.connect(self.left)
+        page.opened.connect(self._opened)
+        page.left.connect(self._left)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
@@ -69,36 +69,24 @@ class Unlocking(QObject):
 
 
 class Protection(QObject):
-    """Made when a file opens; ``close`` before it closes. ``informed(words)``; ``protected``: the file is
-    encrypted or plain from now on, or under another key.
+    """Made when a file opens; ``close`` before it closes. ``protected``: the file is encrypted or plain from
+    now on, or under another key.
     """
 
-    informed = Signal(str)
     protected = Signal()
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        workspace: Workspace,
-        ports: Ports,
-        preferences: Preferences,
-        guard: PrivacyGuard,
-        attempts: Attempts,
-    ) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
+    def __init__(self, shell: Shell, workspace: Workspace, attempts: Attempts) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self._preferences = preferences = shell.preferences
+        self._guard = shell.guard
         self._workspace = workspace
-        self._ports = ports
-        self._preferences = preferences
-        self._guard = guard
         self._attempts = attempts
         self._office = workspace.conductor.office
         self.idle = IdleWatch()
         self.idle.setParent(self)
         self.idle.idle.connect(self._on_idle)
-        guard.lock_asked.connect(self.lock)
+        self._guard.lock_asked.connect(self.lock)
         workspace.day.recovery.triggered.connect(self.show_recovery)
         workspace.conductor.changed.connect(self.idle.touch)
         preferences.changed.connect(self._follow_preferences)
@@ -120,7 +108,7 @@ class Protection(QObject):
         if self.encrypted:
             file = self._office.file
             needed = needed_by(file)
-            self._guard.lock(lambda: LockPanel(self._theme, file.path.name, self._attempts, needed))
+            self._guard.lock(lambda: LockPanel(self._shell.theme, file.path.name, self._attempts, needed))
         else:
             self._guard.cover("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
 
@@ -129,10 +117,9 @@ class Protection(QObject):
             return
         from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog  # noqa: PLC0415
 
-        dialog = PassphraseDialog(self._theme, self._office.file, self._attempts, self._window)
+        dialog = PassphraseDialog(self._shell.theme, self._office.file, self._attempts, self._shell.window)
         dialog.changed.connect(self._on_changed_key)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.ask()
 
     def show_recovery(self, *, known: bool = False) -> None:
         """The page to print. ``known``: whoever asks has just given the passphrase."""
@@ -140,12 +127,12 @@ class Protection(QObject):
             return
         from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog  # noqa: PLC0415
 
+        shell = self._shell
         dialog = RecoveryDialog(
-            self._theme, self._office, self._ports, self._attempts, self._window, known=known
+            shell.theme, self._office, shell.ports, self._attempts, shell.window, known=known
         )
         dialog.made.connect(self._on_made)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.ask()
 
     def offer_recovery(self) -> None:
         """The file has a new key: its page is due until it is made."""
@@ -155,21 +142,21 @@ class Protection(QObject):
     def _on_changed_key(self) -> None:
         self.protected.emit()
         if self.encrypted:
-            self.informed.emit("Phrase de passe changée.")
+            self._shell.notices.inform("Phrase de passe changée.")
             self.offer_recovery()
         else:
             self._mark_due(due=False)
-            self.informed.emit("Le fichier n’est plus chiffré.")
+            self._shell.notices.inform("Le fichier n’est plus chiffré.")
 
     def _on_made(self, words: str) -> None:
         self._mark_due(due=False)
-        self.informed.emit(words)
+        self._shell.notices.inform(words)
 
     def _mark_due(self, *, due: bool) -> None:
         path = self._office.file.path
         others = tuple(each for each in self._preferences.value.recovery_due if each != path)
         kept = (*others, path)[-MOST_RECENT:] if due else others
-        self._preferences.put(replace(self._preferences.value, recovery_due=kept))
+        self._preferences.put(self._preferences.value._replace(recovery_due=kept))
         self._remind()
 
     def _follow_preferences(self) -> None:

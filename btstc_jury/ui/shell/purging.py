@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Office
@@ -14,7 +15,6 @@ from btstc_jury.application.purging import (
     WORD,
     PurgeOrder,
     PurgeRefused,
-    PurgeTools,
     Receipt,
     Term,
     carry_out,
@@ -23,10 +23,13 @@ from btstc_jury.application.purging import (
     term_words,
 )
 from btstc_jury.application.views import messages
+from btstc_jury.ui.settings.preferences import forget
+from btstc_jury.ui.shell.workspace import Shell
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
-from btstc_jury.ui.widgets.fields import Field, FolderField, line_edit
+from btstc_jury.ui.widgets.fields import FolderField, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import fill
 
 Prepare = Callable[[PurgeOrder], str]
 """Gets the purge ready; says why it can't be, or ""."""
@@ -47,30 +50,23 @@ class PurgeDialog(FormDialog):
             " un reçu, sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des"
             " traces peuvent subsister sur le support."
         )
-        self.body.addWidget(label(what.format(name=file_name), wrap=True))
-        self.body.addWidget(label(term_words(term), "strong" if term.over else "warning strong", wrap=True))
-        self.by = line_edit()
-        self.reason = line_edit("Terme de conservation atteint" if term.over else "")
-        self.word = line_edit()
-        self._by = Field(theme, "Purge &demandée par", self.by)
-        self._reason = Field(theme, "&Motif", self.reason)
+        term_role = "strong" if term.over else "warning strong"
+        told = (label(what.format(name=file_name), wrap=True), label(term_words(term), term_role, wrap=True))
+        self.by = LineField(theme, "Purge &demandée par")
+        self.reason = LineField(theme, "&Motif", "Terme de conservation atteint" if term.over else "")
         self.receipt = FolderField(theme, "Dossier du &reçu", needed="Choisissez un dossier.")
         self.backups = FolderField(
             theme,
             "Dossier des &sauvegardes (facultatif)",
             "Les copies de ce fichier y sont reconnues à leur contenu, quel que soit leur nom.",
         )
-        caption = f"Avant le terme, tapez &{WORD} pour confirmer"
-        self._word = Field(theme, caption, self.word)
-        self._word.setVisible(not term.over)
-        for each in (self._by, self._reason, self.receipt, self.backups, self._word):
-            self.body.addWidget(each)
-        self.keep = self.add_button("Ne pas purger", primary=True)
-        self.purge = self.add_button("Purger la session")
+        self.word = LineField(theme, f"Avant le terme, tapez &{WORD} pour confirmer")
+        self.word.setVisible(not term.over)
+        fill(self.body, *told, self.by, self.reason, self.receipt, self.backups, self.word)
+        self.keep = self.add_button("Ne pas purger", self.reject, primary=True)
+        self.purge = self.add_button("Purger la session", self.submit)
         set_role(self.purge, "danger")
-        self.keep.clicked.connect(self.reject)
-        self.purge.clicked.connect(self.submit)
-        self.by.setFocus()
+        self.by.line.setFocus()
         self.remember()
 
     def receipt_folder(self) -> Path:
@@ -85,59 +81,51 @@ class PurgeDialog(FormDialog):
         return () if folder is None else (folder,)
 
     def entries(self) -> tuple[object, ...]:
-        fields = (self.by, self.reason, self.word, self.receipt.text, self.backups.text)
-        return tuple(each.text() for each in fields)
+        lines = (self.by.line, self.reason.line, self.word.line, self.receipt.text, self.backups.text)
+        return tuple(each.text() for each in lines)
 
     def submit(self) -> None:
         self.show_problem("")
-        self._by.set_error("" if self.by.text().strip() else "Indiquez qui demande la purge.")
-        self._reason.set_error("" if self.reason.text().strip() else "Indiquez le motif.")
-        typed = self._over or self.word.text().strip() == WORD
-        wrong = f"Tapez {WORD}, en capitales, ou attendez le terme."
-        self._word.set_error("" if typed else wrong)
+        self.by.need("Indiquez qui demande la purge.")
+        self.reason.need("Indiquez le motif.")
+        typed = self._over or self.word.text() == WORD
+        self.word.set_error("" if typed else f"Tapez {WORD}, en capitales, ou attendez le terme.")
         for each in (self.receipt, self.backups):
             each.check()
-        if self.first_invalid((self._by, self._reason, self.receipt, self.backups, self._word)):
+        if self.first_invalid((self.by, self.reason, self.receipt, self.backups, self.word)):
             return
-        said = self._prepare(PurgeOrder(self.by.text(), self.reason.text(), forced=not self._over))
+        said = self._prepare(PurgeOrder(self.by.line.text(), self.reason.line.text(), forced=not self._over))
         self.show_problem(said)
         if not said:
             self.accept()
 
 
 class Purger(QObject):
-    """``purged(path)``: the exam file is gone; ``told`` carries a ``Message``. ``close``: closes the file,
-    and says whether it is closed.
-    """
+    """``close``: closes the file, and says whether it is closed; ``told`` is called with what came of it."""
 
-    purged = Signal(object)
-    told = Signal(object)
-
-    def __init__(self, theme: Theme, window: QWidget, tools: PurgeTools, close: Callable[[], bool]) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._tools = tools
+    def __init__(self, shell: Shell, close: Callable[[], bool], told: Callable[[Message], object]) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self._tools = shell.ports.files.purge_tools(shell.preferences.value.purge_after_months)
         self._close = close
+        self._told = told
         self._receipt: Receipt | None = None
 
     def ask(self, office: Office) -> None:
         try:
             term = term_of(office, self._tools.months)
         except FileProblem as problem:
-            self.told.emit(messages.problem(problem))
+            self._told(messages.problem(problem))
             self.deleteLater()
             return
-        path = office.file.path
-        dialog = PurgeDialog(
-            self._theme, path.name, term, lambda order: self._prepare(office, order), self._window
-        )
+        path, shell = office.file.path, self._shell
+        prepare = partial(self._prepare, office)
+        dialog = PurgeDialog(shell.theme, path.name, term, prepare, shell.window)
         dialog.accepted.connect(
             lambda: self._carry_out(path, dialog.backup_folders(), dialog.receipt_folder())
         )
-        dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.deleteLater)
-        dialog.open()
+        dialog.ask()
 
     def _prepare(self, office: Office, order: PurgeOrder) -> str:
         try:
@@ -155,14 +143,14 @@ class Purger(QObject):
         try:
             receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
         except PurgeRefused as refused:
-            self.told.emit(Message(title, str(refused)))
+            self._told(Message(title, str(refused)))
             return
         except FileProblem as problem:
             told = messages.problem(problem)
-            self.told.emit(Message(title, told.sentence, told.detail))
+            self._told(Message(title, told.sentence, told.detail))
             return
-        self.purged.emit(path)
-        self.told.emit(self._outcome(receipt, pdf))
+        forget(self._shell.preferences, path)
+        self._told(self._outcome(receipt, pdf))
 
     def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
         body = f"Reçu\u202f: {pdf}"

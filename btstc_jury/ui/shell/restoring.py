@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -23,11 +22,11 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import fit_height, label, set_role
+from btstc_jury.ui.widgets.basics import fit_height, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, fill
 
 
 class RestoreRow(RowButton):
@@ -49,8 +48,7 @@ class RestoreRow(RowButton):
     def show_row(self, row: BackupRow) -> None:
         self._title.setText(row.title)
         self._holds.setText(row.holds)
-        self._differs.setText(row.differs)
-        self._differs.setVisible(bool(row.differs))
+        tell(self._differs, row.differs)
         set_role(self._differs, "small" if row.usable else "small warning")
         self.setEnabled(row.usable)
         self.setAccessibleName(", ".join(part for part in (row.title, row.holds, row.differs) if part))
@@ -120,21 +118,19 @@ class RestoreDialog(FormDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter tries the key; it must not restore at once what comes to light."""
-        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if not pressed or cast("QKeyEvent", event).key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            return super().eventFilter(watched, event)
-        self._try_key()
-        return True
+        entered = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if entered and event.type() is QEvent.Type.KeyPress:
+            self._try_key()
+            return True
+        return super().eventFilter(watched, event)
 
     def submit(self) -> None:
         if self.chosen is not None:
             self.accept()
 
     def _fill(self) -> None:
-        self.body.addWidget(self._intro)
-        self.body.addLayout(self._list)
         self.secret.installEventFilter(self)
-        self.body.addWidget(self._key)
+        fill(self.body, self._intro, self._list, self._key)
         self._key.hide()
         self.other.setAutoDefault(False)
         self.other.clicked.connect(self._choose_other)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.power import Battery, KeepAwake
@@ -20,43 +19,27 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Machine
-from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.privacy.watching import IdleWatch
-from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.workspace import Workspace
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 
 
 class Surroundings(QObject):
     """Made when a file opens; ``close`` before it closes."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        workspace: Workspace,
-        machine: Machine,
-        preferences: Preferences,
-        notices: NoticeBar,
-        guard: PrivacyGuard,
-    ) -> None:
+    def __init__(self, shell: Shell, workspace: Workspace) -> None:
         # Its timers stop with the window, in the window's own thread.
-        super().__init__(window)
-        self._window = window
+        super().__init__(shell.window)
+        self._shell = shell
         self._workspace = workspace
-        self._preferences = preferences
-        self._notices = notices
-        self._guard = guard
         conductor = workspace.conductor
         self._office = conductor.office
         preparations = Preparations(self._office)
         self._feed = FaceFeed(conductor, preparations)
         self._cover_feed = FaceFeed(conductor, preparations)
-        self.screen = CandidateScreen(theme, self._feed, Monitors())
-        self.awake = AwakeKeeper(conductor, preparations, machine.keep_awake)
-        self.battery = BatteryWatch(machine.battery)
+        self.screen = CandidateScreen(shell.theme, self._feed, Monitors())
+        self.awake = AwakeKeeper(conductor, preparations, shell.ports.machine.keep_awake)
+        told = partial(shell.notices.show_status, "battery")
+        self.battery = BatteryWatch(shell.ports.machine.battery, told)
         self.idle = IdleWatch()
         self._refused = False
         for each in (self._feed, self._cover_feed, self.screen, self.awake, self.battery, self.idle):
@@ -68,25 +51,25 @@ class Surroundings(QObject):
 
     def close(self) -> None:
         """Let go of the machine and of the candidate's screen; nothing is left to speak of the file."""
-        self._preferences.changed.disconnect(self._follow_preferences)
+        self._shell.preferences.changed.disconnect(self._follow_preferences)
         self.screen.close()
         self._cover_feed.run(on=False)
         self.awake.release()
         self.idle.set_minutes(0)
         self.battery.stop()
-        self._guard.toggled.disconnect(self._on_covered)
-        self._guard.show_identity("")
-        self._notices.show_status("battery", "")
-        self._notices.show_status("awake", "")
+        self._shell.guard.toggled.disconnect(self._on_covered)
+        self._shell.guard.show_identity("")
+        self._shell.notices.show_status("battery", "")
+        self._shell.notices.show_status("awake", "")
         self.deleteLater()
 
     def show_screen_menu(self) -> None:
         """Where to show the candidate's screen: above the button, or in the middle of the window."""
-        kept = self._preferences.value
+        kept = self._shell.preferences.value
         menu = ScreenMenu(
-            self._window,
+            self._shell.window,
             self.screen,
-            self._window.screen(),
+            self._shell.window.screen(),
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
         )
@@ -95,34 +78,33 @@ class Surroundings(QObject):
         if button is not None:
             menu.popup(button.mapToGlobal(QPoint(0, -size.height())))
         else:
-            menu.popup(self._window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
+            menu.popup(self._shell.window.geometry().center() - QPoint(size.width() // 2, size.height() // 2))
 
     def _connect(self) -> None:
-        self.screen.informed.connect(self._notices.inform)
+        self.screen.informed.connect(self._shell.notices.inform)
         self.screen.monitor_chosen.connect(self._keep_monitor)
         self.screen.small_placed.connect(self._keep_place)
         self.awake.told.connect(self._on_awake)
-        self.battery.told.connect(partial(self._notices.show_status, "battery"))
         self.idle.idle.connect(self._on_idle)
-        self._guard.toggled.connect(self._on_covered)
-        self._cover_feed.shown.connect(self._guard.show_face)
+        self._shell.guard.toggled.connect(self._on_covered)
+        self._cover_feed.shown.connect(self._shell.guard.show_face)
         self._workspace.page_changed.connect(self._follow_page)
         self._workspace.conductor.changed.connect(self._on_changed)
-        self._preferences.changed.connect(self._follow_preferences)
+        self._shell.preferences.changed.connect(self._follow_preferences)
 
     def _follow_preferences(self) -> None:
-        self.idle.set_minutes(self._preferences.value.auto_cover)
-        self.awake.want(wanted=self._preferences.value.keep_awake)
+        self.idle.set_minutes(self._shell.preferences.value.auto_cover)
+        self.awake.want(wanted=self._shell.preferences.value.keep_awake)
         if not self.awake.held:
-            self._notices.show_status("awake", "")
+            self._shell.notices.show_status("awake", "")
 
     def _follow_page(self) -> None:
         """The candidate's screen, the cover and the title name the oral that the jury has before it."""
         oral = self._workspace.oral
         self._feed.look_at(oral)
         self._cover_feed.look_at(oral)
-        self._guard.show_identity(self._identity(oral))
-        self._window.setWindowTitle(window_title(self._office))
+        self._shell.guard.show_identity(self._identity(oral))
+        self._shell.window.setWindowTitle(window_title(self._office))
 
     def _identity(self, oral: int) -> str:
         if not oral:
@@ -138,7 +120,7 @@ class Surroundings(QObject):
         self.idle.touch()
         self.awake.refresh()
         if not self.awake.held:
-            self._notices.show_status("awake", "")
+            self._shell.notices.show_status("awake", "")
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
             self._follow_page()
 
@@ -153,23 +135,23 @@ class Surroundings(QObject):
         index = self._office.file.index
         running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
         if not running:
-            self._guard.cover()
+            self._shell.guard.cover()
 
     def _on_awake(self, agreed: bool) -> None:
         words = "" if agreed or not self.awake.held else "Mise en veille possible"
-        self._notices.show_status("awake", words)
+        self._shell.notices.show_status("awake", words)
         if words and not self._refused:
             self._refused = True
-            self._notices.inform(
+            self._shell.notices.inform(
                 "Ce système refuse de rester éveillé\u202f: empêchez vous-même sa mise en veille."
             )
 
     def _keep_monitor(self, name: str) -> None:
-        self._preferences.put(replace(self._preferences.value, candidate_monitor=name))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_monitor=name))
 
     def _keep_place(self, place: bytes) -> None:
         kept = b64encode(place).decode("ascii")
-        self._preferences.put(replace(self._preferences.value, candidate_place=kept))
+        self._shell.preferences.put(self._shell.preferences.value._replace(candidate_place=kept))
 
 
 class AwakeKeeper(QObject):
@@ -223,15 +205,13 @@ _EVERY_MS = 60_000
 
 
 class BatteryWatch(QObject):
-    """``told(words)``: for the status line; "" when there is nothing to say."""
+    """``told`` gets the words for the status line; "" when there is nothing to say."""
 
-    told = Signal(str)
-
-    def __init__(self, battery: Battery) -> None:
+    def __init__(self, battery: Battery, told: Callable[[str], object]) -> None:
         super().__init__()
         self._battery = battery
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._told = told
+        self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
@@ -244,4 +224,4 @@ class BatteryWatch(QObject):
     def look(self) -> None:
         state = self._battery.state()
         words = "Batterie {percent}\u202f%, à brancher"
-        self.told.emit(words.format(percent=state.percent) if state is not None and state.low else "")
+        self._told(words.format(percent=state.percent) if state is not None and state.low else "")

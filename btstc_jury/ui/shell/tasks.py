@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from btstc_jury.application.problems import Message
-from btstc_jury.ui.settings.preferences import forget
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.new_file import make_new_file
@@ -22,9 +20,10 @@ class Tasks:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
-        self._theme = bench.theme
-        self._window = bench.window
-        self._files = bench.ports.files
+        self._shell = bench.shell
+        self._theme = bench.shell.theme
+        self._window = bench.shell.window
+        self._files = bench.shell.ports.files
 
     def new_file(self) -> None:
         if not self._bench.may_leave():
@@ -47,7 +46,7 @@ class Tasks:
     def restore(self) -> None:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
         store = self._files.backups()
-        folder = self._bench.preferences.value.backup_folder
+        folder = self._shell.preferences.value.backup_folder
         chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
         if chosen is None or not self._bench.may_leave() or not self._bench.close_file():
             return
@@ -55,24 +54,20 @@ class Tasks:
         if not done:
             self._bench.left.emit()
         if not done or self._bench.open_path(chosen[1]):
-            self._bench.notices.warn(told)
+            self._shell.notices.warn(told)
 
     def purge(self) -> None:
-        tools = self._files.purge_tools(self._bench.preferences.value.purge_after_months)
-        purger = Purger(self._theme, self._window, tools, self._bench.close_file)
-        purger.purged.connect(partial(forget, self._bench.preferences))
-        purger.told.connect(self._on_purged)
-        purger.ask(self._bench.opened.office)
+        Purger(self._shell, self._bench.close_file, self._on_purged).ask(self._bench.opened.office)
 
     def verify(self, paths: Sequence[Path] = ()) -> None:
         """Signed grids verified in a window of their own, beside the work."""
-        show_verification(self._theme, self._bench.ports.papers, self._window, self._bench.folder, paths)
+        show_verification(self._theme, self._shell.ports.papers, self._window, self._bench.folder, paths)
 
     def show_settings(self) -> None:
-        show_settings(self._theme, self._window, self._bench.preferences)
+        show_settings(self._theme, self._window, self._shell.preferences)
 
     def choose_backup_folder(self) -> None:
-        choose_backup_folder(self._window, self._bench.preferences)
+        choose_backup_folder(self._window, self._shell.preferences)
 
     def tell_about(self) -> None:
         questions.tell_about(self._window)
@@ -80,4 +75,4 @@ class Tasks:
     def _on_purged(self, message: Message) -> None:
         if not self._bench.is_open:
             self._bench.left.emit()
-        self._bench.notices.warn(message)
+        self._shell.notices.warn(message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,19 +14,17 @@ from btstc_jury.domain.events import Topic
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, flow, row
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
 
 class UnderWayStrip(QWidget):
-    """``return_asked(oral)``: back to the oral under way. Hidden while none runs elsewhere."""
+    """``go``: to the oral under way. Hidden while none runs elsewhere."""
 
-    return_asked = Signal(int)
-
-    def __init__(self, theme: Theme, conductor: Conductor, back: Action) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, back: Action, go: Callable[[int], object]) -> None:
         super().__init__()
-        self._theme = theme
+        self._go = go
         self._office = conductor.office
         self._shown: int | None = None
         self._oral: int | None = None
@@ -33,14 +33,10 @@ class UnderWayStrip(QWidget):
         self._act = back
         self.back = KeyButton.of(back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
-        box = frame("strip")
-        told = ((self._text, 1), self._left, self.back)
-        row(theme, *told, gap=12, margins=(16, 3, 12, 3), within=box)
-        column(theme, box, within=self)
+        told = row(theme, (self._text, 1), self._left, self.back, gap=12, margins=(16, 3, 12, 3))
+        column(theme, panel(told, "strip"), within=self)
         conductor.changed.connect(self._on_changed)
         self.hide()
 
@@ -66,7 +62,7 @@ class UnderWayStrip(QWidget):
 
     def go_back(self) -> None:
         if self._oral is not None:
-            self.return_asked.emit(self._oral)
+            self._go(self._oral)
 
     def stop(self) -> None:
         """The file closes."""
@@ -78,17 +74,11 @@ class UnderWayStrip(QWidget):
 
 
 class CrossingPage(QWidget):
-    """Signals: ``return_asked(oral)`` back to the oral under way; ``confirmed(oral)`` the other one is meant;
-    ``home_asked`` on Escape.
-    """
+    """``go``: to the oral under way, or to the other one where that is meant; ``home``: on Escape."""
 
-    return_asked = Signal(int)
-    confirmed = Signal(int)
-    home_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, go: Callable[[int], object], home: Callable[[], object]) -> None:
         super().__init__()
-        self._theme = theme
+        self._home = home
         self._running = 0
         self._other = 0
         self._title = label("Une autre interrogation est en cours", "heading", wrap=True)
@@ -96,13 +86,12 @@ class CrossingPage(QWidget):
         self._rule = label(role="muted", wrap=True)
         self.back = KeyButton("", "Return", "primary")
         self.go_on = KeyButton("")
-        self.back.clicked.connect(lambda: self.return_asked.emit(self._running))
-        self.go_on.clicked.connect(lambda: self.confirmed.emit(self._other))
+        self.back.clicked.connect(lambda: go(self._running))
+        self.go_on.clicked.connect(lambda: go(self._other))
         buttons = flow(theme, self.back, self.go_on)
-        card = frame("card")
         told = (self._title, self._words, self._rule)
-        column(theme, *told, buttons, gap=12, margins=(24, 20), within=card)
-        column(theme, card, 1, margins=24, within=self)
+        card = column(theme, *told, buttons, gap=12, margins=(24, 20))
+        column(theme, panel(card, "card"), 1, margins=24, within=self)
 
     def ask(self, line: UnderWayLine, oral: int, name: str) -> None:
         """``name``: of the candidate whose screen is asked for."""
@@ -120,6 +109,6 @@ class CrossingPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.home_asked.emit()
+            self._home()
         else:
             super().keyPressEvent(event)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import column, panel, row
 
 T = TypeVar("T")
 
@@ -32,18 +32,15 @@ class WaitingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
+        self.bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
         words = (label(title, "heading"), label(text, "muted", wrap=True))
         body = column(theme, *words, self.bar, gap=12, margins=(24, 16))
         layout = column(theme, body, gap=6, within=self)
         if leave:
-            footer, button = frame("footer"), PushButton(leave)
+            button = PushButton(leave)
             button.setAutoDefault(False)
             button.clicked.connect(self.left)
-            row(theme, 1, button, margins=(24, 12), within=footer)
-            layout.addWidget(footer)
+            layout.addWidget(panel(row(theme, 1, button, margins=(24, 12)), "footer"))
         self.setFixedWidth(theme.px(_WIDTH))
 
     def show_percent(self, percent: int) -> None:

@@ -90,8 +90,10 @@ class WelcomePage(QWidget):
     recent_chosen = Signal(Path)
     recent_removed = Signal(Path)
 
-    def __init__(self, theme: Theme, acts: WindowActs, *, first_visit: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, acts: WindowActs, parent: QWidget | None = None, *, first_visit: bool = True
+    ) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._rows: list[RecentRow] = []
         self._paths: tuple[Path, ...] = ()
@@ -158,8 +160,8 @@ class WelcomePage(QWidget):
         content = QWidget()
         row(theme, 1, (middle, 1000), 1, margins=9, within=content)
         scroll = ColumnScroll()
-        scroll.setWidget(content)
         column(theme, scroll, within=self)
+        scroll.setWidget(content)
 
     def _restyle(self) -> None:
         self.show_recent(self._paths, self._encrypted)

@@ -22,7 +22,7 @@ from btstc_jury.ui.shell.backups import Backups
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.protection import Protection, Unlocking
 from btstc_jury.ui.shell.surroundings import Surroundings
-from btstc_jury.ui.shell.workspace import Workspace
+from btstc_jury.ui.shell.workspace import Shell, Workspace
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
@@ -77,19 +77,12 @@ class Workbench(QObject):
         acts: WindowActs,
     ) -> None:
         super().__init__(window)
-        self.theme = theme
-        self.ports = ports
-        self.window = window
+        self.guard = PrivacyGuard(theme, window)
+        self.shell = Shell(theme, window, ports, notices, preferences, acts, self.guard)
         self._stack = stack
-        self.notices = notices
-        self.preferences = preferences
-        self._acts = acts
         self._opened: OpenFile | None = None
         self._unopened: Path | None = None
-        self.guard = PrivacyGuard(theme, window)
-        self.unlocking = Unlocking(theme, stack)
-        self.unlocking.opened.connect(self._on_unlocked)
-        self.unlocking.left.connect(self.left)
+        self.unlocking = Unlocking(theme, stack, self._on_unlocked, self.left.emit)
 
     @property
     def is_open(self) -> bool:
@@ -117,15 +110,15 @@ class Workbench(QObject):
         if not self.close_file():
             return False
         try:
-            office, under_way = open_file(self.ports.files.desk(), path)
+            office, under_way = open_file(self.shell.ports.files.desk(), path)
         except FileProblem as problem:
             locked = problem.kind is ProblemKind.LOCKED
             if not locked:
                 self._unopened = path
-                self.notices.warn(messages.problem(problem))
+                self.shell.notices.warn(messages.problem(problem))
             self.left.emit()
             if locked:
-                self.unlocking.ask(path.absolute(), self.ports.files.desk())
+                self.unlocking.ask(path.absolute(), self.shell.ports.files.desk())
             return False
         self._unopened = None
         self._resume(office, under_way if resume else None)
@@ -136,9 +129,9 @@ class Workbench(QObject):
         if not self.close_file():
             return False
         try:
-            path = self.ports.files.demonstration()
+            path = self.shell.ports.files.demonstration()
         except FileProblem as problem:
-            self.notices.warn(messages.problem(problem))
+            self.shell.notices.warn(messages.problem(problem))
             return False
         return self.open_path(path, resume=False)
 
@@ -155,7 +148,7 @@ class Workbench(QObject):
     def may_leave(self) -> bool:
         """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
         under_way = self._opened is not None and self._opened.under_way
-        return not under_way or questions.leaves_under_way(self.window)
+        return not under_way or questions.leaves_under_way(self.shell.window)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under
@@ -169,13 +162,13 @@ class Workbench(QObject):
         self.unlocking.close()
         if self._opened is None:
             return True
-        if not self._opened.close(self.window):
+        if not self._opened.close(self.shell.window):
             return False
         workspace, self._opened = self._opened.workspace, None
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
-        self.notices.show_file("")
-        self._acts.set_file_open(is_open=False)
+        self.shell.notices.show_file("")
+        self.shell.acts.set_file_open(is_open=False)
         return True
 
     @property
@@ -186,7 +179,7 @@ class Workbench(QObject):
     @property
     def folder(self) -> Path:
         """Where a file was opened last."""
-        return self.preferences.value.last_folder or Path.home()
+        return self.shell.preferences.value.last_folder or Path.home()
 
     def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
         self._resume(office, under_way)
@@ -203,43 +196,29 @@ class Workbench(QObject):
         """Its screens, in the place of what is shown."""
         if office.session.kind is not FileKind.DEMONSTRATION:
             # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
-            remember(self.preferences, office.file.path, encrypted=office.file.protection.encrypted)
-        workspace = Workspace(self.theme, Conductor(office), self.ports, self._acts, self.notices)
+            remember(self.shell.preferences, office.file.path, encrypted=office.file.protection.encrypted)
+        workspace = Workspace(self.shell, Conductor(office))
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         workspace.show_day()
-        self._opened = OpenFile(
-            workspace, self._surround(workspace), self._protect(workspace), self._back_up(workspace)
-        )
+        surroundings, protection = Surroundings(self.shell, workspace), self._protect(workspace)
+        self._opened = OpenFile(workspace, surroundings, protection, Backups(self.shell, workspace))
         workspace.page_changed.connect(self.page_changed)
-        self._acts.set_file_open(is_open=True)
+        self.shell.acts.set_file_open(is_open=True)
         self._show_protection()
         self.page_changed.emit()
         if office.read_only:
-            self.notices.inform(messages.read_only(office.read_only))
-
-    def _surround(self, workspace: Workspace) -> Surroundings:
-        machine = self.ports.machine
-        return Surroundings(
-            self.theme, self.window, workspace, machine, self.preferences, self.notices, self.guard
-        )
+            self.shell.notices.inform(messages.read_only(office.read_only))
 
     def _protect(self, workspace: Workspace) -> Protection:
         path = workspace.conductor.office.file.path
-        attempts = self.unlocking.attempts(path, self.ports.files.desk().clock)
-        made = Protection(
-            self.theme, self.window, workspace, self.ports, self.preferences, self.guard, attempts
-        )
-        made.informed.connect(self.notices.inform)
+        attempts = self.unlocking.attempts(path, self.shell.ports.files.desk().clock)
+        made = Protection(self.shell, workspace, attempts)
         made.protected.connect(self._show_protection)
         return made
-
-    def _back_up(self, workspace: Workspace) -> Backups:
-        store = self.ports.files.backups()
-        return Backups(self.theme, self.window, workspace, store, self.preferences, self.notices)
 
     def _show_protection(self) -> None:
         """The menus and the recent files tell whether the open file is encrypted."""
         office = self.opened.office
-        encrypted = note_protection(self.preferences, office.file)
-        self._acts.set_protection(changeable=not office.read_only, encrypted=encrypted)
+        encrypted = note_protection(self.shell.preferences, office.file)
+        self.shell.acts.set_protection(changeable=not office.read_only, encrypted=encrypted)

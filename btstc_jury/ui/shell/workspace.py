@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
@@ -16,13 +18,16 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.shell.exports import Exports, PersonExporter
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.privacy.guard import PrivacyGuard
+from btstc_jury.ui.settings.preferences import Preferences
+from btstc_jury.ui.shell.exports import Exports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import column, panel, row
 from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
@@ -30,10 +35,19 @@ if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
     from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
-    from btstc_jury.ui.ports import Ports
 
 
-_BEAT_MS = 4000
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the window has, for all that serves the file open in it."""
+
+    theme: Theme
+    window: QMainWindow
+    ports: Ports
+    notices: NoticeBar
+    preferences: Preferences
+    acts: WindowActs
+    guard: PrivacyGuard
 
 
 class Workspace(QWidget):
@@ -46,14 +60,9 @@ class Workspace(QWidget):
 
     page_changed = Signal()
 
-    def __init__(
-        self, theme: Theme, conductor: Conductor, ports: Ports, acts: WindowActs, notices: NoticeBar
-    ) -> None:
+    def __init__(self, shell: Shell, conductor: Conductor) -> None:
         super().__init__()
-        self._theme = theme
-        self._ports = ports
-        self._acts = acts
-        self._notices = notices
+        self._shell, theme = shell, shell.theme
         self.conductor = conductor
         self._oral = 0
         self.day = DayPage(theme, conductor)
@@ -61,11 +70,10 @@ class Workspace(QWidget):
         self._live: LivePage | None = None
         self._deliberation: DeliberationPage | None = None
         self._grid: GridPage | None = None
-        self.crossing = CrossingPage(theme)
-        self.under_way = UnderWayStrip(theme, conductor, acts.back)
-        self.exports = Exports(theme, conductor, ports.files, self)
-        self.persons = PersonExporter(conductor, ports.files, notices, self)
-        self.signs = SignsOfLife(conductor, notices, self)
+        self.crossing = CrossingPage(theme, self.show_live, self.show_day)
+        self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
+        self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
+        self.signs = SignsOfLife(conductor, self._on_slept, self)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -83,12 +91,12 @@ class Workspace(QWidget):
         if self._live is None:
             from btstc_jury.ui.live.live_page import LivePage  # noqa: PLC0415
 
-            page = self._live = LivePage(self._theme, self.conductor)
+            page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
             page.ended.connect(self.show_deliberation)
             page.report_asked.connect(self.show_grid)
-            page.footer.offer_candidate(self._acts.candidate)
+            page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
 
     @property
@@ -96,7 +104,7 @@ class Workspace(QWidget):
         if self._deliberation is None:
             from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage  # noqa: PLC0415
 
-            page = self._deliberation = DeliberationPage(self._theme, self.conductor)
+            page = self._deliberation = DeliberationPage(self._shell.theme, self.conductor)
             self._add(page, Where.DELIBERATION)
             page.drawers.transferred.connect(self.open_oral)
             page.status.report_asked.connect(self.show_grid)
@@ -109,10 +117,8 @@ class Workspace(QWidget):
         if self._grid is None:
             from btstc_jury.ui.grid.grid_page import GridPage  # noqa: PLC0415
 
-            page = self._grid = GridPage(self._theme, self.conductor, self._ports)
+            page = self._grid = GridPage(self._shell.theme, self.conductor, self._shell.ports)
             self._add(page, Where.GRID)
-            page.notice.connect(self._notices.warn)
-            page.informed.connect(self._notices.inform)
             page.deliberation_asked.connect(self.show_deliberation)
         return self._grid
 
@@ -139,7 +145,7 @@ class Workspace(QWidget):
         try:
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
-            self._notices.warn(messages.problem_of_oral(problem))
+            self._shell.notices.warn(messages.problem_of_oral(problem))
             return
         if not stage.facts.over:
             self.show_live(oral)
@@ -167,7 +173,7 @@ class Workspace(QWidget):
         if self._leave():
             self._go(self.grid, oral)
             if report is not None:
-                self.grid.show_report(oral, report)
+                self.grid.show_paper(oral, report)
 
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""
@@ -200,36 +206,32 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(page)
             page.show_oral(oral)
         except FileProblem as problem:
-            self._notices.warn(messages.problem_of_oral(problem))
+            self._shell.notices.warn(messages.problem_of_oral(problem))
             self._stack.setCurrentWidget(self.day)
         self.page_changed.emit()
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self._notices.inform)
-        self.conductor.failed.connect(self._notices.warn)
+        self.conductor.refused.connect(self._shell.notices.inform)
+        self.conductor.failed.connect(self._shell.notices.warn)
+        self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_grid)
-        self.day.person_asked.connect(self.persons.ask)
-        acts = self._acts
+        self.day.person_asked.connect(self.exports.ask_person)
+        acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
         self.day.export.triggered.connect(acts.export.trigger)
         self.day.restore.triggered.connect(acts.restore.trigger)
         self.day.folder.triggered.connect(acts.backup_folder.trigger)
-        self.under_way.return_asked.connect(self.show_live)
-        self.crossing.return_asked.connect(self.show_live)
-        self.crossing.confirmed.connect(self.show_live)
-        self.crossing.home_asked.connect(self.show_day)
         self.page_changed.connect(self._show_under_way)
-        self.signs.slept.connect(self._on_slept)
 
     def _add(self, page: LivePage | DeliberationPage | GridPage, where: Where) -> None:
         self.places[page] = where
         self._stack.addWidget(page)
         page.home_asked.connect(self.show_day)
-        page.banner.offer_cover(self._acts.cover)
+        page.banner.offer_cover(self._shell.acts.cover)
 
     def _show_under_way(self) -> None:
         self.under_way.show_beside(self._oral if self.page is self._live else None)
@@ -241,36 +243,36 @@ class Workspace(QWidget):
         for event in changes.events:
             text = event.announced(form)
             if text:
-                self._notices.inform(text)
+                self._shell.notices.inform(text)
 
     def _on_slept(self) -> None:
         if self.page is self._live:
             self.live.refresh()
 
 
-def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QFrame, ...]:
+def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:
     """A file that isn't an exam says so over every screen, in its own colour."""
     if not kind.facts.strip:
         return ()
-    strip = frame(f"notice-{kind}")
-    row(theme, label(kind.facts.strip, f"kind-{kind}"), margins=(8, 0), within=strip)
-    return (strip,)
+    words = label(kind.facts.strip, f"kind-{kind}")
+    return (panel(row(theme, words, margins=(8, 0)), f"notice-{kind}"),)
+
+
+_BEAT_MS = 4000
 
 
 class SignsOfLife(QObject):
-    """Given now and then while an oral is under way. ``slept``: the machine stood still since the last one,
-    which is put to the jury.
+    """Given now and then while an oral is under way. ``slept`` is called where the machine stood still since
+    the last one, which is put to the jury.
     """
 
-    slept = Signal()
-
-    def __init__(self, conductor: Conductor, notices: NoticeBar, parent: QObject) -> None:
+    def __init__(self, conductor: Conductor, slept: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
+        self._conductor = conductor
         self._office = conductor.office
-        self._notices = notices
+        self._slept = slept
         self._pulse = Pulse(conductor.office)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BEAT_MS)
+        self._timer = QTimer(self, interval=_BEAT_MS)
         self._timer.timeout.connect(self._give)
         conductor.changed.connect(self._follow)
         self._follow()
@@ -302,7 +304,7 @@ class SignsOfLife(QObject):
         try:
             slept = self._pulse.beat()
         except FileProblem as problem:
-            self._notices.warn(messages.problem(problem))
+            self._conductor.failed.emit(messages.problem(problem))
             return
         if slept:
-            self.slept.emit()
+            self._slept()

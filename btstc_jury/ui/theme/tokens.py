@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours as #RRGGBB. ``levels``: from the lowest step of a scale to the highest; steps between are
     taken at the nearest. ``on_*``: text on a fill of that colour, at least 4.5:1.
     """

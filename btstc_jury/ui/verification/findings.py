@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +23,7 @@ from btstc_jury.application.views.evaluation import EvaluationSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import column, spaced
+from btstc_jury.ui.widgets.layouts import column, panel, spaced
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -53,11 +53,11 @@ class CheckTree(QTreeWidget):
 
     def wait_for(self, path: Path, row: CheckRow) -> None:
         """A file whose verification is under way; one that was there already keeps its place."""
-        self._fill(self._item(path) or self._added(path), row, ())
+        self._fill(self._item(path), row, ())
 
     def show_file(self, path: Path, checks: FileChecks) -> None:
         """What was found; goes there where nothing was chosen, or this file was."""
-        item = self._item(path) or self._added(path)
+        item = self._item(path)
         current = self.currentItem()
         mine = current is None or current is item or current.parent() is item
         self._fill(item, checks.head, checks.rows)
@@ -81,12 +81,12 @@ class CheckTree(QTreeWidget):
             found = (item.child(place) for place in range(item.childCount()))
             yield from (each for each in found if each is not None)
 
-    def _item(self, path: Path) -> QTreeWidgetItem | None:
-        return next((item for item in self.files() if item.data(0, _PATH) == path), None)
-
-    def _added(self, path: Path) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(self)
-        item.setData(0, _PATH, path)
+    def _item(self, path: Path) -> QTreeWidgetItem:
+        """Of a file, made at its first use."""
+        item = next((item for item in self.files() if item.data(0, _PATH) == path), None)
+        if item is None:
+            item = QTreeWidgetItem(self)
+            item.setData(0, _PATH, path)
         return item
 
     def _fill(self, item: QTreeWidgetItem, head: CheckRow, rows: tuple[CheckRow, ...]) -> None:
@@ -144,9 +144,8 @@ class EvaluationPanel(QScrollArea):
     """Scrolled by the keys once it has the focus."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(widgetResizable=True)
         self._theme = theme
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Données de l’évaluation")
@@ -154,22 +153,14 @@ class EvaluationPanel(QScrollArea):
 
     def say(self, why: str) -> None:
         """Instead of data."""
-        layout = self._renewed()
-        layout.addWidget(label(why, "muted", wrap=True))
-        layout.addStretch(1)
+        self._show(label(why, "muted", wrap=True))
 
     def show_sections(self, sections: Sequence[EvaluationSection]) -> None:
-        layout = self._renewed()
-        for section in sections:
-            layout.addWidget(label(section.title, "heading"))
-            layout.addWidget(self._card(section))
-        layout.addStretch(1)
+        parts = ((label(each.title, "heading"), self._card(each)) for each in sections)
+        self._show(*chain.from_iterable(parts))
 
-    def _renewed(self) -> QVBoxLayout:
-        inside = QWidget()
-        layout = column(self._theme, margins=16, within=inside)
-        self.setWidget(inside)
-        return layout
+    def _show(self, *parts: QWidget) -> None:
+        self.setWidget(panel(column(self._theme, *parts, 1, margins=16)))
 
     def _card(self, section: EvaluationSection) -> QWidget:
         card = frame("card")

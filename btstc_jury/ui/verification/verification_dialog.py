@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QWidget,
 )
@@ -27,9 +26,10 @@ from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, split
 
 _SIZE = (1180, 700)
 
@@ -165,33 +165,24 @@ class VerificationDialog(QDialog):
         )
 
     def _arrange(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self._left())
-        splitter.addWidget(self._right())
+        splitter = split(self._left(), self._right())
         splitter.setSizes([self._theme.px(560), self._theme.px(620)])
-        splitter.setChildrenCollapsible(False)
-        column(self._theme, (splitter, 1), self._footer(), gap=0, within=self)
+        close = aside("&Fermer", self.close)
+        words = label("Une grille peut aussi être déposée ici.", "muted")
+        footer = panel(row(self._theme, (words, 1), close, margins=(16, 12)), "footer")
+        column(self._theme, (splitter, 1), footer, gap=0, within=self)
 
     def _left(self) -> QWidget:
         theme = self._theme
-        add = QPushButton("&Ajouter des grilles…")
-        certificate = QPushButton("&Certificat de confiance…")
-        add.clicked.connect(self._choose_files)
-        certificate.clicked.connect(self._choose_trust)
-        for each in (add, certificate):
-            each.setAutoDefault(False)
-        acts = QWidget()
-        flow(theme, add, certificate, within=acts)
+        add = aside("&Ajouter des grilles…", self._choose_files)
+        certificate = aside("&Certificat de confiance…", self._choose_trust)
+        acts = panel(flow(theme, add, certificate))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        card = frame("card")
-        column(theme, self._what, self.details, 1, margins=(12, 8), within=card)
-        details = ColumnScroll()
-        details.setWidget(card)
+        card = panel(column(theme, self._what, self.details, 1, margins=(12, 8)), "card")
         self._problem.hide()
-        side = QWidget()
         told = (acts, self.trust, self._problem)
-        column(theme, *told, (self.tree, 3), (details, 2), margins=(16, 16, 8, 12), within=side)
-        return side
+        found = ((self.tree, 3), (ColumnScroll(card), 2))
+        return panel(column(theme, *told, *found, margins=(16, 16, 8, 12)))
 
     def _right(self) -> QWidget:
         stack = QStackedWidget()
@@ -200,24 +191,12 @@ class VerificationDialog(QDialog):
         choice = row(self._theme)
         group = QButtonGroup(self)
         for place, words in enumerate(("&Pages", "&Données jointes")):
-            button = QPushButton(words)
+            button = QPushButton(words, autoDefault=False)
             button.setProperty("role", "toggle")
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.setChecked(place == 0)
             group.addButton(button, place)
             choice.addWidget(button)
         choice.addStretch(1)
         group.idClicked.connect(stack.setCurrentIndex)
-        side = QWidget()
-        column(self._theme, choice, (stack, 1), margins=(8, 16, 16, 12), within=side)
-        return side
-
-    def _footer(self) -> QWidget:
-        close = QPushButton("&Fermer")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        footer = frame("footer")
-        words = label("Une grille peut aussi être déposée ici.", "muted")
-        row(self._theme, (words, 1), close, margins=(16, 12), within=footer)
-        return footer
+        return panel(column(self._theme, choice, (stack, 1), margins=(8, 16, 16, 12)))

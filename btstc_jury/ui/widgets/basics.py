@@ -62,8 +62,8 @@ def tell(shown: QLabel, text: str) -> None:
 class Framed(QFrame):
     """Drawn as the style sheet says for ``role``, to be filled."""
 
-    def __init__(self, role: str) -> None:
-        super().__init__()
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("role", role)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import (
@@ -54,6 +56,15 @@ def toggle(text: str = "", focus: QtCore.Qt.FocusPolicy | None = None) -> PushBu
     made = PushButton(text, "toggle")
     made.setCheckable(True)
     made.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus if focus is None else focus)
+    return made
+
+
+def aside(text: str, slot: Callable[[], object], role: str = "") -> QPushButton:
+    """In a dialog: Enter stays with the default button while this one has the focus."""
+    made = QPushButton(text, autoDefault=False)
+    if role:
+        made.setProperty("role", role)
+    made.clicked.connect(slot)
     return made
 
 

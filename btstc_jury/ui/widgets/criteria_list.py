@@ -38,9 +38,7 @@ class CriteriaList(TallList):
         self._keys = LevelKeys()
         self._editable = True
         self._reachable: frozenset[int] = frozenset()
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(_DELAY_MS)
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._settle)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import keeps_escape
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import column, panel, row
 
 _NARROWEST = 340
 
 
-class Drawer(QFrame):
+class Drawer(Framed):
     """Subclasses fill ``body``. ``closed``: the focus goes back to the page. Escape closes.
 
     It covers ``anchor``, a widget of ``page``, whose keys still work while the focus is in here.
@@ -24,18 +24,15 @@ class Drawer(QFrame):
     closed = Signal()
 
     def __init__(self, theme: Theme, page: QWidget, anchor: QWidget, title: str) -> None:
-        super().__init__(page)
+        super().__init__("drawer", page)
         self._theme = theme
         self._anchor = anchor
-        self.setProperty("role", "drawer")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel(title, "heading")
         self.leave = KeyButton("Fermer", "Esc")
         self.leave.clicked.connect(self.close_drawer)
-        head = frame("surface")
-        row(theme, (self._title, 1), self.leave, margins=(16, 8, 12, 8), within=head)
+        head = row(theme, (self._title, 1), self.leave, margins=(16, 8, 12, 8))
         self.body = QVBoxLayout()
-        column(theme, head, (self.body, 1), gap=0, within=self)
+        column(theme, panel(head, "surface"), (self.body, 1), gap=0, within=self)
         anchor.installEventFilter(self)
         theme.changed.connect(self._follow)
         self.hide()

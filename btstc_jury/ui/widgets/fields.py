@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import label, set_role, tell
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.steady import Steady
 
@@ -58,11 +58,35 @@ class Field(QWidget):
     def set_error(self, error: str) -> None:
         """The sentence shown in place of the hint; "" when the entry is right."""
         self.error = error
-        self._below.setText(error or self._hint)
-        self._below.setVisible(bool(error or self._hint))
+        tell(self._below, error or self._hint)
         set_role(self._below, "small overrun" if error else "small muted")
         set_role(self.editor, "invalid" if error else "")
         self.editor.setAccessibleDescription(error or self._hint)
+
+
+class LineField(Field):
+    """One line of text, as long as any name needs unless ``limit`` says otherwise."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        caption: str,
+        text: str = "",
+        hint: str = "",
+        *,
+        placeholder: str = "",
+        limit: int = 200,
+    ) -> None:
+        self.line = QLineEdit(text, maxLength=limit, placeholderText=placeholder)
+        super().__init__(theme, caption, self.line, hint)
+
+    def text(self) -> str:
+        """As it is typed, without blanks around."""
+        return self.line.text().strip()
+
+    def need(self, words: str) -> None:
+        """``words`` are the error while nothing is typed."""
+        self.set_error("" if self.text() else words)
 
 
 def beside(field: Field, button: QWidget) -> QVBoxLayout:
@@ -137,6 +161,21 @@ def ask_where(page: QWidget, title: str, kind: str, proposed: Path, chosen: Call
     dialog.open()
 
 
+def ask_folder(page: QWidget, title: str, folder: str, chosen: Callable[[str], object]) -> None:
+    """To read or write in; ``folder``: where the dialog begins."""
+    dialog = QFileDialog(page, title, folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def documents() -> Path:
+    """The user's own folder for documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 class FolderField(QWidget):
     """``needed``: what is said when it is left empty, "" where it may be; ``made``: it is made where it
     doesn't exist. See ``form_dialog.Checked``.
@@ -156,19 +195,13 @@ class FolderField(QWidget):
         self._needed = needed
         self._made = made
         self.error = ""
-        self.text = line_edit("" if folder is None else str(folder))
+        self.text = self.editor = line_edit("" if folder is None else str(folder))
         self.text.setMaxLength(4096)
         self._field = Field(theme, caption, self.text, hint)
-        self.choose = QPushButton("Choisir…")
-        self.choose.setAutoDefault(False)
+        self.choose = aside("Choisir…", self._choose)
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))
-        self.choose.clicked.connect(self._choose)
         row(theme, (self._field, 1), beside(self._field, self.choose), within=self)
         self.setFocusProxy(self.text)
-
-    @property
-    def editor(self) -> QWidget:
-        return self.text
 
     def folder(self) -> Path | None:
         """``None`` where it is left empty."""
@@ -195,12 +228,7 @@ class FolderField(QWidget):
         return "" if there else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self._field.editor.accessibleName(), self.text.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.text.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self, self.text.accessibleName(), self.text.text(), self.text.setText)
 
 
 def keeps_escape(event: QEvent) -> bool:

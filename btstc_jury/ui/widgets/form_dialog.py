@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import frame, label
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
 
 
 class Checked(Protocol):
@@ -38,17 +38,16 @@ class FormDialog(QDialog):
         self._left: QWidget | None = None
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        content = QWidget()
         self.body = column(theme, gap=16)
-        self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24), within=content)
-        self._scroll = ColumnScroll()
-        self._scroll.setWidget(content)
-        self._problem, self._problem_text = self._make_problem()
+        self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24))
+        self._scroll = ColumnScroll(panel(self._content))
+        self._problem_text = label("", wrap=True)
+        self._problem = panel(row(theme, self._problem_text, margins=(24, 8)), "notice")
+        self._problem.hide()
         self._question = self._make_question()
-        self._footer = frame("footer")
-        self.buttons = row(theme, 1, margins=(24, 12), within=self._footer)
-        self._head = frame("banner")
-        row(theme, label(title, "heading", wrap=True), margins=(24, 12), within=self._head)
+        self.buttons = row(theme, 1, margins=(24, 12))
+        self._footer = panel(self.buttons, "footer")
+        self._head = panel(row(theme, label(title, "heading", wrap=True), margins=(24, 12)), "banner")
         parts = (self._head, self._scroll, self._problem, self._question, self._footer)
         column(theme, *parts, gap=0, within=self)
 
@@ -61,6 +60,11 @@ class FormDialog(QDialog):
     def submit(self) -> None:
         """Check what is typed and hand it over; errors are shown beside the fields."""
         raise NotImplementedError
+
+    def ask(self) -> None:
+        """Open it; it is gone once it is left."""
+        self.finished.connect(self.deleteLater)
+        self.open()
 
     def remember(self) -> None:
         """What stands in the fields now is not to be lost sight of as typing."""
@@ -80,10 +84,9 @@ class FormDialog(QDialog):
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
-        made = QPushButton(text)
-        made.setAutoDefault(primary)
-        made.setDefault(primary)
+    def add_button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        made = QPushButton(text, autoDefault=primary, default=primary)
+        made.clicked.connect(slot)
         if primary:
             made.setProperty("role", "primary")
         self.buttons.addWidget(made)
@@ -91,10 +94,8 @@ class FormDialog(QDialog):
 
     def add_usual_buttons(self, primary: str) -> QPushButton:
         """One that leaves and one that submits, which says what happens then."""
-        self.add_button("Annuler").clicked.connect(self.reject)
-        made = self.add_button(primary, primary=True)
-        made.clicked.connect(self.submit)
-        return made
+        self.add_button("Annuler", self.reject)
+        return self.add_button(primary, self.submit, primary=True)
 
     def reject(self) -> None:
         if self._question.isVisible():
@@ -119,24 +120,14 @@ class FormDialog(QDialog):
         self.resize(self.sizeHint())
         super().showEvent(event)
 
-    def _make_problem(self) -> tuple[QFrame, QLabel]:
-        strip = frame("notice")
-        text = label("", wrap=True)
-        row(self.theme, text, margins=(24, 8), within=strip)
-        strip.hide()
-        return strip, text
-
-    def _make_question(self) -> QFrame:
-        strip = frame("notice")
+    def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
-        self._stay = QPushButton("&Continuer la saisie")
-        self._abandon = QPushButton("&Abandonner la saisie")
+        self._stay = QPushButton("&Continuer la saisie", autoDefault=True)
+        self._abandon = QPushButton("&Abandonner la saisie", autoDefault=True)
         self._abandon.setProperty("role", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
-        for each in (self._stay, self._abandon):
-            each.setAutoDefault(True)
-        row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8), within=strip)
+        strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
         strip.hide()
         return strip
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.people import IdentityView
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.layouts import column, panel, row
 
 _NAME_SHARE = 0.45
 """Of the width, for a long name, before the form is told in full."""
@@ -38,11 +38,10 @@ class IdentityBanner(QWidget):
         self._form_words = ""
         for pill in (self._number, self._form, self._tag, self._extra, self._kind):
             pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        box = frame("banner")
         who = (self._home, self._name, self._number, self._form, self._tag, self._extra)
         beside = (*self._jurors, self._kind, self._cover)
-        self._layout = row(theme, *who, 1, *beside, margins=(16, 8), within=box)
-        column(theme, box, within=self)
+        self._layout = row(theme, *who, 1, *beside, margins=(16, 8))
+        column(theme, panel(self._layout, "banner"), within=self)
         theme.changed.connect(self._fit)
 
     def offer_cover(self, cover: Action) -> None:
@@ -55,11 +54,11 @@ class IdentityBanner(QWidget):
         self._name.setText(view.name)
         self._number.setText(f"n°\u202f{view.number}")
         self._form_words = view.form
-        _show(self._tag, " · ".join(view.tags))
-        _show(self._extra, extra)
+        tell(self._tag, " · ".join(view.tags))
+        tell(self._extra, extra)
         for place, shown in enumerate(self._jurors):
             known = view.jurors[place] if place < len(view.jurors) else None
-            _show(shown, f"{known[0]} {known[1]}" if known else "")
+            tell(shown, f"{known[0]} {known[1]}" if known else "")
         self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind.facts.label)
         set_role(self._kind, f"kind-{view.kind}")
@@ -115,8 +114,3 @@ class IdentityBanner(QWidget):
         if name is not None:
             wanted -= max(self._name.sizeHint().width() - name, 0)
         return wanted + self._layout.spacing() * len(shown) + 2 * self._theme.space(16) <= self.width()
-
-
-def _show(shown: QLabel, text: str) -> None:
-    shown.setText(text)
-    shown.setVisible(bool(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
 from PySide6 import QtCore
@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ALWAYS_OFF, NO_FOCUS
+from btstc_jury.ui.widgets.basics import ALWAYS_OFF, NO_FOCUS, frame
 from btstc_jury.ui.widgets.buttons import KeyButton
 
 Sides = int | tuple[int, int] | tuple[int, int, int, int]
 """Margins in lengths of the design: all four, (left and right, above and below), or from the left round."""
 
-At = Literal["", "left", "top"]
+At = Literal["", "left", "top", "middle"]
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int | At]
 """What stands in a row: an ``int`` is a stretch of that factor; a pair, what stands there and its stretch, or
@@ -39,6 +39,8 @@ on which side of its place it does.
 
 AT_LEFT: At = "left"
 AT_TOP: At = "top"
+AT_MIDDLE: At = "middle"
+"""Of its height."""
 
 _Layout = TypeVar("_Layout", bound=QLayout)
 
@@ -62,7 +64,7 @@ def row(
 ) -> QHBoxLayout:
     """Side by side; ``within``: the widget that it lays out; ``at``: where in its height they stand."""
     layout = QHBoxLayout() if within is None else QHBoxLayout(within)
-    return spaced(theme, _fill(layout, parts, at), gap, margins)
+    return spaced(theme, fill(layout, *parts, at=at), gap, margins)
 
 
 def column(
@@ -70,7 +72,7 @@ def column(
 ) -> QVBoxLayout:
     """One below the other."""
     layout = QVBoxLayout() if within is None else QVBoxLayout(within)
-    return spaced(theme, _fill(layout, parts), gap, margins)
+    return spaced(theme, fill(layout, *parts), gap, margins)
 
 
 def flow(
@@ -91,7 +93,8 @@ def flow(
 _Box = TypeVar("_Box", bound=QBoxLayout)
 
 
-def _fill(layout: _Box, parts: tuple[Part, ...], at: At = "") -> _Box:
+def fill(layout: _Box, *parts: Part, at: At = "") -> _Box:
+    """After what stands in it already."""
     for each in parts:
         part, how = each if isinstance(each, tuple) else (each, 0)
         stretch, side = (how, at) if isinstance(how, int) else (0, how)
@@ -109,7 +112,24 @@ def _fill(layout: _Box, parts: tuple[Part, ...], at: At = "") -> _Box:
 
 def _side(at: At) -> QtCore.Qt.AlignmentFlag:
     sides = QtCore.Qt.AlignmentFlag
-    return sides.AlignLeft if at == AT_LEFT else sides.AlignTop
+    return {AT_LEFT: sides.AlignLeft, AT_TOP: sides.AlignTop, AT_MIDDLE: sides.AlignVCenter}[at]
+
+
+def table(theme: Theme, widgets: Iterable[QWidget], columns: int, gap: tuple[int, int]) -> QGridLayout:
+    """Line by line, in columns of the same width."""
+    layout = spaced(theme, QGridLayout(), gap)
+    for place, each in enumerate(widgets):
+        layout.addWidget(each, *divmod(place, columns), _side(AT_TOP))
+    for place in range(columns):
+        layout.setColumnStretch(place, 1)
+    return layout
+
+
+def panel(layout: QLayout, role: str = "") -> QWidget:
+    """A widget laid out so, drawn as the style sheet says for ``role`` where it has one."""
+    made = frame(role) if role else QWidget()
+    made.setLayout(layout)
+    return made
 
 
 def split(left: QWidget, right: QWidget) -> QSplitter:
@@ -335,12 +355,13 @@ class Narrowing(QObject):
 class ColumnScroll(QScrollArea):
     """As wide as there is room; as high as its content needs at that width."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
+    def __init__(self, content: QWidget | None = None) -> None:
+        super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", ALWAYS_OFF)
         self.setProperty("focusPolicy", NO_FOCUS)
+        if content is not None:
+            self.setWidget(content)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed in the content while it was hidden is measured now: Qt itself would not."""

@@ -33,6 +33,8 @@ class Steady(_Input):
 class NumberBox(Steady, QSpinBox):
     """A whole number, with words before or after it."""
 
-    def __init__(self, lowest: int, highest: int, *, prefix: str = "", suffix: str = "") -> None:
-        super().__init__(minimum=lowest, maximum=highest, prefix=prefix, suffix=suffix)
+    def __init__(
+        self, *, minimum: int = 0, maximum: int = 99, value: int = 0, prefix: str = "", suffix: str = ""
+    ) -> None:
+        super().__init__(minimum=minimum, maximum=maximum, value=value, prefix=prefix, suffix=suffix)
         self.hold_still()

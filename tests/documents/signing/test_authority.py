@@ -9,7 +9,7 @@ from cryptography import x509
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
-from btstc_jury.documents.signing.identity import Identity, fingerprint, open_identity
+from btstc_jury.documents.signing.identity import Identity, fingerprint, is_internal, open_identity
 from tests.documents.signing.signers import NOW, authority, own_identity
 from tests.documents.test_grid import LONG_NAME
 
@@ -56,7 +56,7 @@ def test_an_identity_says_who_in_what_quality_and_that_it_is_internal() -> None:
     said = [each.value for each in identity.certificate.subject]
     for part in ("Mme Okoye", "Professionnel", "signature interne, non qualifiée"):
         assert part in said
-    assert identity.internal
+    assert is_internal(identity.certificate)
     assert identity.certificate.not_valid_after_utc == authority().certificate.not_valid_after_utc
     usage = identity.certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     assert usage.digital_signature
@@ -94,7 +94,7 @@ def test_a_certificate_of_ones_own_comes_with_those_above_it() -> None:
     again = open_identity(own.pkcs12("secret"), "secret", now=NOW)
     assert again.name == "Claire Lanvin"
     assert again.chain == own.chain
-    assert not again.internal
+    assert not is_internal(again.certificate)
 
 
 def test_certificates_that_vouch_for_nobody_here_are_left_out() -> None:

@@ -121,7 +121,7 @@ def test_a_report_that_is_not_called_for_any_more_gives_way_to_the_grid(hands: H
     oral = orals.reserved()
     hands.workspace.show_grid(oral, ReportKind.RESERVE)
     orals.act(oral, do.Undo(), do.Undo())
-    hands.workspace.grid.show_report(oral, ReportKind.FRAUD)
+    hands.workspace.grid.show_paper(oral, ReportKind.FRAUD)
     assert "PROVISOIRE" in hands.texts(hands.workspace.grid)
 
 

@@ -99,7 +99,7 @@ def test_it_hides_when_its_monitor_goes_and_comes_back_with_it(started: Hands, r
     assert room.screen.window is None
     room.monitors.plug("HDMI-1")
     assert room.window.isFullScreen()
-    assert room.window.face.time == "09:00"
+    assert room.window.view.face.time == "09:00"
     assert room.said[1:] == ["L’écran du candidat est de retour."]
 
 
@@ -154,7 +154,7 @@ def test_its_time_is_the_jurys(started: Hands, room: Room) -> None:
     room.screen.fill("HDMI-1")
     started.pass_time(minutes=3, seconds=20)
     room.feed.refresh()
-    assert room.window.face == CandidateFace(
+    assert room.window.view.face == CandidateFace(
         FaceState.RUNNING,
         "Présentation de la situation",
         "06:40",
@@ -163,10 +163,10 @@ def test_its_time_is_the_jurys(started: Hands, room: Room) -> None:
         until_next=Duration.seconds(1),
     )
     started.key("Ctrl+P")
-    assert room.window.face.state is FaceState.PAUSED
+    assert room.window.view.face.state is FaceState.PAUSED
     started.key("Ctrl+P")
     started.key("Ctrl+Return")
-    assert (room.window.face.title, room.window.face.position) == (
+    assert (room.window.view.face.title, room.window.view.face.position) == (
         "Simulation de la négociation",
         "phase 2 sur 4",
     )
@@ -174,13 +174,13 @@ def test_its_time_is_the_jurys(started: Hands, room: Room) -> None:
 
 def test_it_shows_the_preparation_until_the_oral_starts(hands: Hands, room: Room) -> None:
     room.screen.fill("HDMI-1")
-    assert room.window.face == WAITING
+    assert room.window.view.face == WAITING
     hands.key("Ctrl+T")
-    assert (room.window.face.state, room.window.face.time) == (FaceState.PREPARING, "50:00")
+    assert (room.window.view.face.state, room.window.view.face.time) == (FaceState.PREPARING, "50:00")
     hands.day()
     hands.pass_time(minutes=5)
     room.feed.refresh()
-    assert room.window.face.time == "45:00"
+    assert room.window.view.face.time == "45:00"
 
 
 def test_it_keeps_to_the_oral_that_runs(
@@ -216,7 +216,7 @@ def test_the_key_opens_a_menu_and_the_menu_the_small_window(started: Hands) -> N
     QTest.keyClick(menu, Qt.Key.Key_Return)
     shown = companions.screen.window
     assert shown is not None
-    assert shown.face.title == "Présentation de la situation"
+    assert shown.view.face.title == "Présentation de la situation"
     assert started.focus is started.live.remarks.field
     started.key("Ctrl+E")
     again = QApplication.activePopupWidget()

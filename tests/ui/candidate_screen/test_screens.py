@@ -66,7 +66,7 @@ def test_nothing_of_a_face_is_cut_at_its_edges(
     window = CandidateWindow(theme)
     window.resize(*size)
     window.show()
-    window.show_face(FACES[name])
+    window.view.show_face(FACES[name])
     ground = QColor(theme.palette.background).rgb()
     assert keep(window, f"candidat-{name}-{size[0]}-{look}") == {ground}
     window.close()

@@ -94,7 +94,7 @@ def alone(theme: Theme, face: CandidateFace) -> bytes:
     """What a window paints that was given this face and never met an oral."""
     stranger = CandidateWindow(theme)
     stranger.float_above(QApplication.primaryScreen())
-    stranger.show_face(face)
+    stranger.view.show_face(face)
     painted = picture(stranger)
     stranger.close()
     stranger.deleteLater()
@@ -104,13 +104,13 @@ def alone(theme: Theme, face: CandidateFace) -> bytes:
 def test_nothing_that_the_jury_writes_changes_a_pixel(started: Hands, theme: Theme) -> None:
     window = open_small(started)
     started.window.activateWindow()
-    face = window.face
+    face = window.view.face
     started.live.remarks.field.setFocus()
     for line in ("+ prix-secret tenu", "- client mal connu", "? prix-secret", "#1=TS", "#2=S prix-secret"):
         started.remark(line)
     assert started.oral.ratings
     assert len(started.oral.remarks) == 4
-    assert window.face == face
+    assert window.view.face == face
     assert farthest(picture(window), alone(theme, face)) <= SMOOTHING
     one_letter_more = replace(face, title=f"{face.title}s")
     assert farthest(picture(window), alone(theme, one_letter_more)) > 3 * SMOOTHING
@@ -141,6 +141,6 @@ def test_neither_deliberation_nor_mark_nor_another_page_reaches_it(started: Hand
     for keys in ("Ctrl+Return", "Ctrl+Return", "Ctrl+Return", "Ctrl+Shift+Return"):
         started.key(keys)
     assert started.page is started.workspace.deliberation
-    assert window.face.title == "L’interrogation est terminée"
+    assert window.view.face.title == "L’interrogation est terminée"
     said = "\n".join(texts(window))
     assert [secret for secret in SECRETS if secret in said] == []

@@ -80,7 +80,7 @@ def test_complete_but_not_settled_is_still_provisional(table: Table, oral: int, 
 
 def test_saving_writes_the_grid_of_this_candidate(qtbot: QtBot, shown: GridPage, tmp_path: Path) -> None:
     path = tmp_path / "grille.pdf"
-    with qtbot.waitSignal(shown.informed) as said:
+    with qtbot.waitSignal(shown.presenter.conductor.informed) as said:
         assert shown.output.save_to(path)
     assert said.args == [f"Grille enregistrée\u202f: {path}"]
     assert "MOREAU-LEFEBVRE" in text_of(path)
@@ -91,7 +91,7 @@ def test_a_file_that_is_there_is_never_replaced_unasked(
 ) -> None:
     path = tmp_path / "grille.pdf"
     path.write_text("à garder", encoding="utf-8")
-    with qtbot.waitSignal(shown.notice) as told:
+    with qtbot.waitSignal(shown.presenter.conductor.failed) as told:
         assert not shown.output.save_to(path)
     assert told.args is not None
     assert told.args[0].title == "Un fichier «\u202fgrille.pdf\u202f» existe déjà."
@@ -101,7 +101,7 @@ def test_a_file_that_is_there_is_never_replaced_unasked(
 
 
 def test_a_folder_that_is_gone_is_told(qtbot: QtBot, shown: GridPage, tmp_path: Path) -> None:
-    with qtbot.waitSignal(shown.notice):
+    with qtbot.waitSignal(shown.presenter.conductor.failed):
         assert not shown.output.save_to(tmp_path / "absent" / "grille.pdf")
     assert list(tmp_path.glob("absent*")) == []
 
@@ -145,7 +145,7 @@ def test_a_printer_that_refuses_is_told(qtbot: QtBot, shown: GridPage, tmp_path:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "absent" / "papier.pdf"))
-    with qtbot.waitSignal(shown.notice) as told:
+    with qtbot.waitSignal(shown.presenter.conductor.failed) as told:
         assert not shown.output.print_on(printer)
     assert told.args is not None
     assert told.args[0].title == "Le document n’a pas été imprimé."
@@ -225,7 +225,7 @@ def test_a_bug_in_a_page_is_told_and_raised(qtbot: QtBot, shown: GridPage, table
         raise RuntimeError("no page")
 
     shown._renderer._render_pages = broken
-    with qtbot.capture_exceptions() as raised, qtbot.waitSignal(shown.notice) as told:
+    with qtbot.capture_exceptions() as raised, qtbot.waitSignal(shown.presenter.conductor.failed) as told:
         table.conductor.act(oral, ev.Rated(1, "S"))
     assert [str(error[1]) for error in raised] == ["no page"]
     assert told.args is not None

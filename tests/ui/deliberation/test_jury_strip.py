@@ -35,11 +35,11 @@ def settled(qtbot: QtBot, table: Table, oral: int, grid: GridPage) -> GridPage:
 def decide(page: GridPage, mark: str, day: str) -> None:
     """Type a decision into the fields, Enter."""
     form = page.jury.form
-    form.mark.setText("")
-    QTest.keyClicks(form.mark, mark)
-    form.day.setText("")
-    QTest.keyClicks(form.day, day)
-    QTest.keyClick(form.day, Qt.Key.Key_Return)
+    form.mark.line.setText("")
+    QTest.keyClicks(form.mark.line, mark)
+    form.day.line.setText("")
+    QTest.keyClicks(form.day.line, day)
+    QTest.keyClick(form.day.line, Qt.Key.Key_Return)
 
 
 def test_nothing_is_asked_of_a_proposal_that_is_not_settled(qtbot: QtBot, grid: GridPage, oral: int) -> None:
@@ -54,16 +54,16 @@ def test_before_the_decision_the_document_is_refused_with_its_reason(settled: Gr
     strip.statement.click()
     assert "pas communicable avant la décision du jury" in strip.why.text()
     assert strip.form.isVisible()
-    assert strip.form.mark.text() == ""
+    assert strip.form.mark.line.text() == ""
 
 
 def test_a_decision_that_is_none_is_told_beside_its_field(table: Table, oral: int, settled: GridPage) -> None:
     settled.jury.record.click()
     decide(settled, "21", "31/02/2026")
-    assert "Hors de l’intervalle" in settled.jury.form.mark_field.error
-    assert "n’existe pas" in settled.jury.form.day_field.error
+    assert "Hors de l’intervalle" in settled.jury.form.mark.error
+    assert "n’existe pas" in settled.jury.form.day.error
     assert table.oral(oral).proof.decision is None
-    QTest.keyClick(settled.jury.form.day, Qt.Key.Key_Escape)
+    QTest.keyClick(settled.jury.form.day.line, Qt.Key.Key_Escape)
     assert not settled.jury.form.isVisible()
     assert settled.jury.record.isVisible()
 
@@ -97,7 +97,7 @@ def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(
     table.conductor.act(oral, ev.JuryDecided(JuryDecision(Decimal(12), date(2026, 6, 1))))
     assert settled.jury.record.text() == "Corriger…"
     settled.jury.record.click()
-    assert settled.jury.form.mark.text() == "12"
+    assert settled.jury.form.mark.line.text() == "12"
     decide(settled, "12,5", "01/06/2026")
     settled.jury.statement.click()
     table.conductor.act(oral, ev.Reopened("à revoir"))

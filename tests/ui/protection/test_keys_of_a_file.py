@@ -260,7 +260,9 @@ def describe(dialog: NewFileDialog, path: Path) -> None:
     fill(dialog, "Centre d’examen", "Lycée fictif")
     fill(dialog, "Numéro de la commission", "3")
     names = [
-        each for each in dialog.findChildren(type(dialog._place)) if each.accessibleName() == "Nom et prénom"
+        each
+        for each in dialog.findChildren(type(dialog._place.line))
+        if each.accessibleName() == "Nom et prénom"
     ]
     names[0].setText("Camille Fictif")
     fill(dialog, "Fichier", str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,7 +215,7 @@ def test_the_setting_of_the_lock_is_its_own(oral: Hands) -> None:
     assert smith is not None
     assert (smith.idle._timer.isActive(), smith.idle._timer.interval()) == (True, 30 * 60_000)
     preferences = oral.window.preferences
-    preferences.put(replace(preferences.value, auto_lock=0))
+    preferences.put(preferences.value._replace(auto_lock=0))
     assert not smith.idle._timer.isActive()
     assert oral.window.bench.opened.surroundings is not None
     assert oral.window.bench.opened.surroundings.idle._timer.isActive()
@@ -255,6 +254,6 @@ def test_the_keys_can_change_after_a_dialog_is_gone(oral: Hands) -> None:
     delete(dialog)
     oral.back()
     preferences = oral.window.preferences
-    preferences.put(replace(preferences.value, keys={"window.lock": "Ctrl+F9"}))
+    preferences.put(preferences.value._replace(keys={"window.lock": "Ctrl+F9"}))
     oral.key("Ctrl+F9")
     assert guard_of(oral).locked

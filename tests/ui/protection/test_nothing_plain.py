@@ -17,7 +17,6 @@ PLACES = ("files", "TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOM
 
 PROGRAM = """
 import logging, os, sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -55,7 +54,7 @@ def shown():
 
 def create():
     (dialog,) = window.findChildren(NewFileDialog)
-    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place))}
+    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place.line))}
     fields["Centre d’examen"].setText("Lycée fictif")
     fields["Nom et prénom"].setText("Camille Fictif")
     fields["Fichier"].setText(str(path))
@@ -114,7 +113,7 @@ conductor = window.bench.opened.workspace.conductor
 conductor.act(2, do.Open(JURORS))
 conductor.act(2, do.Start())
 conductor.act(2, do.AddRemark(conductor.office.now(), RemarkText("M. Quatremain")))
-window.preferences.put(replace(window.preferences.value, auto_lock=5))
+window.preferences.put(window.preferences.value._replace(auto_lock=5))
 os._exit(9)
 """
 

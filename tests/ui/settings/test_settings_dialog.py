@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,9 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
-from btstc_jury.system.settings import FileSettings
+from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.candidates.day_rows import SearchField
+from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.conftest import ShowWindow
@@ -51,7 +51,7 @@ def open_dialog(hands: Hands) -> SettingsDialog:
 
 def press(dialog: SettingsDialog, act: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> str:
     """Press a key in the field of an act; the error shown."""
-    field, editor = dialog.keys.field(act)
+    field, editor = dialog.keys.fields[act]
     editor.setFocus()
     QTest.keyClick(editor, key, modifiers)
     return field.error
@@ -95,7 +95,7 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
 
 def rekeyed(hands: Hands, keys: dict[str, str]) -> None:
     """As when the settings are saved."""
-    hands.window.preferences.put(replace(hands.window.preferences.value, keys=keys))
+    hands.window.preferences.put(hands.window.preferences.value._replace(keys=keys))
 
 
 def menu_entries(menu: QMenu) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_granted_pause_that_is_spent_says_the_key_in_force(
 
 def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:
     dialog = open_dialog(live)
-    _field, editor = dialog.keys.field("questions.ask")
+    _field, editor = dialog.keys.fields["questions.ask"]
     said = press(dialog, "questions.ask", Qt.Key.Key_P, CTRL)
     assert said == "Ctrl+P sert déjà à\u202f: suspendre, reprendre."
     assert editor.text() == "Ctrl+J"
@@ -194,8 +194,8 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
     press(dialog, "questions.ask", Qt.Key.Key_F11)
     press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
     dialog.keys.reset.click()
-    assert dialog.settings().keys == {}
-    assert dialog.keys.field("oral.pause")[1].text() == "Ctrl+P"
+    assert dialog.keys.chosen() == {}
+    assert dialog.keys.fields["oral.pause"][1].text() == "Ctrl+P"
     dialog.reject()
 
 
@@ -209,9 +209,9 @@ def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: Fi
 
 
 def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
-    kept: list[Settings] = []
-    dialog = SettingsDialog(theme, Settings(candidate_monitor="HDMI-9"), (), kept.append)
+    preferences = Preferences(ForgetfulSettings(), Settings(candidate_monitor="HDMI-9"))
+    dialog = SettingsDialog(theme, preferences, ())
     assert dialog.monitor.currentText() == "HDMI-9 (débranché)"
     dialog.submit()
-    assert kept == [Settings(candidate_monitor="HDMI-9")]
+    assert preferences.value == Settings(candidate_monitor="HDMI-9")
     dialog.deleteLater()

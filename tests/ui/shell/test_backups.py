@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -28,7 +27,6 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.day_side import TaskButton
-from btstc_jury.ui.settings.settings_dialog import put_settings
 from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session
@@ -199,7 +197,7 @@ def test_a_long_copy_can_be_given_up_at_closing(shown: Shown, folder: Path) -> N
     desk = hands.window.bench.opened.backups
     desk._store = SlowStore()
     preferences = hands.window.preferences
-    preferences.put(replace(preferences.value, backup_folder=folder))
+    preferences.put(preferences.value._replace(backup_folder=folder))
     seen: list[str] = []
 
     def leave() -> None:
@@ -339,8 +337,8 @@ def replace_kind(problem: FileProblem, kind: ProblemKind) -> FileProblem:
 
 
 def test_the_settings_keep_the_folder(hands: Hands, folder: Path) -> None:
-    kept = replace(hands.window.preferences.value, backup_folder=folder)
-    put_settings(hands.window._theme, hands.window.preferences, kept)
+    kept = hands.window.preferences.value._replace(backup_folder=folder)
+    hands.window.preferences.put(kept)
     rest(hands)
     assert len(backups(folder)) == 1
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -266,7 +265,7 @@ def test_settings_that_can_not_be_written_are_told(
 def test_a_file_forgotten_is_taken_out_of_the_list(show_window: ShowWindow, tmp_path: Path) -> None:
     gone = tmp_path / "gone.btsjury"
     store = ForgetfulSettings()
-    hands = show_window(store, replace(Settings(), recent=(gone,)))
+    hands = show_window(store, Settings()._replace(recent=(gone,)))
     assert "introuvable" in hands.texts(hands.window.welcome)
     hands.click(hands.button("Retirer de la liste"))
     assert store.load().recent == ()

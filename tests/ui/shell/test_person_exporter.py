@@ -34,10 +34,10 @@ def test_from_the_menu_of_a_line_into_a_chosen_folder(shown: Hands, tmp_path: Pa
     assert shown.window.notices.text() == f"Données du candidat enregistrées (PDF et JSON)\u202f: {pdf}"
     data = json.loads(next(folder.glob("*.json")).read_text("utf-8"))
     assert data["person"]["number"] == "0213456781"
-    assert not shown.workspace.persons.export_to(2, folder), "the same minute"
+    assert not shown.workspace.exports.write_person(2, folder), "the same minute"
     assert "existe déjà" in shown.window.notices.text()
 
 
 def test_a_folder_that_is_gone_is_told(shown: Hands, tmp_path: Path) -> None:
-    assert not shown.workspace.persons.export_to(1, tmp_path / "absent")
+    assert not shown.workspace.exports.write_person(1, tmp_path / "absent")
     assert "introuvable" in shown.window.notices.text()

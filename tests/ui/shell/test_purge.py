@@ -37,7 +37,7 @@ def ask(hands: Hands) -> PurgeDialog:
 
 
 def fill(dialog: PurgeDialog, receipts: Path) -> None:
-    dialog.by.setText("Alix Fictif")
+    dialog.by.line.setText("Alix Fictif")
     dialog.receipt.text.setText(str(receipts))
 
 
@@ -52,13 +52,13 @@ def test_before_the_term_it_says_when_and_wants_the_word_and_a_reason(
     assert "se purge à partir du mardi 1er juin 2027" in shown.texts(dialog)
     fill(dialog, receipts)
     dialog.purge.click()
-    assert dialog._reason.error == "Indiquez le motif."
-    assert "PURGER" in dialog._word.error
-    dialog.reason.setText("fichier d’essai")
-    dialog.word.setText("purger")
+    assert dialog.reason.error == "Indiquez le motif."
+    assert "PURGER" in dialog.word.error
+    dialog.reason.line.setText("fichier d’essai")
+    dialog.word.line.setText("purger")
     dialog.purge.click()
     assert dialog.isVisible()
-    dialog.word.setText("PURGER")
+    dialog.word.line.setText("PURGER")
     dialog.purge.click()
     shown.back()
     assert not path.exists()

@@ -55,7 +55,7 @@ class Message:
     def check_key(self) -> None:
         """Raises ``Fault`` unless the signer's key made the signature, in the one form that is accepted."""
         key = self.signer.public_key()
-        if isinstance(key, ec.EllipticCurvePublicKey) and not _lower(self.signature, key.key_size):
+        if isinstance(key, ec.EllipticCurvePublicKey) and not is_low(self.signature, key.key_size):
             raise Fault(_MALFORMED)
         check_signature(self.signer, self.signature, self.attributes, hashes.SHA256())
 
@@ -171,13 +171,6 @@ def _tlv(tag: int, *parts: bytes) -> bytes:
     """DER."""
     made: bytes = parser.emit(tag >> 6, tag >> 5 & 1, tag & 0x1F, b"".join(parts))
     return made
-
-
-def _lower(signature: bytes, key_size: int) -> bool:
-    try:
-        return is_low(signature, key_size)
-    except (KeyError, ValueError):
-        return False
 
 
 def load_whole(der: bytes) -> x509.Certificate:

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from btstc_jury.application.verification import UnusableCertificate
-from btstc_jury.documents.signing.identity import day, issued, named
+from btstc_jury.application.views.formats import day_here
+from btstc_jury.documents.signing.identity import issued
 from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 from btstc_jury.documents.signing.verification.message import check_signature, load_whole
 
@@ -83,10 +84,11 @@ def voucher(
 
 def check_dates(certificate: x509.Certificate, when: datetime) -> None:
     """Raises ``Fault`` where a certificate wasn't valid at that moment."""
-    if when > certificate.not_valid_after_utc:
-        raise Fault(f"le certificat avait expiré le {day(certificate.not_valid_after_utc)}")
-    if when < certificate.not_valid_before_utc:
-        raise Fault(f"le certificat n’était valable qu’à partir du {day(certificate.not_valid_before_utc)}")
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if when > ends:
+        raise Fault(f"le certificat avait expiré le {day_here(ends)}")
+    if when < begins:
+        raise Fault(f"le certificat n’était valable qu’à partir du {day_here(begins)}")
 
 
 def check_usage(certificate: x509.Certificate) -> None:
@@ -124,10 +126,6 @@ class Stamp:
 
     when: datetime
     chain: tuple[x509.Certificate, ...]
-
-    @property
-    def by(self) -> str:
-        return named(self.chain[0].subject)
 
 
 def read_stamp(token: bytes, signature: bytes) -> Stamp:

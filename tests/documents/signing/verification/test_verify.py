@@ -14,6 +14,7 @@ from btstc_jury import __version__
 from btstc_jury.application.signing import Said, SignatureView
 from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
+from btstc_jury.documents.signing.identity import named
 from btstc_jury.documents.signing.sign import seal, sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.exchange.evaluation_json import decode_evaluation
@@ -59,7 +60,7 @@ def test_the_authority_of_the_file_vouches_for_its_signers() -> None:
     report = checked(usual(), authority().certificate)
     assert report.verdict is Verdict.VALID
     assert {each.trust for each in report.signatures} == {Trust.TRUSTED}
-    assert {each.trusted_by for each in report.signatures} == {authority().name}
+    assert {each.trusted_by for each in report.signatures} == {named(authority().certificate.subject)}
 
 
 def test_a_trusted_certificate_may_be_text() -> None:
