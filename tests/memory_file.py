@@ -102,15 +102,18 @@ class MemoryProofs:
 
 class MemoryDrafts:
     def __init__(self, write: Callable[[], None]) -> None:
-        self.kept: dict[int, tuple[Draft, ...]] = {}
+        self.kept: dict[int, dict[tuple[str, str], Draft]] = {}
         self._write = write
 
     def of_oral(self, oral: int) -> tuple[Draft, ...]:
-        return self.kept.get(oral, ())
+        return tuple(self.kept.get(oral, {}).values())
 
-    def keep(self, oral: int, drafts: Iterable[Draft]) -> None:
+    def keep(self, oral: int, drafts: Iterable[Draft], gone: Iterable[tuple[str, str]] = ()) -> None:
         self._write()
-        self.kept[oral] = tuple(drafts)
+        known = self.kept.setdefault(oral, {})
+        for key in gone:
+            known.pop(key, None)
+        known |= {each.key: each for each in drafts}
 
 
 class MemoryProtection:

@@ -38,5 +38,7 @@ class DraftStore(Protocol):
 
     def of_oral(self, oral: int) -> tuple[Draft, ...]: ...
 
-    def keep(self, oral: int, drafts: Iterable[Draft]) -> None:
-        """All of an oral, in the place of those before; durable on return. None leaves no trace of them."""
+    def keep(self, oral: int, drafts: Iterable[Draft], gone: Iterable[tuple[str, str]] = ()) -> None:
+        """Each in the place of the one before; durable on return. ``gone``: the keys of those that are
+        entered or given up, of which no trace stays.
+        """

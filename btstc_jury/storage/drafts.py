@@ -14,7 +14,11 @@ from btstc_jury.storage.tables import DRAFT
 
 _OF_ORAL = select(DRAFT).where(DRAFT.c.oral == bindparam("of_oral")).order_by(DRAFT.c.place, DRAFT.c.juror)
 _ADD = insert(DRAFT)
-_FORGET = delete(DRAFT).where(DRAFT.c.oral == bindparam("of_oral"))
+_FORGET = delete(DRAFT).where(
+    DRAFT.c.oral == bindparam("of_oral"),
+    DRAFT.c.place == bindparam("of_place"),
+    DRAFT.c.juror == bindparam("of_juror"),
+)
 
 
 class SqliteDrafts:
@@ -35,13 +39,18 @@ class SqliteDrafts:
                 found.append(Draft(row.oral, row.place, row.juror, row.text, row.remark, began))
         return tuple(found)
 
-    def keep(self, oral: int, drafts: Iterable[Draft]) -> None:
+    def keep(self, oral: int, drafts: Iterable[Draft], gone: Iterable[tuple[str, str]] = ()) -> None:
         self._check_writable()
-        rows = [_values(each) for each in drafts]
+        kept = tuple(drafts)
+        keys = (*(each.key for each in kept), *gone)
+        if not keys:
+            return
         with self._database.transaction():
-            self._database.run(_FORGET, {"of_oral": oral})
-            if rows:
-                self._database.run(_ADD, rows)
+            self._database.run(
+                _FORGET, [{"of_oral": oral, "of_place": place, "of_juror": juror} for place, juror in keys]
+            )
+            if kept:
+                self._database.run(_ADD, [_values(each) for each in kept])
 
 
 def _values(draft: Draft) -> Values:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.drafts import REMARK, Draft
+from btstc_jury.application.findings import Part
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain.moments import Instant, Reading
@@ -36,6 +37,8 @@ def test_drafts_come_back_as_they_were_and_each_oral_has_its_own(path: Path) -> 
     assert file.drafts.of_oral(1) == TYPED
     assert file.drafts.of_oral(2) == (changed,)
     file.drafts.keep(1, (replace(TYPED[0], text="Un très bon oral"),))
+    assert [each.text for each in file.drafts.of_oral(1)] == ["Un très bon oral", TYPED[1].text]
+    file.drafts.keep(1, (), gone=(TYPED[1].key,))
     assert [each.text for each in file.drafts.of_oral(1)] == ["Un très bon oral"]
     assert file.drafts.of_oral(2) == (changed,)
     file.close()
@@ -45,7 +48,7 @@ def test_what_was_typed_is_nowhere_in_the_file_once_it_is_closed_without_it(path
     make_file(path)
     file = SqliteExamFiles().open(path)
     file.drafts.keep(1, TYPED)
-    file.drafts.keep(1, ())
+    file.drafts.keep(1, (), gone=[each.key for each in TYPED])
     file.close()
     assert b"Quatremain" not in path.read_bytes()
     assert [each.name for each in path.parent.iterdir() if b"Quatremain" in each.read_bytes()] == []
@@ -71,7 +74,7 @@ def test_a_second_instance_writes_none(path: Path) -> None:
     writing.drafts.keep(1, TYPED)
     second = SqliteExamFiles().open(path)
     with pytest.raises(ReadOnlyFile):
-        second.drafts.keep(1, ())
+        second.drafts.keep(1, (), gone=(TYPED[0].key,))
     second.close()
     assert writing.drafts.of_oral(1) == TYPED
     writing.close()
@@ -90,4 +93,4 @@ def test_a_damaged_draft_is_told_and_named_by_the_whole_check(path: Path) -> Non
         file.drafts.of_oral(1)
     assert caught.value.kind is ProblemKind.DAMAGED
     file.close()
-    assert [each.part for each in examine(path).findings] == ["draft"]
+    assert [each.part for each in examine(path).findings] == [Part.DRAFT]

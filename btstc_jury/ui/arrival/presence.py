@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
@@ -53,6 +53,10 @@ class PresenceSection(Section):
 
     def ticks(self) -> tuple[Tick, Tick, Tick]:
         return self.convocation, self.identity, self.signed
+
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is written before an act takes it, by its name."""
+        return {"absence-document": self._document, "late-reason": self._reason, "late-head": self._head}
 
     def show_view(self, view: ArrivalView) -> None:
         self._presence = view.presence or _NOBODY
@@ -114,7 +118,7 @@ class PresenceSection(Section):
     def _make_forms(self) -> None:
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
-        self._minutes = NumberBox(1, 240, suffix="\u202fmin")
+        self._minutes = NumberBox(minimum=1, maximum=240, suffix="\u202fmin")
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)

@@ -94,6 +94,11 @@ class PauseStrip(Framed):
             f"Pause accordée · reste {left}",
         )
 
+    def typed(self) -> str:
+        """The reason that is not recorded, or ""."""
+        reason = self.reason_field.text()
+        return reason if self._pause and reason.strip() != self._recorded else ""
+
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -134,6 +134,16 @@ class DurableText(QWidget):
         self.editor.insertPlainText(text)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def typed(self) -> str:
+        """What is not recorded, or ""."""
+        return self.editor.text() if self.editor.unrecorded else ""
+
+    def give_back(self, text: str) -> None:
+        """As if typed anew."""
+        if not self.editor.isReadOnly():
+            self._replace(text)
+            self._typed()
+
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
         self._idle.stop()
@@ -195,6 +205,16 @@ class DurableLine(QLineEdit):
         self._recorded = recorded
         if self.text().strip() != recorded:
             self.setText(recorded)
+
+    def typed(self) -> str:
+        """What is not recorded, or ""."""
+        return self.text() if self._unrecorded() else ""
+
+    def give_back(self, text: str) -> None:
+        """As if typed anew."""
+        if not self.isReadOnly():
+            self.setText(text)
+            self._idle.start()
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""

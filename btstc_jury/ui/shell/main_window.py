@@ -111,6 +111,12 @@ class MainWindow(QMainWindow):
         if self._bench is None or self._bench.may_leave():
             self.close()
 
+    def stop(self) -> None:
+        """The program ends at once: nothing is asked, nothing is entered that nobody entered."""
+        if self._bench is not None:
+            self._bench.stop()
+        self.save_settings()
+
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
