@@ -22,6 +22,7 @@ from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
 _LEAST_FIELD = 150
@@ -295,6 +296,6 @@ class InterruptionStrip(Framed):
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:
-    made = QLineEdit(maxLength=_LONGEST, placeholderText=placeholder)
+    made = line_edit(placeholder=placeholder, limit=_LONGEST)
     made.setAccessibleName(name)
     return made
