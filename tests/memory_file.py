@@ -35,19 +35,27 @@ class MemoryIndex:
         return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        found = (each for each in self.lines.values() if each.scheduled.date() == day)
+        found = (
+            each for each in self.lines.values() if each.scheduled.date() == day and each.stage.facts.listed
+        )
         return tuple(sorted(found, key=lambda each: (each.scheduled, plain(each.last_name))))
 
     def days(self) -> tuple[tuple[date, int], ...]:
-        return tuple(sorted(Counter(each.scheduled.date() for each in self.lines.values()).items()))
+        return tuple(sorted(Counter(each.scheduled.date() for each in self._listed()).items()))
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         wanted = plain(text)
-        found = (each for each in self.lines.values() if wanted in plain(f"{each.last_name} {each.number}"))
+        found = (each for each in self._listed() if wanted in plain(f"{each.last_name} {each.number}"))
         return tuple(found)[:limit]
 
     def all(self) -> tuple[OralSummary, ...]:
         return tuple(sorted(self.lines.values(), key=lambda each: (each.scheduled, plain(each.last_name))))
+
+    def _listed(self) -> list[OralSummary]:
+        return [each for each in self.lines.values() if each.stage.facts.listed]
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        return tuple(each for each in self.lines.values() if not each.stage.facts.listed)
 
     def preparing(self) -> tuple[OralSummary, ...]:
         prepared = ((each, each.preparing) for each in self.lines.values())

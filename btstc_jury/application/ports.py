@@ -118,7 +118,10 @@ class OralIndex(Protocol):
         """Orals whose name or number contains ``text`` (case and accents ignored)."""
 
     def all(self) -> tuple[OralSummary, ...]:
-        """Every oral, in the order of days, times and names."""
+        """Every oral, those withdrawn too, in the order of days, times and names."""
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        """Those that the lists above but ``all`` leave out, in the order of names."""
 
     def preparing(self) -> tuple[OralSummary, ...]:
         """Orals of any day whose preparation runs."""

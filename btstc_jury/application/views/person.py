@@ -28,6 +28,7 @@ from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,11 @@ def orals_of(office: Office, number: str) -> tuple[int, ...]:
     Raises ``PersonProblem`` where there is none, or where two people bear the number: the data of one must
     not go out with those of the other.
     """
-    found = [each for each in office.file.index.all() if each.number.strip() == number.strip()]
+    found = [each for each in office.file.index.all() if folded(each.number) == folded(number)]
     if not found:
         raise PersonProblem(f"Aucun candidat n’a le numéro «\u202f{number.strip()}\u202f» dans ce fichier.")
     names = ((each.last_name, each.first_names, each.birth) for each in found)
-    if len({(last.casefold().strip(), first.casefold().strip(), birth) for last, first, birth in names}) > 1:
+    if len({(folded(last), folded(first), birth) for last, first, birth in names}) > 1:
         raise PersonProblem(
             f"Le numéro «\u202f{number.strip()}\u202f» est porté par plusieurs identités\u202f: corrigez la"
             " fiche de l’une d’elles avant d’exporter. Rien n’a été écrit."
