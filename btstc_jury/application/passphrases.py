@@ -139,8 +139,6 @@ def _double(element: int) -> int:
 
 
 class Grade(Enum):
-    """``TOO_WEAK`` is not to be accepted."""
-
     TOO_WEAK = 0
     WEAK = 1
     FAIR = 2
@@ -164,6 +162,11 @@ class Strength:
     grade: Grade
     bits: int
     weaknesses: tuple[Weakness, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a file may be made with it."""
+        return self.grade is not Grade.TOO_WEAK
 
 
 _FROM = (30, 42, 54)

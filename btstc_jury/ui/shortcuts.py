@@ -162,7 +162,7 @@ _TAKEN: Mapping[str, str] = {
 
 _NAMED = re.compile(r"\{([a-z]+\.[a-z]+)\}")
 
-_MENUS = {
+MENUS = {
     Where.DAY: "&Journée",
     Where.LIVE: "Ép&reuve",
     Where.DELIBERATION: "&Délibération",
@@ -367,7 +367,7 @@ def acts_on(page: QWidget) -> list[list[QAction]]:
 def fill_menu(menu: QMenu, page: QWidget, where: Where) -> None:
     """The menu of the screen one is on: *Épreuve* or *Délibération*."""
     empty_menu(menu)
-    menu.setTitle(_MENUS[where])
+    menu.setTitle(MENUS[where])
     for group in acts_on(page):
         if menu.actions():
             menu.addSeparator()
@@ -380,11 +380,6 @@ def empty_menu(menu: QMenu) -> None:
         menu.removeAction(action)
         if action.isSeparator():
             action.deleteLater()
-
-
-def menu_title(where: Where) -> str:
-    """Of the menu of a screen; "" where it has none."""
-    return _MENUS.get(where, "")
 
 
 def acts_of(where: Where) -> Iterator[Act]:

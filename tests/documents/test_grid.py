@@ -16,7 +16,6 @@ from pypdfium2 import raw
 
 from btstc_jury.application.views.grid import (
     GridGroup,
-    GridLevel,
     GridMember,
     GridRow,
     GridTime,
@@ -26,6 +25,7 @@ from btstc_jury.documents import grid
 from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.documents.grid_body import DENSITIES
 from btstc_jury.documents.preview import render_pages
+from btstc_jury.domain.form import Level
 from btstc_jury.domain.session import FileKind
 from tests.documents.layout_checks import assert_laid_out, read_ticks, ticked
 from tests.documents.reading import (
@@ -43,7 +43,7 @@ LONG_NAME = (
     "DE LA ROCHEFOUCAULD-MONTMORENCY D’ESTRÉES SAINT-EXUPÉRY-ŞENGÜLŐ Jean-Sébastien Maximilien Nguyệt-Ánh"
 )
 SIX_LEVELS = tuple(
-    GridLevel(letters, f"niveau {letters}") for letters in ("TTI", "TI", "I", "S", "TS", "EXC", "NE")
+    Level(letters, f"niveau {letters}") for letters in ("TTI", "TI", "I", "S", "TS", "EXC", "NE")
 )
 
 

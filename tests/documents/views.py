@@ -10,22 +10,22 @@ from typing import Any
 
 from btstc_jury.application.views.grid import (
     GridGroup,
-    GridLevel,
     GridMember,
     GridRow,
     GridTime,
     GridView,
 )
+from btstc_jury.domain.form import Level
 from btstc_jury.domain.session import FileKind
 
 _REFERENTIAL = Path(__file__).resolve().parents[2] / "forms" / "bts-tc-2006" / "referential.toml"
 
 LEVELS = (
-    GridLevel("TI", "très insuffisant"),
-    GridLevel("I", "insuffisant"),
-    GridLevel("S", "satisfaisant"),
-    GridLevel("TS", "très satisfaisant"),
-    GridLevel("NE", "non évalué"),
+    Level("TI", "très insuffisant"),
+    Level("I", "insuffisant"),
+    Level("S", "satisfaisant"),
+    Level("TS", "très satisfaisant"),
+    Level("NE", "non évalué"),
 )
 TRAINING = "ENTRAÎNEMENT – sans valeur d’examen"
 SENTENCE = (

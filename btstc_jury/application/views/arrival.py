@@ -76,7 +76,6 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
     oral = office.oral(number)
     check = oral.proceedings.dossier
     accommodation = oral.plan.accommodation
-    times = granted_times(oral.form, accommodation)
     granted = accommodation.extends_time or bool(accommodation.pauses)
     return ArrivalView(
         stage=oral.stage,
@@ -86,7 +85,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         dossier=check,
         faults=fault_words(oral.form.dossier, check) if check is not None else (),
         commission=_proposal(office, number),
-        times=times if granted else (),
+        times=tuple(granted_times(oral.form, accommodation)) if granted else (),
         aids=accommodation.aids,
         unchecked=tuple(unchecked(oral)),
         stopped=stopped(oral),

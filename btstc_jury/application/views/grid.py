@@ -20,7 +20,7 @@ from btstc_jury.application.views.incidents import (
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
-from btstc_jury.domain.form import NOT_ASSESSED, Form, SettingKind
+from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
@@ -54,13 +54,7 @@ class GridGroup:
     rows: tuple[GridRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridLevel:
-    letters: str
-    label: str
-
-
-_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
+_UNRATED = Level(NOT_ASSESSED, "non évalué")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ class GridView:
     times: tuple[GridTime, ...]
     total: GridTime
     incidents: tuple[str, ...]
-    levels: tuple[GridLevel, ...]
+    levels: tuple[Level, ...]
     groups: tuple[GridGroup, ...]
     mark: str
     out_of: str
@@ -156,7 +150,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
         incidents=(*_incidents(oral, clock), *transfer_lines(office, number)),
-        levels=(*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED),
+        levels=(*form.levels, _UNRATED),
         groups=tuple(_groups(oral)),
         mark=formats.mark(oral.verdict.mark),
         out_of=formats.mark(form.mark.maximum),

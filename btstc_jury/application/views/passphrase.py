@@ -5,34 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.passphrases import Grade, Mistyped, strength
+from btstc_jury.application.passphrases import Grade, Mistyped
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading, between
 
-
-@dataclass(frozen=True, slots=True)
-class StrengthView:
-    """``level``: 0 to 3; ``accepted``: whether a file may be made with it; ``advice``: what to do better."""
-
-    label: str
-    level: int
-    accepted: bool
-    advice: tuple[str, ...]
-
-
-_LABELS = {
-    Grade.TOO_WEAK: "trop faible",
-    Grade.WEAK: "faible",
-    Grade.FAIR: "correcte",
-    Grade.STRONG: "forte",
-}
-
-
-def strength_view(text: str) -> StrengthView:
-    found = strength(text)
-    accepted = found.grade is not Grade.TOO_WEAK
-    return StrengthView(_LABELS[found.grade], found.grade.value, accepted, found.weaknesses)
+GRADES = dict(zip(Grade, ("trop faible", "faible", "correcte", "forte"), strict=True))
 
 
 def mistyped(error: Mistyped) -> str:

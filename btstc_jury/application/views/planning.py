@@ -122,12 +122,8 @@ def extra_text(value: Fraction) -> str:
     return f"{shown}\u202f%"
 
 
-def granted_times(form: Form, accommodation: Accommodation) -> tuple[GrantedTime, ...]:
+def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
     """Preparation, phases with a maximum of their own, total, and allowance of pauses."""
-    return tuple(_granted(form, accommodation))
-
-
-def _granted(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
     if form.preparation.kind is not SettingKind.NONE:
         yield _time("Préparation", form.preparation.duration, accommodation.preparation)
     for phase in form.phases:

@@ -180,7 +180,8 @@ class DaySide(Framed):
         self._show_tasks()
 
     def _show_tasks(self) -> None:
-        acts = {_task(each): each for each in (self._first, self._last) if each.isVisible()}
+        visible = (each for each in (self._first, self._last) if each.isVisible())
+        acts = {Task(each.text(), each.statusTip(), 0): each for each in visible}
         before = tuple(task for task, act in acts.items() if act is self._first)
         after = tuple(task for task, act in acts.items() if act is self._last)
         waiting = (*before, *self._of_day)
@@ -201,7 +202,3 @@ class DaySide(Framed):
             act = acts[task].trigger if task in acts else partial(self.task_chosen.emit, task.oral)
             button.clicked.connect(lambda _on, act=act: act())
             self._tasks.addWidget(button)
-
-
-def _task(action: QAction) -> Task:
-    return Task(action.text(), action.statusTip(), 0)

@@ -118,8 +118,8 @@ class GridPage(QWidget):
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
-            (self.footer.smaller, "-", self.preview.zoom_out),
-            (self.footer.larger, "+", self.preview.zoom_in),
+            (self.footer.smaller, "-", lambda: self.preview.zoom(-1)),
+            (self.footer.larger, "+", lambda: self.preview.zoom(1)),
             (self.footer.fit, "0", self.preview.zoom_fit),
         ):
             button.clicked.connect(slot)

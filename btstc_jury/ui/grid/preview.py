@@ -135,11 +135,8 @@ class PagePreview(QScrollArea):
     def page_count(self) -> int:
         return len(self._sheets)
 
-    def zoom_in(self) -> None:
-        self._set_zoom(self._zoom + 1)
-
-    def zoom_out(self) -> None:
-        self._set_zoom(self._zoom - 1)
+    def zoom(self, steps: int) -> None:
+        self._set_zoom(self._zoom + steps)
 
     def zoom_fit(self) -> None:
         """Back to the width available."""
@@ -147,7 +144,7 @@ class PagePreview(QScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
         else:
             super().wheelEvent(event)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from btstc_jury.application.passphrases import FileKey, passphrase_key
-from btstc_jury.application.views.passphrase import strength_view
+from btstc_jury.application.passphrases import FileKey, passphrase_key, strength
+from btstc_jury.application.views.passphrase import GRADES
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import TickBox
@@ -123,11 +123,11 @@ class StrengthMeter(QWidget):
             self._word.setText("Solidité")
             self._tell("Quatre mots sans rapport entre eux se retiennent et résistent.")
             return False
-        view = strength_view(text)
-        self._bar.show_level(view.level)
-        self._word.setText(f"Solidité\u202f: {view.label}")
-        self._tell(" ".join(view.advice) or "Rien à lui reprocher.")
-        return view.accepted
+        found = strength(text)
+        self._bar.show_level(found.grade.value)
+        self._word.setText(f"Solidité\u202f: {GRADES[found.grade]}")
+        self._tell(" ".join(found.weaknesses) or "Rien à lui reprocher.")
+        return found.accepted
 
     def _tell(self, advice: str) -> None:
         self._advice.setText(advice)
@@ -161,7 +161,7 @@ class NewPassphrase(QWidget):
         error = ""
         if not text:
             error = "Choisissez une phrase de passe."
-        elif not strength_view(text).accepted:
+        elif not strength(text).accepted:
             error = "Elle serait vite devinée\u202f: choisissez-en une plus longue."
         self._first.set_error(error)
         differs = bool(text) and text != self.second.text()

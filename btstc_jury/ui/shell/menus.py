@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
-from btstc_jury.ui.shortcuts import Action, Where, empty_menu, fill_menu, menu_title
+from btstc_jury.ui.shortcuts import MENUS, Action, Where, empty_menu, fill_menu
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.window_acts import WindowActs
 
@@ -41,7 +41,7 @@ class Menus(QObject):
 
     def show_page(self, page: QWidget | None, where: Where = Where.WINDOW) -> None:
         """The menu of the screen one is on now, where it has acts of its own."""
-        title = "" if page is None else menu_title(where)
+        title = "" if page is None else MENUS.get(where, "")
         self._page = (page, where) if page is not None and title else None
         self._of_page.setTitle(title)
         self._of_page.menuAction().setVisible(bool(title))

@@ -50,7 +50,7 @@ def test_nothing_typed_is_a_fault_of_ours(text: str) -> None:
 
 
 def test_each_time_is_granted_for_itself() -> None:
-    granted = granted_times(make_form(), Accommodation(ONE_THIRD, NO_EXTRA, Fraction(1, 2)))
+    granted = tuple(granted_times(make_form(), Accommodation(ONE_THIRD, NO_EXTRA, Fraction(1, 2))))
     assert granted == (
         GrantedTime("Préparation", "50:00", "66:40"),
         GrantedTime("Prés.", "10:00", ""),
@@ -60,9 +60,9 @@ def test_each_time_is_granted_for_itself() -> None:
 
 def test_a_time_left_to_the_commission_is_told_as_such() -> None:
     form = make_form(preparation=TimeRule(SettingKind.NONE), total=TimeRule(SettingKind.AT_OPENING))
-    last = granted_times(form, Accommodation(total=ONE_THIRD))[-1]
+    last = list(granted_times(form, Accommodation(total=ONE_THIRD)))[-1]
     assert last == GrantedTime("Total de l’épreuve", "fixée par la commission", "majorée de 1/3")
-    assert granted_times(form, NO_ACCOMMODATION)[-1].granted == ""
+    assert list(granted_times(form, NO_ACCOMMODATION))[-1].granted == ""
     assert all(each.label != "Préparation" for each in granted_times(form, NO_ACCOMMODATION))
     proposed = make_form(total=TimeRule(SettingKind.AT_OPENING, Duration.minutes(30)))
-    assert granted_times(proposed, NO_ACCOMMODATION)[-1].usual == "30:00"
+    assert list(granted_times(proposed, NO_ACCOMMODATION))[-1].usual == "30:00"

@@ -8,14 +8,14 @@ from decimal import Decimal
 import pytest
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridTime, grid_view
+from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridTime, grid_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import SettingKind, TimeRule
+from btstc_jury.domain.form import Level, SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
@@ -150,11 +150,11 @@ def test_every_criterion_stands_with_its_level(running: Office) -> None:
         GridGroup("C1 + C2", "Présenter / Répondre", (GridRow(3, "L’écoute est active", "NE"),)),
     )
     assert view.levels == (
-        GridLevel("TI", "très insuffisant"),
-        GridLevel("I", "insuffisant"),
-        GridLevel("S", "satisfaisant"),
-        GridLevel("TS", "très satisfaisant"),
-        GridLevel("NE", "non évalué"),
+        Level("TI", "très insuffisant"),
+        Level("I", "insuffisant"),
+        Level("S", "satisfaisant"),
+        Level("TS", "très satisfaisant"),
+        Level("NE", "non évalué"),
     )
     assert view.scale_note == "échelle d’essai"
 

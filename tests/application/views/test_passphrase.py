@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.passphrases import FileKey, Grade, Mistyped, Weakness, read_recovery_key
+from btstc_jury.application.passphrases import FileKey, Grade, Mistyped, Weakness, read_recovery_key, strength
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import passphrase
 from btstc_jury.application.views.file_names import recovery_file_name
@@ -27,13 +27,13 @@ from tests.memory_file import MemoryFiles
     ],
 )
 def test_the_grade_has_a_word(text: str, label: str, level: int, *, accepted: bool) -> None:
-    view = passphrase.strength_view(text)
-    assert (view.label, view.level, view.accepted) == (label, level, accepted)
-    assert (view.advice == ()) == (level == Grade.STRONG.value)
+    found = strength(text)
+    assert (passphrase.GRADES[found.grade], found.grade.value, found.accepted) == (label, level, accepted)
+    assert (found.weaknesses == ()) == (found.grade is Grade.STRONG)
 
 
 def test_the_gravest_comes_first() -> None:
-    advice = passphrase.strength_view("jury").advice
+    advice = strength("jury").weaknesses
     assert advice[0] == "Elle est trop courte\u202f: au moins huit caractères."
     assert len(advice) <= len(Weakness)
 

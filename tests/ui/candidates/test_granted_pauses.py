@@ -55,6 +55,6 @@ def test_editing_another_value_keeps_the_pauses(
 
 def test_the_times_granted_name_the_pauses(library: FormLibrary) -> None:
     form = library.get("e6-ponctuel")
-    last = granted_times(form, GRANTED)[-1]
+    last = list(granted_times(form, GRANTED))[-1]
     assert (last.label, last.granted) == ("Pauses, horloge arrêtée", "10:00")
     assert all("Pauses" not in time.label for time in granted_times(form, Accommodation()))
