@@ -75,7 +75,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
-    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme))
+    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme, window))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -355,10 +355,13 @@ def _clock() -> Clock:
     return SystemClock()
 
 
-def _settle(app: QApplication, theme: Theme) -> None:
+def _settle(app: QApplication, theme: Theme, window: MainWindow) -> None:
     """The window is painted: what it could do without comes, and from now on there may be garbage again."""
+    from btstc_jury.ui.shell.stopping import Stopping
+
     dress(app)
     theme.set()
+    Stopping(window)
     gc.freeze()
     gc.enable()
 

@@ -304,7 +304,7 @@ def evaluation_of(
         reopenings=tuple(
             ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
         ),
-        journal=JournalData(office.file.head(number).hex(), office.history(number).last_sequence),
+        journal=JournalData(office.file.index.head(number).hex(), office.history(number).last_sequence),
         notes=tuple(_notes(oral)) if with_remarks else None,
         grid=grid,
     )

@@ -264,6 +264,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.SessionDescribed: {"session": ExamSession},
     ev.Planned: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
+    ev.Withdrawn: {"reason": str},
     ev.PreparationStarted: {"allowed": Duration},
     ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
     ev.PhaseStarted: {"phase": int},

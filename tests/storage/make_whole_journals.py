@@ -74,6 +74,8 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _go_on(_Course(office, clock, 3))
     office.transfer(3, 4, "encore un autre")
     _Course(office, clock, 5).act(
+        ev.Withdrawn("inscrit deux fois"),
+        do.Undo(),
         ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)),
         ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat du 1er juin")),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.wording import unseen
 
 _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
@@ -12,6 +14,10 @@ _REFUSALS = {
     Reason.EMPTY_TEXT: "Cette remarque est vide\u202f: rien n’a été consigné.",
     Reason.EMPTY_REASON: "Indiquez le motif.",
     Reason.TEXT_TOO_LONG: "Ce texte dépasse {detail} caractères\u202f: raccourcissez-le.",
+    Reason.UNSEEN_CHARACTER: (
+        "Ce texte contient un caractère que personne ne verrait ({detail})\u202f: effacez-le, ou retapez ce"
+        " qui vient d’être collé."
+    ),
     Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
     Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
     Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
@@ -84,6 +90,15 @@ _REFUSALS = {
 def refusal(refused: Refusal) -> str:
     """One sentence for the place where the act was asked."""
     return _REFUSALS[refused.reason].format(detail=refused.detail.replace(".", ","))
+
+
+def unfit(text: str, limit: int) -> str:
+    """Why a text can't be kept, in a few words for its field, or ""."""
+    if len(text) > limit:
+        over = f"{len(text):,} / {limit:,} caractères".replace(",", NARROW)
+        return f"Trop long\u202f: {over}."
+    hidden = unseen(text)
+    return f"Caractère invisible refusé ({hidden})\u202f: retapez ce texte." if hidden else ""
 
 
 _PROBLEMS = {

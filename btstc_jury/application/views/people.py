@@ -116,7 +116,7 @@ def heading_of(office: Office, number: int) -> Heading:
         candidate=oral.plan.candidate.full_name,
         candidate_lines=tuple(particular_lines(oral.plan)),
         form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
+        journal=office.file.index.head(number).hex(),
     )
 
 

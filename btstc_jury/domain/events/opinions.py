@@ -20,7 +20,7 @@ from btstc_jury.domain.refusals import (
     check_mark,
     refuse_finalised,
     refuse_stopped,
-    refuse_too_long,
+    refuse_unfit,
 )
 
 _OWN = frozenset({Topic.OPINIONS})
@@ -77,7 +77,7 @@ def _agreed(opinions: Sequence[_Value | None], before: _Value | None) -> _Value 
 def _check_debatable(oral: Oral, criterion: int | None, text: str) -> None:
     """Reasons and dissents speak of what was compared; one opinion in common has nothing to reveal."""
     check_criterion(oral.form, criterion)
-    refuse_too_long(text)
+    refuse_unfit(text)
     if oral.debate.hidden:
         raise Refusal(Reason.NOT_REVEALED)
 

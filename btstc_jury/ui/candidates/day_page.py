@@ -140,7 +140,7 @@ class DayPage(QWidget):
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
         self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
-        ways = (self._session, self.home, self.export)
+        ways = (self._session, self._withdrawn, self.home, self.export)
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
@@ -161,6 +161,7 @@ class DayPage(QWidget):
         self._notice.setVisible(bool(view.read_only))
         self.restore.setVisible(self._office.read_only == "damaged")
         self._session.setEnabled(not view.read_only)
+        self._withdrawn.setVisible(bool(view.withdrawn) and not view.read_only)
         self._side.show_day(view)
         self._rows.show_day(view)
 
@@ -247,6 +248,8 @@ class DayPage(QWidget):
         if words := self._preparation_words():
             self._prepare.say(words)
             menu.addAction(self._prepare)
+        if self._rows.readable and self._acts.may_withdraw(oral):
+            menu.addAction("Retirer de la liste…", partial(self._acts.withdraw, oral))
         menu.addSeparator()
         menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
         menu.popup(rows.viewport().mapToGlobal(point))
@@ -286,7 +289,18 @@ class DayPage(QWidget):
         what = "Session, centre, salle et commission"
         self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)
-        self.addAction(self._session)
+        again = "Remettre dans la liste un candidat retiré"
+        self._withdrawn = QAction("Candidats retirés…", self, toolTip=again, visible=False)
+        self._withdrawn.triggered.connect(self._ask_withdrawn)
+        self.addActions([self._session, self._withdrawn])
+
+    def _ask_withdrawn(self) -> None:
+        """Who comes back."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in self._view.withdrawn if self._view is not None else ():
+            menu.addAction(line.text, partial(self._acts.bring_back, line.oral))
+        menu.popup(self._side.mapToGlobal(QPoint(0, self._side.height() - menu.sizeHint().height())))
 
     def _make_acts_of_shell(self) -> None:
         all_signed = "Toutes les grilles signées du fichier, avec un index des interrogations"

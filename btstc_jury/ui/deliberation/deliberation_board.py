@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -26,6 +27,7 @@ from btstc_jury.ui.deliberation.remark_rows import RemarkRows
 from btstc_jury.ui.deliberation.sheet_entry import SheetEntry
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
+from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.fraud import FraudPanel
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
@@ -94,6 +96,20 @@ class DeliberationBoard(QWidget):
         self.drawers.menu.addAction(self.eraser.action)
         self.addAction(self.eraser.action)
         self.footer = DeliberationFooter(theme, acts)
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        """All that is typed here and that only Enter, or a rest, records."""
+        self.drafts = Drafts(self.presenter, self)
+        for field, text in self.verdict.texts.items():
+            self.drafts.text(field, text)
+        for debate, about in ((self.about_level, "level"), (self.about_mark, "mark")):
+            self.drafts.durable(partial(_named, f"reason-{about}", debate), debate.reason)
+            self.drafts.line(f"dissent-{about}", debate.form.text)
+        self.drafts.line("reveal", self.states.reason)
+        self.drafts.line("reopen", self.missing.reopening.reason)
+        self.drafts.line("transfer", self.drawers.transfer.reason)
+        self.fraud.keep_drafts(self.drafts)
 
     def _build(self, theme: Theme) -> None:
         self._before_mark = rule()
@@ -227,3 +243,8 @@ class DeliberationBoard(QWidget):
     def _share(self) -> None:
         right = round(360 + 110 * (self._theme.scale - 1))
         self._split.setSizes([1000 - right, right])
+
+
+def _named(kind: str, debate: DebateRemarks) -> str:
+    """A reason is that of one criterion."""
+    return kind if debate.subject is None else f"{kind}-{debate.subject}"

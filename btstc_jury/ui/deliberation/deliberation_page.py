@@ -42,6 +42,7 @@ class DeliberationPage(DeliberationBoard):
             if not self.flush():
                 return
             self.presenter.office.oral(oral)
+            self.drafts.leave()
             self._forget()
             self.presenter.number = oral
             self._look()
@@ -51,6 +52,7 @@ class DeliberationPage(DeliberationBoard):
             self._scroll.verticalScrollBar().setValue(0)
             self.drawers.show_oral(oral)
         self.presenter.repaint()
+        self.drafts.take_up()
         if self.view.finalised:
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -124,6 +126,7 @@ class DeliberationPage(DeliberationBoard):
     def _show_criterion(self, _number: int) -> None:
         if self.presenter.number:
             self._show_evidence()
+            self.drafts.give_back()
         if self.criteria.list.hasFocus():
             self._scroll.verticalScrollBar().setValue(0)
 

@@ -188,8 +188,13 @@ class Workspace(QWidget):
         recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
         return all(recorded)
 
-    def close_file(self) -> None:
-        """Stop everything and close the exam file."""
+    def close_file(self, *, given_up: bool = False) -> None:
+        """Stop everything and close the exam file. What is typed and not entered stays in it, unless the user
+        has ``given_up``.
+        """
+        for page in (self._live, self._deliberation):
+            if page is not None:
+                (page.drafts.forget if given_up else page.drafts.keep)()
         self.exports.stop()
         self.signs.stop()
         self.under_way.stop()

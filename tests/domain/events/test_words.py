@@ -48,6 +48,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.SessionDescribed(make_session()), "Session décrite"),
     (ev.Planned(make_plan(), FORM.key, FORM.hash), "Candidat inscrit"),
     (ev.PlanChanged(make_plan(), FORM.key, FORM.hash), "Inscription modifiée"),
+    (ev.Withdrawn("inscrit deux fois"), "Retiré de la liste : inscrit deux fois"),
     (ev.PreparationStarted(Duration.minutes(50)), "Préparation commencée : 50:00 accordées"),
     (ev.PreparationEnded(), "Préparation terminée"),
     (
