@@ -12,7 +12,7 @@ from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
     refuse_finalised,
-    refuse_too_long,
+    refuse_unfit,
     refuse_unless,
     said,
 )
@@ -46,7 +46,7 @@ class JurorLeft(Act):
         _refuse_gone(oral, self.juror)
         if len(oral.sitting) == 1:
             raise Refusal(Reason.LAST_JUROR)
-        refuse_too_long(self.reason)
+        refuse_unfit(self.reason)
         return (replace(self, reason=said(self.reason)),)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
@@ -84,7 +84,7 @@ class CodeRenewed(Act):
             if self.voucher == self.juror:
                 raise Refusal(Reason.UNKNOWN_JUROR)
             return (replace(self, reason=""),)
-        refuse_too_long(self.reason)
+        refuse_unfit(self.reason)
         return (replace(self, reason=said(self.reason)),)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
