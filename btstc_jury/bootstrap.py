@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
@@ -74,7 +75,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
-    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme))
+    QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme, window))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
@@ -151,8 +152,9 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes:
+    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes:
         from btstc_jury.application.views.grid import GridView
+        from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.documents import grid, reports
@@ -168,6 +170,10 @@ class DocumentPapers:
                 from btstc_jury.documents.recovery_sheet import recovery_pdf
 
                 return recovery_pdf(view)
+            case JurorSheets():
+                from btstc_jury.documents.juror_sheet import juror_sheets_pdf
+
+                return juror_sheets_pdf(view)
             case _:
                 assert_never(view)
 
@@ -347,10 +353,13 @@ def _clock() -> Clock:
     return SystemClock()
 
 
-def _settle(app: QApplication, theme: Theme) -> None:
+def _settle(app: QApplication, theme: Theme, window: MainWindow) -> None:
     """The window is painted: what it could do without comes, and from now on there may be garbage again."""
+    from btstc_jury.ui.shell.stopping import Stopping
+
     dress(app)
     theme.set()
+    Stopping(window)
     gc.freeze()
     gc.enable()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from btstc_jury.application.drafts import Draft
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -23,26 +24,38 @@ from btstc_jury.domain.standing import Stage
 
 class MemoryIndex:
     def __init__(self) -> None:
+        self.journals: dict[int, list[Entry]] = {}
         self.lines: dict[int, OralSummary] = {}
         self.acted: dict[int, int] = {}
 
     def summary(self, oral: int) -> OralSummary:
         return self.lines[oral]
 
+    def head(self, oral: int) -> bytes:
+        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
+
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        found = (each for each in self.lines.values() if each.scheduled.date() == day)
+        found = (
+            each for each in self.lines.values() if each.scheduled.date() == day and each.stage.facts.listed
+        )
         return tuple(sorted(found, key=lambda each: (each.scheduled, plain(each.last_name))))
 
     def days(self) -> tuple[tuple[date, int], ...]:
-        return tuple(sorted(Counter(each.scheduled.date() for each in self.lines.values()).items()))
+        return tuple(sorted(Counter(each.scheduled.date() for each in self._listed()).items()))
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         wanted = plain(text)
-        found = (each for each in self.lines.values() if wanted in plain(f"{each.last_name} {each.number}"))
+        found = (each for each in self._listed() if wanted in plain(f"{each.last_name} {each.number}"))
         return tuple(found)[:limit]
 
     def all(self) -> tuple[OralSummary, ...]:
         return tuple(sorted(self.lines.values(), key=lambda each: (each.scheduled, plain(each.last_name))))
+
+    def _listed(self) -> list[OralSummary]:
+        return [each for each in self.lines.values() if each.stage.facts.listed]
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        return tuple(each for each in self.lines.values() if not each.stage.facts.listed)
 
     def preparing(self) -> tuple[OralSummary, ...]:
         prepared = ((each, each.preparing) for each in self.lines.values())
@@ -95,6 +108,22 @@ class MemoryProofs:
         self.identities[identity.juror] = identity
 
 
+class MemoryDrafts:
+    def __init__(self, write: Callable[[], None]) -> None:
+        self.kept: dict[int, dict[tuple[str, str], Draft]] = {}
+        self._write = write
+
+    def of_oral(self, oral: int) -> tuple[Draft, ...]:
+        return tuple(self.kept.get(oral, {}).values())
+
+    def keep(self, oral: int, drafts: Iterable[Draft], gone: Iterable[tuple[str, str]] = ()) -> None:
+        self._write()
+        known = self.kept.setdefault(oral, {})
+        for key in gone:
+            known.pop(key, None)
+        known |= {each.key: each for each in drafts}
+
+
 class MemoryProtection:
     """Nothing is encrypted in memory; the key is kept and compared."""
 
@@ -132,12 +161,13 @@ class MemoryFile:
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write)
+        self.drafts = MemoryDrafts(self._write)
         self.protection = MemoryProtection()
         self.failure: ProblemKind | None = None
         self.damaged: set[int] = set()
         self.closed = False
         self.own_journal = [entry]
-        self.journals: dict[int, list[Entry]] = {}
+        self.journals = self.index.journals
         self._session = session
         self._forms: dict[str, Form] = {}
 
@@ -177,9 +207,6 @@ class MemoryFile:
         if oral in self.damaged:
             raise FileProblem(ProblemKind.DAMAGED, self.path)
         return tuple(self.journals[oral])
-
-    def head(self, oral: int) -> bytes:
-        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
 
     def close(self) -> None:
         self.closed = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from btstc_jury.application.drafts import REMARK
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.domain.events import RemarkAdded, RemarksErased, SheetReceived
@@ -21,7 +22,10 @@ def erase_remarks(office: Office, oral: int) -> Changes:
     obstacle = erasing_obstacle(history)
     if obstacle is not None:
         raise Refusal(obstacle)
-    return office.act(oral, RemarksErased(), erased=remarks_kept(history))
+    done = office.act(oral, RemarksErased(), erased=remarks_kept(history))
+    drafts = office.file.drafts
+    drafts.keep(oral, (), gone=[each.key for each in drafts.of_oral(oral) if each.place == REMARK])
+    return done
 
 
 def erasing_obstacle(history: History) -> Reason | None:

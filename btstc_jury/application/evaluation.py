@@ -294,7 +294,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(_taken(each, JurorData) for each in oral.jurors),
+        commission=tuple(_taken(each, JurorData) for each in oral.sitting),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
@@ -304,7 +304,7 @@ def evaluation_of(
         reopenings=tuple(
             ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
         ),
-        journal=JournalData(office.file.head(number).hex(), office.history(number).last_sequence),
+        journal=JournalData(office.file.index.head(number).hex(), office.history(number).last_sequence),
         notes=tuple(_notes(oral)) if with_remarks else None,
         grid=grid,
     )

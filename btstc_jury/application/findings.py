@@ -20,6 +20,7 @@ class Part(StrEnum):
     HEARTBEAT = "dernier signe de vie"
     AUTHORITY = "autorité de signature"
     IDENTITY = "identité d’un membre de la commission"
+    DRAFT = "texte pas encore consigné"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from btstc_jury.application.drafts import DraftStore
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry
@@ -104,6 +105,9 @@ class OralIndex(Protocol):
 
     def summary(self, oral: int) -> OralSummary: ...
 
+    def head(self, oral: int) -> bytes:
+        """Hash of the last row of an oral's journal."""
+
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         """Orals of a day in the order of the list: time, then name."""
 
@@ -114,7 +118,10 @@ class OralIndex(Protocol):
         """Orals whose name or number contains ``text`` (case and accents ignored)."""
 
     def all(self) -> tuple[OralSummary, ...]:
-        """Every oral, in the order of days, times and names."""
+        """Every oral, those withdrawn too, in the order of days, times and names."""
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        """Those that the lists above but ``all`` leave out, in the order of names."""
 
     def preparing(self) -> tuple[OralSummary, ...]:
         """Orals of any day whose preparation runs."""
@@ -177,6 +184,9 @@ class ExamFile(Protocol):
     def proofs(self) -> ProofStore: ...
 
     @property
+    def drafts(self) -> DraftStore: ...
+
+    @property
     def protection(self) -> Protection: ...
 
     def session(self) -> ExamSession: ...
@@ -197,9 +207,6 @@ class ExamFile(Protocol):
         """Add to the journal of each part's oral, pin the forms and update the index, in one transaction."""
 
     def entries(self, oral: int) -> tuple[Entry, ...]: ...
-
-    def head(self, oral: int) -> bytes:
-        """Hash of the last row of an oral's journal."""
 
     def close(self) -> None: ...
 

@@ -141,7 +141,7 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
         term=term,
         order=replace(order, by=order.by.strip(), reason=order.reason.strip()),
         orals=tuple(sorted(counted.items())),
-        heads=tuple((each, office.file.head(each).hex()) for each in sorted(s.oral for s in summaries)),
+        heads=tuple((each, office.file.index.head(each).hex()) for each in sorted(s.oral for s in summaries)),
         identity=office.file.proofs.origin(),
     )
 

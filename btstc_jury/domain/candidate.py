@@ -11,6 +11,9 @@ from btstc_jury.domain.moments import ZERO, Duration
 NO_EXTRA = Fraction(0)
 ONE_THIRD = Fraction(1, 3)
 
+NAME_LIMIT = 200
+"""Characters of a number, a name, a school."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -10,7 +10,7 @@ from typing import assert_never
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
-from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.candidate import NAME_LIMIT, Plan
 from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commission
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
@@ -22,7 +22,7 @@ from btstc_jury.domain.refusals import (
     check_criterion,
     refuse_finalised,
     refuse_stopped,
-    refuse_too_long,
+    refuse_unfit,
     refuse_unless,
 )
 from btstc_jury.domain.session import ExamSession
@@ -81,6 +81,10 @@ def _check_plan(plan: Plan) -> None:
         raise Refusal(Reason.EMPTY_NAME)
     if not plan.candidate.number.strip():
         raise Refusal(Reason.EMPTY_NUMBER)
+    told = plan.candidate
+    for each in (told.number, told.last_name, told.first_names, told.school, told.specialty):
+        refuse_unfit(each, NAME_LIMIT)
+    refuse_unfit(plan.accommodation.aids)
 
 
 def _undone(history: History) -> ev.Undone:
@@ -159,7 +163,7 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
 
 
 def _start(oral: Oral) -> ev.PhaseStarted:
-    if oral.stage is Stage.CLOSED:
+    if not (oral.stage.facts.waiting or oral.stage.begun):
         raise Refusal(Reason.ORAL_STOPPED)
     early = oral.stage is Stage.PLANNED
     refuse_unless(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
@@ -195,7 +199,7 @@ def _change_remark(oral: Oral, command: do.ChangeRemark) -> tuple[ev.Event, ...]
 def _check_remark(oral: Oral, content: RemarkText, level: str | None) -> None:
     if not content.text.strip():
         raise Refusal(Reason.EMPTY_TEXT)
-    refuse_too_long(content.text)
+    refuse_unfit(content.text)
     check_criterion(oral.form, content.criterion)
     if level is not None and content.criterion is None:
         raise Refusal(Reason.LEVEL_WITHOUT_CRITERION)

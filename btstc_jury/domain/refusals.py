@@ -11,6 +11,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT, fits
 from btstc_jury.domain.form import Form, MarkRule
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.wording import unseen
 
 
 class Reason(StrEnum):
@@ -20,6 +21,7 @@ class Reason(StrEnum):
     EMPTY_TEXT = "empty_text"
     EMPTY_REASON = "empty_reason"
     TEXT_TOO_LONG = "text_too_long"
+    UNSEEN_CHARACTER = "unseen_character"
     NO_JUROR = "no_juror"
     TIME_NEEDED = "time_needed"
     NO_PREPARATION = "no_preparation"
@@ -50,6 +52,10 @@ class Reason(StrEnum):
     NO_FRAUD = "no_fraud"
     NO_REPORT = "no_report"
     UNKNOWN_JUROR = "unknown_juror"
+    JUROR_GONE = "juror_gone"
+    LAST_JUROR = "last_juror"
+    CODE_CHOSEN = "code_chosen"
+    CODE_HIDES = "code_hides"
     NOT_SEPARATE = "not_separate"
     OPINIONS_BEGUN = "opinions_begun"
     OPINION_GIVEN = "opinion_given"
@@ -114,7 +120,7 @@ def said(reason: str) -> str:
 
 def refuse_unsaid(reason: str) -> None:
     said(reason)
-    refuse_too_long(reason)
+    refuse_unfit(reason)
 
 
 def refuse_unnamed(name: str) -> None:
@@ -122,9 +128,12 @@ def refuse_unnamed(name: str) -> None:
         raise Refusal(Reason.EMPTY_NAME)
 
 
-def refuse_too_long(text: str) -> None:
-    if len(text) > TEXT_LIMIT:
-        raise Refusal(Reason.TEXT_TOO_LONG, str(TEXT_LIMIT))
+def refuse_unfit(text: str, limit: int = TEXT_LIMIT) -> None:
+    """A text too long, or with something in it that nobody would see. ``limit``: characters."""
+    if len(text) > limit:
+        raise Refusal(Reason.TEXT_TOO_LONG, str(limit))
+    if hidden := unseen(text):
+        raise Refusal(Reason.UNSEEN_CHARACTER, hidden)
 
 
 def check_criterion(form: Form, number: int | None) -> None:

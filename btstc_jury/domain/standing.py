@@ -66,7 +66,7 @@ class StageFacts:
 
     ``waiting``: to take place, not begun; ``under_way``: begun and not over; ``over``: it took place and has
     ended; ``seated``: its commission sits or sat; ``settled``: nothing is left to decide, or it doesn't take
-    place.
+    place; ``listed``: it stands in the lists of its day.
     """
 
     label: str
@@ -79,12 +79,13 @@ class StageFacts:
     over: bool = False
     seated: bool = False
     settled: bool = False
+    listed: bool = True
 
 
 class Stage(StrEnum):
     """Where an oral stands. Preparation has its own clock and is told apart from it.
 
-    ``CLOSED``: the oral doesn't take place (absence, dossier).
+    ``CLOSED``: the oral doesn't take place (absence, dossier). ``WITHDRAWN``: it was entered by mistake.
     """
 
     PLANNED = "planned"
@@ -94,6 +95,7 @@ class Stage(StrEnum):
     ENDED = "ended"
     FINALISED = "finalised"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
     @property
     def facts(self) -> StageFacts:
@@ -167,6 +169,15 @@ _STAGES: Mapping[Stage, StageFacts] = {
         symbol=Symbol.ABSENT,
         action="Constat",
         settled=True,
+    ),
+    Stage.WITHDRAWN: StageFacts(
+        label="Retirée de la liste",
+        state="Retirée de la liste",
+        tone=Tone.QUIET,
+        symbol=Symbol.ABSENT,
+        action="Remettre",
+        settled=True,
+        listed=False,
     ),
 }
 

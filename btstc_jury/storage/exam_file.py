@@ -21,6 +21,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
+from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
@@ -64,6 +65,7 @@ class SqliteExamFile:
         self._lock = lock
         self.heart = SqliteHeart(database, self._check_writable)
         self.proofs = SqliteProofs(database, self._check_writable)
+        self.drafts = SqliteDrafts(database, self._check_writable)
         self._lines: dict[int, IndexLine] = {}
         self._pinned: set[str] = set()
 
@@ -139,9 +141,6 @@ class SqliteExamFile:
                 # Nothing more is written where something isn't understood.
                 self.read_only = self.read_only or NEWER
             raise
-
-    def head(self, oral: int) -> bytes:
-        return self.index.line(oral).head.hash
 
     def close(self) -> None:
         """Closes whatever it can, even where a problem comes."""

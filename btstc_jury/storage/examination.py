@@ -28,6 +28,7 @@ from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
     DOCUMENT,
+    DRAFT,
     FILE,
     FORM,
     IDENTITY,
@@ -84,6 +85,7 @@ class _Examination:
         self._remark(Part.HEARTBEAT, heart.last_beat)
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
+        self._remark(Part.DRAFT, partial(self._summed, DRAFT))
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:

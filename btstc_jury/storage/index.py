@@ -103,11 +103,15 @@ def head_of(row: Row[*tuple[Any, ...]]) -> Head:
 
 
 _LINE = select(ORAL).where(ORAL.c.oral == bindparam("number_of_oral"))
+_LISTED = ORAL.c.stage.in_([each for each in Stage if each.facts.listed])
 _DAY = (
-    select(ORAL).where(ORAL.c.day == bindparam("on")).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+    select(ORAL)
+    .where(ORAL.c.day == bindparam("on"), _LISTED)
+    .order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 )
-_DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
+_DAYS = select(ORAL.c.day, func.count()).where(_LISTED).group_by(ORAL.c.day).order_by(ORAL.c.day)
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+_WITHDRAWN = select(ORAL).where(~_LISTED).order_by(ORAL.c.search, ORAL.c.oral)
 _PREPARED = (
     select(ORAL)
     .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([each for each in Stage if each.facts.waiting]))
@@ -132,6 +136,9 @@ class SqliteOralIndex:
     def summary(self, oral: int) -> OralSummary:
         return self.line(oral).summary
 
+    def head(self, oral: int) -> bytes:
+        return self.line(oral).head.hash
+
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         return self._found(_DAY, {"on": day.isoformat()})
 
@@ -144,7 +151,7 @@ class SqliteOralIndex:
         words = fold(text).split()
         if not words:
             return ()
-        found = select(ORAL.c.oral).order_by(ORAL.c.search).limit(limit)
+        found = select(ORAL.c.oral).where(_LISTED).order_by(ORAL.c.search).limit(limit)
         for word in words:
             found = found.where(func.instr(ORAL.c.search, word) > 0)
         lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
@@ -152,6 +159,9 @@ class SqliteOralIndex:
 
     def all(self) -> tuple[OralSummary, ...]:
         return self._found(_ALL)
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        return self._found(_WITHDRAWN)
 
     def preparing(self) -> tuple[OralSummary, ...]:
         found = self._found(_PREPARED)

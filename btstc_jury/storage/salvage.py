@@ -76,10 +76,12 @@ class SalvagedIndex(SqliteOralIndex):
         return self._known[oral]
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        return tuple(each for each in self.all() if each.scheduled.date() == day)
+        found = (each for each in self.all() if each.scheduled.date() == day)
+        return tuple(each for each in found if each.stage.facts.listed)
 
     def days(self) -> tuple[tuple[date, int], ...]:
-        return tuple(sorted(Counter(each.scheduled.date() for each in self._unchecked()).items()))
+        listed = (each for each in self._unchecked() if each.stage.facts.listed)
+        return tuple(sorted(Counter(each.scheduled.date() for each in listed).items()))
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         words = fold(text).split()
@@ -93,6 +95,9 @@ class SalvagedIndex(SqliteOralIndex):
     def all(self) -> tuple[OralSummary, ...]:
         found = (self.summary(each.oral) for each in self._unchecked())
         return tuple(sorted(found, key=lambda each: (each.scheduled, fold(each.last_name), each.oral)))
+
+    def withdrawn(self) -> tuple[OralSummary, ...]:
+        return tuple(each for each in self.all() if not each.stage.facts.listed)
 
     def preparing(self) -> tuple[OralSummary, ...]:
         """None: no clock goes on in a file that can't be written."""

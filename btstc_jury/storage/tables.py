@@ -126,6 +126,24 @@ IDENTITY = Table(
 )
 """A juror's identity: certificate (DER), and with its key as PKCS#12 that the juror's PIN opens."""
 
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    Column("place", String, primary_key=True),
+    Column("juror", String, primary_key=True),
+    *_needed(String, "text"),
+    Column("remark", Integer),
+    Column("utc", Integer),
+    Column("mono", Integer),
+    Column("boot", String),
+    Column("process", String),
+    *_needed(LargeBinary, "digest"),
+)
+"""What is typed and not yet entered, see ``application.drafts.Draft``; part of no journal, gone once it is
+entered. ``utc``, ``mono``, ``boot``, ``process``: the reading at which the typing began, if it is known.
+"""
+
 _KEPT = [column.name for column in JOURNAL.columns if column.name not in {"payload", "salt"}]
 
 _CHANGED = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in _KEPT)

@@ -86,11 +86,11 @@ def test_the_file_opens_again_with_a_whole_chain_and_says_what_was(office: Offic
     fill(office)
     settle(office)
     erase_remarks(office, 1)
-    heads, state = office.file.head(1), office.oral(1)
+    heads, state = office.file.index.head(1), office.oral(1)
     office.file.close()
     desk = Desk(SqliteExamFiles(), office.library, FakeClock())
     again, _ = open_file(desk, tmp_path / "session.btsjury")
-    assert (again.file.head(1), again.oral(1)) == (heads, state)
+    assert (again.file.index.head(1), again.oral(1)) == (heads, state)
     kinds = [each.event for each in again.history(1).entries if isinstance(each.event, Erased)]
     assert {each.was for each in kinds} == {"note-added", "note-changed", "note-removed"}
     words = [line.words for line in history_view(again, 1).lines]

@@ -37,7 +37,9 @@ def test_it_says_what_it_is_and_who_made_it(settled: Office) -> None:
     made = of(settled)
     assert (made.schema, made.schema_version, made.program) == ("btstc-jury/evaluation", 1, __version__)
     assert made.form.hash == settled.oral(1).form.hash
-    assert made.journal == data.JournalData(settled.file.head(1).hex(), settled.history(1).last_sequence)
+    assert made.journal == data.JournalData(
+        settled.file.index.head(1).hex(), settled.history(1).last_sequence
+    )
     assert made.grid == grid_view(settled, 1, annex=True)
 
 

@@ -19,8 +19,9 @@ _STAGES: list[tuple[Callable[[Stage], bool], set[Stage]]] = [
     (lambda stage: stage.facts.under_way, {Stage.RUNNING, Stage.PAUSED}),
     (lambda stage: stage.facts.over, {Stage.ENDED, Stage.FINALISED}),
     (lambda stage: stage.begun, {Stage.RUNNING, Stage.PAUSED, Stage.ENDED, Stage.FINALISED}),
-    (lambda stage: stage.facts.seated, set(Stage) - {Stage.PLANNED, Stage.CLOSED}),
-    (lambda stage: stage.facts.settled, {Stage.FINALISED, Stage.CLOSED}),
+    (lambda stage: stage.facts.seated, set(Stage) - {Stage.PLANNED, Stage.CLOSED, Stage.WITHDRAWN}),
+    (lambda stage: stage.facts.settled, {Stage.FINALISED, Stage.CLOSED, Stage.WITHDRAWN}),
+    (lambda stage: stage.facts.listed, set(Stage) - {Stage.WITHDRAWN}),
 ]
 
 
@@ -31,7 +32,8 @@ def test_each_question_is_answered_by_its_stages(asked: Callable[[Stage], bool],
 
 def test_an_oral_waits_goes_on_is_over_or_does_not_take_place() -> None:
     for stage in Stage:
-        course = (stage.facts.waiting, stage.facts.under_way, stage.facts.over, stage is Stage.CLOSED)
+        none = stage in {Stage.CLOSED, Stage.WITHDRAWN}
+        course = (stage.facts.waiting, stage.facts.under_way, stage.facts.over, none)
         assert course.count(True) == 1
         assert stage.facts.label
         assert stage.facts.action

@@ -66,7 +66,7 @@ def everything(file: ExamFile) -> dict[str, object]:
     return {
         "session": (file.session(), file.session_length()),
         "forms": dict(file.forms()),
-        "orals": [(file.entries(oral), file.head(oral), index.summary(oral)) for oral in ORALS],
+        "orals": [(file.entries(oral), file.index.head(oral), index.summary(oral)) for oral in ORALS],
         "days": (days, [index.on_day(day) for day, _ in days]),
         "found": index.search("fictif", 10),
         "all": index.all(),

@@ -197,7 +197,7 @@ def test_what_a_backup_holds(office: Office, path: Path, folder: Path, store: Sq
     assert (kept.settled, kept.signed) == (0, 0)
     assert kept.session == office.session
     assert kept.origin == now.origin
-    assert kept.heads[1] == now.heads[1] == (len(office.history(1).entries), office.file.head(1))
+    assert kept.heads[1] == now.heads[1] == (len(office.history(1).entries), office.file.index.head(1))
     assert kept.last_act == office.history(1).entries[-1].reading.utc
 
 

@@ -51,7 +51,7 @@ def state(office: Office) -> tuple[object, ...]:
     index = file.index
     day = index.days()[0][0]
     return (
-        *(file.entries(1), file.head(1), file.session(), file.session_length(), file.forms()),
+        *(file.entries(1), file.index.head(1), file.session(), file.session_length(), file.forms()),
         *(file.heart.last_beat(), index.on_day(day), index.days(), index.under_way()),
     )
 

@@ -52,18 +52,18 @@ def test_a_journal_comes_back_as_it_was(office: Office, desk: Desk, path: Path, 
 
 
 def test_the_head_is_that_of_the_last_row(office: Office) -> None:
-    before = office.file.head(1)
+    before = office.file.index.head(1)
     office.act(1, ev.Rated(1, "S"))
-    after = office.file.head(1)
+    after = office.file.index.head(1)
     assert (len(before), len(after)) == (32, 32)
     assert before != after
 
 
 def test_an_act_that_changes_nothing_writes_nothing(office: Office) -> None:
     office.act(1, ev.Rated(1, "S"))
-    head = office.file.head(1)
+    head = office.file.index.head(1)
     assert not office.act(1, ev.Rated(1, "S"))
-    assert office.file.head(1) == head
+    assert office.file.index.head(1) == head
 
 
 def test_orals_are_numbered_in_the_order_of_their_planning(office: Office) -> None:

@@ -63,7 +63,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
     try:
         assert (second.read_only, running) == ("busy", 1)
         assert second.history(1) == office.history(1)
-        head = office.file.head(1)
+        head = office.file.index.head(1)
         for write in (
             lambda: second.act(1, ev.Rated(1, "S")),
             lambda: second.plan(make_plan("2"), "essai"),
@@ -75,7 +75,7 @@ def test_a_second_instance_in_one_process_reads_too(office: Office, desk: Desk, 
         ):
             with pytest.raises(ReadOnlyFile, match="busy"):
                 write()
-        assert office.file.head(1) == head
+        assert office.file.index.head(1) == head
         office.act(1, ev.Rated(1, "S"))
         assert len(second.file.entries(1)) == 4
     finally:

@@ -41,14 +41,17 @@ def two(office: Office, clock: FakeClock) -> Office:
 def state(office: Office) -> list[object]:
     """What the file itself tells of both orals."""
     file = office.file
-    orals = [(file.entries(oral), file.head(oral), file.index.summary(oral)) for oral in (1, 2)]
+    orals = [(file.entries(oral), file.index.head(oral), file.index.summary(oral)) for oral in (1, 2)]
     return [*orals, file.index.under_way()]
 
 
 def test_both_journals_are_whole_and_read_back_the_same(two: Office, desk: Desk, path: Path) -> None:
-    heads = [two.file.head(oral) for oral in (1, 2)]
+    heads = [two.file.index.head(oral) for oral in (1, 2)]
     two.transfer(1, 2, WHY)
-    assert [two.file.head(oral) != head for oral, head in zip((1, 2), heads, strict=True)] == [True, True]
+    assert [two.file.index.head(oral) != head for oral, head in zip((1, 2), heads, strict=True)] == [
+        True,
+        True,
+    ]
     kept = [two.history(oral) for oral in (1, 2)]
     two.close()
     again, running = open_file(desk, path)

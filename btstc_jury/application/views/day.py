@@ -52,6 +52,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnLine:
+    """A candidate who was taken from the lists, and can come back."""
+
+    oral: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """``days``: every day that has orals, with its title; ``drawn``: tone and sign of each
     oral, in the order of ``tones_text``.
@@ -71,6 +79,7 @@ class DayView:
     tasks: tuple[Task, ...]
     drawn: tuple[tuple[Tone, Symbol], ...]
     tones_text: str
+    withdrawn: tuple[WithdrawnLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,10 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         tasks=tuple(_tasks(summaries)),
         drawn=tuple((row.tone, symbol) for symbol in Symbol for row in rows if row.symbol is symbol),
         tones_text=_tones_text(rows),
+        withdrawn=tuple(
+            WithdrawnLine(each.oral, f"Remettre {each.full_name} · n°{formats.NARROW}{each.number}")
+            for each in office.file.index.withdrawn()
+        ),
     )
 
 

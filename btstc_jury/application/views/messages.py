@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.wording import unseen
 
 _REFUSALS = {
     Reason.EMPTY_NAME: "Indiquez le nom et le prénom.",
@@ -12,6 +14,10 @@ _REFUSALS = {
     Reason.EMPTY_TEXT: "Cette remarque est vide\u202f: rien n’a été consigné.",
     Reason.EMPTY_REASON: "Indiquez le motif.",
     Reason.TEXT_TOO_LONG: "Ce texte dépasse {detail} caractères\u202f: raccourcissez-le.",
+    Reason.UNSEEN_CHARACTER: (
+        "Ce texte contient un caractère que personne ne verrait ({detail})\u202f: effacez-le, ou retapez ce"
+        " qui vient d’être collé."
+    ),
     Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
     Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
     Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
@@ -59,6 +65,12 @@ _REFUSALS = {
     Reason.NO_FRAUD: "Aucune suspicion de fraude n’est signalée\u202f: il n’y a rien à retirer.",
     Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
+    Reason.JUROR_GONE: "Ce membre est parti\u202f: son départ est consigné.",
+    Reason.LAST_JUROR: "C’est le dernier membre présent\u202f: sans lui, il n’y a plus de commission.",
+    Reason.CODE_CHOSEN: "Ce membre a déjà un code\u202f: un autre demande l’accord de la commission.",
+    Reason.CODE_HIDES: (
+        "Un avis de ce membre est encore masqué\u202f: son code ne change qu’une fois les avis révélés."
+    ),
     Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cette interrogation.",
     Reason.OPINIONS_BEGUN: "Des avis sont déjà donnés\u202f: le choix ne change plus.",
     Reason.OPINION_GIVEN: "Cet avis est déjà rendu\u202f: reprenez-le pour le modifier.",
@@ -78,6 +90,15 @@ _REFUSALS = {
 def refusal(refused: Refusal) -> str:
     """One sentence for the place where the act was asked."""
     return _REFUSALS[refused.reason].format(detail=refused.detail.replace(".", ","))
+
+
+def unfit(text: str, limit: int) -> str:
+    """Why a text can't be kept, in a few words for its field, or ""."""
+    if len(text) > limit:
+        over = f"{len(text):,} / {limit:,} caractères".replace(",", NARROW)
+        return f"Trop long\u202f: {over}."
+    hidden = unseen(text)
+    return f"Caractère invisible refusé ({hidden})\u202f: retapez ce texte." if hidden else ""
 
 
 _PROBLEMS = {

@@ -116,7 +116,7 @@ def heading_of(office: Office, number: int) -> Heading:
         candidate=oral.plan.candidate.full_name,
         candidate_lines=tuple(particular_lines(oral.plan)),
         form=f"{form.key} {form.version} · {form.hash[:8]}",
-        journal=office.file.head(number).hex(),
+        journal=office.file.index.head(number).hex(),
     )
 
 
@@ -146,7 +146,7 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         number=state.plan.candidate.number,
         form=state.form.name,
         tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
-        jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
+        jurors=tuple((seat_short(juror), juror.name) for juror in state.sitting or office.session.jurors),
         kind=office.session.kind,
     )
 

@@ -28,6 +28,7 @@ from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         kept_back=kept_back(oral) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
         events=tuple(person_events(office, number)),
-        journal=office.file.head(number).hex(),
+        journal=office.file.index.head(number).hex(),
     )
 
 
@@ -134,11 +135,11 @@ def orals_of(office: Office, number: str) -> tuple[int, ...]:
     Raises ``PersonProblem`` where there is none, or where two people bear the number: the data of one must
     not go out with those of the other.
     """
-    found = [each for each in office.file.index.all() if each.number.strip() == number.strip()]
+    found = [each for each in office.file.index.all() if folded(each.number) == folded(number)]
     if not found:
         raise PersonProblem(f"Aucun candidat n’a le numéro «\u202f{number.strip()}\u202f» dans ce fichier.")
     names = ((each.last_name, each.first_names, each.birth) for each in found)
-    if len({(last.casefold().strip(), first.casefold().strip(), birth) for last, first, birth in names}) > 1:
+    if len({(folded(last), folded(first), birth) for last, first, birth in names}) > 1:
         raise PersonProblem(
             f"Le numéro «\u202f{number.strip()}\u202f» est porté par plusieurs identités\u202f: corrigez la"
             " fiche de l’une d’elles avant d’exporter. Rien n’a été écrit."
@@ -321,4 +322,4 @@ def _proof(office: Office, number: int) -> _Pairs:
         if kept is not None:
             digest = hashlib.sha256(kept.content).hexdigest()
             yield f"Grille PDF, version {version}", f"{len(kept.content)} octets, SHA-256 {digest}"
-    yield "Empreinte du journal", office.file.head(number).hex()
+    yield "Empreinte du journal", office.file.index.head(number).hex()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from btstc_jury.application.enrolment import no_such_day
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Plan
@@ -49,6 +50,15 @@ def parse_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def day_error(text: str) -> str:
+    """Why ``parse_day`` finds no day; "" where the text isn't even written as one."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return ""
+    day, month, year = (int(part) for part in found.groups() if part is not None)
+    return no_such_day(day, month, year) if year else ""
 
 
 def parse_time(text: str) -> time | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror, Vacancy
+from btstc_jury.domain.events.acts import anything_recorded
 from btstc_jury.domain.events.base import COLON, Act, Aside, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_unsaid
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
@@ -64,6 +65,35 @@ class PlanChanged(Event):
 
     def words(self, context: Context) -> str:
         return "Inscription modifiée"
+
+
+def withdrawable(oral: Oral) -> bool:
+    """Whether the candidate may have been entered by mistake: nothing has begun."""
+    return oral.stage.facts.waiting and oral.preparation is None and not anything_recorded(oral)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Act):
+    """The candidate was entered by mistake. The oral leaves the lists, and comes back when this is undone."""
+
+    kind = "withdrawn"
+    topics = frozenset({Topic.PLAN, Topic.STAGE})
+    travels = False
+    own = True
+
+    reason: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        if not withdrawable(oral):
+            raise Refusal(Reason.ALREADY_STARTED)
+        refuse_unsaid(self.reason)
+        return (replace(self, reason=self.reason.strip()),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, stage=Stage.WITHDRAWN)
+
+    def words(self, context: Context) -> str:
+        return f"Retiré de la liste{COLON} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from btstc_jury.domain.refusals import (
     check_mark,
     refuse_finalised,
     refuse_stopped,
-    refuse_too_long,
+    refuse_unfit,
     refuse_unless,
     said,
 )
@@ -102,7 +102,7 @@ class TextWritten(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         refuse_finalised(oral)
-        refuse_too_long(self.text)
+        refuse_unfit(self.text)
         return () if oral.verdict.text(self.field) == self.text else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
@@ -176,10 +176,12 @@ class GridSigned(Act):
     signature: Signature
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        """Once a juror of those who sat."""
+        """Once a juror of those who sat to the end."""
         _refuse_unsettled(oral)
         if all(juror.key != self.signature.juror for juror in oral.jurors):
             raise Refusal(Reason.UNKNOWN_JUROR)
+        if all(juror.key != self.signature.juror for juror in oral.sitting):
+            raise Refusal(Reason.JUROR_GONE)
         if oral.proof.has_signed(self.signature.juror):
             raise Refusal(Reason.ALREADY_SIGNED)
         return (self,)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
@@ -105,6 +105,10 @@ class CommissionSection(Section):
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
         fill(self.body, self._like, self._list, self._remarks, self._links, self.member_form)
+
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is written before an act takes it, by its name."""
+        return {"member-name": self.name}
 
     def show_view(self, oral: int, view: ArrivalView) -> None:
         """What was ticked stays as long as nothing else is proposed for this oral."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
@@ -22,6 +22,7 @@ from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, fill, panel, row, spaced
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _MOST_SHEETS = 6
 _MOST_PAGES = 99
@@ -38,11 +39,11 @@ class DossierList(QWidget):
         self._shape: tuple[object, ...] = ()
         self.rubrics: dict[tuple[int, int], Tick] = {}
         self.titles: list[QLineEdit] = []
-        self.annexes: list[QSpinBox] = []
+        self.annexes: list[NumberBox] = []
         self.retained: list[Tick] = []
         self.documents: list[Tick] = []
         self.experience: Tick | None = None
-        self.pages: QSpinBox | None = None
+        self.pages: NumberBox | None = None
         self._column = column(theme, within=self)
 
     def show_check(self, form: Form, check: DossierCheck) -> None:
@@ -204,16 +205,16 @@ class DossierList(QWidget):
         self._changed(check)
 
 
-def _page_count(words: str, lowest: int) -> QSpinBox:
+def _page_count(words: str, lowest: int) -> NumberBox:
     """``lowest`` -1: « non comptées » below zero."""
     suffix = f" p. {words}" if lowest else f" {words}"
-    box = QSpinBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
+    box = NumberBox(minimum=lowest, maximum=_MOST_PAGES, suffix=suffix)
     if lowest < 0:
         box.setSpecialValueText(f"{words}\u202f: —")
     return box
 
 
-def _show_number(box: QSpinBox, value: int) -> None:
+def _show_number(box: NumberBox, value: int) -> None:
     if not box.hasFocus() and box.value() != value:
         box.setValue(value)
 
@@ -263,6 +264,10 @@ class DossierSection(Section):
         self.show_state(outcome.facts.label if recorded else "", role)
         if not self.list.isHidden():
             self.list.show_check(view.form, self._listed())
+
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is written before an act takes it, by its name."""
+        return {"dossier-reason": self.reason}
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.fields import Field, keeps_escape
+from btstc_jury.ui.widgets.fields import Field, WholeLine, keeps_escape, line_edit
 from btstc_jury.ui.widgets.layouts import column, flow, row
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -144,8 +144,10 @@ class InlineForm(Framed):
 def point_out(fields: Iterable[Field], words: str) -> bool:
     """Say at each empty line that it is to be filled, and go to the first; whether there is one."""
     for field in fields:
-        empty = isinstance(field.editor, QLineEdit) and not field.editor.text().strip()
-        field.set_error(words if empty else "")
+        line = field.editor
+        empty = isinstance(line, QLineEdit) and not line.text().strip()
+        problem = line.problem() if isinstance(line, WholeLine) else ""
+        field.set_error(words if empty else problem)
     wrong = next((field for field in fields if field.error), None)
     if wrong is not None:
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,5 +156,5 @@ def point_out(fields: Iterable[Field], words: str) -> bool:
 
 def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
     """One line to fill, with its caption."""
-    editor = QLineEdit(maxLength=limit)
+    editor = line_edit(limit=limit)
     return Field(theme, caption, editor, hint), editor

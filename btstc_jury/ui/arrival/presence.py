@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
@@ -23,6 +23,7 @@ from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill, flow, panel
 from btstc_jury.ui.widgets.signature_field import SignatureField
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _NOBODY = Presence(convocation=False, identity=False)
 _NAME_LIMIT = 200
@@ -52,6 +53,10 @@ class PresenceSection(Section):
 
     def ticks(self) -> tuple[Tick, Tick, Tick]:
         return self.convocation, self.identity, self.signed
+
+    def lines(self) -> dict[str, QLineEdit]:
+        """What is written before an act takes it, by its name."""
+        return {"absence-document": self._document, "late-reason": self._reason, "late-head": self._head}
 
     def show_view(self, view: ArrivalView) -> None:
         self._presence = view.presence or _NOBODY
@@ -113,7 +118,7 @@ class PresenceSection(Section):
     def _make_forms(self) -> None:
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
-        self._minutes = QSpinBox(minimum=1, maximum=240, suffix="\u202fmin")
+        self._minutes = NumberBox(minimum=1, maximum=240, suffix="\u202fmin")
         minutes = Field(theme, "&Retard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
         name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSpinBox
-
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.application.views.formats import minutes
@@ -20,6 +18,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import fill, flow
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _LONGEST = 240
 """Minutes at most for a time set by the commission."""
@@ -123,7 +122,7 @@ class TimesSection(Section):
         return f"{rule.complement_of.whole_seconds // 60} minutes moins la durée de la situation 1."
 
 
-def _minutes_box(name: str) -> QSpinBox:
-    box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
+def _minutes_box(name: str) -> NumberBox:
+    box = NumberBox(maximum=_LONGEST, suffix="\u202fmin")
     box.setAccessibleName(name)
     return box

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
+from btstc_jury.application.enrolment import Doubts
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import (
+    day_error,
     extra_text,
     granted_times,
     parse_day,
@@ -25,9 +27,10 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.fields import Choice, Field, LineField
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, row, spaced
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _EARLIEST = 1900
 
@@ -52,6 +55,19 @@ class IdentityFields(QWidget):
     def entries(self) -> tuple[object, ...]:
         return tuple(each.line.text() for each in self.fields)
 
+    def look_when_left(self, look: Callable[[], object]) -> None:
+        """``look`` is called when what tells people apart was typed."""
+        for each in (self._number, self._birth, self._last, self._first):
+            each.line.editingFinished.connect(look)
+
+    def tell_taken(self, words: str) -> None:
+        """The number is another person's; "" where it isn't."""
+        if self._number.text():
+            self._number.set_error(words)
+
+    def tell_birth(self, oral_day: date) -> None:
+        self._birth.set_error(self._birth_error(oral_day))
+
     def candidate(self) -> Candidate:
         """A birth date that can't be read is left out: ``check`` tells it first."""
         number, birth, last, first, school, specialty = (each.text() for each in self.fields)
@@ -62,7 +78,7 @@ class IdentityFields(QWidget):
         self._number.need("Indiquez le numéro du candidat.")
         self._last.need("Indiquez le nom.")
         self._first.need("Indiquez le prénom.")
-        self._birth.set_error(self._birth_error(oral_day))
+        self.tell_birth(oral_day)
 
     def make_room(self) -> None:
         """Empty what the next candidate has of their own; school and specialty stay."""
@@ -77,7 +93,7 @@ class IdentityFields(QWidget):
         text = self._birth.text()
         birth = parse_day(text)
         if text and birth is None:
-            return "Écrivez 04/02/2006, ou rien."
+            return day_error(text) or "Écrivez 04/02/2006, ou rien."
         possible = birth is None or (birth.year >= _EARLIEST and birth < oral_day)
         return "" if possible else "Cette date n’est pas possible."
 
@@ -135,9 +151,22 @@ class OralFields(QWidget):
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
         self._form_field.set_error("" if self.form() else "Choisissez la forme d’épreuve.")
-        self._day.set_error("" if self.day() else "Écrivez la date\u202f: 18/05/2027.")
+        self.tell_day()
         readable = parse_time(self._time.text()) is not None
         self._time.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
+
+    def look_when_left(self, look: Callable[[], object]) -> None:
+        """``look`` is called when the day or the hour was typed."""
+        for each in (self._day, self._time):
+            each.line.editingFinished.connect(look)
+
+    def tell_day(self) -> None:
+        error = day_error(self._day.text()) or "Écrivez la date\u202f: 18/05/2027."
+        self._day.set_error("" if self.day() else error)
+
+    def tell_busy(self, words: str) -> None:
+        """The commission hears somebody else then; "" where it doesn't."""
+        self._time.set_error(words)
 
     def _tell(self) -> None:
         form = self.form()
@@ -172,7 +201,7 @@ class AccommodationFields(QWidget):
             editor.textChanged.connect(self._tell)
         self._own = QWidget()
         row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
-        self._aids = QLineEdit(maxLength=300)
+        self._aids = line_edit(limit=300)
         aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = spaced(theme, QGridLayout(), gap=(16, 2))
@@ -182,8 +211,8 @@ class AccommodationFields(QWidget):
         self._kind.currentIndexChanged.connect(self._tell)
         self.show_accommodation(accommodation)
 
-    def _make_pauses(self) -> tuple[QSpinBox, Field]:
-        box = QSpinBox(maximum=_LONGEST, suffix="\u202fmin")
+    def _make_pauses(self) -> tuple[NumberBox, Field]:
+        box = NumberBox(maximum=_LONGEST, suffix="\u202fmin")
         box.setSpecialValueText("aucun")
         box.valueChanged.connect(self._tell)
         hint = "En tout, l’horloge arrêtée\u202f; s’ajoute aux temps ci-dessous."
@@ -259,7 +288,8 @@ _GO_ON = "Ctrl+Return"
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the dialog begins with. ``plan``: ``None`` for a candidate to add, then at ``scheduled`` and
-    with the form ``form_key``; ``pinned``: the form of an oral already planned; ``form_locked``: for good.
+    with the form ``form_key``; ``pinned``: the form of an oral already planned; ``form_locked``: for good;
+    ``doubts``: what is told of an entry at once.
     """
 
     scheduled: datetime
@@ -267,6 +297,7 @@ class Draft:
     plan: Plan | None = None
     pinned: Form | None = None
     form_locked: bool = False
+    doubts: Callable[[Plan], Doubts] = lambda _plan: Doubts()
 
 
 class CandidateDialog(FormDialog):
@@ -280,6 +311,8 @@ class CandidateDialog(FormDialog):
         super().__init__(theme, title, _WIDTH, parent)
         self._save = save
         self._scheduled = draft.scheduled
+        self._doubts = draft.doubts
+        self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
         forms, faulty = _usable(library, draft.pinned)
         chosen = draft.pinned.key if draft.pinned else draft.form_key
@@ -293,6 +326,8 @@ class CandidateDialog(FormDialog):
         self._lay()
         self._make_buttons(adding=adding)
         self.show_problem(faulty)
+        self._identity.look_when_left(self._look)
+        self._oral.look_when_left(self._look)
         self._identity.begin()
         self.remember()
 
@@ -335,9 +370,28 @@ class CandidateDialog(FormDialog):
         plan = self.plan()
         if self.first_invalid(fields) or plan is None:
             return None
+        found = self._look()
+        if found.time and self._meant != plan.scheduled:
+            self._meant = plan.scheduled
+            self._oral.tell_busy(f"{found.time} Enregistrez encore pour garder cette heure.")
+        else:
+            self._oral.tell_busy("")
+        if self.first_invalid(fields):
+            return None
         said = self._save(plan, self.form_key())
         self.show_problem(said)
         return None if said else plan
+
+    def _look(self) -> Doubts:
+        """Say at once what can't be, or is probably a slip."""
+        self._identity.tell_birth(self._oral.day() or self._scheduled.date())
+        self._oral.tell_day()
+        plan = self.plan()
+        found = Doubts() if plan is None else self._doubts(plan)
+        if plan is not None:
+            self._identity.tell_taken(found.number)
+            self._oral.tell_busy(found.time)
+        return found
 
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""

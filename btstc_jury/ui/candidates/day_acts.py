@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.enrolment import doubts
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views.planning import (
@@ -19,9 +20,10 @@ from btstc_jury.application.views.planning import (
     next_slot,
     preparation_offer,
 )
+from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
-from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded
+from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded, Withdrawn, withdrawable
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.session import ExamSession
@@ -30,9 +32,10 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.settings.session import SessionDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.fields import Field
+from btstc_jury.ui.widgets.fields import Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import fill
+from btstc_jury.ui.widgets.steady import NumberBox
 
 
 class PreparationDialog(FormDialog):
@@ -50,7 +53,7 @@ class PreparationDialog(FormDialog):
         self._start = start
         self._offer = offer
         self._granted = granted
-        self._minutes = QSpinBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
+        self._minutes = NumberBox(minimum=1, maximum=LONGEST, value=offer.proposed, suffix=" min")
         self._field = Field(theme, "&Durée fixée par la commission", self._minutes)
         fill(self.body, label(offer.name, "strong", wrap=True), self._field)
         self.add_usual_buttons("Lancer")
@@ -68,6 +71,37 @@ class PreparationDialog(FormDialog):
         if self._offer.extra:
             granted = self._granted(self._minutes.value())
             self._field.set_hint(f"Avec le temps majoré\u202f: {granted}")
+
+
+class WithdrawalDialog(FormDialog):
+    """``withdraw`` takes the reason and says why it could not be, or ""."""
+
+    def __init__(
+        self, theme: Theme, name: str, withdraw: Callable[[str], str], parent: QWidget | None
+    ) -> None:
+        super().__init__(theme, "Retirer un candidat de la liste", 560, parent)
+        self._withdraw = withdraw
+        self._reason = LineField(theme, "&Motif du retrait", limit=TEXT_LIMIT)
+        words = (
+            f"{name} quitte les listes. L’inscription et le motif restent dans le journal du fichier\u202f;"
+            " «\u202fCandidats retirés\u202f» remet le candidat dans la liste."
+        )
+        fill(self.body, label(words, wrap=True), self._reason)
+        self.add_usual_buttons("&Retirer de la liste")
+        self._reason.line.setFocus()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        return (self._reason.line.text(),)
+
+    def submit(self) -> None:
+        self._reason.need("Indiquez le motif, par exemple\u202f: inscrit deux fois.")
+        if self.first_invalid((self._reason,)):
+            return
+        said = self._withdraw(self._reason.text())
+        self.show_problem(said)
+        if not said:
+            self.accept()
 
 
 class DayActs(QObject):
@@ -94,15 +128,44 @@ class DayActs(QObject):
     def add(self, day: date | None) -> None:
         if self._office.read_only:
             return
-        draft = Draft(next_slot(self._office, day), self._last_form)
+        draft = Draft(
+            next_slot(self._office, day), self._last_form, doubts=lambda plan: doubts(self._office, plan)
+        )
         self._open_dialog(draft, self._add)
 
     def edit(self, oral: int) -> None:
         if self._office.read_only:
             return
         state = self._office.oral(oral)
-        draft = Draft(state.plan.scheduled, plan=state.plan, pinned=state.form, form_locked=state.form_pinned)
+        draft = Draft(
+            state.plan.scheduled,
+            plan=state.plan,
+            pinned=state.form,
+            form_locked=state.form_pinned,
+            doubts=lambda plan: doubts(self._office, plan, oral),
+        )
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
+
+    def may_withdraw(self, oral: int) -> bool:
+        """Whether nothing of the oral has begun."""
+        return not self._office.read_only and withdrawable(self._office.oral(oral))
+
+    def withdraw(self, oral: int) -> None:
+        """A candidate added by mistake leaves the lists, with a reason."""
+        name = self._office.oral(oral).plan.candidate.full_name
+        WithdrawalDialog(self._theme, name, partial(self._take_away, oral), self._page).ask()
+
+    def bring_back(self, oral: int) -> None:
+        """A candidate withdrawn stands in the list again."""
+        if self._conductor.act(oral, Undo()):
+            self.selected.emit(oral)
+
+    def _take_away(self, oral: int, reason: str) -> str:
+        if not self._conductor.act(oral, Withdrawn(reason)):
+            return self._refused
+        name = self._office.oral(oral).plan.candidate.full_name
+        self.said.emit(f"{name}\u202f: retiré de la liste.", False)
+        return ""
 
     def describe(self) -> None:
         """Correct the session's particulars and the commission."""

@@ -109,7 +109,7 @@ class DayFoot(QWidget):
 class DayPage(QWidget):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
-    candidate.
+    candidate; ``sheets_asked``: sheets to write on.
 
     Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
     in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
@@ -120,6 +120,7 @@ class DayPage(QWidget):
     grid_asked = Signal(int)
     report_asked = Signal(int, object)
     person_asked = Signal(int)
+    sheets_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -139,7 +140,7 @@ class DayPage(QWidget):
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
         self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
-        ways = (self._session, self.home, self.export)
+        ways = (self._session, self._withdrawn, self.home, self.export)
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
@@ -160,6 +161,7 @@ class DayPage(QWidget):
         self._notice.setVisible(bool(view.read_only))
         self.restore.setVisible(self._office.read_only == "damaged")
         self._session.setEnabled(not view.read_only)
+        self._withdrawn.setVisible(bool(view.withdrawn) and not view.read_only)
         self._side.show_day(view)
         self._rows.show_day(view)
 
@@ -237,6 +239,7 @@ class DayPage(QWidget):
         kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
         for kind in kinds or ():
             menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
+        menu.addAction(self._sheets)
         menu.addAction(self._move_sheet)
         menu.addSeparator()
         menu.addAction(self._edit)
@@ -245,6 +248,8 @@ class DayPage(QWidget):
         if words := self._preparation_words():
             self._prepare.say(words)
             menu.addAction(self._prepare)
+        if self._rows.readable and self._acts.may_withdraw(oral):
+            menu.addAction("Retirer de la liste…", partial(self._acts.withdraw, oral))
         menu.addSeparator()
         menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
         menu.popup(rows.viewport().mapToGlobal(point))
@@ -277,13 +282,25 @@ class DayPage(QWidget):
         self._prepare = Action("preparation.toggle", self, self._with_selected(acts.prepare))
         self._undo = Action("oral.undo", self, acts.undo)
         self._move_sheet = Action("oral.transfer", self, self._with_selected(self.transfer.ask))
+        self._sheets = Action("sheets.print", self, self._with_selected(self.sheets_asked.emit))
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)
         what = "Session, centre, salle et commission"
         self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)
-        self.addAction(self._session)
+        again = "Remettre dans la liste un candidat retiré"
+        self._withdrawn = QAction("Candidats retirés…", self, toolTip=again, visible=False)
+        self._withdrawn.triggered.connect(self._ask_withdrawn)
+        self.addActions([self._session, self._withdrawn])
+
+    def _ask_withdrawn(self) -> None:
+        """Who comes back."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in self._view.withdrawn if self._view is not None else ():
+            menu.addAction(line.text, partial(self._acts.bring_back, line.oral))
+        menu.popup(self._side.mapToGlobal(QPoint(0, self._side.height() - menu.sizeHint().height())))
 
     def _make_acts_of_shell(self) -> None:
         all_signed = "Toutes les grilles signées du fichier, avec un index des interrogations"

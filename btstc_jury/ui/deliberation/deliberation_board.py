@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -23,8 +24,10 @@ from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, Re
 from btstc_jury.ui.deliberation.opinions import DebateRemarks, MarksRow, StatesPanel
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.remark_rows import RemarkRows
+from btstc_jury.ui.deliberation.sheet_entry import SheetEntry
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
+from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.fraud import FraudPanel
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
@@ -85,11 +88,28 @@ class DeliberationBoard(QWidget):
         self.eraser = RemarksEraser(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
+        self.sheet = SheetEntry(theme, presenter, self, self.criteria)
+        self.drawers.add(self.sheet)
+        self.drawers.menu.addAction(acts["sheets.enter"])
         self.drawers.offer(acts["oral.fraud"], self.fraud.flush)
         self.drawers.menu.addSeparator()
         self.drawers.menu.addAction(self.eraser.action)
         self.addAction(self.eraser.action)
         self.footer = DeliberationFooter(theme, acts)
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        """All that is typed here and that only Enter, or a rest, records."""
+        self.drafts = Drafts(self.presenter, self)
+        for field, text in self.verdict.texts.items():
+            self.drafts.text(field, text)
+        for debate, about in ((self.about_level, "level"), (self.about_mark, "mark")):
+            self.drafts.durable(partial(_named, f"reason-{about}", debate), debate.reason)
+            self.drafts.line(f"dissent-{about}", debate.form.text)
+        self.drafts.line("reveal", self.states.reason)
+        self.drafts.line("reopen", self.missing.reopening.reason)
+        self.drafts.line("transfer", self.drawers.transfer.reason)
+        self.fraud.keep_drafts(self.drafts)
 
     def _build(self, theme: Theme) -> None:
         self._before_mark = rule()
@@ -110,7 +130,7 @@ class DeliberationBoard(QWidget):
         hear = self.presenter.hear
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
-        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION)
+        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION, Topic.PROCEEDINGS)
         hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)
@@ -121,6 +141,7 @@ class DeliberationBoard(QWidget):
         hear(self.eraser.show_state, Topic.REMARKS, Topic.PROOF, Topic.STAGE)
         hear(self.status.show_notice, *_TALK, Topic.PROOF)
         hear(self._show_evidence, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
+        hear(self.sheet.refresh, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(self._order_keyboard, *Topic)
         self.presenter.refused.connect(self.presenter.repaint)
 
@@ -196,6 +217,7 @@ class DeliberationBoard(QWidget):
             *self.about_mark.fields(),
             *texts,
             *self.states.fields(),
+            self.verdict.propose,
             *self.verdict.take_up.values(),
             self.evidence.linked,
             self.evidence.title,
@@ -221,3 +243,8 @@ class DeliberationBoard(QWidget):
     def _share(self) -> None:
         right = round(360 + 110 * (self._theme.scale - 1))
         self._split.setSizes([1000 - right, right])
+
+
+def _named(kind: str, debate: DebateRemarks) -> str:
+    """A reason is that of one criterion."""
+    return kind if debate.subject is None else f"{kind}-{debate.subject}"

@@ -15,6 +15,7 @@ from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.arrival.pieces import InlineForm, Tick
 from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
 from btstc_jury.ui.arrival.times import TimesSection
+from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
@@ -45,6 +46,12 @@ class ArrivalPanel(ColumnScroll):
         self.dossier.reset()
         self.times.begin(oral)
         self.verticalScrollBar().setValue(0)
+
+    def keep_drafts(self, drafts: Drafts) -> None:
+        """Reasons and names wait here for what asks for them."""
+        for section in (self.presence, self.dossier, self.commission):
+            for name, field in section.lines().items():
+                drafts.line(name, field)
 
     def show_oral(self, number: int, oral: Oral, view: ArrivalView) -> None:
         """``number``: of the oral. What the commission has typed or ticked for it here stays."""

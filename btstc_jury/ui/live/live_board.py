@@ -27,6 +27,7 @@ from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import LiveFooter
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
+from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.fraud import FraudDrawer
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.turn import TurnBar
@@ -98,7 +99,7 @@ class LiveBoard(QWidget):
     def _listen(self) -> None:
         hear = self.presenter.hear
         hear(self._show_preparing, Topic.STAGE, Topic.PLAN)
-        hear(self._show_identity, Topic.STAGE, Topic.PLAN)
+        hear(self._show_identity, Topic.STAGE, Topic.PLAN, Topic.PROCEEDINGS)
         hear(self._follow_phase, Topic.STAGE)
         hear(self._show_stage, Topic.STAGE, Topic.PLAN)
         hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)
@@ -191,6 +192,18 @@ class LiveBoard(QWidget):
         self.drawers.add(self.fraud)
         self.drawers.offer(acts["oral.fraud"], self.fraud.panel.flush)
         self.footer = LiveFooter(theme, acts, self.drawers.menu)
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        """All that is typed here and that only Enter, or a rest, records."""
+        self.drafts = Drafts(self.presenter, self)
+        self.drafts.watch(self.remarks.writing)
+        self.drafts.line("pause", self.pause_strip.reason_field, self.pause_strip.typed)
+        self.drafts.line("interruption-other", self.interruption.other)
+        self.drafts.line("interruption-why", self.interruption.why)
+        self.drafts.line("transfer", self.drawers.transfer.reason)
+        self.fraud.panel.keep_drafts(self.drafts)
+        self.arrival.keep_drafts(self.drafts)
 
     def _build(self, theme: Theme) -> None:
         self._bar_box = frame("surface")

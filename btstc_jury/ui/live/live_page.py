@@ -35,6 +35,7 @@ class LivePage(LiveBoard):
             self.turns.turn.leave()
             self._record_typing()
             self.remarks.writing.put_aside(record=False)
+            self.drafts.leave()
             self.presenter.number = oral
             self.criteria.show_form(state.form)
             self.criteria.prefer_phase()
@@ -47,6 +48,7 @@ class LivePage(LiveBoard):
             self.arrival.begin(state)
         self._phase = state.phase
         self.refresh()
+        self.drafts.take_up()
         self.setFocusProxy(self.remarks.field)
         (self.arrival.first_field() if not state.stage.begun else self.remarks.field).setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application import drafts as kept
 from btstc_jury.application.remark_syntax import Typed, is_question, parse, write
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
@@ -111,6 +112,37 @@ class Writing(QObject):
             key = self._presenter.number, self._presenter.juror
             self.drafts[key] = Draft(self._field.text(), self._edited, self._began)
         self._take_up(NO_DRAFT)
+
+    @property
+    def watched(self) -> QWidget:
+        return self._field
+
+    def typed(self, oral: int) -> Iterable[kept.Draft]:
+        """The line in the field, and those that wait for a juror's turn."""
+        there = {key: draft for key, draft in self.drafts.items() if key[0] == oral}
+        if self.unrecorded and oral == self._presenter.number:
+            there[oral, self._presenter.juror] = Draft(self._field.text(), self._edited, self._began)
+        for (_, juror), draft in there.items():
+            yield kept.Draft(oral, kept.REMARK, juror or "", draft.text, draft.edited, draft.began)
+
+    def give_back(self, drafts: tuple[kept.Draft, ...]) -> tuple[kept.Draft, ...]:
+        """Lines of an earlier run of the program, but for those that were recorded just before it stopped."""
+        presenter = self._presenter
+        mine = [each for each in drafts if each.place == kept.REMARK]
+        for each in mine:
+            remarks = presenter.oral.remarks
+            edited = None if each.remark is None else remarks.get(each.remark)
+            entered = any(each.began == remark.began for remark in remarks.values())
+            if entered or (edited is not None and write(edited.content) == each.text):
+                continue
+            number = None if edited is None else edited.number
+            self.drafts[each.oral, each.juror or None] = Draft(each.text, number, each.began)
+        here = presenter.number, presenter.juror
+        if mine and here in self.drafts and not self.unrecorded and not self._field.isReadOnly():
+            self._take_up(self.drafts.pop(here))
+            words = "Retrouvé après l’arrêt du programme, pas encore consigné\u202f: Entrée le consigne"
+            self._entry.show_hint(words, needed=True)
+        return tuple(each for each in drafts if each.place != kept.REMARK)
 
     def _take_up(self, draft: Draft) -> None:
         self._edited, self._began = draft.edited, draft.began

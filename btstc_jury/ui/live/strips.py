@@ -22,6 +22,7 @@ from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
+from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
 _LEAST_FIELD = 150
@@ -93,6 +94,11 @@ class PauseStrip(Framed):
             f"Pause accordée depuis {since} · {length} · reste {left}",
             f"Pause accordée · reste {left}",
         )
+
+    def typed(self) -> str:
+        """The reason that is not recorded, or ""."""
+        reason = self.reason_field.text()
+        return reason if self._pause and reason.strip() != self._recorded else ""
 
     def ask_reason(self) -> None:
         self.reason_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -290,6 +296,6 @@ class InterruptionStrip(Framed):
 
 
 def _line(placeholder: str, name: str) -> QLineEdit:
-    made = QLineEdit(maxLength=_LONGEST, placeholderText=placeholder)
+    made = line_edit(placeholder=placeholder, limit=_LONGEST)
     made.setAccessibleName(name)
     return made

@@ -12,6 +12,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.ui.arrival.pieces import InlineForm, text_field
+from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
@@ -71,6 +72,11 @@ class FraudPanel(QWidget):
     def answer(self) -> QWidget:
         """The field in which the candidate's answer is given."""
         return next(choice for choice in self.choices.values() if choice.isChecked())
+
+    def keep_drafts(self, drafts: Drafts) -> None:
+        for name, text in zip(("facts", "witnesses", "comment"), self._texts, strict=True):
+            drafts.text(f"fraud-{name}", text)
+        drafts.line("fraud-withdrawal", self.reason)
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""

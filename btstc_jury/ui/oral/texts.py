@@ -7,14 +7,16 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.wording import in_lines
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import WholeLine, goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, flow
 
 IDLE_MS = 1000
@@ -134,13 +136,23 @@ class DurableText(QWidget):
         self.editor.insertPlainText(text)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def typed(self) -> str:
+        """What is not recorded, or ""."""
+        return self.editor.text() if self.editor.unrecorded else ""
+
+    def give_back(self, text: str) -> None:
+        """As if typed anew."""
+        if not self.editor.isReadOnly():
+            self._replace(text)
+            self._typed()
+
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
         self._idle.stop()
         if not self.editor.unrecorded:
             return True
-        text = self.editor.text()
-        if len(text) > TEXT_LIMIT or not self._write(text):
+        text = in_lines(self.editor.text())
+        if unfit(text, TEXT_LIMIT) or not self._write(text):
             return False
         self._recorded = text
         self._saved_at = self._now()
@@ -167,22 +179,26 @@ class DurableText(QWidget):
     def _tell(self) -> None:
         length = len(self.editor.text())
         too_long = length > TEXT_LIMIT
+        unseen = "" if too_long else unfit(self.editor.text(), TEXT_LIMIT)
         words = [f"{_thousands(length)} / {_thousands(TEXT_LIMIT)}"] if length else []
         if too_long:
             words.append("trop long\u202f: non consigné")
+        elif unseen:
+            words.append(f"{unseen} Non consigné.")
         elif self._saved_at and not self.editor.unrecorded:
             words.append(f"consigné {self._saved_at}")
         self.status.setText(" · ".join(words))
-        set_role(self.status, "overrun small" if too_long else "muted small")
-        set_role(self.editor, "invalid" if too_long else "")
+        wrong = too_long or bool(unseen)
+        set_role(self.status, "overrun small" if wrong else "muted small")
+        set_role(self.editor, "invalid" if wrong else "")
         self.editor.setAccessibleDescription(self.status.text())
 
 
-class DurableLine(QLineEdit):
+class DurableLine(WholeLine):
     """One line that records itself, and that can't be emptied once it was recorded."""
 
     def __init__(self, write: Callable[[str], bool]) -> None:
-        super().__init__(maxLength=TEXT_LIMIT)
+        super().__init__(limit=TEXT_LIMIT)
         self._write = write
         self._recorded = ""
         self._idle = _idle(self, self.flush)
@@ -195,6 +211,16 @@ class DurableLine(QLineEdit):
         self._recorded = recorded
         if self.text().strip() != recorded:
             self.setText(recorded)
+
+    def typed(self) -> str:
+        """What is not recorded, or ""."""
+        return self.text() if self._unrecorded() else ""
+
+    def give_back(self, text: str) -> None:
+        """As if typed anew."""
+        if not self.isReadOnly():
+            self.setText(text)
+            self._idle.start()
 
     def flush(self) -> bool:
         """Record what is typed; whether nothing is left unrecorded."""
@@ -241,14 +267,14 @@ def _idle(owner: QWidget, flush: Callable[[], object]) -> QTimer:
     return made
 
 
-class EntryLine(QLineEdit):
+class EntryLine(WholeLine):
     """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
 
     entered = Signal()
     given_up = Signal()
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__(placeholderText=name, maxLength=limit)
+        super().__init__(limit=limit, placeholder=name)
         self.setAccessibleName(name)
 
     def event(self, event: QEvent) -> bool:

@@ -37,8 +37,9 @@ class TransferDrawer(Drawer):
         self.targets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.targets.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._ask_why = label("Motif", "strong")
-        self.reason = line_edit(placeholder="par exemple\u202f: saisie sous le mauvais candidat")
-        self.reason.setMaxLength(TEXT_LIMIT)
+        self.reason = line_edit(
+            placeholder="par exemple\u202f: saisie sous le mauvais candidat", limit=TEXT_LIMIT
+        )
         self.reason.setAccessibleName("Motif du transfert")
         self.confirm = KeyButton("Transférer", "Return", "primary")
         self._scroll = ColumnScroll()

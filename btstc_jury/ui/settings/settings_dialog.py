@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
@@ -20,6 +20,7 @@ from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, panel, row, table
+from btstc_jury.ui.widgets.steady import NumberBox
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
@@ -126,9 +127,9 @@ def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object)
     return made
 
 
-def _minutes_box(longest: int, value: int) -> QSpinBox:
+def _minutes_box(longest: int, value: int) -> NumberBox:
     """0 is never."""
-    made = QSpinBox(maximum=longest, value=value, prefix="après ", suffix="\u202fmin")
+    made = NumberBox(maximum=longest, value=value, prefix="après ", suffix="\u202fmin")
     made.setSpecialValueText("jamais")
     return made
 

@@ -110,8 +110,14 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close the program, unless the user stays with what is under way."""
-        if self._bench is None or self._bench.may_leave():
+        if self._bench is None or (self._dialogs_let_go() and self._bench.may_leave()):
             self.close()
+
+    def stop(self) -> None:
+        """The program ends at once: nothing is asked, nothing is entered that nobody entered."""
+        if self._bench is not None:
+            self._bench.stop()
+        self.save_settings()
 
     def save_settings(self) -> None:
         """Keep theme, text size and place of the window."""
@@ -133,7 +139,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
-        if self._bench is not None and not self._bench.may_close(asks=event.spontaneous()):
+        asks = event.spontaneous()
+        bench = self._bench
+        if bench is not None and not ((not asks or self._dialogs_let_go()) and bench.may_close(asks=asks)):
             event.ignore()
             return
         self.save_settings()
@@ -166,6 +174,12 @@ class MainWindow(QMainWindow):
             left = max(min(outside.left(), free.right() + 1 - outside.width()), free.left())
             top = max(min(outside.top(), free.bottom() + 1 - outside.height()), free.top())
             self.move(left, top)
+
+    def _dialogs_let_go(self) -> bool:
+        """Whether nothing typed in a dialog beside the window would go with it."""
+        from btstc_jury.ui.widgets.form_dialog import FormDialog  # noqa: PLC0415
+
+        return all(each.lets_go() for each in self.findChildren(FormDialog))
 
     def _forget(self, path: Path) -> None:
         forget(self.preferences, path)

@@ -48,14 +48,19 @@ class OpenFile:
 
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""
-        if not self.workspace.flush() and not questions.loses_draft(theme, window):
+        flushed = self.workspace.flush()
+        if not flushed and not questions.loses_draft(theme, window):
             return False
         if not self.backups.finish():
             return False
+        self.stop(given_up=not flushed)
+        return True
+
+    def stop(self, *, given_up: bool = False) -> None:
+        """Nothing is asked and nothing entered; see ``Workspace.close_file``."""
         for each in (self.backups, self.surroundings, self.protection):
             each.close()
-        self.workspace.close_file()
-        return True
+        self.workspace.close_file(given_up=given_up)
 
 
 class Workbench(QObject):
@@ -156,6 +161,12 @@ class Workbench(QObject):
         """
         asked = asks and not self.guard.locked
         return (not asked or self.may_leave()) and self.close_file()
+
+    def stop(self) -> None:
+        """The program ends at once: what is typed and not entered stays in the file for the next time."""
+        if self._opened is not None:
+            self._opened.stop()
+            self._opened = None
 
     def close_file(self) -> bool:
         """Whether no file is open any more, with all that was typed recorded."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.application.views.messages import unfit
+from btstc_jury.domain.wording import one_line
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.steady import Steady
 
 
 class Field(QWidget):
@@ -32,11 +35,14 @@ class Field(QWidget):
         self.editor = editor
         self._hint = hint
         self.error = ""
+        self._unfit = False
         self._below = label(hint, "small muted", wrap=True)
         self._above = QLabel(caption)
         self._above.setProperty("role", "small strong")
         self._above.setBuddy(editor)
         editor.setAccessibleName(caption.replace("&", ""))
+        if isinstance(editor, WholeLine):
+            editor.textChanged.connect(self._watch)
         self._layout = column(theme, self._above, editor, self._below, gap=4, within=self)
         self._below.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -50,6 +56,13 @@ class Field(QWidget):
         self._above.setText(caption)
         self.editor.setAccessibleName(caption.replace("&", ""))
 
+    def _watch(self) -> None:
+        """What can't be kept is said at once, and no more once it is mended."""
+        problem = self.editor.problem() if isinstance(self.editor, WholeLine) else ""
+        if problem or self._unfit:
+            self._unfit = bool(problem)
+            self.set_error(problem)
+
     def set_hint(self, hint: str) -> None:
         self._hint = hint
         self.set_error(self.error)
@@ -61,6 +74,41 @@ class Field(QWidget):
         set_role(self._below, "small overrun" if error else "small muted")
         set_role(self.editor, "invalid" if error else "")
         self.editor.setAccessibleDescription(error or self._hint)
+
+
+class WholeLine(QLineEdit):
+    """One line that keeps what is typed or pasted whole: nothing is cut, breaks become spaces. ``limit``: in
+    characters; beyond it the line has a ``problem``, as with what nobody would see.
+    """
+
+    def __init__(self, text: str = "", *, limit: int, placeholder: str = "") -> None:
+        super().__init__(one_line(text), placeholderText=placeholder)
+        self.limit = limit
+        self.textChanged.connect(self._flatten)
+
+    def problem(self) -> str:
+        """Why it can't be kept, or ""."""
+        return unfit(self.text().strip(), self.limit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A paste can be undone, which a text put in its place could not."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            if not self.hasSelectedText():
+                # What is typed before is undone apart from it.
+                position = self.cursorPosition()
+                self.setCursorPosition(0 if position else 1)
+                self.setCursorPosition(position)
+            self.insert(one_line(QGuiApplication.clipboard().text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _flatten(self, text: str) -> None:
+        """Whatever way it came."""
+        flat = one_line(text)
+        if flat != text:
+            after = len(one_line(text[: self.cursorPosition()]))
+            self.setText(flat)
+            self.setCursorPosition(after)
 
 
 class LineField(Field):
@@ -76,7 +124,7 @@ class LineField(Field):
         placeholder: str = "",
         limit: int = 200,
     ) -> None:
-        self.line = QLineEdit(text, maxLength=limit, placeholderText=placeholder)
+        self.line = WholeLine(text, limit=limit, placeholder=placeholder)
         super().__init__(theme, caption, self.line, hint)
 
     def text(self) -> str:
@@ -86,6 +134,10 @@ class LineField(Field):
     def need(self, words: str) -> None:
         """``words`` are the error while nothing is typed."""
         self.set_error("" if self.text() else words)
+
+    def set_error(self, error: str) -> None:
+        """What is in it and can't be kept comes before."""
+        super().set_error(self.line.problem() or error)
 
 
 def beside(field: Field, button: QWidget) -> QVBoxLayout:
@@ -97,15 +149,13 @@ def beside(field: Field, button: QWidget) -> QVBoxLayout:
     return layout
 
 
-class Choice(QComboBox):
-    """A list to choose from, drawn like the text fields. The wheel leaves it alone while another field has
-    the focus.
-    """
+class Choice(Steady, QComboBox):
+    """A list to choose from, drawn like the text fields."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hold_still()
 
     def sizeHint(self) -> QSize:
         """As wide as its longest words."""
@@ -143,16 +193,10 @@ class Choice(QComboBox):
             ]
         )
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
-    """One line of text, as long as any name needs."""
-    return QLineEdit(text, maxLength=200, placeholderText=placeholder)
+def line_edit(text: str = "", placeholder: str = "", limit: int = 200) -> WholeLine:
+    """One line of text, as long as any name needs unless ``limit`` says otherwise."""
+    return WholeLine(text, limit=limit, placeholder=placeholder)
 
 
 def ask_where(page: QWidget, title: str, kind: str, proposed: Path, chosen: Callable[[str], object]) -> None:
@@ -202,8 +246,7 @@ class FolderField(QWidget):
         self._needed = needed
         self._made = made
         self.error = ""
-        self.text = self.editor = line_edit("" if folder is None else str(folder))
-        self.text.setMaxLength(4096)
+        self.text = self.editor = line_edit("" if folder is None else str(folder), limit=4096)
         self._field = Field(theme, caption, self.text, hint)
         self.choose = aside("Choisir…", self._choose)
         self.choose.setAccessibleName("Choisir\u202f: {what}".format(what=caption.replace("&", "")))

@@ -98,6 +98,16 @@ class FormDialog(QDialog):
         self.add_button("Annuler", self.reject)
         return self.add_button(primary, self.submit, primary=True)
 
+    def lets_go(self) -> bool:
+        """Whether the window below may close; otherwise it is asked here whether the entries go with it."""
+        if not self.isVisible() or self.entries() == self._remembered:
+            return True
+        if not self._question.isVisible():
+            self.reject()
+        self.raise_()
+        self.activateWindow()
+        return False
+
     def reject(self) -> None:
         if self._question.isVisible():
             self._go_on()

@@ -222,6 +222,6 @@ def test_the_foot_names_the_form_and_the_journal(office: Office) -> None:
     view = grid_view(office, 1)
     assert view.form == f"essai 1 · {make_form().hash[:8]}"
     assert view.secrecy == "La note n’est pas communiquée."
-    assert view.journal == memory_of(office).head(1).hex()
+    assert view.journal == memory_of(office).index.head(1).hex()
     office.act(1, ev.Rated(1, "S"))
     assert grid_view(office, 1).journal != view.journal

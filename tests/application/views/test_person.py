@@ -100,7 +100,7 @@ def test_everything_is_there(office: Office) -> None:
     events = record.orals[0].events
     assert [each.sequence for each in events] == list(range(1, len(events) + 1))
     assert all(each.event is not None and each.left_out is None for each in events)
-    assert record.orals[0].journal == office.file.head(1).hex()
+    assert record.orals[0].journal == office.file.index.head(1).hex()
     assert record.warning == ""
 
 

@@ -21,6 +21,12 @@ def paused() -> Sitting:
     return sitting
 
 
+def withdrawn() -> Sitting:
+    sitting = Sitting()
+    sitting.act(ev.Withdrawn("inscrit deux fois"))
+    return sitting
+
+
 def closed() -> Sitting:
     sitting = opened()
     sitting.act(AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
@@ -35,6 +41,7 @@ AT = {
     Stage.ENDED: ended,
     Stage.FINALISED: finalised,
     Stage.CLOSED: closed,
+    Stage.WITHDRAWN: withdrawn,
 }
 
 AFTER: dict[Command, dict[Stage, Stage]] = {
@@ -51,7 +58,11 @@ OTHERWISE = {
     ev.Resumed(): Reason.NOT_PAUSED,
     ev.Ended(): Reason.NOT_RUNNING,
 }
-NO_START = {Stage.PLANNED: Reason.NOT_OPENED, Stage.CLOSED: Reason.ORAL_STOPPED}
+NO_START = {
+    Stage.PLANNED: Reason.NOT_OPENED,
+    Stage.CLOSED: Reason.ORAL_STOPPED,
+    Stage.WITHDRAWN: Reason.ORAL_STOPPED,
+}
 
 
 @pytest.mark.parametrize("stage", list(Stage))

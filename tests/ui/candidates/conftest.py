@@ -46,9 +46,8 @@ class Day:
         accommodation: Accommodation = NO_ACCOMMODATION,
         day: str = "2026-06-01",
     ) -> int:
-        plan = Plan(
-            Candidate("0213456789", name, "Anaïs"), datetime.fromisoformat(f"{day}T{at}"), accommodation
-        )
+        number = f"{213456789 + len(self.office.file.index.all()):010}"
+        plan = Plan(Candidate(number, name, "Anaïs"), datetime.fromisoformat(f"{day}T{at}"), accommodation)
         return self.office.plan(plan, form)[0]
 
     def conduct(self, oral: int, until: str) -> None:

@@ -125,7 +125,7 @@ def test_nothing_is_kept_until_all_is_right(day: Day, show: Show) -> None:
         "Indiquez le numéro du candidat.",
         "Indiquez le nom.",
         "Indiquez le prénom.",
-        "Écrivez 04/02/2006, ou rien.",
+        "Le 31/02 n’existe pas\u202f: février 2006 a 28 jours.",
         "Écrivez la date\u202f: 18/05/2027.",
         "Écrivez l’heure\u202f: 14:00.",
     ):

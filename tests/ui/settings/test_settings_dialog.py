@@ -215,3 +215,21 @@ def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
     dialog.submit()
     assert preferences.value == Settings(candidate_monitor="HDMI-9")
     dialog.deleteLater()
+
+
+def test_settings_left_open_ask_before_they_go_with_the_window(live: Hands) -> None:
+    dialog = open_dialog(live)
+    dialog.cover.setValue(dialog.cover.value() + 3)
+    live.window.leave()
+    assert live.window.isVisible()
+    assert live.window.bench.is_open
+    assert "Ce que vous avez saisi n’est pas enregistré." in live.texts(dialog)
+    live.click(live.button("&Abandonner la saisie", dialog))
+    live.wait(lambda: live.window.findChild(SettingsDialog) is None)
+
+
+def test_settings_left_open_as_they_were_hold_nothing_up(live: Hands) -> None:
+    live.key("Ctrl+Shift+Return")
+    open_dialog(live)
+    live.window.leave()
+    assert not live.window.isVisible()

@@ -1,0 +1,41 @@
+"""What was typed or pasted, as it may be kept: nothing that nobody sees, breaks only where a text has lines.
+When two names are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, marks that turn the direction of the writing, letters without width but the joiners."""
+
+_SPACES = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02b9\u00b4\u0060\u2032", "'"))
+
+
+def one_line(text: str) -> str:
+    """Tabs and line ends are spaces, accents one with their letter; otherwise as typed."""
+    return unicodedata.normalize("NFC", _BREAKS.sub(" ", text))
+
+
+def in_lines(text: str) -> str:
+    """The same for a text that may have lines."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def unseen(text: str) -> str:
+    """The first character that would be kept unseen, as « U+202E »; "" where all can be seen."""
+    found = _UNSEEN.search(text)
+    return "" if found is None else f"U+{ord(found[0]):04X}"
+
+
+def folded(name: str) -> str:
+    """Equal for two ways to type the same name: case, spaces, apostrophes and how accents are encoded."""
+    composed = unicodedata.normalize("NFC", name.translate(_APOSTROPHES))
+    return _SPACES.sub(" ", composed).strip().casefold()

@@ -1,0 +1,126 @@
+"""What is told at once of a candidate as entered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from btstc_jury.application.enrolment import Doubts, doubts, no_such_day
+from btstc_jury.application.office import Office
+from btstc_jury.application.views.day import day_view
+from btstc_jury.application.views.person import orals_of
+from btstc_jury.application.views.planning import day_error
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.refusals import Reason, Refusal
+from tests.forms_for_tests import JURORS, make_plan
+
+LATER = timedelta(hours=1)
+
+
+def plan(number: str, last: str, first: str, *, later: timedelta = LATER, birth: date | None = None) -> Plan:
+    made = make_plan(number, last, first)
+    return replace(made, candidate=replace(made.candidate, birth=birth), scheduled=made.scheduled + later)
+
+
+def test_the_same_number_in_two_encodings_of_the_name_is_one_person(empty_office: Office) -> None:
+    first = plan("0001", "D\u2019Œuvre", "Éléonore", later=timedelta(), birth=date(2006, 2, 4))
+    empty_office.plan(first, "essai")
+    again = plan("0001", "d'œuvre", "E\u0301le\u0301onore", birth=date(2006, 2, 4))
+    assert doubts(empty_office, again) == Doubts()
+    empty_office.plan(again, "essai")
+    assert orals_of(empty_office, "0001") == (1, 2)
+
+
+def test_the_same_number_for_two_people_is_told_with_whose_it_is(empty_office: Office) -> None:
+    empty_office.plan(make_plan("0001", "Durand", "Noé"), "essai")
+    told = doubts(empty_office, plan("0001", "Martin", "Zoé")).number
+    assert "DURAND Noé" in told
+    assert doubts(empty_office, plan("0002", "Martin", "Zoé")).number == ""
+
+
+def test_another_birth_is_another_person(empty_office: Office) -> None:
+    empty_office.plan(plan("0001", "Durand", "Noé", birth=date(2006, 2, 4)), "essai")
+    other = plan("0001", "Durand", "Noé", later=2 * LATER, birth=date(2007, 2, 4))
+    assert "04/02/2006" in doubts(empty_office, other).number
+    assert doubts(empty_office, plan("0001", "Durand", "Noé", later=2 * LATER)).number == ""
+
+
+def test_two_orals_at_one_time_are_told(empty_office: Office) -> None:
+    empty_office.plan(make_plan("0001", "Durand", "Noé"), "essai")
+    told = doubts(empty_office, plan("0002", "Martin", "Zoé", later=timedelta())).time
+    assert "DURAND Noé" in told
+    assert doubts(empty_office, plan("0002", "Martin", "Zoé")).time == ""
+
+
+def test_an_oral_that_is_corrected_is_no_doubt_of_its_own(empty_office: Office) -> None:
+    empty_office.plan(make_plan("0001", "Durand", "Noé"), "essai")
+    assert doubts(empty_office, make_plan("0001", "Durand", "Noël"), but=1) == Doubts()
+
+
+def test_who_was_withdrawn_holds_neither_number_nor_time_and_stands_in_no_list(empty_office: Office) -> None:
+    empty_office.plan(make_plan("0001", "Durand", "Noé"), "essai")
+    empty_office.act(1, ev.Withdrawn(" inscrit deux fois "))
+    assert doubts(empty_office, plan("0001", "Martin", "Zoé", later=timedelta())) == Doubts()
+    index = empty_office.file.index
+    assert (index.days(), index.search("durand", 9)) == ((), ())
+    view = day_view(empty_office, None, date(2026, 6, 1))
+    assert view.rows == ()
+    assert ["DURAND Noé" in each.text for each in view.withdrawn] == [True]
+    event = empty_office.history(1).entries[-1].event
+    assert event == ev.Withdrawn("inscrit deux fois")
+    empty_office.act(1, do.Undo())
+    assert [each.oral for each in index.search("durand", 9)] == [1]
+    assert day_view(empty_office, None, date(2026, 6, 1)).withdrawn == ()
+
+
+def test_who_came_is_not_withdrawn_any_more(empty_office: Office) -> None:
+    empty_office.plan(make_plan("0001", "Durand", "Noé"), "essai")
+    empty_office.act(1, do.Open(JURORS))
+    empty_office.act(1, do.Start())
+    with pytest.raises(Refusal) as refused:
+        empty_office.act(1, ev.Withdrawn("inscrit deux fois"))
+    assert refused.value.reason is Reason.ALREADY_STARTED
+
+
+def test_nobody_is_withdrawn_without_a_reason(office: Office) -> None:
+    with pytest.raises(Refusal) as refused:
+        office.act(1, ev.Withdrawn("  "))
+    assert refused.value.reason is Reason.EMPTY_REASON
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "reason"),
+    [
+        ("0001", "Dur\u202eand", Reason.UNSEEN_CHARACTER),
+        ("00\x0001", "Durand", Reason.UNSEEN_CHARACTER),
+        ("0001", "x" * 201, Reason.TEXT_TOO_LONG),
+    ],
+)
+def test_no_number_or_name_is_kept_that_cannot_be_read(
+    empty_office: Office, number: str, last: str, reason: Reason
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        empty_office.plan(make_plan(number, last, "Noé"), "essai")
+    assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("31/02/2027", "Le 31/02 n’existe pas\u202f: février 2027 a 28 jours."),
+        ("29/02/2028", ""),
+        ("31/04/2027", "Le 31/04 n’existe pas\u202f: avril 2027 a 30 jours."),
+        ("12/13/2027", "Il n’y a pas de mois 13\u202f: écrivez jour/mois/année."),
+        ("demain", ""),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_with_the_reason(typed: str, words: str) -> None:
+    assert day_error(typed) == words
+
+
+def test_nothing_is_told_of_a_day_that_exists() -> None:
+    assert no_such_day(1, 1, 2027) == ""

@@ -1,0 +1,66 @@
+"""What is typed or pasted, as it may be kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from btstc_jury.domain.wording import folded, in_lines, one_line, unseen
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Moreau\tLefebvre", "Moreau Lefebvre"),
+        ("Moreau\r\nLefebvre", "Moreau Lefebvre"),
+        ("a\nb\u2028c\u2029d\x85e\x0bf\x0cg", "a b c d e f g"),
+        ("E\u0301le\u0301onore", "Éléonore"),
+        ("d\u2019Œuvre\u202f: 12\u00a0%", "d\u2019Œuvre\u202f: 12\u00a0%"),
+    ],
+)
+def test_a_line_has_no_breaks_and_whole_accents(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+
+
+def test_a_text_keeps_its_lines() -> None:
+    assert in_lines("a\r\nb\rc\td\u2029e\n\nf") == "a\nb\nc d\ne\n\nf"
+
+
+HIDDEN = ("\x00", "\x1b", "\x7f", "\x9f", "\u200b", "\u200e", "\u200f", "\u202e", "\u2066", "\ufeff")
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_what_nobody_would_see_is_named(hidden: str) -> None:
+    assert unseen(f"Mor{hidden}eau") == f"U+{ord(hidden):04X}"
+
+
+SEEN = (
+    "NGUYỄN Thị Hoài",
+    "d\u2019Œuvre\u202f! ",
+    "« 15 k€ » — œ",
+    "deux\nlignes",
+    "\U0001f469\u200d\U0001f3eb",
+    "\u0639\u0627\u0626\u0634\u0629",
+)
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_letters_of_all_languages_are_seen(seen: str) -> None:
+    assert unseen(seen) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("E\u0301le\u0301onore", "Éléonore"),
+        ("D\u2019ŒUVRE", "d'œuvre"),
+        (" de  La\u00a0Tour ", "De la\u202ftour"),
+        ("STRASSE", "straße"),
+    ],
+)
+def test_names_typed_in_two_ways_are_the_same(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Élé", "Ele"), ("Jean-Paul", "Jean Paul"), ("Durand", "Durant")])
+def test_other_names_are_not(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
