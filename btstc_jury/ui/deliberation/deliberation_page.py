@@ -8,10 +8,12 @@ from typing import assert_never
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.deliberation import MissingItem
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import MissingKind, TextField
+from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_board import DeliberationBoard
 from btstc_jury.ui.theme.theme import Theme
@@ -97,6 +99,7 @@ class DeliberationPage(DeliberationBoard):
     def _connect(self) -> None:
         rated, turn = self.criteria.list, self.turns.turn
         rated.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
+        rated.locked.connect(self._on_locked)
         rated.current_changed.connect(self._show_criterion)
         rated.left.connect(self._escape)
         rated.remarks_asked.connect(lambda _number: self.evidence.linked.setFocus())
@@ -170,6 +173,15 @@ class DeliberationPage(DeliberationBoard):
             if erases:
                 self.presenter.erase_remarks()
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_locked(self) -> None:
+        """A level is asked for where none may be given: the way to it is offered, or the reason told."""
+        conductor = self.presenter.conductor
+        if self.view.read_only:
+            conductor.refused.emit(self.view.read_only)
+        elif self.view.finalised:
+            self.missing.reopening.ask()
+            conductor.refused.emit(messages.refusal(Refusal(Reason.FINALISED)))
 
     def _reopen(self, reason: str) -> None:
         if self.presenter.act(ev.Reopened(reason)):
