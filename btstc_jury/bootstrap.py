@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
@@ -153,8 +154,9 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes:
+    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes:
         from btstc_jury.application.views.grid import GridView
+        from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.documents import grid, reports
@@ -170,6 +172,10 @@ class DocumentPapers:
                 from btstc_jury.documents.recovery_sheet import recovery_pdf
 
                 return recovery_pdf(view)
+            case JurorSheets():
+                from btstc_jury.documents.juror_sheet import juror_sheets_pdf
+
+                return juror_sheets_pdf(view)
             case _:
                 assert_never(view)
 

@@ -294,7 +294,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(_taken(each, JurorData) for each in oral.jurors),
+        commission=tuple(_taken(each, JurorData) for each in oral.sitting),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),

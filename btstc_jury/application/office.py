@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.summary import OralSummary, summarise
@@ -51,6 +52,7 @@ class Office:
         self._session = file.session()
         self._forms: Mapping[str, Form] = file.forms()
         self._histories: dict[int, History] = {}
+        self._code_attempts: dict[str, Attempts] = {}
 
     @property
     def session(self) -> ExamSession:
@@ -62,6 +64,10 @@ class Office:
 
     def now(self) -> Reading:
         return self._clock.now()
+
+    def code_attempts(self, juror: str) -> Attempts:
+        """At a juror's PIN, as long as the file is open, whatever screen asks for it."""
+        return self._code_attempts.setdefault(juror, Attempts(self._clock))
 
     def history(self, oral: int) -> History:
         """Raises ``FileProblem`` where the journal can't be read."""

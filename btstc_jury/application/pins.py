@@ -1,18 +1,44 @@
-"""A short PIN that each juror chooses, so that nobody opens another's opinion by mistake."""
+"""A short PIN that each juror chooses, so that nobody opens another's opinion, or signs for another."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass, field
 
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.domain.commission import JurorPin
+from btstc_jury.domain.events import CodeRenewed
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.refusals import Reason, Refusal
 
 SHORTEST = 4
 """Characters at least."""
+
+
+class WrongCode(Exception):
+    """``juror``: whose it should have been, by key; ``wait``: how long the next try has to wait, zero for not
+    at all.
+    """
+
+    def __init__(self, juror: str, wait: Duration) -> None:
+        super().__init__("wrong code")
+        self.juror = juror
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class Warrant:
+    """Why a juror may have a new PIN: another juror answers for them with their own (``secret``), or, where
+    nobody can, a ``reason`` that is printed.
+    """
+
+    voucher: str = ""
+    secret: str = field(default="", repr=False)
+    reason: str = ""
 
 
 def has_pin(office: Office, juror: str) -> bool:
@@ -20,23 +46,47 @@ def has_pin(office: Office, juror: str) -> bool:
 
 
 def choose_pin(office: Office, juror: str, pin: str) -> Changes:
-    """Keep a juror's PIN (its digest only), in place of the one before. Raises as ``Office.act``;
-    ``ValueError`` for a PIN shorter than ``SHORTEST``.
+    """Keep a juror's first PIN (its digest only). Raises as ``Office.act``, ``Refusal`` for who has one
+    already, ``ValueError`` for a PIN shorter than ``SHORTEST``.
     """
-    if len(pin) < SHORTEST:
-        raise ValueError(pin and "short")
-    salt = secrets.token_bytes(16)
-    kept = JurorPin(juror, salt.hex(), _digest(pin, salt).hex())
-    others = tuple(each for each in office.session.pins if each.juror != juror)
-    return office.keep_pins((*others, kept))
+    if has_pin(office, juror):
+        raise Refusal(Reason.CODE_CHOSEN)
+    _check_length(pin)
+    return _keep(office, juror, pin)
+
+
+def renew_pin(office: Office, oral: int, juror: str, pin: str, warrant: Warrant) -> tuple[Changes, Changes]:
+    """Another PIN in the place of a forgotten one; the oral in which it happens tells of it, before it is of
+    use. Raises as ``Office.act``, ``Refusal`` as long as it would lay an opinion open, ``WrongCode`` for the
+    voucher's, ``ValueError`` for a PIN shorter than ``SHORTEST``.
+    """
+    _check_length(pin)
+    if not may_choose_again(office, juror):
+        raise Refusal(Reason.CODE_HIDES)
+    if warrant.voucher:
+        check_pin(office, warrant.voucher, warrant.secret)
+    told = office.act(oral, CodeRenewed(juror, warrant.voucher, warrant.reason))
+    return told, _keep(office, juror, pin)
 
 
 def is_pin(office: Office, juror: str, pin: str) -> bool:
-    """Whether this is the juror's PIN."""
+    """Whether this is the juror's PIN. What is typed goes through ``check_pin``, which counts."""
     kept = next((each for each in office.session.pins if each.juror == juror), None)
     if kept is None:
         return False
     return hmac.compare_digest(_digest(pin, bytes.fromhex(kept.salt)).hex(), kept.digest)
+
+
+def check_pin(office: Office, juror: str, pin: str) -> None:
+    """Raises ``WrongCode``. Wrong ones are slowed, whatever screen asks; while they wait, no PIN is right."""
+    attempts = office.code_attempts(juror)
+    if attempts.wait().us:
+        raise WrongCode(juror, attempts.wait())
+    if is_pin(office, juror, pin):
+        attempts.succeeded()
+        return
+    attempts.failed()
+    raise WrongCode(juror, attempts.wait())
 
 
 def may_choose_again(office: Office, juror: str) -> bool:
@@ -49,6 +99,18 @@ def may_choose_again(office: Office, juror: str) -> bool:
 def _has_hidden(oral: Oral, juror: str) -> bool:
     personal = any(each.content.personal and each.content.author == juror for each in oral.remarks.values())
     return personal or oral.debate.of(juror) != Opinion()
+
+
+def _check_length(pin: str) -> None:
+    if len(pin) < SHORTEST:
+        raise ValueError(pin and "short")
+
+
+def _keep(office: Office, juror: str, pin: str) -> Changes:
+    salt = secrets.token_bytes(16)
+    kept = JurorPin(juror, salt.hex(), _digest(pin, salt).hex())
+    others = tuple(each for each in office.session.pins if each.juror != juror)
+    return office.keep_pins((*others, kept))
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

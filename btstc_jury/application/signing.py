@@ -13,11 +13,13 @@ from datetime import datetime
 from typing import Protocol
 
 from btstc_jury.application.office import Changes, Office
-from btstc_jury.application.pins import has_pin, is_pin
+from btstc_jury.application.pins import WrongCode, check_pin, has_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.departures import renewal_remark
 from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.passphrase import wait
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.session import ExamSession
@@ -33,11 +35,14 @@ Strokes = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """``name`` and ``quality`` of who signs; without ``strokes`` the words stand alone."""
+    """``name`` and ``quality`` of who signs; without ``strokes`` the words stand alone. ``remark``: what has
+    to be said of the code that was used, "" for nothing.
+    """
 
     name: str
     quality: str
     strokes: Strokes = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +168,16 @@ def begin(
     decide(history, ev.GridSigned(Signature(wish.juror, wish.means)))
     _check_pin(office, wish)
     oral, proofs = history.oral, office.file.proofs
-    keys = [juror.key for juror in oral.jurors]
+    keys = [juror.key for juror in oral.sitting]
     place = keys.index(wish.juror)
-    juror = oral.jurors[place]
+    juror = oral.sitting[place]
     document = proofs.document(number, oral.version)
     view = grid_view(office, number, annex=annex, to_sign=True)
     return SigningTask(
         oral=number,
         version=oral.version,
         wish=wish,
-        shown=SignatureView(juror.name, people.seat(juror), wish.strokes),
+        shown=SignatureView(juror.name, people.seat(juror), wish.strokes, renewal_remark(oral, wish.juror)),
         place=place + 1,
         last=len(oral.signatures_due) == 1,
         session=office.session,
@@ -243,10 +248,13 @@ def record(office: Office, outcome: SigningOutcome) -> Changes:
 
 def _check_pin(office: Office, wish: SigningWish) -> None:
     asked = wish.means is Means.INTERNAL or (wish.means is Means.PAPER and has_pin(office, wish.juror))
-    if asked and not is_pin(office, wish.juror, wish.secret):
-        raise WrongPin(
-            "Ce n’est pas le code de ce membre. Rien n’a été signé\u202f: saisissez-le de nouveau."
-        )
+    if not asked:
+        return
+    try:
+        check_pin(office, wish.juror, wish.secret)
+    except WrongCode as error:
+        again = "Ce n’est pas le code de ce membre. Rien n’a été signé\u202f: saisissez-le de nouveau."
+        raise WrongPin(wait(error.wait) or again) from error
 
 
 def _usable(task: SigningTask, tools: SigningTools) -> KeptIdentity | None:

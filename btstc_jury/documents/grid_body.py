@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
@@ -25,6 +26,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
+from btstc_jury.domain.form import Level
 
 SEAL_FIELD = "sceau"
 
@@ -155,7 +157,16 @@ class _CriterionRow(Block):
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
 
-def table_blocks(view: GridView, density: Density) -> Iterator[Block]:
+class Rated(Protocol):
+    """What has criteria with a box for every level."""
+
+    @property
+    def levels(self) -> tuple[Level, ...]: ...
+    @property
+    def groups(self) -> tuple[GridGroup, ...]: ...
+
+
+def table_blocks(view: Rated, density: Density) -> Iterator[Block]:
     """The head, then each competence and its criteria; a page that begins inside repeats the head."""
     columns = Columns([level.letters for level in view.levels], _BOLD_HEAD, least=22.5, beside=9, apart=8)
     head = TableHead(columns, "Critères d’évaluation")

@@ -97,12 +97,13 @@ class RunningHead(Block):
         sheet.rule(LEFT, top + self.height - self._after, FULL, THICK)
 
 
-def running_head(view: Paper) -> RunningHead:
-    """Enough to bring separated sheets together again."""
+def running_head(view: Paper, whose: str = "") -> RunningHead:
+    """Enough to bring separated sheets together again. ``whose``: the juror's who writes on them."""
     state = f" · {PROVISIONAL}" if view.provisional else ""
     number = "".join(f" · {line}" for line in view.candidate_lines[:1])
     candidate = _shortened(f"{view.candidate}{number}", RUNNING)
-    exam = _shortened(f"{view.exam} · {view.session}{state} · {view.centre}", BODY)
+    juror = f"{whose} · " if whose else ""
+    exam = _shortened(f"{juror}{view.exam} · {view.session}{state} · {view.centre}", BODY)
     return RunningHead(view.watermark, (candidate, RUNNING), (exam, BODY), above=4, after=10)
 
 

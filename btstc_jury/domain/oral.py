@@ -11,7 +11,7 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
-from btstc_jury.domain.proceedings import Proceedings, TimedInterruption
+from btstc_jury.domain.proceedings import Departure, Proceedings, TimedInterruption
 from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import (
@@ -48,11 +48,17 @@ class Oral:
     proof: Proof = field(default_factory=Proof)
 
     @property
+    def sitting(self) -> tuple[Juror, ...]:
+        """The jurors who haven't left: they decide, and sign."""
+        gone = {each.juror for each in self.proceedings.departures}
+        return tuple(juror for juror in self.jurors if juror.key not in gone)
+
+    @property
     def signatures_due(self) -> tuple[Juror, ...]:
-        """The jurors who sat and have not signed the settled version."""
+        """The jurors who sit and have not signed the settled version."""
         if self.stage is not Stage.FINALISED:
             return ()
-        return tuple(juror for juror in self.jurors if not self.proof.has_signed(juror.key))
+        return tuple(juror for juror in self.sitting if not self.proof.has_signed(juror.key))
 
     @property
     def signed(self) -> bool:
@@ -116,8 +122,8 @@ class Oral:
         return replace(self, proceedings=proceedings, stage=stage)
 
     def placed_anew(self) -> Oral:
-        """Notes and interruptions at the time that the clock now shows: a stop counted or not moves those
-        after it.
+        """Notes, interruptions and departures at the time that the clock now shows: a stop counted or not
+        moves those after it.
         """
         remarks: dict[int, Remark] = {}
         for number, remark in self.remarks.items():
@@ -127,7 +133,13 @@ class Oral:
         for each in self.proceedings.interruptions:
             phase, at = position_at(self.marks, self.allotment, each.noticed)
             interruptions.append(replace(each, phase=phase, at=at))
-        proceedings = replace(self.proceedings, interruptions=tuple(interruptions))
+        departures: list[Departure] = []
+        for gone in self.proceedings.departures:
+            phase, at = position_at(self.marks, self.allotment, gone.left)
+            departures.append(replace(gone, phase=phase, at=at))
+        proceedings = replace(
+            self.proceedings, interruptions=tuple(interruptions), departures=tuple(departures)
+        )
         return replace(self, remarks=remarks, proceedings=proceedings)
 
     def without_sheet(self, *, keeps_preparation: bool) -> Oral:
@@ -143,6 +155,12 @@ class Oral:
             reopenings=self.reopenings,
             proof=self.proof,
         )
+
+
+def heard(oral: Oral) -> tuple[Juror, ...]:
+    """The jurors whose opinion counts: those who sit, and those who had given it before they left."""
+    sitting = oral.sitting
+    return tuple(each for each in oral.jurors if each in sitting or oral.debate.of(each.key).given)
 
 
 def with_level(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:

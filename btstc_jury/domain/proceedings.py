@@ -205,9 +205,33 @@ class WithdrawnFraud:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """A juror who left before the end. ``left``: when; ``phase`` and ``at`` as of an interruption."""
+
+    juror: str
+    reason: str
+    left: Reading
+    phase: int | None
+    at: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRenewal:
+    """A new code in place of a forgotten one. ``voucher``: who answered for the juror, "" for nobody, and
+    ``reason`` then says why.
+    """
+
+    juror: str
+    voucher: str
+    reason: str
+    on: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Proceedings:
     """``handed_over``: whether the president of the jury has the report. ``asked``: numbers of the questions
-    already asked; ``order``: of the waiting ones, where chosen.
+    already asked; ``order``: of the waiting ones, where chosen. ``departures`` and ``renewals``: of jurors
+    and of their codes, in the order in which they came.
     """
 
     presence: Presence | None = None
@@ -222,6 +246,8 @@ class Proceedings:
     asked: frozenset[int] = frozenset()
     order: tuple[int, ...] = ()
     withdrawn: tuple[WithdrawnFraud, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    renewals: tuple[CodeRenewal, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -288,6 +288,8 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
+    ev.JurorLeft: {"juror": str, "reason": str},
+    ev.CodeRenewed: {"juror": str, "voucher": str, "reason": str},
     ev.ModeChosen: {"mode": OpinionMode},
     ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
     ev.OpinionMarked: {"juror": str, "mark": Decimal | None},

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Changes, Office
-from btstc_jury.application.pins import choose_pin
+from btstc_jury.application.pins import Warrant, choose_pin, renew_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.signing import SigningOutcome, record
 from btstc_jury.application.views import messages
@@ -63,8 +63,22 @@ class Conductor(QObject):
         return self._attempt(lambda: erase_remarks(self.office, oral)) is not None
 
     def choose_pin(self, juror: str, pin: str) -> bool:
-        """Whether the juror's PIN is kept. Raises ``ValueError`` for one that is too short."""
+        """Whether the juror's first PIN is kept. Raises ``ValueError`` for one that is too short."""
         return self._attempt(lambda: choose_pin(self.office, juror, pin)) is not None
+
+    def renew_pin(self, oral: int, juror: str, pin: str, warrant: Warrant) -> bool:
+        """Whether the juror has another PIN. Raises ``WrongCode`` for the voucher's."""
+        kept: list[Changes] = []
+
+        def use_case() -> Changes:
+            told, session = renew_pin(self.office, oral, juror, pin, warrant)
+            kept.append(session)
+            return told
+
+        done = self._attempt(use_case) is not None
+        for changes in kept:
+            self.changed.emit(changes)
+        return done
 
     def transfer(self, source: int, target: int, reason: str) -> bool:
         """Whether the whole sheet now belongs to ``target``."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class Papers(Protocol):
     """Documents: made, shown, printed, signed, verified."""
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet) -> bytes: ...
+    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes: ...
 
     def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF of ours, ``width`` pixels wide."""

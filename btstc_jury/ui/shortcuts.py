@@ -79,6 +79,13 @@ ACTS: tuple[Act, ...] = (
         _TALK,
         text="Signaler une suspicion de fraude…",
     ),
+    Act(
+        "oral.departure",
+        "consigner le départ d’un membre",
+        "Ctrl+Shift+D",
+        _TALK,
+        text="Consigner le départ d’un membre…",
+    ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
     Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(
@@ -119,6 +126,20 @@ ACTS: tuple[Act, ...] = (
     Act("day.add", "ajouter un candidat", "Ctrl+I", Where.DAY, text="Ajouter un candidat…"),
     Act("day.edit", "modifier le candidat", "F4", Where.DAY, text="Modifier…"),
     Act("day.absent", "consigner l’absence", "Ctrl+Shift+B", Where.DAY),
+    Act(
+        "sheets.print",
+        "feuilles d’évaluation à remplir à la main",
+        "Ctrl+Shift+E",
+        Where.DAY,
+        text="Feuilles d’évaluation…",
+    ),
+    Act(
+        "sheets.enter",
+        "saisir la feuille d’un membre",
+        "Ctrl+Shift+E",
+        Where.DELIBERATION,
+        text="Saisir une feuille…",
+    ),
     Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", Where.DAY, text="Rechercher"),
     Act(
         "preparation.toggle",

@@ -9,7 +9,7 @@ import pytest
 
 from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
-from btstc_jury.application.pins import choose_pin, may_choose_again
+from btstc_jury.application.pins import Warrant, choose_pin, may_choose_again, renew_pin
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.signing import (
     SigningOutcome,
@@ -21,17 +21,20 @@ from btstc_jury.application.signing import (
     carry_out,
     record,
 )
+from btstc_jury.application.verification import Verdict
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.signing import signing_view, voided_words
 from btstc_jury.documents.signing.tools import PdfSigningTools
+from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage
-from btstc_jury.exchange.evaluation_json import encode_evaluation
-from tests.application.offices import bring, memory_of, plan
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from tests.application.offices import bring, complete, memory_of, plan
+from tests.documents.reading import flattened, glyphs
 from tests.documents.signing.signers import own_identity
 
 TOOLS = PdfSigningTools()
@@ -89,9 +92,54 @@ def test_an_identity_serves_again_and_the_authority_is_made_once(settled: Office
 def test_another_pin_gets_another_identity(settled: Office) -> None:
     record(settled, made(settled, "a"))
     bring(settled, plan(settled, "Petit"), Stage.FINALISED)
-    choose_pin(settled, "a", "nouveau")
+    renew_pin(settled, 1, "a", "nouveau", Warrant(reason="oubli"))
     asked = SigningWish("a", Means.INTERNAL, secret="nouveau")
     assert carry_out(begin(settled, 2, asked, evaluate), TOOLS).identity is not None
+
+
+def test_a_new_code_after_the_first_signature_is_told_by_the_signature(settled: Office) -> None:
+    """The pages are bound by then."""
+    record(settled, made(settled, "a"))
+    renew_pin(settled, 1, "b", "nouveau", Warrant("a", "code a"))
+    renew_pin(settled, 1, "c", "nouveau", Warrant(reason="seul devant l’écran"))
+    for key in ("b", "c"):
+        record(settled, made(settled, key, secret="nouveau"))
+    kept = memory_of(settled).proofs.document(1, 1)
+    assert kept is not None
+    shown = "".join(each.character for each in glyphs(flattened(kept.content)))
+    assert "nouveaucode,attestéparCamilleFictif" in shown
+    assert "nouveaucode,nonattesté:seuldevantl’écran" in shown
+    assert verify_pdf(kept.content, read_data=decode_evaluation).verdict is not Verdict.INVALID
+
+
+def test_who_left_signs_no_more_and_the_places_are_those_of_who_stays(office: Office) -> None:
+    bring(office, 1, Stage.RUNNING)
+    office.act(1, ev.JurorLeft("a", "malaise"))
+    office.act(1, ev.Ended())
+    complete(office, 1)
+    office.act(1, ev.Finalised())
+    with pytest.raises(Refusal):
+        made(office, "a")
+    for key in ("b", "c"):
+        choose_pin(office, key, f"code {key}")
+        record(office, made(office, key))
+    assert office.oral(1).signed
+    kept = memory_of(office).proofs.document(1, 1)
+    assert kept is not None
+    report = verify_pdf(kept.content, read_data=decode_evaluation)
+    assert [each.valid for each in report.signatures] == [True, True]
+    assert report.verdict is not Verdict.INVALID
+
+
+def test_wrong_pins_at_signing_are_slowed(settled: Office) -> None:
+    for _ in range(2):
+        with pytest.raises(WrongPin, match="de nouveau"):
+            made(settled, "a", secret="faux")
+    with pytest.raises(WrongPin, match="attendez encore 5 s"):
+        made(settled, "a", secret="faux")
+    with pytest.raises(WrongPin, match="attendez"):
+        made(settled, "a")
+    made(settled, "b")
 
 
 def test_a_wrong_pin_signs_nothing(settled: Office) -> None:

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 import pypdfium2
 from pypdfium2 import raw
@@ -38,6 +39,17 @@ def page_texts(pdf: bytes) -> list[str]:
     """The text of each page as it is, line ends included."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def flattened(pdf: bytes) -> bytes:
+    """The document with what its fields show made part of the pages."""
+    output = BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        for page in document:
+            assert raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) != raw.FLATTEN_FAIL
+        document.save(output)
+    return output.getvalue()
 
 
 def squeezed(text: str) -> str:

@@ -178,6 +178,9 @@ def _settle(course: _Course) -> None:
     gap = next(iter(course.office.oral(course.oral).pending_gaps))
     course.act(
         ev.Ended(),
+        ev.CodeRenewed("b", "a"),
+        ev.CodeRenewed("a", reason="les autres sont en réunion"),
+        ev.JurorLeft("c", "son train part"),
         ev.GapDecided(gap, counted=True),
         ev.Revealed("le train d’un membre part"),
         *(ev.Rated(number, "TS") for number in (1, 2)),
@@ -186,8 +189,8 @@ def _settle(course: _Course) -> None:
         ev.ReasonGiven(3, "l’entretien l’a montré"),
         ev.ReasonGiven(None, "au vu de l’ensemble"),
         ev.Dissented("b", 3, "je maintiens"),
-        ev.Dissented("c", None, "trop sévère"),
-        ev.Dissented("c", None, ""),
+        ev.Dissented("b", None, "trop sévère"),
+        ev.Dissented("b", None, ""),
         ev.TextWritten(TextField.APPRECIATION, "Très bon échange."),
         ev.TextWritten(TextField.WEAKNESSES, "chiffres"),
         ev.CandidateInformed(),
@@ -215,6 +218,9 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
+GAINED = frozenset({"departures", "renewals"})
+"""Fields that came later: where they are empty, what was written before comes to the same."""
+
 
 def told(office: Office) -> dict[str, object]:
     """All that the orals of a file come to, as plain values."""
@@ -234,7 +240,8 @@ def plain(value: object) -> object:  # noqa: PLR0911 - one line a type
     if isinstance(value, Form):
         return value.hash
     if is_dataclass(value):
-        return [plain(getattr(value, each.name)) for each in fields(value) if each.name not in UNKEPT]
+        told = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in UNKEPT}
+        return [plain(each) for name, each in told.items() if each or name not in GAINED]
     if isinstance(value, Mapping):
         return [[plain(key), plain(value[key])] for key in sorted(value)]
     if isinstance(value, frozenset):

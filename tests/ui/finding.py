@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -100,3 +100,19 @@ def middle(orals: DayList, index: QModelIndex) -> QPoint:
 
 def _shown(widget: QWidget) -> bool:
     return widget.isVisible()
+
+
+def heard_in(window: QWidget) -> str:
+    """Every word that a screen reader finds in a window, name, description and value."""
+    said: list[str] = []
+
+    def walk(interface: QAccessibleInterface) -> None:
+        texts = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
+        said.extend(interface.text(each) for each in texts)
+        for place in range(interface.childCount()):
+            child = interface.child(place)
+            if child is not None:
+                walk(child)
+
+    walk(QAccessible.queryAccessibleInterface(window))
+    return "\n".join(filter(None, said))

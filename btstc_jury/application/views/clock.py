@@ -25,7 +25,8 @@ class CellState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PhaseCell:
     """One phase of the bar. ``width``: seconds, for drawing to scale; ``filled``: 0..1 of that width;
-    ``limit``: where in the width (0..1) the overrun begins, 1 when there is none.
+    ``limit``: where in the width (0..1) the overrun begins, 1 when there is none; ``closing`` as in
+    ``ClockView``.
     """
 
     number: int
@@ -37,6 +38,7 @@ class PhaseCell:
     limit: float
     uninterrupted: bool
     overrun: bool
+    closing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,20 @@ class PauseLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """``left`` begins with + in overrun. ``until_next``: time to the next change of a shown second."""
+    """``left`` begins with + in overrun; ``closing``: the last minute of the phase, likewise of the total.
+    ``until_next``: time to the next change of a shown second.
+    """
 
     stage: Stage
     caption: str
     left: str
     overrun: bool
+    closing: bool
     elapsed: str
     total_left: str
     total_allowed: str
     total_overrun: bool
+    total_closing: bool
     uninterrupted: bool
     candidate: str
     commission: str
@@ -102,10 +108,12 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
         overrun=formats.over(time.allowed, time.used),
+        closing=oral.stage.facts.under_way and formats.closing(time.allowed, time.used),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.minutes(face.total_allowed),
         total_overrun=formats.over(face.total_allowed, face.total_used),
+        total_closing=oral.stage.facts.under_way and formats.closing(face.total_allowed, face.total_used),
         uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
         candidate=phase.candidate,
         commission=phase.commission,
@@ -142,6 +150,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
             limit=min(time.allowed.total_seconds / width, 1.0),
             uninterrupted=phase.uninterrupted,
             overrun=formats.over(time.allowed, time.used),
+            closing=state is CellState.NOW and formats.closing(time.allowed, time.used),
         )
 
 

@@ -15,6 +15,8 @@ from btstc_jury.application.views.opinions import (
     OpinionBox,
     level_spread,
     levels_shown,
+    masked_levels,
+    masked_words,
     opinion_boxes,
     remark_shown,
 )
@@ -59,13 +61,15 @@ class LevelBox:
 class CriterionLine:
     """``level``: letters, or ``None`` when not yet rated; ``remarks``: how many are linked to it.
 
-    ``opinions`` (in the order of the commission) and ``spread``: once opinions are revealed.
+    ``masked``: « 2 niveaux masqués » where nobody is in turn to see their own, or "". ``opinions`` (in the
+    order of the commission) and ``spread``: once opinions are revealed.
     """
 
     number: int
     text: str
     level: str | None
     remarks: int
+    masked: str = ""
     opinions: tuple[OpinionBox, ...] = ()
     spread: LevelSpread | None = None
 
@@ -85,7 +89,9 @@ class CriteriaFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriteriaView:
-    """``phase_count``: criteria named for the phase, 0 when the form names none for it."""
+    """``phase_count``: criteria named for the phase, 0 when the form names none for it. ``locked``: there are
+    levels, and nobody is in turn to see theirs: how many are left to rate isn't told.
+    """
 
     groups: tuple[CriterionGroup, ...]
     boxes: tuple[LevelBox, ...]
@@ -93,6 +99,7 @@ class CriteriaView:
     total: int
     phase_count: int
     progress: str
+    locked: bool = False
 
 
 def level_boxes(form: Form) -> tuple[LevelBox, ...]:
@@ -115,6 +122,8 @@ def criteria_view(
     oral = office.oral(number)
     form = oral.form
     levels = levels_shown(oral, juror)
+    masked = masked_levels(oral, juror)
+    locked = bool(masked) and juror is None
     first = for_phase(form, oral.phase or 0)
     chosen = _chosen(form, levels, shown, first)
     if competence:
@@ -125,13 +134,23 @@ def criteria_view(
         CriterionGroup(
             codes,
             label,
-            tuple(CriterionLine(c.number, c.text, levels.get(c.number), linked[c.number]) for c in criteria),
+            tuple(
+                CriterionLine(
+                    each.number,
+                    each.text,
+                    levels.get(each.number),
+                    linked[each.number],
+                    masked_words(masked.get(each.number, 0)) if locked else "",
+                )
+                for each in criteria
+            ),
         )
         for codes, label, criteria in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
-    progress = f"{formats.count(rated, 'évalué')} sur {total}"
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress)
+    own = "" if locked else f"{formats.count(rated, 'évalué')} sur {total}"
+    progress = " · ".join(filter(None, (own, masked_words(sum(masked.values())))))
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked)
 
 
 def _chosen(
@@ -157,15 +176,18 @@ def with_opinions(view: CriteriaView, oral: Oral) -> CriteriaView:
 
 
 def divergent_first(view: CriteriaView) -> CriteriaView:
-    """Two groups: the widest divergences first, then the rest in official order. What is settled meanwhile
-    stays where it is: opinions no longer change.
+    """The widest divergences first, then those that somebody gave no opinion on, then those on which all
+    agree, in official order. What is settled meanwhile stays where it is: opinions no longer change.
     """
     lines = [line for group in view.groups for line in group.lines]
     apart = [line for line in lines if line.spread is not None and line.spread.divergent]
-    alike = tuple(line for line in lines if line not in apart)
+    others = [line for line in lines if line not in apart]
+    partial = tuple(line for line in others if line.spread is None or not line.spread.whole)
+    alike = tuple(line for line in others if line not in partial)
     apart.sort(key=_urgency)
     groups = (
         CriterionGroup(f"Écarts · {len(apart)}", "", tuple(apart)),
+        CriterionGroup(f"Sans l’avis de tous · {len(partial)}", "", partial),
         CriterionGroup(f"Accord · {len(alike)}", "", alike),
     )
     return replace(view, groups=tuple(group for group in groups if group.lines))

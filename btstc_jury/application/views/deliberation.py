@@ -11,6 +11,7 @@ from decimal import Decimal
 from btstc_jury.application.erasing import received_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.appreciation import proposed_appreciation
 from btstc_jury.application.views.criteria import (
     CriteriaFilter,
     CriteriaView,
@@ -19,13 +20,14 @@ from btstc_jury.application.views.criteria import (
     with_opinions,
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
+from btstc_jury.application.views.guide import guide_words
 from btstc_jury.application.views.incidents import GapEntry, gap_words, pause_reasons, pause_words
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
-from btstc_jury.domain.form import Form, MarkRule
+from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
@@ -54,12 +56,13 @@ class PauseEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeliberationView:
-    """``guide``: the indicative mark from the levels, in words, "" where the form allows none.
+    """``guide``: the repère in words, "" where there is none.
 
     ``missing``: the proposition can be settled when empty. ``times``: one line a phase, the total last.
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
-    in turn. ``notes_go``: the remarks can be erased once settled.
+    in turn. ``proposal``: a draft of the appreciation, or "". ``remarks_go``: the remarks can be erased once
+    settled.
     """
 
     criteria: CriteriaView
@@ -81,6 +84,7 @@ class DeliberationView:
     reopenings: tuple[str, ...]
     voids: str
     opinions: OpinionsView
+    proposal: str
     remarks_go: bool = False
 
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
@@ -91,7 +95,7 @@ class DeliberationView:
 def deliberation_view(office: Office, number: int, juror: str | None = None) -> DeliberationView:
     """``juror``: key of the one in turn, ``None`` for nobody."""
     oral = office.oral(number)
-    levels = levels_shown(oral, juror)
+    levels, mark = levels_shown(oral, juror), mark_shown(oral, juror)
     opinions = opinions_view(office, number, juror)
     criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
     settled = oral.stage is Stage.FINALISED
@@ -99,11 +103,11 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     return DeliberationView(
         criteria=with_opinions(criteria, oral) if opinions.compared else criteria,
         remarks=remark_lines(office, number, juror),
-        mark=formats.mark(mark_shown(oral, juror)),
+        mark=formats.mark(mark),
         out_of=formats.mark(oral.form.mark.maximum),
         step=formats.mark(oral.form.mark.step),
         mark_rule=oral.form.mark,
-        guide=_guide(oral.form, levels),
+        guide=guide_words(oral.form, levels, mark),
         texts={field: oral.verdict.text(field) for field in TextField},
         missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
@@ -118,6 +122,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         reopenings=oral.reopenings,
         voids=voided_words(oral),
         opinions=opinions,
+        proposal=proposed_appreciation(office, number),
         remarks_go=bool(oral.remarks) and not received_remarks(office.history(number)),
     )
 
@@ -134,9 +139,16 @@ def unrated_first(view: CriteriaView, unrated: frozenset[int]) -> CriteriaView:
     return replace(view, groups=tuple(group for group in groups if group.lines))
 
 
+def shared_remarks(view: DeliberationView, sign: Sign) -> tuple[RemarkLine, ...]:
+    """The remarks of a sign that may go into the texts of the grid: what a juror wrote for themselves alone
+    never does, revealed or not.
+    """
+    return tuple(each for each in view.remarks if each.content.sign is sign and not each.content.personal)
+
+
 def signed_texts(view: DeliberationView, sign: Sign, already: str) -> str:
     """The texts of the remarks of a sign, one a line, to take up in a field that holds ``already``."""
-    texts = (remark.content.text for remark in view.remarks if remark.content.sign is sign)
+    texts = (remark.content.text for remark in shared_remarks(view, sign))
     fresh = [f"– {text}" for text in dict.fromkeys(texts) if text not in already]
     begun = "\n" if fresh and already and not already.endswith("\n") else ""
     return begun + "\n".join(fresh)
@@ -183,17 +195,6 @@ _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 def _phrase(lacking: Missing) -> str:
     words = _PHRASES[lacking.kind].replace("{some}", formats.some(lacking.subjects))
     return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
-
-
-def _guide(form: Form, ratings: Mapping[int, str]) -> str:
-    """An aid only, never filled in as the mark: equal weights, « non évalué » left out (our decision)."""
-    ranks = {level.letters: index for index, level in enumerate(form.levels)}
-    known = [ranks[letters] for letters in ratings.values() if letters in ranks]
-    if not form.mark.guide or not known or len(form.levels) < 2:
-        return ""
-    share = Decimal(sum(known)) / (len(known) * (len(form.levels) - 1))
-    value = (share * form.mark.maximum).quantize(Decimal("0.1"))
-    return f"repère d’après les niveaux\u202f: {formats.mark(value)}"
 
 
 _NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -34,6 +34,14 @@ def paper_file_name(oral: Oral, what: str) -> str:
     key = form.exam + form.key.removeprefix(form.exam.lower())
     parts = (key, candidate.number, candidate.last_name.upper(), what)
     return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
+def sheets_file_name(office: Office, orals: Sequence[int]) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_feuilles.pdf », « feuilles_2027-05-18.pdf » of several."""
+    first = office.oral(orals[0])
+    if len(orals) == 1:
+        return paper_file_name(first, "feuilles")
+    return f"feuilles_{first.plan.scheduled:%Y-%m-%d}.pdf"
 
 
 def person_file_name(record: PersonRecord) -> str:

@@ -10,6 +10,7 @@ from btstc_jury.domain.moments import Duration, Instant
 
 NARROW = "\u202f"
 COLON = f"{NARROW}:"
+_LAST_MINUTE = 60
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -43,6 +44,11 @@ def minutes_left(allowed: Duration, used: Duration) -> str:
 def over(allowed: Duration, used: Duration) -> bool:
     """Whether ``minutes_left`` shows an overrun."""
     return used.whole_seconds > allowed.whole_seconds
+
+
+def closing(allowed: Duration, used: Duration) -> bool:
+    """Whether ``minutes_left`` shows the last minute, or that nothing is left."""
+    return 0 <= allowed.whole_seconds - used.whole_seconds <= _LAST_MINUTE
 
 
 def until_next_second(length: Duration) -> Duration:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
@@ -10,6 +10,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
 from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
     interruption_words,
@@ -21,6 +22,7 @@ from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
+from btstc_jury.domain.history import History
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
@@ -69,9 +71,9 @@ class GridMember:
 class GridView:
     """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
-    ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, and how
-    opinions were given; ``source``: where the criteria come from; ``replaces``: the signed version that it
-    replaces, and why.
+    ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
+    opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
+    come from; ``replaces``: the signed version that it replaces, and why.
     """
 
     file_kind: FileKind
@@ -150,8 +152,8 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
         incidents=(*_incidents(oral, clock), *transfer_lines(office, number)),
-        levels=(*form.levels, _UNRATED),
-        groups=tuple(_groups(oral)),
+        levels=grid_levels(form),
+        groups=tuple(grid_groups(form, oral.ratings)),
         mark=formats.mark(oral.verdict.mark),
         out_of=formats.mark(form.mark.maximum),
         appreciation=oral.verdict.appreciation,
@@ -159,11 +161,11 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         weaknesses=oral.verdict.weaknesses,
         remarks=oral.verdict.observations,
         reopenings=oral.reopenings,
-        members=tuple(GridMember(people.seat(j), j.name) for j in oral.jurors or session.jurors),
+        members=tuple(GridMember(people.seat(j), j.name) for j in oral.sitting or session.jurors),
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
-        commission=tuple(filter(None, (*commission_lines(oral), opinion_line(office.history(number))))),
+        commission=tuple(_commission(oral, office.history(number))),
         source=form.source,
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
@@ -192,6 +194,14 @@ def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         used = formats.minutes(oral.clock(office.now()).granted_pauses)
         allowed = formats.minutes(accommodation.pauses)
         yield f"Pauses selon l’aménagement{formats.NARROW}: {used} sur {allowed} accordées"
+
+
+def _commission(oral: Oral, history: History) -> Iterator[str]:
+    yield from commission_lines(oral)
+    yield from departure_lines(oral)
+    if opinions := opinion_line(history):
+        yield opinions
+    yield from renewal_lines(oral)
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
@@ -225,7 +235,13 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
-def _groups(oral: Oral) -> Iterator[GridGroup]:
-    for codes, label, criteria in by_competence(oral.form, oral.form.criteria):
-        rows = (GridRow(each.number, each.text, oral.ratings.get(each.number, "")) for each in criteria)
+def grid_levels(form: Form) -> tuple[Level, ...]:
+    """The columns of the boxes."""
+    return (*form.levels, _UNRATED)
+
+
+def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
+    """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
+    for codes, label, criteria in by_competence(form, form.criteria):
+        rows = (GridRow(each.number, each.text, ratings.get(each.number, "")) for each in criteria)
         yield GridGroup(codes, label, tuple(rows))

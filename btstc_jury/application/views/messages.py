@@ -68,6 +68,12 @@ _REFUSALS = {
     Reason.NO_FRAUD: "Aucune suspicion de fraude n’est signalée\u202f: il n’y a rien à retirer.",
     Reason.NO_REPORT: "Il n’y a pas de rapport à remettre au président du jury.",
     Reason.UNKNOWN_JUROR: "Choisissez le membre de la commission dont c’est l’avis.",
+    Reason.JUROR_GONE: "Ce membre est parti\u202f: son départ est consigné.",
+    Reason.LAST_JUROR: "C’est le dernier membre présent\u202f: sans lui, il n’y a plus de commission.",
+    Reason.CODE_CHOSEN: "Ce membre a déjà un code\u202f: un autre demande l’accord de la commission.",
+    Reason.CODE_HIDES: (
+        "Un avis de ce membre est encore masqué\u202f: son code ne change qu’une fois les avis révélés."
+    ),
     Reason.NOT_SEPARATE: "La commission a choisi un avis commun pour cette interrogation.",
     Reason.OPINIONS_BEGUN: "Des avis sont déjà donnés\u202f: le choix ne change plus.",
     Reason.OPINION_GIVEN: "Cet avis est déjà rendu\u202f: reprenez-le pour le modifier.",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.departures import gone_since
 from btstc_jury.domain.assessment import Remark
 from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, heard
 from btstc_jury.domain.standing import Stage
 
 MODE_NAMES = {OpinionMode.COMMON: "Avis commun", OpinionMode.SEPARATE: "Avis séparés"}
@@ -32,7 +35,8 @@ class OpinionState(StrEnum):
 class JurorState:
     """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says.
 
-    ``pin``: whether a PIN was chosen; ``blank``: nothing of theirs is hidden in this oral.
+    ``gone``: « parti à 14:21 », "" for who is there. ``pin``: whether a PIN was chosen; ``blank``: nothing of
+    theirs is hidden in this oral.
     """
 
     key: str
@@ -40,6 +44,7 @@ class JurorState:
     seat: str
     name: str
     state: OpinionState
+    gone: str
     pin: bool
     blank: bool
 
@@ -64,14 +69,16 @@ class OpinionBox:
 @dataclass(frozen=True, slots=True)
 class LevelSpread:
     """``lowest`` and ``highest``: 0 to 1 along the scale, ``None`` where no juror placed the criterion on
-    it. ``unlike``: assessed by some, « non évalué » by others. ``words``: all the opinions in one sentence.
-    ``reason``: why the settled level is none of them; ``wanted``: that reason is compulsory.
+    it. ``unlike``: assessed by some, « non évalué » by others; ``whole``: every juror gave an opinion on it.
+    ``words``: all the opinions in one sentence. ``reason``: why the settled level is none of them;
+    ``wanted``: that reason is compulsory.
     """
 
     lowest: float | None
     highest: float | None
     width: int
     unlike: bool
+    whole: bool
     divergent: bool
     words: str
     reason: str = ""
@@ -111,7 +118,7 @@ class OpinionsView:
     """``choosable``: the mode can still change. ``own``: of the juror in turn, before the reveal only.
 
     ``marks`` and ``dissents`` are empty, and ``revealed`` is "", until the reveal. ``open`` tells whether
-    opinions can be given now.
+    opinions can be given now. ``masked``: how much of each opinion waits for the reveal, "" for nothing.
     """
 
     mode: OpinionMode
@@ -124,6 +131,7 @@ class OpinionsView:
     revealed: str
     marks: MarksView | None
     dissents: tuple[DissentLine, ...]
+    masked: str = ""
 
     @property
     def compared(self) -> bool:
@@ -148,10 +156,11 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
         open=debate.hidden and bool(oral.jurors) and not settled,
         jurors=tuple(_states(office, oral)),
         own=_own(oral, juror) if debate.hidden and juror else None,
-        all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.jurors),
+        all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.sitting),
         revealed=reveal_words(office, number) if compared else "",
         marks=_marks(oral) if compared else None,
         dissents=tuple(_dissents(office, oral)) if compared else (),
+        masked=_masked(oral, juror) if debate.hidden else "",
     )
 
 
@@ -162,6 +171,21 @@ def levels_shown(oral: Oral, juror: str | None) -> Mapping[int, str]:
     if not oral.debate.hidden:
         return oral.ratings
     return oral.debate.of(juror).levels if juror else {}
+
+
+def masked_levels(oral: Oral, juror: str | None) -> Mapping[int, int]:
+    """How many levels of each criterion are there and not to be seen by the person before the screen: the
+    opinions of others, and what the commission had settled before opinions were separate.
+    """
+    if not oral.debate.hidden:
+        return {}
+    others = (opinion.levels for key, opinion in oral.debate.opinions.items() if key != juror)
+    return Counter(chain(oral.ratings, *others))
+
+
+def masked_words(levels: int) -> str:
+    """« 17 niveaux masqués »; "" for nothing."""
+    return formats.count(levels, "niveau masqué", "niveaux masqués") if levels else ""
 
 
 def mark_shown(oral: Oral, juror: str | None) -> Decimal | None:
@@ -191,6 +215,7 @@ def level_spread(oral: Oral, criterion: int) -> LevelSpread:
         highest=None if found.highest is None else found.highest / steps,
         width=found.width,
         unlike=found.unlike,
+        whole=all(criterion in oral.debate.of(juror.key).levels for juror in heard(oral)),
         divergent=diverges(oral.form, found),
         words=_opinion_words(oral, levels, found),
         reason=reason,
@@ -237,9 +262,31 @@ def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
             people.seat_short(juror),
             juror.name,
             state,
+            gone_since(oral, juror.key),
             pin=has_pin(office, juror.key),
             blank=state is OpinionState.NOT_BEGUN and juror.key not in personal,
         )
+
+
+def _masked(oral: Oral, juror: str | None) -> str:
+    """« Masqués jusqu’à la révélation : ÉG 17 niveaux, la note · STI 3 niveaux »."""
+    told = []
+    for each, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
+        parts = () if each.key == juror else tuple(_hidden(oral, each.key))
+        if parts:
+            told.append(f"{column} {', '.join(parts)}")
+    return f"Masqués jusqu’à la révélation{formats.COLON} {' · '.join(told)}" if told else ""
+
+
+def _hidden(oral: Oral, juror: str) -> Iterator[str]:
+    opinion = oral.debate.of(juror)
+    if opinion.levels:
+        yield formats.count(len(opinion.levels), "niveau", "niveaux")
+    if opinion.mark is not None:
+        yield "la note"
+    personal = [r for r in oral.remarks.values() if r.content.personal and r.content.author == juror]
+    if personal:
+        yield formats.count(len(personal), "remarque")
 
 
 def _state(opinion: Opinion) -> OpinionState:

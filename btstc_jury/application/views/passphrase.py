@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import Grade, Mistyped
-from btstc_jury.application.ports import Clock
+from btstc_jury.application.pins import WrongCode
 from btstc_jury.application.views import formats
-from btstc_jury.domain.moments import ZERO, Duration, Reading, between
+from btstc_jury.domain.moments import Duration
 
 GRADES = dict(zip(Grade, ("trop faible", "faible", "correcte", "forte"), strict=True))
 
@@ -30,34 +30,9 @@ def wait(left: Duration) -> str:
     return f"Trois essais ou plus ont échoué\u202f: attendez encore {length}."
 
 
-FREE = 3
-"""Wrong ones before the first wait."""
-_FIRST = Duration.seconds(5)
-_LONGEST = Duration.minutes(5)
-
-
-class Attempts:
-    """Counts as long as the program runs; what a thief does with a copy of the file, it can't slow down."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._wrong = 0
-        self._last: Reading | None = None
-
-    def wait(self) -> Duration:
-        """How long the next attempt must still wait."""
-        if self._last is None or self._wrong < FREE:
-            return ZERO
-        imposed = min(_FIRST.us << min(self._wrong - FREE, 16), _LONGEST.us)
-        return Duration(max(0, imposed - max(0, between(self._last, self._clock.now()).us)))
-
-    def failed(self) -> None:
-        self._wrong += 1
-        self._last = self._clock.now()
-
-    def succeeded(self) -> None:
-        self._wrong = 0
-        self._last = None
+def wrong_code(error: WrongCode, name: str) -> str:
+    """``name``: of the juror whose code it should have been."""
+    return wait(error.wait) or f"Ce n’est pas le code de {name}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         number=state.plan.candidate.number,
         form=state.form.name,
         tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
-        jurors=tuple((seat_short(juror), juror.name) for juror in state.jurors or office.session.jurors),
+        jurors=tuple((seat_short(juror), juror.name) for juror in state.sitting or office.session.jurors),
         kind=office.session.kind,
     )
 

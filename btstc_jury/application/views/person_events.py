@@ -114,7 +114,9 @@ def _is_kept_back(event: ev.Event, why: KeptBack | None) -> bool:
 
 
 def _without_others(event: ev.Event) -> ev.Event:
-    """Without witnesses, nor which other candidate a sheet came from or went to."""
+    """Without witnesses, nor which other candidate a sheet came from or went to, nor what is said of a juror
+    who left or chose another code.
+    """
     match event:
         case ev.FraudReported(fraud) if fraud.witnesses:
             return replace(event, fraud=replace(fraud, witnesses=""))
@@ -122,6 +124,8 @@ def _without_others(event: ev.Event) -> ev.Event:
             return replace(event, to=0, reason="")
         case ev.SheetReceived():
             return replace(event, source=0, reason="")
+        case ev.JurorLeft() | ev.CodeRenewed() if event.reason:
+            return replace(event, reason="")
         case _:
             return event
 

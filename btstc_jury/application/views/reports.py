@@ -9,6 +9,7 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
 from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
+from btstc_jury.application.views.departures import departure_lines
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import GridMember, sitting_lines
 from btstc_jury.application.views.incidents import place_words
@@ -172,7 +173,8 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
 
 def _sat(oral: Oral) -> Labelled:
     lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
-    return Labelled("Commission", "\n".join((*lines, *map(vacancy_words, oral.proceedings.vacancies))))
+    happened = (*map(vacancy_words, oral.proceedings.vacancies), *departure_lines(oral))
+    return Labelled("Commission", "\n".join((*lines, *happened)))
 
 
 def _moment(kept: tuple[Entry, ...], kind: type[object]) -> str:
@@ -188,7 +190,7 @@ def _when(oral: Oral, timed: TimedFraud) -> str:
 
 
 def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
-    for juror in oral.jurors or office.session.jurors:
+    for juror in oral.sitting or office.session.jurors:
         yield GridMember(people.seat(juror), juror.name)
     name = oral.plan.candidate.full_name
     if kind is ReportKind.FRAUD and oral.proceedings.fraud is not None:

@@ -68,7 +68,7 @@ def signing_view(office: Office, number: int) -> SigningView:
             juror.key in signed,
             has_pin(office, juror.key),
         )
-        for juror in oral.jurors
+        for juror in oral.sitting
     )
     return SigningView(
         settled=settled,
@@ -124,8 +124,8 @@ def _words(oral: Oral, done: int) -> str:
         paper = any(not each.means.facts.in_pdf for each in oral.proof.signatures)
         return "Grille signée par tous, en partie sur papier" if paper else "Grille signée par tous"
     if not done:
-        return f"À signer par {formats.count(len(oral.jurors), 'membre')}"
-    return f"À signer{NARROW}: {done} sur {len(oral.jurors)}"
+        return f"À signer par {formats.count(len(oral.sitting), 'membre')}"
+    return f"À signer{NARROW}: {done} sur {len(oral.sitting)}"
 
 
 def _former(version: SignedVersion, jurors: int) -> str:

@@ -11,7 +11,7 @@ from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Top
 from btstc_jury.domain.events.proposal import MarkProposed, Rated
 from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
-from btstc_jury.domain.oral import Oral, with_level
+from btstc_jury.domain.oral import Oral, heard, with_level
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -32,6 +32,8 @@ def _sits(oral: Oral, juror: str) -> None:
     refuse_stopped(oral)
     if juror not in {each.key for each in oral.jurors}:
         raise Refusal(Reason.UNKNOWN_JUROR)
+    if juror not in {each.key for each in oral.sitting}:
+        raise Refusal(Reason.JUROR_GONE)
 
 
 def _blind(oral: Oral, juror: str) -> Opinion:
@@ -54,7 +56,7 @@ def _own(oral: Oral, juror: str) -> Opinion:
 
 
 def _settled(oral: Oral) -> Iterator[Event]:
-    opinions = [oral.debate.of(juror.key) for juror in oral.jurors]
+    opinions = [oral.debate.of(juror.key) for juror in heard(oral)]
     for criterion in oral.form.criteria:
         before = oral.ratings.get(criterion.number)
         level = _agreed([opinion.levels.get(criterion.number) for opinion in opinions], before)
@@ -222,7 +224,7 @@ class Revealed(Act):
         if not oral.jurors:
             raise Refusal(Reason.NOT_OPENED)
         reason = self.reason.strip()
-        all_given = all(oral.debate.of(juror.key).given for juror in oral.jurors)
+        all_given = all(oral.debate.of(juror.key).given for juror in oral.sitting)
         if not all_given and not reason:
             raise Refusal(Reason.EMPTY_REASON)
         return (Revealed("" if all_given else reason), *_settled(oral))

@@ -176,10 +176,12 @@ class GridSigned(Act):
     signature: Signature
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        """Once a juror of those who sat."""
+        """Once a juror of those who sat to the end."""
         _refuse_unsettled(oral)
         if all(juror.key != self.signature.juror for juror in oral.jurors):
             raise Refusal(Reason.UNKNOWN_JUROR)
+        if all(juror.key != self.signature.juror for juror in oral.sitting):
+            raise Refusal(Reason.JUROR_GONE)
         if oral.proof.has_signed(self.signature.juror):
             raise Refusal(Reason.ALREADY_SIGNED)
         return (self,)

@@ -110,7 +110,7 @@ class DayFoot(QWidget):
 class DayPage(Leading):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
-    candidate.
+    candidate; ``sheets_asked``: sheets to write on.
 
     Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
     in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
@@ -121,6 +121,7 @@ class DayPage(Leading):
     grid_asked = Signal(int)
     report_asked = Signal(int, object)
     person_asked = Signal(int)
+    sheets_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -244,6 +245,7 @@ class DayPage(Leading):
         kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
         for kind in kinds or ():
             menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
+        menu.addAction(self._sheets)
         menu.addAction(self._move_sheet)
         menu.addSeparator()
         menu.addAction(self._edit)
@@ -286,6 +288,7 @@ class DayPage(Leading):
         self._prepare = Action("preparation.toggle", self, self._with_selected(acts.prepare))
         self._undo = Action("oral.undo", self, acts.undo)
         self._move_sheet = Action("oral.transfer", self, self._with_selected(self.transfer.ask))
+        self._sheets = Action("sheets.print", self, self._with_selected(self.sheets_asked.emit))
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)

@@ -24,6 +24,7 @@ from btstc_jury.ui.deliberation.foot import DeliberationFooter, MissingPanel, Re
 from btstc_jury.ui.deliberation.opinions import DebateRemarks, MarksRow, StatesPanel
 from btstc_jury.ui.deliberation.rated_criteria import RatedCriteria
 from btstc_jury.ui.deliberation.remark_rows import RemarkRows
+from btstc_jury.ui.deliberation.sheet_entry import SheetEntry
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.oral.drafts import Drafts
@@ -87,6 +88,9 @@ class DeliberationBoard(QWidget):
         self.eraser = RemarksEraser(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
+        self.sheet = SheetEntry(theme, presenter, self, self.criteria)
+        self.drawers.add(self.sheet)
+        self.drawers.menu.addAction(acts["sheets.enter"])
         self.drawers.offer(acts["oral.fraud"], self.fraud.flush)
         self.drawers.menu.addSeparator()
         self.drawers.menu.addAction(self.eraser.action)
@@ -126,7 +130,7 @@ class DeliberationBoard(QWidget):
         hear = self.presenter.hear
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
-        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION)
+        hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION, Topic.PROCEEDINGS)
         hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)
@@ -137,6 +141,7 @@ class DeliberationBoard(QWidget):
         hear(self.eraser.show_state, Topic.REMARKS, Topic.PROOF, Topic.STAGE)
         hear(self.status.show_notice, *_TALK, Topic.PROOF)
         hear(self._show_evidence, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
+        hear(self.sheet.refresh, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(self._order_keyboard, *Topic)
         self.presenter.refused.connect(self.presenter.repaint)
 
@@ -212,6 +217,7 @@ class DeliberationBoard(QWidget):
             *self.about_mark.fields(),
             *texts,
             *self.states.fields(),
+            self.verdict.propose,
             *self.verdict.take_up.values(),
             self.evidence.linked,
             self.evidence.title,

@@ -30,6 +30,7 @@ class DeliberationPage(DeliberationBoard):
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__(theme, conductor)
         self._last_field: QWidget | None = None
+        self._sheet_wanted = False
         self._connect()
 
     def show_oral(self, oral: int) -> None:
@@ -73,6 +74,7 @@ class DeliberationPage(DeliberationBoard):
 
     def _forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
+        self._sheet_wanted = False
         self.turns.turn.leave()
         self.states.stop_asking()
         remarks = (self.about_level, self.about_mark)
@@ -90,6 +92,7 @@ class DeliberationPage(DeliberationBoard):
             "oral.list": self._leave,
             "notes.criteria": self._to_and_fro,
             "criteria.next": self._next_unrated,
+            "sheets.enter": self._enter_sheet,
             "opinions.give": lambda: self._with_mark(self.states.give_or_take_back),
             "opinions.reveal": lambda: self._with_mark(self.states.reveal),
             "verdict.settle": self._settle,
@@ -105,8 +108,11 @@ class DeliberationPage(DeliberationBoard):
         rated.remarks_asked.connect(lambda _number: self.evidence.linked.setFocus())
         for rows in (self.evidence.linked, self.evidence.unlinked):
             rows.row_shown.connect(lambda area, rows=rows: self._show_row(rows, area))
-        for done in (self.evidence.left, turn.finished, self.drawers.closed):
+        for done in (self.evidence.left, self.drawers.closed):
             done.connect(self._to_criteria)
+        turn.finished.connect(self._after_turn)
+        turn.leaving.connect(self.sheet.put_away)
+        self.sheet.give_asked.connect(self.states.give_or_take_back)
         turn.leaving.connect(self.verdict.mark.leave_to_another)
         self.states.taken.connect(self._after_opinion)
         self.states.left.connect(self.footer.reveal.setFocus)
@@ -145,6 +151,37 @@ class DeliberationPage(DeliberationBoard):
         """The mark being typed belongs to the opinion."""
         if self.verdict.mark.flush():
             act()
+
+    def _after_turn(self) -> None:
+        """Somebody is in turn, or nobody any more."""
+        if self._sheet_wanted and self.presenter.juror is not None:
+            self._sheet_wanted = False
+            self._open_sheet()
+        else:
+            self._to_criteria()
+
+    def _enter_sheet(self) -> None:
+        """As the opinion of a juror, once they are in turn."""
+        opinions, tell = self.view.opinions, self.presenter.conductor.refused.emit
+        if opinions.own is not None:
+            self._open_sheet()
+        elif opinions.open:
+            self._sheet_wanted = True
+            tell("À qui est la feuille\u202f? Alt+1, Alt+2… puis son code\u202f: la saisie s’ouvre ensuite.")
+            self.turns.turn.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif opinions.choosable:
+            tell("Une feuille est l’avis d’un membre\u202f: {opinions.mode} passe d’abord aux avis séparés.")
+        else:
+            tell("Les avis ne changent plus\u202f: cette feuille ne peut pas être saisie.")
+
+    def _open_sheet(self) -> None:
+        own = self.view.opinions.own
+        if own is not None and own.given:
+            self.presenter.conductor.refused.emit(messages.refusal(Refusal(Reason.OPINION_GIVEN)))
+            self._to_criteria()
+            return
+        self.drawers.put_away(self.sheet)
+        self.sheet.ask()
 
     def _after_opinion(self, command: do.Command) -> None:
         """An opinion given is hidden at once; opinions revealed are there to be compared."""

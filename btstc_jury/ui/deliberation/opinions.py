@@ -22,10 +22,10 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label, set_role, tell
+from btstc_jury.ui.widgets.basics import LockSign, clear_layout, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row, spaced
 
 _ROOM_FOR_SEATS = 340
 """Width from which on the seats stand before the names and the states after them."""
@@ -46,12 +46,13 @@ class StatesPanel(QWidget):
         self._give = give
         self._view: OpinionsView | None = None
         self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
+        self.masked = label(role="muted small", wrap=True)
         self.lacking = label(role="small", wrap=True)
         self.give = KeyButton.of(give)
         self.reason = ReasonLine("Pourquoi révéler sans attendre\u202f?", "Révéler")
         self.confirm = self.reason.confirm
         self.cancel = PushButton("Attendre")
-        self._asking = QWidget()
+        self._masked, self._asking = QWidget(), QWidget()
         self._narrow = False
         self._build()
 
@@ -65,6 +66,8 @@ class StatesPanel(QWidget):
                 cell.setVisible(juror is not None and (cell is not cells[0] or not self._narrow))
             if juror is not None:
                 self._fill(cells, juror, in_turn=view.own is not None and view.own.juror == juror.key)
+        self.masked.setText(view.masked)
+        self._masked.setVisible(bool(view.masked))
         self._show_own(view)
         if not view.open or view.all_given:
             self._asking.hide()
@@ -120,7 +123,8 @@ class StatesPanel(QWidget):
         name.setText(juror.name)
         name.setToolTip(juror.seat)
         set_role(name, "strong" if in_turn else "")
-        state.setText(f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state)
+        given = f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state
+        state.setText(juror.gone or given)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,7 +166,8 @@ class StatesPanel(QWidget):
         column(self._theme, self.reason, buttons, gap=6, within=self._asking)
         self._asking.hide()
         title = label("Avis de la commission", "muted small strong")
-        told = (title, self._grid, self.lacking)
+        row(self._theme, (LockSign(self._theme, 16), AT_TOP), (self.masked, 1), gap=6, within=self._masked)
+        told = (title, self._grid, self._masked, self.lacking)
         column(self._theme, *told, (self.give, AT_LEFT), self._asking, within=self)
 
 

@@ -10,7 +10,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from btstc_jury.application.views.deliberation import DeliberationView, read_mark, signed_texts
+from btstc_jury.application.views.deliberation import (
+    DeliberationView,
+    read_mark,
+    shared_remarks,
+    signed_texts,
+)
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
@@ -81,7 +86,7 @@ class MarkField(QWidget):
         whose = "Votre note" if view.opinions.own else "Note proposée"
         self.title.setText(f"{whose} sur {view.out_of}, par pas de {view.step}")
         self.editor.setAccessibleName(self.title.text())
-        tell(self.guide, f"{view.guide}\n(aide, ne remplace pas la décision)" if view.guide else "")
+        tell(self.guide, view.guide)
         kept = self.editor.unrecorded
         self.editor.recorded = view.mark
         if not kept:
@@ -164,6 +169,13 @@ class VerdictPanel(QWidget):
             field: DurableText(theme, title, partial(write, field), now, lines)
             for field, (title, lines) in _TEXTS.items()
         }
+        self.propose = PushButton("Proposer une appréciation", "toggle")
+        self.propose.setToolTip(
+            "Un premier jet d’après les niveaux décidés et les remarques partagées, + et −\u202f: à relire et"
+            " à modifier."
+        )
+        self.propose.clicked.connect(self._propose)
+        self.texts[TextField.APPRECIATION].add_action(self.propose)
         self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
         self._column = column(theme, self.mark, *self.texts.values(), gap=12, within=self)
 
@@ -182,9 +194,9 @@ class VerdictPanel(QWidget):
             text.setVisible(not opinions.hidden)
             text.show_text(view.texts[field])
             text.editor.setReadOnly(not view.editable)
+        self.propose.setVisible(bool(view.proposal))
         for field, button in self.take_up.items():
-            remarks = any(remark.content.sign is _SIGNS[field] for remark in view.remarks)
-            button.setVisible(remarks and view.editable)
+            button.setVisible(bool(shared_remarks(view, _SIGNS[field])) and view.editable)
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -207,6 +219,16 @@ class VerdictPanel(QWidget):
         button.clicked.connect(partial(self._take_up, field))
         self.texts[field].add_action(button)
         return button
+
+    def _propose(self) -> None:
+        """After what is written already; not twice."""
+        text = self.texts[TextField.APPRECIATION]
+        proposal, already = self._view.proposal if self._view else "", text.editor.text()
+        if proposal in already:
+            text.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        begun = "\n" if already and not already.endswith("\n") else ""
+        text.insert(f"{begun}{proposal}")
 
     def _take_up(self, field: TextField) -> None:
         if self._view is None:

@@ -99,6 +99,7 @@ class PhaseBar(QWidget):
         painter.restore()
         if now:
             edge = colors.quiet if cell.uninterrupted else colors.accent
+            edge = colors.warning if cell.closing else edge
             painter.setPen(QPen(QColor(colors.overrun if cell.overrun else edge), self._theme.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(shape)
@@ -135,8 +136,8 @@ class PhaseBar(QWidget):
         painter.drawText(title, flags, elided)
         plain = self._theme.font(SMALL, bold=cell.overrun)
         painter.setFont(plain)
-        if cell.overrun:
-            painter.setPen(QColor(colors.overrun))
+        if cell.overrun or cell.closing:
+            painter.setPen(QColor(colors.overrun if cell.overrun else colors.warning))
         painter.drawText(time, flags, _shortened(cell.time, QFontMetrics(plain), time.width()))
 
     def _restyle(self) -> None:
@@ -210,7 +211,8 @@ class ClockPanel(QWidget):
         self._left.setAccessibleName(f"{view.caption} {view.left}")
         _set(self._elapsed, view.elapsed)
         _set(self._total, view.total_left)
-        set_role(self._total, "strong overrun" if view.total_overrun else "strong")
+        closing = "strong warning" if view.total_closing else "strong"
+        set_role(self._total, "strong overrun" if view.total_overrun else closing)
         _set(self._allowed, f"/ {view.total_allowed}")
         said = (("Candidat", view.candidate), ("Commission", view.commission))
         for (head, text), whole, short in zip(said, self._words, self._short_words, strict=True):
@@ -297,13 +299,17 @@ def _margin(density: Density) -> int:
 
 
 def _caption(view: ClockView) -> str:
-    words = f"{view.caption.rsplit(' — ', 1)[0]} — dépassement" if view.overrun else view.caption
+    words = view.caption
+    if view.overrun or view.closing:
+        words = f"{words.rsplit(' — ', 1)[0]} — {'dépassement' if view.overrun else 'dernière minute'}"
     return f"{words} · suspendu" if view.stage is Stage.PAUSED else words
 
 
 def _clock_role(view: ClockView) -> str:
     if view.overrun:
         return "clock overrun"
+    if view.closing:
+        return "clock warning"
     return "clock muted" if view.stage is Stage.PAUSED else "clock"
 
 

@@ -99,7 +99,8 @@ class CriteriaPanel(QWidget):
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
         self._all.setText(f"Tous · {view.total}")
-        self._unrated.setText(f"À évaluer · {view.total - view.rated}")
+        left = "masqués" if view.locked else str(view.total - view.rated)
+        self._unrated.setText(f"À évaluer · {left}")
         self._progress.setText(view.progress)
         self._thin()
         self.list.show_view(view)

@@ -100,7 +100,7 @@ class LiveBoard(Leading):
     def _listen(self) -> None:
         hear = self.presenter.hear
         hear(self._show_preparing, Topic.STAGE, Topic.PLAN)
-        hear(self._show_identity, Topic.STAGE, Topic.PLAN)
+        hear(self._show_identity, Topic.STAGE, Topic.PLAN, Topic.PROCEEDINGS)
         hear(self._follow_phase, Topic.STAGE)
         hear(self._show_stage, Topic.STAGE, Topic.PLAN)
         hear(self._show_turns, Topic.STAGE, Topic.PLAN, Topic.OPINIONS)

@@ -78,7 +78,10 @@ class LiveFooter(Framed):
         for name in ("oral.next", "oral.pause", "oral.granted", "oral.end"):
             acts[name].setEnabled(controls.can_write)
         self.forward.setVisible(moving)
-        set_role(self.end, "primary" if controls.is_last_phase else "plain")
+        paused = controls.stage is Stage.PAUSED
+        set_role(self.pause, "primary" if paused else "plain")
+        set_role(self.forward, "plain" if paused else "primary")
+        set_role(self.end, "primary" if controls.is_last_phase and not paused else "plain")
         self.deliberate.setVisible(controls.stage.facts.over)
         self._fit()
 

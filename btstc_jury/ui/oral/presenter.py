@@ -16,6 +16,7 @@ from btstc_jury.domain.decide import in_turn, owner
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.oral.departure import DepartureDrawer
 from btstc_jury.ui.oral.history import HistoryDrawer
 from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action
@@ -115,9 +116,9 @@ class OralPresenter(QObject):
 
 
 class OralDrawers(QObject):
-    """History and transfer, and what a page adds to them: one at a time lies over ``anchor``. ``menu``: the
-    acts that are seldom done. ``closed``: the focus goes back to the page; ``transferred(target)``: the sheet
-    belongs to another oral now.
+    """History, transfer, a juror's departure, and what a page adds to them: one at a time lies over
+    ``anchor``. ``menu``: the acts that are seldom done. ``closed``: the focus goes back to the page;
+    ``transferred(target)``: the sheet belongs to another oral now.
     """
 
     closed = Signal()
@@ -139,11 +140,13 @@ class OralDrawers(QObject):
         self.transfer = TransferDrawer(theme, presenter.conductor, page, anchor)
         self.transfer.transferred.connect(self.transferred)
         self._drawers: list[Drawer] = []
-        for each in (self.history, self.transfer):
+        self.departure = DepartureDrawer(theme, presenter.conductor, page, anchor)
+        for each in (self.history, self.transfer, self.departure):
             self.add(each)
         self.menu = QMenu(page, toolTipsVisible=True)
         self._history = Action("oral.history", page, self.show_history)
         self._transfer = Action("oral.transfer", page, self.ask_transfer)
+        self._departure = Action("oral.departure", page, self.ask_departure)
 
     def add(self, drawer: Drawer) -> None:
         drawer.closed.connect(self.closed)
@@ -152,11 +155,12 @@ class OralDrawers(QObject):
     def offer(self, fraud: Action, flush: Callable[[], bool]) -> None:
         """``fraud``: the page's own way to the report; ``flush``: records it before the sheet goes."""
         self._flush.append(flush)
-        self.menu.addActions([fraud, self._history, self._transfer])
+        self.menu.addActions([fraud, self._departure, self._history, self._transfer])
 
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""
         self.transfer.hide()
+        self.departure.hide()
         self.history.show_oral(oral)
 
     def put_away(self, but: QWidget) -> None:
@@ -174,6 +178,11 @@ class OralDrawers(QObject):
         if self._presenter.number and all(flush() for flush in self._flush):
             self.put_away(self.transfer)
             self.transfer.ask(self._presenter.number)
+
+    def ask_departure(self) -> None:
+        if self._presenter.number:
+            self.put_away(self.departure)
+            self.departure.ask(self._presenter.number)
 
     def show_menu(self, button: QWidget) -> None:
         """What is seldom done, above its button."""

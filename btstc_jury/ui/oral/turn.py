@@ -8,14 +8,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from btstc_jury.application.pins import SHORTEST, is_pin
+from btstc_jury.application.pins import SHORTEST, Warrant, WrongCode, check_pin, may_choose_again
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.departures import vouchers
 from btstc_jury.application.views.opinions import MODE_NAMES, JurorState, OpinionsView
+from btstc_jury.application.views.passphrase import wrong_code
 from btstc_jury.domain.events import ModeChosen
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.ui.oral.codes import PinField, WarrantForm
 from btstc_jury.ui.oral.presenter import OralPresenter
-from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role, shortcut, tell
@@ -27,21 +32,15 @@ LEAVE_KEYS = "Alt+0"
 
 
 class _Step(Enum):
-    """``CHOOSE`` then ``REPEAT``: a PIN is chosen; ``ASK``: the one chosen before is asked."""
+    """``CHOOSE`` then ``REPEAT``: a PIN is chosen; ``ASK``: the one chosen before is asked; ``VOUCH``: it was
+    forgotten, and the commission answers for another.
+    """
 
     IDLE = auto()
     ASK = auto()
+    VOUCH = auto()
     CHOOSE = auto()
     REPEAT = auto()
-
-
-class PinField(EntryLine):
-    """What is typed is never shown."""
-
-    def __init__(self) -> None:
-        super().__init__("", 64)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 
 class OpinionTurn(QWidget):
@@ -60,18 +59,20 @@ class OpinionTurn(QWidget):
         self._asked: JurorState | None = None
         self._step = _Step.IDLE
         self._first = ""
+        self._warrant: Warrant | None = None
         self.choice = Choice(theme)
         self.choice.setFocusPolicy(focus)
         self.pin = PinField()
         self.message = label(role="muted small")
         self.forgotten = PushButton("Code oublié", "link")
+        self.warrant = WarrantForm(theme)
         self.leave_button = KeyButton("Masquer mon avis", LEAVE_KEYS, "toggle")
         self._build(theme, focus)
 
     def show_view(self, view: OpinionsView) -> None:
         """The jurors who may take a turn; another oral, or the reveal, ends the one under way."""
         oral = self._presenter.number
-        possible = {None, *(each.key for each in view.jurors)}
+        possible = {None, *(each.key for each in view.jurors if not each.gone)}
         if oral != self._oral or not view.open or self._presenter.juror not in possible:
             self._stop()
             self._oral = oral
@@ -94,7 +95,9 @@ class OpinionTurn(QWidget):
             self.finished.emit()
             return
         self.leave()
-        if asked is not None:
+        if asked is not None and asked.gone:
+            self._presenter.conductor.refused.emit(messages.refusal(Refusal(Reason.JUROR_GONE)))
+        elif asked is not None:
             self._ask(asked)
 
     def leave(self) -> None:
@@ -121,6 +124,8 @@ class OpinionTurn(QWidget):
 
     def _give_up(self) -> None:
         self._asked, self._step, self._first = None, _Step.IDLE, ""
+        self._warrant = None
+        self.warrant.forget()
         self.pin.clear()
 
     def _ask(self, juror: JurorState) -> None:
@@ -136,11 +141,11 @@ class OpinionTurn(QWidget):
         if juror is None:
             return
         match self._step:
-            case _Step.ASK if is_pin(self._presenter.office, juror.key, typed):
-                self._begin(juror)
-            case _Step.ASK:
+            case _Step.ASK if words := self._wrong(juror.key, typed, juror.name):
                 self.forgotten.setVisible(juror.blank)
-                self._tell(f"Ce n’est pas le code de {juror.name}.", wrong=True)
+                self._tell(words, wrong=True)
+            case _Step.ASK:
+                self._begin(juror)
             case _Step.CHOOSE if len(typed) < SHORTEST:
                 self._tell(f"{SHORTEST} caractères au moins.", wrong=True)
             case _Step.CHOOSE:
@@ -149,10 +154,24 @@ class OpinionTurn(QWidget):
             case _Step.REPEAT if typed != self._first:
                 self._first, self._step = "", _Step.CHOOSE
                 self._tell("Les deux codes diffèrent\u202f: recommencez.", wrong=True)
-            case _Step.REPEAT if self._presenter.conductor.choose_pin(juror.key, typed):
+            case _Step.REPEAT if self._keep(juror, typed):
                 self._begin(juror)
             case _:
                 pass
+
+    def _wrong(self, juror: str, typed: str, name: str) -> str:
+        """Why this isn't the code of a juror; "" where it is."""
+        try:
+            check_pin(self._presenter.office, juror, typed)
+        except WrongCode as error:
+            return wrong_code(error, name)
+        return ""
+
+    def _keep(self, juror: JurorState, pin: str) -> bool:
+        conductor = self._presenter.conductor
+        if self._warrant is None:
+            return conductor.choose_pin(juror.key, pin)
+        return conductor.renew_pin(self._presenter.number, juror.key, pin, self._warrant)
 
     def _begin(self, juror: JurorState) -> None:
         self._give_up()
@@ -161,16 +180,44 @@ class OpinionTurn(QWidget):
         self.finished.emit()
 
     def _forget(self) -> None:
-        """A new PIN, as long as it lays nothing open that is hidden."""
-        if self._asked is not None and self._asked.blank:
-            self._step = _Step.CHOOSE
-            self._tell("")
-            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        """A new PIN, as long as it lays nothing open that is hidden, and somebody answers for it."""
+        juror, presenter = self._asked, self._presenter
+        if juror is None:
+            return
+        try:
+            free = may_choose_again(presenter.office, juror.key)
+        except FileProblem as problem:
+            presenter.conductor.failed.emit(messages.problem(problem))
+            return
+        if not free:
+            self._tell(messages.refusal(Refusal(Reason.CODE_HIDES)), wrong=True)
+            return
+        self._step = _Step.VOUCH
+        self._show()
+        self._tell("")
+        self.warrant.ask(vouchers(presenter.office, presenter.number, juror.key))
+
+    def _vouch(self) -> None:
+        warrant = self.warrant.take()
+        if warrant is None:
+            return
+        words = ""
+        if warrant.voucher:
+            words = self._wrong(warrant.voucher, warrant.secret, self.warrant.voucher_name)
+        if words:
+            self.warrant.refuse(words)
+            return
+        self.warrant.forget()
+        self._warrant, self._step = warrant, _Step.CHOOSE
+        self._show()
+        self._tell("")
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, wrong_words: str, *, wrong: bool = False) -> None:
         field, hint = {
             _Step.IDLE: ("", ""),
             _Step.ASK: ("Code", ""),
+            _Step.VOUCH: ("", ""),
             _Step.CHOOSE: ("Code à choisir", f"{SHORTEST} caractères au moins, puis Entrée"),
             _Step.REPEAT: ("Le même code", "Une seconde fois, puis Entrée"),
         }[self._step]
@@ -187,7 +234,8 @@ class OpinionTurn(QWidget):
         asking = self._step is not _Step.IDLE
         shown = self._asked.key if self._asked else self._presenter.juror
         self.choice.setCurrentIndex(max(self.choice.findData(shown or ""), 0))
-        self.pin.setVisible(asking)
+        self.pin.setVisible(asking and self._step is not _Step.VOUCH)
+        self.warrant.setVisible(self._step is _Step.VOUCH)
         self.leave_button.setVisible(self._presenter.juror is not None)
         if not asking:
             self._tell("")
@@ -200,10 +248,13 @@ class OpinionTurn(QWidget):
         self.pin.entered.connect(self._enter)
         self.pin.given_up.connect(self.leave)
         self.forgotten.clicked.connect(self._forget)
+        self.warrant.given.connect(self._vouch)
+        self.warrant.given_up.connect(self.leave)
         self.leave_button.setFocusPolicy(focus)
         self.leave_button.clicked.connect(self.leave)
         title = label("Avis de", "muted small")
-        shown = (title, self.choice, self.pin, self.message, self.forgotten, self.leave_button)
+        asked = (self.pin, self.message, self.forgotten, self.warrant)
+        shown = (title, self.choice, *asked, self.leave_button)
         flow(theme, *shown, gap=6, within=self)
         sized(theme, self.pin, width=210)
         for each in (self.pin, self.message, self.forgotten, self.leave_button):

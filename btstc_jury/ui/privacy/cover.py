@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from btstc_jury.application.views.candidate import CandidateFace
 from btstc_jury.ui.candidate_screen.candidate_window import FaceView
@@ -30,6 +39,10 @@ _SWALLOWED = frozenset(
 )
 
 
+_UNSEEN = "qt_rubberband"
+"""A name by which Qt leaves a widget, and all within it, out of the accessible tree."""
+
+
 class Cover(QWidget):
     """Opaque, over the whole of ``window``. It takes every key and every click and does nothing with them;
     ``lifted``: the one key that uncovers was pressed; ``lock_asked``: the one that locks.
@@ -45,6 +58,7 @@ class Cover(QWidget):
         self._keys = QKeySequence(keys)
         self._lock_keys = QKeySequence(lock_keys)
         self._panel: QWidget | None = None
+        self._silenced: dict[QWidget, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
         self.setAccessibleName(f"Écran masqué, {key_words(keys)} pour le rétablir")
@@ -65,9 +79,33 @@ class Cover(QWidget):
     def lay(self) -> None:
         """Take the whole window, above all that it holds, with the keys."""
         self.setGeometry(self.window_covered.rect())
+        self._silence()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lift(self) -> None:
+        """Give the window back, and go."""
+        beneath, self._silenced = self._silenced, {}
+        for each, name in beneath.items():
+            if isValid(each):
+                each.setObjectName(name)
+        self.hide()
+        self.deleteLater()
+        self._tell_readers()
+
+    def _silence(self) -> None:
+        """What lies beneath isn't there for a screen reader either."""
+        for each in self.window_covered.children():
+            if not isinstance(each, QWidget) or each is self or each.isWindow() or each in self._silenced:
+                continue
+            self._silenced[each] = each.objectName()
+            each.setObjectName(_UNSEEN)
+        self._tell_readers()
+
+    def _tell_readers(self) -> None:
+        event = QAccessibleEvent(self.window_covered, QAccessible.Event.ObjectReorder)
+        QAccessible.updateAccessibility(event)
 
     def hold(self, panel: QWidget) -> None:
         """Only ``panel`` gets keys and clicks from now on, and the key that uncovers does nothing."""

@@ -129,8 +129,7 @@ class PrivacyGuard(QObject):
             # Before the cover goes: the keys would pass to the next field as by Tab, its text selected.
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         for each in covers:
-            each.hide()
-            each.deleteLater()
+            each.lift()
         self._enable_menus(on=True)
         self.toggled.emit(False)
 

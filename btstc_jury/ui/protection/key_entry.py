@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
 from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.passphrase import Attempts, mistyped, wait
+from btstc_jury.application.views.passphrase import mistyped, wait
 from btstc_jury.ui.protection.secret_fields import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
-from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import column
 
@@ -52,7 +53,7 @@ class KeyEntry(QWidget):
         self._for_recovery = False
         self._held = False
         self.editor = secret_edit()
-        self.editor.textEdited.connect(self._on_typed)
+        self.editor.textEdited.connect(lambda: self._on_typed(self.editor.text()))
         self._field = Field(theme, caption, self.editor)
         self.show_box = ShowBox(theme, self.editor)
         self.said = label("", "small", wrap=True)
@@ -69,6 +70,12 @@ class KeyEntry(QWidget):
         self.wipe()
         self._field.set_caption(caption)
         self.show_box.setChecked(True)
+
+    def ask_passphrase(self, caption: str) -> None:
+        """As at first."""
+        self._for_recovery = False
+        self.wipe()
+        self._field.set_caption(caption)
 
     def submit(self) -> None:
         """Try what is typed."""
@@ -143,20 +150,43 @@ class KeyEntry(QWidget):
 _WIDTH = 380
 
 
+_HAVE_KEY = "J’ai la clé de secours…"
+_PASSPHRASE, _RECOVERY = "Phrase de passe", "Clé de secours"
+
+
 class LockPanel(QWidget):
-    """``opened``: the key was right."""
+    """``opened``: the key was right; ``recovered``: it was the recovery key."""
 
     opened = Signal()
+    recovered = Signal()
 
     def __init__(self, theme: Theme, name: str, attempts: Attempts, attempt: Attempt) -> None:
         super().__init__()
         self.button = KeyButton("Déverrouiller", "Return", "primary")
-        self.entry = KeyEntry(theme, attempts, attempt, "Phrase de passe")
-        self.entry.opened.connect(lambda _key: self.opened.emit())
+        self.entry = KeyEntry(theme, attempts, attempt, _PASSPHRASE)
+        self.entry.opened.connect(self._open)
+        self.other = PushButton(_HAVE_KEY, "link")
+        self.other.clicked.connect(self._ask_other)
         self.entry.editor.returnPressed.connect(self.entry.submit)
         self.entry.waiting.connect(self.button.setDisabled)
         self.button.clicked.connect(self.entry.submit)
-        column(theme, ElidedLabel(name, "strong", middle=True), self.entry, self.button, within=self)
+        title = ElidedLabel(name, "strong", middle=True)
+        column(theme, title, self.entry, self.button, self.other, within=self)
         self.setMaximumWidth(theme.px(_WIDTH))
         self.setFocusProxy(self.entry)
         self.button.setDisabled(bool(attempts.wait().us))
+
+    def _open(self, key: FileKey) -> None:
+        self.opened.emit()
+        if key.raw:
+            self.recovered.emit()
+
+    def _ask_other(self) -> None:
+        """The recovery key in the place of the passphrase, and back."""
+        if self.other.text() == _HAVE_KEY:
+            self.entry.ask_recovery_key(_RECOVERY)
+            self.other.setText("J’ai la phrase de passe…")
+        else:
+            self.entry.ask_passphrase(_PASSPHRASE)
+            self.other.setText(_HAVE_KEY)
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import recovery_file_name
-from btstc_jury.application.views.passphrase import Attempts, recovery_sheet
+from btstc_jury.application.views.passphrase import recovery_sheet
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme

@@ -16,24 +16,14 @@ from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.secret_line import SecretLine
 
 _LONGEST = 1000
 
 
 def secret_edit() -> QLineEdit:
-    """Shows dots; no input method, menu or drag sees what is typed."""
-    made = QLineEdit()
-    made.setMaxLength(_LONGEST)
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    made.setDragEnabled(False)
-    made.setInputMethodHints(
-        Qt.InputMethodHint.ImhHiddenText
-        | Qt.InputMethodHint.ImhSensitiveData
-        | Qt.InputMethodHint.ImhNoPredictiveText
-        | Qt.InputMethodHint.ImhNoAutoUppercase
-    )
-    return made
+    """For a passphrase or a recovery key."""
+    return SecretLine(_LONGEST)
 
 
 def wipe(edit: QLineEdit) -> None:
@@ -178,6 +168,6 @@ class NewPassphrase(QWidget):
             field.set_error("")
         self.show_box.setChecked(False)
 
-    def _measure(self, text: str) -> None:
+    def _measure(self) -> None:
         self._first.set_error("")
-        self.meter.show_strength(text)
+        self.meter.show_strength(self.first.text())

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.ui.protection.key_entry import KeyEntry
 from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme

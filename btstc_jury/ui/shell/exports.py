@@ -1,4 +1,4 @@
-"""What leaves the file on the user's word: its grids, a person's data."""
+"""What leaves the file on the user's word: its grids, a person's data, sheets to write on."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Files
+from btstc_jury.ui.ports import Files, Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_folder, documents
 
 if TYPE_CHECKING:
     from btstc_jury.ui.export.export_dialog import ExportDialog
+    from btstc_jury.ui.grid.papers import PaperOutput
 
 
 class Exports(QObject):
@@ -83,3 +85,65 @@ class Exports(QObject):
         words = "Données du candidat enregistrées (PDF et JSON)\u202f: {path}"
         self._notices.inform(words.format(path=pdf))
         return True
+
+
+class SheetsOutput(QObject):
+    """Sheets for each juror to write on, printed or saved."""
+
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._conductor = conductor
+        self._ports = ports
+        self._page = page
+        self._beside = Background(self)
+        self._orals: tuple[int, ...] = ()
+        self._output: PaperOutput | None = None
+
+    def ask(self, oral: int) -> None:
+        """For one candidate or for the day."""
+        from btstc_jury.application.views.juror_sheet import sheets_of_day  # noqa: PLC0415
+        from btstc_jury.ui.export.sheets_dialog import SheetsDialog  # noqa: PLC0415
+
+        summary = self._conductor.office.file.index.summary(oral)
+        day = sheets_of_day(self._conductor.office, summary.scheduled.date())
+        dialog = SheetsDialog(self._theme, oral, summary.full_name, day, self._page)
+        dialog.asked.connect(self._make)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def output(self) -> PaperOutput:
+        """It brings Qt's printing in: at its first use."""
+        if self._output is None:
+            from btstc_jury.application.views.file_names import sheets_file_name  # noqa: PLC0415
+            from btstc_jury.ui.grid.papers import PaperOutput  # noqa: PLC0415
+
+            office = self._conductor.office
+            made = PaperOutput(
+                self._page, self._conductor, self._ports, lambda: sheets_file_name(office, self._orals)
+            )
+            made.is_grid = False
+            self._output = made
+        return self._output
+
+    def _make(self, orals: tuple[int, ...], printed: bool) -> None:
+        from btstc_jury.application.views.juror_sheet import juror_sheets  # noqa: PLC0415
+
+        try:
+            view = juror_sheets(self._conductor.office, orals)
+        except FileProblem as problem:
+            self._conductor.failed.emit(messages.problem(problem))
+            return
+        self._orals = orals
+        sheets = len(view.sheets)
+        self._beside.do(
+            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, sheets, printed)
+        )
+
+    def _hand_over(self, pdf: bytes, sheets: int, printed: bool) -> None:
+        output = self.output()
+        output.pdf, output.pages = pdf, 2 * sheets
+        if printed:
+            output.ask_printer()
+        else:
+            output.ask_file()

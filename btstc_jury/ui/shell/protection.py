@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Clock
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import MOST_RECENT
-from btstc_jury.application.views.passphrase import Attempts
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.protection.key_entry import LockPanel, needed_by
@@ -106,11 +106,22 @@ class Protection(QObject):
     def lock(self) -> None:
         """Hide everything until the passphrase is given again; a plain file has none and is only covered."""
         if self.encrypted:
-            file = self._office.file
-            needed = needed_by(file)
-            self._guard.lock(lambda: LockPanel(self._shell.theme, file.path.name, self._attempts, needed))
+            self._guard.lock(self._lock_panel)
         else:
             self._guard.cover("Ce fichier n’a pas de phrase de passe\u202f: l’écran est seulement masqué.")
+
+    def _lock_panel(self) -> LockPanel:
+        file = self._office.file
+        panel = LockPanel(self._shell.theme, file.path.name, self._attempts, needed_by(file))
+        panel.recovered.connect(self._on_recovered)
+        return panel
+
+    def _on_recovered(self) -> None:
+        """Not at once: a candidate may be speaking."""
+        self._shell.notices.inform(
+            "La clé de secours a rouvert l’écran. Si la phrase de passe est perdue, changez-la dès que"
+            " possible (menu Fichier)\u202f: la clé sert alors en sa place."
+        )
 
     def change_passphrase(self) -> None:
         if self._office.read_only:

@@ -21,7 +21,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shell.exports import Exports
+from btstc_jury.ui.shell.exports import Exports, SheetsOutput
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
@@ -74,6 +74,7 @@ class Workspace(QWidget):
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
         self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
+        self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.signs = SignsOfLife(conductor, self._on_slept, self)
         self._stack = QStackedWidget()
         for page in (self.day, self.crossing):
@@ -235,6 +236,7 @@ class Workspace(QWidget):
         self.day.grid_asked.connect(self.show_grid)
         self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.exports.ask_person)
+        self.day.sheets_asked.connect(self.sheets.ask)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
-from btstc_jury.application.pins import SHORTEST
+from btstc_jury.application.pins import SHORTEST, Warrant
 from btstc_jury.application.signing import SigningWish
 from btstc_jury.application.views.signing import SignerLine
 from btstc_jury.domain.signing import Means
-from btstc_jury.ui.oral.turn import PinField
+from btstc_jury.ui.oral.codes import PinField, WarrantForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
@@ -44,7 +44,9 @@ class SecretField(Field):
 
 
 class PinFields(QWidget):
-    """``forgotten``: the juror asks to choose another PIN; ``choosing``: one is being chosen."""
+    """``forgotten``: the juror asks for another PIN; ``choosing``: one is being chosen, ``renewing``: in
+    the place of another.
+    """
 
     entered = Signal()
     given_up = Signal()
@@ -52,7 +54,7 @@ class PinFields(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.choosing = False
+        self.choosing = self.renewing = False
         self.pin = SecretField(theme, "Code")
         self.again = SecretField(theme, "Le même code")
         self.forget = PushButton("Code oublié", "link")
@@ -64,14 +66,24 @@ class PinFields(QWidget):
         column(theme, self.pin, self.again, (self.forget, AT_LEFT), gap=6, within=self)
         self.ask(choosing=False)
 
-    def ask(self, *, choosing: bool) -> None:
-        self.choosing = choosing
+    def ask(self, *, choosing: bool, renewing: bool = False) -> None:
+        self.choosing, self.renewing = choosing, renewing
         for field in (self.pin, self.again):
             field.forget()
         self.pin.set_caption("Code à choisir" if choosing else "Code")
         self.pin.set_hint(f"{SHORTEST} caractères au moins, à retenir" if choosing else "")
         self.again.setVisible(choosing)
         self.forget.setVisible(not choosing)
+
+    def settle(self) -> None:
+        """The PIN that was chosen is the juror's; what is typed stays."""
+        self.choosing = self.renewing = False
+        self.pin.set_caption("Code")
+        self.pin.set_hint("")
+        self.again.hide()
+
+    def focus_first(self) -> None:
+        self.pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self) -> str | None:
         """The PIN, ``None`` where it can't be one: then it is said why."""
@@ -159,10 +171,13 @@ class SignerCard:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``new_pin``: chosen just now, to be kept first."""
+    """``new_pin``: chosen just now, to be kept first; ``warrant``: who answers for it, where it takes the
+    place of another.
+    """
 
     wish: SigningWish
     new_pin: str = ""
+    warrant: Warrant | None = None
 
 
 _SAID = {
@@ -190,6 +205,7 @@ class SigningForm(QWidget):
         hint = "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."
         self.hint = label(hint, "small muted", wrap=True)
         self.certificate = CertificateField(theme)
+        self.warrant = WarrantForm(theme)
         self.pin = PinFields(theme)
         last = "Dernière signature\u202f: laissez vide pour ne pas sceller."
         self.seal = SecretField(theme, "Mot de passe du sceau du centre", last)
@@ -210,6 +226,7 @@ class SigningForm(QWidget):
         self.forget()
         self.drawing.setAccessibleName(f"Signature de {signer.name}")
         self.seal.setVisible(seal)
+        self.warrant.hide()
         self.pin.ask(choosing=not signer.pin)
         self.set_busy(busy=False)
         self.tell("")
@@ -219,16 +236,23 @@ class SigningForm(QWidget):
 
     def forget(self) -> None:
         """Empty every field, secrets first."""
-        self.pin.ask(choosing=self.pin.choosing)
+        self.warrant.forget()
+        self.pin.ask(choosing=self.pin.choosing, renewing=self.pin.renewing)
         self.certificate.forget()
         self.seal.forget()
         self.drawing.clear()
 
-    def choose_pin(self) -> None:
-        """A new PIN in the place of the forgotten one."""
+    def renew_pin(self, vouchers: tuple[tuple[str, str], ...]) -> None:
+        """A new PIN in the place of the forgotten one; ``vouchers``: who may answer for it."""
         self.tell("")
-        self.pin.ask(choosing=True)
-        self.pin.pin.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pin.ask(choosing=True, renewing=True)
+        self.warrant.ask(vouchers)
+
+    def pin_kept(self) -> None:
+        """It is the juror's now, whatever becomes of the signature."""
+        self.warrant.hide()
+        self.warrant.forget()
+        self.pin.settle()
 
     def tell(self, words: str) -> None:
         """What went wrong, above the buttons; "" for nothing."""
@@ -258,6 +282,7 @@ class SigningForm(QWidget):
             self.certificate.choose,
             self.certificate.password.line,
             self.erase,
+            *self.warrant.fields(),
             self.pin.pin.line,
             self.pin.again.line,
             self.pin.forget,
@@ -270,6 +295,7 @@ class SigningForm(QWidget):
         if self.signer is None or not self.isEnabled():
             return
         means, secret, content = self.means, "", b""
+        warrant: Warrant | None = None
         if means is Means.OWN:
             if not self.certificate.content:
                 self.tell("Choisissez le fichier de votre certificat (.p12 ou .pfx).")
@@ -277,6 +303,8 @@ class SigningForm(QWidget):
                 return
             content, secret = self.certificate.content, self.certificate.password.line.text()
         elif not self.pin.isHidden():
+            if not self.warrant.isHidden() and (warrant := self.warrant.take()) is None:
+                return
             typed = self.pin.take()
             if typed is None:
                 return
@@ -286,7 +314,14 @@ class SigningForm(QWidget):
         seal = "" if self.seal.isHidden() else self.seal.line.text()
         wish = SigningWish(self.signer.juror, means, strokes, secret, content, seal)
         chosen = secret if not self.pin.isHidden() and self.pin.choosing else ""
-        self.asked.emit(Asked(wish, chosen))
+        self.asked.emit(Asked(wish, chosen, warrant))
+
+    def _vouched(self) -> None:
+        """On to the new PIN, or done where it was typed before."""
+        if self.pin.pin.line.text():
+            self._give()
+        else:
+            self.pin.focus_first()
 
     def _show_means(self) -> None:
         means = self.means
@@ -296,6 +331,10 @@ class SigningForm(QWidget):
             each.setHidden(paper)
         self.certificate.setVisible(means is Means.OWN)
         self.pin.setVisible(pin)
+        if not pin:
+            self.warrant.hide()
+        elif self.pin.renewing:
+            self.warrant.show()
         self.said.setText(_SAID[means])
         self.confirm.set_text(self._words(busy=False))
         self.tell("")
@@ -311,7 +350,7 @@ class SigningForm(QWidget):
         for radio in self.radios.values():
             self._means.addButton(radio)
         means = (*self.radios.values(), self.said, self.certificate, self.drawing, self.hint)
-        secrets = ((self.erase, AT_LEFT), self.pin, self.seal, self.error)
+        secrets = ((self.erase, AT_LEFT), self.warrant, self.pin, self.seal, self.error)
         buttons = flow(self._theme, self.confirm, self.cancel)
         column(self._theme, *means, *secrets, buttons, gap=6, margins=(0, 4), within=self)
 
@@ -324,3 +363,5 @@ class SigningForm(QWidget):
         for each in (self.pin, self.certificate.password.line, self.seal.line):
             each.entered.connect(self._give)
             each.given_up.connect(self.left)
+        self.warrant.given.connect(self._vouched)
+        self.warrant.given_up.connect(self.left)

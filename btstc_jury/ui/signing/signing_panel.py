@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from btstc_jury.application.pins import may_choose_again
+from btstc_jury.application.pins import WrongCode, may_choose_again
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.signing import SigningOutcome, SigningProblem, WrongPin, begin, carry_out
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.departures import vouchers
+from btstc_jury.application.views.passphrase import wrong_code
 from btstc_jury.application.views.signing import SigningView, signing_view
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.background import Background
@@ -159,7 +161,7 @@ class SigningPanel(Framed):
         self.form.setParent(self)
 
     def _sign(self, asked: Asked) -> None:
-        if asked.new_pin and not self._conductor.choose_pin(asked.wish.juror, asked.new_pin):
+        if asked.new_pin and not self._keep_pin(asked):
             return
         office = self._conductor.office
         with_remarks = self.remarks.isChecked() and not self.remarks.isHidden()
@@ -182,6 +184,20 @@ class SigningPanel(Framed):
                 failed=self._tell,
                 told=(WrongPin, SigningProblem),
             )
+
+    def _keep_pin(self, asked: Asked) -> bool:
+        juror, conductor = asked.wish.juror, self._conductor
+        try:
+            if asked.warrant is None:
+                kept = conductor.choose_pin(juror, asked.new_pin)
+            else:
+                kept = conductor.renew_pin(self._oral, juror, asked.new_pin, asked.warrant)
+        except WrongCode as error:
+            self.form.warrant.refuse(wrong_code(error, self.form.warrant.voucher_name))
+            return False
+        if kept:
+            self.form.pin_kept()
+        return kept
 
     def _keep(self, result: SigningOutcome) -> None:
         self.form.set_busy(busy=False)
@@ -226,7 +242,7 @@ class SigningPanel(Framed):
             self.notice.emit(messages.problem(problem))
             return
         if free:
-            self.form.choose_pin()
+            self.form.renew_pin(vouchers(self._conductor.office, self._oral, signer.juror))
         else:
             self.form.tell(
                 f"Un avis de {signer.name} est encore masqué pour une autre interrogation\u202f: son code ne"

@@ -124,6 +124,7 @@ QFrame[role~="line-bottom"] {{ border: none; border-bottom: 1px solid {p.line}; 
 QFrame[role~="side"] {{ border: none; border-left: 1px solid {p.line}; }}
 QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
   border-radius: {px(RADIUS_LARGE)}px; }}
+QFrame[role~="card"]:focus {{ border: 2px solid {p.accent}; }}
 QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
 QFrame[role~="quiet"] {{ background: {p.quiet}; }}
 QFrame[role~="quiet"] QLabel {{ color: {p.on_quiet}; }}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.domain.standing import Symbol
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.theme.tokens import BODY, SMALL
+from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel
 from btstc_jury.ui.widgets.painting import (
     LEFT,
@@ -19,6 +20,7 @@ from btstc_jury.ui.widgets.painting import (
     write,
     write_lines,
 )
+from btstc_jury.ui.widgets.symbols import draw_symbol
 
 Row = CriterionGroup | CriterionLine
 
@@ -70,7 +72,7 @@ class CriteriaModel(RowsModel[Row]):
         if isinstance(row, CriterionGroup):
             return f"{row.codes} {row.label}"
         labels = {box.letters: box.label for box in self.boxes}
-        level = labels.get(row.level or "", "pas encore évalué")
+        level = labels.get(row.level or "", row.masked or "pas encore évalué")
         opinions = f" — {row.spread.words}" if row.spread else ""
         return f"{row.number}. {row.text} — {level}{opinions}"
 
@@ -156,10 +158,31 @@ class CriteriaDelegate(RowDelegate):
         painter.drawText(number, _RIGHT, str(line.number))
         self._paint_text(painter, text, line)
         self._paint_remarks(painter, model, area, line)
+        if line.masked:
+            self._paint_masked(painter, self._boxes(model, area), line.masked)
+        else:
+            self._paint_levels(painter, model, area, line)
+        self._paint_beside(painter, model, area, line)
+
+    def _paint_levels(
+        self, painter: QPainter, model: CriteriaModel, area: QRect, line: CriterionLine
+    ) -> None:
         for box, place in zip(model.boxes, self._boxes(model, area), strict=True):
             fill = self._theme.level(box.rank) if box.letters == line.level else None
             paint_chip(self._theme, painter, place, box.letters, fill)
-        self._paint_beside(painter, model, area, line)
+
+    def _paint_masked(self, painter: QPainter, boxes: list[QRect], words: str) -> None:
+        """In the place of the levels, a lock: they are there, and not to be seen."""
+        px, colors = self._theme.px, self._theme.palette
+        place = boxes[0].united(boxes[-1])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.sunken))
+        painter.drawRoundedRect(place, px(RADIUS), px(RADIUS))
+        side = px(14)
+        lock = QRect(place.left() + px(10), place.center().y() - side // 2, side, side)
+        draw_symbol(painter, Symbol.WITHHELD, QRectF(lock), QColor(colors.muted))
+        text = place.adjusted(px(10) + side + px(8), 0, -px(6), 0)
+        write(painter, text, words, self._theme.font(SMALL), colors.muted)
 
     def _paint_ground(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
         """What lies under a row that isn't the current one."""

@@ -28,7 +28,7 @@ class Give:
     level: str | None
 
 
-_UNSHIFTED = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
+UNSHIFTED = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
 """What the keys of the digits give on a French keyboard without Shift."""
 
 KeyResult = tuple[Jump | Give, ...]
@@ -50,10 +50,10 @@ class LevelKeys:
 
     def takes(self, text: str) -> bool:
         """Whether this is a character that may begin or go on with a number or a level."""
-        return len(text) == 1 and (text in _UNSHIFTED or text.isalnum())
+        return len(text) == 1 and (text in UNSHIFTED or text.isalnum())
 
     def type(self, character: str) -> KeyResult:
-        character = _UNSHIFTED.get(character, character)
+        character = UNSHIFTED.get(character, character)
         if character.isdigit():
             return self._digit(character)
         if character.isalpha():

@@ -19,6 +19,7 @@ from btstc_jury.domain.assessment import MissingKind, RemarkText, Sign, TextFiel
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.storage import SqliteExamFiles
@@ -111,6 +112,21 @@ def test_texts_of_signed_remarks_come_once(office: Office, clock: FakeClock, ora
     assert signed_texts(view, Sign.STRENGTH, "– clair\n") == "– posé"
     assert signed_texts(view, Sign.STRENGTH, "– posé\n– clair") == ""
     assert signed_texts(view, Sign.WEAKNESS, "") == ""
+
+
+def test_what_a_juror_wrote_for_themselves_is_never_taken_up(
+    office: Office, clock: FakeClock, oral: int
+) -> None:
+    office.act(oral, ev.ModeChosen(OpinionMode.SEPARATE))
+    for text, personal in (("pour moi seul", True), ("pour tous", False)):
+        content = RemarkText(text, Sign.STRENGTH, author="a", personal=personal)
+        office.act(oral, do.AddRemark(clock.now(), content))
+    for juror in (None, "a", "b"):
+        assert signed_texts(deliberation_view(office, oral, juror), Sign.STRENGTH, "") == "– pour tous"
+    office.act(oral, ev.Revealed("un membre est parti"))
+    revealed = deliberation_view(office, oral)
+    assert "pour moi seul" in [each.content.text for each in revealed.remarks]
+    assert signed_texts(revealed, Sign.STRENGTH, "") == "– pour tous"
 
 
 def test_the_name_of_the_file_is_good_on_every_system(office: Office, oral: int) -> None:

@@ -25,39 +25,82 @@ def guide(office: Office, *levels: str | None) -> str:
     return deliberation_view(office, 1).guide
 
 
+AID = "\n(aide, ne remplace pas la décision)"
+
+
+def test_nothing_rated_has_no_guide(running: Office) -> None:
+    assert guide(running) == ""
+    assert guide(running, "NE", "NE", "NE") == ""
+
+
 @pytest.mark.parametrize(
-    ("levels", "shown"),
+    ("levels", "on", "shown"),
     [
-        ((), ""),
-        (("NE", "NE"), ""),
-        (("TI",), "0"),
-        (("TS",), "20"),
-        (("TI", "TS"), "10"),
-        (("S",), "13,3"),
-        (("S", "I", "TS"), "13,3"),
-        (("TS", "NE", "I"), "13,3"),
+        (("TI", "TS"), "2 critères", "10"),
+        (("S", "S"), "2 critères", "13,3"),
+        (("S", "I", "TS"), "3 critères", "13,3"),
+        (("TS", "NE", "I"), "2 critères", "13,3"),
+        (("TS", "NE"), "1 critère", "20"),
     ],
 )
-def test_the_guide_weighs_levels_equally_and_leaves_out_what_was_not_assessed(
-    running: Office, levels: tuple[str, ...], shown: str
+def test_the_guide_weighs_levels_equally_and_says_on_how_many_it_stands(
+    running: Office, levels: tuple[str, ...], on: str, shown: str
 ) -> None:
-    expected = f"repère d’après les niveaux\u202f: {shown}" if shown else ""
-    assert guide(running, *levels) == expected
+    assert guide(running, *levels) == f"repère d’après {on} sur 3\u202f: {shown}{AID}"
     assert deliberation_view(running, 1).mark == ""
 
 
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        (("TI",), "repère\u202f: à partir de 2 critères évalués (1)"),
+        (("NE",), "repère\u202f: à partir de 1 critère évalué (0)"),
+    ],
+)
+def test_the_guide_waits_until_half_of_what_counts_is_rated(
+    running: Office, levels: tuple[str, ...], shown: str
+) -> None:
+    assert guide(running, *levels) == shown
+
+
+def test_a_half_is_rounded_up() -> None:
+    """6,25 gave 6,2."""
+    criteria = tuple(Criterion(number, "x", ("C1",), 1) for number in range(1, 17))
+    office = office_with(make_form(criteria=criteria))
+    assert guide(office, *(["TS"] * 5), *(["TI"] * 11)).startswith(
+        "repère d’après 16 critères sur 16\u202f: 6,3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "far"),
+    [("12", "2 points au-dessus"), ("8.5", "1,5 point au-dessous"), ("9", "1 point au-dessous")],
+)
+def test_how_far_the_mark_is_from_the_guide_is_explained(running: Office, mark: str, far: str) -> None:
+    running.act(1, ev.MarkProposed(Decimal(mark)))
+    last = guide(running, "TI", "TS").split("\n")[-1]
+    assert last.startswith(f"La note est {far} du repère\u202f: le repère donne le même poids")
+
+
+def test_a_mark_at_the_guide_needs_no_explanation(running: Office) -> None:
+    running.act(1, ev.MarkProposed(Decimal(10)))
+    assert guide(running, "TI", "TS").endswith(AID)
+
+
 def test_a_form_may_have_no_guide() -> None:
-    assert guide(office_with(make_form(mark=replace(FORM.mark, guide=False))), "TS") == ""
-    assert guide(office_with(make_form(levels=(Level("A", "acquis"),))), "A") == ""
+    levels = ("TS", "TS", "TS")
+    assert guide(office_with(make_form(mark=replace(FORM.mark, guide=False))), *levels) == ""
+    assert guide(office_with(make_form(levels=(Level("A", "acquis"),))), "A", "A", "A") == ""
 
 
 def test_a_scale_of_two_levels_has_a_guide() -> None:
     office = office_with(make_form(levels=(Level("N", "non acquis"), Level("A", "acquis"))))
-    assert guide(office, "A", "N", "A").endswith(": 13,3")
+    assert guide(office, "A", "N", "A").endswith(f": 13,3{AID}")
 
 
 def test_the_guide_is_out_of_the_form_s_maximum() -> None:
-    assert guide(office_with(make_form(mark=replace(FORM.mark, maximum=Decimal(40)))), "TS").endswith(": 40")
+    office = office_with(make_form(mark=replace(FORM.mark, maximum=Decimal(40))))
+    assert guide(office, "TS", "TS").endswith(f": 40{AID}")
 
 
 def test_many_missing_levels_are_not_all_named() -> None:

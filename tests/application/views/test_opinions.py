@@ -129,6 +129,51 @@ def test_its_author_sees_all_of_it(rooms: tuple[Room, Room]) -> None:
     assert own.opinions.own.given
 
 
+def test_what_is_hidden_looks_locked_and_not_lost(one: Room) -> None:
+    def progress(juror: str | None) -> str:
+        return criteria_view(one.office, one.number, CriteriaFilter.ALL, juror=juror).progress
+
+    assert progress(None) == "0 évalué sur 3"
+    one.remark("pour moi", "b", personal=True)
+    one.act(ev.OpinionRated("a", 1, "S"), ev.OpinionRated("a", 2, "NE"), ev.OpinionRated("b", 1, "TI"))
+    one.act(ev.OpinionMarked("b", Decimal(9)))
+    shown = criteria_view(one.office, one.number, CriteriaFilter.ALL)
+    masked = [line.masked for group in shown.groups for line in group.lines]
+    assert masked == ["2 niveaux masqués", "1 niveau masqué", ""]
+    assert (shown.locked, progress(None)) == (True, "3 niveaux masqués")
+    assert progress("a") == "2 évalués sur 3 · 1 niveau masqué"
+    own = criteria_view(one.office, one.number, CriteriaFilter.ALL, juror="a")
+    assert not own.locked
+    assert {line.masked for group in own.groups for line in group.lines} == {""}
+    told = "Masqués jusqu’à la révélation\u202f: "
+    assert opinions_view(one.office, one.number).masked == (
+        f"{told}ÉG 2 niveaux · STI 1 niveau, la note, 1 remarque"
+    )
+    assert opinions_view(one.office, one.number, "b").masked == f"{told}ÉG 2 niveaux"
+    one.act(ev.Ended(), ev.Revealed("un seul avis"))
+    assert opinions_view(one.office, one.number).masked == ""
+    assert progress(None) == "0 évalué sur 3"
+
+
+def test_what_was_settled_in_common_is_locked_too(one: Room) -> None:
+    one.act(ev.ModeChosen(OpinionMode.COMMON), ev.Rated(3, "S"), ev.ModeChosen(OpinionMode.SEPARATE))
+    shown = criteria_view(one.office, one.number, CriteriaFilter.ALL)
+    assert (shown.locked, shown.progress) == (True, "1 niveau masqué")
+
+
+def test_only_what_all_have_rated_is_an_agreement(one: Room) -> None:
+    one.give("a", "S TI S", "10")
+    one.act(ev.OpinionRated("b", 1, "S"), ev.OpinionRated("b", 2, "TS"))
+    one.act(ev.OpinionRated("c", 1, "S"), ev.OpinionRated("c", 3, "S"))
+    one.act(ev.Ended(), ev.Revealed("sans attendre"))
+    shown = divergent_first(deliberation_view(one.office, one.number).criteria)
+    assert [(group.codes, [line.number for line in group.lines]) for group in shown.groups] == [
+        ("Écarts · 1", [2]),
+        ("Sans l’avis de tous · 1", [3]),
+        ("Accord · 1", [1]),
+    ]
+
+
 def test_the_reveal_opens_everything_at_once(one: Room) -> None:
     one.remark("pour moi", "b", personal=True)
     for juror, levels, mark in (("a", "TI S S", "8"), ("b", "S S NE", "11"), ("c", "S S S", "10.5")):

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from btstc_jury.application.attempts import FREE, Attempts
 from btstc_jury.application.passphrases import FileKey, Grade, Mistyped, Weakness, read_recovery_key, strength
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import passphrase
 from btstc_jury.application.views.file_names import recovery_file_name
-from btstc_jury.application.views.passphrase import FREE, Attempts, recovery_sheet
+from btstc_jury.application.views.passphrase import recovery_sheet
 from btstc_jury.domain.moments import ZERO, Duration
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_session

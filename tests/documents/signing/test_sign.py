@@ -26,7 +26,7 @@ from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.documents.signing.sign import ATTACHMENT, seal, sign
 from tests.documents.layout_checks import overlapping
-from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, fonts, glyphs
+from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, flattened, fonts, glyphs
 from tests.documents.signing.signers import (
     DRAWING,
     EVALUATION,
@@ -221,20 +221,6 @@ def test_the_words_of_a_signature_are_whole_and_in_their_place(
         assert "".join(expected.split()).replace("-", "") in there.replace("-", "")
     assert overlapping(flat) == []
     assert all(fonts(flat).values())
-
-
-def flattened(pdf: bytes) -> bytes:
-    """The document with what its fields show made part of the pages."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    output = BytesIO()
-    with pypdfium2.PdfDocument(pdf) as document:
-        document.init_forms()
-        for page in document:
-            assert raw.FPDFPage_Flatten(page, raw.FLAT_PRINT) != raw.FLATTEN_FAIL
-        document.save(output)
-    return output.getvalue()
 
 
 def test_no_picture_and_no_transparency_is_used() -> None:

@@ -41,6 +41,7 @@ def test_undo_crosses_no_settlement_and_no_transfer() -> None:
         ev.Planned,
         ev.PlanChanged,
         ev.GapFound,
+        ev.CodeRenewed,
         ev.Undone,
         ev.Redone,
     }

@@ -80,6 +80,12 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.TextWritten(TextField.OBSERVATIONS, ""), "Remarques : texte effacé"),
     (ev.Finalised(), "Proposition validée"),
     (ev.Reopened("erreur"), "Proposition rouverte : erreur"),
+    (ev.JurorLeft("c", "malaise"), "Départ de Claude Fictif : malaise"),
+    (ev.CodeRenewed("a", "b"), "Nouveau code de Camille Fictif, attesté par Dominique Fictif"),
+    (
+        ev.CodeRenewed("a", reason="seul devant l’écran"),
+        "Nouveau code de Camille Fictif, sans attestation : seul devant l’écran",
+    ),
     (ev.SheetGiven(7, "erreur de liste"), "Feuille transférée à CANDIDAT 7 : erreur de liste"),
     (ev.SheetReceived(7, "erreur de liste"), "Feuille reçue de CANDIDAT 7 : erreur de liste"),
     (
@@ -153,6 +159,8 @@ ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
         ev.Interrupted(Interruption("M. Tiers", "bruit")),
         "Interruption consignée. {oral.undo} la retire.",
     ),
+    (ev.JurorLeft("c", "malaise"), "Départ consigné. {oral.undo} le retire."),
+    (ev.CodeRenewed("a", "b"), "Nouveau code consigné : l’historique et la grille le disent."),
     (ev.Undone(3), "Annulé. {oral.redo} rétablit."),
     (ev.Redone(3), "Rétabli."),
     (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),

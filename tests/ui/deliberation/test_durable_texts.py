@@ -17,6 +17,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, TextField
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.ui.conductor import Conductor
@@ -221,3 +222,20 @@ def test_a_file_open_elsewhere_can_be_read_but_not_written(
         page.close()
     finally:
         office.close()
+
+
+def test_an_appreciation_is_proposed_on_request_only_and_edited(
+    table: Table, oral: int, page: DeliberationPage, text: DurableText
+) -> None:
+    assert written(table, oral) == ""
+    QTest.keyClicks(text.editor, "Bon oral.")
+    for _ in range(2):
+        QTest.mouseClick(page.verdict.propose, Qt.MouseButton.LeftButton)
+    assert text.editor.hasFocus()
+    assert text.editor.text().startswith("Bon oral.\nPoints forts\u202f: ")
+    assert text.editor.text().count("Points forts") == 1
+    QTest.keyClicks(text.editor, " Relu.")
+    assert page.flush()
+    assert written(table, oral).endswith(" Relu.")
+    table.conductor.act(oral, ev.ModeChosen(OpinionMode.SEPARATE))
+    assert not page.verdict.propose.isVisible()

@@ -116,7 +116,8 @@ def test_the_guide_is_an_aid_and_never_the_mark(
     table: Table, oral: int, page: DeliberationPage, field: MarkField
 ) -> None:
     assert not field.guide.isVisible()
-    table.conductor.act(oral, ev.Rated(1, "TS"))
-    table.conductor.act(oral, ev.Rated(2, "TI"))
-    assert field.guide.text() == "repère d’après les niveaux\u202f: 10\n(aide, ne remplace pas la décision)"
+    for number in range(1, 11):
+        table.conductor.act(oral, ev.Rated(number, "TS" if number % 2 else "TI"))
+    shown = "repère d’après 10 critères sur 17\u202f: 10\n(aide, ne remplace pas la décision)"
+    assert field.guide.text() == shown
     assert field.editor.text() == ""

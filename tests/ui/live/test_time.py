@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton, QWidget
+
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.clock import CellState, PhaseCell
 from btstc_jury.domain.candidate import Accommodation
@@ -73,6 +75,48 @@ def test_an_overrun_is_said_and_goes_on(started: Hands) -> None:
     assert (now.overrun, now.time, now.filled) == (True, "10:47 / 10:00", 1.0)
     assert round(now.limit * 647) == 600
     assert started.oral.stage is Stage.RUNNING
+
+
+def roles(widget: QWidget) -> set[str]:
+    """How it looks."""
+    return set(str(widget.property("role")).split())
+
+
+def test_the_last_minute_of_a_phase_is_said_in_the_warning_colour(started: Hands) -> None:
+    figures = started.live.clock._left
+    started.pass_time(minutes=8, seconds=59)
+    assert "warning" not in roles(figures)
+    assert not cells(started)[0].closing
+    started.pass_time(seconds=1)
+    assert clock(started)[:2] == ["Présentation — dernière minute", "01:00"]
+    assert "warning" in roles(figures)
+    assert [cell.closing for cell in cells(started)] == [True, False, False, False]
+    started.pass_time(seconds=61)
+    assert roles(figures) == {"clock", "overrun"}
+    started.key("Ctrl+Return")
+    assert roles(figures) == {"clock"}
+
+
+def test_the_last_minute_of_the_whole_is_said_too(started: Hands) -> None:
+    started.key("Ctrl+Return", 3)
+    started.pass_time(minutes=49, seconds=30)
+    assert "warning" in roles(started.live.clock._total)
+    assert "warning" in roles(started.live.clock._left)
+
+
+def test_while_suspended_going_on_is_the_one_primary_button(started: Hands) -> None:
+    def primary() -> list[str]:
+        buttons = started.live.footer.findChildren(QPushButton)
+        return [each.text() for each in buttons if each.isVisible() and "primary" in roles(each)]
+
+    assert primary() == ["Phase suivante"]
+    started.key("Ctrl+P")
+    assert primary() == ["Reprendre"]
+    started.key("Ctrl+P")
+    started.key("Ctrl+Return", 3)
+    assert primary() == ["Terminer l’interrogation"]
+    started.key("Ctrl+P")
+    assert primary() == ["Reprendre"]
 
 
 def test_the_total_overruns_too(started: Hands) -> None:

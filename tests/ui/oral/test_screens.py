@@ -36,3 +36,29 @@ def test_before_and_after_the_reveal(started: Hands, look: str) -> None:
     hands.workspace.conductor.act(number, ev.Dissented("c", 10, "le cahier des charges était clair"))
     page.criteria.list.select(10)
     assert taken(hands.window, f"avis-reveles-{look}") > 20
+
+
+def test_who_leaves_what_is_hidden_and_a_sheet(started: Hands, look: str) -> None:
+    hands = started
+    hands.key("Alt+M")
+    turn(hands, 1, first=True)
+    turn(hands, 2, first=True)
+    hands.remark("#2=3 reformule le besoin")
+    hands.remark("#4=1 le risque n’est pas évalué")
+    hands.pass_time(minutes=9, seconds=12)
+    hands.key("Alt+1")
+    hands.write("9999")
+    hands.key("Return")
+    hands.click(hands.live.turns.turn.forgotten)
+    assert taken(hands.window, f"code-oublie-{look}") > 20
+    hands.key("Escape")
+    hands.key("Ctrl+Shift+D")
+    hands.write("é")
+    assert taken(hands.window, f"depart-{look}") > 20
+    hands.key("Escape")
+    to_deliberation(hands)
+    assert taken(hands.window, f"avis-masques-{look}") > 20
+    hands.key("Ctrl+Shift+E")
+    turn(hands, 2)
+    hands.write("33430122")
+    assert taken(hands.window, f"feuille-saisie-{look}") > 20

@@ -7,15 +7,18 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from btstc_jury.application.pins import is_pin
+from btstc_jury.application.views.history import history_view
+from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.lists import ROW
-from tests.ui.hands import Hands
-from tests.ui.oral.commission import to_deliberation, turn
+from tests.forms_for_tests import JURORS, make_plan
+from tests.ui.hands import Hands, listed
+from tests.ui.oral.commission import PINS, to_deliberation, turn
 
 
 @pytest.fixture
@@ -92,14 +95,23 @@ def test_a_wrong_pin_says_so_and_the_oral_goes_on(apart: Hands) -> None:
 
 def test_a_forgotten_pin_is_chosen_anew_only_as_long_as_it_opens_nothing(apart: Hands) -> None:
     turn(apart, 1, first=True)
-    forgotten = apart.live.turns.turn.forgotten
+    turn(apart, 2, first=True)
+    asked = apart.live.turns.turn
+    forgotten = asked.forgotten
     apart.key("Alt+0")
     apart.key("Alt+1")
     turn_typed(apart, "9999")
     assert forgotten.isVisible()
     apart.click(forgotten)
+    assert apart.at(asked.warrant.secret)
+    assert asked.warrant.secret.accessibleName() == "Code de Dominique Fictif"
+    turn_typed(apart, "1111")
+    assert "Ce n’est pas le code de Dominique Fictif." in apart.texts()
+    turn_typed(apart, PINS[2])
+    assert apart.at(asked.pin)
     turn_typed(apart, "4321", "4321")
     assert in_turn(apart) == "a"
+    assert [(each.juror, each.voucher) for each in apart.oral.proceedings.renewals] == [("a", "b")]
     apart.key("F2")
     apart.write("23")
     apart.key("Alt+0")
@@ -107,6 +119,79 @@ def test_a_forgotten_pin_is_chosen_anew_only_as_long_as_it_opens_nothing(apart: 
     apart.key("Alt+1")
     turn_typed(apart, "9999")
     assert not forgotten.isVisible()
+
+
+def test_alone_a_juror_gives_the_reason_for_a_new_code(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    asked = apart.live.turns.turn
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    apart.click(asked.forgotten)
+    assert asked.warrant.who.currentText() == "Personne\u202f: un motif, imprimé sur la grille"
+    assert apart.at(asked.warrant.reason)
+    apart.key("Return")
+    assert "Indiquez le motif." in apart.texts()
+    turn_typed(apart, "les autres sont sortis", "4321", "4321")
+    assert in_turn(apart) == "a"
+    assert is_pin(apart.office, "a", "4321")
+    told = [line.words for line in history_view(apart.office, 1).lines]
+    assert "Nouveau code de Camille Fictif, sans attestation\u202f: les autres sont sortis" in told
+
+
+def test_a_code_given_up_stays_what_it_was(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    apart.click(apart.live.turns.turn.forgotten)
+    turn_typed(apart, "les autres sont sortis")
+    apart.key("Escape")
+    assert apart.at(apart.live.remarks.field)
+    assert is_pin(apart.office, "a", PINS[1])
+    assert apart.oral.proceedings.renewals == ()
+
+
+def test_no_new_code_where_another_oral_hides_an_opinion(apart: Hands) -> None:
+    other, _ = apart.office.plan(make_plan(), "e4-ponctuel")
+    apart.office.act(1, ev.Paused("relève"))
+    for command in (do.Open(JURORS), do.Start(), ev.ModeChosen(OpinionMode.SEPARATE)):
+        apart.office.act(other, command)
+    apart.office.act(other, ev.OpinionRated("a", 1, "S"))
+    apart.office.act(other, ev.Paused("relève"))
+    turn(apart, 1, first=True)
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9999")
+    apart.click(apart.live.turns.turn.forgotten)
+    assert "Un avis de ce membre est encore masqué" in apart.texts()
+    assert not apart.live.turns.turn.warrant.isVisible()
+
+
+def test_wrong_codes_are_slowed(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("Alt+0")
+    apart.key("Alt+1")
+    turn_typed(apart, "9991", "9992", "9993")
+    assert "attendez encore 5 s" in apart.texts()
+    turn_typed(apart, PINS[1])
+    assert in_turn(apart) is None
+    apart.pass_time(seconds=5)
+    turn_typed(apart, PINS[1])
+    assert in_turn(apart) == "a"
+
+
+def test_who_has_left_takes_no_turn(apart: Hands) -> None:
+    turn(apart, 2, first=True)
+    apart.workspace.conductor.act(1, ev.JurorLeft("b", "malaise"))
+    assert in_turn(apart) is None
+    said: list[str] = []
+    apart.workspace.conductor.refused.connect(said.append)
+    apart.key("Alt+2")
+    assert said == ["Ce membre est parti\u202f: son départ est consigné."]
+    assert not apart.live.turns.turn.pin.isVisible()
+    page = to_deliberation(apart)
+    assert "parti à " in apart.texts(page.states)
 
 
 def test_nobody_rates_without_a_turn(apart: Hands) -> None:
@@ -204,6 +289,23 @@ def test_the_deliberation_shows_one_opinion_at_a_time(apart: Hands) -> None:
     apart.key("Alt+0")
     assert "pas une note" not in " ".join(words(page))
     assert "repère" not in apart.texts(page)
+
+
+def test_what_is_hidden_looks_locked(apart: Hands) -> None:
+    turn(apart, 1, first=True)
+    apart.key("F2")
+    apart.write("2433")
+    apart.key("Alt+0")
+    assert apart.oral.debate.of("a").levels == {2: "TS", 3: "S"}
+    assert "2 niveaux masqués" in apart.texts(apart.live.criteria)
+    assert "À évaluer · masqués" in [each.text() for each in apart.live.criteria.findChildren(QPushButton)]
+    shown = listed(apart.live.criteria.list)
+    assert sum(row.endswith("— 1 niveau masqué") for row in shown) == 2
+    page = to_deliberation(apart)
+    assert "Masqués jusqu’à la révélation\u202f: ÉG 2 niveaux" in apart.texts(page)
+    turn(apart, 1)
+    assert "Masqués" not in apart.texts(page)
+    assert "2 évalués sur 17" in apart.texts(page)
 
 
 def test_each_missing_thing_leads_to_where_it_is_given(apart: Hands) -> None:

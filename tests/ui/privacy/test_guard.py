@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayo
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
+from tests.ui.finding import heard_in
 from tests.ui.hands import Hands
 
 SECRET = "prix-secret"
@@ -65,6 +66,22 @@ def test_the_cover_hides_remarks_levels_menus_and_notices_and_the_key_brings_the
     assert started.focus is before
     started.write("cée")
     assert started.live.remarks.field.text() == "une note commencée"
+
+
+@pytest.mark.parametrize("keys", ["F9", "Ctrl+L"])
+def test_a_screen_reader_finds_nothing_beneath(started: Hands, keys: str) -> None:
+    started.remark(f"#1=TS {SECRET}")
+    started.write("une note commen")
+    before = heard_in(started.window)
+    for words in (SECRET, "une note commen", "Critères d’évaluation", "Présentation"):
+        assert words in before
+    started.key(keys)
+    beneath = heard_in(started.window)
+    for words in (SECRET, "une note commen", "Critères d’évaluation", "Remarques", "Fichier"):
+        assert words not in beneath
+    assert "Écran masqué" in beneath
+    started.key("F9")
+    started.wait(lambda: heard_in(started.window) == before)
 
 
 @pytest.mark.parametrize("keys", ["F9", "Ctrl+Shift+F8"])
@@ -201,6 +218,7 @@ def test_a_dialog_is_covered_with_the_window_and_stays_open(started: Hands, dial
     assert covers(started.window)
     over = cover_of(dialog)
     assert over.rect() == dialog.rect()
+    assert SECRET not in heard_in(dialog)
     QTest.keyClicks(dialog.focusWidget(), "abc")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
     assert dialog.isVisible()

@@ -19,6 +19,7 @@ from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.protection.key_entry import LockPanel
 from tests.ui.conftest import ShowWindow
+from tests.ui.finding import heard_in
 from tests.ui.hands import Hands, make_file
 from tests.ui.protection.conftest import PASSPHRASE
 
@@ -64,6 +65,10 @@ def test_the_key_locks_in_mid_oral_and_the_passphrase_brings_all_back(oral: Hand
     assert oral.at(panel(oral.window).entry.editor)
     shown = oral.texts(cover(oral.window))
     assert SECRET not in shown
+    heard = heard_in(oral.window)
+    assert SECRET not in heard
+    assert "une note commen" not in heard
+    assert "Phrase de passe" in heard
     assert "session.btsjury" in shown
     assert "F9" not in shown
     oral.write(PASSPHRASE)
@@ -95,11 +100,42 @@ def test_no_other_key_and_no_click_takes_the_lock_away(oral: Hands) -> None:
 def test_tab_goes_round_within_the_panel(oral: Hands) -> None:
     oral.key("Ctrl+L")
     shown = panel(oral.window)
-    for expected in (shown.entry.show_box, shown.button, shown.entry.editor):
+    for expected in (shown.entry.show_box, shown.button, shown.other, shown.entry.editor):
         oral.key("Tab")
         assert oral.at(expected)
     oral.key("Shift+Tab")
-    assert oral.at(shown.button)
+    assert oral.at(shown.other)
+
+
+def test_the_recovery_key_takes_the_lock_away_too(oral: Hands, recovery: str) -> None:
+    oral.key("Ctrl+L")
+    shown = panel(oral.window)
+    oral.click(shown.other)
+    assert oral.at(shown.entry.editor)
+    assert shown.entry.editor.accessibleName() == "Clé de secours"
+    oral.write(recovery[:-1])
+    oral.key("Return")
+    assert guard_of(oral).locked
+    assert "treize groupes" in oral.texts(shown)
+    oral.write(recovery[-1])
+    oral.key("Return")
+    assert not guard_of(oral).locked
+    assert not guard_of(oral).covered
+    assert "La clé de secours a rouvert l’écran." in oral.texts()
+
+
+def test_one_comes_back_from_the_recovery_key_to_the_passphrase(oral: Hands) -> None:
+    oral.key("Ctrl+L")
+    shown = panel(oral.window)
+    oral.click(shown.other)
+    oral.write("AAAAA")
+    oral.click(shown.other)
+    assert shown.entry.editor.accessibleName() == "Phrase de passe"
+    assert shown.entry.editor.text() == ""
+    assert shown.entry.editor.echoMode() is QLineEdit.EchoMode.Password
+    oral.write(PASSPHRASE)
+    oral.key("Return")
+    assert not guard_of(oral).locked
 
 
 def test_wrong_passphrases_wait_and_the_clock_of_the_oral_goes_on(oral: Hands) -> None:

@@ -94,6 +94,35 @@ def test_the_working_remarks_go_out_only_if_the_commission_says_so(
     assert bool(attached(hands, 2).notes) is wanted
 
 
+def whole(signed: Document | None) -> str:
+    """All the words of its pages."""
+    assert signed is not None
+    return whole_text(signed.content)
+
+
+def test_nobody_signs_for_a_colleague_with_a_code_of_their_own_making(hands: Hands, page: GridPage) -> None:
+    sign_all(hands, page)
+    hands.office.act(1, ev.Reopened("erreur de report"))
+    conclude(hands.office, 1)
+    hands.workspace.show_grid(1)
+    hands.wait(lambda: page.ready)
+    open_form(hands, page)
+    form = page.signing.form
+    hands.click(form.pin.forget)
+    write_pin(hands, page, "nouveau")
+    assert "Saisissez le code de ce membre." in hands.texts(form)
+    while form.warrant.who.currentData():
+        form.warrant.who.setFocus()
+        hands.key("Down")
+    write_pin(hands, page, "nouveau")
+    assert "Indiquez le motif." in hands.texts(form)
+    assert not proof(hands).signatures
+    hands.write("les autres sont en réunion")
+    hands.key("Return")
+    kept(hands, page, 1)
+    assert "sansattestationd’unautremembre:lesautressontenréunion." in whole(document(hands, 2))
+
+
 def sign_all(hands: Hands, page: GridPage) -> None:
     for count, pin in enumerate(("1111", "2222", "3333"), start=1):
         open_form(hands, page)
@@ -227,8 +256,18 @@ def test_a_forgotten_pin_gives_a_new_identity(hands: Hands, page: GridPage) -> N
     open_form(hands, page)
     hands.click(form.pin.forget)
     assert form.pin.choosing
+    assert hands.at(form.warrant.secret)
+    hands.write("1111")
+    hands.key("Return")
     write_pin(hands, page, "nouveau")
+    assert "Ce n’est pas le code de Dominique Fictif." in hands.texts(form)
+    assert not proof(hands).signatures
+    hands.write("2222")
+    hands.key("Return")
     kept(hands, page, 1)
+    renewed = hands.office.oral(1).proceedings.renewals
+    assert [(each.juror, each.voucher) for each in renewed] == [("a", "b")]
+    assert "attestéparDominiqueFictif." in whole(document(hands, 2))
     after = hands.office.file.proofs.identity(hands.office.oral(1).jurors[0].key)
     assert before is not None
     assert after is not None

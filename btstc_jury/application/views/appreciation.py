@@ -1,0 +1,70 @@
+"""A first draft of the appreciation, from what the commission has settled and noted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from btstc_jury.application.office import Office
+from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.formats import COLON, NARROW
+from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
+from btstc_jury.domain.form import NOT_ASSESSED, Criterion
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
+
+_BETWEEN = f"{NARROW}; "
+_SIGNED = ((Sign.STRENGTH, "Points forts"), (Sign.WEAKNESS, "À améliorer"))
+
+
+def proposed_appreciation(office: Office, number: int) -> str:
+    """Each competence under the level that half of its criteria reach, then the shared remarks that bear a
+    sign; "" where nothing is settled, while opinions are hidden, or once nothing can be changed.
+
+    No mark is in it, and nothing that a juror wrote for themselves alone. It is for the commission to edit.
+    """
+    oral = office.oral(number)
+    if oral.debate.hidden or oral.stage is Stage.FINALISED or office.read_only:
+        return ""
+    sentences = (*_levels(oral), *_remarks(oral))
+    return " ".join(sentences)[:TEXT_LIMIT]
+
+
+def _levels(oral: Oral) -> Iterator[str]:
+    """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first."""
+    form = oral.form
+    reached: dict[str, list[str]] = {}
+    for codes, label, criteria in by_competence(form, form.criteria):
+        level = _level(oral, criteria)
+        name = label or codes or f"critère {criteria[0].number}"
+        if level and name not in reached.setdefault(level, []):
+            reached[level].append(name)
+    told = [(each.letters, each.label) for each in reversed(form.levels)]
+    for letters, label in (*told, (NOT_ASSESSED, "non évalué")):
+        if letters in reached:
+            yield f"{label.capitalize()}{COLON} {_BETWEEN.join(map(_lower, reached[letters]))}."
+
+
+def _level(oral: Oral, criteria: Sequence[Criterion]) -> str:
+    """The lower of the middle ones; « NE » where none was assessed, "" where none is settled."""
+    order = [each.letters for each in oral.form.levels]
+    given = [oral.ratings[each.number] for each in criteria if each.number in oral.ratings]
+    placed = sorted(order.index(each) for each in given if each in order)
+    if placed:
+        return order[placed[(len(placed) - 1) // 2]]
+    return NOT_ASSESSED if given else ""
+
+
+def _remarks(oral: Oral) -> Iterator[str]:
+    contents = [oral.remarks[number].content for number in sorted(oral.remarks)]
+    for sign, title in _SIGNED:
+        texts = dict.fromkeys(
+            each.text.strip().rstrip(".") for each in contents if each.sign is sign and not each.personal
+        )
+        if texts:
+            yield f"{title}{COLON} {_BETWEEN.join(texts)}."
+
+
+def _lower(label: str) -> str:
+    """Within a sentence; acronyms stay."""
+    parts = label.split(" / ")
+    return " / ".join(part if part[:2].isupper() else f"{part[:1].lower()}{part[1:]}" for part in parts)
