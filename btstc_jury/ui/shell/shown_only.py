@@ -1,4 +1,4 @@
-"""A file that can't be written is only shown: a strip says so over its screens, and answers keys and clicks."""
+"""A file that can't be written is only shown: a strip over its screens says so, keys and clicks are told."""
 
 from __future__ import annotations
 
