@@ -44,11 +44,14 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that remains to do; ``oral`` is the one it is about."""
+    """Something that remains to do; ``oral`` is the one it is about, ``sitting`` tells it from the others of
+    the same candidate: « ponctuelle, 09:00 ».
+    """
 
     title: str
     subject: str
     oral: int
+    sitting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +218,17 @@ def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone,
 
 def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
     for each in (each for each in summaries if not each.damaged):
+        sitting = f"{each.form_name}, {each.scheduled:%H:%M}"
         if each.stage is Stage.ENDED:
             what = formats.count(each.missing, "élément manque", "éléments manquent")
             title = f"Délibération à finir\u202f: {what}" if each.missing else "Proposition à valider"
-            yield Task(title, each.full_name, each.oral)
+            yield Task(title, each.full_name, each.oral, sitting)
         elif each.stage is Stage.PAUSED:
-            yield Task("Interrogation suspendue", each.full_name, each.oral)
+            yield Task("Interrogation suspendue", each.full_name, each.oral, sitting)
         elif each.stage is Stage.FINALISED and not each.complete:
-            yield Task("Grille à signer", each.full_name, each.oral)
+            yield Task("Grille à signer", each.full_name, each.oral, sitting)
         for duty in each.duties:
-            yield Task(statuses.task(duty, each.status), each.full_name, each.oral)
+            yield Task(statuses.task(duty, each.status), each.full_name, each.oral, sitting)
 
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, label, set_role, tell
+from btstc_jury.ui.widgets.basics import Framed, held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Field, WholeLine, keeps_escape, line_edit
 from btstc_jury.ui.widgets.layouts import column, flow, row
@@ -51,14 +51,14 @@ class Section(Framed):
         super().__init__("card")
         self.theme = theme
         self.title = label(title, "strong")
-        self.state = label("", "small muted", wrap=True)
+        self.state = held(label("", "small muted", wrap=True))
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(theme, self.title, (self.state, 1))
         self.body = column(theme, head, margins=(16, 12), within=self)
 
     def show_state(self, text: str, role: str = "muted") -> None:
         """``role``: « done », « warning » or « muted »; the words say the same."""
-        self.state.setText(text)
+        tell(self.state, text)
         set_role(self.state, f"small {role}")
 
 

@@ -27,6 +27,7 @@ class TaskButton(RowButton):
         super().__init__(theme)
         self.task = task
         self.setAccessibleName(f"{task.title}, {task.subject}")
+        self.setAccessibleDescription(task.sitting)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = label(task.title, "strong", wrap=True), label(task.subject, "small muted", wrap=True)

@@ -17,6 +17,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, tell
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import column, flow, row
+from btstc_jury.ui.widgets.level_choice import LevelChoice
 
 _ROOMY = 190
 """Height from which on title, progress and hint stand around the criteria."""
@@ -33,6 +34,7 @@ class RatedCriteria(QWidget):
         self._first: frozenset[int] = frozenset()
         self._compared = False
         self.list = CriteriaList(theme, OpinionsDelegate)
+        self.levels = LevelChoice(self.list, self)
         self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.official = toggle("Ordre officiel", Qt.FocusPolicy.NoFocus)

@@ -22,7 +22,7 @@ from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role, tell
+from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, row, sized
@@ -73,7 +73,7 @@ class MarkField(QWidget):
         self.title.setBuddy(self.editor)
         self.guide = label(role="muted small", wrap=True)
         self.error = label(role="overrun small", wrap=True)
-        self.status = label(role="muted small")
+        self.status = held(label(role="muted small"))
         self.editor.editingFinished.connect(self._leave)
         self.editor.commit_asked.connect(self.flush)
         self.editor.reverted.connect(self._revert)
@@ -95,7 +95,7 @@ class MarkField(QWidget):
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
         self.editor.recorded = ""
-        self.status.clear()
+        tell(self.status, "")
         self._revert()
 
     def flush(self) -> bool:
@@ -108,7 +108,7 @@ class MarkField(QWidget):
         if entry.error or not self._write(entry.mark):
             return False
         replace_text(self.editor, self.editor.recorded)
-        self.status.setText(f"consigné {self._now()}")
+        tell(self.status, f"consigné {self._now()}")
         return True
 
     def leave_to_another(self) -> None:
@@ -132,7 +132,7 @@ class MarkField(QWidget):
         set_role(self.editor, "mark invalid" if reason else "mark")
         self.editor.setAccessibleDescription(reason)
         if reason:
-            self.status.clear()
+            tell(self.status, "")
 
     def _build(self) -> None:
         self.error.hide()

@@ -39,6 +39,9 @@ class GridFooter(Framed):
             button.setToolTip(f"{words} ({button.text()} ou Ctrl+molette)")
         self.fit = KeyButton("Largeur", "0")
         self.pages = label(role="muted small")
+        self.text = KeyButton("Texte", "T")
+        self.text.setCheckable(True)
+        self.text.setToolTip("Lire le document en texte, au lieu de ses pages (T)")
         self.annex = TickBox(theme, "Joindre l’annexe")
         self.annex.setToolTip("Avis de chacun, motifs et désaccords, émargement du candidat (A)")
         self.annex.hide()
@@ -47,12 +50,12 @@ class GridFooter(Framed):
         self.save = KeyButton.of(acts["grid.save"])
         self.print = KeyButton.of(acts["grid.print"], "primary")
         self.sign = KeyButton.of(self._sign, "primary")
-        left = (self.back, self.smaller, self.fit, self.larger, self.pages)
+        left = (self.back, self.smaller, self.fit, self.larger, self.text, self.pages)
         annex = (self.annex, AT_MIDDLE)
         right = (self.more, self.save, self.print, self.sign)
         line = row(theme, *left, annex, 1, *right, margins=(16, 8), within=self)
         # Zooming has keys and the wheel.
-        self.fitting = Narrowing(self, line, self.pages, self.fit, self.smaller, self.larger)
+        self.fitting = Narrowing(self, line, self.pages, self.fit, self.smaller, self.larger, self.text)
         theme.changed.connect(self.fitting.fit)
 
     def show_signing(self, *, due: bool) -> None:

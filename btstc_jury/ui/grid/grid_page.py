@@ -22,7 +22,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
 from btstc_jury.ui.grid.jury_strip import JuryStrip
 from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, PaperOutput, Shown, short_name
-from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, Rendering
+from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, PageText, Rendering
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.ports import Ports
@@ -79,7 +79,7 @@ class GridPage(QWidget):
             self.presenter.number, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
         self._refresh()
-        self.preview.setFocus()
+        self._focus_document()
 
     def _build(self) -> None:
         self._acts = {name: Action(name, self, slot) for name, slot in self._slots().items()}
@@ -88,6 +88,7 @@ class GridPage(QWidget):
         self.status = StatusStrip(self._theme, self.presenter)
         self.jury = JuryStrip(self._theme, self.presenter)
         self.preview = PagePreview(self._theme)
+        self.text = PageText()
         self.waiting = label(role="muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._head = panel(row(self._theme, (self.state, 1), margins=(16, 8)), "notice")
@@ -98,7 +99,7 @@ class GridPage(QWidget):
         self.menu = GridMenu(self)
         self.certificate = CertificateExport(self, self._conductor, self._ports)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
-        middle = row(self._theme, (self.preview, 1), self.signing, gap=0)
+        middle = row(self._theme, (self.preview, 1), (self.text, 1), self.signing, gap=0)
         self._told = panel(column(self._theme, self._head, self.status, self.jury, gap=0))
         above = (self.banner, self._told, self.waiting)
         column(self._theme, *above, (middle, 1), self.footer, gap=0, within=self)
@@ -127,14 +128,25 @@ class GridPage(QWidget):
             button.clicked.connect(slot)
             shortcut(self, keys, slot)
         shortcut(self, "A", self.annex.click)
+        shortcut(self, "T", self.footer.text.click)
+        self.footer.text.toggled.connect(self._read)
         self.annex.toggled.connect(self._refresh)
         self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
         self.menu.version_asked.connect(self._show_version)
         self.menu.certificate_asked.connect(self.certificate.ask)
-        self.signing.left.connect(self.preview.setFocus)
+        self.signing.left.connect(self._focus_document)
         self.signing.completed.connect(self._go_to_printing)
         self.signing.asking.connect(self._show_signer)
         self.signing.notice.connect(self._conductor.failed)
+
+    def _read(self, on: bool) -> None:
+        """In words, or as pages."""
+        self.preview.setVisible(not on)
+        self.text.setVisible(on)
+        self._focus_document()
+
+    def _focus_document(self) -> None:
+        (self.preview if self.text.isHidden() else self.text).setFocus()
 
     def _go_back(self) -> None:
         """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
@@ -166,6 +178,7 @@ class GridPage(QWidget):
             self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
             annex = self.annex.isChecked()
             view = self._papers.view(self._oral, self._kind, annex=annex, former=self._former)
+            self.text.show_text(self._papers.text(self._oral, self._kind, annex=annex))
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return
@@ -266,10 +279,14 @@ class GridPage(QWidget):
     def _go_to_printing(self) -> None:
         """Once the signed document is shown."""
         self._to_print = True
-        self.preview.setFocus()
+        self._focus_document()
 
     def _show_version(self, version: int) -> None:
         """``version``: signed and voided; 0 for the present one."""
         self._former = version
+        if version:
+            # Its words are no more than on its pages.
+            self.footer.text.setChecked(False)
+        self.footer.text.setEnabled(not version)
         self._refresh()
-        self.preview.setFocus()
+        self._focus_document()

@@ -17,6 +17,7 @@ from btstc_jury.application.problems import FileProblem, Message, PrintProblem, 
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import grid_file_name, paper_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
+from btstc_jury.application.views.paper_text import paper_text
 from btstc_jury.application.views.reports import (
     MarkStatementView,
     ReportKind,
@@ -62,6 +63,14 @@ class OralPapers:
         if isinstance(kind, ForCandidate):
             return mark_statement_view(self._office, oral)
         return report_view(self._office, oral, kind)
+
+    def text(self, oral: int, kind: PaperKind | None, *, annex: bool) -> str:
+        """The document as it is now, to be read where its pages are pictures. Raises ``FileProblem``."""
+        if kind is None:
+            return paper_text(grid_view(self._office, oral, annex=annex))
+        if isinstance(kind, ForCandidate):
+            return paper_text(mark_statement_view(self._office, oral))
+        return paper_text(report_view(self._office, oral, kind))
 
     def _signed(self, oral: int, former: int) -> Document | None:
         """The signed document itself once there is one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from btstc_jury.application.views.paper import PageImage, SigningPlace
 from btstc_jury.ui.background import Background
@@ -223,3 +223,20 @@ class PagePreview(QScrollArea):
         for sheet in self._sheets:
             sheet.fit(self._page_width())
         self._show_place()
+
+
+class PageText(QPlainTextEdit):
+    """The same document in words, in the place of its pages."""
+
+    def __init__(self) -> None:
+        super().__init__(readOnly=True, tabChangesFocus=True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.setAccessibleName("Texte du document")
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """One stays where one reads as long as the words are the same."""
+        if text != self.toPlainText():
+            self.setPlainText(text)

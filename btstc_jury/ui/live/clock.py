@@ -47,8 +47,7 @@ class PhaseBar(QWidget):
         if cells == self._cells:
             return
         before, self._cells = self._cells, cells
-        now = [f"{c.title} {c.time}" for c in cells if c.state is CellState.NOW]
-        self.setAccessibleDescription(", ".join(now))
+        self.setAccessibleDescription(", ".join(map(_phase_words, cells)))
         if [each.width for each in before] != [each.width for each in cells]:
             self.update()
             return
@@ -292,6 +291,13 @@ class ClockPanel(QWidget):
             each.setVisible(density is Density.FULL)
         for each in self._short_words:
             each.setVisible(density in {Density.SHORT, Density.SMALL})
+
+
+def _phase_words(cell: PhaseCell) -> str:
+    """As a screen reader says it."""
+    states = {CellState.PAST: "terminée", CellState.NOW: "en cours", CellState.FUTURE: "à venir"}
+    over = "dépassement" if cell.overrun and cell.state is not CellState.FUTURE else ""
+    return " ".join(filter(None, (f"{cell.number}. {cell.title}", cell.time, states[cell.state], over)))
 
 
 def _margin(density: Density) -> int:

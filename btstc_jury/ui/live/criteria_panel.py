@@ -15,6 +15,7 @@ from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, flow, row, sized
+from btstc_jury.ui.widgets.level_choice import LevelChoice
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""
@@ -34,6 +35,7 @@ class CriteriaPanel(QWidget):
         self._theme = theme
         self._of_phase = False
         self.list = CriteriaList(theme)
+        self.levels = LevelChoice(self.list, self)
         self._phase = toggle("Pour cette phase", Qt.FocusPolicy.NoFocus)
         self._all = toggle("Tous", Qt.FocusPolicy.NoFocus)
         self._unrated = toggle("À évaluer", Qt.FocusPolicy.NoFocus)

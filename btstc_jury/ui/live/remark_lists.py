@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.views.live import InterruptionLine, QuestionsView, RemarkLine, TimelineLine
+from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.events import QuestionsOrdered, QuestionTicked
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
@@ -32,8 +33,14 @@ def _spoken(line: TimelineLine) -> str:
     """As a screen reader says it."""
     if isinstance(line, InterruptionLine):
         return f"{line.stamp} {line.text}"
-    asked = " (posée)" if line.asked else ""
-    return f"{' '.join(each for each in (line.stamp, line.content.sign, line.content.text) if each)}{asked}"
+    content = line.content
+    words = " ".join(filter(None, (line.stamp, _SIGNS[content.sign], content.text)))
+    linked = f"critère {content.criterion}" if content.criterion is not None else ""
+    return ", ".join(filter(None, (words, linked, line.signature, "posée" if line.asked else "")))
+
+
+_SIGNS = {Sign.NONE: "", Sign.STRENGTH: "+", Sign.WEAKNESS: "−", Sign.QUESTION: "?"}
+"""A screen reader passes over a hyphen."""
 
 
 class RemarkModel(RowsModel[TimelineLine]):

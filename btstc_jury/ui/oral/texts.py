@@ -14,7 +14,7 @@ from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.wording import in_lines
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, set_role
+from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import WholeLine, goes_to_page, keeps_escape, replace_text
 from btstc_jury.ui.widgets.layouts import column, flow
@@ -97,7 +97,7 @@ class DurableText(QWidget):
         self._saved_at = ""
         self.editor = TextEditor(lines)
         self.editor.setAccessibleName(title)
-        self.status = label(role="muted small")
+        self.status = held(label(role="muted small"))
         title_label = label(title, "muted small strong")
         title_label.setBuddy(self.editor)
         self._head = flow(theme, title_label, self.status)
@@ -187,7 +187,7 @@ class DurableText(QWidget):
             words.append(f"{unseen} Non consigné.")
         elif self._saved_at and not self.editor.unrecorded:
             words.append(f"consigné {self._saved_at}")
-        self.status.setText(" · ".join(words))
+        tell(self.status, " · ".join(words))
         wrong = too_long or bool(unseen)
         set_role(self.status, "overrun small" if wrong else "muted small")
         set_role(self.editor, "invalid" if wrong else "")

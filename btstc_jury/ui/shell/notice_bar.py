@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import Message
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import TAB_FOCUS, ElidedLabel, frame, label, set_role, tell
+from btstc_jury.ui.widgets.basics import TAB_FOCUS, ElidedLabel, frame, held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, row, sized
 
@@ -27,13 +29,13 @@ class NoticeBar(QWidget):
     def __init__(self, theme: Theme, restore: QAction) -> None:
         super().__init__()
         self._theme = theme
-        self._title = ElidedLabel(role="small strong")
+        self._title = held(ElidedLabel(role="small strong"))
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)
         self._file = ElidedLabel(role="muted small", middle=True)
         self._status = label(role="warning small")
         self._said: dict[str, str] = {}
-        self._keyed = KeyedText(self, self._title.setText)
+        self._keyed = KeyedText(self, partial(tell, self._title))
         self._close = PushButton("Fermer")
         self._close.setProperty("focusPolicy", TAB_FOCUS)
         self._close.clicked.connect(self._clear)
@@ -74,6 +76,7 @@ class NoticeBar(QWidget):
     def show_file(self, name: str) -> None:
         """Name of the exam file, in sight unless a warning needs the room."""
         self._file.setText(name)
+        self._file.setVisible(bool(name) and self._close.isHidden())
 
     def show_status(self, subject: str, words: str) -> None:
         """What the jury should know of the machine for as long as it lasts; "" when it is over."""
@@ -88,10 +91,10 @@ class NoticeBar(QWidget):
         self._show(Message("", ""), "sunken")
         self._close.hide()
         self._restore.hide()
-        self._file.show()
+        self._file.setVisible(bool(self._file.text()))
 
     def _show(self, message: Message, role: str) -> None:
-        self._title.setText(message.title)
+        tell(self._title, message.title)
         tell(self._body, message.body)
         tell(self._detail, f"Détail\u202f: {message.detail}" if message.detail else "")
         self.setAccessibleName(message.sentence)

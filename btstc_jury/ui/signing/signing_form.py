@@ -165,6 +165,7 @@ class SignerCard:
     def show_line(self, line: SignerLine, *, writable: bool, asking: bool) -> None:
         self.line = line
         self.state.setText(line.state)
+        self.sign.setAccessibleDescription(", ".join(filter(None, (line.seat, line.state))))
         set_role(self.state, "small strong done" if line.signed else "small strong warning")
         self.sign.setVisible(not line.signed and writable and not asking)
 

@@ -61,6 +61,15 @@ def tell(shown: QLabel, text: str) -> None:
     shown.setVisible(bool(text))
 
 
+def held(shown: QLabel) -> QLabel:
+    """Its place stays when it has nothing to say (see ``tell``), so that nothing moves when it has."""
+    policy = shown.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    shown.setSizePolicy(policy)
+    shown.setVisible(bool(shown.text()))
+    return shown
+
+
 class Framed(QFrame):
     """Drawn as the style sheet says for ``role``, to be filled."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from btstc_jury.application.views.criteria import CriteriaView
+from btstc_jury.application.views.criteria import CriteriaView, CriterionLine, LevelBox
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys
@@ -14,6 +17,14 @@ from btstc_jury.ui.widgets.lists import TallList
 
 _DELAY_MS = 700
 """How long an ambiguous beginning (1 of 10..17) waits for another key."""
+
+
+class CurrentLevels(NamedTuple):
+    """The levels of the current criterion, where they are in pixels of the viewport, and how one is given."""
+
+    line: CriterionLine
+    places: tuple[tuple[LevelBox, QRect], ...]
+    give: Callable[[str | None], None]
 
 
 class CriteriaList(TallList):
@@ -78,6 +89,14 @@ class CriteriaList(TallList):
         """Number of the current criterion."""
         line = self._model.line_at(self.currentIndex().row())
         return line.number if line else None
+
+    def current_levels(self) -> CurrentLevels | None:
+        """``None`` where no row is current and in sight, or its levels are masked."""
+        index = self.currentIndex()
+        line, row = self._model.line_at(index.row()), self.visualRect(index)
+        if line is None or line.masked or not self.viewport().rect().intersects(row):
+            return None
+        return CurrentLevels(line, self._delegate.level_places(self._model, row), self._give)
 
     def select(self, criterion: int) -> bool:
         """Make a criterion current and visible; whether it is in the list."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
 from btstc_jury.domain.standing import Symbol
 from btstc_jury.ui.theme.theme import Theme
@@ -74,7 +75,8 @@ class CriteriaModel(RowsModel[Row]):
         labels = {box.letters: box.label for box in self.boxes}
         level = labels.get(row.level or "", row.masked or "pas encore évalué")
         opinions = f" — {row.spread.words}" if row.spread else ""
-        return f"{row.number}. {row.text} — {level}{opinions}"
+        linked = f" — {formats.count(row.remarks, 'remarque')}" if row.remarks else ""
+        return f"{row.number}. {row.text} — {level}{opinions}{linked}"
 
 
 def _number(row: Row) -> int | None:
@@ -108,6 +110,10 @@ class CriteriaDelegate(RowDelegate):
             if area.adjusted(-1, -_REACH, 1, _REACH).contains(x, y):
                 return box
         return None
+
+    def level_places(self, model: CriteriaModel, row: QRect) -> tuple[tuple[LevelBox, QRect], ...]:
+        """The level boxes of a row and where they are."""
+        return tuple(zip(model.boxes, self._boxes(model, row), strict=True))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._theme.px

@@ -157,6 +157,15 @@ class Choice(Steady, QComboBox):
         self._theme = theme
         self.hold_still()
 
+    def setAccessibleName(self, name: str) -> None:
+        """On Linux, Qt gives a combo's value as its name: what it is for is in its description too."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription("")
+
+    def setAccessibleDescription(self, description: str) -> None:
+        told = (self.accessibleName(), description)
+        super().setAccessibleDescription(". ".join(filter(None, told)))
+
     def sizeHint(self) -> QSize:
         """As wide as its longest words."""
         size, px = super().sizeHint(), self._theme.px

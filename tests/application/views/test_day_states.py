@@ -116,9 +116,9 @@ def test_what_remains_to_do_stands_beside(office: Office) -> None:
     bring(office, third, Stage.ENDED)
     office.act(third, ev.Rated(1, None))
     assert set(day_view(office, DAY, DAY).tasks) == {
-        Task("Proposition à valider", "DURAND Élodie", 1),
-        Task("Interrogation suspendue", "PETIT Jo", second),
-        Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third),
+        Task("Proposition à valider", "DURAND Élodie", 1, "Essai, 09:00"),
+        Task("Interrogation suspendue", "PETIT Jo", second, "Essai, 09:00"),
+        Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third, "Essai, 09:00"),
     }
     office.act(third, ev.MarkProposed(None))
     assert "2 éléments manquent" in " ".join(task.title for task in day_view(office, DAY, DAY).tasks)

@@ -1,0 +1,122 @@
+"""A printed document as text, to be read line by line where its pages are pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from btstc_jury.application.views.annex import AnnexView
+from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.grid import GridRow, GridTime, GridView
+from btstc_jury.application.views.reports import MarkStatementView, ReportView
+
+Block = Iterator[str]
+
+
+def paper_text(view: GridView | ReportView | MarkStatementView) -> str:
+    """Every word and figure in the order of the pages, a line each; an empty line between the parts."""
+    match view:
+        case GridView():
+            parts = _grid(view)
+        case ReportView():
+            parts = _report(view)
+        case MarkStatementView():
+            parts = _statement(view)
+        case _:
+            assert_never(view)
+    blocks = ("\n".join(filter(None, part)) for part in parts)
+    return "\n\n".join(filter(None, blocks))
+
+
+def _head(view: GridView | ReportView | MarkStatementView) -> Block:
+    yield view.heading
+    yield view.state.capitalize()
+    yield from (view.watermark, view.diploma, view.session, view.exam, view.details)
+    yield from (view.centre, view.place)
+    yield f"Candidat{COLON}{view.candidate}"
+    yield from (*view.candidate_lines, *view.sitting_lines)
+
+
+def _foot(view: GridView | ReportView | MarkStatementView) -> Block:
+    yield from view.footnotes
+    yield view.form
+    if view.journal:
+        yield f"Journal{COLON}{view.journal[:16].upper()}"
+
+
+def _grid(view: GridView) -> Iterator[Block]:
+    yield _head(view)
+    if view.replaces:
+        yield iter((view.replaces,))
+    yield _titled("Situation", view.situation)
+    yield _titled("Temps", map(_time, (*view.times, view.total)))
+    yield _titled("Incidents", view.incidents)
+    labels = {level.letters: level.label for level in view.levels}
+    for group in view.groups:
+        rows = (f"{row.number}. {row.text}{COLON}{_level(row, labels)}" for row in group.rows)
+        yield _titled(f"{group.codes} {group.label}", rows)
+    yield iter((f"Note proposée{COLON}{f'{view.mark} sur {view.out_of}' if view.mark else 'aucune'}",))
+    for title, text in (
+        ("Appréciation", view.appreciation),
+        ("Points forts", view.strengths),
+        ("Points à améliorer", view.weaknesses),
+        ("Remarques", view.remarks),
+    ):
+        yield _titled(title, filter(None, (text,)))
+    yield iter(view.reopenings)
+    members = (f"{each.role}{COLON}{each.name}" for each in view.members)
+    yield _titled("Commission", (*view.commission, *members))
+    if view.annex is not None:
+        yield from _annex(view.annex)
+    yield _foot(view)
+
+
+def _annex(view: AnnexView) -> Iterator[Block]:
+    yield iter((view.title,))
+    opinions = view.opinions
+    if opinions is not None:
+        yield iter((opinions.revealed, *opinions.members))
+        given = [(f"{row.number}. {row.text}", row.levels, row.decision) for row in opinions.rows]
+        given.append(("Note", opinions.marks, opinions.mark))
+        yield (
+            f"{about}{COLON}{_columns(opinions.columns, values)}, décision {decision}"
+            for about, values, decision in given
+        )
+        yield from (_titled(each.title, (each.text,)) for each in opinions.remarks)
+    if view.signature is not None:
+        yield iter((view.signature.text,))
+    yield from (_titled(each.title, (each.text,)) for each in view.withdrawn)
+
+
+def _report(view: ReportView) -> Iterator[Block]:
+    yield _head(view)
+    yield iter((view.statement, view.follows))
+    yield from (_titled(part.label, (part.text,)) for part in view.parts)
+    yield _titled("Signatures", (f"{each.role}{COLON}{each.name}" for each in view.signers))
+    yield _foot(view)
+
+
+def _statement(view: MarkStatementView) -> Iterator[Block]:
+    yield _head(view)
+    yield iter((f"Note{COLON}{view.mark} sur {view.out_of}", view.decided))
+    yield from (_titled(part.label, (part.text,)) for part in view.parts)
+    yield _foot(view)
+
+
+def _titled(title: str, lines: Iterable[str]) -> Block:
+    """Nothing at all where there is nothing under the title."""
+    found = [each for each in lines if each]
+    return iter((title, *found) if found else ())
+
+
+def _level(row: GridRow, labels: Mapping[str, str]) -> str:
+    return f"{row.level}, {labels[row.level]}" if row.level else "pas de niveau"
+
+
+def _columns(columns: tuple[str, ...], values: tuple[str, ...]) -> str:
+    return ", ".join(f"{column} {value}" for column, value in zip(columns, values, strict=True))
+
+
+def _time(time: GridTime) -> str:
+    over = f", dépassement {time.overrun}" if time.overrun else ""
+    return f"{time.title}{COLON}{time.used} sur {time.allowed}{over}"
