@@ -70,8 +70,9 @@ def test_the_levels_of_the_current_criterion_are_controls_with_a_state(started: 
         "NE, non évalué": False,
     }
     best = next(each for each in levels if name_of(each).startswith("TS"))
-    best.actionInterface().doAction("Press")
-    assert started.oral.ratings[9] == "TS"
+    action = best.actionInterface()
+    action.doAction(action.actionNames()[0])
+    started.wait(lambda: started.oral.ratings[9] == "TS")
     again = {name_of(each)[:2]: bool(each.state().checked) for each in spoken(started, best.role())}
     assert [name for name, on in again.items() if on] == ["TS"]
 

@@ -55,7 +55,7 @@ def _within(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
         return
     for place in range(interface.childCount()):
         child = interface.child(place)
-        if not child or not child.isValid() or child.role() in _PARTS:
+        if not child.isValid() or child.role() in _PARTS:
             continue
         if isinstance(child.object(), QSplitterHandle):
             continue
