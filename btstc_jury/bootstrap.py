@@ -129,14 +129,12 @@ def make_application() -> QApplication:
 
 def dress(app: QApplication) -> None:
     """The icon, and Qt's own words in French: the first window is painted without them."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
     from PySide6.QtGui import QIcon
 
+    from btstc_jury.ui.qt_words import speak_french
+
     app.setWindowIcon(QIcon(str(data_dir("resources") / "icons" / "btstc-jury.svg")))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_fr", folder):
-        app.installTranslator(translator)
+    speak_french(app)
 
 
 def ports(clock: Clock | None, store: SettingsStore) -> Ports:

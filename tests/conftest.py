@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,9 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 # Qt reads these once, when it is first imported or when the application is made.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform == "linux":
+    # Its own screen has 800 pixels a side, beyond which no window of the program goes.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 os.environ["QT_SCALE_FACTOR"] = "1"
 if sys.platform == "linux":
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"

@@ -16,7 +16,7 @@ MOST_RECENT = 10
 LONGEST_KEPT = 120
 """Months."""
 
-ThemeMode = Literal["auto", "light", "dark"]
+ThemeMode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
 
 
 class Settings(NamedTuple):

@@ -93,7 +93,7 @@ class Driver:
         """A PNG of the window in light and in dark, the present look first: a change of look takes time."""
         self.pictures += 1
         self._take(name)
-        self._theme.set("light" if self._theme.palette.name == "dark" else "dark")
+        self._theme.set("light" if self._theme.palette.dark else "dark")
         self._take(name)
 
     def _take(self, name: str) -> None:

@@ -51,8 +51,9 @@ def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: Journ
     theme = Theme("light")
     theme.apply()
     window = MainWindow(theme, ports, Settings(auto_cover=0, keep_awake=False))
-    window.resize(*_SIZE)
     window.show()
+    # Drawn in memory it may be larger than a screen that nobody sees.
+    window.resize(*_SIZE)
     driver = Driver(window, theme, clock, out)
     driver.picture("accueil")
     path = _fresh(out / "demonstration.btsjury")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QSize, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk
@@ -18,6 +18,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
+from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
@@ -37,8 +38,8 @@ ShowWindow = Callable[..., Hands]
 def answer_discard() -> None:
     """A test may end with a line that can't be recorded: the question before it is lost is then asked."""
     asked = QApplication.activeModalWidget()
-    if isinstance(asked, QMessageBox):
-        asked.button(QMessageBox.StandardButton.Discard).click()
+    if isinstance(asked, Question):
+        asked.agree.click()
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +60,7 @@ def shared_theme(qapp: object) -> Theme:
 def theme(shared_theme: Theme) -> Iterator[Theme]:
     """Light, at the usual size; applying a style sheet is slow, so it is shared."""
     yield shared_theme
+    shared_theme.fit(QSize(1366, 768))
     if (shared_theme.mode, shared_theme.scale) != ("light", 1.0):
         shared_theme.set("light", 1.0)
 

@@ -21,7 +21,7 @@ from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
-from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.buttons import Button, KeyButton
 from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
@@ -278,7 +278,7 @@ class InterruptionStrip(Framed):
             each.setText(each.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(most, 1)))
 
     def _juror(self, place: int, name: str) -> QPushButton:
-        made = QPushButton(f"{place}  {name}")
+        made = Button(f"{place}  {name}")
         made.setToolTip(name)
         made.setProperty("juror", name)
         made.setCheckable(True)

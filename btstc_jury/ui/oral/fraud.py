@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
 from btstc_jury.domain import events as ev
@@ -17,7 +17,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import PushButton, Radio
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow
 
@@ -38,7 +38,7 @@ class FraudPanel(QWidget):
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
         self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
         self._texts = (self.facts, self.witnesses, self.comment)
-        self.choices = {each: QRadioButton(each.words.choice) for each in Countersignature}
+        self.choices = {each: Radio(theme, each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
         self._signing = QWidget()
         self.withdraw = PushButton("Retirer le signalement…", "link")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey
@@ -14,7 +14,7 @@ from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.buttons import Radio, TickBox
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill
@@ -94,8 +94,8 @@ class PassphraseDialog(FormDialog):
         self._encrypted = file.protection.encrypted
         self.old = KeyEntry(theme, attempts, needed_by(file), "Phrase de passe &actuelle")
         self.new = NewPassphrase(theme, "&Nouvelle phrase de passe")
-        self.renew = QRadioButton("&Changer de phrase de passe")
-        self.remove = QRadioButton("&Retirer la phrase de passe")
+        self.renew = Radio(theme, "&Changer de phrase de passe")
+        self.remove = Radio(theme, "&Retirer la phrase de passe")
         self._consequence = label("", "small muted", wrap=True)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()

@@ -24,7 +24,13 @@ from btstc_jury.ui.widgets.steady import NumberBox
 
 _WIDTH = 720
 _SCALES = range(100, 201, 10)
-_LOOKS: dict[ThemeMode, str] = {"auto": "Comme le système", "light": "Clair", "dark": "Sombre"}
+_LOOKS: dict[ThemeMode, str] = {
+    "auto": "Comme le système",
+    "light": "Clair",
+    "dark": "Sombre",
+    "contrast-light": "Contraste élevé, clair",
+    "contrast-dark": "Contraste élevé, sombre",
+}
 
 
 class SettingsDialog(FormDialog):

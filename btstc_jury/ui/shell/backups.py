@@ -49,7 +49,7 @@ class Backups(QObject):
         problem = self._log.state.problem
         if problem is None or not self._log.due:
             return True
-        return leaves_without_backup(self._shell.window, words.failure(problem))
+        return leaves_without_backup(self._shell.theme, self._shell.window, words.failure(problem))
 
     def close(self) -> None:
         """Nothing is left to speak of the file."""

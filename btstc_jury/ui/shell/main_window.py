@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.settings.preferences import Preferences, forget
@@ -18,7 +19,7 @@ from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import Pages, column
 from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
-_SMALLEST = (960, 600)
+_SMALLEST = QtCore.QSize(900, 480)
+_FIRST = QtCore.QSize(1280, 720)
 
 
 class MainWindow(QMainWindow):
@@ -43,17 +45,17 @@ class MainWindow(QMainWindow):
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
         self.notices = NoticeBar(theme, self.acts.restore)
-        self._stack = QStackedWidget()
+        # Once all that it holds has its new size.
+        self._resized = QTimer(self, singleShot=True)
+        self._resized.timeout.connect(lambda: theme.fit(self.size()))
+        self._stack = Pages()
         body = QWidget()
         column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
         # Made where it stays: each new parent would style all of it again.
         self.welcome = WelcomePage(theme, self.acts, self._stack, first_visit=not settings.recent)
         self._stack.addWidget(self.welcome)
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(1280, 720)
-        if settings.geometry:
-            self.restoreGeometry(QtCore.QByteArray.fromBase64(settings.geometry.encode("ascii")))
+        self._place(settings.geometry)
         self._connect()
         if settings.keys:
             self._rekey()
@@ -124,6 +126,17 @@ class MainWindow(QMainWindow):
         kept = self.preferences.value._replace(theme=self._theme.mode, text_scale=scale, geometry=geometry)
         self.preferences.put(kept)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if not event.spontaneous():
+            handle.screenChanged.connect(self._shrink_to_screen)
+            self._stay_on_screen()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
         asks = event.spontaneous()
@@ -133,6 +146,34 @@ class MainWindow(QMainWindow):
             return
         self.save_settings()
         event.accept()
+
+    def _place(self, geometry: str) -> None:
+        """Where it was last, unless that screen is gone, and never larger than the screen. No page widens it:
+        ``Theme.fit`` keeps each within it.
+        """
+        layout = self.layout()
+        if layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.resize(_FIRST)
+        if geometry:
+            self.restoreGeometry(QtCore.QByteArray.fromBase64(geometry.encode("ascii")))
+        self._stay_on_screen()
+        self._theme.fit(self.size())
+
+    def _shrink_to_screen(self) -> None:
+        """Not moved: the user may be dragging it from another one."""
+        room = self.screen().availableGeometry().size() - (self.frameGeometry().size() - self.size())
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.resize(self.size().boundedTo(room))
+
+    def _stay_on_screen(self) -> None:
+        self._shrink_to_screen()
+        free, outside = self.screen().availableGeometry(), self.frameGeometry()
+        if not free.contains(outside) and not (self.isMaximized() or self.isFullScreen()):
+            left = max(min(outside.left(), free.right() + 1 - outside.width()), free.left())
+            top = max(min(outside.top(), free.bottom() + 1 - outside.height()), free.top())
+            self.move(left, top)
 
     def _dialogs_let_go(self) -> bool:
         """Whether nothing typed in a dialog beside the window would go with it."""

@@ -92,6 +92,8 @@ class Menus(QObject):
             ("auto", "Comme le &système"),
             ("light", "&Clair"),
             ("dark", "&Sombre"),
+            ("contrast-light", "C&ontraste élevé, clair"),
+            ("contrast-dark", "Con&traste élevé, sombre"),
         )
         for mode, words in modes:
             action = QAction(words, menu)

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
@@ -20,7 +20,7 @@ from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.buttons import Radio, aside
 from btstc_jury.ui.widgets.fields import LineField, beside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, row
@@ -93,8 +93,8 @@ class NewFileDialog(FormDialog):
 
     def _make_kind(self) -> QVBoxLayout:
         layout = column(self.theme, gap=2)
-        self._exam = QRadioButton("E&xamen")
-        self._training = QRadioButton("En&traînement")
+        self._exam = Radio(self.theme, "E&xamen")
+        self._training = Radio(self.theme, "En&traînement")
         self._exam.setChecked(True)
         indent = self.theme.px(22)
         layout.addWidget(label("Nature du fichier, définitive", "small strong"))

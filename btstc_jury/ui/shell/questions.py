@@ -1,45 +1,73 @@
-"""What the window asks in a dialog of its own; imported when it asks."""
+"""What the window asks or tells in a dialog of its own; imported when it does."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 
 from btstc_jury import __version__
 from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import Button
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, panel, row
 
-_Answer = QMessageBox.StandardButton
+_WIDTH = 520
+_SIGN = 64
 
 
-def leaves_under_way(parent: QWidget) -> bool:
+class Question(QDialog):
+    """Before something is left: Enter and Escape stay, so that a key too many loses nothing."""
+
+    def __init__(self, theme: Theme, title: str, words: str, agree: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.setWindowTitle(title)
+        self.setAccessibleDescription(words)
+        self.stay = Button("Rester")
+        self.stay.setDefault(True)
+        self.stay.clicked.connect(self.reject)
+        self.agree = Button(agree, "danger")
+        self.agree.setAutoDefault(False)
+        self.agree.clicked.connect(self.accept)
+        said = (label(title, "heading", wrap=True), label(words, wrap=True))
+        body = column(theme, *said, gap=12, margins=(24, 20))
+        foot = panel(row(theme, 1, self.agree, self.stay, margins=(24, 12)), "footer")
+        column(theme, body, foot, gap=0, within=self)
+        self.setFixedWidth(theme.px(_WIDTH))
+        self.stay.setFocus()
+
+
+def agrees(theme: Theme, parent: QWidget, title: str, words: str, button: str) -> bool:
+    """Whether the user presses ``button`` rather than to stay."""
+    asked = Question(theme, title, words, button, parent)
+    agreed = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return agreed
+
+
+def leaves_under_way(theme: Theme, parent: QWidget) -> bool:
     """Whether the user leaves an oral under way, knowing that it comes back."""
     words = (
-        "Une interrogation est en cours. Tout ce qui est consigné le reste, et elle reprendra à la"
-        " réouverture du fichier\u202f: la commission dira alors si le temps d’arrêt compte.\n\nFermer"
-        " maintenant\u202f?"
+        "Tout ce qui est consigné le reste, et l’interrogation reprendra à la réouverture du fichier\u202f:"
+        " la commission dira alors si le temps d’arrêt compte.\n\nFermer maintenant\u202f?"
     )
-    return _agrees(parent, "Interrogation en cours", words, _Answer.Close)
+    return agrees(theme, parent, "Une interrogation est en cours", words, "Fermer")
 
 
-def leaves_without_backup(parent: QWidget, failure: Message) -> bool:
+def leaves_without_backup(theme: Theme, parent: QWidget, failure: Message) -> bool:
     """Whether the user closes although the last copy failed."""
-    words = "{title}\n\n{body}\n\nFermer sans cette copie\u202f?"
-    words = words.format(title=failure.title, body=failure.body)
-    return _agrees(parent, "Sauvegarde en échec", words, _Answer.Close)
+    words = f"{failure.title}\n\n{failure.body}\n\nFermer sans cette copie\u202f?"
+    return agrees(theme, parent, "Sauvegarde en échec", words, "Fermer sans copie")
 
 
-def loses_draft(parent: QWidget) -> bool:
+def loses_draft(theme: Theme, parent: QWidget) -> bool:
     """Something typed can't be recorded: the only case in which closing asks."""
     words = "Un texte saisi n’a pas pu être consigné. Fermer quand même et le perdre\u202f?"
-    return _agrees(parent, "Texte non consigné", words, _Answer.Discard)
-
-
-def _agrees(parent: QWidget, title: str, words: str, button: _Answer) -> bool:
-    answer = QMessageBox.question(parent, title, words, button | _Answer.Cancel, _Answer.Cancel)
-    # Qt may answer with a number.
-    return answer == button
+    return agrees(theme, parent, "Texte non consigné", words, "Perdre ce texte")
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:
@@ -50,9 +78,44 @@ def exam_file(parent: QWidget, folder: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def tell_about(parent: QWidget) -> None:
-    words = (
-        "BTS TC Jury {version}\n\nConduite des épreuves orales E4 et E6 du BTS Technico-commercial"
-        " (arrêté du 23 août 2006). Logiciel libre, licence MIT. Aucune connexion au réseau."
-    )
-    QMessageBox.about(parent, "À propos", words.format(version=__version__))
+class About(QDialog):
+    """What the program is, and on what it stands."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("À propos")
+        sign = QLabel()
+        side = theme.px(_SIGN)
+        sign.setPixmap(QApplication.windowIcon().pixmap(side, side))
+        what = (
+            label("BTS TC Jury", "title"),
+            label(f"Version {__version__}", "muted"),
+            label(
+                "Conduite des épreuves orales E4 et E6 du BTS Technico-commercial (arrêté du 23 août 2006).",
+                wrap=True,
+            ),
+            label(
+                "Tout reste dans le fichier d’examen, sur cet ordinateur. Le programme ne se connecte à aucun"
+                " réseau, sauf à l’horodatage des signatures si vous l’avez demandé dans les réglages.",
+                wrap=True,
+            ),
+            label(
+                f"Logiciel libre, licence MIT · Qt {qVersion()} · caractères Roboto (licence Apache 2.0)",
+                "small muted",
+                wrap=True,
+            ),
+        )
+        told = column(theme, *what, gap=8)
+        body = row(theme, (sign, AT_TOP), (told, 1), gap=20, margins=(24, 20))
+        close = Button("Fermer")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = panel(row(theme, 1, close, margins=(24, 12)), "footer")
+        column(theme, body, foot, gap=0, within=self)
+        self.setFixedWidth(theme.px(_WIDTH))
+
+
+def tell_about(theme: Theme, parent: QWidget) -> None:
+    shown = About(theme, parent)
+    shown.finished.connect(shown.deleteLater)
+    shown.open()

@@ -70,7 +70,7 @@ class Tasks:
         choose_backup_folder(self._window, self._shell.preferences)
 
     def tell_about(self) -> None:
-        questions.tell_about(self._window)
+        questions.tell_about(self._theme, self._window)
 
     def _on_purged(self, message: Message) -> None:
         if not self._bench.is_open:

@@ -46,10 +46,10 @@ class OpenFile:
         """Whether closing would stop an oral."""
         return not self.office.read_only and bool(self.office.file.index.under_way())
 
-    def close(self, window: QWidget) -> bool:
+    def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""
         flushed = self.workspace.flush()
-        if not flushed and not questions.loses_draft(window):
+        if not flushed and not questions.loses_draft(theme, window):
             return False
         if not self.backups.finish():
             return False
@@ -153,7 +153,7 @@ class Workbench(QObject):
     def may_leave(self) -> bool:
         """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
         under_way = self._opened is not None and self._opened.under_way
-        return not under_way or questions.leaves_under_way(self.shell.window)
+        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under
@@ -173,7 +173,7 @@ class Workbench(QObject):
         self.unlocking.close()
         if self._opened is None:
             return True
-        if not self._opened.close(self.shell.window):
+        if not self._opened.close(self.shell.theme, self.shell.window):
             return False
         workspace, self._opened = self._opened.workspace, None
         self._stack.removeWidget(workspace)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
@@ -27,7 +27,7 @@ from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import column, panel, row
+from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Workspace(QWidget):
         self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.signs = SignsOfLife(conductor, self._on_slept, self)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         kind = _kind_strip(theme, conductor.office.session.kind)

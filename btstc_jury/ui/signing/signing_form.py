@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from btstc_jury.application.pins import SHORTEST, Warrant
 from btstc_jury.application.signing import SigningWish
@@ -15,7 +15,7 @@ from btstc_jury.domain.signing import Means
 from btstc_jury.ui.oral.codes import PinField, WarrantForm
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role, tell
-from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, Radio
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row
 from btstc_jury.ui.widgets.signature_field import SignatureField
@@ -199,7 +199,7 @@ class SigningForm(QWidget):
         self._theme = theme
         self.signer: SignerLine | None = None
         self._means = QButtonGroup(self)
-        self.radios = {each: QRadioButton(each.facts.choice) for each in Means}
+        self.radios = {each: Radio(theme, each.facts.choice) for each in Means}
         self.drawing = SignatureField(theme, "Signature dessinée", "Signez ici")
         self.erase = PushButton("Effacer le dessin", "link")
         hint = "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."

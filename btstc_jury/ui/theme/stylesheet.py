@@ -33,19 +33,19 @@ QMainWindow, QDialog, QStackedWidget > QWidget {{ background: {p.background}; }}
 QToolTip {{ background: {p.text}; color: {p.background}; border: none; padding: {space(6)}px; }}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none;
   outline: 0; }}
-QTreeView {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;
+QTreeView {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {px(RADIUS)}px;
   outline: 0; }}
-QTreeView:focus {{ border-color: {p.accent}; }}
+QTreeView:focus {{ border: 2px solid {p.text}; }}
 QTreeView::item {{ padding: {space(4)}px {space(4)}px; }}
 QTreeView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
-QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {p.line}; border-radius: {px(4)}px; min-height: {px(32)}px; }}
-QScrollBar::handle:vertical:hover {{ background: {p.muted}; }}
-QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; }}
-QScrollBar::handle:horizontal {{ background: {p.line}; border-radius: {px(4)}px; min-width: {px(32)}px; }}
+QScrollBar:vertical {{ background: transparent; width: {px(8)}px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {p.border}; border-radius: {px(4)}px; min-height: {px(32)}px; }}
+QScrollBar::handle:vertical:hover {{ background: {p.text}; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(8)}px; }}
+QScrollBar::handle:horizontal {{ background: {p.border}; border-radius: {px(4)}px; min-width: {px(32)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
-QMenu {{ background: {p.surface}; border: 1px solid {p.line}; padding: {space(4)}px; }}
+QMenu {{ background: {p.surface}; border: 1px solid {p.border}; padding: {space(4)}px; }}
 QMenu::item {{ padding: {space(6)}px {space(20)}px; border-radius: {px(RADIUS)}px; }}
 QMenu::item:selected {{ background: {p.accent_soft}; }}
 QMenu::item:disabled {{ color: {p.muted}; }}
@@ -90,27 +90,33 @@ QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet}
 def _buttons(p: Palette, px: Length, space: Length) -> str:
     shape = f"border-radius: {px(RADIUS_LARGE)}px; padding: {space(7)}px {space(14)}px;"
     return f"""
-QPushButton {{ background: {p.surface}; border: 1px solid {p.line}; {shape} }}
-QPushButton:hover {{ border-color: {p.muted}; }}
-QPushButton:focus {{ border: 2px solid {p.accent}; }}
+QPushButton {{ background: {p.surface}; border: 1px solid {p.border}; {shape} }}
+QPushButton:hover {{ border-color: {p.text}; }}
+QPushButton:focus {{ border: 2px solid {p.text}; padding: {space(7) - 1}px {space(14) - 1}px; }}
 QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; }}
 QPushButton[role~="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[role~="primary"]:hover {{ border-color: {p.text}; }}
 QPushButton[role~="primary"]:focus {{ border: 2px solid {p.text}; }}
-QPushButton[role~="primary"]:disabled {{ background: {p.line}; border-color: {p.line}; color: {p.muted}; }}
+QPushButton[role~="primary"]:disabled {{ background: {p.sunken}; border: 1px dashed {p.border};
+  color: {p.muted}; }}
 QPushButton[role~="toggle"] {{ border-radius: {px(11)}px; padding: {space(3)}px {space(11)}px;
   min-height: {px(18)}px;
   font-size: {px(SMALL)}px; color: {p.muted}; }}
 QPushButton[role~="toggle"]:checked {{ background: {p.accent_soft}; color: {p.text};
-  border-color: {p.accent}; }}
-QPushButton[role~="link"] {{ background: transparent; border: none; color: {p.accent};
-  padding: {space(4)}px; }}
+  border: 2px solid {p.accent}; padding: {space(3) - 1}px {space(11) - 1}px; }}
+QPushButton[role~="toggle"]:focus {{ border: 2px solid {p.text};
+  padding: {space(3) - 1}px {space(11) - 1}px; }}
+QPushButton[role~="link"] {{ background: transparent; border: 2px solid transparent; color: {p.accent};
+  padding: {space(3)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
+QPushButton[role~="link"]:focus {{ border-color: {p.text}; padding: {space(3)}px; }}
 QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
   border-radius: {px(3)}px; padding: {space(2)}px {space(6)}px; }}
+QPushButton[role~="keys"]:focus {{ padding: {space(2) - 1}px {space(6) - 1}px; }}
 QPushButton[role~="danger"] {{ color: {p.overrun}; }}
-QPushButton[role~="on-quiet"] {{ background: transparent; border: none; color: {p.on_quiet};
-  padding: {space(4)}px; }}
+QPushButton[role~="on-quiet"] {{ background: transparent; border: 2px solid transparent;
+  color: {p.on_quiet}; padding: {space(3)}px; }}
+QPushButton[role~="on-quiet"]:focus {{ border-color: {p.on_quiet}; padding: {space(3)}px; }}
 """
 
 
@@ -141,7 +147,7 @@ QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
 
 def _fields(p: Palette, px: Length, space: Length) -> str:
     field = (
-        f"background: {p.surface}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;"
+        f"background: {p.surface}; border: 1px solid {p.border}; border-radius: {px(RADIUS)}px;"
         f" padding: {space(6)}px {space(8)}px; selection-background-color: {p.accent};"
         f" selection-color: {p.on_accent};"
     )
@@ -149,7 +155,7 @@ def _fields(p: Palette, px: Length, space: Length) -> str:
     focused = ", ".join(f"{kind}:focus" for kind in kinds.split(", "))
     return f"""
 {kinds} {{ {field} font-size: {px(BODY)}px; }}
-{focused} {{ border: 2px solid {p.accent}; padding: {space(6) - 1}px {space(8) - 1}px; }}
+{focused} {{ border: 2px solid {p.text}; padding: {space(6) - 1}px {space(8) - 1}px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
 QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(16) + space(12)}px; }}
@@ -162,15 +168,9 @@ QListWidget[role~="proposals"]::item {{ padding: {space(4)}px {space(6)}px; bord
 QListWidget[role~="proposals"]::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
-QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.line};
+QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
-QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line}; border-radius: {px(RADIUS)}px;
+QProgressBar {{ background: {p.sunken}; border: 1px solid {p.border}; border-radius: {px(RADIUS)}px;
   max-height: {px(10)}px; min-height: {px(10)}px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: {px(RADIUS) - 1}px; }}
-QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
-QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.muted};
-  border-radius: {px(14) // 2 + 1}px; background: {p.surface}; }}
-QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(5)}px solid {p.accent};
-  border-radius: {px(16) // 2}px; background: {p.surface}; }}
-QRadioButton:focus {{ color: {p.accent}; }}
 """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
+from font_roboto import Roboto, RobotoBold
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.ui.theme.stylesheet import stylesheet
-from btstc_jury.ui.theme.tokens import BODY, DARK, LIGHT, Palette
+from btstc_jury.ui.theme.tokens import BODY, CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 
 def qt_palette(p: Palette) -> QPalette:
@@ -33,9 +35,9 @@ def qt_palette(p: Palette) -> QPalette:
         roles.ToolTipText: p.background,
         roles.PlaceholderText: p.muted,
         roles.Light: p.surface,
-        roles.Midlight: p.line,
-        roles.Mid: p.muted,
-        roles.Dark: p.muted,
+        roles.Midlight: p.border,
+        roles.Mid: p.border,
+        roles.Dark: p.border,
         roles.Shadow: p.line,
         roles.Accent: p.accent,
     }
@@ -55,12 +57,40 @@ def looks_dark() -> bool:
     return ground.lightness() < text.lightness()
 
 
-Mode = Literal["auto", "light", "dark"]
+@cache
+def _family() -> str:
+    """The type of the printed pages too, given to Qt once for the process: the screens look the same on every
+    machine, figures have one width, and no capital with two accents (« Ễ ») is higher than its line. What it
+    lacks is taken from the system's.
+    """
+    known = QFontDatabase.addApplicationFont(Roboto)
+    QFontDatabase.addApplicationFont(RobotoBold)
+    return QFontDatabase.applicationFontFamilies(known)[0]
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast, where this Qt can tell."""
+    hints = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    if hints is None:
+        return False
+    return bool(hints().contrastPreference() is QtCore.Qt.ContrastPreference.HighContrast)
+
+
+Mode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
+
+_CHOSEN = {each.name: each for each in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)}
+
+_USUAL = QSize(1366, 768)
+_LEAST = QSize(640, 360)
+"""In pixels: a window's size for which lengths are as designed, and the least that the screens need then."""
+_MOST_GROWTH = 1.5
+_SMALLEST_FACTOR = 0.8
 
 
 class Theme(QObject):
-    """``scale`` is the text size, 1.0 to 2.0; every length in pixels goes through ``px``
-    or ``space``. ``dark``: whether the system is, where that is known; asked otherwise.
+    """``scale`` is the text size that the user chose, 1.0 to 2.0; every length in pixels goes through ``px``
+    or ``space``. A larger window makes them larger too, and one too small for that text holds it back: see
+    ``fit``. ``dark``: whether the system is, where that is known; asked otherwise.
     """
 
     changed = Signal()
@@ -69,7 +99,9 @@ class Theme(QObject):
         super().__init__()
         self._mode: Mode = mode
         self.scale = scale
+        self._window = _USUAL
         self._styled = False
+        self._watched = False
         self.palette: Palette = self._resolve(dark)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -80,35 +112,56 @@ class Theme(QObject):
 
     def set(self, mode: Mode | None = None, scale: float | None = None) -> None:
         """Restyling every widget takes time: it is done only where something looks otherwise."""
-        before = (self.palette, self.scale)
+        self._watch_contrast()
+        before = (self.palette, self.factor)
         self._mode = mode or self._mode
         self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
         self.palette = self._resolve()
-        if (self.palette, self.scale) != before or not self._styled:
+        if (self.palette, self.factor) != before or not self._styled:
+            self.apply()
+
+    @property
+    def factor(self) -> float:
+        """By which the lengths of the design are multiplied."""
+        across, down = self._window.width(), self._window.height()
+        beyond = min(across / _USUAL.width(), down / _USUAL.height())
+        growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
+        most = int(min(across / _LEAST.width(), down / _LEAST.height()) * 20) / 20
+        return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
+
+    def fit(self, window: QSize) -> None:
+        """The program's window has this size now: on a wide screen words and the clock grow, in steps of a
+        twentieth for two of the window; text that would need more than the window is held back.
+        """
+        before = self.factor
+        self._window = window
+        if self._styled and self.factor != before:
             self.apply()
 
     def apply(self) -> None:
         """Give the application its font and style sheet, then tell those that paint by themselves."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            if not self._styled:
-                self._styled = True
+            self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
             app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
         self.changed.emit()
+        if QGuiApplication.topLevelWindows():
+            # Widgets know their new size only once they were told of it: then it is measured again.
+            QTimer.singleShot(0, self, self.changed.emit)
 
     def px(self, size: float) -> int:
         """A length of the design in pixels at the present text size."""
-        return max(1, round(size * self.scale))
+        return max(1, round(size * self.factor))
 
     def space(self, size: float) -> int:
         """Air around words, in pixels: it grows half as fast as they do, or large text would leave none."""
-        return max(1, round(size * (1 + self.scale) / 2))
+        return max(1, round(size * (1 + self.factor) / 2))
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
-        """The system's interface type; figures have one width, so that a clock doesn't jump."""
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        """The interface type; figures have one width, so that a clock doesn't jump."""
+        font = QFont(_family())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -123,10 +176,21 @@ class Theme(QObject):
 
     def _resolve(self, dark: bool | None = None) -> Palette:
         if self._mode == "auto":
-            if dark is None:
-                dark = QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
+            # Before the first window neither is asked for: it takes time.
+            if dark is not None:
+                return DARK if dark else LIGHT
+            dark = QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
+            if wants_contrast():
+                return CONTRAST_DARK if dark else CONTRAST_LIGHT
             return DARK if dark else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+        return _CHOSEN[self._mode]
+
+    def _watch_contrast(self) -> None:
+        """Not before the first window: see ``_resolve``."""
+        hints = QGuiApplication.styleHints()
+        if not self._watched and hasattr(hints, "accessibility"):
+            self._watched = True
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def _follow_system(self) -> None:
         if self._mode == "auto":

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
-    QPushButton,
     QStackedWidget,
     QWidget,
 )
@@ -27,7 +26,7 @@ from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.buttons import Button, aside
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, split
 
@@ -191,8 +190,8 @@ class VerificationDialog(QDialog):
         choice = row(self._theme)
         group = QButtonGroup(self)
         for place, words in enumerate(("&Pages", "&Données jointes")):
-            button = QPushButton(words, autoDefault=False)
-            button.setProperty("role", "toggle")
+            button = Button(words, "toggle")
+            button.setAutoDefault(False)
             button.setCheckable(True)
             button.setChecked(place == 0)
             group.addButton(button, place)

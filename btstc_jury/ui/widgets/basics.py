@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QGuiApplication,
     QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QShortcut,
@@ -94,7 +96,8 @@ class ElidedLabel(QLabel):
         self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("Mmmm…"), super().minimumSizeHint().height())
+        least = min(self.fontMetrics().horizontalAdvance("Mmmm…"), self.sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -199,6 +202,22 @@ def paint_tick(painter: QPainter, box: QRectF, ink: QColor, width: int) -> None:
     painter.setPen(QPen(ink, width))
     place = box.topLeft()
     painter.drawPolyline([place + QPointF(x * box.width(), y * box.height()) for x, y in _TICK])
+
+
+def paint_ring(painter: QPainter, around: QRect, radius: float) -> None:
+    """What has the focus: a ring of the colour of text along the edge, and one of the ground within it, so
+    that it stands out from whatever fills the control.
+    """
+    colors = QGuiApplication.palette()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+    for role, depth, width in (
+        (QPalette.ColorRole.Base, 2.75, 1.5),
+        (QPalette.ColorRole.WindowText, 1.0, 2.0),
+    ):
+        painter.setPen(QPen(colors.color(role), width))
+        box = QRectF(around).adjusted(depth, depth, -depth, -depth)
+        painter.drawRoundedRect(box, max(radius - depth, 1), max(radius - depth, 1))
 
 
 class LockSign(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLayout,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QStyleOptionButton,
     QWidget,
@@ -30,16 +32,30 @@ from PySide6.QtWidgets import (
 from btstc_jury.ui.shortcuts import Action, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
-from btstc_jury.ui.widgets.basics import CENTRED, LEFT_TOP_WRAPPED, fit_height, paint_tick
+from btstc_jury.ui.widgets.basics import CENTRED, LEFT_TOP_WRAPPED, fit_height, paint_ring, paint_tick
 
 
-class PushButton(QPushButton):
-    """Qt leaves Enter to the default button of a dialog; a juror expects it on the button in focus."""
+class Button(QPushButton):
+    """Ringed by the style sheet while it has the focus; one that is filled has a second ring within, of the
+    colour of its words. Enter is the default button's of its dialog.
+    """
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__(text)
         if role:
             self.setProperty("role", role)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("role") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inside = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+            painter.drawRoundedRect(inside, RADIUS_LARGE - 2, RADIUS_LARGE - 2)
+
+
+class PushButton(Button):
+    """Qt leaves Enter to the default button of a dialog; a juror expects it on the button in focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
@@ -59,11 +75,10 @@ def toggle(text: str = "", focus: QtCore.Qt.FocusPolicy | None = None) -> PushBu
     return made
 
 
-def aside(text: str, slot: Callable[[], object], role: str = "") -> QPushButton:
+def aside(text: str, slot: Callable[[], object], role: str = "") -> Button:
     """In a dialog: Enter stays with the default button while this one has the focus."""
-    made = QPushButton(text, autoDefault=False)
-    if role:
-        made.setProperty("role", role)
+    made = Button(text, role)
+    made.setAutoDefault(False)
     made.clicked.connect(slot)
     return made
 
@@ -227,24 +242,37 @@ class RowButton(QAbstractButton):
         self.update()
 
     def paint_card(self, *, ground: str, edge: str) -> None:
-        """To be called by ``paintEvent``: a rounded card, its edge thicker with the focus."""
+        """To be called by ``paintEvent``: a rounded card, ringed with the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = self._theme.px(RADIUS_LARGE)
         painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.setPen(QColor(edge))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), radius)
 
 
 _SIDE = 16
 _TICK_GAP = 8
+_MNEMONIC = 0x0800
+_WORDS = LEFT_TOP_WRAPPED | _MNEMONIC
+
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object
 
 
-class TickBox(QCheckBox):
-    """The words are part of what can be clicked."""
+class _Marked(_Base):
+    """Its words wrap and are part of what can be clicked; a mark stands before them, and with the focus a
+    ring around all of it.
+    """
 
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(text)
+    _theme: Theme
+
+    def hold(self, theme: Theme) -> None:
+        """Once it is made."""
         self._theme = theme
         fit_height(self, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
@@ -252,12 +280,13 @@ class TickBox(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        free = QRect(0, 0, max(width - self._left(), 1), 10_000)
-        words = self.fontMetrics().boundingRect(free, LEFT_TOP_WRAPPED, self.text()).height()
+        free = QRect(0, 0, max(width - self._left() - self._air(), 1), 10_000)
+        words = self.fontMetrics().boundingRect(free, _WORDS, self.text()).height()
         return max(words, self._theme.px(_SIDE)) + self._theme.px(4)
 
     def sizeHint(self) -> QSize:
-        width = self._left() + self.fontMetrics().horizontalAdvance(self.text()) + 1
+        one_line = self.fontMetrics().size(_MNEMONIC, self.text()).width()
+        width = self._left() + one_line + self._air() + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -275,17 +304,56 @@ class TickBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px, colors = self._theme.px, self._theme.palette
+        air, side = self._air(), px(_SIDE) - 2
+        self.paint_mark(painter, QRectF(air + 1, px(2) + 1, side, side))
+        painter.setPen(QColor(colors.text if self.isEnabled() else colors.muted))
+        painter.drawText(self.rect().adjusted(self._left(), px(2), -air, 0), _WORDS, self.text())
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), px(RADIUS))
+
+    def paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        raise NotImplementedError
+
+    def _left(self) -> int:
+        return self._air() + self._theme.px(_SIDE + _TICK_GAP)
+
+    def _air(self) -> int:
+        """Between the ring and what it goes around."""
+        return self._theme.px(4)
+
+
+class TickBox(_Marked, QCheckBox):
+    """On or off."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self.hold(theme)
+
+    def paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        px, colors = self._theme.px, self._theme.palette
         enabled, ticked = self.isEnabled(), self.isChecked()
-        edge = colors.accent if ticked or self.hasFocus() else colors.muted
-        painter.setPen(QPen(QColor(edge if enabled else colors.muted), 2 if self.hasFocus() else 1))
+        painter.setPen(QColor(colors.accent if ticked and enabled else colors.border))
         fill = colors.accent if ticked and enabled else colors.surface
         painter.setBrush(QColor(fill if enabled else colors.sunken))
-        box = QRectF(1, 1 + px(2), px(_SIDE) - 2, px(_SIDE) - 2)
         painter.drawRoundedRect(box, px(RADIUS - 2), px(RADIUS - 2))
         if ticked:
             paint_tick(painter, box, QColor(colors.on_accent if enabled else colors.muted), max(px(2), 2))
-        painter.setPen(QColor(colors.text if enabled else colors.muted))
-        painter.drawText(self.rect().adjusted(self._left(), px(2), 0, 0), LEFT_TOP_WRAPPED, self.text())
 
-    def _left(self) -> int:
-        return self._theme.px(_SIDE + _TICK_GAP)
+
+class Radio(_Marked, QRadioButton):
+    """One of several."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self.hold(theme)
+
+    def paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        colors, enabled = self._theme.palette, self.isEnabled()
+        ink = QColor(colors.accent if self.isChecked() and enabled else colors.border)
+        painter.setPen(QPen(ink, 2 if self.isChecked() else 1))
+        painter.setBrush(QColor(colors.surface if enabled else colors.sunken))
+        painter.drawEllipse(box)
+        if self.isChecked():
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(box.center(), box.width() / 4, box.height() / 4)

@@ -171,7 +171,7 @@ class Choice(Steady, QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, px = self._theme.palette, self._theme.px
-        line, focus = QColor(palette.accent if self.hasFocus() else palette.line), self.hasFocus()
+        line, focus = QColor(palette.text if self.hasFocus() else palette.border), self.hasFocus()
         wrong = self.property("role") == "invalid"
         edge = 2 if focus or wrong else 1
         painter.setPen(QPen(QColor(palette.overrun) if wrong and not focus else line, edge))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import Button
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
 
 
@@ -85,10 +86,10 @@ class FormDialog(QDialog):
         return True
 
     def add_button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
-        made = QPushButton(text, autoDefault=primary, default=primary)
+        made = Button(text, "primary" if primary else "")
+        made.setAutoDefault(primary)
+        made.setDefault(primary)
         made.clicked.connect(slot)
-        if primary:
-            made.setProperty("role", "primary")
         self.buttons.addWidget(made)
         return made
 
@@ -132,9 +133,8 @@ class FormDialog(QDialog):
 
     def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
-        self._stay = QPushButton("&Continuer la saisie", autoDefault=True)
-        self._abandon = QPushButton("&Abandonner la saisie", autoDefault=True)
-        self._abandon.setProperty("role", "danger")
+        self._stay = Button("&Continuer la saisie")
+        self._abandon = Button("&Abandonner la saisie", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
         strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")

@@ -12,14 +12,18 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, panel, row
+from btstc_jury.ui.widgets.layouts import AT_MIDDLE, column, panel, row
 
 _NAME_SHARE = 0.45
 """Of the width, for a long name, before the form is told in full."""
+_LOW = 420
+"""In pixels of the design: a window of that height has no room for a second line."""
 
 
 class IdentityBanner(QWidget):
-    """``home``: back to the day's list. ``extra``: one more pill, « Délibération »."""
+    """Who is examined, and below who is in the commission. ``home``: back to the day's list. ``extra``: one
+    more pill, « Délibération ».
+    """
 
     def __init__(self, theme: Theme, home: Action) -> None:
         super().__init__()
@@ -32,16 +36,20 @@ class IdentityBanner(QWidget):
         self._form = label(role="pill")
         self._tag = label(role="pill-warning")
         self._extra = label(role="pill")
-        self._jurors = [ElidedLabel(role="pill") for _ in range(5)]
+        self._jurors = ElidedLabel(role="small muted")
         self._kind = label()
         self._exam = True
         self._form_words = ""
         for pill in (self._number, self._form, self._tag, self._extra, self._kind):
             pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        who = (self._home, self._name, self._number, self._form, self._tag, self._extra)
-        beside = (*self._jurors, self._kind, self._cover)
-        self._layout = row(theme, *who, 1, *beside, margins=(16, 8))
-        column(theme, panel(self._layout, "banner"), within=self)
+        who = (self._name, self._number, self._form, self._tag, self._extra)
+        self._layout = row(theme, *who, 1, self._kind, self._cover)
+        whole = column(theme, self._layout, self._jurors, gap=2)
+        column(
+            theme,
+            panel(row(theme, (self._home, AT_MIDDLE), (whole, 1), margins=(16, 6)), "banner"),
+            within=self,
+        )
         theme.changed.connect(self._fit)
 
     def offer_cover(self, cover: Action) -> None:
@@ -56,9 +64,7 @@ class IdentityBanner(QWidget):
         self._form_words = view.form
         tell(self._tag, " · ".join(view.tags))
         tell(self._extra, extra)
-        for place, shown in enumerate(self._jurors):
-            known = view.jurors[place] if place < len(view.jurors) else None
-            tell(shown, f"{known[0]} {known[1]}" if known else "")
+        self._jurors.setText(" · ".join(f"{seat} {name}" for seat, name in view.jurors))
         self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind.facts.label)
         set_role(self._kind, f"kind-{view.kind}")
@@ -75,23 +81,20 @@ class IdentityBanner(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the width ends, the keys, the commission, then what is said elsewhere too give way, last the
-        form to its first word: who is examined never does.
+        """Where the width ends, the keys, then what is said elsewhere too give way, last the form to its
+        first word: who is examined never does.
         """
-        jurors = [each for each in self._jurors if each.text()]
-        said_elsewhere = [] if self._exam else [self._kind]
+        low = self.window().height() < self._theme.px(_LOW)
+        self._jurors.setVisible(bool(self._jurors.text()) and not low)
         self._shorten(short=False)
         self._form.setText(self._form_words)
         self._extra.setVisible(bool(self._extra.text()))
-        for each in (*jurors, self._kind):
-            each.show()
+        self._kind.show()
         if self._fits():
             return
         self._shorten(short=True)
-        for giving_way in (jurors, said_elsewhere):
-            if not self._fits():
-                for each in giving_way:
-                    each.hide()
+        if not self._exam and not self._fits():
+            self._kind.hide()
         if not self._fits(round(self.width() * _NAME_SHARE)):
             self._extra.hide()
         if not self._fits(round(self.width() * _NAME_SHARE)):
@@ -107,6 +110,7 @@ class IdentityBanner(QWidget):
         """Whether all that is to be shown has its room on one line. ``name``: most pixels of a long name."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
+        shown.append(self._home)
         for each in shown:
             # A label not yet shown doesn't know the padding of its style.
             each.ensurePolished()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -318,6 +318,9 @@ class Narrowing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self.fit()
+        elif event.type() is QEvent.Type.StyleChange:
+            # What stands in the row learns of it after its owner.
+            QTimer.singleShot(0, self, self.fit)
         return False
 
     def fit(self) -> None:
@@ -368,6 +371,18 @@ class ColumnScroll(QScrollArea):
         super().showEvent(event)
         if (content := self.widget()) is not None:
             QCoreApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
+
+
+class Pages(QStackedWidget):
+    """One page in sight at a time; those behind it don't make it larger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
 
 
 def turn(stack: QStackedWidget, shown: QWidget) -> bool:

@@ -61,7 +61,7 @@ def lines_height(text: str, font: QFont, width: int) -> int:
 def paint_chip(theme: Theme, painter: QPainter, place: QRect, letters: str, fill: QColor | None) -> None:
     """A box with the letters of a level: of that level's colour, or empty where it isn't given."""
     colors, radius = theme.palette, theme.px(RADIUS)
-    painter.setPen(QPen(fill or QColor(colors.line)))
+    painter.setPen(QPen(fill or QColor(colors.border)))
     painter.setBrush(fill or QColor(colors.surface))
     painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setFont(theme.font(SMALL, bold=fill is not None))

@@ -79,12 +79,12 @@ class SignatureField(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, px = self._theme.palette, self._theme.px
-        painter.setPen(QPen(QColor(palette.line), 1))
+        painter.setPen(QColor(palette.border))
         painter.setBrush(QColor(palette.surface))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, px(RADIUS), px(RADIUS))
         base = self.height() * 0.78
-        painter.setPen(QPen(QColor(palette.line), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(palette.border), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(px(16), base), QPointF(self.width() - px(16), base))
         if not self._strokes:
             painter.setPen(QColor(palette.muted))

@@ -18,7 +18,7 @@ from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.export.export_dialog import Begin, ExportDialog
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.buttons import TickBox
 from tests.each_status import Orals
 from tests.fakes import FakeClock
@@ -220,9 +220,9 @@ def test_the_summary_opens_the_folder(hands: Hands, out: Path) -> None:
 
 
 @pytest.mark.parametrize(("mode", "scale"), LOOKS)
-def test_the_dialog_fits(hands: Hands, theme: Theme, tmp_path: Path, mode: str, scale: float) -> None:
+def test_the_dialog_fits(hands: Hands, theme: Theme, tmp_path: Path, mode: Mode, scale: float) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    theme.set("dark" if mode == "dark" else "light", scale)
+    theme.set(mode, scale)
     out = tmp_path / "Grilles de la très longue session de mai du lycée polyvalent des métiers"
     dialog = opened(hands, out)
     held = hold(dialog)

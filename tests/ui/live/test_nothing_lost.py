@@ -6,11 +6,12 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.shell.questions import Question
 from tests.conftest import ExpectedLogs
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, Troubled, make_file
@@ -130,9 +131,9 @@ def test_closing_over_a_line_that_can_not_be_recorded_asks(started: Hands) -> No
 
     def stay() -> None:
         question = QApplication.activeModalWidget()
-        assert isinstance(question, QMessageBox)
-        asked.append(question.text())
-        question.button(QMessageBox.StandardButton.Cancel).click()
+        assert isinstance(question, Question)
+        asked.append(question.words)
+        question.stay.click()
 
     QTimer.singleShot(0, started.window, stay)
     started.window.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.drafts import REMARK, Draft
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -16,6 +16,7 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT, TextField
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.shell.questions import Question
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 
@@ -164,18 +165,18 @@ def test_a_disk_that_refuses_a_draft_is_told_once(started: Hands, monkeypatch: p
 def test_what_the_user_gives_up_on_closing_is_gone(started: Hands, path: Path, desk: Desk) -> None:
     started.write("#99 impossible")
     started.wait(lambda: kept(started) == ["#99 impossible"])
-    _answer(started, QMessageBox.StandardButton.Discard)
+    _give_up(started)
     assert started.window.bench.close_file()
     file = desk.files.open(path)
     assert file.drafts.of_oral(1) == ()
     file.close()
 
 
-def _answer(hands: Hands, button: QMessageBox.StandardButton) -> None:
+def _give_up(hands: Hands) -> None:
     def press() -> None:
         asked = QApplication.activeModalWidget()
-        assert isinstance(asked, QMessageBox)
-        asked.button(button).click()
+        assert isinstance(asked, Question)
+        asked.agree.click()
 
     QTimer.singleShot(0, hands.window, press)
 

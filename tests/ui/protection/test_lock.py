@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from btstc_jury.application.passphrases import passphrase_key
@@ -18,6 +18,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.protection.key_entry import LockPanel
+from btstc_jury.ui.shell.questions import Question
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import heard_in
 from tests.ui.hands import Hands, make_file
@@ -196,7 +197,7 @@ def test_a_dialog_that_waits_is_locked_and_unlocks(oral: Hands) -> None:
 
 
 def test_a_question_too_small_for_it_grows(oral: Hands) -> None:
-    question = QMessageBox(QMessageBox.Icon.Question, "Question", SECRET, parent=oral.window)
+    question = Question(oral.theme, "Question", SECRET, "Fermer", oral.window)
     question.open()
     oral.wait(lambda: QApplication.activeWindow() is question)
     oral.key("Ctrl+L")

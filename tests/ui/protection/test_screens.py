@@ -12,7 +12,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.privacy.cover import Cover
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 from tests.ui.protection.conftest import OTHER, make_encrypted
@@ -33,12 +33,12 @@ def dialog_picture(hands: Hands, dialog: QWidget, name: str) -> list[str]:
 
 @pytest.mark.parametrize(("mode", "scale"), LOOKS)
 def test_nothing_is_clipped(
-    show_window: ShowWindow, theme: Theme, desk: Desk, path: Path, mode: str, scale: float
+    show_window: ShowWindow, theme: Theme, desk: Desk, path: Path, mode: Mode, scale: float
 ) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = path.with_name(NAME)
     recovery = make_encrypted(desk, path)
-    theme.set("dark" if mode == "dark" else "light", scale)
+    theme.set(mode, scale)
     hands = show_window()
     hands.window.open_path(path)
     gate = hands.window.bench.unlocking

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from btstc_jury.application.backups import Order, backup_of
 from btstc_jury.application.office import Office
@@ -27,6 +27,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.ui.candidates.day_side import TaskButton
+from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog
 from tests.forms_for_tests import COMPLIANT, JURORS, make_session
@@ -80,14 +81,14 @@ def settle(hands: Hands, oral: int) -> None:
     assert conductor.act(oral, ev.Finalised())
 
 
-def answer(button: QMessageBox.StandardButton, asked: list[str]) -> None:
+def answer(agrees: bool, asked: list[str]) -> None:
     """Press a button of the question that comes."""
     box = QApplication.activeModalWidget()
-    if isinstance(box, QMessageBox):
-        asked.append(box.text())
-        box.button(button).click()
+    if isinstance(box, Question):
+        asked.append(box.words)
+        (box.agree if agrees else box.stay).click()
     else:
-        QTimer.singleShot(10, partial(answer, button, asked))
+        QTimer.singleShot(10, partial(answer, agrees, asked))
 
 
 def test_copies_at_opening_after_each_settled_oral_and_at_closing(shown: Shown, folder: Path) -> None:
@@ -173,8 +174,7 @@ def test_closing_without_the_last_copy_is_asked(shown: Shown, folder: Path, leav
     elsewhere = folder.with_name("retirée")
     folder.rename(elsewhere)
     asked: list[str] = []
-    buttons = QMessageBox.StandardButton
-    QTimer.singleShot(0, partial(answer, buttons.Close if leaves else buttons.Cancel, asked))
+    QTimer.singleShot(0, partial(answer, leaves, asked))
     closed = hands.window.close()
     elsewhere.rename(folder)
     assert closed is leaves

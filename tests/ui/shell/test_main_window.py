@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
@@ -19,6 +19,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
+from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import RecentRow
@@ -178,7 +179,7 @@ def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: T
 def test_closing_with_a_typed_remark_records_it(
     started: Hands, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_values: QMessageBox.StandardButton.Close)
+    monkeypatch.setattr(questions, "agrees", lambda *_values: True)
     started.write("+ tapée au dernier moment")
     started.key("Ctrl+W")
     assert not started.window.bench.is_open
@@ -208,9 +209,8 @@ def test_a_full_disk_at_closing_keeps_the_window_and_the_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
-    cancel, close = QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close
-    answers = {"Texte non consigné": cancel, "Interrogation en cours": close}
-    monkeypatch.setattr(QMessageBox, "question", lambda _parent, title, *_values: answers[title])
+    answers = {"Texte non consigné": False, "Une interrogation est en cours": True}
+    monkeypatch.setattr(questions, "agrees", lambda _theme, _parent, title, *_values: answers[title])
     started.write("précieuse")
     troubled.fail(FileProblem(ProblemKind.DISK_FULL, path))
     started.key("Ctrl+W")
@@ -234,6 +234,7 @@ def test_settings_are_remembered(show_window: ShowWindow, desk: Desk, path: Path
     again = show_window(store)
     # The screen of the offscreen platform is narrower than the smallest window.
     assert again.window.height() == 699
+    again.wait(lambda: bool(again.see(RecentRow)))
     (row,) = again.see(RecentRow)
     again.click(row)
     assert again.page is again.workspace.day

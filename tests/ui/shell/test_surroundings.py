@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.power import BatteryState
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.ui.shell import questions
 from tests.fakes import FakeBattery, FakeKeepAwake
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -164,9 +165,9 @@ def test_leaving_an_oral_under_way_asks_once(
     started: Hands, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    answer = QMessageBox.StandardButton.Cancel
+    answer = False
 
-    def question(_parent: object, title: str, words: str, *_buttons: object) -> QMessageBox.StandardButton:
+    def question(_theme: object, _parent: object, title: str, words: str, _button: str) -> bool:
         asked.append(words)
         return answer
 
@@ -176,12 +177,12 @@ def test_leaving_an_oral_under_way_asks_once(
         else:
             started.key(way)
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(questions, "agrees", question)
     leave()
     assert started.page is started.live
     assert len(asked) == 1
     assert "reprendra" in asked[0]
-    answer = QMessageBox.StandardButton.Close
+    answer = True
     leave()
     assert len(asked) == 2
     assert not started.window.bench.is_open

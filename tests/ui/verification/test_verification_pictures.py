@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.verification.verification_dialog import VerificationDialog
 from tests.documents.signing.verification.envelope_of import broken_second
 from tests.documents.signing.verification.grids import usual
@@ -17,10 +17,10 @@ from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
 
 @pytest.mark.parametrize(("mode", "scale"), LOOKS)
 def test_the_verification_fits(
-    show_window: ShowWindow, theme: Theme, tmp_path: Path, mode: str, scale: float
+    show_window: ShowWindow, theme: Theme, tmp_path: Path, mode: Mode, scale: float
 ) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    theme.set("dark" if mode == "dark" else "light", scale)
+    theme.set(mode, scale)
     good, bad = tmp_path / "E4-ponctuel_0213456789_MOREAU-LEFEBVRE-DE-SAINT_v1.pdf", tmp_path / "changée.pdf"
     good.write_bytes(usual())
     bad.write_bytes(broken_second(usual()))

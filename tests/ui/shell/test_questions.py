@@ -1,0 +1,99 @@
+"""What the window asks and tells in dialogs of its own, and Qt's own ones, in French."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.ui.shell.questions import About, Question, agrees, tell_about
+from btstc_jury.ui.theme.theme import Theme
+from tests.ui.pictures import taken
+from tests.ui.test_pictures import problems_of
+
+
+@pytest.fixture
+def parent(qtbot: QtBot, theme: Theme) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(800, 500)
+    made.show()
+    return made
+
+
+def asked() -> Question:
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, Question)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("key", "agreed"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), (None, True)]
+)
+def test_only_the_button_agrees(
+    qtbot: QtBot, theme: Theme, parent: QWidget, key: Qt.Key | None, agreed: bool
+) -> None:
+    def press() -> None:
+        shown = asked()
+        if key is None:
+            shown.agree.click()
+        else:
+            QTest.keyClick(shown, key)
+
+    QTimer.singleShot(50, press)
+    assert agrees(theme, parent, "Texte non consigné", "Perdre ce texte\u202f?", "Perdre ce texte") is agreed
+
+
+def test_a_long_question_is_whole(qtbot: QtBot, theme: Theme, parent: QWidget, look: str) -> None:
+    words = "Le dossier de sauvegarde est introuvable. " * 6
+    shown = Question(theme, "Sauvegarde en échec", words, "Fermer sans copie", parent)
+    qtbot.addWidget(shown)
+    shown.open()
+    assert taken(shown, f"question-{look}") > 3
+    assert problems_of(shown) == []
+
+
+def test_the_program_tells_about_itself(qtbot: QtBot, theme: Theme, parent: QWidget, look: str) -> None:
+    tell_about(theme, parent)
+    (shown,) = parent.findChildren(About)
+    assert taken(shown, f"about-{look}") > 3
+    assert problems_of(shown) == []
+    words = " ".join(each.text() for each in shown.findChildren(QLabel))
+    assert re.search(r"Version \d+\.\d+", words)
+    shown.close()
+
+
+ENGLISH = re.compile(
+    r"\b(look|files?|name|open|save|cancel|directory|choose|back|forward|view)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("mode", list(QFileDialog.AcceptMode))
+def test_a_dialog_for_files_is_in_french(qtbot: QtBot, theme: Theme, mode: QFileDialog.AcceptMode) -> None:
+    shown = QFileDialog(None, "Choisir", "", "PDF (*.pdf)")
+    qtbot.addWidget(shown)
+    shown.setOption(QFileDialog.Option.DontUseNativeDialog)
+    shown.setAcceptMode(mode)
+    shown.show()
+    said = [each.text() for each in shown.findChildren(QLabel)]
+    said += [each.text() for each in shown.findChildren(QPushButton)]
+    said += [each.toolTip() for each in shown.findChildren(QToolButton)]
+    said += [each.text() for each in shown.findChildren(QAction)]
+    said = [each.replace("&", "") for each in said if each]
+    assert len(said) > 8
+    assert [each for each in said if ENGLISH.search(each)] == []
+    assert not [each for each in shown.findChildren(QComboBox) if ENGLISH.search(each.currentText())]
