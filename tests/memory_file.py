@@ -12,7 +12,7 @@ from pathlib import Path
 
 from btstc_jury.application.drafts import Draft
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
-from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity, Part
+from btstc_jury.application.ports import Document, Holder, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry, Erased
@@ -258,6 +258,10 @@ class MemoryFiles:
         if file.protection.encrypted and key is not None and not file.protection.accepts(key):
             raise FileProblem(ProblemKind.WRONG_KEY, path)
         return file
+
+    def holder(self, path: Path) -> Holder | None:
+        assert path in self.kept
+        return None
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> MemoryFile:
         assert key is None or self.kept[path].protection.encrypted

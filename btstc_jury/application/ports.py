@@ -13,7 +13,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
 
 
@@ -211,6 +211,15 @@ class ExamFile(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an exam file open to write it: ``host``, ``user``: as the system names them."""
+
+    host: str
+    user: str
+    since: Instant
+
+
 class ExamFiles(Protocol):
     """Creating and opening exam files. Every method may raise ``FileProblem``."""
 
@@ -232,6 +241,9 @@ class ExamFiles(Protocol):
         encrypted files can't be opened; nothing is then written, not even beside the file. A plain file needs
         no key and ignores one.
         """
+
+    def holder(self, path: Path) -> Holder | None:
+        """Who holds the file; ``None`` where nobody does or it can't be read."""
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> ExamFile:
         """Read-only, what can be read of a damaged file. Raises ``FileProblem`` where that is nothing."""

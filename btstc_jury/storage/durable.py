@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+from getpass import getuser
 from pathlib import Path
+from socket import gethostname
+from time import time_ns
 
+import msgspec
 from filelock import FileLock, Timeout
+
+from btstc_jury.application.ports import Holder
+from btstc_jury.domain.moments import Instant
 
 _log = logging.getLogger(__name__)
 
@@ -98,6 +105,29 @@ def remove_side_files(path: Path) -> None:
         side_file(path, suffix).unlink(missing_ok=True)
 
 
+def read_holder(path: Path) -> Holder | None:
+    """Who holds the exam file at ``path``, as far as its hidden file tells."""
+    try:
+        with WriterLock(path).file.open("rb") as file:
+            file.seek(1)
+            told = msgspec.json.decode(file.read(_LONGEST_NAME), type=_Told)
+    except (OSError, msgspec.MsgspecError) as error:
+        _log.info("the holder can't be read: %s", type(error).__name__)
+        return None
+    return Holder(told.host, told.user, Instant(told.since))
+
+
+class _Told(msgspec.Struct):
+    """``since``: UTC microseconds."""
+
+    host: str
+    user: str
+    since: int
+
+
+_LONGEST_NAME = 4096
+
+
 class WriterLock:
     """Held through a hidden file beside the exam file; the system lets go of it when a process dies."""
 
@@ -116,6 +146,17 @@ class WriterLock:
         except Timeout:
             return False
         return True
+
+    def sign(self) -> None:
+        """Once the file is open to be written: say in the hidden one who does, after the byte that Windows
+        locks.
+        """
+        told = {"host": gethostname(), "user": getuser(), "since": time_ns() // 1000}
+        try:
+            self.file.write_bytes(b" " + msgspec.json.encode(told))
+        except OSError as error:
+            # A second instance will say less; the lock holds all the same.
+            _log.info("the holder can't be written: %s", error.strerror)
 
     def release(self) -> None:
         """The hidden file stays: removing it could let two programs each hold one of the same name."""

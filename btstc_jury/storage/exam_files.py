@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, text
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
@@ -22,6 +23,7 @@ from btstc_jury.storage.durable import (
     keep_private,
     make_private,
     publish,
+    read_holder,
     remove_database,
     side_file,
 )
@@ -65,6 +67,7 @@ class SqliteExamFiles:
                 raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
         try:
             create(path, entry, session, cipher)
+            lock.sign()
             return SqliteExamFile(path, self._opened_or_removed(path, cipher), "", lock)
         except BaseException:
             lock.discard()
@@ -81,7 +84,9 @@ class SqliteExamFiles:
             reason = self._why_read_only(path, lock, cipher)
             if not reason:
                 rekeying.clear_away(path)
-                return SqliteExamFile(path, open_writable(path, self._schema, cipher), "", lock)
+                database = open_writable(path, self._schema, cipher)
+                lock.sign()
+                return SqliteExamFile(path, database, "", lock)
         except FileProblem as problem:
             lock.release()
             if problem.kind not in NOT_ALLOWED:
@@ -92,6 +97,9 @@ class SqliteExamFiles:
             raise
         lock.release()
         return SqliteExamFile(path, open_readable(path, self._schema, reason, cipher), reason, None)
+
+    def holder(self, path: Path) -> Holder | None:
+        return read_holder(path)
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
         """Raises ``FileProblem``."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.ports import ExamFile, ExamFiles, Part
+from btstc_jury.application.ports import ExamFile, ExamFiles, Holder, Part
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Candidate, Plan
 from btstc_jury.domain.events import Entry
@@ -248,6 +248,9 @@ class Troubled:
 
     def open(self, path: Path, key: FileKey | None = None) -> ExamFile:
         return self._watch(self._files.open(path, key))
+
+    def holder(self, path: Path) -> Holder | None:
+        return self._files.holder(path)
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> ExamFile:
         return self._files.open_damaged(path, key)

@@ -105,6 +105,33 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "contrôle du dossier"
 
 
+def start_words(office: Office, number: int) -> str:
+    """What starting now leaves aside, as « Commencée sans : émargement. », and that it cuts a preparation
+    short; "" for nothing.
+    """
+    oral = office.oral(number)
+    lacking = ", ".join(unchecked(oral))
+    said = [f"Commencée sans{COLON} {lacking}."] if lacking else []
+    preparation = oral.preparation
+    if preparation is not None:
+        used = preparation.used(office.now())
+        if used < preparation.allowed:
+            times = f"{formats.minutes(used)} sur {formats.minutes(preparation.allowed)}"
+            said.append(f"Préparation écourtée{COLON} {times}.")
+    return " ".join(said)
+
+
+def before_start_words(oral: Oral) -> str:
+    """Where a level or a remark of an oral that has not begun goes; "" once it has."""
+    if not oral.stage.facts.waiting:
+        return ""
+    name = oral.plan.candidate.full_name
+    return (
+        f"Pas encore commencée\u202f: c’est consigné sur la feuille de {name}, avant la première phase."
+        " {oral.undo} l’annule."
+    )
+
+
 def first_check(rule: DossierRule) -> DossierCheck:
     """The check-list as it is opened: all is there until the commission says what is not."""
     sheets = tuple(Sheet("") for _ in range(rule.minimum_sheets))

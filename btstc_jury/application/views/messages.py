@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
+from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.wording import unseen
 
@@ -196,3 +199,17 @@ _READ_ONLY = {
 def read_only(reason: str) -> str:
     """The line shown as long as a file is open read-only; "" when it can be written."""
     return _READ_ONLY.get(reason, "Lecture seule") if reason else ""
+
+
+def shown_only(reason: str, holder: Holder | None, now: Instant) -> str:
+    """The strip over every screen of a file that can't be written; "" when it can. ``holder``: who has it
+    open, where that is known.
+    """
+    if reason != "busy":
+        return read_only(reason)
+    who = "il est déjà ouvert ailleurs"
+    if holder is not None:
+        since = formats.local(holder.since)
+        day = "" if since.date() == formats.local(now).date() else f" le {formats.short_day(since.date())}"
+        who = f"{holder.user} l’a ouvert sur {holder.host}{day} à {since:%H:%M}"
+    return f"Lecture seule, ce fichier est seulement montré\u202f: {who}. Rien ne s’y consigne d’ici."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.enrolment import doubts
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
@@ -126,7 +127,7 @@ class DayActs(QObject):
         conductor.changed.connect(self._forget_undo)
 
     def add(self, day: date | None) -> None:
-        if self._office.read_only:
+        if not self._may_write():
             return
         draft = Draft(
             next_slot(self._office, day), self._last_form, doubts=lambda plan: doubts(self._office, plan)
@@ -134,7 +135,7 @@ class DayActs(QObject):
         self._open_dialog(draft, self._add)
 
     def edit(self, oral: int) -> None:
-        if self._office.read_only:
+        if not self._may_write():
             return
         state = self._office.oral(oral)
         draft = Draft(
@@ -145,6 +146,12 @@ class DayActs(QObject):
             doubts=lambda plan: doubts(self._office, plan, oral),
         )
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
+
+    def _may_write(self) -> bool:
+        """Otherwise it is said why not."""
+        if why := messages.read_only(self._office.read_only):
+            self._conductor.refused.emit(why)
+        return not why
 
     def may_withdraw(self, oral: int) -> bool:
         """Whether nothing of the oral has begun."""
@@ -169,7 +176,7 @@ class DayActs(QObject):
 
     def describe(self) -> None:
         """Correct the session's particulars and the commission."""
-        if self._office.read_only:
+        if not self._may_write():
             return
         SessionDialog(self._theme, self._office.session, self._describe, self._page).ask()
 

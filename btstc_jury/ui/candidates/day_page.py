@@ -25,6 +25,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, panel, row
+from btstc_jury.ui.widgets.leading import Leading
 
 
 class DayHeader(Framed):
@@ -106,7 +107,7 @@ class DayFoot(QWidget):
         self._said.setVisible(bool(text))
 
 
-class DayPage(QWidget):
+class DayPage(Leading):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
     candidate; ``sheets_asked``: sheets to write on.
@@ -130,6 +131,7 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._view: DayView | None = None
         self._stale = True
+        self._why_read_only = ""
         self._acts = DayActs(theme, conductor, self)
         self._add = Action("day.add", self, lambda: self._acts.add(self._day))
         self._rows = DayRows(theme, conductor, self._add)
@@ -144,7 +146,7 @@ class DayPage(QWidget):
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
-        self.setFocusProxy(self._rows)
+        self.lead_to(self._rows)
 
     def refresh(self) -> None:
         """Ask for everything anew; the selected oral stays selected."""
@@ -157,13 +159,17 @@ class DayPage(QWidget):
             view = day_view(self._office, None, self._today())
         self._view, self._day = view, view.day
         self._header.show_day(view)
-        self._notice_text.setText(view.read_only)
+        self._notice_text.setText(self._why_read_only or view.read_only)
         self._notice.setVisible(bool(view.read_only))
         self.restore.setVisible(self._office.read_only == "damaged")
         self._session.setEnabled(not view.read_only)
         self._withdrawn.setVisible(bool(view.withdrawn) and not view.read_only)
         self._side.show_day(view)
         self._rows.show_day(view)
+
+    def show_why_read_only(self, words: str) -> None:
+        """More than the list itself knows, such as who holds the file."""
+        self._why_read_only = words
 
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""

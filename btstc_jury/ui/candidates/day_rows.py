@@ -21,6 +21,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
+from btstc_jury.ui.widgets.leading import Leading
 
 _Read = TypeVar("_Read")
 
@@ -127,11 +128,11 @@ class DayEmpty(QWidget):
         super().__init__()
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
-        self._add = KeyButton.of(add, "primary")
+        self.add = KeyButton.of(add, "primary")
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(theme, 2, self._title, self._body, self._add, 3, gap=12, margins=24, within=self)
-        layout.setAlignment(self._add, Qt.AlignmentFlag.AlignHCenter)
+        layout = column(theme, 2, self._title, self._body, self.add, 3, gap=12, margins=24, within=self)
+        layout.setAlignment(self.add, Qt.AlignmentFlag.AlignHCenter)
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""
@@ -139,16 +140,16 @@ class DayEmpty(QWidget):
         self._body.setText(
             "Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure."
         )
-        self._add.setVisible(writable)
+        self.add.setVisible(writable)
 
     def show_search(self, text: str) -> None:
         """Nobody answers the search."""
         self._title.setText(f"Aucun candidat ne correspond à «\u202f{text}\u202f»")
         self._body.setText("La recherche porte sur le nom et le numéro. Échap revient à la liste.")
-        self._add.hide()
+        self.add.hide()
 
 
-class DayRows(QWidget):
+class DayRows(Leading):
     """``day_chosen(date)``; ``selected``: another oral, or the same one looks otherwise."""
 
     day_chosen = Signal(object)
@@ -173,7 +174,7 @@ class DayRows(QWidget):
         self._bar.day_chosen.connect(self.day_chosen)
         self._bar.searched.connect(self._show_rows)
         self._bar.list_asked.connect(self.list.setFocus)
-        self.setFocusProxy(self.list)
+        self.lead_to(self.list)
 
     @property
     def readable(self) -> int | None:
@@ -221,6 +222,10 @@ class DayRows(QWidget):
             self._bar.show_day(view)
             self._empty.show_file(writable=not view.read_only)
         self._model.show_rows(rows, dated=bool(search))
+        # Without candidates, the first thing to do is to add one.
+        self.lead_to(
+            self.list if rows or search or not self._empty.add.isVisibleTo(self._empty) else self._empty.add
+        )
         self._pages.setCurrentIndex(0 if rows else 1)
         self._keep_selected(current)
         self.selected.emit()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.views.arrival import arrival_view
@@ -36,6 +36,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.layouts import column, row, split, turn
+from btstc_jury.ui.widgets.leading import Leading
 
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
@@ -47,7 +48,7 @@ _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
 
 
-class LiveBoard(QWidget):
+class LiveBoard(Leading):
     """What is done on it, ``slots`` tells by the names of the acts."""
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.arrival import before_start_words, start_words
 from btstc_jury.application.views.live import author_choices
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
+from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.live_board import LiveBoard
@@ -49,7 +52,7 @@ class LivePage(LiveBoard):
         self._phase = state.phase
         self.refresh()
         self.drafts.take_up()
-        self.setFocusProxy(self.remarks.field)
+        self.lead_to(self.remarks.field)
         (self.arrival.first_field() if not state.stage.begun else self.remarks.field).setFocus()
 
     def flush(self) -> bool:
@@ -64,15 +67,20 @@ class LivePage(LiveBoard):
         self.remarks.entry.show_saved(f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
+        if topics & {Topic.LEVELS, Topic.REMARKS} and (where := before_start_words(self.presenter.oral)):
+            self.presenter.conductor.informed.emit(where)
 
     def _forward(self) -> None:
         state, act = self.presenter.oral, self.presenter.act
         if not state.stage.begun:
+            aside = start_words(self.presenter.office, self.oral)
             if not act(self.arrival.opening()):
                 self.arrival.commission.point_out()
                 return
             if not act(do.Start()):
                 return
+            if aside:
+                self.presenter.conductor.informed.emit(aside)
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
             words = "Dernière phase\u202f: {oral.end} termine l’interrogation."
             self.presenter.conductor.refused.emit(words)
@@ -112,6 +120,11 @@ class LivePage(LiveBoard):
         if not self.criteria.list.hasFocus():
             self.remarks.field.setFocus()
 
+    def _say_locked(self) -> None:
+        office = self.presenter.office
+        why = messages.read_only(office.read_only) or messages.refusal(Refusal(Reason.FINALISED))
+        self.presenter.conductor.refused.emit(why)
+
     def _toggle_focus(self) -> None:
         into_list = not self.criteria.list.hasFocus()
         (self.criteria.list if into_list else self.remarks.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -147,6 +160,7 @@ class LivePage(LiveBoard):
         to_field = self.remarks.field.setFocus
         self.criteria.filter_changed.connect(self._show_criteria)
         self.criteria.list.rated.connect(self._rate)
+        self.criteria.list.locked.connect(self._say_locked)
         self.criteria.list.left.connect(to_field)
         self.criteria.list.remarks_asked.connect(self.remarks.show_remarks_of)
         self.remarks.field.criteria_asked.connect(self._toggle_focus)

@@ -23,6 +23,7 @@ from btstc_jury.ui.widgets.basics import (
 )
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
+from btstc_jury.ui.widgets.leading import Leading
 from btstc_jury.ui.window_acts import WindowActs
 
 
@@ -81,7 +82,7 @@ class RecentRow(RowButton):
 _WIDTH = 790
 
 
-class WelcomePage(QWidget):
+class WelcomePage(Leading):
     """Without recent files the demonstration comes first; with them, the file opened last.
 
     ``first_visit``: what it is most likely to be shown as, by ``show_recent``.
@@ -138,8 +139,8 @@ class WelcomePage(QWidget):
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
         openable = next((row for row in self._rows if not row.missing), None)
-        self.setFocusProxy(openable or (self._demonstration if first_visit else self._new))
-        if self.isVisible():
+        self.lead_to(openable or (self._demonstration if first_visit else self._new))
+        if self.isVisible() or not self.window().isVisible():
             self.setFocus()
 
     def _row(self, file: RecentFile, *, primary: bool) -> RecentRow:

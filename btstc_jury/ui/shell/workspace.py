@@ -23,6 +23,7 @@ from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.exports import Exports, SheetsOutput
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
@@ -79,7 +80,12 @@ class Workspace(QWidget):
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         kind = _kind_strip(theme, conductor.office.session.kind)
-        column(theme, *kind, self.under_way, (self._stack, 1), gap=0, within=self)
+        self._shown_only = ShownOnly(
+            theme, conductor.office, self._why_read_only(), self._shell.notices, self
+        )
+        self.day.show_why_read_only(self._shown_only.words)
+        strips = (*kind, self._shown_only, self.under_way)
+        column(theme, *strips, (self._stack, 1), gap=0, within=self)
         self._connect()
 
     @property
@@ -200,6 +206,11 @@ class Workspace(QWidget):
         self.under_way.stop()
         self.conductor.office.close()
 
+    def _why_read_only(self) -> str:
+        office = self.conductor.office
+        busy = office.read_only and self._shell.ports.files.desk().files.holder(office.file.path)
+        return messages.shown_only(office.read_only, busy or None, office.now().utc)
+
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
         return self._deliberation is None or self.page is not self._deliberation or self._deliberation.flush()
@@ -241,6 +252,7 @@ class Workspace(QWidget):
         page.banner.offer_cover(self._shell.acts.cover)
 
     def _show_under_way(self) -> None:
+        self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self.day)
         self.under_way.show_beside(self._oral if self.page is self._live else None)
 
     def _on_changed(self, changes: Changes) -> None:

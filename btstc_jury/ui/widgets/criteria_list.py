@@ -17,14 +17,16 @@ _DELAY_MS = 700
 
 
 class CriteriaList(TallList):
-    """Signals: ``rated(criterion, letters or None)``; ``current_changed(criterion)``;
-    ``remarks_asked(criterion)`` on Right; ``left()`` on Escape; ``hint_changed(text)`` says what is expected;
-    ``absent(criterion)``: its number was typed and the list doesn't show it.
+    """Signals: ``rated(criterion, letters or None)``; ``locked``: a level where none may be given;
+    ``current_changed(criterion)``; ``remarks_asked(criterion)`` on Right; ``left()`` on Escape;
+    ``hint_changed(text)`` says what is expected; ``absent(criterion)``: its number was typed and the list
+    doesn't show it.
 
     The mouse rates without taking the focus from where the typing goes.
     """
 
     rated = Signal(int, object)
+    locked = Signal()
     current_changed = Signal(int)
     remarks_asked = Signal(int)
     left = Signal()
@@ -203,8 +205,12 @@ class CriteriaList(TallList):
 
     def _give(self, level: str | None) -> None:
         current = self.current()
-        if current is not None and self._editable:
+        if current is None:
+            return
+        if self._editable:
             self.rated.emit(current, level)
+        else:
+            self.locked.emit()
 
     def _on_current(self, current: QModelIndex) -> None:
         line = self._model.line_at(current.row())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from decimal import Decimal
+from getpass import getuser
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 from PySide6.QtGui import QAction
@@ -18,10 +21,12 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.storage.durable import read_holder
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.welcome_page import RecentRow
 from btstc_jury.ui.theme.theme import Theme
 from tests.conftest import ExpectedLogs
@@ -106,6 +111,40 @@ def test_a_second_instance_reads_and_says_so(started: Hands, show_window: ShowWi
     started.back()
     started.remark("toujours la première")
     assert len(started.oral.remarks) == 2
+
+
+def test_a_second_instance_says_who_holds_the_file_and_answers(
+    started: Hands, show_window: ShowWindow, path: Path
+) -> None:
+    holder = read_holder(path)
+    assert holder is not None
+    assert (holder.host, holder.user) == (gethostname(), getuser())
+    other = show_window()
+    assert other.window.open_path(path)
+    strip = other.workspace.findChild(ShownOnly)
+    assert strip is not None
+    assert strip.isVisible()
+    assert f"{getuser()} l’a ouvert sur {gethostname()}" in other.texts(strip)
+    why = "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs."
+
+    def answers(act: Callable[[], object]) -> bool:
+        other.window.notices.inform("")
+        act()
+        return why in other.window.notices.text()
+
+    other.live.remarks.field.setFocus()
+    assert answers(lambda: other.write("x"))
+    assert answers(lambda: other.key("Ctrl+P"))
+    other.key("F2")
+    assert answers(other.live.criteria.list.locked.emit)
+    assert not answers(lambda: other.key("Down"))
+    other.day()
+    assert not strip.isVisible()
+    assert f"{getuser()} l’a ouvert sur {gethostname()}" in other.texts(other.page)
+    assert answers(lambda: other.key("Ctrl+I"))
+    own = started.workspace.findChild(ShownOnly)
+    assert own is not None
+    assert own.words == ""
 
 
 def break_file(path: Path, how: str) -> None:

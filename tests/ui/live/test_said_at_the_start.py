@@ -1,0 +1,78 @@
+"""What the start leaves aside is said; a level before it, or after the end, is answered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QPoint
+
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
+from tests.forms_for_tests import COMPLIANT
+from tests.ui.hands import Hands
+
+
+def said(hands: Hands) -> str:
+    return hands.window.notices.text()
+
+
+def click_level(hands: Hands, rows: CriteriaList) -> None:
+    """The first level of criterion 1, with the mouse."""
+    model, delegate = rows.model(), rows.itemDelegate()
+    assert isinstance(model, CriteriaModel)
+    assert isinstance(delegate, CriteriaDelegate)
+    rows.select(1)
+    area = rows.visualRect(rows.currentIndex())
+    middle = area.center().y()
+    across = next(x for x in range(area.left(), area.right()) if delegate.box_at(model, area, x, middle))
+    hands.click(rows.viewport(), QPoint(across + 3, middle))
+
+
+def test_the_start_says_what_is_unchecked_and_a_preparation_cut_short(hands: Hands) -> None:
+    hands.key("Ctrl+T")
+    hands.pass_time(minutes=12, seconds=40)
+    hands.key("Ctrl+Return")
+    words = said(hands)
+    assert "Commencée sans\u202f: convocation, pièce d’identité, émargement, contrôle du dossier." in words
+    assert "Préparation écourtée\u202f: 12:40 sur 50:00." in words
+
+
+def test_a_start_that_leaves_nothing_aside_says_nothing_of_it(hands: Hands) -> None:
+    for tick in (*hands.live.arrival.presence.ticks(), hands.live.arrival.dossier.compliant):
+        hands.click(tick)
+    hands.key("Ctrl+T")
+    hands.pass_time(minutes=51)
+    hands.key("Ctrl+Return")
+    assert "Commencée sans" not in said(hands)
+    assert "écourtée" not in said(hands)
+
+
+def test_a_level_before_the_start_says_where_it_goes(hands: Hands) -> None:
+    click_level(hands, hands.live.criteria.list)
+    assert len(hands.oral.ratings) == 1
+    assert "Pas encore commencée" in said(hands)
+    assert "MOREAU-LEFEBVRE Anaïs" in said(hands)
+
+
+def test_after_settling_a_click_on_a_level_offers_to_reopen(started: Hands) -> None:
+    started.key("Ctrl+Shift+Return")
+    act = started.office.act
+    act(1, COMPLIANT)
+    for criterion in started.office.oral(1).form.criteria:
+        act(1, ev.Rated(criterion.number, "S"))
+    act(1, ev.MarkProposed(Decimal(12)))
+    act(1, ev.TextWritten(TextField.APPRECIATION, "Propre et net."))
+    act(1, ev.Finalised())
+    started.workspace.show_deliberation(1)
+    page = started.workspace.deliberation
+    levels = dict(started.office.oral(1).ratings)
+    click_level(started, page.criteria.list)
+    assert page.missing.reopening.isVisible()
+    assert started.at(page.missing.reopening.reason)
+    started.write("faute de frappe")
+    started.key("Return")
+    assert started.office.oral(1).version == 1
+    assert page.view.editable
+    assert dict(started.office.oral(1).ratings) == levels
