@@ -17,6 +17,7 @@ from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import row, sized
 
 _HEIGHT = 24
+_WAYS = {WayBack.NONE: "", WayBack.UNDO: "Annuler", WayBack.REDO: "Rétablir"}
 _SILENT = Echo("")
 
 
@@ -28,7 +29,11 @@ class EchoLine(QWidget):
     def __init__(self, theme: Theme, presenter: OralPresenter, undo: Action, redo: Action) -> None:
         super().__init__()
         self._presenter = presenter
-        self._travel = {WayBack.UNDO: undo, WayBack.REDO: redo}
+        self._travel: dict[WayBack, Action | None] = {
+            WayBack.NONE: None,
+            WayBack.UNDO: undo,
+            WayBack.REDO: redo,
+        }
         self._echo = _SILENT
         self._said = True
         self._juror: str | None = None
@@ -93,11 +98,12 @@ class EchoLine(QWidget):
         self._keyed.tell("")
         self.words.setText(shown.words)
         set_role(self.words, role)
-        self.back.setText({WayBack.UNDO: "annuler", WayBack.REDO: "rétablir"}.get(shown.way_back, ""))
-        self.back.setVisible(shown.way_back is not WayBack.NONE)
-        self.back.setAccessibleName(f"{self.back.text().capitalize()}\u202f: {shown.spoken}")
-        if shown.way_back is not WayBack.NONE:
-            self.back.setToolTip(f"{self.back.text().capitalize()} ({self._travel[shown.way_back].keys})")
+        way = _WAYS[shown.way_back]
+        action = self._travel[shown.way_back]
+        self.back.setText(way.lower())
+        self.back.setVisible(action is not None)
+        self.back.setAccessibleName(f"{way}\u202f: {shown.spoken}" if action else "")
+        self.back.setToolTip(f"{way} ({action.keys})" if action else "")
 
     def _announce(self, _changes: Changes | None = None, *, urgent: bool = False) -> None:
         """Once what happened is on the screen; the page may have given way to another, which says it."""
@@ -106,5 +112,6 @@ class EchoLine(QWidget):
             announce(self, self._echo.spoken, urgent=urgent)
 
     def _go_back(self) -> None:
-        if self._echo.way_back is not WayBack.NONE:
-            self._travel[self._echo.way_back].trigger()
+        action = self._travel[self._echo.way_back]
+        if action is not None:
+            action.trigger()
