@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from typing import assert_never
 
 from btstc_jury.application.enrolment import no_such_day
 from btstc_jury.application.office import Office
@@ -120,6 +121,26 @@ def extra_text(value: Fraction) -> str:
     whole, decimals = divmod(parts.numerator, _FINEST)
     shown = f"{whole},{decimals:04d}".rstrip("0").rstrip(",")
     return f"{shown}\u202f%"
+
+
+def form_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
+    """All parts of a form, those without a time of their own too, then as ``granted_times``."""
+    if form.preparation.kind is SettingKind.NONE:
+        yield GrantedTime("Préparation", "aucune", "")
+    timed = iter(tuple(granted_times(form, accommodation)))
+    if form.preparation.kind is not SettingKind.NONE:
+        yield next(timed)
+    for phase in form.phases:
+        match phase.limit:
+            case LimitKind.MAXIMUM:
+                yield next(timed)
+            case LimitKind.REMAINDER:
+                yield GrantedTime(phase.short, "ce qui reste du total", "")
+            case LimitKind.FREE:
+                yield GrantedTime(phase.short, "dans le total", "")
+            case _:
+                assert_never(phase.limit)
+    yield from timed
 
 
 def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:

@@ -18,7 +18,7 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
-_LEAVING = frozenset({Stage.RUNNING, Stage.PAUSED, Stage.ENDED})
+_LEAVING = frozenset(each for each in Stage if each.begun and not each.facts.settled)
 
 
 def _refuse_gone(oral: Oral, juror: str) -> None:

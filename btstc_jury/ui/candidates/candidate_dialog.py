@@ -16,7 +16,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import (
     day_error,
     extra_text,
-    granted_times,
+    form_times,
     parse_day,
     parse_extra,
     parse_time,
@@ -271,7 +271,7 @@ class AccommodationFields(QWidget):
         clear_layout(self._times)
         if self._form is None:
             return
-        for line, time in enumerate(granted_times(self._form, accommodation)):
+        for line, time in enumerate(form_times(self._form, accommodation)):
             self._times.addWidget(label(time.label, "small muted"), line, 0)
             self._times.addWidget(label(time.usual, "small"), line, 1)
             if time.granted:

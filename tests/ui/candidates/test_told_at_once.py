@@ -7,9 +7,11 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.form import LimitKind
 from btstc_jury.ui.candidates.day_acts import WithdrawalDialog
 from btstc_jury.ui.candidates.day_page import DayPage
 from tests.ui.candidates.conftest import CTRL, Day, Show
+from tests.ui.candidates.test_candidate_dialog import choose
 from tests.ui.finding import button, called, dialog, fill, press, words
 
 
@@ -164,3 +166,15 @@ def test_the_last_candidate_withdrawn_can_still_come_back(day: Day, show: Show) 
     day.conductor.act(only, ev.Withdrawn("erreur"))
     assert acts(page)["Candidats retirés…"].isVisible()
     assert button(page, "Candidats retirés…").isVisible()
+
+
+def test_the_form_chosen_shows_all_its_parts_and_times(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    for key in day.office.library.keys():  # noqa: SIM118 - a port, not a mapping
+        form = day.office.library.get(key)
+        choose(opened, "Forme d’épreuve", form.name)
+        told = words(opened).split("\n")
+        assert {phase.short for phase in form.phases} <= set(told), form.name
+        assert {"Préparation", "Total de l’épreuve"} <= set(told), form.name
+        if any(phase.limit is LimitKind.REMAINDER for phase in form.phases):
+            assert "ce qui reste du total" in told
