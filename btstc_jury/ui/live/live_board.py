@@ -28,6 +28,7 @@ from btstc_jury.ui.live.live_footer import LiveFooter
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudDrawer
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.turn import TurnBar
@@ -143,7 +144,7 @@ class LiveBoard(Leading):
             (self.arrival.first_field() if before else self.remarks.field).setFocus()
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
-        self.criteria.list.set_editable(now.can_write)
+        self.criteria.list.editable = now.can_write
         self.remarks.entry.set_editable(now.can_write)
 
     def _show_turns(self) -> None:
@@ -186,8 +187,9 @@ class LiveBoard(Leading):
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
         self.arrival = ArrivalPanel(theme, presenter, acts)
-        self.remarks = RemarksPanel(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
+        self.echo = EchoLine(theme, presenter, *travel)
+        self.remarks = RemarksPanel(theme, presenter, self, self.echo)
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
         self.fraud = FraudDrawer(theme, presenter, self, self.criteria)
         self.drawers.add(self.fraud)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QWidget
@@ -34,7 +36,7 @@ class LevelChoice(QWidget):
         line, boxes = levels.line, levels.places
         while len(self._levels) < len(boxes):
             made = _Level(self)
-            made.clicked.connect(self._give)
+            made.toggled.connect(partial(self._give, made))
             self._levels.append(made)
         top = self._rated.viewport().mapTo(page, QPoint(0, 0))
         around = QRect(boxes[0][1]).united(boxes[-1][1])
@@ -54,11 +56,12 @@ class LevelChoice(QWidget):
             self.follow()
         return False
 
-    def _give(self) -> None:
-        level, levels = self.sender(), self._rated.current_levels()
-        if levels is not None and isinstance(level, _Level):
-            levels.give(None if level.letters == levels.line.level else level.letters)
-        self.follow()
+    def _give(self, level: _Level, *_on: bool) -> None:
+        """A screen reader doesn't click: it toggles."""
+        levels = self._rated.current_levels()
+        if levels is not None and level.isChecked() and level.letters != levels.line.level:
+            levels.give(level.letters)
+            self.follow()
 
 
 class _Level(QRadioButton):
