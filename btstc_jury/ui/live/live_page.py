@@ -20,6 +20,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.live_board import LiveBoard
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import tell
 
 
 class LivePage(LiveBoard):
@@ -68,7 +69,7 @@ class LivePage(LiveBoard):
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self.echo.saved.setText(f"consigné {self.presenter.hour()}")
+        tell(self.echo.saved, f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
         if topics & {Topic.LEVELS, Topic.REMARKS} and (where := before_start_words(self.presenter.oral)):

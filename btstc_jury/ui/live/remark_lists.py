@@ -39,7 +39,7 @@ def _spoken(line: TimelineLine) -> str:
     content = line.content
     words = " ".join(filter(None, (line.stamp, _SIGNS[content.sign], content.text)))
     linked = f"critère {content.criterion}" if content.criterion is not None else ""
-    return ", ".join(filter(None, (words, linked, line.signature, "posée" if line.asked else "")))
+    return ", ".join(filter(None, (words, linked, line.signature))) + (" (posée)" if line.asked else "")
 
 
 _SIGNS = {Sign.NONE: "", Sign.STRENGTH: "+", Sign.WEAKNESS: "−", Sign.QUESTION: "?"}

@@ -47,7 +47,7 @@ def queue(hands: Hands) -> QuestionQueue:
 
 def waiting(hands: Hands) -> list[str]:
     """The texts in the queue, from top to bottom."""
-    return [line.split("? ", 1)[1] for line in listed(queue(hands).list)]
+    return [line.split("? ", 1)[1].split(", critère")[0] for line in listed(queue(hands).list)]
 
 
 def row_middle(questions: QuestionList, row: int) -> QPoint:
