@@ -118,7 +118,7 @@ class PauseStrip(Framed):
 
     def _commit(self) -> None:
         reason = self.reason_field.text().strip()
-        if reason and self._pause:
+        if reason and self._pause and reason != self._recorded:
             self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
