@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
-    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
@@ -176,6 +176,11 @@ class DocumentPapers:
                 return juror_sheets_pdf(view)
             case _:
                 assert_never(view)
+
+    def places(self, view: GridView) -> tuple[SigningPlace, ...]:
+        from btstc_jury.documents.grid import signing_places
+
+        return signing_places(view, seal=self._store.load().seal_file is not None)
 
     def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         from btstc_jury.documents.preview import render_pages

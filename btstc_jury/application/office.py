@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
@@ -31,12 +31,14 @@ _KEPT = 32
 class Changes:
     """What a use case altered; the screens concerned repaint from it and from nothing else.
 
-    ``oral``: its number, ``None`` for the session. ``events``: what was written in the journal.
+    ``oral``: its number, ``None`` for the session. ``events``: what was written in the journal; ``before``:
+    the oral that they changed, ``None`` for the session and a new oral.
     """
 
     oral: int | None
     topics: frozenset[Topic]
     events: tuple[ev.Event, ...] = ()
+    before: Oral | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.topics)
@@ -117,7 +119,7 @@ class Office:
         if erased:
             # Only the file knows what is left.
             del self._histories[oral]
-        return changes_of(oral, happened, _shown(history, happened))
+        return changes_of(oral, happened, _shown(history, happened), history.oral)
 
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""
@@ -165,7 +167,10 @@ class Office:
         )
         for number, _, after in parts:
             self._keep(number, after)
-        return changes_of(source, given, given), changes_of(target, received, received)
+        return (
+            changes_of(source, given, given, giving.oral),
+            changes_of(target, received, received, receiving.oral),
+        )
 
     def _describe(self, kept: ExamSession) -> Changes:
         self._check_writable()
@@ -197,10 +202,15 @@ class Office:
         )
 
 
-def changes_of(oral: int | None, happened: tuple[ev.Event, ...], shown: tuple[ev.Event, ...]) -> Changes:
+def changes_of(
+    oral: int | None,
+    happened: tuple[ev.Event, ...],
+    shown: tuple[ev.Event, ...],
+    before: Oral | None = None,
+) -> Changes:
     """``shown``: the events whose effect appears or disappears (those of the act undone, for an undo)."""
     topics = frozenset[Topic]().union(*(event.topics for event in shown))
-    return Changes(oral, topics, happened)
+    return Changes(oral, topics, happened, before)
 
 
 def _shown(history: History, happened: tuple[ev.Event, ...]) -> tuple[ev.Event, ...]:

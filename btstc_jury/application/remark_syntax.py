@@ -1,7 +1,8 @@
 """What a juror types in the remark field, and what it means.
 
 ``+``, ``-``, ``?`` then text: strength, weakness, question. ``#13 text``: linked to criterion 13.
-``#13=S text`` (or ``=3``): rates it as well; without text it only rates.
+``#13=S text`` (or ``=3``): rates it as well; without text it only rates. ``meant`` understands
+the link wherever it stands, and typed without Shift.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from btstc_jury.application.keyboards import DIGIT_SIGNS
 from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -21,6 +23,18 @@ _BEGUN = re.compile(r"^\s*(?:[+\-\u2212–?]\s*)?#([\w’' ]{0,40})$")
 """A link being typed: only where ``parse`` would read one, not within a sentence."""
 _WORDS = re.compile(r"\w+")
 _SHORTEST = 2
+
+_ENDS = r"(?=[\s,;.:!?)]|$)"
+_SIGN_CLASS = f"[{re.escape(''.join(DIGIT_SIGNS))}]"
+_ANYWHERE = re.compile(
+    rf"(?<!\S)#(?:\s?(?P<number>[0-9]{{1,3}})|(?P<signs>{_SIGN_CLASS}{{1,3}}))(?P<glued>[^\W\d_]{{1,3}})?"
+    rf"(?P<equals>\s*=\s*(?P<level>[^\s,;.:!?)]{{0,4}}))?{_ENDS}"
+)
+"""A link in a line; ``glued``: letters right after it."""
+_BARE = re.compile(r"(?:[+\-\u2212–?]\s*)?(?P<number>[0-9]{1,3})?\s*(?P<equals>=?)\s*(?P<level>\w{0,3})")
+"""A line that is nothing but a number, a level, or both."""
+_BARE_START = re.compile(r"[0-9]{1,3}(?:\s?=\s?(?P<level>\w{1,3})|(?P<glued>[A-Z]{1,3}))(?=\s)")
+_UNNUMBERED = re.compile(r"(?<!\S)#\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,72 @@ def parse(text: str, form: Form, author: str | None = None) -> Typed:
         level = _level(link[2], form) if link[2] else None
         rest, sign = _take_sign(rest[link.end() :], sign)
     return Typed(RemarkText(rest.strip(), sign, criterion, author), level)
+
+
+def meant(text: str, form: Form) -> str:
+    """The line as ``parse`` reads it, the link in front, from wherever it was typed. Raises ``Refusal`` for
+    what looks like a link or a level and isn't: it would be stored as text.
+    """
+    links = list(_ANYWHERE.finditer(text))
+    if not links:
+        _refuse_bare(text.strip(), form)
+        return text
+    numbers = {_number_of(link) for link in links}
+    levels = {level for link in links if (level := _level_of(link, form))}
+    if len(numbers) > 1 or len(levels) > 1:
+        raise Refusal(Reason.SEVERAL_LINKS)
+    number = numbers.pop()
+    if form.criterion(number) is None:
+        raise Refusal(Reason.UNKNOWN_CRITERION, str(number))
+    head = _SIGN.match(text.lstrip())
+    sign = head[0].strip() if head else ""
+    words = text.lstrip()[head.end() if head else 0 :]
+    for link in reversed(list(_ANYWHERE.finditer(words))):
+        before, after = words[: link.start()].rstrip(), words[link.end() :].lstrip()
+        close = not before or after[:1] in {",", ".", ")"}
+        words = f"{before}{'' if close else ' '}{after if before else after.lstrip(',;.: ')}".strip()
+    if not levels and _is_level(words, form):
+        raise Refusal(Reason.UNCLEAR_LEVEL, text.strip())
+    level = f"={levels.pop()}" if levels else ""
+    return f"{sign} #{number}{level} {words}".strip()
+
+
+def is_number(text: str) -> bool:
+    """Whether this is a number, typed with Shift or without."""
+    return text.isdigit() or (bool(text) and all(each in DIGIT_SIGNS for each in text))
+
+
+def _number_of(link: re.Match[str]) -> int:
+    signs = "".join(DIGIT_SIGNS[each] for each in link["signs"] or "")
+    return int(link["number"] or signs)
+
+
+def _level_of(link: re.Match[str], form: Form) -> str:
+    """Empty where the link has none. Raises ``Refusal`` for one that the form doesn't have."""
+    if link["equals"] is None and not link["glued"]:
+        return ""
+    typed = (link["glued"] or "") + (link["level"] or "")
+    if not typed or (link["glued"] and link["equals"]):
+        raise Refusal(Reason.UNKNOWN_LEVEL, typed or "=")
+    return _level(DIGIT_SIGNS.get(typed, typed), form)
+
+
+def _is_level(text: str, form: Form) -> bool:
+    return text.upper() in {letters.upper() for letters in form.level_letters}
+
+
+def _refuse_bare(line: str, form: Form) -> None:
+    """A number and a level as the criteria take them, typed here by mistake."""
+    if _UNNUMBERED.search(line):
+        raise Refusal(Reason.LEVEL_WITHOUT_CRITERION)
+    whole = _BARE.fullmatch(line)
+    if whole and (whole["number"] or whole["level"]):
+        level = whole["level"]
+        if (level and _is_level(level, form)) or (not level and whole["number"]) or whole["equals"]:
+            raise Refusal(Reason.UNCLEAR_LEVEL, line)
+    start = _BARE_START.match(line)
+    if start and (start["level"] or _is_level(start["glued"], form)):
+        raise Refusal(Reason.UNCLEAR_LEVEL, start[0])
 
 
 def write(content: RemarkText) -> str:

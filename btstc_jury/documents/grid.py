@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.paper import SigningPlace
 from btstc_jury.documents.annex import annex_blocks
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.document import document, framed, paper_foot, printed
 from btstc_jury.documents.grid_body import DENSITIES, Density, table_blocks, verdict_blocks
 from btstc_jury.documents.grid_heading import heading_blocks, running_head
-from btstc_jury.documents.sheet import TOP, Sheet
+from btstc_jury.documents.sheet import HEIGHT, TOP, WIDTH, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,15 @@ def grid_pdf(view: GridView) -> bytes:
     visibly and the foot says so.
     """
     return grid_document(view).pdf
+
+
+def signing_places(view: GridView, *, seal: bool) -> tuple[SigningPlace, ...]:
+    """Those of ``grid_document``, on its pages."""
+    return tuple(
+        SigningPlace(each.page, left / WIDTH, 1 - top / HEIGHT, right / WIDTH, 1 - bottom / HEIGHT)
+        for each in grid_document(view, seal=seal).places
+        for left, bottom, right, top in (each.area,)
+    )
 
 
 def grid_document(view: GridView, *, seal: bool = False) -> GridDocument:

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     UNKNOWN_PAUSE = "unknown_pause"
     UNKNOWN_GAP = "unknown_gap"
     LEVEL_WITHOUT_CRITERION = "level_without_criterion"
+    UNCLEAR_LEVEL = "unclear_level"
+    SEVERAL_LINKS = "several_links"
     MARK_OFF_STEP = "mark_off_step"
     MARK_OUT_OF_RANGE = "mark_out_of_range"
     INCOMPLETE = "incomplete"

@@ -41,9 +41,11 @@ class Conductor(QObject):
         """Whether the signature is kept. Raises ``SigningProblem`` where something else came first."""
         return self._attempt(lambda: record(self.office, outcome)) is not None
 
-    def act(self, oral: int, command: Command) -> bool:
-        """Whether the act was taken and is durable (an act that changes nothing counts as taken)."""
-        return self._attempt(lambda: self.office.act(oral, command)) is not None
+    def act(self, oral: int, command: Command, tell: Callable[[str], object] | None = None) -> bool:
+        """Whether the act was taken and is durable (an act that changes nothing counts as taken). ``tell``:
+        shows a refusal where the act was asked for, in place of ``refused``.
+        """
+        return self._attempt(lambda: self.office.act(oral, command), tell) is not None
 
     def plan(self, plan: Plan, form_key: str) -> int | None:
         """The number of the oral added, ``None`` when refused."""
@@ -94,14 +96,17 @@ class Conductor(QObject):
             self.changed.emit(changes)
         return done
 
-    def _attempt(self, use_case: Callable[[], Changes]) -> Changes | None:
+    def _attempt(
+        self, use_case: Callable[[], Changes], tell: Callable[[str], object] | None = None
+    ) -> Changes | None:
+        tell = tell or self.refused.emit
         try:
             changes = use_case()
         except Refusal as refused:
-            self.refused.emit(messages.refusal(refused))
+            tell(messages.refusal(refused))
             return None
         except ReadOnlyFile:
-            self.refused.emit(messages.read_only(self.office.read_only))
+            tell(messages.read_only(self.office.read_only))
             return None
         except FileProblem as problem:
             _log.warning("an act was not written: %s", problem.kind)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
-    from btstc_jury.application.views.paper import PageImage
+    from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
@@ -35,6 +35,9 @@ class Papers(Protocol):
     """Documents: made, shown, printed, signed, verified."""
 
     def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes: ...
+
+    def places(self, view: GridView) -> tuple[SigningPlace, ...]:
+        """Where each member signs on that grid, in their order, then the centre's seal."""
 
     def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF of ours, ``width`` pixels wide."""

@@ -18,6 +18,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from btstc_jury.ui.digits import with_any_digit
+
 
 class Where(Flag):
     """The screen on which a key works, or several."""
@@ -67,6 +69,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("oral.pause", "suspendre, reprendre", "Ctrl+P", Where.LIVE, text="Suspendre…"),
     Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", Where.LIVE, text="Pause accordée"),
+    Act("oral.time", "dire le temps restant", "F5", Where.LIVE),
     Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", Where.LIVE),
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO, text="Annuler"),
@@ -175,7 +178,11 @@ _BY_NAME: Mapping[str, Act] = {act.name: act for act in ACTS}
 _TAKEN: Mapping[str, str] = {
     **{f"Ctrl+{key}": "les champs de texte" for key in ("A", "C", "V", "X", "Y", "Left", "Right")},
     **{f"Ctrl+{key}": "les champs de texte" for key in ("Home", "End", "Backspace", "Del")},
-    **{f"Alt+{number}": "le choix de l’auteur des remarques" for number in range(10)},
+    **{
+        keys: "le choix de l’auteur des remarques"
+        for number in range(10)
+        for keys in with_any_digit(f"Alt+{number}")
+    },
     **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "F4")},
     **{f"Alt+{key}": "le temps d’arrêt à compter ou non" for key in ("C", "N")},
 }
@@ -217,6 +224,12 @@ def same(keys: str) -> str:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
+@cache
+def _own_keys() -> frozenset[str]:
+    """Those that the table gives."""
+    return frozenset(same(keys) for act in ACTS for keys in (act.keys, *act.also))
+
+
 class Keymap:
     """The keys in force. ``chosen``: those that the user changed; a choice that can't hold any more (a later
     version needs its keys) gives way to the default.
@@ -232,9 +245,11 @@ class Keymap:
         return self._chosen.get(name, _BY_NAME[name].keys)
 
     def sequences(self, name: str) -> tuple[str, ...]:
-        """All keys of an act, the one shown first."""
+        """All keys of an act, the one shown first; a digit without Shift too, unless another act has that."""
         act = _BY_NAME[name]
-        return (self._chosen[name],) if name in self._chosen else (act.keys, *act.also)
+        given = (self._chosen[name],) if name in self._chosen else (act.keys, *act.also)
+        every = dict.fromkeys(each for keys in given for each in with_any_digit(keys))
+        return tuple(each for each in every if each in given or same(each) not in _own_keys())
 
     def chosen(self) -> dict[str, str]:
         """What differs from the defaults, for the settings."""

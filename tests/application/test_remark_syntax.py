@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.remark_syntax import Typed, complete, parse, proposals, write
+from btstc_jury.application.remark_syntax import Typed, complete, meant, parse, proposals, write
 from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.form import Level
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -172,3 +172,79 @@ def test_a_proposal_taken_links_the_remark(typed: str) -> None:
         line = complete(typed, criterion)
         assert line.endswith(f"#{criterion.number} ")
         assert parse(f"{line}texte", FORM).content == RemarkText("texte", sign, criterion.number)
+
+
+LONG = make_form(
+    criteria=tuple(FORM.criteria[0].__class__(n, f"Critère {n}", ("C1",), n) for n in range(1, 18))
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("#13=S contre-argument", "#13=S contre-argument"),
+        ("- #13 élude", "- #13 élude"),
+        ("marge calculée #13", "#13 marge calculée"),
+        ("marge calculée #13=S", "#13=S marge calculée"),
+        ("la marge #13 est juste", "#13 la marge est juste"),
+        ("+ marge juste #13, puis le prix", "+ #13 marge juste, puis le prix"),
+        ("? quel délai #13 ?", "? #13 quel délai ?"),
+        ("#&=S", "#1=S"),
+        ("#&\"='", "#13=TS"),
+        ("#é vu", "#2 vu"),
+        ("vu #é", "#2 vu"),
+        ("#13=é chiffré", "#13=I chiffré"),
+        ("#13 = S chiffré", "#13=S chiffré"),
+        ("#13S chiffré", "#13=S chiffré"),
+        ("#13ts", "#13=TS"),
+        ("# 13 chiffré", "#13 chiffré"),
+        ("#13, chiffré", "#13 chiffré"),
+        ("bien #13=S et encore #13", "#13=S bien et encore"),
+        ("une remarque", "une remarque"),
+        ("Marché #client", "Marché #client"),
+        ("10 s de silence", "10 s de silence"),
+        ("5 personnes", "5 personnes"),
+        ("Si possible", "Si possible"),
+    ],
+)
+def test_a_link_is_understood_wherever_it_stands(typed: str, line: str) -> None:
+    parse(line, LONG)
+    assert meant(typed, LONG) == line
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("13S", Reason.UNCLEAR_LEVEL),
+        ("13 ts", Reason.UNCLEAR_LEVEL),
+        ("13=S", Reason.UNCLEAR_LEVEL),
+        ("13=S contre-argument", Reason.UNCLEAR_LEVEL),
+        ("13TS contre-argument", Reason.UNCLEAR_LEVEL),
+        ("13", Reason.UNCLEAR_LEVEL),
+        ("TS", Reason.UNCLEAR_LEVEL),
+        ("=S", Reason.UNCLEAR_LEVEL),
+        ("#13 S", Reason.UNCLEAR_LEVEL),
+        ("#=S", Reason.LEVEL_WITHOUT_CRITERION),
+        ("bien #=S", Reason.LEVEL_WITHOUT_CRITERION),
+        ("#13= contre-argument", Reason.UNKNOWN_LEVEL),
+        ("vu #13=X", Reason.UNKNOWN_LEVEL),
+        ("#13er", Reason.UNKNOWN_LEVEL),
+        ("commande #99", Reason.UNKNOWN_CRITERION),
+        ("#13 et #14", Reason.SEVERAL_LINKS),
+        ("#13=S et #13=TS", Reason.SEVERAL_LINKS),
+    ],
+)
+def test_what_looks_like_a_level_and_is_not_one_is_said(typed: str, reason: Reason) -> None:
+    with pytest.raises(Refusal) as caught:
+        meant(typed, LONG)
+    assert caught.value.reason is reason
+
+
+@given(ordinary)
+def test_no_word_of_a_line_understood_is_lost(text: str) -> None:
+    try:
+        line = meant(text, LONG)
+    except Refusal:
+        return
+    letters = [each for each in text if each.isalpha() and each not in "éè"]
+    assert [each for each in line if each.isalpha() and each not in "éè"] == letters

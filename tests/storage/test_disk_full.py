@@ -58,7 +58,7 @@ def state(office: Office) -> tuple[object, ...]:
 
 WRITES: dict[str, Callable[[Office], object]] = {
     "append": lambda office: remark(office, 0),
-    "create_oral": lambda office: office.plan(make_plan("2", "Zola" * 900), "essai"),
+    "create_oral": lambda office: office.plan(make_plan("2", "Zola" * 50), "essai"),
     "describe": lambda office: office.describe(make_session()),
 }
 

@@ -93,6 +93,8 @@ def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     number = receiving.history.last_sequence + 1
     written = msgspec.to_builtins(sheet, enc_hook=_text)
     written["verdict"]["remarks"] = written["verdict"].pop("observations")
+    for later in ("departures", "renewals"):
+        assert not written["room"].pop(later), "no version that wrote so knew of it"
     payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": written})
     entry = Entry(number, number, receiving.now, "", Resumed())
     return seal("oral-2", entry, "sheet-received", payload, bytes(SALT_BYTES), bytes(32))

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings, SettingsStore
+from btstc_jury.application.views import live
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, dress, form_folders, make_application
+from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
@@ -33,6 +35,12 @@ class TroubledFiles(SystemFiles):
 
 
 ShowWindow = Callable[..., Hands]
+
+
+@pytest.fixture(autouse=True)
+def quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hands in tests go on at once, without being told apart from a key pressed twice."""
+    monkeypatch.setattr(live, "TWICE", ZERO)
 
 
 def answer_discard() -> None:

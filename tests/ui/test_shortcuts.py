@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 import btstc_jury
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
+from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
-from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, acts_of, default_keys, key_words, same
+from btstc_jury.ui.shortcuts import ACTS, Act, Keymap, Where, acts_of, default_keys, key_words, same
 from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -83,6 +84,41 @@ def test_no_two_acts_of_one_screen_have_the_same_key() -> None:
             )
     assert len({act.name for act in ACTS}) == len(ACTS)
     assert sorted(act.name for where in Where for act in acts_of(where)) == sorted(act.name for act in ACTS)
+
+
+WITHOUT_SHIFT = {"fr": "&é\"'(-è_çà", "be": "&é\"'(§è!çà", "ch": "1234567890"}
+"""What the keys of the digits give."""
+
+
+@pytest.mark.parametrize("layout", WITHOUT_SHIFT)
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: str(act.name))
+def test_no_default_key_needs_a_digit_without_shift(act: Act, layout: str) -> None:
+    """A key is typed as it stands, or as the layout gives its digit with the same modifiers."""
+    last = [keys.rpartition("+")[2] for keys in Keymap().sequences(act.name)]
+    digits = [each for each in last if each in set("0123456789")]
+    assert all(with_any_digit(f"Ctrl+{each}")[1:] for each in digits)
+    typed = {each.upper() for each in WITHOUT_SHIFT[layout]}
+    assert len(digits) < len(last) or not digits or typed & set(last)
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+À", "Ctrl+0"])
+def test_the_usual_size_is_reached_with_or_without_shift(hands: Hands, keys: str) -> None:
+    hands.key("Ctrl++")
+    assert hands.theme.scale > 1
+    hands.key(keys)
+    assert hands.theme.scale == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "author"), [("Alt+É", "b"), ("Alt+&", "a"), ('Alt+"', "c"), ("Alt+À", None)]
+)
+def test_an_author_is_chosen_without_shift_and_types_nothing(
+    started: Hands, keys: str, author: str | None
+) -> None:
+    started.key("Alt+2")
+    started.key(keys)
+    assert started.live.remarks.field.text() == ""
+    assert started.live.remarks.signer.author == author
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: str(act.name))

@@ -265,7 +265,7 @@ def conduct_e4(hands: Hands) -> None:
     hands.pass_time(minutes=10)
     hands.remark("Vocabulaire technique juste")
     hands.key("F2")
-    hands.write("3n")
+    hands.write("3ne")
     hands.key("Ctrl+Shift+Return")
     assert hands.page is hands.workspace.deliberation
     noted = [(remark.content.sign, remark.content.criterion) for remark in hands.oral.remarks.values()]

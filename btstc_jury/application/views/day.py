@@ -61,8 +61,8 @@ class WithdrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """``days``: every day that has orals, with its title; ``drawn``: tone and sign of each
-    oral, in the order of ``tones_text``.
+    """``days``: every day that has orals, with its title; ``drawn``: tone and sign of each oral, in the order
+    of ``legend``, which says what the signs mean and how many there are.
     """
 
     title: str
@@ -78,7 +78,7 @@ class DayView:
     rows: tuple[DayRow, ...]
     tasks: tuple[Task, ...]
     drawn: tuple[tuple[Tone, Symbol], ...]
-    tones_text: str
+    legend: tuple[tuple[Tone, Symbol, str], ...]
     withdrawn: tuple[WithdrawnLine, ...] = ()
 
 
@@ -114,7 +114,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         rows=rows,
         tasks=tuple(_tasks(summaries)),
         drawn=tuple((row.tone, symbol) for symbol in Symbol for row in rows if row.symbol is symbol),
-        tones_text=_tones_text(rows),
+        legend=_legend(rows),
         withdrawn=tuple(
             WithdrawnLine(each.oral, f"Remettre {each.full_name} · n°{formats.NARROW}{each.number}")
             for each in office.file.index.withdrawn()
@@ -233,10 +233,11 @@ def _counts(summaries: tuple[OralSummary, ...]) -> str:
     return f"{total} · {formats.count(done, 'proposition validée', 'propositions validées')}"
 
 
-def _tones_text(rows: tuple[DayRow, ...]) -> str:
+def _legend(rows: tuple[DayRow, ...]) -> tuple[tuple[Tone, Symbol, str], ...]:
     numbers = Counter(row.symbol for row in rows)
-    return " · ".join(
-        formats.count(numbers[symbol], *symbol.counted).replace(" ", "\u00a0", 1)
+    tones = {row.symbol: row.tone for row in rows}
+    return tuple(
+        (tones[symbol], symbol, formats.count(numbers[symbol], *symbol.counted))
         for symbol in Symbol
         if numbers[symbol]
     )

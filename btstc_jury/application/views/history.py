@@ -90,7 +90,7 @@ class _Words:
             shown = not came_along and not hidden(entry.event, oral.debate, texts)
             self._acts.setdefault(entry.act, [])
             if shown and (words := entry.event.words(self._context)):
-                self._acts[entry.act].append(_clipped(words))
+                self._acts[entry.act].append(clipped(words))
             remember(texts, entry)
 
     def of(self, act: int) -> str:
@@ -164,6 +164,6 @@ def remember(texts: dict[int, RemarkText], entry: Entry) -> None:
             pass
 
 
-def _clipped(words: str) -> str:
+def clipped(words: str) -> str:
     line = words.replace("\n", " / ")
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"

@@ -10,9 +10,10 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.incidents import interruption_words
 from btstc_jury.application.views.opinions import remark_shown
 from btstc_jury.domain.assessment import Remark, RemarkText, Sign
-from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.moments import Duration, Reading, between
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import MarkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,16 @@ def in_quiet_phase(oral: Oral) -> bool:
     """Whether the phase under way is one in which the candidate can't be interrupted (l.5744)."""
     under_way = oral.stage.facts.under_way
     return under_way and oral.phase is not None and oral.form.phases[oral.phase].uninterrupted
+
+
+TWICE = Duration.seconds(2)
+"""Closer together, two presses of one key are meant as one."""
+
+
+def just_begun(oral: Oral, now: Reading) -> bool:
+    """Whether the phase under way began a moment ago."""
+    begun = next((mark.reading for mark in reversed(oral.marks) if mark.kind is MarkKind.PHASE), None)
+    return begun is not None and between(begun, now).us < TWICE.us
 
 
 def timeline(office: Office, number: int, juror: str | None = None) -> tuple[TimelineLine, ...]:

@@ -53,6 +53,8 @@ _REFUSALS = {
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
+    Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",
+    Reason.SEVERAL_LINKS: "Une remarque se lie à un seul critère, avec un niveau\u202f: écrivez-en deux.",
     Reason.MARK_OFF_STEP: "La note {detail} n’est pas sur le pas prévu par la forme d’épreuve.",
     Reason.MARK_OUT_OF_RANGE: "La note {detail} sort de l’intervalle prévu.",
     Reason.INCOMPLETE: "Il manque encore des éléments pour valider la proposition.",

@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class SigningPlace:
+    """Where a member signs on the printed grid. ``page``: from 0; the edges are shares of its size, from the
+    top left.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedView:
     """``watermark``: of the kind of file, "" for an exam; ``provisional``: has the watermark PROVISOIRE.

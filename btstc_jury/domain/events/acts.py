@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.domain.assessment import Verdict
 from btstc_jury.domain.events.base import COLON, Act, Aside, Context, Event, Place, Topic
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, said
 
@@ -22,9 +21,6 @@ class Undone(Aside):
 
     act: int
 
-    def announced(self, form: Form) -> str:
-        return "Annulé. {oral.redo} rétablit."
-
 
 @dataclass(frozen=True, slots=True)
 class Redone(Aside):
@@ -32,9 +28,6 @@ class Redone(Aside):
     undoable = False
 
     act: int
-
-    def announced(self, form: Form) -> str:
-        return "Rétabli."
 
 
 def anything_recorded(oral: Oral) -> bool:
@@ -102,7 +95,7 @@ class SheetReceived(Act):
     def words(self, context: Context) -> str:
         return f"Feuille reçue de {context.oral_name(self.source)}{COLON} {self.reason}"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return "La feuille est maintenant celle de ce candidat. Les deux journaux le disent."
 
 

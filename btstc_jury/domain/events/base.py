@@ -47,6 +47,13 @@ class Formats(Protocol):
     def short_day(self, day: date) -> str: ...
 
 
+def changed(what: str, before: str, after: str, gone: str = "effacé") -> str:
+    """« n° 13 : TS → NE », « n° 13 : NE », « n° 13 : TS → effacé »."""
+    if not after:
+        return f"{what}{COLON} {before} → {gone}"
+    return f"{what}{COLON} {before} → {after}" if before and before != after else f"{what}{COLON} {after}"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the words of an event need to know: ``remarks``: the texts already met, by number; ``oral_name``:
@@ -107,9 +114,11 @@ class Event(ABC):
     def words(self, context: Context) -> str:
         """One short phrase for the history; "" where those of another act say it."""
 
-    def announced(self, form: Form) -> str:
-        """A sentence where the screen alone isn't plain, or ""; ``{oral.undo}`` stands for its key."""
-        return ""
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        """What is said as soon as it is done, taken back or brought back: « n° 13 : TS → NE »; "" for what
+        isn't the commission's doing or is told at its own field.
+        """
+        return self.words(context)
 
 
 class Aside(Event):

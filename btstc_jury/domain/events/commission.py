@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import CodeRenewal, Departure
 from btstc_jury.domain.refusals import (
@@ -58,9 +57,6 @@ class JurorLeft(Act):
     def words(self, context: Context) -> str:
         return f"Départ de {context.juror(self.juror)}{COLON} {self.reason}"
 
-    def announced(self, form: Form) -> str:
-        return "Départ consigné. {oral.undo} le retire."
-
 
 @dataclass(frozen=True, slots=True)
 class CodeRenewed(Act):
@@ -98,5 +94,5 @@ class CodeRenewed(Act):
             return f"{new}, attesté par {context.juror(self.voucher)}"
         return f"{new}, sans attestation{COLON} {self.reason}"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return f"Nouveau code consigné{COLON} l’historique et la grille le disent."

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse_idle, refuse_unless, said
@@ -36,10 +35,6 @@ class PhaseStarted(Event):
 
     def words(self, context: Context) -> str:
         return f"Phase {self.phase + 1} commencée{COLON} {context.form.phases[self.phase].title}"
-
-    def announced(self, form: Form) -> str:
-        title = form.phases[self.phase].title
-        return f"{title} commence. {{oral.undo}} revient à la phase précédente." if self.phase else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,9 @@ class PauseExplained(Act):
     def words(self, context: Context) -> str:
         return f"Motif de la suspension{COLON} {self.reason}"
 
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Resumed(Act):
@@ -137,9 +135,6 @@ class Ended(Act):
     def words(self, context: Context) -> str:
         return "Interrogation terminée"
 
-    def announced(self, form: Form) -> str:
-        return "Interrogation terminée. {oral.undo} la reprend."
-
 
 class GapCause(StrEnum):
     STOP = "stop"
@@ -167,6 +162,9 @@ class GapFound(Act):
     def words(self, context: Context) -> str:
         head = "Mise en veille" if self.cause is GapCause.SLEEP else "Arrêt du programme"
         return f"{head} depuis {context.formats.hour_second(self.since.utc)}"
+
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +196,5 @@ class GapDecided(Act):
     def words(self, context: Context) -> str:
         return f"Décision sur l’arrêt{COLON} {'temps compté' if self.counted else 'temps non compté'}"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return "Ce temps est compté." if self.counted else "Ce temps n’est pas compté."

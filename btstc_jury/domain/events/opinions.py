@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic, changed
 from btstc_jury.domain.events.proposal import MarkProposed, Rated
-from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral, heard, with_level
 from btstc_jury.domain.refusals import (
@@ -138,6 +138,13 @@ class OpinionRated(Act):
         shown = {None: "effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
         return f"Avis de {context.juror(self.juror)}, critère {self.criterion}{COLON} {shown}"
 
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            f"n°\u202f{self.criterion}",
+            before.debate.of(self.juror).levels.get(self.criterion, ""),
+            after.debate.of(self.juror).levels.get(self.criterion, ""),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class OpinionMarked(Act):
@@ -158,6 +165,14 @@ class OpinionMarked(Act):
     def words(self, context: Context) -> str:
         shown = context.formats.mark(self.mark) or "effacée"
         return f"Avis de {context.juror(self.juror)}, note{COLON} {shown}"
+
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            "Votre note",
+            context.formats.mark(before.debate.of(self.juror).mark),
+            context.formats.mark(after.debate.of(self.juror).mark),
+            "effacée",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +197,7 @@ class OpinionGiven(Act):
     def words(self, context: Context) -> str:
         return f"Avis rendu par {context.juror(self.juror)}"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."
 
 
@@ -235,7 +250,7 @@ class Revealed(Act):
     def words(self, context: Context) -> str:
         return f"Avis révélés{COLON} {self.reason}" if self.reason else "Avis révélés"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return f"Avis révélés{COLON} ce qui fait accord est décidé, les écarts viennent d’abord."
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import (
@@ -191,6 +190,9 @@ class FraudReported(Act):
         signed = self.fraud.countersignature.words.act
         return f"Suspicion de fraude{COLON} {self.fraud.facts} · {signed}{comment}"
 
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return "Suspicion de fraude consignée"
+
 
 @dataclass(frozen=True, slots=True)
 class FraudWithdrawn(Act):
@@ -268,6 +270,3 @@ class Interrupted(Act):
     def words(self, context: Context) -> str:
         why = f"{COLON} {self.interruption.why}" if self.interruption.why else ""
         return f"Interruption par {self.interruption.who}{why}"
-
-    def announced(self, form: Form) -> str:
-        return "Interruption consignée. {oral.undo} la retire."

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic, changed
+from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.oral import Oral, with_level
 from btstc_jury.domain.refusals import (
@@ -70,6 +70,13 @@ class Rated(Act):
         shown = {None: "niveau effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
         return f"Critère {self.criterion}{COLON} {shown}"
 
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            f"n°\u202f{self.criterion}",
+            before.ratings.get(self.criterion, ""),
+            after.ratings.get(self.criterion, ""),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MarkProposed(Act):
@@ -91,6 +98,14 @@ class MarkProposed(Act):
             return "Note effacée"
         return f"Note proposée{COLON} {context.formats.mark(self.mark)}"
 
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            "Note proposée",
+            context.formats.mark(before.verdict.mark),
+            context.formats.mark(after.verdict.mark),
+            "effacée",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TextWritten(Act):
@@ -110,6 +125,9 @@ class TextWritten(Act):
 
     def words(self, context: Context) -> str:
         return f"{_FIELDS[self.field]}{COLON} {self.text or 'texte effacé'}"
+
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +153,7 @@ class Finalised(Act):
     def words(self, context: Context) -> str:
         return "Proposition validée"
 
-    def announced(self, form: Form) -> str:
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
         return "Proposition validée. La grille est provisoire jusqu’à la dernière signature."
 
 
@@ -194,8 +212,10 @@ class GridSigned(Act):
         name = context.juror(self.signature.juror)
         return f"Grille signée par {name}, {self.signature.means.facts.words}"
 
-    def announced(self, form: Form) -> str:
-        return "Signature consignée."
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        last = all(after.proof.has_signed(juror.key) for juror in after.jurors)
+        end = " Toutes les signatures sont là\u202f: la grille est définitive." if last else ""
+        return f"{self.words(context)}.{end}"
 
 
 @dataclass(frozen=True, slots=True)

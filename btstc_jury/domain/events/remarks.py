@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.domain.assessment import Remark, RemarkText, Sign
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised
@@ -88,9 +87,6 @@ class RemarkRemoved(Act):
     def words(self, context: Context) -> str:
         known = context.remarks.get(self.remark)
         return f"Remarque retirée{COLON} {remark_text(known)}" if known else "Remarque retirée"
-
-    def announced(self, form: Form) -> str:
-        return "Remarque retirée. {oral.undo} la remet."
 
 
 def _known_questions(oral: Oral, remarks: tuple[int, ...]) -> None:

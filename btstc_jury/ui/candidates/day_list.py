@@ -14,7 +14,7 @@ from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, HEADING, RADIUS_LARGE, SMALL
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
-from btstc_jury.ui.widgets.painting import is_selected, paint_selected, write
+from btstc_jury.ui.widgets.painting import is_selected, lines_height, paint_selected, write, write_lines
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
@@ -106,8 +106,8 @@ class DayLayout:
         self._button = text.horizontalAdvance(_LONGEST_ACTION) + self.hint + 3 * self.padding
         fixed = 2 * self.margin + self._time + self._form + self._state + self._button + 3 * self.gap
         self.two_lines = fixed + bold.horizontalAdvance(_SHORTEST_NAME) > width
+        self._name = width - (2 * self.margin + self._time if self.two_lines else fixed)
         self._hinted = small.horizontalAdvance(f"{_LONGEST_ACTION}\u21b5")
-        self._next_line = QFontMetrics(self.next_font).height()
         self._padding_line = theme.px(4)
         self._padding_row = theme.px(14)
         self._height = max(theme.px(46), self.line + self._small_line + theme.px(10))
@@ -116,7 +116,16 @@ class DayLayout:
     def height(self, row: DayRow) -> int:
         if self.two_lines:
             return sum(self._lines(row)) + self._padding_row
-        return self._height + self._larger if row.next else self._height
+        wanted = self.name_height(row) + self._small_line + self._padding_line
+        return max(self._height, wanted) + (self._larger if row.next else 0)
+
+    def name_height(self, row: DayRow) -> int:
+        """Of the name, on as many lines as it takes."""
+        font = self.next_font if row.next else self.name_font
+        metrics = QFontMetrics(font)
+        if metrics.horizontalAdvance(row.name) <= self._name:
+            return metrics.height()
+        return lines_height(row.name, font, self._name)
 
     def cells(self, box: QRect, row: DayRow) -> Cells:
         return self._narrow(box, row) if self.two_lines else self._wide(box)
@@ -152,16 +161,19 @@ class DayLayout:
         return Cells(time, name, form, state, button)
 
     def _lines(self, row: DayRow) -> tuple[int, ...]:
+        name = self.name_height(row)
         if row.next:
-            return self._next_line, self._small_line + self._padding_line, self._button_height
-        return self.line + self._padding_line, self.line
+            return name, self._small_line + self._padding_line, self._button_height
+        return name + self._padding_line, self.line
 
 
 _ENTER = "\u21b5"
 
 
 class DayDelegate(RowDelegate):
-    """The next oral is larger and bears the page's primary button; the selected one bears a plain one."""
+    """Every row is opened by its button, or by Enter once it is selected; the next oral is larger, and its
+    button is the page's primary one.
+    """
 
     def __init__(self, theme: Theme, view: QListView, model: DayModel) -> None:
         super().__init__(theme, view)
@@ -184,10 +196,8 @@ class DayDelegate(RowDelegate):
         return known
 
     def button_at(self, index: Index) -> QRect:
-        """Where the button of a row is in the viewport; empty when the row has none."""
+        """Where the button of a row is in the viewport."""
         row: DayRow = index.data(ROW)
-        if not row.next and not self._view.selectionModel().isSelected(index):
-            return QRect()
         return self.layout().cells(self._view.visualRect(index), row).button
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -201,15 +211,15 @@ class DayDelegate(RowDelegate):
         cells = layout.cells(option.rect, row)
         painter.save()
         self._paint_ground(painter, option, selected=selected)
-        if selected and not row.next and layout.two_lines:
+        if not row.next and layout.two_lines:
             cells.form.setRight(cells.button.left() - layout.gap)
         self._paint_texts(painter, layout, cells, row)
         self._paint_state(painter, layout, cells.state, row)
-        if selected and not row.next and layout.two_lines:
+        if not row.next and layout.two_lines:
             # What Enter does, where a button has no room; a click on the words does it too.
-            hint = f"{row.action} {_ENTER}"
+            hint = f"{row.action} {_ENTER}" if selected else row.action
             write(painter, cells.button, hint, layout.small_font, self._theme.palette.accent)
-        elif row.next or selected:
+        else:
             self._paint_button(painter, layout, cells.button, row, selected=selected)
         painter.restore()
 
@@ -232,13 +242,16 @@ class DayDelegate(RowDelegate):
         number = f"n°\u202f{row.number}"
         font = layout.next_font if row.next else layout.name_font
         if layout.two_lines:
-            write(painter, cells.name, row.name, font, ink)
+            write_lines(painter, cells.name, row.name, font, ink)
             text = " · ".join(part for part in (row.form, row.remark, number) if part)
             write(painter, cells.form, text, small, muted)
             return
         taken = QFontMetrics(font).horizontalAdvance(f"{row.name} ")
         if taken + QFontMetrics(small).horizontalAdvance(number) > cells.name.width():
-            _write_both(painter, cells.name, (row.name, font, ink), (number, small, muted))
+            name, below = layout.name_height(row), QFontMetrics(small).height()
+            box = cells.name.adjusted(0, (cells.name.height() - name - below) // 2, 0, 0)
+            write_lines(painter, box, row.name, font, ink)
+            write(painter, QRect(box.left(), box.top() + name, box.width(), below), number, small, muted)
         else:
             write(painter, cells.name, row.name, font, ink)
             painter.setFont(small)
@@ -265,7 +278,7 @@ class DayDelegate(RowDelegate):
         ground = QColor(palette.accent if row.next else palette.surface)
         ink = QColor(palette.on_accent if row.next else palette.text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(palette.accent if row.next else palette.line), 1))
+        painter.setPen(QColor(palette.accent if row.next else palette.border))
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         words = box.adjusted(layout.padding, 0, -layout.padding, 0)
@@ -278,7 +291,7 @@ class DayDelegate(RowDelegate):
         key.moveCenter(QRectF(box).center())
         key.moveRight(words.right())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ink if row.next else QColor(palette.line), 1))
+        painter.setPen(ink if row.next else QColor(palette.border))
         painter.drawRoundedRect(key, self._theme.px(3), self._theme.px(3))
         painter.setFont(layout.small_font)
         painter.setPen(ink)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -19,7 +19,7 @@ from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
-from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.fields import Choice, WholeLine
 from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
 from btstc_jury.ui.widgets.leading import Leading
 
@@ -35,7 +35,7 @@ def read(conductor: Conductor, view: Callable[[], _Read]) -> _Read | None:
         return None
 
 
-class SearchField(QLineEdit):
+class SearchField(WholeLine):
     """Esc empties the field and leaves it; Down and Enter go to what was found."""
 
     left = Signal()
@@ -68,7 +68,7 @@ class DayBar(Framed):
         self._after = self._arrow("›", "Jour suivant", 1)
         self._counts = ElidedLabel("", "small muted")
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.search = SearchField()
+        self.search = SearchField(limit=200)
         KeyedText(self.search, self.search.setPlaceholderText, "Rechercher ({day.find})")
         self.search.setAccessibleName("Rechercher un nom ou un numéro dans tout le fichier")
         self.search.setToolTip(self.search.accessibleName())

@@ -7,16 +7,16 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.day import DayView, Task
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, rule
+from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, rule
 from btstc_jury.ui.widgets.buttons import KeyButton, RowButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel
+from btstc_jury.ui.widgets.layouts import AT_MIDDLE, ColumnScroll, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
@@ -48,9 +48,7 @@ class TaskButton(RowButton):
             painter.setBrush(QColor(self._theme.palette.sunken))
             painter.drawRoundedRect(self.rect(), radius, radius)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+            paint_ring(painter, self.rect(), radius)
 
 
 Drawn = tuple[tuple[Tone, Symbol], ...]
@@ -62,7 +60,7 @@ _MOST_LINES = 4
 
 
 class DayStrip(QWidget):
-    """Each square bears the sign of its state; the words stand beside, in the side panel."""
+    """Each square bears the sign of its state, which the legend below explains."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -93,20 +91,10 @@ class DayStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         if self._lines(self.width()) > _MOST_LINES:
             for box, tone in self._segments():
-                painter.fillRect(box, self._fill(tone))
+                painter.fillRect(box, _fill(self._theme, tone))
             return
-        radius = self._theme.px(3)
         for box, (tone, symbol) in zip(self._squares(), self._drawn, strict=False):
-            painter.setBrush(self._fill(tone))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(box, radius, radius)
-            inside = box.width() * 0.24
-            ink = QColor(self._theme.palette.muted if tone is Tone.QUIET else self._theme.palette.on_level)
-            draw_symbol(painter, symbol, box.adjusted(inside, inside, -inside, -inside), ink)
-
-    def _fill(self, tone: Tone) -> QColor:
-        quiet = tone is Tone.QUIET
-        return QColor(self._theme.palette.line) if quiet else tone_color(self._theme.palette, tone)
+            _paint_square(self._theme, painter, box, tone, symbol)
 
     def _side(self, width: int) -> int:
         """Squares shrink a little rather than leave one alone on a second line."""
@@ -137,6 +125,37 @@ class DayStrip(QWidget):
             left += width
 
 
+def _fill(theme: Theme, tone: Tone) -> QColor:
+    quiet = tone is Tone.QUIET
+    return QColor(theme.palette.sunken) if quiet else tone_color(theme.palette, tone)
+
+
+def _paint_square(theme: Theme, painter: QPainter, box: QRectF, tone: Tone, symbol: Symbol) -> None:
+    quiet = tone is Tone.QUIET
+    painter.setBrush(_fill(theme, tone))
+    painter.setPen(QColor(theme.palette.border) if quiet else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(3), theme.px(3))
+    inside = box.width() * 0.24
+    ink = QColor(theme.palette.muted if quiet else theme.palette.on_level)
+    draw_symbol(painter, symbol, box.adjusted(inside, inside, -inside, -inside), ink)
+
+
+class LegendSign(QWidget):
+    """One square of the strip, before the words for it."""
+
+    def __init__(self, theme: Theme, tone: Tone, symbol: Symbol) -> None:
+        super().__init__()
+        self._theme = theme
+        self._drawn = tone, symbol
+        sized(theme, self, width=_LEGEND, height=_LEGEND)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_square(self._theme, painter, QRectF(self.rect()), *self._drawn)
+
+
+_LEGEND = 18
 _MOST = 12
 
 
@@ -159,9 +178,10 @@ class DaySide(Framed):
         self._more = label("", "small muted", wrap=True)
         self._rule = rule()
         self._strip = DayStrip(theme)
-        self._words = label("", "small muted", wrap=True)
+        self._legend = flow(theme, gap=12)
+        self._explained: tuple[tuple[Tone, Symbol, str], ...] = ()
         top = column(theme, label("À faire", "heading"), gap=12, margins=(8, 0))
-        drawn = (self._nothing, self._more, self._rule, self._strip, self._words)
+        drawn = (self._nothing, self._more, self._rule, self._strip, self._legend)
         below = column(theme, *drawn, gap=12, margins=(8, 0))
         scroll = ColumnScroll(panel(column(theme, top, self._tasks, below, 1, margins=(14, 16))))
         buttons = [KeyButton.of(act, "link") for act in acts]
@@ -172,12 +192,20 @@ class DaySide(Framed):
             action.changed.connect(self._show_tasks)
 
     def show_day(self, view: DayView) -> None:
-        self._words.setText(view.tones_text)
-        self._strip.show_states(view.drawn, view.tones_text)
+        self._strip.show_states(view.drawn, " · ".join(words for _, _, words in view.legend))
         self._rule.setVisible(bool(view.rows))
-        self._words.setVisible(bool(view.rows))
+        self._explain(view.legend)
         self._of_day = view.tasks
         self._show_tasks()
+
+    def _explain(self, legend: tuple[tuple[Tone, Symbol, str], ...]) -> None:
+        if legend == self._explained:
+            return
+        self._explained = legend
+        clear_layout(self._legend)
+        for tone, symbol, words in legend:
+            sign = (LegendSign(self._theme, tone, symbol), AT_MIDDLE)
+            self._legend.addWidget(panel(row(self._theme, sign, label(words, "small muted"), gap=6)))
 
     def _show_tasks(self) -> None:
         visible = (each for each in (self._first, self._last) if each.isVisible())

@@ -28,15 +28,16 @@ from btstc_jury.ui.deliberation.sheet_entry import SheetEntry
 from btstc_jury.ui.deliberation.side import AccountPanel, EvidencePanel, SidePanel
 from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudPanel
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.oral.turn import TurnBar
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, rule
+from btstc_jury.ui.widgets.basics import frame, label, rule
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column, split
+from btstc_jury.ui.widgets.layouts import column, row, split
 
 _LEVELS = (Topic.LEVELS, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
 _TALK = (Topic.PROCEEDINGS, Topic.STAGE)
@@ -87,6 +88,7 @@ class DeliberationBoard(QWidget):
         self.fraud = FraudPanel(theme, presenter)
         self.eraser = RemarksEraser(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
+        self.echo = EchoLine(theme, presenter, *travel)
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
         self.sheet = SheetEntry(theme, presenter, self, self.criteria)
         self.drawers.add(self.sheet)
@@ -123,7 +125,9 @@ class DeliberationBoard(QWidget):
         self._split = split(self.criteria, self.side)
         self._split.setStretchFactor(0, 64)
         self._split.setStretchFactor(1, 36)
-        told = (self.banner, self.status, (self._split, 1), self.missing, self.footer)
+        said = frame("surface")
+        row(theme, self.echo, margins=(16, 2), within=said)
+        told = (self.banner, self.status, (self._split, 1), said, self.missing, self.footer)
         column(theme, *told, gap=0, within=self)
 
     def _listen(self) -> None:

@@ -62,6 +62,7 @@ class DeliberationPage(DeliberationBoard):
         """Record what is typed; otherwise the field that can't be recorded gets the focus."""
         if not self.presenter.number:
             return True
+        self.criteria.list.keys.flush()
         held = self.verdict.flush() or self._flush_reasons() or self.account.flush()
         if held is None and not self.fraud.flush():
             held = self.fraud.facts.editor
@@ -76,6 +77,7 @@ class DeliberationPage(DeliberationBoard):
         """Another oral comes: nothing of the one before stays."""
         self._sheet_wanted = False
         self.turns.turn.leave()
+        self.echo.forget()
         self.states.stop_asking()
         remarks = (self.about_level, self.about_mark)
         for part in (*remarks, self.evidence, self.verdict, self.account, self.missing, self.fraud):
@@ -104,8 +106,9 @@ class DeliberationPage(DeliberationBoard):
         rated.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
         rated.locked.connect(self._on_locked)
         rated.current_changed.connect(self._show_criterion)
-        rated.left.connect(self._escape)
-        rated.remarks_asked.connect(lambda _number: self.evidence.linked.setFocus())
+        rated.keys.left.connect(self._escape)
+        rated.keys.sentence.connect(self._say_where_texts_go)
+        rated.keys.remarks_asked.connect(lambda _number: self.evidence.linked.setFocus())
         for rows in (self.evidence.linked, self.evidence.unlinked):
             rows.row_shown.connect(lambda area, rows=rows: self._show_row(rows, area))
         for done in (self.evidence.left, self.drawers.closed):
@@ -130,6 +133,11 @@ class DeliberationPage(DeliberationBoard):
             self.drafts.give_back()
         if self.criteria.list.hasFocus():
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _say_where_texts_go(self, text: str) -> None:
+        """No remark is written here any more: what isn't a level is not taken for one."""
+        where = "{notes.criteria} va à la note et aux textes."
+        self.echo.refuse(f"«\u202f{text}\u202f» n’est ni un n° ni un niveau. {where}")
 
     def _to_criteria(self) -> None:
         self.criteria.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,6 +17,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, tell
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import column, flow, row
+from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
 _ROOMY = 190
 """Height from which on title, progress and hint stand around the criteria."""
@@ -48,8 +49,8 @@ class RatedCriteria(QWidget):
             self._group.addButton(button)
             button.clicked.connect(self._order)
         self.official.setChecked(True)
-        self.list.hint_changed.connect(self._show_hint)
-        self._show_hint("")
+        self.prompt = LevelPrompt(theme, self.list, self)
+        self._show_hint()
         self._build(above)
 
     def show_view(self, view: DeliberationView) -> None:
@@ -61,7 +62,7 @@ class RatedCriteria(QWidget):
         if changed:
             self._compared = compared
             self._first = frozenset()
-            self._show_hint("")
+            self._show_hint()
             (self.divergent if compared else self.official).setChecked(True)
         self.divergent.setVisible(compared)
         self.unrated.setVisible(not compared)
@@ -129,11 +130,11 @@ class RatedCriteria(QWidget):
             self.list.select(kept)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_hint(self, hint: str) -> None:
-        """What the next key means in the list, or how to come back to it."""
+    def _show_hint(self) -> None:
+        """How to come to the list and back."""
         fields = "{notes.criteria} va des critères aux champs et revient"
         following = "écart" if self._compared else "à évaluer"
-        self._told.tell(hint or f"{fields} · {{criteria.next}} va au prochain {following}")
+        self._told.tell(f"{fields} · {{criteria.next}} va au prochain {following}")
 
     def _build(self, above: QWidget) -> None:
         orders = (self.divergent, self.official, self.unrated)
@@ -142,5 +143,5 @@ class RatedCriteria(QWidget):
         self._below = frame("sunken")
         self.list.setMinimumHeight(1)
         row(self._theme, self._hint, margins=(16, 3), within=self._below)
-        parts = (above, head, self.heads, (self.list, 1), self._below)
+        parts = (above, head, self.heads, (self.list, 1), self.prompt, self._below)
         column(self._theme, *parts, gap=0, within=self)

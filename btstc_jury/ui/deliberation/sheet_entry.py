@@ -17,6 +17,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.theme.theme import Theme
@@ -25,7 +26,6 @@ from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, row, sized
-from btstc_jury.ui.widgets.level_keys import UNSHIFTED
 from btstc_jury.ui.widgets.painting import paint_chip
 
 _BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -96,7 +96,7 @@ class SheetKeys(Framed):
         self._show("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = UNSHIFTED.get(event.text(), event.text())
+        typed = digit_of(event) or event.text()
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
         elif event.key() in _BACK:

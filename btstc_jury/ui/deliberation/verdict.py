@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
@@ -20,22 +20,28 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.ui.oral.presenter import OralPresenter
-from btstc_jury.ui.oral.texts import DurableText
+from btstc_jury.ui.oral.texts import DurableText, once_released
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import goes_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import (
+    FigureLine,
+    keeps_escape,
+    part_from_here,
+    replace_text,
+)
 from btstc_jury.ui.widgets.layouts import column, row, sized
 
 
-class MarkEditor(QLineEdit):
+class MarkEditor(FigureLine):
     """``reverted``: Escape gave up an entry that was not recorded."""
 
     reverted = Signal()
     commit_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter, maxLength=40)
+        super().__init__(limit=40)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.recorded = ""
         self.setProperty("role", "mark")
 
@@ -44,9 +50,6 @@ class MarkEditor(QLineEdit):
         return self.text().strip() != self.recorded
 
     def event(self, event: QEvent) -> bool:
-        can_undo = self.unrecorded and self.isUndoAvailable()
-        if goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable()):
-            return False
         return (self.unrecorded and keeps_escape(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -54,6 +57,9 @@ class MarkEditor(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.unrecorded:
             self.reverted.emit()
         elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.commit_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.unrecorded:
+            super().keyPressEvent(event)
             self.commit_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -77,7 +83,7 @@ class MarkField(QWidget):
         self.editor.editingFinished.connect(self._leave)
         self.editor.commit_asked.connect(self.flush)
         self.editor.reverted.connect(self._revert)
-        self.editor.textEdited.connect(lambda _text: self._refuse(""))
+        self.editor.textEdited.connect(lambda _text: self.refuse(""))
         self._build()
 
     def show_mark(self, view: DeliberationView) -> None:
@@ -101,13 +107,17 @@ class MarkField(QWidget):
     def flush(self) -> bool:
         """Propose what is typed; whether nothing is left unrecorded."""
         if not self.editor.unrecorded or self._rule is None:
-            self._refuse("")
+            self.refuse("")
             return True
-        entry = read_mark(self.editor.text(), self._rule)
-        self._refuse(entry.error)
+        text = self.editor.text()
+        entry = read_mark("6" if text.strip() == "-" else text, self._rule)
+        self.refuse(entry.error)
         if entry.error or not self._write(entry.mark):
             return False
-        replace_text(self.editor, self.editor.recorded)
+        if self.editor.text() != self.editor.recorded:
+            self.editor.selectAll()
+            self.editor.insert(self.editor.recorded)
+        part_from_here(self.editor)
         self.status.setText(f"consigné {self._now()}")
         return True
 
@@ -120,14 +130,15 @@ class MarkField(QWidget):
     def _leave(self) -> None:
         """A field that goes with its page was recorded before, if it could be."""
         if self.isVisible():
-            self.flush()
+            once_released(self, self.flush)
 
     def _revert(self) -> None:
         if self.editor.text() != self.editor.recorded:
             replace_text(self.editor, self.editor.recorded)
-        self._refuse("")
+        self.refuse("")
 
-    def _refuse(self, reason: str) -> None:
+    def refuse(self, reason: str) -> None:
+        """Why what is typed isn't taken, "" once it may be."""
         tell(self.error, reason)
         set_role(self.editor, "mark invalid" if reason else "mark")
         self.editor.setAccessibleDescription(reason)
@@ -160,7 +171,7 @@ class VerdictPanel(QWidget):
         super().__init__()
         self._view: DeliberationView | None = None
         now = presenter.hour
-        self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark)), now)
+        self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark), self.mark.refuse), now)
 
         def write(field: TextField, text: str) -> bool:
             return presenter.act(ev.TextWritten(field, text))

@@ -13,6 +13,7 @@ from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.deliberation import DeliberationView, deliberation_view
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.application.views.signing import SigningView
@@ -98,8 +99,9 @@ class GridPage(QWidget):
         self.certificate = CertificateExport(self, self._conductor, self._ports)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
         middle = row(self._theme, (self.preview, 1), self.signing, gap=0)
-        told = (self.banner, self._head, self.status, self.jury, self.waiting)
-        column(self._theme, *told, (middle, 1), self.footer, gap=0, within=self)
+        self._told = panel(column(self._theme, self._head, self.status, self.jury, gap=0))
+        above = (self.banner, self._told, self.waiting)
+        column(self._theme, *above, (middle, 1), self.footer, gap=0, within=self)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
@@ -131,6 +133,7 @@ class GridPage(QWidget):
         self.menu.certificate_asked.connect(self.certificate.ask)
         self.signing.left.connect(self.preview.setFocus)
         self.signing.completed.connect(self._go_to_printing)
+        self.signing.asking.connect(self._show_signer)
         self.signing.notice.connect(self._conductor.failed)
 
     def _go_back(self) -> None:
@@ -204,6 +207,17 @@ class GridPage(QWidget):
         self.annex.setVisible(not signing.begun and annex_view(office, self._oral) is not None)
         self.signing.annex = self.annex.isChecked() and not self.annex.isHidden()
         self._show_progress(deliberation_view(office, self._oral), signing)
+
+    def _show_signer(self, place: int) -> None:
+        """While somebody signs, the page is the sheet: nothing else stands around it."""
+        for each in (self._told, self.footer):
+            each.setVisible(place < 0)
+        if place < 0 or not self._oral:
+            self.preview.show_place(None)
+            return
+        view = grid_view(self._conductor.office, self._oral, annex=self.signing.annex)
+        places = self._ports.papers.places(view)
+        self.preview.show_place(places[place] if place < len(places) else None)
 
     def _show_progress(self, view: DeliberationView, signing: SigningView) -> None:
         missing = ", ".join(item.text for item in view.missing)

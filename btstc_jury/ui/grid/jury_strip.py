@@ -24,7 +24,7 @@ class DecisionForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.mark = LineField(theme, "&Note arrêtée par le jury", placeholder="12,5")
+        self.mark = LineField(theme, "&Note arrêtée par le jury", placeholder="12,5", figures=True)
         self.day = LineField(theme, "&Date de la décision", placeholder="JJ/MM/AAAA")
         self.record = PushButton("Consigner la décision")
         self.cancel = PushButton("Ne pas consigner")

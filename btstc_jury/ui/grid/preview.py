@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from btstc_jury.application.views.paper import PageImage
+from btstc_jury.application.views.paper import PageImage, SigningPlace
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.grid.papers import Shown
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import LIGHT
 from btstc_jury.ui.widgets.basics import discard
 from btstc_jury.ui.widgets.layouts import column
 
@@ -78,6 +79,18 @@ class PageSheet(QWidget):
         super().__init__()
         self._theme = theme
         self._image = QImage()
+        self._marked: SigningPlace | None = None
+
+    def mark(self, place: SigningPlace | None) -> None:
+        """Frame this place; it is on this page."""
+        self._marked = place
+        self.update()
+
+    def area(self, place: SigningPlace) -> QRect:
+        """Where that is, in pixels."""
+        across, down = self.width(), self.height()
+        left, top = round(place.left * across), round(place.top * down)
+        return QRect(left, top, round(place.right * across) - left, round(place.bottom * down) - top)
 
     def show_image(self, page: PageImage, name: str) -> None:
         borrowed = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
@@ -95,6 +108,10 @@ class PageSheet(QWidget):
         painter.drawImage(self.rect(), self._image)
         painter.setPen(QColor(self._theme.palette.line))
         painter.drawRect(QRect(0, 0, self.width() - 1, self.height() - 1))
+        if self._marked is not None:
+            # The page is paper whatever the theme.
+            painter.setPen(QPen(QColor(LIGHT.accent), self._theme.px(3)))
+            painter.drawRect(self.area(self._marked))
 
 
 class PagePreview(QScrollArea):
@@ -107,6 +124,7 @@ class PagePreview(QScrollArea):
         self._theme = theme
         self._zoom = _FIT
         self._sheets: list[PageSheet] = []
+        self._place: SigningPlace | None = None
         self._inside = QWidget()
         self._column = column(theme, gap=16, margins=16, within=self._inside)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -131,6 +149,31 @@ class PagePreview(QScrollArea):
         for number, (sheet, page) in enumerate(zip(self._sheets, pages, strict=True), start=1):
             sheet.show_image(page, f"Page {number} sur {len(pages)}")
         self._fit()
+
+    def show_place(self, place: SigningPlace | None) -> None:
+        """Frame where somebody is to sign, and bring it into sight; ``None``: nobody is."""
+        self._place = place
+        self._show_place()
+
+    def _show_place(self) -> None:
+        place = self._place
+        for number, sheet in enumerate(self._sheets):
+            sheet.mark(place if place is not None and place.page == number else None)
+        if place is not None and place.page < len(self._sheets):
+            # Once the sheets stand where their new size puts them.
+            QTimer.singleShot(0, self, self._scroll_to_place)
+
+    def _scroll_to_place(self) -> None:
+        place = self._place
+        if place is None or place.page >= len(self._sheets):
+            return
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        sheet = self._sheets[place.page]
+        middle = sheet.mapTo(self._inside, sheet.area(place).center())
+        view = self.viewport()
+        self.ensureVisible(middle.x(), middle.y(), view.width() // 2, view.height() // 2)
 
     def page_count(self) -> int:
         return len(self._sheets)
@@ -179,3 +222,4 @@ class PagePreview(QScrollArea):
     def _fit(self) -> None:
         for sheet in self._sheets:
             sheet.fit(self._page_width())
+        self._show_place()

@@ -15,6 +15,7 @@ from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, flow, row, sized
+from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
 _ROOMY = 300
 """Height from which on all the filters stand above the criteria."""
@@ -40,7 +41,8 @@ class CriteriaPanel(QWidget):
         self._compact = toggle("Compact", Qt.FocusPolicy.NoFocus)
         self._competence = Choice(theme)
         self._progress = label(role="muted small")
-        self._hint = ElidedLabel(role="muted small")
+        self._hint = ElidedLabel("évaluer les critères au clavier", "muted small")
+        self.prompt = LevelPrompt(theme, self.list, self)
         self._group = QButtonGroup(self)
         self._filters = {
             CriteriaFilter.PHASE: self._phase,
@@ -121,9 +123,6 @@ class CriteriaPanel(QWidget):
         self.show_all()
         self.list.select(criterion)
 
-    def _show_hint(self, hint: str) -> None:
-        self._hint.setText(hint or "évaluer les critères au clavier")
-
     def _build(self, above: QWidget) -> None:
         for button in self._filters.values():
             self._group.addButton(button)
@@ -138,9 +137,7 @@ class CriteriaPanel(QWidget):
         for button in self._filters.values():
             KeyedText(button, button.setToolTip, "Critères montrés ({criteria.filter})")
         KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère ({criteria.compact})")
-        self.list.hint_changed.connect(self._show_hint)
-        self.list.absent.connect(self._show_absent)
-        self._show_hint("")
+        self.list.keys.absent.connect(self._show_absent)
         filters = QWidget()
         shown = (self._phase, self._all, self._unrated, self._compact, self._competence)
         flow(self._theme, *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
@@ -150,4 +147,4 @@ class CriteriaPanel(QWidget):
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
-        column(self._theme, above, filters, (self.list, 1), foot, gap=0, within=self)
+        column(self._theme, above, filters, (self.list, 1), self.prompt, foot, gap=0, within=self)

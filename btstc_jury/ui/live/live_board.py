@@ -28,6 +28,7 @@ from btstc_jury.ui.live.live_footer import LiveFooter
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudDrawer
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.turn import TurnBar
@@ -186,8 +187,9 @@ class LiveBoard(Leading):
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
         self.arrival = ArrivalPanel(theme, presenter, acts)
-        self.remarks = RemarksPanel(theme, presenter, self)
         travel = (acts["oral.undo"], acts["oral.redo"])
+        self.echo = EchoLine(theme, presenter, *travel)
+        self.remarks = RemarksPanel(theme, presenter, self, self.echo)
         self.drawers = OralDrawers(theme, presenter, self, self.criteria, travel)
         self.fraud = FraudDrawer(theme, presenter, self, self.criteria)
         self.drawers.add(self.fraud)

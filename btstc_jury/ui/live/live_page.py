@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.arrival import before_start_words, start_words
-from btstc_jury.application.views.live import author_choices
+from btstc_jury.application.views.clock import clock_view
+from btstc_jury.application.views.echo import time_words
+from btstc_jury.application.views.live import author_choices, just_begun
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Topic
@@ -46,6 +48,7 @@ class LivePage(LiveBoard):
             self.pause_strip.forget()
             self.interruption.forget()
             self.fraud.panel.forget()
+            self.echo.forget()
             self.fraud.hide()
             self.drawers.show_oral(oral)
             self.arrival.begin(state)
@@ -60,18 +63,24 @@ class LivePage(LiveBoard):
         return self._record_typing() and not self.remarks.writing.drafts
 
     def _record_typing(self) -> bool:
+        self.criteria.list.keys.flush()
         recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.remarks.writing)]
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        self.remarks.entry.show_saved(f"consigné {self.presenter.hour()}")
+        self.echo.saved.setText(f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
         if topics & {Topic.LEVELS, Topic.REMARKS} and (where := before_start_words(self.presenter.oral)):
             self.presenter.conductor.informed.emit(where)
 
     def _forward(self) -> None:
+        """A key held, or pressed twice, goes one step."""
         state, act = self.presenter.oral, self.presenter.act
+        if state.stage.begun and just_begun(state, self.presenter.office.now()):
+            words = "La phase vient de commencer\u202f: rien de plus n’a changé."
+            self.presenter.conductor.refused.emit(words)
+            return
         if not state.stage.begun:
             aside = start_words(self.presenter.office, self.oral)
             if not act(self.arrival.opening()):
@@ -87,6 +96,9 @@ class LivePage(LiveBoard):
         else:
             act(do.NextPhase())
         self.remarks.field.setFocus()
+
+    def _say_time(self) -> None:
+        self.echo.say(time_words(clock_view(self.presenter.office, self.oral)))
 
     def _pause(self) -> None:
         if self.presenter.oral.stage is Stage.PAUSED:
@@ -133,6 +145,12 @@ class LivePage(LiveBoard):
         if self.presenter.travel(command):
             self.refresh()
 
+    def _warn_of_undo(self) -> None:
+        """One more undo than there was typing: the next one is an act of the oral's."""
+        self.echo.refuse(
+            "Rien n’a changé\u202f: le champ est vide. {oral.undo} encore annule le dernier acte."
+        )
+
     def _next_unrated(self) -> None:
         """The next criterion without a level, of those shown first, then of all."""
         if not self.criteria.list.go_to_next_unrated():
@@ -153,6 +171,7 @@ class LivePage(LiveBoard):
             "notes.criteria": self._toggle_focus,
             "criteria.next": self._next_unrated,
             "preparation.toggle": self._toggle_preparation,
+            "oral.time": self._say_time,
         }
 
     def _connect(self) -> None:
@@ -161,8 +180,10 @@ class LivePage(LiveBoard):
         self.criteria.filter_changed.connect(self._show_criteria)
         self.criteria.list.rated.connect(self._rate)
         self.criteria.list.locked.connect(self._say_locked)
-        self.criteria.list.left.connect(to_field)
-        self.criteria.list.remarks_asked.connect(self.remarks.show_remarks_of)
+        self.criteria.list.keys.left.connect(to_field)
+        self.criteria.list.keys.sentence.connect(self.remarks.field.take)
+        self.criteria.list.keys.remarks_asked.connect(self.remarks.show_remarks_of)
+        self.remarks.field.emptied.connect(self._warn_of_undo)
         self.remarks.field.criteria_asked.connect(self._toggle_focus)
         QWidget.setTabOrder(self.remarks.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.remarks.field)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from btstc_jury.application.remark_syntax import complete, proposals, turned
+from btstc_jury.application.remark_syntax import complete, is_number, proposals, turned
 from btstc_jury.domain.form import Criterion, Form
+from btstc_jury.domain.wording import one_line
+from btstc_jury.ui.oral.echo import EchoLine
+from btstc_jury.ui.oral.texts import TextEditor
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
@@ -64,48 +67,62 @@ class ProposalList(QListWidget):
         self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
 
 
-class RemarkField(QLineEdit):
-    """Signals: ``began`` at the first character of a line; ``committed`` on Enter; ``last_asked`` on Up
-    when empty; ``left`` on Escape; ``criteria_asked`` on Tab; ``remarks_asked`` on Shift+Tab.
+class RemarkField(TextEditor):
+    """One paragraph, on up to three lines. Signals: ``began`` at the first character of a line; ``committed``
+    on Enter; ``last_asked`` on Up when empty; ``escaped`` on Escape; ``criteria_asked`` on Tab;
+    ``remarks_asked`` on Shift+Tab; ``emptied``: one more undo is asked for than there was typing.
     """
 
     began = Signal()
     committed = Signal(str)
     last_asked = Signal()
-    left = Signal()
+    escaped = Signal()
     criteria_asked = Signal()
     remarks_asked = Signal()
+    emptied = Signal()
 
     def __init__(self, theme: Theme, overlay: QWidget) -> None:
-        super().__init__(maxLength=4000)
+        super().__init__(1, _TALLEST)
         self.form: Form | None = None
         self._was_empty = True
+        self._setting = False
         self._list = ProposalList(theme, overlay)
         self._list.itemClicked.connect(lambda _item: self._complete())
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
-        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._edited)
 
     def set_line(self, text: str) -> None:
-        """Put a line to edit; it doesn't count as begun by typing."""
-        self.setText(text)
+        """Put a line to edit; it doesn't count as begun by typing, and the one before can't be undone to."""
+        self._setting = True
+        self.setPlainText(text)
+        self._setting = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._was_empty = not text
         self._list.hide()
         set_role(self, "note")
+
+    def insert(self, text: str) -> None:
+        """As if typed where the cursor is."""
+        self.insertPlainText(one_line(text))
+
+    def take(self, text: str) -> None:
+        """What was typed elsewhere and is a remark goes on here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        before = self.text()[: self.cursor_position]
+        self.insert(f" {text}" if before and not before[-1].isspace() else text)
+
+    @property
+    def cursor_position(self) -> int:
+        return self.textCursor().position()
 
     def turn(self) -> None:
         """Make a question of the line, or a plain remark of a question."""
         if self.isReadOnly():
             return
-        before = self.text()
+        before, position = self.text(), self.cursor_position
         after = turned(before)
-        from_end = len(before) - self.cursorPosition()
-        if not before:
-            self.began.emit()
-        self.setText(after)
-        self._was_empty = not after
-        self.setCursorPosition(max(len(after) - from_end, 0))
-        set_role(self, "note")
+        self._replace(len(before), after, max(len(after) - len(before) + position, 0))
 
     def refuse(self) -> None:
         """Keep what was typed and show that it wasn't taken."""
@@ -122,7 +139,9 @@ class RemarkField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._gives_back(event):
+            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _FIELD_KEYS
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier and letter:
+                # Some systems edit with the keys that are the oral's here.
                 event.ignore()
                 return False
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._tab(event):
@@ -133,14 +152,31 @@ class RemarkField(QLineEdit):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() & ~_KEYPAD:
                 self._enter()
-            case Qt.Key.Key_Up | Qt.Key.Key_Down:
-                self._vertical(event.key())
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                event.ignore()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if self._vertical(event.key()):
+                pass
             case Qt.Key.Key_Escape if self.proposing():
                 self._list.hide()
             case Qt.Key.Key_Escape:
-                self.left.emit()
+                self.escaped.emit()
+            case _ if event.matches(QKeySequence.StandardKey.Undo) and self.emptied_by_undo:
+                self.document().clearUndoRedoStacks()
+                self.emptied.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insert(source.text())
+
+    def _replace(self, length: int, text: str, position: int) -> None:
+        """Another text in place of the first characters, which an undo brings back."""
+        cursor = self.textCursor()
+        cursor.setPosition(0)
+        cursor.setPosition(length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
 
     def _tab(self, event: QKeyEvent) -> bool:
         """Tab completes or goes to the criteria, Shift+Tab to the remarks; whether this was one of them."""
@@ -154,39 +190,33 @@ class RemarkField(QLineEdit):
             self.criteria_asked.emit()
         return True
 
-    def _gives_back(self, event: QKeyEvent) -> bool:
-        """Undo and redo are the oral's where the field itself has nothing to undo; some systems edit with the
-        keys that are the oral's here.
-        """
-        letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _FIELD_KEYS
-        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and letter:
-            return True
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not self.text() or not self.isUndoAvailable()
-        if event.matches(QKeySequence.StandardKey.Redo):
-            return not self.isRedoAvailable()
-        return False
-
     def _enter(self) -> None:
-        typed = self.text()[: self.cursorPosition()].rpartition("#")[2].strip()
-        if self._list.isVisible() and not typed.isdigit():
+        typed = self.text()[: self.cursor_position].rpartition("#")[2].strip()
+        if self._list.isVisible() and not is_number(typed):
             self._complete()
             return
         self._list.hide()
         self.committed.emit(self.text())
 
-    def _vertical(self, key: int) -> None:
+    def _vertical(self, key: int) -> bool:
+        """Whether the key did something else than move in the text."""
         if self._list.isVisible():
             self._list.move_by(-1 if key == Qt.Key.Key_Up else 1)
-        elif key == Qt.Key.Key_Up and not self.text():
+            return True
+        if key == Qt.Key.Key_Up and not self.text():
             self.last_asked.emit()
+            return True
+        return False
 
-    def _edited(self, text: str) -> None:
+    def _edited(self) -> None:
+        if self._setting:
+            return
+        text, position = self.text(), self.cursor_position
         set_role(self, "note")
         if self._was_empty and text:
             self.began.emit()
         self._was_empty = not text
-        before, after = text[: self.cursorPosition()], text[self.cursorPosition() :]
+        before, after = text[:position], text[position:]
         within = self.form is None or after[:1].isalnum()
         self._list.propose(() if within or self.form is None else proposals(before, self.form), self)
 
@@ -194,14 +224,16 @@ class RemarkField(QLineEdit):
         criterion = self._list.chosen()
         if criterion is None:
             return False
-        before = self.text()[: self.cursorPosition()]
-        after = self.text()[self.cursorPosition() :]
-        done = complete(before, criterion)
-        self.setText(done + after.lstrip())
-        self.setCursorPosition(len(done))
+        position = self.cursor_position
+        rest = self.text()[position:]
+        done = complete(self.text()[:position], criterion)
+        self._replace(position + len(rest) - len(rest.lstrip()), done, len(done))
         self._list.hide()
         return True
 
+
+_TALLEST = 3
+"""Lines that the field shows at most; it scrolls beyond."""
 
 _FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Y})
 """Letters that edit with Ctrl everywhere; all others are the screen's, whichever keys the user chose."""
@@ -279,29 +311,23 @@ _AUTHOR_SHARE = 0.34
 
 
 class RemarkEntry(Framed):
-    """``overlay``: the screen over which the proposals of criteria appear."""
+    """``overlay``: the screen over which the proposals of criteria appear; ``echo``: above the field."""
 
-    def __init__(self, theme: Theme, overlay: QWidget) -> None:
+    def __init__(self, theme: Theme, overlay: QWidget, echo: EchoLine) -> None:
         super().__init__("surface")
+        self.echo = echo
         self._theme = theme
         self._tight = False
         self._needed = False
         self.field = RemarkField(theme, overlay)
         self.signer = RemarkAuthor(theme)
         self._hint = label(role="muted small", wrap=True)
-        self._saved = label(role="muted small")
-        self._saved.hide()
         self._build()
         theme.changed.connect(self._narrow)
 
     def set_editable(self, editable: bool) -> None:
         self.field.setReadOnly(not editable)
         self.signer.set_editable(editable)
-
-    def show_saved(self, text: str) -> None:
-        """« enregistré 14:41:07 »."""
-        self._saved.setText(text)
-        self._saved.setVisible(not self._tight)
 
     def show_hint(self, text: str, *, needed: bool = False, refused: bool = False) -> None:
         """``needed``: told even where it is tight."""
@@ -315,18 +341,16 @@ class RemarkEntry(Framed):
         if tight is not self._tight:
             self._tight = tight
             self._hint.setVisible(self._needed or not tight)
-            self._saved.setVisible(not tight and bool(self._saved.text()))
             self._set_margins()
 
     def least_height(self, *, tight: bool) -> int:
         """Under which something would be cut, in pixels."""
         space = self._theme.space
-        field = max(self.field.sizeHint().height(), self.signer.sizeHint().height())
-        height = field + 2 * space(_TIGHT_MARGIN if tight else _MARGIN)
+        field = max(self.field.minimumHeight(), self.signer.sizeHint().height())
+        margins = 2 * space(_TIGHT_MARGIN if tight else _MARGIN)
+        height = field + self.echo.minimumHeight() + space(4) + margins
         if not tight or self._needed:
             width = self.width() - 2 * space(16)
-            if not tight and self._saved.text():
-                width -= self._saved.sizeHint().width() + space(8)
             height += self._hint.heightForWidth(max(width, 1)) + space(4)
         return height
 
@@ -336,8 +360,7 @@ class RemarkEntry(Framed):
 
     def _build(self) -> None:
         line = row(self._theme, (self.field, 1), self.signer)
-        below = row(self._theme, (self._hint, 1), self._saved)
-        self._column = column(self._theme, line, below, within=self)
+        self._column = column(self._theme, self.echo, line, self._hint, within=self)
         self._set_margins()
 
     def _set_margins(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
@@ -17,6 +19,7 @@ from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
 from btstc_jury.ui.widgets.painting import (
+    folded,
     is_selected,
     lines_height,
     paint_box,
@@ -51,13 +54,21 @@ def _number(line: TimelineLine) -> int | None:
     return line.number if isinstance(line, RemarkLine) else None
 
 
+_FOLDED = 3
+"""Lines of a long remark until it is chosen."""
+
+
 class NoteDelegate(RowDelegate):
-    """Moment, sign in a box, text, linked criterion and author."""
+    """Moment, sign in a box, text, linked criterion and author. ``unfolded``: row whose text is whole however
+    long it is.
+    """
+
+    unfolded = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, line, width = self._theme.px, index.data(ROW), self._width()
         free = self._text_area(QRect(0, 0, width, px(28)), line).width()
-        height = lines_height(self._words(line), self._theme.font(BODY), free)
+        height = lines_height(self._shown(index, free), self._theme.font(BODY), free)
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -72,7 +83,8 @@ class NoteDelegate(RowDelegate):
         write(painter, stamp, line.stamp, self._theme.font(SMALL), colors.muted)
         self._paint_sign(painter, self._box(area), line)
         ink = colors.warning if isinstance(line, InterruptionLine) else colors.text
-        write_lines(painter, self._text_area(area, line), self._words(line), self._theme.font(BODY), ink)
+        box = self._text_area(area, line)
+        write_lines(painter, box, self._shown(index, box.width()), self._theme.font(BODY), ink)
         if isinstance(line, RemarkLine) and line.content.criterion is not None:
             self._paint_link(painter, area, line.content.criterion)
         painter.restore()
@@ -107,6 +119,12 @@ class NoteDelegate(RowDelegate):
         right = px(70) if linked else px(16)
         return area.adjusted(px(117), px(5), -right, -px(3))
 
+    def _shown(self, index: Index, width: int) -> str:
+        words = self._words(index.data(ROW))
+        return (
+            words if index.row() == self.unfolded else folded(words, self._theme.font(BODY), width, _FOLDED)
+        )
+
     @staticmethod
     def _words(line: TimelineLine) -> str:
         if not isinstance(line, RemarkLine):
@@ -114,7 +132,36 @@ class NoteDelegate(RowDelegate):
         return f"{line.content.text}  — {line.signature}" if line.signature else line.content.text
 
 
-class RemarkList(TallList):
+_Painting = TypeVar("_Painting", bound=NoteDelegate)
+
+
+class NoteList(TallList, Generic[_Painting]):
+    """A long remark unfolds when it is chosen, by keys or by a click, and folds when the keys leave it."""
+
+    def __init__(self, theme: Theme, delegate: type[_Painting]) -> None:
+        super().__init__(theme)
+        self._model = RemarkModel()
+        self._delegate = delegate(theme, self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.selectionModel().currentChanged.connect(lambda now: self._unfold(now.row()))
+        self.clicked.connect(lambda index: self._unfold(index.row()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._unfold(self.currentIndex().row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._unfold(-1)
+
+    def _unfold(self, row: int) -> None:
+        if row != self._delegate.unfolded:
+            self._delegate.unfolded = row
+            self.measure()
+
+
+class RemarkList(NoteList[NoteDelegate]):
     """Signals: ``edit_asked(remark)`` and ``remove_asked(remark)``; ``wait_asked(remark)``: a question asked
     waits again; ``left`` on Escape.
 
@@ -127,10 +174,7 @@ class RemarkList(TallList):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._model = RemarkModel()
-        self.setModel(self._model)
-        self.setItemDelegate(NoteDelegate(theme, self))
+        super().__init__(theme, NoteDelegate)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
@@ -209,7 +253,7 @@ class QuestionDelegate(NoteDelegate):
         return self._box(area).adjusted(-margin, -margin, margin, margin)
 
 
-class QuestionList(TallList):
+class QuestionList(NoteList[QuestionDelegate]):
     """Signals: ``asked(remark)`` a question put to the candidate; ``moved(remark, place)``;
     ``edit_asked(remark)``; ``remove_asked(remark)``; ``left`` on Escape.
     """
@@ -221,16 +265,12 @@ class QuestionList(TallList):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._model = RemarkModel()
-        self._delegate = QuestionDelegate(theme, self)
+        super().__init__(theme, QuestionDelegate)
         self._waiting: tuple[RemarkLine, ...] = ()
         self._editable = False
         self._pressed: QPoint | None = None
         self._carried: int | None = None
         self._place = 0
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Questions en attente")

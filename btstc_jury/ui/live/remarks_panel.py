@@ -11,16 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application import drafts as kept
-from btstc_jury.application.remark_syntax import Typed, is_question, parse, write
+from btstc_jury.application.remark_syntax import Typed, is_question, meant, parse, write
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.live.remark_entry import RemarkEntry
 from btstc_jury.ui.live.remark_lists import QuestionQueue, RemarkList
+from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -57,6 +59,10 @@ class Draft:
 NO_DRAFT = Draft("")
 
 
+class _Doubt(Refusal):
+    """It can be recorded as it stands all the same."""
+
+
 class Writing(QObject):
     """The line being typed: a new remark, or one that is being changed. It leaves the field only once it is
     durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
@@ -70,13 +76,14 @@ class Writing(QObject):
         self._edited: int | None = None
         self._before = ""
         self._began: Reading | None = None
+        self._doubted = ""
         self.remarks: tuple[RemarkLine, ...] = ()
         self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._field.committed.connect(self._commit)
         self._field.began.connect(self._begin)
         self._field.textChanged.connect(self._show_hint)
         self._field.last_asked.connect(self._edit_last)
-        self._field.left.connect(self._leave)
+        self._field.escaped.connect(self._leave)
 
     def show_form(self, form: Form) -> None:
         """Another oral comes, with what was typed for it before and could not be recorded."""
@@ -173,18 +180,40 @@ class Writing(QObject):
                 self._presenter.act(ev.RemarkRemoved(self._edited))
                 self._taken()
             return
+        if problem := messages.unfit(text.strip(), TEXT_LIMIT):
+            self._refuse(problem)
+            return
         try:
             changed, signer = self._changed_remark(), self._entry.signer
             author = signer.author if changed is None else changed.content.author
-            typed = parse(text, self._presenter.oral.form, author)
+            typed = self._read(text, author)
         except Refusal as refused:
-            self._field.refuse()
-            self._entry.show_hint(messages.refusal(refused), refused=True)
+            again = " Entrée encore garde la ligne telle quelle." if isinstance(refused, _Doubt) else ""
+            self._refuse(f"{messages.refusal(refused)}{again}")
             return
-        if self._presenter.act(self._command(typed)):
+        if self._presenter.act(self._command(typed), self._refuse):
             self._taken()
         else:
             self._field.refuse()
+
+    def _read(self, text: str, author: str | None) -> Typed:
+        """What looks like a level and isn't is asked about once; the same line again is meant as it stands.
+        Raises ``Refusal``.
+        """
+        form = self._presenter.oral.form
+        as_it_stands = text in {self._doubted, self._before}
+        try:
+            return parse(text if as_it_stands else meant(text, form), form, author)
+        except Refusal as refused:
+            if as_it_stands:
+                raise
+            parse(text, form, author)
+            self._doubted = text
+            raise _Doubt(refused.reason, refused.detail) from refused
+
+    def _refuse(self, reason: str) -> None:
+        self._field.refuse()
+        self._entry.show_hint(reason, refused=True)
 
     def _command(self, typed: Typed) -> do.Command:
         """A note changed stays as private as it was."""
@@ -227,9 +256,11 @@ _QUEUE_SHARE = 0.45
 
 
 class RemarksPanel(QWidget):
-    """``page``: the screen, over which the proposals of criteria appear and whose keys work here."""
+    """``page``: the screen, over which the proposals of criteria appear and whose keys work here; ``echo``:
+    of its acts.
+    """
 
-    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget, echo: EchoLine) -> None:
         super().__init__()
         self._theme = theme
         self._presenter = presenter
@@ -238,7 +269,7 @@ class RemarksPanel(QWidget):
         self.queue = QuestionQueue(theme, presenter, page)
         self.list = RemarkList(theme)
         self._title = QWidget()
-        self.entry = RemarkEntry(theme, page)
+        self.entry = RemarkEntry(theme, page, echo)
         self.field = self.entry.field
         self.signer = self.entry.signer
         self.writing = Writing(self.entry, presenter)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.views.clock import PauseLine
 from btstc_jury.application.views.incidents import GapEntry
@@ -16,13 +16,13 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.proceedings import Interruption
+from btstc_jury.ui.digits import as_digit, digit_of
 from btstc_jury.ui.oral.presenter import OralPresenter
-from btstc_jury.ui.oral.texts import EntryLine
+from btstc_jury.ui.oral.texts import EntryLine, once_released
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
-from btstc_jury.ui.widgets.fields import line_edit
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
 _LEAST_FIELD = 150
@@ -45,7 +45,7 @@ class PauseStrip(Framed):
         self._told = KeyedText(self._text, self._text.setText)
         self.reason_field = EntryLine("Motif\u202f: alarme, malaise, matériel…", TEXT_LIMIT)
         self.reason_field.setAccessibleName("Motif de la suspension")
-        self.reason_field.editingFinished.connect(self._commit)
+        self.reason_field.editingFinished.connect(lambda: once_released(self, self._commit))
         for told in (self.reason_field.entered, self.reason_field.given_up):
             told.connect(self._leave)
         row(theme, self._text, (self.reason_field, 3), margins=(16, 8), within=self)
@@ -171,7 +171,8 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class InterruptionStrip(Framed):
     """Recorded with the moment at which the strip was opened. ``left``: recorded or given up.
 
-    Digits choose a juror; Enter records; Escape leaves.
+    Digits, with or without Shift, choose a juror; Enter records; Escape leaves. Nobody is chosen by silence,
+    nor by a sentence: that is the reason, from its first letter.
     """
 
     left = Signal()
@@ -181,15 +182,20 @@ class InterruptionStrip(Framed):
         self._theme = theme
         self._presenter = presenter
         self._began: Reading | None = None
+        self._typed = ""
         self._jurors: list[QPushButton] = []
         self._title = ElidedLabel(role="strong")
+        self._asked = label(role="strong", wrap=True)
         self._problem = label(role="overrun small", wrap=True)
         self._problem.hide()
-        self.other = _line("autre\u202f: surveillant, bruit…", "Autre personne ou cause")
-        self.why = _line("Motif", "Motif de l’interruption")
+        self.other = EntryLine("autre\u202f: surveillant, bruit…", _LONGEST)
+        self.other.setAccessibleName("Autre personne ou cause")
+        self.why = EntryLine("Motif", _LONGEST)
+        self.why.setAccessibleName("Motif de l’interruption")
         self.record = KeyButton("Consigner", "Return")
         self.leave = KeyButton("Laisser", "Esc")
         self._who = flow(theme, gap=6)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
         self.hide()
 
@@ -199,8 +205,11 @@ class InterruptionStrip(Framed):
         return tuple(self._jurors)
 
     def ask(self) -> None:
-        """Open the strip, in a phase that is not to be interrupted."""
+        """Open the strip, in a phase that is not to be interrupted; one that is open keeps what it holds."""
         presenter, oral = self._presenter, self._presenter.oral
+        if self._began is not None:
+            self._to_who()
+            return
         if not in_quiet_phase(oral):
             words = "Cette phase n’est pas protégée\u202f: la commission peut y parler."
             presenter.conductor.refused.emit(words)
@@ -214,39 +223,93 @@ class InterruptionStrip(Framed):
         self.why.clear()
         self._problem.hide()
         self.show()
-        first = self._jurors[0] if self._jurors else self.other
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._to_who()
 
     def forget(self) -> None:
         """Another oral comes."""
         self._began = None
         self.hide()
 
+    def event(self, event: QEvent) -> bool:
+        """Tab from the choice goes on to the reason once somebody is chosen."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and not event.modifiers()
+            and self.hasFocus()
+            and self._chosen()
+        ):
+            self.why.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the fields and buttons leave."""
         plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        digits = {str(n): juror for n, juror in enumerate(self._jurors, start=1)}
+        text = event.text()
         if event.modifiers() & ~plain:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self._leave()
         elif event.key() in _ENTER:
             self._report()
-        elif event.text() in digits and self.focusWidget() in self._jurors:
-            digits[event.text()].toggle()
+        elif text and text.isprintable() and self._choosing():
+            self._choose(text, digit_of(event))
         else:
             super().keyPressEvent(event)
 
+    def _choosing(self) -> bool:
+        return self.hasFocus() or self.focusWidget() in self._jurors
+
+    def _choose(self, text: str, digit: str) -> None:
+        """« évacuation » begins like the key of juror 2: what goes on as a sentence chooses nobody."""
+        if text.isspace() and not self._typed:
+            return
+        self._typed += text
+        if digit and 0 < int(digit) <= len(self._jurors):
+            self._jurors[int(digit) - 1].toggle()
+            return
+        if text.isspace():
+            return
+        sentence, self._typed = self._typed, ""
+        for each in self._digits(sentence[:-1]):
+            self._jurors[int(each) - 1].toggle()
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.why.insert(sentence)
+        if not self._chosen():
+            tell(self._problem, f"Le motif est commencé. Il reste à dire qui\u202f: {self._means()}.")
+
+    def _digits(self, typed: str) -> list[str]:
+        """The keys of jurors among what was typed."""
+        digits = map(as_digit, typed)
+        return [each for each in digits if each and 0 < int(each) <= len(self._jurors)]
+
+    def _means(self) -> str:
+        count = len(self._jurors)
+        keys = "" if not count else "touche 1" if count == 1 else f"touches 1 à {count}"
+        return f"{keys} avec ou sans Maj, ou «\u202fautre\u202f»" if keys else "«\u202fautre\u202f»"
+
+    def _to_who(self) -> None:
+        self._typed = ""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _chosen(self) -> list[str]:
+        return [each.property("juror") for each in self._jurors if each.isChecked()]
+
     def _report(self) -> None:
-        names = [each.property("juror") for each in self._jurors if each.isChecked()]
-        who = ", ".join(filter(None, (*names, self.other.text().strip())))
+        who = ", ".join(filter(None, (*self._chosen(), self.other.text().strip())))
         if not who:
-            tell(self._problem, "Indiquez qui, ou quoi, a interrompu le candidat.")
+            tell(
+                self._problem,
+                f"Indiquez qui, ou quoi, a interrompu le candidat. {self._means().capitalize()}.",
+            )
+            self._to_who()
             return
         if self._began is None:
             return
         said = Interruption(who, self.why.text().strip())
-        if self._presenter.act(ev.Interrupted(said, self._began)):
+        if self._presenter.act(ev.Interrupted(said, self._began), partial(tell, self._problem)):
             self._leave()
 
     def _leave(self) -> None:
@@ -262,7 +325,9 @@ class InterruptionStrip(Framed):
             self._who.addWidget(button)
             button.ensurePolished()
         self._fit_names()
-        for before, after in pairwise((*self._jurors, self.other, self.why, self.record, self.leave)):
+        self._asked.setText(f"Qui a interrompu\u202f? {self._means().capitalize()}.")
+        self.setAccessibleName(self._asked.text())
+        for before, after in pairwise((self, *self._jurors, self.other, self.why, self.record, self.leave)):
             QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -289,13 +354,10 @@ class InterruptionStrip(Framed):
     def _build(self) -> None:
         self.record.clicked.connect(self._report)
         self.leave.clicked.connect(self._leave)
+        for each in (self.other, self.why):
+            each.entered.connect(self._report)
+            each.given_up.connect(self._leave)
         head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
-        asked = (head, self._problem, self._who, why)
+        asked = (head, self._asked, self._problem, self._who, why)
         column(self._theme, *asked, gap=6, margins=(16, 8), within=self)
-
-
-def _line(placeholder: str, name: str) -> QLineEdit:
-    made = line_edit(placeholder=placeholder, limit=_LONGEST)
-    made.setAccessibleName(name)
-    return made

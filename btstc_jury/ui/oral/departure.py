@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from btstc_jury.application.views.departures import DepartureView, departure_view
 from btstc_jury.domain.events import JurorLeft
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.oral.texts import ReasonLine
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, set_role, tell
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row
-from btstc_jury.ui.widgets.level_keys import UNSHIFTED
 
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
@@ -34,7 +34,7 @@ class JurorList(QListWidget):
         self.itemDoubleClicked.connect(lambda _item: self.chosen.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = UNSHIFTED.get(event.text(), event.text())
+        typed = digit_of(event) or event.text()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.juror():
                 self.chosen.emit()

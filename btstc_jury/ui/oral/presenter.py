@@ -28,8 +28,11 @@ class OralPresenter(QObject):
     """Of the oral on ``page``. ``juror``: key of the one in turn, while opinions are hidden.
 
     A part of the page says which topics it shows (``hear``); it is called when one of them changed, at once
-    or when the page comes back. ``changed(topics)`` follows; ``refused``: nothing changed.
+    or when the page comes back. ``acted(changes)`` goes before, ``changed(topics)`` follows; ``refused``:
+    nothing changed.
     """
+
+    acted = Signal(object)
 
     changed = Signal(object)
     refused = Signal()
@@ -66,11 +69,11 @@ class OralPresenter(QObject):
         self.juror = juror
         self._hear(frozenset({Topic.OPINIONS, Topic.LEVELS, Topic.REMARKS, Topic.VERDICT}))
 
-    def act(self, command: do.Command) -> bool:
-        """Whether the act was taken and is durable."""
+    def act(self, command: do.Command, tell: Callable[[str], object] | None = None) -> bool:
+        """Whether the act was taken and is durable. ``tell``: shows at its field why it was not."""
         if not self.number:
             return False
-        done = self.conductor.act(self.number, in_turn(self.oral, self.juror, command))
+        done = self.conductor.act(self.number, in_turn(self.oral, self.juror, command), tell)
         if not done:
             self.refused.emit()
         return done
@@ -102,6 +105,8 @@ class OralPresenter(QObject):
         return False
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.number and changes.oral == self.number:
+            self.acted.emit(changes)
         if self.number and changes.oral in {None, self.number} and changes:
             self._hear(changes.topics)
 

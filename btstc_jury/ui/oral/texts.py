@@ -6,7 +6,15 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from btstc_jury.application.views import formats
@@ -16,7 +24,12 @@ from btstc_jury.domain.wording import in_lines
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import WholeLine, goes_to_page, keeps_escape, replace_text
+from btstc_jury.ui.widgets.fields import (
+    WholeLine,
+    goes_to_page,
+    keeps_escape,
+    part_from_here,
+)
 from btstc_jury.ui.widgets.layouts import column, flow
 
 IDLE_MS = 1000
@@ -25,14 +38,17 @@ _TALLEST = 12
 
 
 class TextEditor(QPlainTextEdit):
-    """``left``: the focus goes elsewhere on the page; ``commit_asked``: Ctrl+Enter. Grows with its text."""
+    """``left``: the focus goes elsewhere on the page; ``commit_asked``: Ctrl+Enter, or what was recorded is
+    undone. Grows with its text, from ``lines`` to ``tallest``.
+    """
 
     left = Signal()
     commit_asked = Signal()
 
-    def __init__(self, lines: int) -> None:
+    def __init__(self, lines: int, tallest: int = _TALLEST) -> None:
         super().__init__(tabChangesFocus=True)
         self._lines = lines
+        self._tallest = tallest
         self.unrecorded = False
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -42,15 +58,26 @@ class TextEditor(QPlainTextEdit):
         raw = self.document().toRawText()
         return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
-    def event(self, event: QEvent) -> bool:
+    @property
+    def emptied_by_undo(self) -> bool:
+        """Whether one more undo would be an act of the oral that nobody meant."""
         document = self.document()
-        can_undo = self.unrecorded and document.isUndoAvailable()
-        left = goes_to_page(event, can_undo=can_undo, can_redo=document.isRedoAvailable())
+        return not self.text() and not document.isUndoAvailable() and document.isRedoAvailable()
+
+    def event(self, event: QEvent) -> bool:
+        document, text = self.document(), bool(self.text()) or self.emptied_by_undo
+        left = goes_to_page(
+            event, can_undo=text or document.isUndoAvailable(), can_redo=text or document.isRedoAvailable()
+        )
         return not left and super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        undo = event.matches(QKeySequence.StandardKey.Undo)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.commit_asked.emit()
+        elif undo and not self.unrecorded:
+            super().keyPressEvent(event)
             self.commit_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -58,7 +85,7 @@ class TextEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.isVisible():
-            self.left.emit()
+            once_released(self, self.left.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -73,9 +100,9 @@ class TextEditor(QPlainTextEdit):
     def _grow(self, size: QSizeF) -> None:
         """A plain text document measures its height in lines."""
         wanted = round(size.height())
-        lines = min(max(wanted, self._lines), _TALLEST)
+        lines = min(max(wanted, self._lines), self._tallest)
         needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(needed if wanted > _TALLEST else never)
+        self.setVerticalScrollBarPolicy(needed if wanted > self._tallest else never)
         margins = round(2 * self.document().documentMargin())
         frame = self.height() - self.viewport().height()
         line = ceil(QFontMetricsF(self.font()).lineSpacing())
@@ -156,7 +183,8 @@ class DurableText(QWidget):
             return False
         self._recorded = text
         self._saved_at = self._now()
-        self.editor.document().clearUndoRedoStacks()
+        # What is typed next is undone apart from what is recorded.
+        self.editor.document().setModified(False)
         self._typed()
         return True
 
@@ -234,7 +262,7 @@ class DurableLine(WholeLine):
         if not self._write(self.text().strip()):
             return False
         self._recorded = self.text().strip()
-        replace_text(self, self.text())
+        part_from_here(self)
         return True
 
     def drop(self) -> None:
@@ -242,18 +270,31 @@ class DurableLine(WholeLine):
         self._idle.stop()
         self.setText(self._recorded)
 
-    def event(self, event: QEvent) -> bool:
-        can_undo = self._unrecorded() and self.isUndoAvailable()
-        left = goes_to_page(event, can_undo=can_undo, can_redo=self.isRedoAvailable())
-        return not left and super().event(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What was recorded is recorded again as soon as it is undone."""
+        back = event.matches(QKeySequence.StandardKey.Undo) and not self._unrecorded()
+        super().keyPressEvent(event)
+        if back:
+            self.flush()
 
     def _leave(self) -> None:
         """A field that goes with its page was recorded before, if it could be."""
         if self.isVisible():
-            self.flush()
+            once_released(self, self.flush)
 
     def _unrecorded(self) -> bool:
         return self.text().strip() != self._recorded
+
+
+_POLL_MS = 30
+
+
+def once_released(owner: QWidget, slot: Callable[[], object]) -> None:
+    """At once, or when the mouse is up again: what is recorded may move a button that is being clicked."""
+    if QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
+        slot()
+    else:
+        QTimer.singleShot(_POLL_MS, owner, lambda: once_released(owner, slot))
 
 
 def _thousands(number: int) -> str:
@@ -268,7 +309,7 @@ def _idle(owner: QWidget, flush: Callable[[], object]) -> QTimer:
 
 
 class EntryLine(WholeLine):
-    """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it."""
+    """``entered``: Enter; ``given_up``: Escape, kept from the screen's own use of it. Undo is its own."""
 
     entered = Signal()
     given_up = Signal()

@@ -69,7 +69,7 @@ class KeysSheet(QDialog):
         return (
             ("Entrée", "consigne la remarque"),
             ("+  −  ?", "en tête\u202f: point fort, point faible, question"),
-            ("#13", "rattache au critère 13 (ou #mot)"),
+            ("#13", "rattache au critère 13 (ou #mot), où que ce soit"),
             ("#13=S", "évalue le critère 13 en même temps"),
             ("↑", "champ vide\u202f: reprend la dernière remarque"),
             ("Esc", "laisse la modification"),
@@ -79,8 +79,9 @@ class KeysSheet(QDialog):
     def _criteria(self) -> _Keys:
         return (
             ("13", "va au critère 13"),
-            ("1…4", "puis le niveau, ou ses lettres"),
-            ("0  N", "non évalué"),
+            ("1…4", "puis le niveau, ou ses lettres, dans les 3 s"),
+            ("0  NE", "non évalué"),
             ("⌫", "efface le niveau"),
             ("→", "montre les remarques du critère"),
+            ("abc…", "un texte va au champ de remarque"),
         )

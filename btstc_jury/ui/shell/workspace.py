@@ -13,6 +13,7 @@ from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
@@ -101,7 +102,7 @@ class Workspace(QWidget):
             page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
-            page.ended.connect(self.show_deliberation)
+            page.ended.connect(self._on_ended)
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
@@ -116,7 +117,7 @@ class Workspace(QWidget):
             page.drawers.transferred.connect(self.open_oral)
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
-            page.oral_resumed.connect(self.show_live)
+            page.oral_resumed.connect(self._on_resumed)
         return self._deliberation
 
     @property
@@ -229,7 +230,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self._shell.notices.inform)
+        self.conductor.refused.connect(self._on_refused)
         self.conductor.failed.connect(self._shell.notices.warn)
         self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
@@ -256,13 +257,28 @@ class Workspace(QWidget):
         self.under_way.show_beside(self._oral if self.page is self._live else None)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.oral is None:
+        if changes.oral is None or self._echoes():
             return
-        form = self.conductor.office.oral(changes.oral).form
-        for event in changes.events:
-            text = event.announced(form)
-            if text:
-                self._shell.notices.inform(text)
+        told = echo(self.conductor.office, changes)
+        if told.words and not told.private:
+            self._shell.notices.inform(told.words)
+
+    def _on_refused(self, why: str) -> None:
+        if not self._echoes():
+            self._shell.notices.inform(why)
+
+    def _echoes(self) -> bool:
+        """Whether the screen shown says by itself what was done and why something wasn't."""
+        begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
+        return begun or self.page is self._deliberation
+
+    def _on_ended(self, oral: int) -> None:
+        self.show_deliberation(oral)
+        self.deliberation.echo.follow(self.live.echo)
+
+    def _on_resumed(self, oral: int) -> None:
+        self.show_live(oral)
+        self.live.echo.follow(self.deliberation.echo)
 
     def _on_slept(self) -> None:
         if self.page is self._live:

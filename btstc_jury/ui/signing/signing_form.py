@@ -17,7 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, Radio
 from btstc_jury.ui.widgets.fields import Field
-from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, flow, panel, row
 from btstc_jury.ui.widgets.signature_field import SignatureField
 
 _LONGEST_PASSWORD = 200
@@ -189,7 +189,9 @@ _SAID = {
 
 
 class SigningForm(QWidget):
-    """``asked`` carries an ``Asked``; ``left``: without signing. ``signer``: who is asked."""
+    """``asked`` carries an ``Asked``; ``left``: without signing. ``signer``: who is asked; ``foot``: what
+    went wrong and the buttons, to stand where it is always in sight.
+    """
 
     asked = Signal(object)
     left = Signal()
@@ -200,9 +202,10 @@ class SigningForm(QWidget):
         self.signer: SignerLine | None = None
         self._means = QButtonGroup(self)
         self.radios = {each: Radio(theme, each.facts.choice) for each in Means}
-        self.drawing = SignatureField(theme, "Signature dessinée", "Signez ici")
-        self.erase = PushButton("Effacer le dessin", "link")
-        hint = "Souris, doigt ou stylet. Facultatif\u202f: sans dessin, le nom seul figure."
+        invitation = "Signez ici, à la souris, au doigt ou au stylet"
+        self.drawing = SignatureField(theme, "Signature dessinée", invitation)
+        self.erase = PushButton("Effacer", "link")
+        hint = "Facultative\u202f: sans elle, le nom seul figure."
         self.hint = label(hint, "small muted", wrap=True)
         self.certificate = CertificateField(theme)
         self.warrant = WarrantForm(theme)
@@ -213,6 +216,10 @@ class SigningForm(QWidget):
         self.error = label(role="overrun strong", wrap=True)
         self.confirm = KeyButton("Signer", "Return", "primary")
         self.cancel = KeyButton("Ne pas signer", "Esc")
+        self.foot = panel(
+            column(theme, self.error, flow(theme, self.confirm, self.cancel), gap=6, margins=(12, 8)),
+            "footer",
+        )
         self._build()
         self._bind()
 
@@ -270,6 +277,7 @@ class SigningForm(QWidget):
     def set_busy(self, *, busy: bool) -> None:
         """While the signature is being made nothing can be changed."""
         self.setEnabled(not busy)
+        self.foot.setEnabled(not busy)
         self.confirm.set_text(self._words(busy=busy))
 
     def focus_first(self) -> None:
@@ -349,10 +357,9 @@ class SigningForm(QWidget):
         self.radios[Means.INTERNAL].setChecked(True)
         for radio in self.radios.values():
             self._means.addButton(radio)
-        means = (*self.radios.values(), self.said, self.certificate, self.drawing, self.hint)
-        secrets = ((self.erase, AT_LEFT), self.warrant, self.pin, self.seal, self.error)
-        buttons = flow(self._theme, self.confirm, self.cancel)
-        column(self._theme, *means, *secrets, buttons, gap=6, margins=(0, 4), within=self)
+        below = row(self._theme, (self.hint, 1), (self.erase, AT_TOP))
+        means: tuple[Part, ...] = (*self.radios.values(), self.said, self.certificate, self.drawing, below)
+        column(self._theme, *means, self.warrant, self.pin, self.seal, gap=6, margins=(0, 4), within=self)
 
     def _bind(self) -> None:
         for radio in self.radios.values():

@@ -28,19 +28,21 @@ from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, row, sized
 
-_WIDTH = 372
+_WIDTH = 404
 _IN_SIGHT = 96
 """Above and below the field in use: what is wrong with it, and the buttons after the last one."""
 
 
 class SigningPanel(Framed):
     """``left``: the keyboard goes back to the page; ``completed``: the last signature is kept; ``notice``
-    carries a ``Message``. ``annex``: whether the document made for the first signature has it.
+    carries a ``Message``; ``asking``: the place among the jurors of who signs now, -1 when nobody does.
+    ``annex``: whether the document made for the first signature has it.
     """
 
     left = Signal()
     completed = Signal()
     notice = Signal(object)
+    asking = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__("side")
@@ -102,6 +104,7 @@ class SigningPanel(Framed):
             return
         self._stop_asking()
         card.inside.addWidget(self.form)
+        self.asking.emit(self.cards.index(card))
         seal = self._ports.machine.settings.load().seal_file is not None and len(self._view.due) == 1
         self.form.ask(card.line, seal=seal)
         self._show_lines()
@@ -141,6 +144,7 @@ class SigningPanel(Framed):
             self._list.addWidget(card.box)
 
     def _show_lines(self) -> None:
+        self.form.foot.setVisible(not self.form.isHidden())
         if self._view is None:
             return
         writable = not self._conductor.office.read_only
@@ -148,6 +152,7 @@ class SigningPanel(Framed):
         for card, line in zip(self.cards, self._view.lines, strict=True):
             asking = asked is not None and asked.juror == line.juror
             card.show_line(line, writable=writable, asking=asking)
+            card.box.setVisible(asked is None or asking)
             if asking and line.signed:
                 self._stop_asking()
 
@@ -158,7 +163,9 @@ class SigningPanel(Framed):
     def _stop_asking(self) -> None:
         self.form.forget()
         self.form.hide()
+        self.form.foot.hide()
         self.form.setParent(self)
+        self.asking.emit(-1)
 
     def _sign(self, asked: Asked) -> None:
         if asked.new_pin and not self._keep_pin(asked):
@@ -275,7 +282,7 @@ class SigningPanel(Framed):
         column(self._theme, *told, 1, margins=(12, 8, 12, 12), within=inside)
         self._scroll = ColumnScroll()
         self._scroll.setWidget(inside)
-        column(self._theme, head, (self._scroll, 1), gap=0, within=self)
+        column(self._theme, head, (self._scroll, 1), self.form.foot, gap=0, within=self)
 
     def _bind(self) -> None:
         self.leave.clicked.connect(self.close_panel)

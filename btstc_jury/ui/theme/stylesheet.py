@@ -12,8 +12,8 @@ Length = Callable[[float], int]
 
 def stylesheet(p: Palette, px: Length, space: Length) -> str:
     """Roles: labels ``muted small heading title clock overrun quiet warning pill keys kind``; buttons
-    ``primary plain toggle link danger``; frames ``surface sunken banner line-top line-bottom notice quiet``.
-    ``px``: of words and drawings; ``space``: of the air around them.
+    ``primary plain toggle link danger``; frames ``surface sunken banner line-top line-bottom notice quiet
+    mode``. ``px``: of words and drawings; ``space``: of the air around them.
     """
     return "\n".join(
         (
@@ -132,6 +132,8 @@ QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
   border-radius: {px(RADIUS_LARGE)}px; }}
 QFrame[role~="card"]:focus {{ border: 2px solid {p.accent}; }}
 QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
+QFrame[role~="mode"] {{ background: {p.accent}; }}
+QFrame[role~="mode"] QLabel {{ color: {p.on_accent}; }}
 QFrame[role~="quiet"] {{ background: {p.quiet}; }}
 QFrame[role~="quiet"] QLabel {{ color: {p.on_quiet}; }}
 QFrame[role~="strip"] {{ background: {p.accent_soft}; border: none; border-bottom: 1px solid {p.accent}; }}
@@ -160,14 +162,14 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focu
 QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(16) + space(12)}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
-QLineEdit[role~="note"] {{ padding: {space(10)}px {space(12)}px; border-radius: {px(RADIUS_LARGE)}px; }}
-QLineEdit[role~="note"]:focus {{ padding: {space(10) - 1}px {space(12) - 1}px; }}
+QPlainTextEdit[role~="note"] {{ padding: {space(6)}px {space(8)}px; border-radius: {px(RADIUS_LARGE)}px; }}
+QPlainTextEdit[role~="note"]:focus {{ padding: {space(6) - 1}px {space(8) - 1}px; }}
 QListWidget[role~="proposals"] {{ background: {p.surface}; border: 1px solid {p.accent};
   border-radius: {px(RADIUS)}px; padding: {space(4)}px; }}
 QListWidget[role~="proposals"]::item {{ padding: {space(4)}px {space(6)}px; border-radius: {px(3)}px; }}
 QListWidget[role~="proposals"]::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
-QLineEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
+QLineEdit[role~="invalid"], QPlainTextEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border};
   selection-background-color: {p.accent_soft}; selection-color: {p.text}; }}
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.border}; border-radius: {px(RADIUS)}px;

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QGuiApplication,
-    QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
+from btstc_jury.ui.digits import sequences
 from btstc_jury.ui.theme.theme import Theme
 
 PLAIN_TEXT = 0
@@ -134,8 +134,9 @@ def fit_height(
 
 
 def shortcut(page: QWidget, keys: str, slot: Callable[[], object]) -> QShortcut:
-    """A key that works while the focus is within ``page``."""
-    made = QShortcut(QKeySequence(keys), page)
+    """A key that works while the focus is within ``page``; a digit, with or without Shift."""
+    made = QShortcut(page)
+    made.setKeys(sequences(keys))
     made.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
     made.activated.connect(slot)
     return made

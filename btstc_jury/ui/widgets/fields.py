@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypedDict
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.wording import one_line
+from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, set_role, tell
@@ -90,14 +92,16 @@ class WholeLine(QLineEdit):
         """Why it can't be kept, or ""."""
         return unfit(self.text().strip(), self.limit)
 
+    def event(self, event: QEvent) -> bool:
+        """With text in it, undo and redo are never the page's."""
+        return not goes_to_page(event, **field_history(self)) and super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A paste can be undone, which a text put in its place could not."""
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
             if not self.hasSelectedText():
                 # What is typed before is undone apart from it.
-                position = self.cursorPosition()
-                self.setCursorPosition(0 if position else 1)
-                self.setCursorPosition(position)
+                part_from_here(self)
             self.insert(one_line(QGuiApplication.clipboard().text()))
         else:
             super().keyPressEvent(event)
@@ -123,8 +127,11 @@ class LineField(Field):
         *,
         placeholder: str = "",
         limit: int = 200,
+        figures: bool = False,
     ) -> None:
-        self.line = WholeLine(text, limit=limit, placeholder=placeholder)
+        """``figures``: nothing but a number is typed there."""
+        kind = FigureLine if figures else WholeLine
+        self.line: WholeLine = kind(text, limit=limit, placeholder=placeholder)
         super().__init__(theme, caption, self.line, hint)
 
     def text(self) -> str:
@@ -192,6 +199,27 @@ class Choice(Steady, QComboBox):
                 middle + QPointF(reach, -reach / 2),
             ]
         )
+
+
+class FigureLine(WholeLine):
+    """A number: « &é,( » is 12,5 without Shift, and the point, that of the keypad too, is the comma."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        figure = "" if self.isReadOnly() else self._figure(event)
+        if figure == "," and self.text() == "-":
+            self.selectAll()
+            figure = "6,"
+        if figure:
+            self.insert(figure)
+        else:
+            super().keyPressEvent(event)
+
+    def _figure(self, event: QKeyEvent) -> str:
+        """« - » is the 6 without Shift, and may begin a number below zero where the key isn't known."""
+        if event.text() in {".", ";", ","}:
+            return ","
+        digit = digit_of(event)
+        return "" if event.text() == "-" and not event.nativeScanCode() and not self.text() else digit
 
 
 def line_edit(text: str = "", placeholder: str = "", limit: int = 200) -> WholeLine:
@@ -294,8 +322,9 @@ def keeps_escape(event: QEvent) -> bool:
 
 
 def goes_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Leave this key to the page's shortcut where the field has nothing of its own to undo or redo; whether
-    it was left.
+    """Leave this key to the page's shortcut where the field is empty and has nothing of its own to undo or
+    redo; with text in it, undo is never an act of the page. Whether it was left; kept, it comes to
+    ``keyPressEvent``.
     """
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
@@ -303,11 +332,34 @@ def goes_to_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
     if (undo and not can_undo) or (redo and not can_redo):
         event.ignore()
         return True
+    if undo or redo:
+        # A line accepts it only where there is something to undo.
+        event.accept()
     return False
 
 
+class History(TypedDict):
+    """For ``goes_to_page``."""
+
+    can_undo: bool
+    can_redo: bool
+
+
+def field_history(field: QLineEdit) -> History:
+    """One that was just emptied by undo takes one more of them, which nobody meant for the page."""
+    text = bool(field.text()) or field.isRedoAvailable()
+    return {"can_undo": text or field.isUndoAvailable(), "can_redo": text}
+
+
+def part_from_here(field: QLineEdit) -> None:
+    """What is typed next is undone apart from what is there."""
+    position = field.cursorPosition()
+    field.setCursorPosition(0 if position else 1)
+    field.setCursorPosition(position)
+
+
 def replace_text(field: QLineEdit, text: str) -> None:
-    """Put ``text`` where the typing goes on; the field forgets what it could undo, which is recorded now."""
+    """Put ``text`` where the typing goes on; the field forgets what it could undo, which is another's."""
     position = field.cursorPosition()
     field.setText(text)
     field.setCursorPosition(position)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from btstc_jury.domain.assessment import Sign
@@ -56,6 +58,25 @@ def lines_height(text: str, font: QFont, width: int) -> int:
     """How high a text is that goes on to the next line where ``width`` ends."""
     wrap = int(Qt.TextFlag.TextWordWrap | TOP)
     return QFontMetrics(font).boundingRect(QRect(0, 0, width, 100_000), wrap, text).height()
+
+
+def folded(text: str, font: QFont, width: int, most: int) -> str:
+    """The text on ``most`` lines of ``width`` at the most, the last cut with « … »; broken as it is then."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    starts: list[int] = []
+    layout.beginLayout()
+    while len(starts) <= most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    if len(starts) <= most:
+        return text
+    whole = [text[start:end].rstrip() for start, end in pairwise(starts[:most])]
+    rest = text[starts[most - 1] :].replace("\n", " ")
+    return "\n".join((*whole, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)))
 
 
 def paint_chip(theme: Theme, painter: QPainter, place: QRect, letters: str, fill: QColor | None) -> None:

@@ -48,7 +48,7 @@ def plan(office: Office, name: str, hour: int, day: date = FIRST) -> int:
 
 def test_an_empty_file_has_no_day(office: Office) -> None:
     view = day_view(office, None, FIRST)
-    assert (view.day, view.rows, view.drawn, view.tones_text) == (None, (), (), "")
+    assert (view.day, view.rows, view.drawn, view.legend) == (None, (), (), ())
     assert view.place == "Lycée fictif"
 
 
@@ -78,7 +78,10 @@ def test_drawn_states_stand_in_the_order_of_the_words(office: Office) -> None:
     office.act(ended, ev.Ended())
     view = day_view(office, FIRST, FIRST)
     assert [symbol for _, symbol in view.drawn] == [Symbol.DELIBERATING, Symbol.PLANNED]
-    assert view.tones_text == "1\u00a0à délibérer · 1\u00a0prévue"
+    assert [(symbol, words) for _, symbol, words in view.legend] == [
+        (Symbol.DELIBERATING, "1 à délibérer"),
+        (Symbol.PLANNED, "1 prévue"),
+    ]
 
 
 def test_the_clock_of_a_row_changes_with_its_second(office: Office, clock: FakeClock) -> None:

@@ -144,7 +144,7 @@ def test_the_heading_says_which_session_and_how_far_it_is(office: Office) -> Non
 
 def test_a_day_without_orals_is_empty(office: Office) -> None:
     view = day_view(office, date(2026, 6, 2), DAY)
-    assert (view.rows, view.counts, view.tones_text) == ((), "0 interrogation · 0 proposition validée", "")
+    assert (view.rows, view.counts, view.legend) == ((), "0 interrogation · 0 proposition validée", ())
 
 
 def test_a_file_read_only_says_why(office: Office) -> None:
@@ -156,5 +156,5 @@ def test_the_states_are_counted_and_a_figure_keeps_its_word(office: Office) -> N
     for number, stage in enumerate([Stage.ENDED, Stage.FINALISED, Stage.FINALISED, Stage.RUNNING]):
         bring(office, plan(office, f"Petit{number}"), stage)
     view = day_view(office, DAY, DAY)
-    assert view.tones_text == "2\u00a0à signer · 1\u00a0à délibérer · 1\u00a0en cours · 1\u00a0prévue"
+    assert [words for _, _, words in view.legend] == ["2 à signer", "1 à délibérer", "1 en cours", "1 prévue"]
     assert len(view.drawn) == len(view.rows)

@@ -32,7 +32,7 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
         Status.RESERVED: ("Sous réserve v1", Tone.WARNING, Symbol.RESERVED, "Grille"),
         Status.WITHHELD: ("Résultat retenu v1", Tone.ALERT, Symbol.WITHHELD, "Grille"),
     }
-    assert shown(orals).tones_text.replace("\u00a0", " ") == (
+    assert " · ".join(words for _, _, words in shown(orals).legend).replace("\u00a0", " ") == (
         "1 à signer · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
     )
 

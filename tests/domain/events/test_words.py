@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,8 @@ from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.opinions import Opinion, OpinionMode
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -148,39 +150,65 @@ def test_no_kind_is_without_words() -> None:
     assert set(ev.KINDS.values()) - tried == set()
 
 
-ANNOUNCED: tuple[tuple[ev.Event, str], ...] = (
-    (ev.PhaseStarted(1), "Entretien commence. {oral.undo} revient à la phase précédente."),
-    (ev.PhaseStarted(0), ""),
-    (ev.Ended(), "Interrogation terminée. {oral.undo} la reprend."),
+def told(event: ev.Event, before: Oral, after: Oral) -> str:
+    words = event.told(before, after, CONTEXT)
+    return words.replace("\u202f:", " :").replace("n°\u202f", "n° ")
+
+
+TOLD: tuple[tuple[ev.Event, str], ...] = (
+    (ev.PhaseStarted(1), "Phase 2 commencée : Entretien"),
+    (ev.GapFound(NOW, ev.GapCause.STOP), ""),
     (ev.GapDecided(3, counted=True), "Ce temps est compté."),
     (ev.GapDecided(3, counted=False), "Ce temps n’est pas compté."),
-    (ev.RemarkRemoved(4), "Remarque retirée. {oral.undo} la remet."),
-    (
-        ev.Interrupted(Interruption("M. Tiers", "bruit")),
-        "Interruption consignée. {oral.undo} la retire.",
-    ),
-    (ev.JurorLeft("c", "malaise"), "Départ consigné. {oral.undo} le retire."),
+    (ev.PauseExplained(3, "alarme"), ""),
+    (ev.TextWritten(TextField.APPRECIATION, "Bien"), ""),
     (ev.CodeRenewed("a", "b"), "Nouveau code consigné : l’historique et la grille le disent."),
-    (ev.Undone(3), "Annulé. {oral.redo} rétablit."),
-    (ev.Redone(3), "Rétabli."),
     (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),
-    (ev.GridSigned(Signature("a", Means.PAPER)), "Signature consignée."),
-    (
-        ev.OpinionGiven("b"),
-        "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation.",
-    ),
+    (ev.OpinionGiven("b"), "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."),
     (ev.Revealed(""), "Avis révélés : ce qui fait accord est décidé, les écarts viennent d’abord."),
     (
         ev.SheetReceived(7, "erreur"),
         "La feuille est maintenant celle de ce candidat. Les deux journaux le disent.",
     ),
-    (ev.Rated(13, "S"), ""),
 )
 
 
-@pytest.mark.parametrize(("event", "words"), ANNOUNCED, ids=lambda value: str(value)[:30])
-def test_what_the_screen_does_not_make_plain_is_announced(event: ev.Event, words: str) -> None:
-    assert event.announced(FORM).replace("\u202f:", " :") == words
+@pytest.mark.parametrize(("event", "words"), TOLD, ids=lambda value: str(value)[:30])
+def test_what_is_said_of_an_act_as_soon_as_it_is_done(event: ev.Event, words: str) -> None:
+    oral = running().oral
+    assert told(event, oral, oral) == words
+
+
+def test_a_level_and_a_mark_tell_what_they_change() -> None:
+    none = running().oral
+    ts, ne = replace(none, ratings={2: "TS"}), replace(none, ratings={2: "NE"})
+    rated = ev.Rated(2, "NE")
+    assert told(rated, none, ne) == "n° 2 : NE"
+    assert told(rated, ts, ne) == "n° 2 : TS → NE"
+    assert told(rated, ne, ts) == "n° 2 : NE → TS"
+    assert told(rated, ne, none) == "n° 2 : NE → effacé"
+    ten, twelve = (
+        replace(none, verdict=replace(none.verdict, mark=Decimal(each))) for each in ("10", "12.5")
+    )
+    marked = ev.MarkProposed(Decimal("12.5"))
+    assert told(marked, none, twelve) == "Note proposée : 12,5"
+    assert told(marked, ten, twelve) == "Note proposée : 10 → 12,5"
+    assert told(marked, ten, none) == "Note proposée : 10 → effacée"
+    own = replace(none, debate=replace(none.debate, opinions={"b": Opinion({2: "S"}, Decimal(9))}))
+    assert told(ev.OpinionRated("b", 2, "S"), none, own) == "n° 2 : S"
+    assert told(ev.OpinionRated("b", 2, None), own, none) == "n° 2 : S → effacé"
+    assert told(ev.OpinionMarked("b", None), own, none) == "Votre note : 9 → effacée"
+
+
+def test_the_last_signature_says_that_the_grid_is_no_longer_provisional() -> None:
+    oral = running().oral
+    signed = replace(
+        oral, proof=replace(oral.proof, signatures=tuple(Signature(j.key, Means.PAPER) for j in oral.jurors))
+    )
+    event = ev.GridSigned(Signature(oral.jurors[-1].key, Means.PAPER))
+    assert told(event, oral, oral).endswith(".")
+    assert "définitive" not in told(event, oral, oral)
+    assert told(event, oral, signed).endswith(" Toutes les signatures sont là : la grille est définitive.")
 
 
 def test_who_is_no_juror_any_more_is_a_member_of_the_commission() -> None:

@@ -15,7 +15,7 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_page import DayPage
-from btstc_jury.ui.candidates.day_side import DayStrip
+from btstc_jury.ui.candidates.day_side import DayStrip, LegendSign
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.ui.candidates.conftest import CTRL, Day, Show
@@ -48,12 +48,11 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
         "temps majoré, Prévue, Ouvrir",
     ]
     assert rows[0].startswith("09:00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
-    assert (
-        "1\xa0à signer · 1\xa0à délibérer · 1\xa0suspendue · 1\xa0en cours · 1\xa0prête · 1\xa0prévue"
-        in words(page)
-    )
+    legend = ("1 à signer", "1 à délibérer", "1 suspendue", "1 en cours", "1 prête", "1 prévue")
+    assert "\n".join(legend) in words(page)
+    assert len(page.findChildren(LegendSign)) == len(legend)
     assert "6 interrogations · 1 proposition validée" in words(page)
-    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1\xa0à signer")
+    assert page.findChildren(DayStrip)[0].accessibleName().startswith("1 à signer")
 
 
 def test_the_header_says_which_session_and_what_it_is_worth(day: Day, show: Show) -> None:
@@ -87,7 +86,7 @@ def test_letters_jump_to_a_name(day: Day, show: Show) -> None:
     assert orals(page).current == imbert
 
 
-def test_the_mouse_opens_by_double_click_or_by_the_button(day: Day, show: Show) -> None:
+def test_the_mouse_opens_by_the_button_of_any_row(day: Day, show: Show) -> None:
     first, second = day.plan("Garnier", "08:30"), day.plan("Hamel", "09:30")
     page = show(day.conductor)
     listed = orals(page)
@@ -98,11 +97,10 @@ def test_the_mouse_opens_by_double_click_or_by_the_button(day: Day, show: Show) 
     where = QPoint(*listed.button_at(row_of(listed, "GARNIER")))
     click(view, where)
     assert chosen == [first]
-    beside = QPoint(where.x(), middle(listed, hamel).y())
-    click(view, beside)
-    assert chosen == [first], "no button was there yet: the click only selects"
+    click(view, QPoint(150, middle(listed, hamel).y()))
+    assert chosen == [first], "beside the button a click only selects"
     assert listed.current == second
-    click(view, beside)
+    click(view, QPoint(where.x(), middle(listed, hamel).y()))
     assert chosen == [first, second]
     QTest.mouseDClick(view, LEFT, NONE, QPoint(150, middle(listed, hamel).y()))
     assert chosen == [first, second, second]
@@ -283,3 +281,15 @@ def test_a_day_of_many_orals_stays_one_list(theme: Theme, day: Day, show: Show) 
     press(page, Qt.Key.Key_End)
     assert orals(page).current == numbers[-1]
     assert orals(page).visualRect(row_of(orals(page), "NOM0199")).bottom() <= orals(page).viewport().height()
+
+
+def test_a_long_name_wraps_beside_its_number(day: Day, show: Show) -> None:
+    for name, hour in (("Fouquet", "09:00"), ("Garnier", "09:30")):
+        day.plan(name, hour)
+    day.plan("Nguyễn-Vraisemblablement de La Très Longue Vallée Fictive du Haut", "10:00")
+    page = show(day.conductor)
+    page.resize(1100, 720)
+    QApplication.processEvents()
+    listed = orals(page)
+    short, long = (listed.visualRect(listed.model().index(row, 0)).height() for row in (1, 2))
+    assert short < long

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import events as ev
@@ -121,3 +123,45 @@ def test_the_guide_is_an_aid_and_never_the_mark(
     shown = "repère d’après 10 critères sur 17\u202f: 10\n(aide, ne remplace pas la décision)"
     assert field.guide.text() == shown
     assert field.editor.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("&é,(", "12.5"),
+        ("&é", "12"),
+        ("&-,(", "16.5"),
+        ("-,(", "6.5"),
+        ("-", "6"),
+        ("ç,(", "9.5"),
+        ("&à", "10"),
+        ("&!", "18"),
+    ],
+)
+def test_the_keys_of_the_digits_without_shift(
+    qtbot: QtBot, table: Table, oral: int, field: MarkField, typed: str, mark: str
+) -> None:
+    for character in typed:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(
+                field.editor, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+            )
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert table.oral(oral).verdict.mark == Decimal(mark)
+
+
+def test_the_point_of_the_keypad_is_the_comma(field: MarkField) -> None:
+    QTest.keyClicks(field.editor, "12")
+    QTest.keyClick(field.editor, Qt.Key.Key_Period, Qt.KeyboardModifier.KeypadModifier)
+    assert field.editor.text() == "12,"
+
+
+def test_undo_never_takes_back_an_act(
+    table: Table, oral: int, page: DeliberationPage, field: MarkField
+) -> None:
+    table.conductor.act(oral, ev.Rated(1, "S"))
+    QTest.keyClicks(field.editor, "12,1")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    for _ in range(5):
+        QTest.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert table.oral(oral).ratings == {1: "S"}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.criteria import CriterionGroup, CriterionLine
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.level_prompt import PaneFrame
 from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -52,7 +55,7 @@ def test_a_number_then_a_level(started: Hands) -> None:
     started.key("F2")
     started.write("34")
     started.write("5ts")
-    started.write("6n")
+    started.write("6ne")
     started.write("70")
     assert started.oral.ratings == {3: "TS", 5: "TS", 6: "NE", 7: "NE"}
     assert started.at(rated(started))
@@ -75,7 +78,7 @@ def test_an_ambiguous_number_is_taken_after_a_short_wait(started: Hands) -> None
     started.key("F2")
     started.write("1")
     assert rated(started).current() == 3
-    assert "1…" in started.texts(started.live.criteria)
+    assert "Critère 1…" in started.texts(started.live.criteria)
     started.wait(lambda: rated(started).current() == 1)
     assert "n°\u202f1\u202f: niveau 1 à 4" in started.texts(started.live.criteria)
     started.write("2")
@@ -164,6 +167,7 @@ def test_f3_goes_to_the_next_without_a_level_beyond_the_phase_too(started: Hands
     assert started.oral.ratings == {1: "TS", 2: "S", 3: "I", 4: "TI", 5: "TS", 6: "S", 7: "NE"}
     assert rated(started).current() == 8
     started.write("s")
+    started.key("Return")
     assert started.oral.ratings[8] == "S"
 
 
@@ -256,3 +260,123 @@ def test_another_oral_begins_at_its_first_criterion(show_window: ShowWindow, des
     hands.day()
     hands.open(2)
     assert (rated(hands).current(), rated(hands).verticalScrollBar().value()) == (None, 0)
+
+
+SENTENCE = "bonne écoute du client"
+
+
+def test_a_sentence_typed_in_the_criteria_is_a_remark_from_its_first_letter(started: Hands) -> None:
+    started.key("F2")
+    started.write("13TS")
+    started.write(SENTENCE)
+    assert started.oral.ratings == {13: "TS"}
+    assert started.at(started.live.remarks.field)
+    assert started.live.remarks.field.text() == SENTENCE
+    started.key("Return")
+    assert [each.content.text for each in started.oral.remarks.values()] == [SENTENCE]
+    assert started.oral.ratings == {13: "TS"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "son écoute est réelle",
+        "s’exprime bien",
+        "énergie chère",
+        "à revoir",
+        "ça hésite",
+        "Ne cède pas",
+        "+ net",
+        "- té",
+    ],
+)
+@pytest.mark.parametrize("moves", [0, 2])
+def test_no_level_changes_by_a_sentence(started: Hands, sentence: str, moves: int) -> None:
+    started.remark("#3=TI vu")
+    started.key("F2")
+    started.key("Down", moves)
+    started.write(sentence)
+    assert started.oral.ratings == {3: "TI"}
+    assert started.live.remarks.field.text() == sentence
+    assert started.at(started.live.remarks.field)
+
+
+def test_what_is_being_written_goes_on_with_the_sentence(started: Hands) -> None:
+    started.write("déjà")
+    started.key("F2")
+    started.write("bien")
+    assert started.live.remarks.field.text() == "déjà bien"
+
+
+def test_the_mode_can_not_be_missed(started: Hands) -> None:
+    prompt = started.live.criteria.prompt
+    assert not prompt.isVisible()
+    started.key("F2")
+    started.write("13")
+    assert prompt.isVisible()
+    assert prompt.asked.text() == "Critère 13 → niveau\u202f?"
+    frames = started.see(PaneFrame, started.live.criteria)
+    assert [each.geometry() for each in frames] == [started.live.criteria.rect()]
+    started.write("s")
+    assert prompt.asked.text() == "Critère n°\u202f?"
+    started.key("F2")
+    assert not prompt.isVisible()
+    assert not started.see(PaneFrame, started.live.criteria)
+
+
+def test_a_number_does_not_wait_for_its_level_for_ever(started: Hands) -> None:
+    started.remark("#11=TS vu")
+    started.key("F2")
+    started.write("11")
+    prompt = started.live.criteria.prompt
+    started.wait(lambda: "délai passé" in prompt.asked.text())
+    assert prompt.asked.text() == "Critère 11\u202f: délai passé, rien n’a changé"
+    started.write("13")
+    assert prompt.asked.text() == "Critère 13 → niveau\u202f?"
+    assert started.oral.ratings == {11: "TS"}
+    rated(started).keys.lapse()
+    started.write("son avis")
+    assert started.oral.ratings == {11: "TS"}
+    assert started.live.remarks.field.text() == "son avis"
+
+
+def test_a_number_or_a_level_that_is_none_is_said(started: Hands) -> None:
+    started.key("F2")
+    started.write("37")
+    assert "«\u202f7\u202f» n’est ni un critère ni un niveau" in started.texts(started.live.criteria)
+    assert started.oral.ratings == {}
+    started.write("4")
+    assert started.oral.ratings == {3: "TS"}
+
+
+def test_backspace_takes_back_a_number_begun_not_a_level(started: Hands) -> None:
+    started.key("F2")
+    started.write("3s")
+    started.write("1")
+    started.key("Backspace")
+    assert started.oral.ratings == {3: "S"}
+
+
+def test_levels_without_shift(started: Hands) -> None:
+    started.key("F2")
+    for keys in ("\"'", "(&", "_à"):
+        started.write(keys)
+    started.key("Return")
+    assert started.oral.ratings == {3: "TS", 5: "TI", 8: "NE"}
+
+
+def test_a_level_that_waits_for_letters_is_not_lost_with_the_page(started: Hands) -> None:
+    started.key("F2")
+    started.key("Down")
+    started.write("s")
+    assert started.oral.ratings == {}
+    started.key("Ctrl+Shift+Return")
+    assert started.oral.ratings == {2: "S"}
+
+
+def test_accents_that_are_composed_begin_a_sentence(started: Hands) -> None:
+    started.key("F2")
+    event = QInputMethodEvent()
+    event.setCommitString("ê")
+    QApplication.sendEvent(rated(started), event)
+    assert started.live.remarks.field.text() == "ê"

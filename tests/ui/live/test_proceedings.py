@@ -52,7 +52,7 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     quiet.key("2")
     assert [each.isChecked() for each in strip(quiet).jurors] == [False, True, False]
     quiet.pass_time(seconds=20)
-    quiet.key("Tab", 4)
+    quiet.key("Tab")
     assert quiet.has_focus(strip(quiet).why)
     quiet.write("question sur le panel")
     quiet.key("Return")
@@ -85,6 +85,46 @@ def test_an_interruption_needs_somebody_and_can_be_left(quiet: Hands) -> None:
     quiet.key("Escape")
     assert not strip(quiet).isVisible()
     assert quiet.oral.proceedings.interruptions == ()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["la porte a claqué", "évacuation de la salle", "3 personnes entrent", "  "]
+)
+def test_neither_silence_nor_a_sentence_names_somebody(quiet: Hands, sentence: str) -> None:
+    quiet.key("Ctrl+B")
+    quiet.write(sentence)
+    quiet.key("Return", 2)
+    assert not quiet.oral.proceedings.interruptions
+    assert not any(each.isChecked() for each in strip(quiet).jurors)
+    assert "Indiquez qui, ou quoi, a interrompu le candidat." in quiet.texts(strip(quiet))
+    assert strip(quiet).why.text() == sentence.strip()
+    quiet.write("é")
+    quiet.key("Return")
+    (timed,) = quiet.oral.proceedings.interruptions
+    assert (timed.interruption.who, timed.interruption.why) == ("STI Dominique Fictif", sentence.strip())
+
+
+def test_a_space_chooses_nobody_and_the_keys_of_the_digits_need_no_shift(quiet: Hands) -> None:
+    quiet.key("Ctrl+B")
+    quiet.key("Space")
+    assert not any(each.isChecked() for each in strip(quiet).jurors)
+    quiet.write("&")
+    quiet.write('"')
+    assert [each.isChecked() for each in strip(quiet).jurors] == [True, False, True]
+    quiet.write("&")
+    assert [each.isChecked() for each in strip(quiet).jurors] == [False, False, True]
+
+
+def test_asking_again_keeps_what_is_typed(quiet: Hands) -> None:
+    quiet.key("Ctrl+B")
+    quiet.pass_time(seconds=9)
+    quiet.write("la porte a claqué")
+    quiet.key("Ctrl+B")
+    assert strip(quiet).why.text() == "la porte a claqué"
+    quiet.write("1")
+    quiet.key("Return")
+    (timed,) = quiet.oral.proceedings.interruptions
+    assert timed.at == Duration.seconds(0)
 
 
 def test_nothing_is_to_report_where_the_commission_may_speak(quiet: Hands) -> None:
@@ -238,6 +278,7 @@ def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
     words = [action.text().split("\t")[0] for action in quiet.live.footer.menu.actions()]
     assert words == [
         "Signaler une suspicion de fraude…",
+        "Consigner le départ d’un membre…",
         "Historique de l’interrogation",
         "Transférer la feuille…",
     ]

@@ -123,7 +123,7 @@ def test_an_emptied_edited_remark_is_removed_and_undo_brings_it_back(started: Ha
     started.key("Delete")
     started.key("Return")
     assert not remarks(started)
-    assert "Remarque retirée" in started.window.notices.text()
+    assert started.live.echo.text() == "Remarque retirée\u202f: passagère · annuler"
     started.key("Ctrl+Z")
     assert lines(started) == [("1 · 00:00", "passagère")]
 
@@ -162,7 +162,7 @@ def test_undo_with_text_in_the_field_takes_back_the_typing(started: Hands) -> No
 
 def test_nothing_left_to_undo_is_said_calmly(started: Hands) -> None:
     started.key("Ctrl+Shift+Z")
-    assert "Il n’y a rien à rétablir." in started.window.notices.text()
+    assert "Il n’y a rien à rétablir." in started.live.echo.text()
 
 
 REFUSED = (
@@ -198,7 +198,7 @@ def test_a_refused_line_can_be_corrected(started: Hands) -> None:
 
 def test_a_criterion_without_words_is_no_remark(started: Hands) -> None:
     started.remark("#3 ")
-    assert "Cette remarque est vide" in started.window.notices.text()
+    assert "Cette remarque est vide" in started.texts(started.live.remarks)
     assert started.live.remarks.field.text() == "#3 "
     started.remark("")
     assert not remarks(started)

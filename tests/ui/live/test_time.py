@@ -178,7 +178,7 @@ def test_a_premature_next_phase_is_undone_as_if_it_had_not_been(started: Hands) 
 def test_the_last_phase_has_no_next(started: Hands) -> None:
     started.key("Ctrl+Return", 4)
     assert (started.oral.phase, started.oral.stage) == (3, Stage.RUNNING)
-    assert "Ctrl+Maj+Entrée termine" in started.window.notices.text()
+    assert "Ctrl+Maj+Entrée termine" in started.live.echo.text()
     assert not started.live.footer.forward.isVisible()
     assert started.live.footer.end.property("role") == "primary"
 

@@ -201,7 +201,9 @@ def test_nobody_rates_without_a_turn(apart: Hands) -> None:
     apart.write("23")
     apart.key("F2")
     apart.remark("#2=3 sans tour")
-    assert said == ["Choisissez le membre de la commission dont c’est l’avis."] * 2
+    reason = "Choisissez le membre de la commission dont c’est l’avis."
+    assert said == [reason]
+    assert reason in apart.texts(apart.live.remarks.entry)
     assert apart.oral.debate.opinions == {}
     assert apart.oral.ratings == {}
     assert apart.live.remarks.field.text() == "#2=3 sans tour"
@@ -358,9 +360,9 @@ def test_a_dissent_is_taken_back(apart: Hands) -> None:
     page.criteria.list.select(2)
     apart.wait(lambda: "Désaccord de Claude Fictif\u202f: trop sévère" in apart.texts())
     page.criteria.list.select(3)
-    assert "trop sévère" not in apart.texts()
+    assert "trop sévère" not in apart.texts(page.side)
     page.criteria.list.select(2)
-    apart.wait(lambda: "trop sévère" in apart.texts())
+    apart.wait(lambda: "trop sévère" in apart.texts(page.side))
     apart.click(apart.button("Retirer"))
     assert apart.office.oral(number).debate.dissents == ()
 

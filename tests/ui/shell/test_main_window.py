@@ -75,7 +75,7 @@ def test_the_gap_is_answered_by_mouse_too(started: Hands, show_window: ShowWindo
     hands.click(hands.live.gap_strip.buttons()[1])
     assert not hands.live.gap_strip.isVisible()
     assert hands.at(hands.live.remarks.field)
-    assert "Ce temps n’est pas compté." in hands.window.notices.text()
+    assert "Ce temps n’est pas compté." in hands.live.echo.text()
 
 
 def test_a_paused_oral_comes_back_paused_without_a_question(

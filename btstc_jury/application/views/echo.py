@@ -1,0 +1,90 @@
+"""What is said of an act as soon as it is done, in one line, and whether the same line can take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from btstc_jury.application.office import Changes, Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.clock import ClockView
+from btstc_jury.application.views.history import clipped, hidden, words_context
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.history import History
+from btstc_jury.domain.standing import Stage
+
+_TOLD = 2
+"""Events of one act that are told; the others are counted."""
+
+
+class WayBack(Enum):
+    """What takes the act back at once."""
+
+    NONE = auto()
+    UNDO = auto()
+    REDO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """``words``: "" for nothing to say; ``private``: of an opinion or a remark that only its author may know
+    of now.
+    """
+
+    words: str
+    way_back: WayBack = WayBack.NONE
+    private: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader, which doesn't say arrows and numbers as they are meant."""
+        return self.words.replace("n°\u202f", "critère ").replace(" → ", ", devient ")
+
+
+def echo(office: Office, changes: Changes) -> Echo:
+    """Of what was just done to an oral."""
+    if changes.oral is None or changes.before is None or not changes.events:
+        return Echo("")
+    history = office.history(changes.oral)
+    first, act = changes.events[0], history.entries[-1].act
+    match first:
+        case ev.Undone(undone):
+            events = tuple(entry.event for entry in history.act(undone))
+            head, back = f"Annulé{formats.NARROW}: ", WayBack.REDO
+        case ev.Redone(redone):
+            events = tuple(entry.event for entry in history.act(redone))
+            head, back = f"Rétabli{formats.NARROW}: ", WayBack.UNDO
+        case _:
+            # What follows from a reveal or a transfer is shown, not told.
+            alone = isinstance(first, ev.Revealed | ev.SheetReceived)
+            events, head = (first,) if alone else changes.events, ""
+            possible = history.oral.stage is not Stage.FINALISED and history.undoable() == act
+            back = WayBack.UNDO if possible else WayBack.NONE
+    words, private = _told(office, history, changes, events)
+    return Echo(f"{head}{words}" if words else head.rstrip(f"{formats.NARROW}: "), back, private)
+
+
+def _told(
+    office: Office, history: History, changes: Changes, events: tuple[ev.Event, ...]
+) -> tuple[str, bool]:
+    before, after = changes.before or history.oral, history.oral
+    remarks = {**before.remarks, **after.remarks}
+    texts = {number: remark.content for number, remark in remarks.items()}
+    index = office.file.index
+    context = words_context(office, after, texts, lambda other: index.summary(other).full_name)
+    told = [words for event in events if (words := clipped(event.told(before, after, context)))]
+    more = len(told) - _TOLD
+    shown = " · ".join(told[:_TOLD])
+    private = any(hidden(event, after.debate, texts) for event in events)
+    return (f"{shown} · et {formats.count(more, 'autre')}" if more > 0 else shown), private
+
+
+def time_words(view: ClockView) -> str:
+    """How much is left, asked for by a key."""
+    if not view.stage.facts.under_way:
+        return "L’interrogation n’est pas en cours."
+    halted = ", suspendue" if view.stage is Stage.PAUSED else ""
+    phase = f"dépassée de {view.left.lstrip('+')}" if view.overrun else f"reste {view.left}"
+    total = view.total_left.lstrip("+")
+    whole = f"total dépassé de {total}" if view.total_overrun else f"total{formats.NARROW}: reste {total}"
+    return f"{view.caption.rsplit(' — ', 1)[0]}{halted}{formats.NARROW}: {phase} · {whole}"

@@ -1,0 +1,117 @@
+"""What the last act did, near the eye and to a screen reader, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.office import Changes
+from btstc_jury.application.views.echo import Echo, WayBack, echo
+from btstc_jury.domain.events import Topic
+from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import row, sized
+
+_HEIGHT = 24
+_WAYS = {WayBack.NONE: "", WayBack.UNDO: "Annuler", WayBack.REDO: "Rétablir"}
+_SILENT = Echo("")
+
+
+class EchoLine(QWidget):
+    """One line of constant height, so that nothing moves when it changes: « n° 13 : TS → NE · annuler », or
+    why nothing happened. ``undo``, ``redo``: the page's own.
+    """
+
+    def __init__(self, theme: Theme, presenter: OralPresenter, undo: Action, redo: Action) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._travel: dict[WayBack, Action | None] = {
+            WayBack.NONE: None,
+            WayBack.UNDO: undo,
+            WayBack.REDO: redo,
+        }
+        self._echo = _SILENT
+        self._said = True
+        self._juror: str | None = None
+        self.words = ElidedLabel(role="strong small")
+        self._keyed = KeyedText(self, self.words.setText)
+        self.back = PushButton(role="link small")
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.clicked.connect(self._go_back)
+        self.saved = label(role="muted small")
+        row(theme, self.words, self.back, 1, self.saved, gap=6, within=self)
+        sized(theme, self, height=_HEIGHT)
+        presenter.hear(self._follow_turn, Topic.OPINIONS)
+        presenter.acted.connect(self._on_acted)
+        presenter.conductor.changed.connect(self._announce)
+        presenter.conductor.refused.connect(self._on_refused)
+        self._show(_SILENT)
+
+    def text(self) -> str:
+        """As it is read, with what can be clicked."""
+        return " · ".join(filter(None, (self.words.text(), self.back.text())))
+
+    def say(self, words: str) -> None:
+        """A sentence that is no act's."""
+        self._show(Echo(words))
+        self._announce()
+
+    def refuse(self, why: str) -> None:
+        """Why nothing happened; it may name acts."""
+        self._show(Echo(self._keyed.fill(why)), "overrun strong small")
+        self._announce(urgent=True)
+
+    def follow(self, other: EchoLine) -> None:
+        """Another page comes with what it did."""
+        self._show(other._echo)
+        other._said = True
+        self._announce()
+
+    def forget(self) -> None:
+        """Another oral comes: nothing of the one before stays."""
+        self._show(_SILENT)
+        self.saved.clear()
+
+    def _on_acted(self, changes: Changes) -> None:
+        found = echo(self._presenter.office, changes)
+        if found.private and self._presenter.juror is None:
+            self._show(_SILENT)
+        elif found.words and found != self._echo:
+            self._juror = self._presenter.juror
+            self._show(found)
+
+    def _on_refused(self, why: str) -> None:
+        if self.isVisible():
+            self.refuse(why)
+
+    def _follow_turn(self) -> None:
+        """Nothing that one juror did in secret stays for the next to read."""
+        if self._echo.private and self._presenter.juror != self._juror:
+            self._show(_SILENT)
+
+    def _show(self, shown: Echo, role: str = "strong small") -> None:
+        self._echo, self._said = shown, False
+        self._keyed.tell("")
+        self.words.setText(shown.words)
+        set_role(self.words, role)
+        way = _WAYS[shown.way_back]
+        action = self._travel[shown.way_back]
+        self.back.setText(way.lower())
+        self.back.setVisible(action is not None)
+        self.back.setAccessibleName(f"{way}\u202f: {shown.spoken}" if action else "")
+        self.back.setToolTip(f"{way} ({action.keys})" if action else "")
+
+    def _announce(self, _changes: Changes | None = None, *, urgent: bool = False) -> None:
+        """Once what happened is on the screen; the page may have given way to another, which says it."""
+        if self.isVisible() and not self._said:
+            self._said = True
+            announce(self, self._echo.spoken, urgent=urgent)
+
+    def _go_back(self) -> None:
+        action = self._travel[self._echo.way_back]
+        if action is not None:
+            action.trigger()
