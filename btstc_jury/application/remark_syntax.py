@@ -27,8 +27,8 @@ _SHORTEST = 2
 _ENDS = r"(?=[\s,;.:!?)]|$)"
 _SIGN_CLASS = f"[{re.escape(''.join(DIGIT_SIGNS))}]"
 _ANYWHERE = re.compile(
-    rf"(?<!\S)#(?:\s?(?P<number>[0-9]{{1,3}})|(?P<signs>{_SIGN_CLASS}{{1,3}}))(?P<glued>[^\W\d_]{{1,3}})?"
-    rf"(?P<equals>\s*=\s*(?P<level>[^\s,;.:!?)]{{0,4}}))?{_ENDS}"
+    rf"(?<!\S)#(?:\s?(?P<number>[0-9]{{1,3}})|(?P<signs>{_SIGN_CLASS}{{1,3}}))(?P<glued>[^\W\d_]+)?"
+    rf"(?P<equals>\s*=\s*(?P<level>[^\s,;.:!?)]*))?{_ENDS}"
 )
 """A link in a line; ``glued``: letters right after it."""
 _BARE = re.compile(r"(?:[+\-\u2212–?]\s*)?(?P<number>[0-9]{1,3})?\s*(?P<equals>=?)\s*(?P<level>\w{0,3})")

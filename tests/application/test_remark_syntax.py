@@ -229,6 +229,8 @@ def test_a_link_is_understood_wherever_it_stands(typed: str, line: str) -> None:
         ("#13= contre-argument", Reason.UNKNOWN_LEVEL),
         ("vu #13=X", Reason.UNKNOWN_LEVEL),
         ("#13er", Reason.UNKNOWN_LEVEL),
+        ("prix tenu #13=TS13S", Reason.UNKNOWN_LEVEL),
+        ("#13bonne écoute", Reason.UNKNOWN_LEVEL),
         ("commande #99", Reason.UNKNOWN_CRITERION),
         ("#13 et #14", Reason.SEVERAL_LINKS),
         ("#13=S et #13=TS", Reason.SEVERAL_LINKS),
