@@ -86,10 +86,13 @@ class LivePage(LiveBoard):
             if not act(self.arrival.opening()):
                 self.arrival.commission.point_out()
                 return
+            if aside:
+                # Whole at the foot of the window; what the start itself brings there comes after.
+                self.presenter.conductor.informed.emit(aside)
             if not act(do.Start()):
                 return
             if aside:
-                self.presenter.conductor.informed.emit(aside)
+                self.echo.say(aside)
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
             words = "Dernière phase\u202f: {oral.end} termine l’interrogation."
             self.presenter.conductor.refused.emit(words)

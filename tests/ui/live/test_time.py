@@ -246,7 +246,7 @@ def test_the_next_candidate_prepares_beside_the_oral(show_window: ShowWindow, de
     hands.pass_time(minutes=18, seconds=53)
     assert "31:07 restent / 50:00" in hands.texts(hands.live.preparation)
     hands.pass_time(minutes=31, seconds=10)
-    assert "+00:03 / 50:00" in hands.texts(hands.live.preparation)
+    assert "dépassée de 00:03 / 50:00" in hands.texts(hands.live.preparation)
 
 
 def test_a_sleep_of_the_machine_is_put_to_the_jury(started: Hands) -> None:

@@ -129,8 +129,9 @@ def test_a_second_instance_says_who_holds_the_file_and_answers(
 
     def answers(act: Callable[[], object]) -> bool:
         other.window.notices.inform("")
+        other.live.echo.forget()
         act()
-        return why in other.window.notices.text()
+        return why in other.window.notices.text() or why in other.live.echo.text()
 
     other.live.remarks.field.setFocus()
     assert answers(lambda: other.write("x"))
