@@ -168,7 +168,8 @@ def test_a_reason_typed_and_not_entered_is_kept_when_the_oral_resumes(started: H
 def test_a_premature_next_phase_is_undone_as_if_it_had_not_been(started: Hands) -> None:
     started.pass_time(minutes=5)
     started.key("Ctrl+Return")
-    assert "Ctrl+Z revient à la phase précédente" in started.window.notices.text()
+    assert started.live.echo.text().startswith("Phase 2 commencée")
+    assert started.live.echo.back.text() == "annuler"
     started.pass_time(seconds=20)
     started.key("Ctrl+Z")
     assert clock(started)[:2] == ["Présentation — temps restant", "04:40"]
