@@ -38,6 +38,7 @@ from btstc_jury.ui.live.remark_entry import ProposalList, RemarkField
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.level_choice import LevelChoice
+from btstc_jury.ui.widgets.level_prompt import PaneFrame
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
@@ -284,7 +285,8 @@ def _outside(widget: QWidget) -> Iterator[str]:
 
 
 def _overlaps(siblings: list[QWidget]) -> Iterator[str]:
-    beside = [each for each in siblings if not isinstance(each, QSplitterHandle | ProposalList | LevelChoice)]
+    drawn_over = QSplitterHandle | ProposalList | PaneFrame | LevelChoice
+    beside = [each for each in siblings if not isinstance(each, drawn_over)]
     for one, other in combinations(beside, 2):
         if one.geometry().intersects(other.geometry()):
             yield f"{_name(one)} and {_name(other)} overlap"

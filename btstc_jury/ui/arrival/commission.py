@@ -30,6 +30,8 @@ class VacancyForm(QWidget):
         who, self.president = text_field(theme, "Décision du président du jury (nom)", _NAME_LIMIT)
         why, self.reason = text_field(theme, "Décision et motif", TEXT_LIMIT)
         self.fields = (who, why)
+        self.president.setObjectName(f"president-{seat}")
+        self.reason.setObjectName(f"decision-{seat}")
         self.president.setAccessibleDescription(seat)
         self.reason.setAccessibleDescription(seat)
         column(theme, *self.fields, within=self)

@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import line_edit
-from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, Part, column, fill, panel, row, spaced
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, fill, panel, row, spaced
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _MOST_SHEETS = 6
@@ -117,7 +117,7 @@ class DossierList(QWidget):
         title.setAccessibleName(name)
         title.editingFinished.connect(partial(self._tell_title, place))
         self.titles.append(title)
-        parts: list[Part] = [label(f"{place + 1}", "strong"), (title, 1)]
+        lines = column(self._theme, title, gap=4)
         if rule.annex_pages is not None:
             pages = _page_count("annexes", lowest=-1)
             pages.setAccessibleName(f"Pages d’annexes, {name}")
@@ -125,8 +125,9 @@ class DossierList(QWidget):
             self.annexes.append(pages)
             kept = Tick(self._theme, "retenue", partial(self._tell_retained, place))
             self.retained.append(kept)
-            parts += (pages, kept)
-        self._column.addWidget(panel(row(self._theme, *parts)))
+            lines.addLayout(row(self._theme, pages, kept, 1))
+        number = label(f"{place + 1}", "strong")
+        self._column.addWidget(panel(row(self._theme, (number, AT_TOP), (lines, 1))))
 
     def _add_sheet_buttons(self, rule: DossierRule, check: DossierCheck) -> None:
         links = Links(self._theme)

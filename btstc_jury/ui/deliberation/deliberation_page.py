@@ -211,7 +211,12 @@ class DeliberationPage(DeliberationBoard):
             self._go(self.fraud.facts.editor)
 
     def _settle(self) -> None:
-        if not self.flush() or not self.footer.settle.isEnabled():
+        if not self.flush():
+            return
+        if not self.footer.settle.isEnabled():
+            if first := self.missing.first():
+                self._go_to_missing(first)
+                self.echo.refuse(f"La proposition n’est pas validée\u202f: il manque {first.text}.")
             return
         erases = self.missing.erases()
         if self.presenter.act(ev.Finalised()):

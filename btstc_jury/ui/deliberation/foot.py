@@ -92,6 +92,10 @@ class MissingPanel(Framed):
         """Another oral comes: whether its remarks are erased is its own commission's choice."""
         self.erase.setChecked(False)
 
+    def first(self) -> MissingItem | None:
+        """What a commission deals with first."""
+        return next(iter(self._shown), None)
+
     def erases(self) -> bool:
         """Whether the remarks are to be erased with the decision."""
         return self.erase.isVisible() and self.erase.isChecked()

@@ -87,10 +87,13 @@ class LivePage(LiveBoard):
             if not act(self.arrival.opening()):
                 self.arrival.commission.point_out()
                 return
+            if aside:
+                # Whole at the foot of the window; what the start itself brings there comes after.
+                self.presenter.conductor.informed.emit(aside)
             if not act(do.Start()):
                 return
             if aside:
-                self.presenter.conductor.informed.emit(aside)
+                self.echo.say(aside)
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
             words = "Dernière phase\u202f: {oral.end} termine l’interrogation."
             self.presenter.conductor.refused.emit(words)
@@ -146,6 +149,16 @@ class LivePage(LiveBoard):
         if self.presenter.travel(command):
             self.refresh()
 
+    def _take_sentence(self, text: str) -> None:
+        """Typed in the criteria, and meant as a remark."""
+        if self.remarks.field.isReadOnly():
+            self._say_locked()
+        elif self.remarks.field.isVisible():
+            self.remarks.field.take(text)
+        else:
+            words = "«\u202f{text}\u202f» n’est pas gardé\u202f: les remarques s’écrivent une fois commencé."
+            self.presenter.conductor.refused.emit(words.format(text=text))
+
     def _warn_of_undo(self) -> None:
         """One more undo than there was typing: the next one is an act of the oral's."""
         self.echo.refuse(
@@ -182,7 +195,7 @@ class LivePage(LiveBoard):
         self.criteria.list.rated.connect(self._rate)
         self.criteria.list.locked.connect(self._say_locked)
         self.criteria.list.keys.left.connect(to_field)
-        self.criteria.list.keys.sentence.connect(self.remarks.field.take)
+        self.criteria.list.keys.sentence.connect(self._take_sentence)
         self.criteria.list.keys.remarks_asked.connect(self.remarks.show_remarks_of)
         self.remarks.field.emptied.connect(self._warn_of_undo)
         self.remarks.field.criteria_asked.connect(self._toggle_focus)

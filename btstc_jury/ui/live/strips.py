@@ -118,7 +118,7 @@ class PauseStrip(Framed):
 
     def _commit(self) -> None:
         reason = self.reason_field.text().strip()
-        if reason and self._pause:
+        if reason and self._pause and reason != self._recorded:
             self._presenter.act(ev.PauseExplained(self._pause, reason))
 
 
@@ -302,7 +302,7 @@ class InterruptionStrip(Framed):
         if not who:
             tell(
                 self._problem,
-                f"Indiquez qui, ou quoi, a interrompu le candidat. {self._means().capitalize()}.",
+                f"Indiquez qui, ou quoi, a interrompu le candidat. {_sentence(self._means())}.",
             )
             self._to_who()
             return
@@ -325,7 +325,7 @@ class InterruptionStrip(Framed):
             self._who.addWidget(button)
             button.ensurePolished()
         self._fit_names()
-        self._asked.setText(f"Qui a interrompu\u202f? {self._means().capitalize()}.")
+        self._asked.setText(f"Qui a interrompu\u202f? {_sentence(self._means())}.")
         self.setAccessibleName(self._asked.text())
         for before, after in pairwise((self, *self._jurors, self.other, self.why, self.record, self.leave)):
             QWidget.setTabOrder(before, after)
@@ -361,3 +361,7 @@ class InterruptionStrip(Framed):
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
         asked = (head, self._asked, self._problem, self._who, why)
         column(self._theme, *asked, gap=6, margins=(16, 8), within=self)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

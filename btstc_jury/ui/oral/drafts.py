@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from btstc_jury.application.drafts import Draft
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, DurableText
+from btstc_jury.ui.widgets.fields import WholeLine
 
 WAIT_MS = 1000
 """From the first character not kept to the file."""
@@ -32,28 +34,31 @@ class Place(Protocol):
 
 
 class TextPlace:
-    """A field of one text. ``name``: of what it is about now; ``typed``: what is not recorded of it, or "";
-    ``put``: has it there again.
+    """A field of one text, of the juror in turn. ``name``: of what it is about now; ``typed``: what is not
+    recorded of it, or ""; ``put``: has it there again.
     """
 
     def __init__(
         self,
+        presenter: OralPresenter,
         name: Callable[[], str],
         watched: QLineEdit | QWidget,
         typed: Callable[[], str],
         put: Callable[[str], object],
     ) -> None:
         self.watched = watched
+        self._presenter = presenter
         self._name = name
         self._typed = typed
         self._put = put
 
     def typed(self, oral: int) -> Iterable[Draft]:
         text = self._typed()
-        return (Draft(oral, self._name(), "", text),) if text.strip() else ()
+        return (Draft(oral, self._name(), self._presenter.juror or "", text),) if text.strip() else ()
 
     def give_back(self, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-        mine = next((each for each in drafts if each.place == self._name()), None)
+        key = self._name(), self._presenter.juror or ""
+        mine = next((each for each in drafts if each.key == key), None)
         if mine is None or not self.watched.isVisible() or self._typed():
             return drafts
         self._put(mine.text)
@@ -76,6 +81,7 @@ class Drafts(QObject):
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.keep)
         presenter.changed.connect(self._on_changed)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus)
 
     def watch(self, *places: Place) -> None:
         for each in places:
@@ -85,11 +91,11 @@ class Drafts(QObject):
 
     def text(self, name: str, field: DurableText) -> None:
         """A text that records itself once the typing rests."""
-        self.watch(TextPlace(lambda: name, field.editor, field.typed, field.give_back))
+        self.watch(TextPlace(self._presenter, lambda: name, field.editor, field.typed, field.give_back))
 
     def durable(self, name: Callable[[], str], field: DurableLine) -> None:
         """A line that records itself likewise; ``name``: of what it is about now."""
-        self.watch(TextPlace(name, field, field.typed, field.give_back))
+        self.watch(TextPlace(self._presenter, name, field, field.typed, field.give_back))
 
     def line(self, name: str, field: QLineEdit, typed: Callable[[], str] | None = None) -> None:
         """A line that Enter gives, as long as it is on the page. ``typed``: where not all of it counts."""
@@ -99,7 +105,7 @@ class Drafts(QObject):
             there = isinstance(page, QWidget) and field.isVisibleTo(page)
             return field.text() if there and not field.isReadOnly() else ""
 
-        self.watch(TextPlace(lambda: name, field, typed or shown, field.setText))
+        self.watch(TextPlace(self._presenter, lambda: name, field, typed or shown, field.setText))
 
     @property
     def due(self) -> bool:
@@ -124,9 +130,27 @@ class Drafts(QObject):
         self._kept = {each.key: each for each in self._waiting}
         self.give_back()
 
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """A line that comes and goes with what it is about is watched from when it is first entered."""
+        page = self.parent()
+        if not isinstance(new, WholeLine) or not isinstance(page, QWidget) or not page.isAncestorOf(new):
+            return
+        name = new.objectName() or new.accessibleName()
+        if not name or any(each.watched is new for each in self._living()):
+            return
+        if isinstance(new, DurableLine):
+            self.durable(lambda: name, new)
+        else:
+            self.line(name, new)
+        self.give_back()
+
+    def _living(self) -> list[Place]:
+        self._places = [each for each in self._places if isValid(each.watched)]
+        return self._places
+
     def give_back(self) -> None:
         """Where a field shows something else now, its own text may have come up."""
-        for place in self._places if self._waiting else ():
+        for place in self._living() if self._waiting else ():
             self._waiting = place.give_back(self._waiting)
 
     def keep(self) -> None:
@@ -136,7 +160,7 @@ class Drafts(QObject):
         if not self._oral or office.read_only:
             return
         waiting = {each.key: each for each in self._waiting}
-        now = waiting | {each.key: each for place in self._places for each in place.typed(self._oral)}
+        now = waiting | {each.key: each for place in self._living() for each in place.typed(self._oral)}
         changed = [each for each in now.values() if self._kept.get(each.key) != each]
         mine = {each.key for each in self._kept.values()}
         gone = mine - now.keys()

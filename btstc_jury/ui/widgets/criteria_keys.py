@@ -115,6 +115,7 @@ class CriteriaKeys(QObject):
         """Nothing was typed for a while."""
         current, begun = self._rated.current(), self._level.pending
         if not self._level.lapse() or current is None:
+            self._tell()
             return
         what = f"→ {begun}\u202f: niveau incomplet" if begun else "\u202f: délai passé"
         self._say(f"Critère {current}{' ' if begun else ''}{what}, rien n’a changé")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    # The first window does without Qt's enums.
+    from PySide6.QtCore import Qt
 
 
 class Leading(QWidget):
@@ -16,6 +21,10 @@ class Leading(QWidget):
     def lead_to(self, part: QWidget) -> None:
         self._lead = part
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        if self._lead is not None:
+    def setFocus(self, reason: Qt.FocusReason | None = None) -> None:
+        if self._lead is None:
+            return
+        if reason is None:
+            self._lead.setFocus()
+        else:
             self._lead.setFocus(reason)

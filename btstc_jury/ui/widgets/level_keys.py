@@ -112,9 +112,9 @@ class LevelKeys:
 
     def lapse(self) -> bool:
         """Nothing was typed for a while: nothing is expected any more but letters for a criterion chosen by
-        arrows or mouse. Whether something was given up.
+        arrows or mouse. Whether something typed was given up.
         """
-        given_up = bool(self.pending) or self.expecting is Expecting.LEVEL
+        given_up = bool(self.pending) or self._by_number
         by_number = self._by_number
         self._await(Expecting.NUMBER if by_number or not self._chosen else Expecting.LETTERS)
         return given_up

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import QMargins, QPoint, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
 if TYPE_CHECKING:
     _Input = QWidget
@@ -30,6 +30,10 @@ class Steady(_Input):
             event.ignore()
 
 
+_AIR = 8
+"""Pixels before the figure, which the style sheet gives to text fields alone."""
+
+
 class NumberBox(Steady, QSpinBox):
     """A whole number, with words before or after it."""
 
@@ -38,3 +42,28 @@ class NumberBox(Steady, QSpinBox):
     ) -> None:
         super().__init__(minimum=minimum, maximum=maximum, value=value, prefix=prefix, suffix=suffix)
         self.hold_still()
+        self.lineEdit().setTextMargins(_AIR, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().grownBy(QMargins(_AIR, 0, 0, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().grownBy(QMargins(_AIR, 0, 0, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """« − » and « + » stand where the style sheet puts the two buttons."""
+        super().paintEvent(event)
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        for part, able in (
+            (QStyle.SubControl.SC_SpinBoxDown, self.value() > self.minimum()),
+            (QStyle.SubControl.SC_SpinBoxUp, self.value() < self.maximum()),
+        ):
+            box = self.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, part, self)
+            shade = QPalette.ColorGroup.Active if able and self.isEnabled() else QPalette.ColorGroup.Disabled
+            painter.setPen(QPen(self.palette().color(shade, QPalette.ColorRole.WindowText), 2))
+            middle, reach = box.center(), max(box.width() // 5, 3)
+            painter.drawLine(middle - QPoint(reach, 0), middle + QPoint(reach, 0))
+            if part is QStyle.SubControl.SC_SpinBoxUp:
+                painter.drawLine(middle - QPoint(0, reach), middle + QPoint(0, reach))

@@ -109,6 +109,18 @@ def test_reopening_needs_a_reason(qtbot: QtBot, table: Table, oral: int, page: D
     assert not page.verdict.mark.editor.isReadOnly()
 
 
+def test_a_decision_too_early_says_what_is_missing_and_goes_there(
+    qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
+) -> None:
+    for _ in range(17):
+        key(qtbot, page, Qt.Key.Key_F3)
+        key(qtbot, page, Qt.Key.Key_3)
+    key(qtbot, page, Qt.Key.Key_A, CTRL | SHIFT)
+    assert table.oral(oral).stage is Stage.ENDED
+    assert page.echo.text() == "La proposition n’est pas validée\u202f: il manque la note."
+    assert page.verdict.mark.editor.hasFocus()
+
+
 def test_each_missing_thing_leads_to_where_it_is_given(
     qtbot: QtBot, table: Table, page: DeliberationPage, oral: int
 ) -> None:

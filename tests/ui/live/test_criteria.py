@@ -380,3 +380,11 @@ def test_accents_that_are_composed_begin_a_sentence(started: Hands) -> None:
     event.setCommitString("ê")
     QApplication.sendEvent(rated(started), event)
     assert started.live.remarks.field.text() == "ê"
+
+
+def test_before_the_start_a_sentence_is_said_to_have_no_place(hands: Hands) -> None:
+    rated(hands).setFocus()
+    hands.write("b")
+    assert "«\u202fb\u202f» n’est pas gardé" in hands.window.notices.text()
+    assert hands.live.remarks.field.text() == ""
+    assert hands.oral.ratings == {}

@@ -15,7 +15,8 @@ from tests.ui.hands import Hands
 
 
 def said(hands: Hands) -> str:
-    return hands.window.notices.text()
+    """At the foot of the window and above the remark field."""
+    return f"{hands.window.notices.text()}\n{hands.live.echo.text()}"
 
 
 def click_level(hands: Hands, rows: CriteriaList) -> None:

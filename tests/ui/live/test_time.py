@@ -168,7 +168,8 @@ def test_a_reason_typed_and_not_entered_is_kept_when_the_oral_resumes(started: H
 def test_a_premature_next_phase_is_undone_as_if_it_had_not_been(started: Hands) -> None:
     started.pass_time(minutes=5)
     started.key("Ctrl+Return")
-    assert "Ctrl+Z revient à la phase précédente" in started.window.notices.text()
+    assert started.live.echo.text().startswith("Phase 2 commencée")
+    assert started.live.echo.back.text() == "annuler"
     started.pass_time(seconds=20)
     started.key("Ctrl+Z")
     assert clock(started)[:2] == ["Présentation — temps restant", "04:40"]
@@ -245,7 +246,7 @@ def test_the_next_candidate_prepares_beside_the_oral(show_window: ShowWindow, de
     hands.pass_time(minutes=18, seconds=53)
     assert "31:07 restent / 50:00" in hands.texts(hands.live.preparation)
     hands.pass_time(minutes=31, seconds=10)
-    assert "+00:03 / 50:00" in hands.texts(hands.live.preparation)
+    assert "dépassée de 00:03 / 50:00" in hands.texts(hands.live.preparation)
 
 
 def test_a_sleep_of_the_machine_is_put_to_the_jury(started: Hands) -> None:

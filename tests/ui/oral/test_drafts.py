@@ -190,3 +190,38 @@ def test_told_to_end_the_program_asks_nothing_and_enters_nothing(
     assert [each.text for each in file.drafts.of_oral(1)] == ["une phrase inachev"]
     assert not any(isinstance(each.event, ev.RemarkAdded) for each in file.entries(1))
     file.close()
+
+
+def test_a_line_that_comes_with_what_it_is_about_is_kept_from_its_first_letter(
+    hands: Hands, show_window: ShowWindow, path: Path
+) -> None:
+    """The decision of the president of the jury on an empty seat, before the start."""
+    row = hands.live.arrival.commission.rows[0]
+    row.tick.setFocus()
+    hands.key("Space")
+    (form,) = hands.live.arrival.commission.vacancies.values()
+    form.reason.setFocus()
+    hands.write("professeur malade, prév")
+    hands.wait(lambda: kept(hands) == ["professeur malade, prév"])
+    left = path.with_name("left.btsjury")
+    for suffix in ("", "-wal"):
+        shutil.copy(path.with_name(path.name + suffix), left.with_name(left.name + suffix))
+    again = show_window()
+    assert again.window.open_path(left)
+    again.key("Return")
+    again.live.arrival.commission.rows[0].tick.setFocus()
+    again.key("Space")
+    (form,) = again.live.arrival.commission.vacancies.values()
+    form.reason.setFocus()
+    assert form.reason.text() == "professeur malade, prév"
+
+
+def test_what_a_juror_in_turn_typed_waits_for_their_turn(started: Hands) -> None:
+    started.office.file.drafts.keep(1, (Draft(1, "transfer", "b", "secret de b"),))
+    started.live.drafts.leave()
+    started.live.drafts.take_up()
+    started.live.drawers.transfer.ask(1)
+    started.live.drawers.transfer.reason.setFocus()
+    assert started.live.drawers.transfer.reason.text() == ""
+    started.live.drafts.keep()
+    assert kept(started) == ["secret de b"]

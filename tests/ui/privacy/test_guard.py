@@ -296,11 +296,11 @@ def test_the_setting_decides_and_each_touch_starts_anew(started: Hands) -> None:
     assert timer.interval() == 3 * 60_000
     handle = started.window.windowHandle()
     for touch in range(3):
-        QTest.keyClick(handle, Qt.Key.Key_F5)
+        QTest.keyClick(handle, Qt.Key.Key_F11)
         QTest.mouseMove(handle, QPoint(40 + touch, 40))
     assert timer.starts == 7
     companions.idle.set_minutes(0)
-    QTest.keyClick(handle, Qt.Key.Key_F5)
+    QTest.keyClick(handle, Qt.Key.Key_F11)
     assert (timer.starts, timer.isActive()) == (7, False)
 
 

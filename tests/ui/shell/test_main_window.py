@@ -129,14 +129,21 @@ def test_a_second_instance_says_who_holds_the_file_and_answers(
 
     def answers(act: Callable[[], object]) -> bool:
         other.window.notices.inform("")
+        other.live.echo.forget()
         act()
-        return why in other.window.notices.text()
+        return why in other.window.notices.text() or why in other.live.echo.text()
 
     other.live.remarks.field.setFocus()
     assert answers(lambda: other.write("x"))
     assert answers(lambda: other.key("Ctrl+P"))
     other.key("F2")
-    assert answers(other.live.criteria.list.locked.emit)
+    other.live.echo.forget()
+    other.write("bonne écoute")
+    assert why in other.live.echo.text()
+    assert other.live.remarks.field.text() == ""
+    other.live.echo.forget()
+    other.live.criteria.list.locked.emit()
+    assert why in other.live.echo.text()
     assert not answers(lambda: other.key("Down"))
     other.day()
     assert not strip.isVisible()

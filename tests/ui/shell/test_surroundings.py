@@ -116,6 +116,7 @@ def test_a_system_that_refuses_is_said_once_and_stays_in_the_status(
     for keys in ("Ctrl+Return", "Ctrl+Return", "Ctrl+Return", "Ctrl+Shift+Return"):
         hands.key(keys)
     assert status(hands) == ""
+    hands.window.notices.inform("")
     hands.key("Ctrl+Z")
     hands.wait(lambda: status(hands) == "Mise en veille possible")
     assert hands.window.notices.text() != said
