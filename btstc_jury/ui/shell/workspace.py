@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -102,7 +103,7 @@ class Workspace(QWidget):
             page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
-            page.ended.connect(self._on_ended)
+            page.ended.connect(partial(self._go_on, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
@@ -117,7 +118,7 @@ class Workspace(QWidget):
             page.drawers.transferred.connect(self.open_oral)
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
-            page.oral_resumed.connect(self._on_resumed)
+            page.oral_resumed.connect(partial(self._go_on, self.show_live))
         return self._deliberation
 
     @property
@@ -230,7 +231,9 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self._on_refused)
+        self.conductor.refused.connect(
+            lambda why: None if self._echoes() else self._shell.notices.inform(why)
+        )
         self.conductor.failed.connect(self._shell.notices.warn)
         self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
@@ -263,22 +266,20 @@ class Workspace(QWidget):
         if told.words and not told.private:
             self._shell.notices.inform(told.words)
 
-    def _on_refused(self, why: str) -> None:
-        if not self._echoes():
-            self._shell.notices.inform(why)
-
     def _echoes(self) -> bool:
         """Whether the screen shown says by itself what was done and why something wasn't."""
         begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
 
-    def _on_ended(self, oral: int) -> None:
-        self.show_deliberation(oral)
-        self.deliberation.echo.follow(self.live.echo)
-
-    def _on_resumed(self, oral: int) -> None:
-        self.show_live(oral)
-        self.live.echo.follow(self.deliberation.echo)
+    def _go_on(self, show: Callable[[int], None], oral: int) -> None:
+        """What ended the oral, or took its end back, is said on the screen that follows."""
+        ended = self.page is self._live
+        show(oral)
+        live, deliberation = self.live.echo, self.deliberation.echo
+        if ended:
+            deliberation.follow(live)
+        else:
+            live.follow(deliberation)
 
     def _on_slept(self) -> None:
         if self.page is self._live:
