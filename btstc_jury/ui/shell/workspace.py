@@ -77,14 +77,18 @@ class Workspace(QWidget):
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
         self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
-        self.signs = SignsOfLife(conductor, self._on_slept, self)
+
+        def slept() -> None:
+            if self.page is self._live:
+                self.live.refresh()
+
+        self.signs = SignsOfLife(conductor, slept, self)
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         kind = _kind_strip(theme, conductor.office.session.kind)
-        self._shown_only = ShownOnly(
-            theme, conductor.office, self._why_read_only(), self._shell.notices, self
-        )
+        files = self._shell.ports.files.desk().files
+        self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
         strips = (*kind, self._shown_only, self.under_way)
         column(theme, *strips, (self._stack, 1), gap=0, within=self)
@@ -208,11 +212,6 @@ class Workspace(QWidget):
         self.under_way.stop()
         self.conductor.office.close()
 
-    def _why_read_only(self) -> str:
-        office = self.conductor.office
-        busy = office.read_only and self._shell.ports.files.desk().files.holder(office.file.path)
-        return messages.shown_only(office.read_only, busy or None, office.now().utc)
-
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
         return self._deliberation is None or self.page is not self._deliberation or self._deliberation.flush()
@@ -280,10 +279,6 @@ class Workspace(QWidget):
             deliberation.follow(live)
         else:
             live.follow(deliberation)
-
-    def _on_slept(self) -> None:
-        if self.page is self._live:
-            self.live.refresh()
 
 
 def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:

@@ -93,9 +93,14 @@ _REACH = 12
 _NARROW = 470
 """Width (at 100 % text) under which the boxes go below the text."""
 
+_TWO_LINES = 1.7
+"""Widths of a line that two hold, whose ends are left where a word doesn't fit."""
+
 
 class CriteriaDelegate(RowDelegate):
-    """``compact``: one line for each criterion. ``focused``: the list takes the keys."""
+    """``compact``: one line for each criterion, or two small ones in a narrow list. ``focused``: the list
+    takes the keys.
+    """
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(theme, view)
@@ -117,7 +122,8 @@ class CriteriaDelegate(RowDelegate):
             return QSize(width, px(30))
         model = index.model()
         if self.compact or not isinstance(model, CriteriaModel):
-            return QSize(width, px(32))
+            small = QFontMetrics(self._theme.font(SMALL)).height()
+            return QSize(width, 2 * small + px(6) if self._narrow(width) else px(32))
         free = self._text_area(model, QRect(0, 0, width, px(36))).width()
         height = max(px(38), lines_height(row.text, self._theme.font(BODY), free) + px(10))
         return QSize(width, height + px(28) if self._stacked(width) else height)
@@ -194,7 +200,12 @@ class CriteriaDelegate(RowDelegate):
 
     def _paint_text(self, painter: QPainter, area: QRect, line: CriterionLine) -> None:
         font, ink = self._theme.font(BODY), self._theme.palette.text
-        if self.compact:
+        if self.compact and self._narrow(self._width()):
+            small = self._theme.font(SMALL)
+            most = round(area.width() * _TWO_LINES)
+            cut = QFontMetrics(small).elidedText(line.text, Qt.TextElideMode.ElideRight, most)
+            write_lines(painter, area, cut, small, ink, at=LEFT)
+        elif self.compact:
             write(painter, area, line.text, font, ink)
         else:
             write_lines(painter, area, line.text, font, ink, at=LEFT)
@@ -231,4 +242,7 @@ class CriteriaDelegate(RowDelegate):
         return QRect(left, row.top(), max(right - left, px(80)), row.height())
 
     def _stacked(self, width: int) -> bool:
-        return not self.compact and width < self._theme.px(_NARROW)
+        return not self.compact and self._narrow(width)
+
+    def _narrow(self, width: int) -> bool:
+        return width < self._theme.px(_NARROW)
