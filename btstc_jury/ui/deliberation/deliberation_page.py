@@ -104,7 +104,8 @@ class DeliberationPage(DeliberationBoard):
     def _connect(self) -> None:
         rated, turn = self.criteria.list, self.turns.turn
         rated.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
-        rated.locked.connect(self._on_locked)
+        refused = self.presenter.conductor.refused
+        rated.locked.connect(lambda: refused.emit(self.missing.answer_locked()))
         rated.current_changed.connect(self._show_criterion)
         rated.keys.left.connect(self._escape)
         rated.keys.sentence.connect(self._say_where_texts_go)
@@ -223,15 +224,6 @@ class DeliberationPage(DeliberationBoard):
             if erases:
                 self.presenter.erase_remarks()
             self.footer.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_locked(self) -> None:
-        """A level is asked for where none may be given: the way to it is offered, or the reason told."""
-        conductor = self.presenter.conductor
-        if self.view.read_only:
-            conductor.refused.emit(self.view.read_only)
-        elif self.view.finalised:
-            self.missing.reopening.ask()
-            conductor.refused.emit(messages.refusal(Refusal(Reason.FINALISED)))
 
     def _reopen(self, reason: str) -> None:
         if self.presenter.act(ev.Reopened(reason)):

@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.erasing import ErasingView, erasing_view
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.deliberation import DeliberationView, MissingItem
+from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import ReasonLine
 from btstc_jury.ui.shortcuts import Action
@@ -58,6 +60,7 @@ class MissingPanel(Framed):
     def __init__(self, theme: Theme) -> None:
         super().__init__("footer")
         self._shown: tuple[MissingItem, ...] = ()
+        self._why_read_only = ""
         self.items: list[QPushButton] = []
         self.title = label(role="strong")
         self.read_only = label(role="warning strong", wrap=True)
@@ -72,6 +75,7 @@ class MissingPanel(Framed):
         column(theme, *told, gap=4, margins=(16, 5), within=self)
 
     def show_view(self, view: DeliberationView) -> None:
+        self._why_read_only = view.read_only
         tell(self.read_only, view.read_only)
         if view.finalised:
             self.title.setText(f"{view.finalised}.")
@@ -87,6 +91,13 @@ class MissingPanel(Framed):
         self.reopening.show_voids(view.voids)
         if not view.finalised:
             self.reopening.hide()
+
+    def answer_locked(self) -> str:
+        """A level is asked for where none may be given: the way to it is offered; why, in words."""
+        if why := self._why_read_only:
+            return why
+        self.reopening.ask()
+        return messages.refusal(Refusal(Reason.FINALISED))
 
     def forget(self) -> None:
         """Another oral comes: whether its remarks are erased is its own commission's choice."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.views import messages
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
@@ -30,15 +31,16 @@ class ShownOnly(Framed):
     """
 
     def __init__(
-        self, theme: Theme, office: Office, words: str, notices: NoticeBar, screens: QWidget
+        self, theme: Theme, office: Office, files: ExamFiles, notices: NoticeBar, screens: QWidget
     ) -> None:
         super().__init__("notice")
-        self.words = words
+        holder = files.holder(office.file.path) if office.read_only else None
+        self.words = messages.shown_only(office.read_only, holder, office.now().utc)
         self._office = office
         self._notices = notices
-        row(theme, label(words, "strong", wrap=True), margins=(16, 6), within=self)
-        self.setVisible(bool(words))
-        if words:
+        row(theme, label(self.words, "strong", wrap=True), margins=(16, 6), within=self)
+        self.setVisible(bool(self.words))
+        if self.words:
             screens.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -76,14 +77,18 @@ class Workspace(QWidget):
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
         self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
-        self.signs = SignsOfLife(conductor, self._on_slept, self)
+
+        def slept() -> None:
+            if self.page is self._live:
+                self.live.refresh()
+
+        self.signs = SignsOfLife(conductor, slept, self)
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         kind = _kind_strip(theme, conductor.office.session.kind)
-        self._shown_only = ShownOnly(
-            theme, conductor.office, self._why_read_only(), self._shell.notices, self
-        )
+        files = self._shell.ports.files.desk().files
+        self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
         strips = (*kind, self._shown_only, self.under_way)
         column(theme, *strips, (self._stack, 1), gap=0, within=self)
@@ -102,7 +107,7 @@ class Workspace(QWidget):
             page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
-            page.ended.connect(self._on_ended)
+            page.ended.connect(partial(self._go_on, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
@@ -117,7 +122,7 @@ class Workspace(QWidget):
             page.drawers.transferred.connect(self.open_oral)
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
-            page.oral_resumed.connect(self._on_resumed)
+            page.oral_resumed.connect(partial(self._go_on, self.show_live))
         return self._deliberation
 
     @property
@@ -207,11 +212,6 @@ class Workspace(QWidget):
         self.under_way.stop()
         self.conductor.office.close()
 
-    def _why_read_only(self) -> str:
-        office = self.conductor.office
-        busy = office.read_only and self._shell.ports.files.desk().files.holder(office.file.path)
-        return messages.shown_only(office.read_only, busy or None, office.now().utc)
-
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
         return self._deliberation is None or self.page is not self._deliberation or self._deliberation.flush()
@@ -230,7 +230,9 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(self._on_refused)
+        self.conductor.refused.connect(
+            lambda why: None if self._echoes() else self._shell.notices.inform(why)
+        )
         self.conductor.failed.connect(self._shell.notices.warn)
         self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
@@ -263,26 +265,20 @@ class Workspace(QWidget):
         if told.words and not told.private:
             self._shell.notices.inform(told.words)
 
-    def _on_refused(self, why: str) -> None:
-        if not self._echoes():
-            self._shell.notices.inform(why)
-
     def _echoes(self) -> bool:
         """Whether the screen shown says by itself what was done and why something wasn't."""
         begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
 
-    def _on_ended(self, oral: int) -> None:
-        self.show_deliberation(oral)
-        self.deliberation.echo.follow(self.live.echo)
-
-    def _on_resumed(self, oral: int) -> None:
-        self.show_live(oral)
-        self.live.echo.follow(self.deliberation.echo)
-
-    def _on_slept(self) -> None:
-        if self.page is self._live:
-            self.live.refresh()
+    def _go_on(self, show: Callable[[int], None], oral: int) -> None:
+        """What ended the oral, or took its end back, is said on the screen that follows."""
+        ended = self.page is self._live
+        show(oral)
+        live, deliberation = self.live.echo, self.deliberation.echo
+        if ended:
+            deliberation.follow(live)
+        else:
+            live.follow(deliberation)
 
 
 def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:

@@ -81,8 +81,11 @@ Mode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
 _CHOSEN = {each.name: each for each in (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)}
 
 _USUAL = QSize(1366, 768)
-_LEAST = QSize(640, 360)
-"""In pixels: a window's size for which lengths are as designed, and the least that the screens need then."""
+_LEAST = QSize(640, 320)
+_AIR = 80
+"""In pixels: a window's size for which lengths are as designed; what the screens need for each unit of the
+factor, and in height besides, since the air in it grows half as fast.
+"""
 _MOST_GROWTH = 1.5
 _SMALLEST_FACTOR = 0.8
 
@@ -126,7 +129,7 @@ class Theme(QObject):
         across, down = self._window.width(), self._window.height()
         beyond = min(across / _USUAL.width(), down / _USUAL.height())
         growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
-        most = int(min(across / _LEAST.width(), down / _LEAST.height()) * 20) / 20
+        most = int(min(across / _LEAST.width(), (down - _AIR) / _LEAST.height()) * 20) / 20
         return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
 
     def fit(self, window: QSize) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
+
+from btstc_jury.ui.digits import digit_of
 
 if TYPE_CHECKING:
     _Input = QWidget
@@ -49,6 +51,14 @@ class NumberBox(Steady, QSpinBox):
 
     def minimumSizeHint(self) -> QSize:
         return super().minimumSizeHint().grownBy(QMargins(_AIR, 0, 0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the digits with or without Shift."""
+        digit = digit_of(event)
+        if digit and digit != event.text():
+            held = event.modifiers()
+            event = QKeyEvent(event.type(), ord(digit), held, digit)
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """« − » and « + » stand where the style sheet puts the two buttons."""
