@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
+_FRAME = QtCore.QSize(16, 48)
+"""What a window manager may put around a window: known only once the window is in sight."""
 _SMALLEST = QtCore.QSize(900, 480)
 _FIRST = QtCore.QSize(1280, 720)
 
@@ -162,8 +164,11 @@ class MainWindow(QMainWindow):
 
     def _shrink_to_screen(self) -> None:
         """Not moved: the user may be dragging it from another one."""
-        room = self.screen().availableGeometry().size() - (self.frameGeometry().size() - self.size())
-        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        free = self.screen().availableGeometry().size()
+        least = _SMALLEST.boundedTo(free - _FRAME)
+        if least != self.minimumSize():
+            self.setMinimumSize(least)
+        room = free - (self.frameGeometry().size() - self.size())
         if not (self.isMaximized() or self.isFullScreen()):
             self.resize(self.size().boundedTo(room))
 
