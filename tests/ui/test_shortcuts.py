@@ -27,7 +27,7 @@ FIXED = {
     *((where, f"Alt+{number}") for where in (Where.LIVE, Where.DELIBERATION) for number in range(6)),
     (Where.DELIBERATION, "Esc"),
     *((Where.LIVE, keys) for keys in ("Alt+C", "Alt+N")),
-    *((Where.GRID, keys) for keys in ("Esc", "+", "-", "0", "A")),
+    *((Where.GRID, keys) for keys in ("Esc", "+", "-", "0", "A", "T")),
 }
 """Keys that go with what is on the screen (a juror, a question, a page): nobody changes them."""
 

@@ -13,8 +13,8 @@ from btstc_jury.ui.widgets.criteria_list import CriteriaList
 
 
 class LevelChoice(QWidget):
-    """Lies over the levels of the row that is current in ``rated``, seen by no eye and reached by no mouse.
-    Not within the list, whose rows are all that Qt tells of it.
+    """Lies over what is in sight of the levels of the row that is current in ``rated``, seen by no eye and
+    reached by no mouse. Not within the list, whose rows are all that Qt tells of it.
     """
 
     def __init__(self, rated: CriteriaList, page: QWidget) -> None:
@@ -38,15 +38,16 @@ class LevelChoice(QWidget):
             made = _Level(self)
             made.toggled.connect(partial(self._give, made))
             self._levels.append(made)
-        top = self._rated.viewport().mapTo(page, QPoint(0, 0))
-        around = QRect(boxes[0][1]).united(boxes[-1][1])
+        port = self._rated.viewport()
+        top = port.mapTo(page, QPoint(0, 0))
+        around = QRect(boxes[0][1]).united(boxes[-1][1]) & port.rect()
         self.setGeometry(around.translated(top))
         _name(self, f"Niveau du critère {line.number}")
         for level in self._levels[len(boxes) :]:
             level.hide()
         for level, (box, place) in zip(self._levels, boxes, strict=False):
             level.show_box(line, box)
-            level.setGeometry(place.translated(-around.topLeft()))
+            level.setGeometry((place & port.rect()).translated(-around.topLeft()))
             level.show()
         self.raise_()
 

@@ -147,3 +147,12 @@ def test_neither_pause_nor_gap_is_touched_once_the_proposal_is_settled() -> None
     sitting.act(ev.Finalised())
     assert sitting.refused(ev.PauseExplained(1, "alarme")) == (Reason.FINALISED, "")
     assert sitting.refused(ev.GapDecided(1, counted=True)) == (Reason.FINALISED, "")
+
+
+def test_a_candidate_whose_oral_has_begun_is_not_withdrawn() -> None:
+    assert running().refused(ev.Withdrawn("inscrit deux fois")) == (Reason.ALREADY_STARTED, "")
+
+
+def test_a_reason_holds_nothing_that_nobody_would_see() -> None:
+    refused = Sitting().refused(ev.Withdrawn("inscrit\u202edeux fois"))
+    assert refused == (Reason.UNSEEN_CHARACTER, "U+202E")

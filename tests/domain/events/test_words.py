@@ -162,6 +162,7 @@ TOLD: tuple[tuple[ev.Event, str], ...] = (
     (ev.GapDecided(3, counted=False), "Ce temps n’est pas compté."),
     (ev.PauseExplained(3, "alarme"), ""),
     (ev.TextWritten(TextField.APPRECIATION, "Bien"), ""),
+    (ev.FraudReported(FRAUD), "Suspicion de fraude consignée"),
     (ev.CodeRenewed("a", "b"), "Nouveau code consigné : l’historique et la grille le disent."),
     (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),
     (ev.OpinionGiven("b"), "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."),
