@@ -82,7 +82,11 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
-    return app.exec()
+    status: int = app.exec()
+    from btstc_jury.ui.background import finish
+
+    finish()
+    return status
 
 
 def run_headless(out: Path) -> int:
