@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, ports: Ports, settings: Settings) -> None:
         super().__init__()
+        theme.dress(self)
         self._theme = theme
         self._ports = ports
         self._bench: Workbench | None = None

@@ -1,4 +1,4 @@
-"""The theme in force: palette and text size, applied to the whole application at once."""
+"""The theme in force: palette and text size, applied to every window at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from font_roboto import Roboto, RobotoBold
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.tokens import BODY, CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
@@ -97,13 +97,14 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    _restyled = Signal(str)
 
     def __init__(self, mode: Mode = "auto", scale: float = 1.0, *, dark: bool | None = None) -> None:
         super().__init__()
         self._mode: Mode = mode
         self.scale = scale
         self._window = _USUAL
-        self._styled = False
+        self._sheet = ""
         self._watched = False
         self.palette: Palette = self._resolve(dark)
         hints = QGuiApplication.styleHints()
@@ -120,7 +121,7 @@ class Theme(QObject):
         self._mode = mode or self._mode
         self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
         self.palette = self._resolve()
-        if (self.palette, self.factor) != before or not self._styled:
+        if (self.palette, self.factor) != before or not self._sheet:
             self.apply()
 
     @property
@@ -138,17 +139,27 @@ class Theme(QObject):
         """
         before = self.factor
         self._window = window
-        if self._styled and self.factor != before:
+        if self._sheet and self.factor != before:
             self.apply()
 
+    def dress(self, window: QWidget) -> None:
+        """Give a window that has no parent the style sheet, this one and those to come; its dialogs and menus
+        have it from it. Not the application: whatever is made would then be styled again, with all that it
+        holds, each time that it is put into something.
+        """
+        self._restyled.connect(window.setStyleSheet)
+        window.setStyleSheet(self._sheet)
+
     def apply(self) -> None:
-        """Give the application its font and style sheet, then tell those that paint by themselves."""
+        """Give the application its font and the windows their style sheet, then tell those that paint by
+        themselves.
+        """
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
-            app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
+            self._sheet = stylesheet(self.palette, self.px, self.space)
+            self._restyled.emit(self._sheet)
         self.changed.emit()
         if QGuiApplication.topLevelWindows():
             # Widgets know their new size only once they were told of it: then it is measured again.

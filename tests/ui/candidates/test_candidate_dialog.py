@@ -90,6 +90,7 @@ def test_every_field_of_a_plan_is_in_the_dialog(qtbot: QtBot, theme: Theme, libr
     draft = Draft(AT, plan=plan, pinned=library.get("e4-ponctuel"))
     made = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
     qtbot.addWidget(made)
+    theme.dress(made)
     assert made.plan() == plan
 
 
@@ -289,6 +290,7 @@ def refusing(qtbot: QtBot, theme: Theme, library: FormLibrary) -> CandidateDialo
     faulty = FaultyLibrary(library, "e6-ponctuel")
     made = CandidateDialog(theme, faulty, draft, lambda _plan, _key: "Le disque est plein.")
     qtbot.addWidget(made)
+    theme.dress(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
