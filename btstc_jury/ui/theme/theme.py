@@ -92,8 +92,9 @@ _SMALLEST_FACTOR = 0.8
 
 class Theme(QObject):
     """``scale`` is the text size that the user chose, 1.0 to 2.0; every length in pixels goes through ``px``
-    or ``space``. A larger window makes them larger too, and one too small for that text holds it back: see
-    ``fit``. ``dark``: whether the system is, where that is known; asked otherwise.
+    or ``space``. ``factor``, by which they are multiplied: a larger window makes them larger too, and one too
+    small for that text holds it back (``fit``). ``dark``: whether the system is, where that is known; asked
+    otherwise.
     """
 
     changed = Signal()
@@ -104,6 +105,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.scale = scale
         self._window = _USUAL
+        self.factor = self._measured()
         self._sheet = ""
         self._watched = False
         self.palette: Palette = self._resolve(dark)
@@ -121,17 +123,9 @@ class Theme(QObject):
         self._mode = mode or self._mode
         self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
         self.palette = self._resolve()
+        self.factor = self._measured()
         if (self.palette, self.factor) != before or not self._sheet:
             self.apply()
-
-    @property
-    def factor(self) -> float:
-        """By which the lengths of the design are multiplied."""
-        across, down = self._window.width(), self._window.height()
-        beyond = min(across / _USUAL.width(), down / _USUAL.height())
-        growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
-        most = int(min(across / _LEAST.width(), (down - _AIR) / _LEAST.height()) * 20) / 20
-        return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
 
     def fit(self, window: QSize) -> None:
         """The program's window has this size now: on a wide screen words and the clock grow, in steps of a
@@ -139,6 +133,7 @@ class Theme(QObject):
         """
         before = self.factor
         self._window = window
+        self.factor = self._measured()
         if self._sheet and self.factor != before:
             self.apply()
 
@@ -187,6 +182,13 @@ class Theme(QObject):
             return QColor(self.palette.not_assessed)
         steps = self.palette.levels
         return QColor(steps[round(rank * (len(steps) - 1))])
+
+    def _measured(self) -> float:
+        across, down = self._window.width(), self._window.height()
+        beyond = min(across / _USUAL.width(), down / _USUAL.height())
+        growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
+        most = int(min(across / _LEAST.width(), (down - _AIR) / _LEAST.height()) * 20) / 20
+        return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
 
     def _resolve(self, dark: bool | None = None) -> Palette:
         if self._mode == "auto":
