@@ -23,6 +23,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
@@ -222,6 +223,7 @@ class SigningPanel(Framed):
         """To the next juror, or back to the page."""
         self._stop_asking()
         view = self.show_oral(self._oral)
+        announce(self, f"Signature consignée. {view.words}.")
         if view.complete:
             self.completed.emit()
             return
