@@ -346,8 +346,10 @@ class InterruptionStrip(Framed):
 
     def _fit_names(self) -> None:
         """All on one line, the longest cut short, where that leaves them their seat; two otherwise."""
-        space = self._theme.space
-        abreast = min(max(len(self._jurors), 2), 3) if self._theme.scale > _LARGE else 2
+        space, large = self._theme.space, self._theme.scale > _LARGE
+        for button in (self.record, self.leave):
+            button.show_keys(not large)
+        abreast = 3 if large else 2
         most = (self.width() - 2 * space(16) - (abreast - 1) * space(6)) // abreast - 2 * space(11) - 4
         for place, each in enumerate(self._jurors, start=1):
             words = f"{place}  {each.property('juror')}"
@@ -370,7 +372,6 @@ class InterruptionStrip(Framed):
             each.given_up.connect(self._leave)
         self._title.setText("Qui a interrompu\u202f?")
         head = row(self._theme, self._title, (self._moment, 1), self.record, self.leave, gap=8)
-        Narrowing(self, head, self._moment)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
         column(self._theme, head, self._who, why, self._problem, gap=6, margins=(16, 8), within=self)
 
