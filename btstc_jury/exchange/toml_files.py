@@ -98,7 +98,7 @@ def _refusal(path: Path, expected: str) -> FormErrors:
 
 def _read_text(path: Path) -> str:
     try:
-        if path.exists() and not path.is_file():
+        if path.exists() and not (path.is_file() or path.is_dir()):
             # To open a pipe or a device might wait for ever.
             raise _refusal(path, "ce n’est pas un fichier ordinaire")
         with path.open("rb") as file:

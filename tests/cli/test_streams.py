@@ -99,3 +99,16 @@ def test_a_program_without_a_console_says_nothing(monkeypatch: pytest.MonkeyPatc
     assert main(["forms", "list"]) == 0
     assert main(["forms", "show", "e9-inconnu"]) == 1
     assert ask("Oui\u202f? ") == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("command", [("verify",), ("forms", "check")])
+def test_a_pipe_or_a_device_is_not_waited_for(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "tube.pdf"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        assert main([*command, str(path)]) in {1, 2}
+        told = capsys.readouterr()
+        assert "pas un fichier ordinaire" in told.out + told.err
