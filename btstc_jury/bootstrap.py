@@ -326,6 +326,12 @@ class SystemFiles:
 
         export_write(path, content)
 
+    def write_private(self, path: Path, content: bytes) -> None:
+        """What the file holds about a person is the user's alone, as grids are."""
+        from btstc_jury.system.files import atomic_write
+
+        atomic_write(path, content)
+
     def read(self, path: Path) -> bytes:
         from btstc_jury.system.files import read_whole
 

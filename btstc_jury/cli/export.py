@@ -111,7 +111,8 @@ def _person(options: argparse.Namespace) -> int:
     try:
         with opened(options) as office:
             options.out.mkdir(parents=True, exist_ok=True)
-            written = export_person(office, options.number, options.out, files.person_files, files.write)
+            write = files.write_private
+            written = export_person(office, options.number, options.out, files.person_files, write)
     except PersonProblem as problem:
         raise Stop(problem) from problem
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -30,18 +31,34 @@ INDEX_HEADER = (
     "ce qui manque",
 )
 _JOURNAL_HEADER = ("interrogation", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
+_NUMBER = re.compile(r"[\d\s.,/:eE+%-]*\d[\d\s.,/:eE+%-]*")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def index_csv(view: IndexView) -> bytes:
-    """See ``spreadsheet_csv``; dates as dd/mm/yyyy, marks with a comma."""
+    """See ``spreadsheet_csv``; dates as dd/mm/yyyy, marks with a comma, candidates' numbers as texts."""
     return spreadsheet_csv([INDEX_HEADER, *map(tuple, map(_index_cells, view.rows))])
 
 
 def _index_cells(row: IndexRow) -> Iterator[str]:
-    yield from (formats.short_day(row.day), row.time, row.number, row.last_name, row.first_names, row.birth)
+    yield from (formats.short_day(row.day), row.time, _kept(row.number))
+    yield from (row.last_name, row.first_names, row.birth)
     yield from (row.form, row.status, row.proposed, row.decided, row.version, row.signatures)
     yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing)
+
+
+class _Whole(str):
+    """A cell that is no formula of anybody else's."""
+
+    __slots__ = ()
+
+
+def _kept(number: str) -> str:
+    """``="0213456789"`` where a spreadsheet would take it for a number or a date: Excel would drop its zeros
+    and round what has more than fifteen digits, and has no other way to keep a text of a CSV file.
+    """
+    taken = _NUMBER.fullmatch(number) and not number.startswith(_FORMULA)
+    return _Whole(f'="{number}"') if taken else number
 
 
 def journal_csv(
@@ -60,11 +77,15 @@ def journal_csv(
     return spreadsheet_csv(rows)
 
 
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(text, _Whole) else text
+
+
 def spreadsheet_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with BOM, ``;`` between cells. A cell that a spreadsheet would take for a formula (it begins with
     ``= + - @``, a tab or a carriage return) is preceded by an apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows([_cell(each) for each in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -86,6 +86,9 @@ class Files(Protocol):
     def write(self, path: Path, content: bytes) -> None:
         """Whole or not at all. Raises ``FileProblem``."""
 
+    def write_private(self, path: Path, content: bytes) -> None:
+        """The same, readable by the user alone."""
+
     def read(self, path: Path) -> bytes:
         """Raises ``FileProblem``."""
 

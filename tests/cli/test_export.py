@@ -72,7 +72,7 @@ def test_all_signed_is_status_0(path: Path, tmp_path: Path, capsys: pytest.Captu
     assert "6 documents exportés" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("pattern", ["{nom}", "{number", "grille"])
+@pytest.mark.parametrize("pattern", ["{surnom}", "{number", "grille"])
 def test_a_wrong_pattern_is_status_2(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], pattern: str
 ) -> None:
@@ -128,7 +128,7 @@ def test_an_interruption_leaves_nothing(
 def test_help_tells_fields_and_statuses(capsys: pytest.CaptureFixture[str]) -> None:
     assert status("export", "grids", "--help") == 0
     said = capsys.readouterr().out
-    for words in ("{number}", "{version}", "--unsigned", "code de sortie", "apostrophe"):
+    for words in ("{numéro}", "{version}", "--unsigned", "code de sortie", "apostrophe"):
         assert words in said
     assert status("export", "--help") == 0
     assert "grids" in capsys.readouterr().out

@@ -42,13 +42,31 @@ def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
+@pytest.mark.parametrize(
+    ("number", "cell"),
+    [
+        ("0213456789", '="0213456789"'),
+        ("12345678901234567890", '="12345678901234567890"'),
+        ("12E4", '="12E4"'),
+        ("1-2", '="1-2"'),
+        ("00M", "00M"),
+        ("-12", "'-12"),
+        ("=1+1", "'=1+1"),
+        ('="a"', '\'="a"'),
+    ],
+)
+def test_a_candidates_number_stays_as_it_is(number: str, cell: str) -> None:
+    (line,) = read(index_csv(index_view(make_session(), (replace(ROW, number=number),), None)))
+    assert line["numéro"] == cell
+
+
 def test_the_columns_and_their_values() -> None:
     (line,) = read(index_csv(index_view(make_session(), (ROW,), None)))
     assert tuple(line) == INDEX_HEADER
     assert list(line.values()) == [
         "01/06/2026",
         "09:00",
-        "0012",
+        '="0012"',
         "DURAND",
         "Élodie",
         "29/02/2004",

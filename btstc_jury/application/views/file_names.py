@@ -70,7 +70,7 @@ def _safe(part: str) -> str:
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST]
 
 
-DEFAULT_PATTERN = "{number} {last_name} {exam} v{version}"
+DEFAULT_PATTERN = "{numéro} {nom} {épreuve} v{version}"
 
 _LONGEST_FIELD = 60
 """Characters of one field at most, so that a long name leaves room for the fields after it."""
@@ -100,15 +100,25 @@ class Field:
 
 
 FIELDS: Mapping[str, Field] = {
-    "number": Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
-    "last_name": Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
-    "first_names": Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
-    "exam": Field("épreuve", "E4", lambda oral: oral.form.exam),
-    "form": Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
+    "numéro": Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
+    "nom": Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
+    "prénoms": Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
+    "épreuve": Field("épreuve", "E4", lambda oral: oral.form.exam),
+    "forme": Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
     "version": Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
     "date": Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),
-    "time": Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
+    "heure": Field("heure prévue", "14h00", lambda oral: f"{oral.plan.scheduled:%Hh%M}"),
 }
+
+_FORMER = {
+    "number": "numéro",
+    "last_name": "nom",
+    "first_names": "prénoms",
+    "exam": "épreuve",
+    "form": "forme",
+    "time": "heure",
+}
+"""Names that fields had; patterns in scripts still have them."""
 
 
 class NamePattern:
@@ -159,10 +169,22 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     except ValueError as error:
         raise BadPattern(f"Les accolades du modèle de nom ne vont pas par deux{NARROW}: {text}") from error
     for literal, field, spec, conversion in parsed:
-        if field is not None and (field not in FIELDS or spec or conversion):
+        known = None if field is None else _field(field)
+        if field is not None and (known is None or spec or conversion):
             written = f"{field}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}"
             raise BadPattern(f"Champ inconnu dans le modèle de nom{NARROW}: {{{written}}}. {_known()}.")
-        yield literal, field or ""
+        yield literal, known or ""
+
+
+def _field(written: str) -> str | None:
+    """The field of that name, however its accents and capitals are typed."""
+    plain = _bare(written)
+    return _FORMER.get(plain) or next((name for name in FIELDS if _bare(name) == plain), None)
+
+
+def _bare(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def _known() -> str:

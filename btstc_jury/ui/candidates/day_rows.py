@@ -17,7 +17,7 @@ from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, plain_tip
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice, WholeLine
 from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
@@ -71,7 +71,7 @@ class DayBar(Framed):
         self.search = SearchField(limit=200)
         KeyedText(self.search, self.search.setPlaceholderText, "Rechercher ({day.find})")
         self.search.setAccessibleName("Rechercher un nom ou un numéro dans tout le fichier")
-        self.search.setToolTip(self.search.accessibleName())
+        self.search.setToolTip(plain_tip(self.search.accessibleName()))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
         self.search.left.connect(self.list_asked)
@@ -116,7 +116,7 @@ class DayBar(Framed):
     def _arrow(self, text: str, name: str, step: int) -> QPushButton:
         made = PushButton(text)
         made.setAccessibleName(name)
-        made.setToolTip(name)
+        made.setToolTip(plain_tip(name))
         made.clicked.connect(lambda: self.day_chosen.emit(self._days[self._choice.currentIndex() + step]))
         return made
 

@@ -14,7 +14,7 @@ from btstc_jury.application.views.day import DayView, Task
 from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, rule
+from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, plain_tip, rule
 from btstc_jury.ui.widgets.buttons import KeyButton, RowButton
 from btstc_jury.ui.widgets.layouts import AT_MIDDLE, ColumnScroll, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
@@ -73,7 +73,7 @@ class DayStrip(QWidget):
     def show_states(self, drawn: Drawn, words: str) -> None:
         self._drawn = drawn
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setVisible(bool(drawn))
         self.updateGeometry()
         self.update()

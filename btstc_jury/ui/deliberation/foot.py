@@ -17,7 +17,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, discard, label, set_role, tell
+from btstc_jury.ui.widgets.basics import Framed, discard, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, TickBox
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
@@ -174,7 +174,7 @@ class RemarksEraser(QObject):
         """Raises ``FileProblem``."""
         view = erasing_view(self._presenter.office, self._presenter.number)
         self.action.setEnabled(not view.obstacle)
-        self.action.setToolTip(view.obstacle)
+        self.action.setToolTip(plain_tip(view.obstacle))
 
     def ask(self) -> None:
         view = erasing_view(self._presenter.office, self._presenter.number)

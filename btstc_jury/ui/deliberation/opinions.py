@@ -22,7 +22,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, ReasonLine
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import LockSign, clear_layout, label, set_role, tell
+from btstc_jury.ui.widgets.basics import LockSign, clear_layout, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, flow, row, spaced
@@ -121,7 +121,7 @@ class StatesPanel(QWidget):
         seat, name, state = cells
         seat.setText(juror.seat)
         name.setText(juror.name)
-        name.setToolTip(juror.seat)
+        name.setToolTip(plain_tip(juror.seat))
         set_role(name, "strong" if in_turn else "")
         given = f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state
         state.setText(juror.gone or given)
@@ -196,7 +196,7 @@ class MarksRow(QWidget):
             pill.setVisible(known is not None)
             if known is not None:
                 pill.setText(f"{known.column} {known.mark or '—'}")
-                pill.setToolTip(known.name)
+                pill.setToolTip(plain_tip(known.name))
         tell(self.spread, marks.spread)
         set_role(self.spread, "pill-warning strong" if marks.divergent else "pill")
         self._flow.invalidate()

@@ -18,7 +18,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, label, set_role
+from btstc_jury.ui.widgets.basics import Framed, label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.layouts import AT_MIDDLE, Narrowing, row
@@ -36,7 +36,7 @@ class GridFooter(Framed):
         self.smaller, self.larger = KeyButton("−"), KeyButton("+")
         for button, words in ((self.smaller, "Réduire"), (self.larger, "Agrandir")):
             button.setAccessibleName(words)
-            button.setToolTip(f"{words} ({button.text()} ou Ctrl+molette)")
+            button.setToolTip(plain_tip(f"{words} ({button.text()} ou Ctrl+molette)"))
         self.fit = KeyButton("Largeur", "0")
         self.pages = label(role="muted small")
         self.text = KeyButton("Texte", "T")

@@ -23,7 +23,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import CLOCK, RADIUS, SMALL
-from btstc_jury.ui.widgets.basics import ElidedLabel, FiguresLabel, frame, hold, label, set_role
+from btstc_jury.ui.widgets.basics import ElidedLabel, FiguresLabel, frame, hold, label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row, spaced
 
@@ -370,7 +370,7 @@ class PreparationStrip(QWidget):
         fits = self._left.fontMetrics().horizontalAdvance(whole) <= free
         self._left.setText(whole if fits else f"{first.left} / {first.allowed}")
         hold(self._left, QSize(free, self._left.fontMetrics().height()))
-        self._left.setToolTip(whole)
+        self._left.setToolTip(plain_tip(whole))
 
     def set_widest(self, width: int) -> None:
         """How wide it may be."""

@@ -21,7 +21,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine, once_released
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, discard, label, set_role, tell
+from btstc_jury.ui.widgets.basics import Framed, discard, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
@@ -64,7 +64,7 @@ class PauseStrip(Framed):
         metrics = self._text.fontMetrics()
         fitting = (each for each in self._said if metrics.horizontalAdvance(self._told.fill(each)) <= free)
         self._told.tell(next(fitting, self._said[-1]))
-        self._text.setToolTip(self._told.fill(self._said[0]))
+        self._text.setToolTip(plain_tip(self._told.fill(self._said[0])))
 
     def show_pause(self, pause: PauseLine | None) -> None:
         self.setVisible(pause is not None)
@@ -357,7 +357,7 @@ class InterruptionStrip(Framed):
 
     def _juror(self, place: int, name: str) -> QPushButton:
         made = Button(f"{place}  {name}")
-        made.setToolTip(name)
+        made.setToolTip(plain_tip(name))
         made.setProperty("juror", name)
         made.setCheckable(True)
         set_role(made, "toggle")

@@ -14,7 +14,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
-from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import row, sized
 
@@ -106,7 +106,7 @@ class EchoLine(QWidget):
         self.back.setText(way.lower())
         self.back.setVisible(action is not None)
         self.back.setAccessibleName(f"{way}\u202f: {shown.spoken}" if action else "")
-        self.back.setToolTip(f"{way} ({action.keys})" if action else "")
+        self.back.setToolTip(plain_tip(f"{way} ({action.keys})" if action else ""))
 
     def _announce(self, _changes: Changes | None = None, *, urgent: bool = False) -> None:
         """Once what happened is on the screen; the page may have given way to another, which says it."""

@@ -75,7 +75,7 @@ class Exports(QObject):
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number
-            pdf, _ = export_person(office, number, folder, files.person_files, files.write)
+            pdf, _ = export_person(office, number, folder, files.person_files, files.write_private)
         except PersonProblem as problem:
             self._notices.warn(Message("Les données n’ont pas été exportées.", str(problem)))
             return False

@@ -22,7 +22,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import fit_height, label, set_role, tell
+from btstc_jury.ui.widgets.basics import fit_height, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -165,7 +165,7 @@ class RestoreDialog(FormDialog):
         row = RestoreRow(self.theme, title)
         self._group.addButton(row)
         row.toggled.connect(partial(self._choose, path))
-        row.setToolTip(str(path))
+        row.setToolTip(plain_tip(str(path)))
         self.rows.append(row)
         self._paths.append(path)
         self._list.addWidget(row)

@@ -19,6 +19,7 @@ from btstc_jury.ui.widgets.basics import (
     LockSign,
     clear_layout,
     label,
+    plain_tip,
     set_role,
 )
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
@@ -41,7 +42,7 @@ class RecentRow(RowButton):
         state = missing if recent.missing else recent.used
         locked = "protégé par une phrase de passe" if recent.encrypted else ""
         self.setAccessibleName(", ".join(filter(None, (recent.name, locked, recent.folder, state))))
-        self.setToolTip("\n".join(filter(None, (str(recent.path), locked.capitalize()))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (str(recent.path), locked.capitalize())))))
         self.setEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setProperty("focusPolicy", STRONG_FOCUS)

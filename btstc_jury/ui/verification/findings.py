@@ -22,7 +22,7 @@ from btstc_jury.application.verification import CheckRow, FileChecks
 from btstc_jury.application.views.evaluation import EvaluationSection
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
-from btstc_jury.ui.widgets.basics import frame, label
+from btstc_jury.ui.widgets.basics import frame, label, plain_tip
 from btstc_jury.ui.widgets.layouts import column, panel, spaced
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
@@ -104,7 +104,7 @@ class CheckTree(QTreeWidget):
         item.setText(0, row.title)
         item.setText(1, row.state)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.state}")
-        item.setToolTip(0, row.title)
+        item.setToolTip(0, plain_tip(row.title))
         self._paint(item, row)
 
     def _paint(self, item: QTreeWidgetItem, row: CheckRow) -> None:

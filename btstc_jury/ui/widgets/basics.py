@@ -55,6 +55,14 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def plain_tip(text: str) -> str:
+    """A text for a tooltip, which Qt takes for HTML where it looks like it: a name could then open a file."""
+    if "<" not in text:
+        return text
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{safe}</qt>"
+
+
 def tell(shown: QLabel, text: str) -> None:
     """A label with nothing to say gives way."""
     shown.setText(text)
@@ -120,7 +128,7 @@ class ElidedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         cut = self._shown(self.contentsRect().width()) != self.text()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(plain_tip(self.text()) if cut else "")
         super().resizeEvent(event)
 
     def _shown(self, width: int) -> str:

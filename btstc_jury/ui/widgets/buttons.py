@@ -32,7 +32,14 @@ from PySide6.QtWidgets import (
 from btstc_jury.ui.shortcuts import Action, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS, RADIUS_LARGE
-from btstc_jury.ui.widgets.basics import CENTRED, LEFT_TOP_WRAPPED, fit_height, paint_ring, paint_tick
+from btstc_jury.ui.widgets.basics import (
+    CENTRED,
+    LEFT_TOP_WRAPPED,
+    fit_height,
+    paint_ring,
+    paint_tick,
+    plain_tip,
+)
 
 
 class Button(QPushButton):
@@ -123,7 +130,7 @@ class KeyButton(PushButton):
             if self.text() != shown:
                 self.set_text(shown)
             if not isinstance(action, Action) and action.toolTip() != action.text():
-                self.setToolTip(action.toolTip())
+                self.setToolTip(plain_tip(action.toolTip()))
             self.setEnabled(action.isEnabled() and (not isinstance(action, Action) or action.ready))
             if action.isVisible() is not visible:
                 visible = not visible
@@ -136,7 +143,7 @@ class KeyButton(PushButton):
     def set_text(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({self._keys})" if self._keys else text)
+        self.setToolTip(plain_tip(f"{text} ({self._keys})" if self._keys else text))
         self.updateGeometry()
 
     @property

@@ -10,7 +10,7 @@ from btstc_jury.application.views.people import IdentityView
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import AT_MIDDLE, column, panel, row
 
@@ -69,7 +69,7 @@ class IdentityBanner(QWidget):
         self._kind.setText(view.kind.facts.label)
         set_role(self._kind, f"kind-{view.kind}")
         jurors = ", ".join(f"{seat} {name}" for seat, name in view.jurors)
-        self.setToolTip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors)))))
         self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind.facts.label}")
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate
 
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import plain_tip
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """The role under which a row's value is found."""
@@ -82,7 +83,7 @@ class RowsModel(QAbstractListModel, Generic[_Row]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
             case Qt.ItemDataRole.ToolTipRole if self._tip is not None:
-                return self._tip(row) or None
+                return plain_tip(self._tip(row)) or None
             case _:
                 return None
 

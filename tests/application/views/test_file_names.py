@@ -54,7 +54,7 @@ def test_what_was_never_settled_has_no_version(pattern: str, name: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        "{nom}",
+        "{surnom}",
         "{number.__class__}",
         "{number!r}",
         "{number:>20}",
@@ -71,6 +71,17 @@ def test_a_wrong_pattern_says_what_is_wrong(pattern: str) -> None:
         NamePattern(pattern)
     assert "modèle de nom" in str(caught.value)
     assert pattern in str(caught.value) or "aucun champ" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{numéro} {nom}", "{NUMERO} {Nom}", "{nume\u0301ro} {nom}", "{number} {last_name}"]
+)
+def test_a_field_is_known_however_it_is_typed_and_by_its_former_name(pattern: str) -> None:
+    assert NamePattern(pattern).name(oral_of()) == "00M MOREAU"
+
+
+def test_no_field_is_named_in_english() -> None:
+    assert set(FIELDS) == {"numéro", "nom", "prénoms", "épreuve", "forme", "version", "date", "heure"}
 
 
 @pytest.mark.parametrize(

@@ -142,8 +142,8 @@ def test_what_is_ticked_changes_what_goes_out(hands: Hands, out: Path) -> None:
 def test_a_wrong_pattern_or_folder_is_said_beside_the_field(hands: Hands, out: Path) -> None:
     dialog = opened(hands, out)
     pattern = field(hands, dialog, "Nom des fichiers")
-    pattern.setText("{nom}")
-    assert "Champ inconnu dans le modèle de nom\u202f: {nom}" in hands.texts(dialog)
+    pattern.setText("{surnom}")
+    assert "Champ inconnu dans le modèle de nom\u202f: {surnom}" in hands.texts(dialog)
     hands.click(hands.button("&Exporter", dialog))
     assert hands.at(pattern)
     pattern.setText("{number}")
