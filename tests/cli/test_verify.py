@@ -40,7 +40,7 @@ def test_a_valid_grid_is_told_in_french_and_gives_0(grid: str, trust: str, capsy
 
 
 def test_without_trust_the_fingerprints_are_told(grid: str, capsys: Output) -> None:
-    assert main(["verify", grid]) == 0
+    assert main(["verify", grid]) == 4
     assert "Autorité non fournie\u202f: empreinte " in capsys.readouterr().out
 
 

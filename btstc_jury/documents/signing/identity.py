@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
+from btstc_jury.application.views.foreign import plain
 from btstc_jury.application.views.formats import day_here
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
@@ -46,11 +47,11 @@ def distinguished(*, name: str, organisation: str, unit: str) -> x509.Name:
 
 
 def named(name: x509.Name) -> str:
-    """Who a certificate's name is, in full."""
+    """Who a certificate's name is, in full, fit to be shown."""
     for oid in (_FULL_NAME, NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         if found := name.get_attributes_for_oid(oid):
-            return str(found[0].value)
-    return name.rfc4514_string()
+            return plain(str(found[0].value))
+    return plain(name.rfc4514_string())
 
 
 def is_internal(certificate: x509.Certificate) -> bool:
@@ -129,7 +130,8 @@ def open_identity(pkcs12_file: bytes, pin: str, *, now: datetime) -> Identity:
 def _read(pkcs12_file: bytes, pin: str) -> Identity:
     try:
         asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).native  # noqa: B018  # Reading decodes every part.
-    except (ValueError, TypeError) as problem:
+    # Hostile bytes make asn1crypto raise whatever comes, an AttributeError too.
+    except Exception as problem:
         raise UnusableIdentity(
             "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
         ) from problem

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verdict, Verified, file_checks
+from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.domain.standing import Symbol, Tone
@@ -138,10 +138,10 @@ class VerificationDialog(QDialog):
         self._shown = path
         self._render()
         evaluation = found.report.evaluation
-        if evaluation is not None and found.report.verdict is Verdict.VALID:
+        if evaluation is not None and found.report.verdict.sound:
             self.data.show_sections(evaluation_sections(evaluation))
         else:
-            self.data.say("Les données ne sont montrées que d’une grille valide.")
+            self.data.say("Les données ne sont montrées que d’une grille que rien ne contredit.")
 
     def _render(self) -> None:
         found = None if self._shown is None else self._found.get(self._shown)

@@ -20,9 +20,10 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
-from btstc_jury.documents.grid_body import field_title, signature_field
+from btstc_jury.application.views.foreign import plain
+from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
-from btstc_jury.documents.signing.verification.agreement import compare
+from btstc_jury.documents.signing.verification.agreement import compare, compare_words
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
     Fault,
@@ -31,6 +32,7 @@ from btstc_jury.documents.signing.verification.envelope import (
     check_readable,
     envelopes,
 )
+from btstc_jury.documents.signing.verification.holders import with_member, with_shared_keys
 from btstc_jury.documents.signing.verification.message import Message, read_message
 from btstc_jury.documents.signing.verification.structure import FieldPlace, Structure, read_structure
 from btstc_jury.documents.signing.verification.trust import (
@@ -118,11 +120,24 @@ def _whole(
     reports = [_report(pdf, seen, place, fields.get(place), trusted) for place in range(len(seen))]
     evaluation, accord = _accord(pdf, structure, read_data)
     if evaluation is not None:
-        reports = [_with_member(each, evaluation) for each in reports]
+        reports = [with_member(each, evaluation.grid.members) for each in reports]
     missing = tuple(field_title(each.name) for each in structure.fields if each.signature is None)
-    valid = not missing and accord.accord is not Accord.DISAGREE and all(each.valid for each in reports)
-    verdict = Verdict.VALID if valid else Verdict.INVALID
-    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation)
+    on_paper = any(each.signature is None and each.name != SEAL_FIELD for each in structure.fields)
+    reports = list(with_shared_keys(reports, [each.message for each in seen]))
+    verdict = _verdict(reports, accord, complete=not missing)
+    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation, on_paper)
+
+
+def _verdict(reports: Sequence[SignatureReport], accord: AccordReport, *, complete: bool) -> Verdict:
+    """The worst that was found."""
+    if accord.accord is Accord.DISAGREE or not all(each.valid for each in reports):
+        return Verdict.INVALID
+    if accord.accord is Accord.UNCHECKED:
+        return Verdict.UNCHECKED
+    if not complete:
+        return Verdict.INCOMPLETE
+    vouched = all(each.trust is Trust.TRUSTED for each in reports)
+    return Verdict.VALID if vouched else Verdict.UNVOUCHED
 
 
 def _accord(
@@ -135,10 +150,12 @@ def _accord(
         evaluation = read_data(structure.data)
     except OtherVersion as problem:
         why = f"L’accord avec les pages n’est pas vérifiable\u202f: {problem}."
-        return None, AccordReport(Accord.UNCHECKED, (why,))
+        if problem.grid is None:
+            return None, AccordReport(Accord.UNCHECKED, (why,))
+        return None, compare_words(pdf, structure.fields, problem.grid, why)
     except UnreadableData as problem:
         return None, AccordReport(Accord.DISAGREE, (f"{_capital(str(problem))}.",))
-    return evaluation, compare(pdf, structure.fields, evaluation)
+    return evaluation, compare(pdf, structure.fields, evaluation, structure.data)
 
 
 def _report(
@@ -211,6 +228,8 @@ def _signed_by(
         ends=signer.not_valid_after_utc,
         trust=trust,
         trusted_by="" if vouching is None else named(vouching.subject),
+        trusted_for="" if vouching is None else _commission(vouching),
+        trusted_fingerprint="" if vouching is None else fingerprint(vouching),
     )
 
 
@@ -221,24 +240,16 @@ def _stranger(signer: x509.Certificate) -> str:
     )
 
 
-def _with_member(report: SignatureReport, evaluation: EvaluationData) -> SignatureReport:
-    """The quality of a juror who signs with a certificate of their own, and a name that isn't expected."""
-    members = {
-        signature_field(number): member for number, member in enumerate(evaluation.grid.members, start=1)
-    }
-    member = members.get(report.field)
-    if member is None:
-        return report
-    report = replace(report, quality=report.quality or member.role)
-    if report.name == member.name:
-        return report
-    remark = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
-    return replace(report, remarks=(*report.remarks, remark))
-
-
 def _unit(certificate: x509.Certificate) -> str:
     found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    return str(found[0].value) if found else ""
+    return plain(str(found[0].value)) if found else ""
+
+
+def _commission(authority: x509.Certificate) -> str:
+    """« Lycée Jean-Monnet, session 2027, commission 3 » of an exam file's own; as it says of others."""
+    kinds = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    found = (str(each.value) for kind in kinds for each in authority.subject.get_attributes_for_oid(kind))
+    return plain(", ".join(found))
 
 
 def _capital(text: str) -> str:
