@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -159,7 +159,10 @@ class SigningPanel(Framed):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, self._theme.px(_IN_SIGHT))
+            # A form that just appeared has its place only once the panel is laid out.
+            QTimer.singleShot(
+                0, now, partial(self._scroll.ensureWidgetVisible, now, 0, self._theme.px(_IN_SIGHT))
+            )
 
     def _stop_asking(self) -> None:
         self.form.forget()

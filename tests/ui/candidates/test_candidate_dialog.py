@@ -150,6 +150,18 @@ def test_a_birth_after_the_oral_is_refused(day: Day, show: Show) -> None:
     assert "Cette date n’est pas possible." in words(opened)
 
 
+def test_dates_and_hours_are_read_without_shift(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    for name, keys, shown in (
+        ("Naissance", "à':àé:éàà-", "04/02/2006"),
+        ("Date", "àé:à-:éàé-", "02/06/2026"),
+        ("Heure", "&'h\"à", "14:30"),
+    ):
+        fill(opened, name, keys)
+        press(opened, Qt.Key.Key_Tab)
+        assert typed(opened, name) == shown
+
+
 def test_candidates_follow_one_another(day: Day, show: Show) -> None:
     page = show(day.conductor)
     opened = add(page)
