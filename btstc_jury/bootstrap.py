@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
 import sys
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.examining import Examiner
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
@@ -188,9 +190,7 @@ class DocumentPapers:
         return render_pages(pdf, width)
 
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
-        from btstc_jury.documents.preview import foreign_pages
-
-        return foreign_pages(pdf, width)
+        return _examiner().pages(pdf, width)
 
     def printer(self) -> QPrinter:
         from btstc_jury.system.printing import a4_printer
@@ -219,18 +219,16 @@ class DocumentPapers:
 
     @staticmethod
     def verify(path: Path, trust: Sequence[bytes]) -> Verified:
-        """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of them, no more."""
+        """``trust``: what ``certificate`` gave."""
         from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
         from btstc_jury.documents.signing.verification.envelope import LARGEST
-        from btstc_jury.documents.signing.verification.verify import verify_pdf
-        from btstc_jury.exchange.evaluation_json import decode_evaluation
         from btstc_jury.system.files import read_at_most
 
         try:
             content = read_at_most(path, LARGEST)
         except UnreadableFile as problem:
             return Verified(path, b"", unreadable(str(problem)))
-        return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
+        return Verified(path, content, _examiner().verify(content, trust))
 
     @staticmethod
     def certificate(path: Path) -> bytes:
@@ -350,6 +348,17 @@ _IDLE_MS = 300
 
 _LARGEST_CERTIFICATE = 1 << 20
 """Bytes."""
+
+
+@cache
+def _examiner() -> Examiner:
+    """One for the program: it takes a second to start."""
+    from btstc_jury.application.examining import MODULE, SECONDS, Examiner
+    from btstc_jury.system.worker import Stopped, Worker
+
+    worker = Worker(MODULE, SECONDS)
+    atexit.register(worker.close)
+    return Examiner(worker.ask, Stopped)
 
 
 def _clock() -> Clock:

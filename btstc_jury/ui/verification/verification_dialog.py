@@ -141,13 +141,16 @@ class VerificationDialog(QDialog):
         if evaluation is not None and found.report.verdict.sound:
             self.data.show_sections(evaluation_sections(evaluation))
         else:
-            self.data.say("Les données ne sont montrées que d’une grille que rien ne contredit.")
+            self.data.say("Les données ne sont montrées que d’une grille intacte.")
 
     def _render(self) -> None:
         found = None if self._shown is None else self._found.get(self._shown)
-        if found is not None:
+        self._painter.forget()
+        if found is not None and not found.report.verdict.sound:
+            # Whoever made it, its pages say nothing that holds, and may be meant to harm.
+            self.preview.show_pages(())
+        elif found is not None:
             width = self.preview.wanted()
-            self._painter.forget()
             pages = partial(self._papers.foreign_pages, found.pdf, width)
             self._painter.do(lambda _: pages(), partial(self._show_pages, found.path))
 

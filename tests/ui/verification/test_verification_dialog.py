@@ -70,7 +70,7 @@ def test_a_grid_dropped_on_the_welcome_page_is_verified(welcome: Hands, grid: Pa
     assert dialog is not None
     settled(welcome, dialog)
     assert rows(dialog) == [
-        ("grille.pdf", "valide, à lire"),
+        ("grille.pdf", "intacte, noms non garantis"),
         ("Camille Fictif (signature 1)", "valide, non garantie"),
         ("Dominique Fictif (signature 2)", "valide, non garantie"),
         ("Claude Fictif (signature 3)", "valide, non garantie"),
@@ -100,7 +100,8 @@ def test_each_row_says_why_with_the_arrows(welcome: Hands, dialog: VerificationD
     welcome.key("Down", 2)
     assert dialog.details.text().startswith("Le document a été modifié dans la partie que cette signature")
     welcome.button("&Données jointes", dialog).click()
-    assert "Les données ne sont montrées que d’une grille valide." in welcome.texts(dialog.data)
+    assert "Les données ne sont montrées que d’une grille intacte." in welcome.texts(dialog.data)
+    assert dialog.preview.page_count() == 0
 
 
 def test_a_trusted_certificate_vouches(
