@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.binding import Carried
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
@@ -209,7 +210,9 @@ class DocumentPapers:
 
         settings = self._store.load()
         path = settings.seal_file
-        return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
+        return PdfSigningTools(
+            read_kept, settings.timestamp_url, None if path is None else partial(_seal, path)
+        )
 
     def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
         from btstc_jury.application.evaluation import evaluation_of
@@ -288,7 +291,7 @@ class SystemFiles:
         from btstc_jury.exchange.spreadsheets import index_csv
         from btstc_jury.system.outbox import FolderOutbox
 
-        papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf)
+        papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
         return GridExport(office, choice, papers, FolderOutbox(folder))
 
     def purge_tools(self, months: int | None = None) -> PurgeTools:
@@ -348,6 +351,11 @@ _IDLE_MS = 300
 
 _LARGEST_CERTIFICATE = 1 << 20
 """Bytes."""
+
+
+def read_kept(pdf: bytes) -> Carried:
+    """See ``application.binding.Read``."""
+    return _examiner().read(pdf)
 
 
 @cache

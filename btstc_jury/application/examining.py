@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from btstc_jury.application.binding import Carried
 from btstc_jury.application.verification import VerificationReport, unreadable
 from btstc_jury.application.views.paper import PageImage
 
@@ -20,21 +21,26 @@ _STOPPED = (
     "L’examen de ce fichier a demandé trop de temps ou de mémoire et a été arrêté\u202f: ce n’est pas une"
     " grille que le programme a faite. Demandez-en un autre exemplaire à la commission."
 )
+_NOT_READ = "l’examen du document a demandé trop de temps ou de mémoire et a été arrêté"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``width``: in pixels, of the pages to be drawn; 0 to have the signatures verified, with ``trust``."""
+    """``width``: in pixels, of the pages to be drawn; 0 to have the signatures verified, with ``trust``.
+    ``kept``: the document is one of the exam file, to be read.
+    """
 
     pdf: bytes
     trust: tuple[bytes, ...] = ()
     width: int = 0
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     report: VerificationReport | None = None
     pages: tuple[PageImage, ...] = ()
+    carried: Carried | None = None
 
 
 class Examiner:
@@ -52,6 +58,11 @@ class Examiner:
     def pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """Empty where they can't be drawn."""
         return self._answer(Question(pdf, width=width)).pages
+
+    def read(self, pdf: bytes) -> Carried:
+        """See ``binding.Read``."""
+        carried = self._answer(Question(pdf, kept=True)).carried
+        return Carried(None, (), (_NOT_READ,)) if carried is None else carried
 
     def _answer(self, question: Question) -> Answer:
         try:

@@ -9,6 +9,7 @@ from io import BytesIO
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from btstc_jury.application.binding import Carried, Read
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.signing import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
 from btstc_jury.application.views.grid import GridView
@@ -22,16 +23,23 @@ from btstc_jury.domain.session import ExamSession
 
 
 class PdfSigningTools:
-    """See ``application.signing.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
-    none; ``seal_file``: reads the centre's PKCS#12 file, ``None`` where there is none.
+    """See ``application.signing.SigningTools``. ``read``: reads kept documents;
+    ``timestamp_url``: of a timestamp authority, "" for none; ``seal_file``: reads the centre's PKCS#12 file,
+    ``None`` where there is none.
     """
 
-    def __init__(self, timestamp_url: str = "", seal_file: Callable[[], bytes] | None = None) -> None:
+    def __init__(
+        self, read: Read, timestamp_url: str = "", seal_file: Callable[[], bytes] | None = None
+    ) -> None:
+        self._read = read
         self._timestamp_url = timestamp_url
         self._seal_file = seal_file
 
     def prepare(self, view: GridView, evaluation: bytes) -> bytes:
         return prepare(grid_document(view, seal=self._seal_file is not None), evaluation)
+
+    def read(self, pdf: bytes) -> Carried:
+        return self._read(pdf)
 
     def new_authority(self, session: ExamSession, now: datetime) -> KeptAuthority:
         made = new_authority(session.centre, session.year, session.commission, now=now)
@@ -44,8 +52,8 @@ class PdfSigningTools:
         identity = issuer.issue(shown.name, shown.quality, now=now)
         return KeptIdentity(juror, identity.der, identity.pkcs12(secret))
 
-    def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
-        open_identity(pkcs12, secret, now=now)
+    def name(self, pkcs12: bytes, secret: str, now: datetime) -> str:
+        return open_identity(pkcs12, secret, now=now).name
 
     def sign(
         self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said

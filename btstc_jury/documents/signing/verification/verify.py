@@ -72,7 +72,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
         found = envelopes(pdf)
     except Fault as fault:
         return VerificationReport(Verdict.INVALID, (str(fault),))
-    seen = [_see(pdf, each) for each in found]
+    seen = [see(pdf, each) for each in found]
     structure, problems = None, []
     try:
         check_ends(pdf, found)
@@ -86,7 +86,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
     return _whole(pdf, seen, structure, trusted, read_data)
 
 
-def _see(pdf: bytes, envelope: Envelope) -> _Seen:
+def see(pdf: bytes, envelope: Envelope) -> _Seen:
     """Digest first: it costs least, and no other part of a document that was changed is looked at."""
     if envelope.fault:
         return _Seen(envelope, None, None, (_capital(envelope.fault),))
@@ -118,7 +118,7 @@ def _whole(
 ) -> VerificationReport:
     fields = {each.signature: each for each in structure.fields if each.signature is not None}
     reports = [_report(pdf, seen, place, fields.get(place), trusted) for place in range(len(seen))]
-    evaluation, accord = _accord(pdf, structure, read_data)
+    evaluation, accord = whole_accord(pdf, structure, read_data)
     if evaluation is not None:
         reports = [with_member(each, evaluation.grid.members) for each in reports]
     missing = tuple(field_title(each.name) for each in structure.fields if each.signature is None)
@@ -140,9 +140,10 @@ def _verdict(reports: Sequence[SignatureReport], accord: AccordReport, *, comple
     return Verdict.VALID if vouched else Verdict.UNVOUCHED
 
 
-def _accord(
+def whole_accord(
     pdf: bytes, structure: Structure, read_data: ReadData
 ) -> tuple[EvaluationData | None, AccordReport]:
+    """The attached data, where they can be read, and whether the pages are theirs."""
     if structure.data is None:
         why = "Le document ne porte pas les données d’une évaluation."
         return None, AccordReport(Accord.DISAGREE, (why,))
