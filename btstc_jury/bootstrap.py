@@ -193,6 +193,9 @@ class DocumentPapers:
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         return _examiner().pages(pdf, width)
 
+    def read(self, pdf: bytes) -> Carried:
+        return read_kept(pdf)
+
     def printer(self) -> QPrinter:
         from btstc_jury.system.printing import a4_printer
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.binding import Carried
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
@@ -44,6 +45,9 @@ class Papers(Protocol):
 
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF that anybody may have made; none where it can't be shown."""
+
+    def read(self, pdf: bytes) -> Carried:
+        """What a document kept in the exam file tells; in any thread."""
 
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""

@@ -187,7 +187,9 @@ def test_a_drawing_a_certificate_of_ones_own_and_paper(hands: Hands, page: GridP
     write_pin(hands, page, "1111")
     kept(hands, page, 1)
 
-    (tmp_path / "lanvin.p12").write_bytes(own_identity().pkcs12("mot de passe"))
+    (tmp_path / "lanvin.p12").write_bytes(
+        own_identity(name=hands.office.oral(1).sitting[1].name).pkcs12("mot de passe")
+    )
     open_form(hands, page, Means.OWN)
     assert form.drawing.strokes == ()
     hands.click(form.certificate.choose)
