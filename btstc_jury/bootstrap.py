@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -249,6 +250,13 @@ class DocumentPapers:
         except (UnreadableFile, UnusableCertificate) as problem:
             raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
         return content
+
+    @staticmethod
+    def authorities(certificate: bytes) -> tuple[AuthorityTold, ...]:
+        from btstc_jury.documents.signing.authority import authority_told
+        from btstc_jury.documents.signing.verification.trust import load_certificates
+
+        return tuple(map(authority_told, load_certificates(certificate)))
 
 
 class SystemFiles:

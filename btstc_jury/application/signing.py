@@ -97,6 +97,9 @@ class SigningTools(Protocol):
     def certificate_text(self, certificate: bytes) -> bytes:
         """A DER certificate as the text file (.crt) that other programs read."""
 
+    def certificate_page(self, certificate: bytes) -> bytes:
+        """The PDF page to hand over with it: whose it is, and its fingerprint."""
+
 
 class SigningProblem(Exception):
     """Base of what may be told to the user."""

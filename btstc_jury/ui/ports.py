@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -66,6 +67,9 @@ class Papers(Protocol):
 
     def certificate(self, path: Path) -> bytes:
         """A certificate to trust. Raises ``UnusableCertificate``."""
+
+    def authorities(self, certificate: bytes) -> tuple[AuthorityTold, ...]:
+        """Whom ``certificate`` gave."""
 
 
 class Files(Protocol):

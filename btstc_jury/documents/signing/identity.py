@@ -54,6 +54,13 @@ def named(name: x509.Name) -> str:
     return plain(name.rfc4514_string())
 
 
+def commission(name: x509.Name) -> str:
+    """« Lycée Jean-Monnet, session 2027, commission 3 » of an exam file's own authority."""
+    kinds = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    found = (str(each.value) for kind in kinds for each in name.get_attributes_for_oid(kind))
+    return plain(", ".join(found))
+
+
 def is_internal(certificate: x509.Certificate) -> bool:
     """Whether it calls itself internal; who issued it is for the verification to find out."""
     found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)

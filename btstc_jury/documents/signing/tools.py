@@ -6,16 +6,24 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from btstc_jury.application.binding import Carried, Read
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.signing import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
+from btstc_jury.application.views.authority_page import authority_page
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
-from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
+from btstc_jury.documents.recovery_sheet import recovery_pdf
+from btstc_jury.documents.signing.authority import (
+    authority_told,
+    certificate_pem,
+    load_authority,
+    new_authority,
+)
 from btstc_jury.documents.signing.identity import open_identity
 from btstc_jury.documents.signing.sign import prepare, seal, sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
@@ -80,6 +88,9 @@ class PdfSigningTools:
 
     def certificate_text(self, certificate: bytes) -> bytes:
         return certificate_pem(certificate)
+
+    def certificate_page(self, certificate: bytes) -> bytes:
+        return recovery_pdf(authority_page(authority_told(load_der_x509_certificate(certificate))))
 
     def _timestamp(self) -> TimestampAuthority | None:
         return TimestampAuthority(self._timestamp_url) if self._timestamp_url else None

@@ -252,7 +252,7 @@ class GridPage(QWidget):
         if signing.complete or signing.begun:
             text = f"{signing.words}. {view.finalised}."
         elif view.finalised:
-            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures."
+            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures. {signing.caution}".rstrip()
         elif missing:
             text = f"PROVISOIRE — il manque\u202f: {missing}."
         else:

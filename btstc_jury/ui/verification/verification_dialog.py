@@ -53,7 +53,7 @@ class VerificationDialog(QDialog):
         self._theme = theme
         self._papers = papers
         self._folder = folder
-        self._trust: dict[str, bytes] = {}
+        self._trust: dict[Path, bytes] = {}
         self._found: dict[Path, Verified] = {}
         self._shown: Path | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,7 +91,7 @@ class VerificationDialog(QDialog):
     def add_trust(self, path: Path) -> None:
         """Trust a certificate, and verify all again with it."""
         try:
-            self._trust[path.name] = self._papers.certificate(path)
+            self._trust[path] = self._papers.certificate(path)
         except UnusableCertificate as problem:
             self._problem.setText(str(problem))
             self._problem.show()
@@ -159,10 +159,14 @@ class VerificationDialog(QDialog):
             self.preview.show_pages(pages)
 
     def _say_trust(self) -> None:
-        names = ", ".join(self._trust)
+        lines = [
+            f"{path.name}\u202f: {told.commission or told.name}, empreinte {told.fingerprint}"
+            for path, content in self._trust.items()
+            for told in self._papers.authorities(content)
+        ]
         self.trust.setText(
-            f"Vous vous fiez à\u202f: {names}."
-            if names
+            "\n".join(("Vous vous fiez à", *lines))
+            if lines
             else "Aucun certificat de confiance\u202f: personne ne se porte garant des signataires."
         )
 

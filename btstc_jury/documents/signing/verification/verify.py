@@ -22,7 +22,7 @@ from btstc_jury.application.verification import (
 )
 from btstc_jury.application.views.foreign import plain
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
-from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
+from btstc_jury.documents.signing.identity import commission, fingerprint, is_internal, named
 from btstc_jury.documents.signing.verification.agreement import compare, compare_words
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
@@ -229,7 +229,7 @@ def _signed_by(
         ends=signer.not_valid_after_utc,
         trust=trust,
         trusted_by="" if vouching is None else named(vouching.subject),
-        trusted_for="" if vouching is None else _commission(vouching),
+        trusted_for="" if vouching is None else commission(vouching.subject),
         trusted_fingerprint="" if vouching is None else fingerprint(vouching),
     )
 
@@ -244,13 +244,6 @@ def _stranger(signer: x509.Certificate) -> str:
 def _unit(certificate: x509.Certificate) -> str:
     found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
     return plain(str(found[0].value)) if found else ""
-
-
-def _commission(authority: x509.Certificate) -> str:
-    """« Lycée Jean-Monnet, session 2027, commission 3 » of an exam file's own; as it says of others."""
-    kinds = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
-    found = (str(each.value) for kind in kinds for each in authority.subject.get_attributes_for_oid(kind))
-    return plain(", ".join(found))
 
 
 def _capital(text: str) -> str:
