@@ -125,23 +125,28 @@ class Identity:
         )
 
 
+_UNREADABLE = "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
+
+
 def open_identity(pkcs12_file: bytes, pin: str, *, now: datetime) -> Identity:
     """The identity in a PKCS#12 file, fit to sign at ``now``. Raises ``WrongPin`` or ``UnusableIdentity``."""
     identity = _read(pkcs12_file, pin)
     _check_key(identity.key)
-    _check_dates(identity, now)
-    _check_usage(identity.certificate)
+    try:
+        _check_dates(identity, now)
+        _check_usage(identity.certificate)
+    # cryptography reads dates and extensions when they are asked for.
+    except (ValueError, x509.DuplicateExtension) as problem:
+        raise UnusableIdentity(_UNREADABLE) from problem
     return identity
 
 
 def _read(pkcs12_file: bytes, pin: str) -> Identity:
     try:
-        asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).native  # noqa: B018  # Reading decodes every part.
+        asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).authenticated_safe.native  # noqa: B018  # Reading decodes every part.
     # Hostile bytes make asn1crypto raise whatever comes, an AttributeError too.
     except Exception as problem:
-        raise UnusableIdentity(
-            "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
-        ) from problem
+        raise UnusableIdentity(_UNREADABLE) from problem
     try:
         found = pkcs12.load_pkcs12(pkcs12_file, pin.encode())
     except ValueError as problem:
