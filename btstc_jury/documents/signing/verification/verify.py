@@ -214,7 +214,7 @@ def _signed_by(
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
         remarks.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
     trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
-    return replace(
+    report = replace(
         report,
         name=named(signer.subject),
         quality=_unit(signer) if internal else "",
@@ -228,9 +228,16 @@ def _signed_by(
         begins=signer.not_valid_before_utc,
         ends=signer.not_valid_after_utc,
         trust=trust,
-        trusted_by="" if vouching is None else named(vouching.subject),
-        trusted_for="" if vouching is None else commission(vouching.subject),
-        trusted_fingerprint="" if vouching is None else fingerprint(vouching),
+    )
+    return report if vouching is None else _vouched_for(report, vouching)
+
+
+def _vouched_for(report: SignatureReport, authority: x509.Certificate) -> SignatureReport:
+    return replace(
+        report,
+        trusted_by=named(authority.subject),
+        trusted_for=commission(authority.subject),
+        trusted_fingerprint=fingerprint(authority),
     )
 
 
