@@ -79,6 +79,8 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
+    if store.trouble is not None:
+        window.notices.warn(store.trouble)
     QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme, window))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
@@ -86,7 +88,11 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
-    return app.exec()
+    status: int = app.exec()
+    from btstc_jury.ui.background import finish
+
+    finish()
+    return status
 
 
 def run_headless(out: Path) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from btstc_jury.application.verification import (
     check_lines,
     file_checks,
 )
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
 
 _STATUS = {
     Verdict.VALID: 0,
@@ -67,19 +66,18 @@ def _verify(options: argparse.Namespace) -> int:
         if not options.json:
             say(*check_lines(file_checks(str(path), found[-1].report)))
     if options.json:
-        say(_json(found))
+        say_json(_json(found))
     worst = max((each.report.verdict for each in found), key=list(_STATUS).index)
     return _STATUS[worst]
 
 
-def _json(found: Sequence[Verified]) -> str:
+def _json(found: Sequence[Verified]) -> dict[str, object]:
     """``docs/verification.md`` tells what stands in it."""
-    answer = {
+    return {
         "schema": "btstc-jury/verification",
         "schema_version": _JSON_VERSION,
         "files": [_told(each) for each in found],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def _told(one: Verified) -> dict[str, object]:
