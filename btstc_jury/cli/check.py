@@ -54,7 +54,7 @@ def _check(path: Path, options: argparse.Namespace) -> int:
     from btstc_jury.storage.examination import examine
 
     try:
-        found = examine(path, _cipher(path, options))
+        found = examine(path, _cipher(path, options), read=bootstrap.read_kept)
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import Select, Table, select
 
+from btstc_jury.application.binding import Read, consigned, differences
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
+from btstc_jury.domain.oral import Oral
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.copying import reading_options
@@ -23,7 +25,7 @@ from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import head_of, line_of, read_line
 from btstc_jury.storage.journals import SESSION, journal_of, read_entries
-from btstc_jury.storage.kept import check_named, read_form
+from btstc_jury.storage.kept import check_named, latest_document, read_form, row_hashes
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -49,8 +51,12 @@ _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
 _JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
 
-def examine(path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA) -> Examined:
-    """``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
+def examine(
+    path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA, *, read: Read | None = None
+) -> Examined:
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out.
+
+    ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
     """
     probe.check_is_file(path)
@@ -58,14 +64,15 @@ def examine(path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA) -
     database = opened(path, reading_options(path), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return _Examination(database).whole()
+        return _Examination(database, read).whole()
     finally:
         database.close()
 
 
 class _Examination:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, read: Read | None) -> None:
         self._database = database
+        self._read_document = read
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
 
@@ -154,13 +161,22 @@ class _Examination:
             return
         entries = read_entries(self._database, journal_of(oral), line.head)
         check_named(entries, self._kept)
-        written = line_of(summarise(oral, open_history(entries, self._kept)), line.head)
+        history = open_history(entries, self._kept)
+        written = line_of(summarise(oral, history), line.head)
         names = [
             name for name in written.values.keys() - _JUDGED if written.values[name] != line.values[name]
         ]
         if names:
             detail = f"not what the journal says: {', '.join(sorted(names))}"
             self._findings.append(Finding(Part.INDEX, oral, detail))
+        if history.oral.version and self._read_document is not None:
+            self._compare(oral, history.oral, self._read_document)
+
+    def _compare(self, oral: int, state: Oral, read: Read) -> None:
+        kept = latest_document(self._database, oral, state.version)
+        carried = None if kept is None else read(kept.content)
+        for each in differences(consigned(state, row_hashes(self._database, oral)), carried):
+            self._findings.append(Finding(Part.DOCUMENT, oral, each))
 
     def _strays(self) -> None:
         known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
