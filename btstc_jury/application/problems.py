@@ -23,6 +23,15 @@ class ProblemKind(StrEnum):
     """Encrypted, and no key was given."""
     WRONG_KEY = "wrong_key"
     """Encrypted with another key, or damaged where that can't be told apart."""
+    MOVED = "moved"
+    """Open, and another file or none bears its name now; what was acknowledged is where it went."""
+    DELETED = "deleted"
+    """Open, and without a name on the disk."""
+    UNFINISHED = "unfinished"
+    """A program died in the middle of an act: it must be opened once where it can be written. ``detail``:
+    the file beside it that makes it whole."""
+    APART = "apart"
+    """The file beside it that makes it whole has kept the name that the file had. ``detail``: that name."""
     NO_CIPHER = "no_cipher"
     """This installation lacks the library of encrypted files."""
 

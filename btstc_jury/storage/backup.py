@@ -23,7 +23,8 @@ from btstc_jury.domain.journal import GENESIS
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Access, Cipher
-from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy, reading_options
+from btstc_jury.storage.companions import reading_options
+from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
@@ -90,7 +91,7 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
-        database = opened(path, reading_options(path), cipher)
+        database = opened(path, reading_options(path, cipher), cipher)
         try:
             probe.check_application(database)
         except BaseException:

@@ -17,7 +17,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.copying import reading_options
+from btstc_jury.storage.companions import reading_options
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
@@ -55,7 +55,7 @@ def examine(path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA) -
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
-    database = opened(path, reading_options(path), cipher)
+    database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
         return _Examination(database).whole()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -22,6 +25,7 @@ SESSION = "session"
 NO_ROW = Head(0, GENESIS, 0)
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+_EVERY_ROW = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal ORDER BY journal, sequence"  # noqa: S608
 _ERASE = (
     update(JOURNAL)
     .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
@@ -85,7 +89,21 @@ def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, .
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
     """The rows of a journal, every hash checked; rows cut off at the end are not seen. Raises ``Damage``."""
-    rows = tuple(_typed(row) for row in database.all(_ROWS, {"name": journal}))
+    return _whole(journal, tuple(map(_typed, database.all(_ROWS, {"name": journal}))))
+
+
+def chains(raw: sqlite3.Connection) -> Iterator[tuple[str, tuple[Row, ...] | Damage]]:
+    """Every journal of a file in one reading, in the order of their names: its rows, each hash checked, or
+    what is wrong with it; rows cut off at the end are not seen. Raises the ``Error`` of the library.
+    """
+    for name, found in groupby(raw.execute(_EVERY_ROW), key=itemgetter(0)):
+        try:
+            yield name, _whole(name, tuple(map(_typed, found)))
+        except Damage as damage:
+            yield str(name), damage
+
+
+def _whole(journal: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     broken = first_break(rows)
     if broken is not None:
         raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")

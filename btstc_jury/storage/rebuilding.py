@@ -18,6 +18,7 @@ from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.backup import set_aside_copy
 from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.companions import settle
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
@@ -58,6 +59,7 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
         if not lock.acquire():
             raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
     try:
+        settle(path, cipher)
         aside = set_aside_copy(path, _BEFORE, now, cipher)
         database = opened(path, "mode=rw", cipher)
         try:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+
+import pytest
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import SALT, needed_library
+from btstc_jury.storage.database import Database
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.probe import SCHEMA, Schema
 
@@ -48,6 +53,19 @@ def raw(path: Path, key: FileKey | None, *, isolation_level: str | None = "") ->
         literal = key.raw.hex() + (salt or secrets.token_bytes(SALT)).hex()
         connection.execute(f"PRAGMA key = \"x'{literal}'\"")
     return connection
+
+
+@contextmanager
+def earlier_version() -> Iterator[None]:
+    """Files opened meanwhile are written as they were before: acts wait in a -wal, the file bears no mark."""
+
+    def begin(database: Database) -> None:
+        assert database.pragma("journal_mode = WAL") == ["wal"]
+        database._marked = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "begin_writing", begin)
+        yield
 
 
 def told_to_another(key: FileKey | None) -> dict[str, str]:

@@ -159,6 +159,22 @@ _PROBLEMS = {
         "Cette phrase de passe n’ouvre pas «\u202f{name}\u202f».",
         "Rien n’a été modifié. Vérifiez les majuscules et la langue du clavier, ou prenez la clé de secours.",
     ),
+    ProblemKind.MOVED: (
+        "«\u202f{name}\u202f» n’est plus à sa place\u202f: le dernier acte n’est pas consigné.",
+        "Renommé ou déplacé, il contient tout le reste. Rendez-lui sa place, ou enregistrez-en une copie.",
+    ),
+    ProblemKind.DELETED: (
+        "«\u202f{name}\u202f» a été supprimé\u202f: le dernier acte n’est pas consigné.",
+        "Tout ce qui précède peut encore être sauvé\u202f: enregistrez-en une copie avant de fermer.",
+    ),
+    ProblemKind.UNFINISHED: (
+        "Un acte interrompu attend à côté de «\u202f{name}\u202f».",
+        "Gardez avec lui «\u202f{detail}\u202f», et ouvrez-le une fois là où l’on peut écrire.",
+    ),
+    ProblemKind.APART: (
+        "Une partie de «\u202f{name}\u202f» est restée sous un autre nom.",
+        "Renommé après un arrêt brutal, il doit reprendre le nom «\u202f{detail}\u202f» pour être ouvert.",
+    ),
     ProblemKind.NO_CIPHER: (
         "Ce poste ne peut ni lire ni chiffrer «\u202f{name}\u202f».",
         "Rien n’a été modifié. Installez le composant «\u202fsqlcipher3\u202f», ou prenez un autre poste.",
@@ -169,7 +185,8 @@ _PROBLEMS = {
 def problem(found: FileProblem) -> Message:
     title, body = _PROBLEMS[found.kind]
     damaged = found.kind is ProblemKind.DAMAGED
-    return Message(title.format(name=found.path.name), body, found.detail, restorable=damaged)
+    named = {"name": found.path.name, "detail": found.detail}
+    return Message(title.format(**named), body.format(**named), found.detail, restorable=damaged)
 
 
 def problem_of_oral(found: FileProblem) -> Message:
