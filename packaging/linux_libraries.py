@@ -31,8 +31,17 @@ QT_PACKAGES = [
     "libxcb-xkb1",
     "fonts-dejavu-core",
 ]
-# The programs that the tests read PDF documents back with, and the packages they come in.
-TEST_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+# The programs that the tests read PDF documents back with, and those of the walk with a screen reader's ear:
+# a display, its keyboard, a bus. With the packages they come in.
+TEST_TOOLS = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi2-registryd": "at-spi2-core",
+}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 # Loading the platform plugins tells exactly what is missing, on any distribution.

@@ -19,3 +19,15 @@ DIGIT_SIGNS = {
 """What the keys of the digits give without Shift, in France and in Belgium (« § » and « ! »); Swiss ones give
 digits.
 """
+
+
+def as_figures(text: str, separators: dict[str, str]) -> str:
+    """What was meant where only figures make sense: « àé:à(:éàà- », typed without Shift, is « 02/05/2006 ».
+
+    ``separators``: what other keys stand for without Shift. A text with no sign but « - » is left as it is:
+    that one separates figures as well.
+    """
+    if not any(each in DIGIT_SIGNS and each != "-" for each in text.lower()):
+        return text
+    means = {**separators, **DIGIT_SIGNS}
+    return "".join(means.get(each, each) for each in text.lower())

@@ -66,6 +66,21 @@ def test_the_verdict_names_every_failed_stage() -> None:
     assert "passed" in dev_commands.verdict([])
 
 
+def test_every_stage_runs_and_tells_what_it_found_under_its_own_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stage(words: str, status: int) -> list[str]:
+        return [sys.executable, "-c", f"import sys; print({words!r}, file=sys.stderr); sys.exit({status})"]
+
+    stages = {"one": stage("un", 1), "two": stage("deux", 0), "three": stage("trois", 2)}
+    assert dev_commands.failed_of(stages) == ["one", "three"]
+    assert capsys.readouterr().out.split() == [
+        *("==", "one", "==", "un"),
+        *("==", "two", "==", "deux"),
+        *("==", "three", "==", "trois"),
+    ]
+
+
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         dev_commands.main(["paint"])

@@ -45,7 +45,7 @@ class Told:
 
 
 def make_file(path: Path, *, ended: bool) -> None:
-    office = create_file(_desk(), path, make_session())
+    office = create_file(desk(), path, make_session())
     office.plan(make_plan(), "e4-ponctuel")
     office.act(1, do.Open(JURORS))
     office.act(1, do.Start())
@@ -54,7 +54,7 @@ def make_file(path: Path, *, ended: bool) -> None:
     office.close()
 
 
-def _desk() -> Desk:
+def desk() -> Desk:
     return Desk(SqliteExamFiles(), FormLibrary(form_folders()), SystemClock())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,10 +133,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "session.btsjury"
 
 
+@pytest.fixture(scope="session")
+def file_of_one(tmp_path_factory: pytest.TempPathFactory, library: FormLibrary) -> Path:
+    """What ``make_file`` makes, to be copied."""
+    path = tmp_path_factory.mktemp("one") / "session.btsjury"
+    make_file(Desk(SqliteExamFiles(), library, FakeClock()), path)
+    return path
+
+
 @pytest.fixture
-def hands(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
+def hands(show_window: ShowWindow, file_of_one: Path, path: Path) -> Hands:
     """The live screen of an E4 before its start, at 1366x768."""
-    make_file(desk, path)
+    shutil.copy(file_of_one, path)
     hands = show_window()
     hands.window.resize(1366, 768)
     assert hands.window.open_path(path)

@@ -45,23 +45,27 @@ from tests.ui.conftest import ShowWindow
 from tests.ui.hands import DAY, Hands, make_file
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
-COMMON = ((1280, 720), (1366, 768))
-WIDE = (1920, 1080)
-SCALED = ((1536, 864), (1097, 617), (960, 490))
+Sizes = tuple[tuple[int, int], ...]
+COMMON: Sizes = ((1280, 720), (1366, 768))
+USUAL = COMMON[1:]
+WIDE: Sizes = ((1920, 1080),)
+SCALED: tuple[Sizes, ...] = (((1536, 864),), ((1097, 617),), ((960, 490),))
 """What 1920x1080 leaves at scale factors of 1.25, 1.75 and 2 (without task bar and title); that of 1.5 is
 1280x720.
 """
 _QUICKLY = 70
 """How little Qt compresses a picture."""
-SIZES: dict[tuple[Mode, float], tuple[tuple[int, int], ...]] = {
-    ("light", 1.0): (*COMMON, WIDE, *SCALED),
-    ("dark", 1.0): COMMON[1:],
-    ("contrast-light", 1.0): COMMON[1:],
-    ("contrast-dark", 1.0): COMMON[1:],
-    ("light", 1.5): (*COMMON, WIDE, SCALED[-1]),
-    ("light", 2.0): (*COMMON, WIDE),
+SIZES: dict[tuple[Mode, float], tuple[Sizes, ...]] = {
+    ("light", 1.0): (COMMON, WIDE, *SCALED),
+    ("dark", 1.0): (USUAL,),
+    ("contrast-light", 1.0): (USUAL,),
+    ("contrast-dark", 1.0): (USUAL,),
+    ("light", 1.5): (COMMON, WIDE, SCALED[-1]),
+    ("light", 2.0): (COMMON, WIDE),
 }
-"""Colours change no size: at those that differ in nothing else, one is enough."""
+"""Colours change no size: at those that differ in nothing else, one is enough. Those at which lengths are the
+same stand together: going from one to another styles the whole window again.
+"""
 LOOKS = tuple(SIZES)
 
 JURORS = (
@@ -203,16 +207,26 @@ def other_screens(hands: Hands, day: Day) -> Iterator[str]:
     yield "grid"
 
 
-def picture(hands: Hands, name: str) -> list[str]:
-    """Take the picture at the sizes of the look in force; what is wrong in it."""
+def sizes(hands: Hands) -> tuple[Sizes, ...]:
+    """Those of the look in force."""
+    return SIZES[hands.theme.mode, hands.theme.scale]
+
+
+def settle() -> None:
+    """A layout asks for another once its widgets know their style."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def picture(hands: Hands, name: str, at: Sizes | None = None) -> list[str]:
+    """Take the picture at these sizes, or at all of the look in force; what is wrong in it."""
     problems = []
-    for width, height in SIZES[hands.theme.mode, hands.theme.scale]:
+    for width, height in at or chain.from_iterable(sizes(hands)):
         hands.window.resize(width, height)
-        for _ in range(6):
-            # A layout asks for another once its widgets know their style.
-            QApplication.processEvents()
+        settle()
         if name.endswith("grid"):
             hands.wait(lambda: hands.workspace.grid.ready)
+            settle()
         look = f"{hands.theme.palette.name}-{round(hands.theme.scale * 100)}"
         title = f"{name}-{width}x{height}-{look}"
         assert hands.window.grab().save(str(FOLDER / f"{title}.png"), None, _QUICKLY)
@@ -307,8 +321,10 @@ def test_every_screen_of_a_file_fits(
     scale: float,
 ) -> None:
     hands = opened(show_window, theme, path, mode, scale)
-    every = chain(live_screens(hands, day), other_screens(hands, day))
-    problems = [problem for name in every for problem in picture(hands, name)]
+    problems = []
+    for each in sizes(hands):
+        every = chain(live_screens(hands, day), other_screens(hands, day))
+        problems += [problem for name in every for problem in picture(hands, name, each)]
     assert not problems, "\n".join(problems)
 
 

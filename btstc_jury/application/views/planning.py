@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from btstc_jury.application.enrolment import no_such_day
+from btstc_jury.application.keyboards import as_figures
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Plan
@@ -38,12 +39,13 @@ def next_slot(office: Office, day: date | None) -> datetime:
 
 
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+_STROKES = {":": "/", ";": "."}
 _TIME = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?|(\d{2})(\d{2})|(\d{1,2})", re.ASCII)
 
 
 def parse_day(text: str) -> date | None:
     """« 04/02/2006 », « 4-2-2006 », « 04022006 »; ``None`` when that is no day of the calendar."""
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(as_figures(text.strip(), _STROKES))
     if found is None:
         return None
     day, month, year = (int(part) for part in found.groups() if part is not None)
@@ -55,7 +57,7 @@ def parse_day(text: str) -> date | None:
 
 def day_error(text: str) -> str:
     """Why ``parse_day`` finds no day; "" where the text isn't even written as one."""
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(as_figures(text.strip(), _STROKES))
     if found is None:
         return ""
     day, month, year = (int(part) for part in found.groups() if part is not None)
@@ -64,7 +66,7 @@ def day_error(text: str) -> str:
 
 def parse_time(text: str) -> time | None:
     """« 8:30 », « 8h30 », « 14 h », « 0830 », « 9 »; ``None`` when that is no time of day."""
-    found = _TIME.fullmatch(text.strip())
+    found = _TIME.fullmatch(as_figures(text.strip(), {";": "."}))
     if found is None:
         return None
     parts = [int(part) for part in found.groups() if part is not None]
@@ -93,7 +95,7 @@ class GrantedTime:
 
 def parse_extra(text: str) -> Fraction | None:
     """« 1/3 », « 33 % », « 12,5 » (a percentage); empty is none. ``None`` when it can't be read."""
-    plain = text.replace("\u202f", " ").replace("\u00a0", " ").strip()
+    plain = as_figures(text.replace("\u202f", " ").replace("\u00a0", " ").strip(), _STROKES)
     if not plain:
         return NO_EXTRA
     if found := _FRACTION.fullmatch(plain):

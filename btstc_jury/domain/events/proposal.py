@@ -24,12 +24,6 @@ from btstc_jury.domain.refusals import (
 from btstc_jury.domain.signing import JuryDecision, Signature
 from btstc_jury.domain.standing import Stage
 
-_FIELDS = {
-    TextField.APPRECIATION: "Appréciation",
-    TextField.STRENGTHS: "Points forts",
-    TextField.WEAKNESSES: "Points faibles",
-    TextField.OBSERVATIONS: "Remarques",
-}
 _CENT = Decimal("0.01")
 
 
@@ -124,7 +118,7 @@ class TextWritten(Act):
         return replace(oral, verdict=oral.verdict.with_text(self.field, self.text))
 
     def words(self, context: Context) -> str:
-        return f"{_FIELDS[self.field]}{COLON} {self.text or 'texte effacé'}"
+        return f"{self.field.label}{COLON} {self.text or 'texte effacé'}"
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
         return ""

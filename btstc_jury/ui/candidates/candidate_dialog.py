@@ -51,6 +51,7 @@ class IdentityFields(QWidget):
         self.fields = (self._number, self._birth, self._last, self._first, school, specialty)
         first = row(theme, (self._number, 3), (self._birth, 2), gap=12, at=AT_TOP)
         column(theme, first, *self.fields[2:], 1, gap=12, within=self)
+        self._birth.line.editingFinished.connect(self._write_out)
 
     def entries(self) -> tuple[object, ...]:
         return tuple(each.line.text() for each in self.fields)
@@ -59,6 +60,11 @@ class IdentityFields(QWidget):
         """``look`` is called when what tells people apart was typed."""
         for each in (self._number, self._birth, self._last, self._first):
             each.line.editingFinished.connect(look)
+
+    def _write_out(self) -> None:
+        """As it was understood, with or without Shift."""
+        if birth := parse_day(self._birth.text()):
+            self._birth.line.setText(formats.short_day(birth))
 
     def tell_taken(self, words: str) -> None:
         """The number is another person's; "" where it isn't."""
@@ -127,6 +133,8 @@ class OralFields(QWidget):
         when = row(theme, (self._day, 3), (self._time, 2), gap=12, at=AT_TOP)
         column(theme, self._form_field, when, gap=12, within=self)
         self._form.currentIndexChanged.connect(self._tell)
+        for each in (self._day, self._time):
+            each.line.editingFinished.connect(self._write_out)
         self._tell()
 
     def form(self) -> Form | None:
@@ -144,6 +152,13 @@ class OralFields(QWidget):
     def schedule(self, at: datetime) -> None:
         self._day.line.setText(formats.short_day(at.date()))
         self._time.line.setText(at.strftime("%H:%M"))
+
+    def _write_out(self) -> None:
+        """As they were understood, with or without Shift."""
+        if day := self.day():
+            self._day.line.setText(formats.short_day(day))
+        if (time := parse_time(self._time.text())) is not None:
+            self._time.line.setText(time.strftime("%H:%M"))
 
     def entries(self) -> tuple[object, ...]:
         return self._form.currentIndex(), self._day.line.text(), self._time.line.text()

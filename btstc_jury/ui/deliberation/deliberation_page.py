@@ -121,6 +121,8 @@ class DeliberationPage(DeliberationBoard):
         self.states.taken.connect(self._after_opinion)
         self.states.left.connect(self.footer.reveal.setFocus)
         self.missing.item_asked.connect(self._go_to_missing)
+        appreciation = self.verdict.texts[TextField.APPRECIATION].editor
+        self.verdict.propose.clicked.connect(lambda: self._go(appreciation))
         self.missing.reopening.reason.given.connect(self._reopen)
         self.missing.reopening.left.connect(self.footer.reopen.setFocus)
         self.footer.reopen.clicked.connect(self.missing.reopening.ask)
@@ -249,7 +251,7 @@ class DeliberationPage(DeliberationBoard):
         match item.kind:
             case MissingKind.LEVEL:
                 self._to_criteria()
-                self.criteria.list.select(item.subjects[0])
+                self.criteria.list.choose(item.subjects[0])
             case MissingKind.NOT_ENDED:
                 self.oral_resumed.emit(self.presenter.number)
             case MissingKind.REASON:

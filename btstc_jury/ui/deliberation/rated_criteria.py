@@ -35,6 +35,7 @@ class RatedCriteria(QWidget):
         self._first: frozenset[int] = frozenset()
         self._compared = False
         self.list = CriteriaList(theme, OpinionsDelegate)
+        self.list.keys.beside = "les textes s’écrivent à droite"
         self.levels = LevelChoice(self.list, self)
         self.heads = ColumnHeads(theme)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -153,13 +153,8 @@ class MarkField(QWidget):
         column(self._theme, self.title, line, self.error, gap=4, within=self)
 
 
-_TEXTS = {
-    TextField.APPRECIATION: ("Appréciation", 4),
-    TextField.STRENGTHS: ("Points forts", 2),
-    TextField.WEAKNESSES: ("Points à améliorer", 2),
-    TextField.OBSERVATIONS: ("Observations", 2),
-}
-"""Title, and lines at least."""
+_LINES = {TextField.APPRECIATION: 4}
+"""At least; two otherwise."""
 
 _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNESS}
 
@@ -177,8 +172,8 @@ class VerdictPanel(QWidget):
             return presenter.act(ev.TextWritten(field, text))
 
         self.texts = {
-            field: DurableText(theme, title, partial(write, field), now, lines)
-            for field, (title, lines) in _TEXTS.items()
+            field: DurableText(theme, field.label, partial(write, field), now, _LINES.get(field, 2))
+            for field in TextField
         }
         self.propose = PushButton("Proposer une appréciation", "toggle")
         self.propose.setToolTip(

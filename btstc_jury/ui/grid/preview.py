@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -223,6 +233,11 @@ class PagePreview(QScrollArea):
         for sheet in self._sheets:
             sheet.fit(self._page_width())
         self._show_place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Sheets that got another size while the preview was being shown stay where they were.
+        self._column.invalidate()
 
 
 class PageText(QPlainTextEdit):

@@ -202,8 +202,9 @@ class ClockPanel(QWidget):
         theme.changed.connect(self._space)
         self._space()
 
-    def show_clock(self, view: ClockView) -> None:
-        self._quiet.setVisible(view.uninterrupted)
+    def show_clock(self, view: ClockView, *, recording: bool = False) -> None:
+        """``recording``: an interruption is being written down above, in the place of the quiet strip."""
+        self._quiet.setVisible(view.uninterrupted and not recording)
         _set(self._caption, _caption(view))
         _set(self._left, view.left)
         set_role(self._left, _clock_role(view))

@@ -124,7 +124,7 @@ class LiveBoard(Leading):
 
     def _show_clock(self, view: ClockView) -> None:
         self.bar.show_cells(view.cells)
-        self.clock.show_clock(view)
+        self.clock.show_clock(view, recording=not self.interruption.isHidden())
         self.pause_strip.show_pause(view.pause)
         self.gap_strip.show_gaps(view.gaps)
         self.preparation.show_lines(tuple(line for line in view.preparations if line.oral != self.oral))

@@ -114,13 +114,16 @@ class LivePage(LiveBoard):
 
     def _end(self) -> None:
         """What is typed belongs to the oral: while it can't be recorded, the oral doesn't end."""
-        if self._record_typing():
+        if self.interruption.insists():
+            self.echo.refuse("L’interrogation n’est pas terminée\u202f: une interruption est commencée.")
+        elif self._record_typing():
             self.presenter.act(ev.Ended())
         else:
             self.remarks.field.setFocus()
 
     def _ask_interruption(self) -> None:
         self.interruption.ask()
+        self.refresh_clock()
 
     def _toggle_preparation(self) -> None:
         self.arrival.times.toggle_preparation()
@@ -202,6 +205,7 @@ class LivePage(LiveBoard):
         QWidget.setTabOrder(self.remarks.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.remarks.field)
         self.arrival.stopped.report_asked.connect(lambda: self.report_asked.emit(self.oral))
+        self.interruption.left.connect(self.refresh_clock)
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):
             done.connect(to_field)
         self.turns.turn.leaving.connect(lambda: self.remarks.writing.put_aside(record=self.isVisible()))

@@ -21,7 +21,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import EntryLine, once_released
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, discard, label, set_role, tell
+from btstc_jury.ui.widgets.basics import Framed, discard, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row
 
@@ -165,6 +165,8 @@ class GapStrip(Framed):
 
 
 _LONGEST = 400
+_LARGE = 1.25
+"""Scale of the text from which on the strip spares every line."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -184,8 +186,8 @@ class InterruptionStrip(Framed):
         self._began: Reading | None = None
         self._typed = ""
         self._jurors: list[QPushButton] = []
-        self._title = ElidedLabel(role="strong")
-        self._asked = label(role="strong", wrap=True)
+        self._title = label(role="strong")
+        self._moment = label(role="small muted")
         self._problem = label(role="overrun small", wrap=True)
         self._problem.hide()
         self.other = EntryLine("autre\u202f: surveillant, bruit…", _LONGEST)
@@ -217,7 +219,7 @@ class InterruptionStrip(Framed):
         self._began = presenter.office.now()
         face = oral.clock(self._began)
         phase = face.phase or 0
-        self._title.setText(f"Interruption · {stamp(phase, face.phases[phase].used)}")
+        self._moment.setText(stamp(phase, face.phases[phase].used))
         self._show_jurors(tuple(name for _, name in author_choices(presenter.office, presenter.number)))
         self.other.clear()
         self.why.clear()
@@ -229,6 +231,15 @@ class InterruptionStrip(Framed):
         """Another oral comes."""
         self._began = None
         self.hide()
+
+    def insists(self) -> bool:
+        """Whether an interruption is begun: then it is to be recorded, or left, first."""
+        if self._began is None:
+            return False
+        tell(self._problem, "Consignez cette interruption, ou laissez-la.")
+        if not any(each.hasFocus() for each in (*self._jurors, self.other, self.why)):
+            self._to_who()
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Tab from the choice goes on to the reason once somebody is chosen."""
@@ -325,8 +336,7 @@ class InterruptionStrip(Framed):
             self._who.addWidget(button)
             button.ensurePolished()
         self._fit_names()
-        self._asked.setText(f"Qui a interrompu\u202f? {_sentence(self._means())}.")
-        self.setAccessibleName(self._asked.text())
+        self.setAccessibleName(f"Qui a interrompu\u202f? {_sentence(self._means())}.")
         for before, after in pairwise((self, *self._jurors, self.other, self.why, self.record, self.leave)):
             QWidget.setTabOrder(before, after)
 
@@ -335,9 +345,12 @@ class InterruptionStrip(Framed):
         self._fit_names()
 
     def _fit_names(self) -> None:
-        """Two names at least on one line, the longest cut short."""
-        space = self._theme.space
-        most = (self.width() - 2 * space(16) - space(6)) // 2 - 2 * space(11) - 4
+        """All on one line, the longest cut short, where that leaves them their seat; two otherwise."""
+        space, large = self._theme.space, self._theme.scale > _LARGE
+        for button in (self.record, self.leave):
+            button.show_keys(not large)
+        abreast = 3 if large else 2
+        most = (self.width() - 2 * space(16) - (abreast - 1) * space(6)) // abreast - 2 * space(11) - 4
         for place, each in enumerate(self._jurors, start=1):
             words = f"{place}  {each.property('juror')}"
             each.setText(each.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(most, 1)))
@@ -357,10 +370,10 @@ class InterruptionStrip(Framed):
         for each in (self.other, self.why):
             each.entered.connect(self._report)
             each.given_up.connect(self._leave)
-        head = row(self._theme, (self._title, 1), self.record, self.leave, gap=6)
+        self._title.setText("Qui a interrompu\u202f?")
+        head = row(self._theme, self._title, (self._moment, 1), self.record, self.leave, gap=8)
         why = row(self._theme, (self.other, 2), (self.why, 3), gap=6)
-        asked = (head, self._asked, self._problem, self._who, why)
-        column(self._theme, *asked, gap=6, margins=(16, 8), within=self)
+        column(self._theme, head, self._who, why, self._problem, gap=6, margins=(16, 8), within=self)
 
 
 def _sentence(words: str) -> str:

@@ -107,8 +107,8 @@ class OpinionTurn(QWidget):
         self.finished.emit()
 
     def end(self) -> None:
-        """The same where somebody is in turn; the keyboard stays where it is otherwise."""
-        if self._presenter.juror is not None:
+        """The same where somebody is in turn or types a code; the keyboard stays where it is otherwise."""
+        if self._presenter.juror is not None or self._asked is not None:
             self.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:

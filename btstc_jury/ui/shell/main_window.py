@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, ports: Ports, settings: Settings) -> None:
         super().__init__()
+        theme.dress(self)
         self._theme = theme
         self._ports = ports
         self._bench: Workbench | None = None
@@ -245,7 +246,7 @@ def _acts(window: MainWindow) -> WindowActs:
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),
-        passphrase=plain("&Phrase de passe…", opened(lambda file: file.protection.change_passphrase())),
+        passphrase=plain("P&hrase de passe…", opened(lambda file: file.protection.change_passphrase())),
         recovery=plain("C&lé de secours…", opened(lambda file: file.protection.show_recovery())),
         settings=Action("window.settings", window, task(lambda tasks: tasks.show_settings())),
         backup_folder=plain("Dossier de sauve&garde…", task(lambda tasks: tasks.choose_backup_folder())),

@@ -89,7 +89,7 @@ class Menus(QObject):
     def _fill_look(self, menu: QMenu, acts: WindowActs) -> None:
         group = QActionGroup(self)
         modes: tuple[tuple[Mode, str], ...] = (
-            ("auto", "Comme le &système"),
+            ("auto", "Comme le s&ystème"),
             ("light", "&Clair"),
             ("dark", "&Sombre"),
             ("contrast-light", "C&ontraste élevé, clair"),

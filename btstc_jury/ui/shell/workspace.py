@@ -191,7 +191,7 @@ class Workspace(QWidget):
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""
         if self._live is not None:
-            self._live.turns.turn.leave()
+            self._live.turns.turn.end()
         if self._deliberation is not None:
             self._deliberation.turns.turn.end()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from btstc_jury.application.pins import SHORTEST, Warrant
@@ -282,7 +283,20 @@ class SigningForm(QWidget):
         self.confirm.set_text(self._words(busy=busy))
 
     def focus_first(self) -> None:
-        self.radios[self.means].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Where the juror types: what is typed at once is the code, never nothing."""
+        if not self.pin.isHidden():
+            self.pin.focus_first()
+        elif self.means is Means.OWN:
+            self.certificate.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.radios[self.means].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter signs from wherever one stands, or says what is missing."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._give()
+        else:
+            super().keyPressEvent(event)
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
@@ -338,6 +352,9 @@ class SigningForm(QWidget):
         pin = means is Means.INTERNAL or (paper and self.signer is not None and self.signer.pin)
         for each in (self.drawing, self.erase, self.hint):
             each.setHidden(paper)
+        for each_means, radio in self.radios.items():  # Shift+Tab would stop at one that isn't chosen
+            chosen = each_means is means
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
         self.certificate.setVisible(means is Means.OWN)
         self.pin.setVisible(pin)
         if not pin:

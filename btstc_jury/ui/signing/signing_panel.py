@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, frame, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import keeps_escape
@@ -158,7 +159,10 @@ class SigningPanel(Framed):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, self._theme.px(_IN_SIGHT))
+            # A form that just appeared has its place only once the panel is laid out.
+            QTimer.singleShot(
+                0, now, partial(self._scroll.ensureWidgetVisible, now, 0, self._theme.px(_IN_SIGHT))
+            )
 
     def _stop_asking(self) -> None:
         self.form.forget()
@@ -222,6 +226,7 @@ class SigningPanel(Framed):
         """To the next juror, or back to the page."""
         self._stop_asking()
         view = self.show_oral(self._oral)
+        announce(self, f"Signature consignée. {view.words}.")
         if view.complete:
             self.completed.emit()
             return

@@ -1,4 +1,4 @@
-"""The theme in force: palette and text size, applied to the whole application at once."""
+"""The theme in force: palette and text size, applied to every window at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from font_roboto import Roboto, RobotoBold
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.tokens import BODY, CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
@@ -92,18 +92,21 @@ _SMALLEST_FACTOR = 0.8
 
 class Theme(QObject):
     """``scale`` is the text size that the user chose, 1.0 to 2.0; every length in pixels goes through ``px``
-    or ``space``. A larger window makes them larger too, and one too small for that text holds it back: see
-    ``fit``. ``dark``: whether the system is, where that is known; asked otherwise.
+    or ``space``. ``factor``, by which they are multiplied: a larger window makes them larger too, and one too
+    small for that text holds it back (``fit``). ``dark``: whether the system is, where that is known; asked
+    otherwise.
     """
 
     changed = Signal()
+    _restyled = Signal(str)
 
     def __init__(self, mode: Mode = "auto", scale: float = 1.0, *, dark: bool | None = None) -> None:
         super().__init__()
         self._mode: Mode = mode
         self.scale = scale
         self._window = _USUAL
-        self._styled = False
+        self.factor = self._measured()
+        self._sheet = ""
         self._watched = False
         self.palette: Palette = self._resolve(dark)
         hints = QGuiApplication.styleHints()
@@ -120,17 +123,9 @@ class Theme(QObject):
         self._mode = mode or self._mode
         self.scale = self.scale if scale is None else min(max(scale, 1.0), 2.0)
         self.palette = self._resolve()
-        if (self.palette, self.factor) != before or not self._styled:
+        self.factor = self._measured()
+        if (self.palette, self.factor) != before or not self._sheet:
             self.apply()
-
-    @property
-    def factor(self) -> float:
-        """By which the lengths of the design are multiplied."""
-        across, down = self._window.width(), self._window.height()
-        beyond = min(across / _USUAL.width(), down / _USUAL.height())
-        growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
-        most = int(min(across / _LEAST.width(), (down - _AIR) / _LEAST.height()) * 20) / 20
-        return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
 
     def fit(self, window: QSize) -> None:
         """The program's window has this size now: on a wide screen words and the clock grow, in steps of a
@@ -138,17 +133,28 @@ class Theme(QObject):
         """
         before = self.factor
         self._window = window
-        if self._styled and self.factor != before:
+        self.factor = self._measured()
+        if self._sheet and self.factor != before:
             self.apply()
 
+    def dress(self, window: QWidget) -> None:
+        """Give a window that has no parent the style sheet, this one and those to come; its dialogs and menus
+        have it from it. Not the application: whatever is made would then be styled again, with all that it
+        holds, each time that it is put into something.
+        """
+        self._restyled.connect(window.setStyleSheet)
+        window.setStyleSheet(self._sheet)
+
     def apply(self) -> None:
-        """Give the application its font and style sheet, then tell those that paint by themselves."""
+        """Give the application its font and the windows their style sheet, then tell those that paint by
+        themselves.
+        """
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            self._styled = True
             app.setPalette(qt_palette(self.palette))
             app.setFont(self.font(BODY))
-            app.setStyleSheet(stylesheet(self.palette, self.px, self.space))
+            self._sheet = stylesheet(self.palette, self.px, self.space)
+            self._restyled.emit(self._sheet)
         self.changed.emit()
         if QGuiApplication.topLevelWindows():
             # Widgets know their new size only once they were told of it: then it is measured again.
@@ -176,6 +182,13 @@ class Theme(QObject):
             return QColor(self.palette.not_assessed)
         steps = self.palette.levels
         return QColor(steps[round(rank * (len(steps) - 1))])
+
+    def _measured(self) -> float:
+        across, down = self._window.width(), self._window.height()
+        beyond = min(across / _USUAL.width(), down / _USUAL.height())
+        growth = min(1 + int(max(beyond - 1, 0) * 10) / 20, _MOST_GROWTH)
+        most = int(min(across / _LEAST.width(), (down - _AIR) / _LEAST.height()) * 20) / 20
+        return max(min(self.scale * growth, most), _SMALLEST_FACTOR)
 
     def _resolve(self, dark: bool | None = None) -> Palette:
         if self._mode == "auto":

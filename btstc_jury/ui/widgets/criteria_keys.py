@@ -53,6 +53,8 @@ class CriteriaKeys(QObject):
     def __init__(self, rated: Rated, give: Callable[[str | None], None]) -> None:
         """``give``: rates the current criterion."""
         super().__init__()
+        # What becomes of any other text.
+        self.beside = "tout autre texte va aux remarques"
         self._give = give
         self._rated = rated
         self._level = LevelKeys()
@@ -175,7 +177,7 @@ class CriteriaKeys(QObject):
     def _prompt(self) -> Prompt:
         """What the next key means."""
         keys, current = self._level, self._rated.current()
-        moves = "un n°, puis un niveau · ↑ ↓ · tout autre texte va aux remarques"
+        moves = f"un n°, puis un niveau · ↑ ↓ · {self.beside}"
         if keys.pending.isdigit():
             return Prompt(f"Critère {keys.pending}…", moves)
         if current is None or keys.expecting is Expecting.NUMBER:
@@ -183,7 +185,7 @@ class CriteriaKeys(QObject):
         if keys.pending:
             return Prompt(f"Critère {current} → {keys.pending}…", self._levels(current))
         if keys.expecting is Expecting.LETTERS:
-            how = "les lettres du niveau, ou un autre n° · ↑ ↓ · tout autre texte va aux remarques"
+            how = f"les lettres du niveau, ou un autre n° · ↑ ↓ · {self.beside}"
             return Prompt(f"Critère {current}", f"n°\u202f{current}\u202f: {how}")
         return Prompt(f"Critère {current} → niveau\u202f?", self._levels(current))
 

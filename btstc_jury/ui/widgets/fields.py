@@ -150,10 +150,23 @@ class LineField(Field):
 def beside(field: Field, button: QWidget) -> QVBoxLayout:
     """``button`` at the height of the editor of ``field``, to stand in one row with it."""
     layout = QVBoxLayout()
-    layout.addSpacing(field.caption_height())
+    layout.setSpacing(0)
+    layout.addWidget(_AsCaption(field))
     layout.addWidget(button)
     layout.addStretch(1)
     return layout
+
+
+class _AsCaption(QWidget):
+    """Air as high as the caption of a field, whatever its size is by then."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._field.caption_height())
 
 
 class Choice(Steady, QComboBox):

@@ -26,6 +26,8 @@ from tests.forms_for_tests import NO_ACCOMMODATION, make_form
         ("33\u202f%", Fraction(33, 100)),
         ("12,5", Fraction(1, 8)),
         ("12.5%", Fraction(1, 8)),
+        ('&:"', ONE_THIRD),
+        ("&é,(", Fraction(1, 8)),
         ("200 %", MOST),
     ],
 )

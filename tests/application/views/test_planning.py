@@ -45,7 +45,18 @@ def test_the_next_oral_comes_an_hour_after_the_last_of_the_day(office: Office) -
 
 
 @pytest.mark.parametrize(
-    "text", ["04/02/2006", "4/2/2006", " 04-02-2006 ", "4.2.2006", "4 2 2006", "04022006"]
+    "text",
+    [
+        "04/02/2006",
+        "4/2/2006",
+        " 04-02-2006 ",
+        "4.2.2006",
+        "4 2 2006",
+        "04022006",
+        "à':àé:éàà-",
+        "';é;éàà§",
+        "4/2/éàà-",
+    ],
 )
 def test_days(text: str) -> None:
     assert parse_day(text) == date(2006, 2, 4)
@@ -68,6 +79,9 @@ def test_no_days(text: str) -> None:
         ("0830", time(8, 30)),
         ("9", time(9)),
         ("0:00", time(0)),
+        ('_:"à', time(8, 30)),
+        ("&'h\"à", time(14, 30)),
+        ('à!"à', time(8, 30)),
         ("23.59", time(23, 59)),
     ],
 )

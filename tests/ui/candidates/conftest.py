@@ -96,6 +96,7 @@ def show(qtbot: QtBot, theme: Theme) -> Show:
     def make(conductor: Conductor) -> DayPage:
         page = DayPage(theme, conductor)
         qtbot.addWidget(page)
+        theme.dress(page)
         page.resize(1366, 768)
         with qtbot.waitActive(page):
             page.show()

@@ -90,6 +90,7 @@ def test_every_field_of_a_plan_is_in_the_dialog(qtbot: QtBot, theme: Theme, libr
     draft = Draft(AT, plan=plan, pinned=library.get("e4-ponctuel"))
     made = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
     qtbot.addWidget(made)
+    theme.dress(made)
     assert made.plan() == plan
 
 
@@ -147,6 +148,18 @@ def test_a_birth_after_the_oral_is_refused(day: Day, show: Show) -> None:
     fill(opened, "Naissance", "01/06/2026")
     press(opened, Qt.Key.Key_Return)
     assert "Cette date n’est pas possible." in words(opened)
+
+
+def test_dates_and_hours_are_read_without_shift(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    for name, keys, shown in (
+        ("Naissance", "à':àé:éàà-", "04/02/2006"),
+        ("Date", "àé:à-:éàé-", "02/06/2026"),
+        ("Heure", "&'h\"à", "14:30"),
+    ):
+        fill(opened, name, keys)
+        press(opened, Qt.Key.Key_Tab)
+        assert typed(opened, name) == shown
 
 
 def test_candidates_follow_one_another(day: Day, show: Show) -> None:
@@ -289,6 +302,7 @@ def refusing(qtbot: QtBot, theme: Theme, library: FormLibrary) -> CandidateDialo
     faulty = FaultyLibrary(library, "e6-ponctuel")
     made = CandidateDialog(theme, faulty, draft, lambda _plan, _key: "Le disque est plein.")
     qtbot.addWidget(made)
+    theme.dress(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()

@@ -30,6 +30,7 @@ def test_pauses_are_granted_shown_and_kept(
         theme, library, Draft(oral.plan.scheduled, plan=oral.plan, pinned=oral.form), keep
     )
     qtbot.addWidget(dialog)
+    theme.dress(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
     fill(dialog, "Temps de pause accordé", "15")
@@ -45,6 +46,7 @@ def test_editing_another_value_keeps_the_pauses(
     draft = Draft(oral.plan.scheduled, plan=oral.plan, pinned=oral.form)
     dialog = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
     qtbot.addWidget(dialog)
+    theme.dress(dialog)
     with qtbot.waitActive(dialog):
         dialog.show()
     assert called(dialog, "Temps de pause accordé").isVisible()

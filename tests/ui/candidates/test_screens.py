@@ -58,6 +58,7 @@ def test_candidate(qtbot: QtBot, day: Day, theme: Theme, library: FormLibrary, l
     draft = Draft(oral.plan.scheduled, plan=oral.plan, pinned=oral.form)
     dialog = CandidateDialog(theme, library, draft, lambda _plan, _key: "")
     qtbot.addWidget(dialog)
+    theme.dress(dialog)
     dialog.show()
     assert taken(dialog, f"candidat-{look}") > 20
 
@@ -68,11 +69,13 @@ def test_ways_in(qtbot: QtBot, theme: Theme, desk: Desk, tmp_path: Path, look: s
     welcome = WelcomePage(theme, idle_acts(window))
     for each in (window, welcome):
         qtbot.addWidget(each)
+        theme.dress(each)
     welcome.resize(1366, 768)
     welcome.show_recent((tmp_path / "juin.btsjury", tmp_path / "mai.btsjury"))
     welcome.show()
     assert taken(welcome, f"fichiers-{look}") > 10
     assistant = NewFileDialog(theme, None, desk, tmp_path)
     qtbot.addWidget(assistant)
+    theme.dress(assistant)
     assistant.show()
     assert taken(assistant, f"nouveau-fichier-{look}") > 20

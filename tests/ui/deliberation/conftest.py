@@ -133,6 +133,7 @@ def deliberate(qtbot: QtBot, theme: Theme) -> Deliberate:
     def show(conductor: Conductor, oral: int) -> DeliberationPage:
         page = DeliberationPage(theme, conductor)
         qtbot.addWidget(page)
+        theme.dress(page)
         page.resize(1366, 768)
         page.show()
         qtbot.waitExposed(page)
@@ -153,6 +154,7 @@ def grid(qtbot: QtBot, theme: Theme, table: Table) -> GridPage:
     """The page of the grid, without an oral."""
     made = GridPage(theme, table.conductor, ports(table.clock, ForgetfulSettings()))
     qtbot.addWidget(made)
+    theme.dress(made)
     made.resize(1000, 700)
     made.show()
     qtbot.waitExposed(made)

@@ -221,7 +221,11 @@ def test_the_pdf_is_made_once_for_all_widths(qtbot: QtBot, table: Table, oral: i
 
 
 def test_a_bug_in_a_page_is_told_and_raised(qtbot: QtBot, shown: GridPage, table: Table, oral: int) -> None:
+    whole = shown._renderer._render_pages
+
     def broken(pdf: bytes, width: int) -> tuple[PageImage, ...]:
+        """Once: what the level changes around the pages may ask for them at another width a little later."""
+        shown._renderer._render_pages = whole
         raise RuntimeError("no page")
 
     shown._renderer._render_pages = broken

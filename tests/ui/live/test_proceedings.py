@@ -87,6 +87,20 @@ def test_an_interruption_needs_somebody_and_can_be_left(quiet: Hands) -> None:
     assert quiet.oral.proceedings.interruptions == ()
 
 
+def test_the_oral_does_not_end_over_an_interruption_that_is_begun(quiet: Hands) -> None:
+    quiet.key("Ctrl+B")
+    assert not quiet.live.clock.interruption.isVisible()
+    quiet.write("la porte claque")
+    quiet.key("Ctrl+Shift+Return")
+    assert quiet.oral.stage is Stage.RUNNING
+    assert "Consignez cette interruption, ou laissez-la." in quiet.texts(strip(quiet))
+    assert strip(quiet).why.text() == "la porte claque"
+    quiet.click(strip(quiet).leave)
+    assert quiet.live.clock.interruption.isVisible()
+    quiet.key("Ctrl+Shift+Return")
+    assert quiet.office.oral(1).stage is Stage.ENDED
+
+
 @pytest.mark.parametrize(
     "sentence", ["la porte a claqué", "évacuation de la salle", "3 personnes entrent", "  "]
 )

@@ -78,7 +78,7 @@ def settle(hands: Hands) -> None:
     hands.key("Space")
     hands.write("une esquive reste une esquive")
     hands.key("Return")
-    hands.key("F3")
+    hands.click(page.missing.items[0])
     assert page.criteria.list.current() == 5
     hands.write("3")
     hands.key("F2")

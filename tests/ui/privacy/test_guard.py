@@ -277,6 +277,21 @@ def test_an_idle_laptop_covers_itself_but_never_while_an_oral_runs(started: Hand
     assert guard_of(started).covered
 
 
+def test_the_keys_come_back_to_where_they_were_before_an_idle_cover(hands: Hands) -> None:
+    arrival = QApplication.focusWidget()
+    idle(hands)
+    hands.key("Down")
+    hands.key("F9")
+    assert QApplication.focusWidget() is arrival is not None
+    hands.key("Alt+Left")
+    listed = QApplication.focusWidget()
+    idle(hands)
+    hands.key("F9")
+    assert QApplication.focusWidget() is listed is not None
+    hands.key("Return")
+    assert hands.live.isVisible()
+
+
 class CountingTimer(QTimer):
     """Says how often it was started."""
 

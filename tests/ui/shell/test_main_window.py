@@ -214,6 +214,7 @@ def test_a_warning_stays_until_it_is_closed(started: Hands) -> None:
 def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: Theme) -> None:
     bar = NoticeBar(theme, QAction("Restaurer"))
     qtbot.addWidget(bar)
+    theme.dress(bar)
     bar.show()
     height = bar.height()
     bar._timer.setInterval(10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -63,3 +65,18 @@ def test_what_needs_a_file_waits_for_one(hands: Hands) -> None:
     assert all(each.isEnabled() for each in needing)
     hands.window.bench.leave_file()
     assert not any(each.isEnabled() for each in (*needing, acts.passphrase, acts.recovery, acts.back))
+
+
+def test_each_letter_of_a_menu_has_one_meaning(hands: Hands) -> None:
+    bar = hands.window.menuBar()
+    menus = [action.menu() for action in bar.actions() if action.isVisible()]
+    for actions in (bar.actions(), *(menu.actions() for menu in menus if isinstance(menu, QMenu))):
+        letters = [letter(each.text()) for each in actions if each.isVisible() and not each.isSeparator()]
+        doubled = {each for each in letters if each and letters.count(each) > 1}
+        assert not doubled, [each.text() for each in actions]
+
+
+def letter(text: str) -> str:
+    """That Alt or the menu takes."""
+    marked = re.search(r"&(\w)", text.replace("&&", ""))
+    return marked.group(1).lower() if marked else ""

@@ -34,6 +34,7 @@ def ask(qtbot: QtBot, theme: Theme, desk: Desk) -> Ask:
         made = NewFileDialog(theme, None, desk, folder)
         made.accepted.connect(lambda: close(made))
         qtbot.addWidget(made)
+        theme.dress(made)
         with qtbot.waitActive(made):
             made.show()
             made.activateWindow()

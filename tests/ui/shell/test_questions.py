@@ -29,6 +29,7 @@ from tests.ui.test_pictures import problems_of
 def parent(qtbot: QtBot, theme: Theme) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
+    theme.dress(made)
     made.resize(800, 500)
     made.show()
     return made
@@ -86,6 +87,7 @@ ENGLISH = re.compile(
 def test_a_dialog_for_files_is_in_french(qtbot: QtBot, theme: Theme, mode: QFileDialog.AcceptMode) -> None:
     shown = QFileDialog(None, "Choisir", "", "PDF (*.pdf)")
     qtbot.addWidget(shown)
+    theme.dress(shown)
     shown.setOption(QFileDialog.Option.DontUseNativeDialog)
     shown.setAcceptMode(mode)
     shown.show()

@@ -36,6 +36,7 @@ def office(desk: Desk, path: Path) -> Iterator[Office]:
 def page(qtbot: QtBot, theme: Theme, office: Office) -> DayPage:
     made = DayPage(theme, Conductor(office))
     qtbot.addWidget(made)
+    theme.dress(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
         made.show()

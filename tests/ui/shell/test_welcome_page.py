@@ -28,6 +28,7 @@ def acts() -> Iterator[WindowActs]:
 def page(qtbot: QtBot, theme: Theme, acts: WindowActs) -> WelcomePage:
     made = WelcomePage(theme, acts)
     qtbot.addWidget(made)
+    theme.dress(made)
     made.resize(1280, 720)
     made.show_recent(())
     with qtbot.waitActive(made):

@@ -46,9 +46,25 @@ def open_form(hands: Hands, page: GridPage, means: Means = Means.INTERNAL) -> No
     """For the next juror, by keys; the means with the arrows."""
     hands.key("Ctrl+Shift+S")
     form = page.signing.form
-    assert hands.at(form.radios[form.means])
+    assert hands.at(form.pin.pin.line) is not form.pin.isHidden()
+    if form.means is not means:
+        while not hands.at(form.radios[form.means]):
+            hands.key("Shift+Tab")
     while form.means is not means:
         hands.key("Down")
+
+
+def test_what_is_typed_at_once_is_the_code_and_enter_always_answers(hands: Hands, page: GridPage) -> None:
+    form = page.signing.form
+    hands.key("Ctrl+Shift+S")
+    hands.write("1234")
+    assert form.pin.pin.line.text() == "1234"
+    form.pin.pin.line.clear()
+    while not hands.at(form.radios[form.means]):
+        hands.key("Shift+Tab")
+    hands.key("Return")
+    assert hands.at(form.pin.pin.line)
+    assert form.pin.pin.error
 
 
 def write_pin(hands: Hands, page: GridPage, pin: str) -> None:

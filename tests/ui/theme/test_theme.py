@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAccessibilityHints, QFontInfo, QFontMetrics, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from btstc_jury.ui.theme.theme import Mode, Theme, looks_dark, qt_palette
-from btstc_jury.ui.theme.tokens import BODY, CONTRAST_DARK, CONTRAST_LIGHT, DARK, HEADING, LIGHT, Palette
+from btstc_jury.ui.theme.tokens import (
+    BODY,
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    HEADING,
+    LIGHT,
+    TITLE,
+    Palette,
+)
 from btstc_jury.ui.widgets.basics import label
 
 
@@ -59,6 +69,26 @@ def test_high_contrast_comes_and_goes_by_itself_with_the_system(
     theme.apply()
 
 
+def test_a_window_is_dressed_for_good_and_all_that_it_holds_with_it(qtbot: QtBot, theme: Theme) -> None:
+    """Whatever stands in it then, or later, or opens over it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    held, loose = label("Titre", "title"), label("Titre", "title")
+    held.setParent(window)
+    dialog = QDialog(window)
+    title = label("Titre", "title")
+    title.setParent(dialog)
+    for factor in (1.0, 1.5):
+        theme.set(scale=factor)
+        for each in (held, title):
+            each.ensurePolished()
+        assert held.font().pixelSize() == title.font().pixelSize() == theme.px(TITLE) == TITLE * factor
+    loose.setParent(window)
+    loose.ensurePolished()
+    assert loose.font().pixelSize() == theme.px(TITLE)
+
+
 def test_the_type_is_the_programs_own(theme: Theme) -> None:
     font = theme.font(BODY)
     assert QFontInfo(font).family() == "Roboto"
@@ -70,6 +100,8 @@ def test_the_type_is_the_programs_own(theme: Theme) -> None:
 def test_two_accents_on_a_capital_stay_whole(theme: Theme, role: str) -> None:
     """« Ễ » beside « E »: all of what is drawn above lies within the label."""
     shown, roomy = label("NGUYỄN Ặ Ỗ", role), label("NGUYỄN Ặ Ỗ", role)
+    theme.dress(shown)
+    theme.dress(roomy)
     shown.resize(shown.sizeHint())
     roomy.resize(shown.width(), shown.height() + 40)
     assert 0 < _inked(shown) == _inked(roomy)

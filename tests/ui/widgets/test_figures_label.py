@@ -25,6 +25,7 @@ class Layouts(QObject):
 def time(qtbot: QtBot, theme: Theme) -> Iterator[FiguresLabel]:
     page = QWidget()
     qtbot.addWidget(page)
+    theme.dress(page)
     made = FiguresLabel("clock")
     QVBoxLayout(page).addWidget(made)
     made.setText("12:34")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.fields import LineField, beside
 from btstc_jury.ui.widgets.layouts import Narrowing, column, flow, row, sized, spaced
 
 
 def test_a_row_grows_with_the_text(qtbot: QtBot, theme: Theme) -> None:
     box = QWidget()
     qtbot.addWidget(box)
+    theme.dress(box)
     layout = row(theme, QLabel("a"), 1, (QLabel("b"), 2), gap=8, margins=(16, 0, 12, 4), within=box)
     assert [layout.stretch(place) for place in range(3)] == [0, 1, 2]
     assert (layout.spacing(), layout.contentsMargins().left()) == (8, 16)
@@ -48,6 +51,7 @@ def test_a_layout_that_is_gone_hears_nothing(theme: Theme) -> None:
 def test_a_size_grows_with_the_text(qtbot: QtBot, theme: Theme) -> None:
     field = QLabel()
     qtbot.addWidget(field)
+    theme.dress(field)
     sized(theme, field, width=(100, 200), height=40)
     theme.set(scale=2.0)
     assert (field.minimumWidth(), field.maximumWidth(), field.height()) == (200, 400, 80)
@@ -65,6 +69,7 @@ def narrowed(qtbot: QtBot, theme: Theme) -> tuple[QWidget, KeyButton, QPushButto
     """A row of a button with a key and of one that can hide; its words can be said in short."""
     box = QWidget()
     qtbot.addWidget(box)
+    theme.dress(box)
     first, second = KeyButton("Commencer l’interrogation", "Ctrl+Return"), QPushButton("Annuler")
     layout = row(theme, first, second, within=box)
     box.setMinimumWidth(1)
@@ -107,3 +112,18 @@ def test_other_words_are_fitted_at_once(
     second.setText("Annuler ce qui vient d’être fait")
     fitting.fit()
     assert not first.shows_keys
+
+
+def test_a_button_beside_a_field_stays_level_with_its_editor(qtbot: QtBot, theme: Theme) -> None:
+    """The caption above the editor has its size only once it is in a window, and another with larger text."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    field, button = LineField(theme, "&Fichier"), QPushButton("Choisir…")
+    column(theme, row(theme, (field, 1), beside(field, button)), 1, within=window)
+    theme.dress(window)
+    window.show()
+    for scale in (1.0, 2.0):
+        theme.set(scale=scale)
+        qtbot.waitUntil(
+            lambda: field.editor.mapTo(window, QPoint()).y() == button.mapTo(window, QPoint()).y() > 0
+        )
