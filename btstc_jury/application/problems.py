@@ -19,6 +19,7 @@ class ProblemKind(StrEnum):
     EXISTS = "exists"
     MIGRATION = "migration"
     INPUT_OUTPUT = "input_output"
+    NAME_TOO_LONG = "name_too_long"
     LOCKED = "locked"
     """Encrypted, and no key was given."""
     WRONG_KEY = "wrong_key"
@@ -64,7 +65,8 @@ class UnusableForm(Exception):
 class Message(NamedTuple):
     """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
 
-    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help.
+    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help;
+    ``rescuable``: a copy of what is open.
     """
 
     title: str
@@ -72,6 +74,7 @@ class Message(NamedTuple):
     detail: str = ""
     good: bool = False
     restorable: bool = False
+    rescuable: bool = False
 
     @property
     def sentence(self) -> str:

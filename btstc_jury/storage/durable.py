@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from datetime import datetime
@@ -149,6 +150,9 @@ class WriterLock:
         """Whether the name, and the file where there is one, are now ours; ``False`` when another instance
         has either. Raises ``OSError``.
         """
+        if not self._path.parent.is_dir():
+            # The lock's library would make the folder of a stick that isn't there.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path.parent))
         if not self.take_file():
             return False
         try:

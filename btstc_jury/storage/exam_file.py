@@ -21,7 +21,6 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.storage.backup import check_heads
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.drafts import SqliteDrafts
@@ -29,7 +28,16 @@ from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.held import HeldFile, is_shown
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
-from btstc_jury.storage.journals import NO_ROW, SESSION, add_rows, erase, journal_of, read_entries, seal_all
+from btstc_jury.storage.journals import (
+    NO_ROW,
+    SESSION,
+    add_rows,
+    check_heads,
+    erase,
+    journal_of,
+    read_entries,
+    seal_all,
+)
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL

@@ -17,7 +17,6 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage import companions, probe, rekeying
-from btstc_jury.storage.backup import check_heads
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
 from btstc_jury.storage.database import Database, check_pages, connect, speak_through, was_under_way
 from btstc_jury.storage.durable import (
@@ -33,7 +32,7 @@ from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.held import HeldFile
 from btstc_jury.storage.index import file_values
-from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
+from btstc_jury.storage.journals import NO_ROW, SESSION, check_heads, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
 from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +15,7 @@ from btstc_jury.domain.events import Entry, Erased, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
-from btstc_jury.storage.failures import Damage, Newer
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.index import Head
 from btstc_jury.storage.tables import JOURNAL
 
@@ -143,3 +143,37 @@ def _typed(values: Sequence[Any]) -> Row:
         if not isinstance(value, kind):
             raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
     return Row(*values)
+
+
+_HEAD_OF_SESSION = "SELECT head_sequence, head, created FROM file"
+_LAST_OF_ORAL = "SELECT sequence, hash FROM journal WHERE journal = ? ORDER BY sequence DESC LIMIT 1"
+_ASTRAY = """SELECT o.oral FROM oral o
+LEFT JOIN journal j ON j.journal = 'oral-' || o.oral AND j.sequence = o.head_sequence
+WHERE j.hash IS NOT o.head OR EXISTS (
+    SELECT 1 FROM journal k WHERE k.journal = 'oral-' || o.oral AND k.sequence = o.head_sequence + 1)
+LIMIT 1"""
+
+
+def check_heads(database: Database, touched: Iterable[int]) -> None:
+    """The session's journal and those of ``touched`` whole, and that every other ends where the index says.
+
+    Raises ``FileProblem`` (``DAMAGED``).
+    """
+    with told_of(database.path), database.snapshot():
+        read_entries(database, SESSION, session_head(database))
+        astray = database.connection.exec_driver_sql(_ASTRAY).first()
+        if astray is not None:
+            raise Damage(f"{journal_of(astray[0])}: the last row isn't the one that the index names")
+        for oral in sorted(touched):
+            name = journal_of(oral)
+            row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
+            sequence, last = (0, GENESIS) if row is None else row
+            read_entries(database, name, Head(sequence, last, 0))
+
+
+def session_head(database: Database) -> Head:
+    """As the file says. Raises ``Damage``."""
+    row = database.connection.exec_driver_sql(_HEAD_OF_SESSION).first()
+    if row is None:
+        raise Damage("the file does not say what it is")
+    return Head(*row)

@@ -141,7 +141,8 @@ class Purger(QObject):
             return
         title = "La session n’a pas été purgée\u202f: rien n’a été supprimé."
         try:
-            receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
+            targets = self._tools.removal.targets(path, self._receipt.identity, backups)
+            receipt, pdf = carry_out(self._receipt, path, targets, folder, self._tools)
         except PurgeRefused as refused:
             self._told(Message(title, str(refused)))
             return
