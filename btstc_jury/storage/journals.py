@@ -33,11 +33,9 @@ _ERASE = (
 )
 _ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
 
-_TYPES: tuple[type | tuple[type, ...], ...] = (
-    *(str, int, int, int, int, str, str, str, str, bytes),
-    (bytes, type(None)),
-    *(bytes, bytes),
-)
+_BEFORE = (str, int, int, int, int, str, str, str, str, bytes)
+_TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type(None)))
+"""Of the columns; the payload may be erased."""
 
 
 def journal_of(oral: int) -> str:
@@ -81,10 +79,15 @@ def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
     """A whole journal, every hash checked up to ``head``. Raises ``Damage`` naming journal and row."""
     rows = read_chain(database, journal)
+    check_end(journal, rows, head)
+    return entries_of(journal, rows)
+
+
+def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
+    """Raises ``Damage`` unless the last of the rows is the head."""
     last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
     if last != (head.sequence, head.hash):
         raise Damage(f"{journal}, row {last[0] + 1}: {last[0]} rows instead of {head.sequence}")
-    return entries_of(journal, rows)
 
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
@@ -139,9 +142,8 @@ def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
 
 
 def _typed(values: Sequence[Any]) -> Row:
-    for value, kind in zip(values, _TYPES, strict=True):
-        if not isinstance(value, kind):
-            raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
+    if tuple(map(type, values)) not in _TYPES:
+        raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
     return Row(*values)
 
 
