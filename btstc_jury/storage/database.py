@@ -122,6 +122,8 @@ class Database:
         """Whether the file has no name any more, as far as its holder can tell."""
         self._beside = tuple(side_file(path, suffix) for suffix in ("-wal", "-journal"))
         self._status: os.stat_result | None = None
+        self._cleared = (0, 0, 0)
+        """Which journal beside was last seen to hold nothing."""
         self.take(raw, cipher)
 
     def all(
@@ -220,14 +222,21 @@ class Database:
         if not self._writing or self.raw.in_transaction:
             return
         wal, journal = self._beside
-        if wal.exists():
+        if os.path.lexists(wal):
             put_aside(wal)
-        if journal.exists():
+        try:
+            status = journal.stat()
+        except FileNotFoundError:
+            return
+        seen = status.st_ino, status.st_size, status.st_mtime_ns
+        if seen != self._cleared:
             if _is_hot(journal):
                 put_aside(journal)
-            elif not self.path.exists():
-                # SQLite would look for the file by its name once more, and read nothing.
-                journal.unlink(missing_ok=True)
+                return
+            self._cleared = seen
+        if not Path(self.path).exists():
+            # SQLite would look for the file by its name once more, and read nothing.
+            journal.unlink(missing_ok=True)
 
     def _is_here(self) -> bool:
         try:
@@ -267,6 +276,7 @@ class Database:
         self._opened = self.path.stat()
         self._writing = False
         self._marked = False
+        self._cleared = (0, 0, 0)
         ciphers.remember(self._opened, cipher)
         self._status = self._opened
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
@@ -66,6 +68,25 @@ def earlier_version() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Database, "begin_writing", begin)
         yield
+
+
+def interrupted(office: Office, path: Path, to: Path) -> None:
+    """``to`` and what lies beside it: as a kill leaves them while SQLite has a transaction half written."""
+    database = office.file._database  # type: ignore[attr-defined]
+    database.pragma("cache_size = 1")
+    database.raw.execute("BEGIN IMMEDIATE")
+    # More than the cache holds goes to the file before the end of the transaction.
+    for number in range(30):
+        database.raw.execute(
+            "INSERT INTO draft (oral, place, juror, text, digest) VALUES (1, ?, '', ?, x'00')",
+            (f"place {number}", "é" * 2000),
+        )
+    for table in ("form", "journal", "oral"):
+        database.raw.execute(f"SELECT * FROM {table}").fetchall()
+    shutil.copy(path, to)
+    shutil.copy(f"{path}-journal", f"{to}-journal")
+    database.raw.execute("ROLLBACK")
+    database.pragma("cache_size = 2000")
 
 
 def told_to_another(key: FileKey | None) -> dict[str, str]:

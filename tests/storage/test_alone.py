@@ -20,7 +20,7 @@ from btstc_jury.storage.cipher import unlock
 from btstc_jury.storage.examination import examine
 from tests.forms_for_tests import make_plan, make_session
 from tests.storage.conftest import Refused
-from tests.storage.keyed import earlier_version
+from tests.storage.keyed import earlier_version, interrupted
 from tests.storage.test_one_writer import answer, start
 
 
@@ -61,25 +61,6 @@ def test_the_file_alone_after_a_crash_and_under_another_name(
     renamed = path.rename(path.with_name("renommé.btsjury"))
     assert len(entries_of(desk, renamed)) >= 3
     assert examine(renamed, unlock(renamed, key)).findings == ()
-
-
-def interrupted(office: Office, path: Path, to: Path) -> None:
-    """``to`` and what lies beside it: as a kill leaves them while SQLite has a transaction half written."""
-    database = office.file._database  # type: ignore[attr-defined]
-    database.pragma("cache_size = 1")
-    database.raw.execute("BEGIN IMMEDIATE")
-    # More than the cache holds goes to the file before the end of the transaction.
-    for number in range(30):
-        database.raw.execute(
-            "INSERT INTO draft (oral, place, juror, text, digest) VALUES (1, ?, '', ?, x'00')",
-            (f"place {number}", "é" * 2000),
-        )
-    for table in ("form", "journal", "oral"):
-        database.raw.execute(f"SELECT * FROM {table}").fetchall()
-    shutil.copy(path, to)
-    shutil.copy(f"{path}-journal", f"{to}-journal")
-    database.raw.execute("ROLLBACK")
-    database.pragma("cache_size = 2000")
 
 
 def test_what_a_crash_left_half_written_is_undone(
