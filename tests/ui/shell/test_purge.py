@@ -41,9 +41,12 @@ def ask(hands: Hands) -> PurgeDialog:
 def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was listed before it went; the user agrees."""
     told: list[str] = []
-    monkeypatch.setattr(
-        questions, "agrees", lambda _theme, _parent, _title, words, *_rest: told.append(words) or True
-    )
+
+    def agrees(_theme: object, _parent: object, _title: str, words: str, _button: str) -> bool:
+        told.append(words)
+        return True
+
+    monkeypatch.setattr(questions, "agrees", agrees)
     return told
 
 
