@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
 import sys
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.binding import Carried
+    from btstc_jury.application.examining import Examiner
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -75,6 +79,8 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     window = MainWindow(theme, ports(None, store), settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
+    if store.trouble is not None:
+        window.notices.warn(store.trouble)
     QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme, window))
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
@@ -82,7 +88,11 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
-    return app.exec()
+    status: int = app.exec()
+    from btstc_jury.ui.background import finish
+
+    finish()
+    return status
 
 
 def run_headless(out: Path) -> int:
@@ -188,9 +198,10 @@ class DocumentPapers:
         return render_pages(pdf, width)
 
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
-        from btstc_jury.documents.preview import foreign_pages
+        return _examiner().pages(pdf, width)
 
-        return foreign_pages(pdf, width)
+    def read(self, pdf: bytes) -> Carried:
+        return read_kept(pdf)
 
     def printer(self) -> QPrinter:
         from btstc_jury.system.printing import a4_printer
@@ -209,7 +220,9 @@ class DocumentPapers:
 
         settings = self._store.load()
         path = settings.seal_file
-        return PdfSigningTools(settings.timestamp_url, None if path is None else partial(_seal, path))
+        return PdfSigningTools(
+            read_kept, settings.timestamp_url, None if path is None else partial(_seal, path)
+        )
 
     def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
         from btstc_jury.application.evaluation import evaluation_of
@@ -219,18 +232,16 @@ class DocumentPapers:
 
     @staticmethod
     def verify(path: Path, trust: Sequence[bytes]) -> Verified:
-        """``trust``: certificates, DER or PEM. Raises ``UnusableCertificate`` for one of them, no more."""
+        """``trust``: what ``certificate`` gave."""
         from btstc_jury.application.verification import UnreadableFile, Verified, unreadable
         from btstc_jury.documents.signing.verification.envelope import LARGEST
-        from btstc_jury.documents.signing.verification.verify import verify_pdf
-        from btstc_jury.exchange.evaluation_json import decode_evaluation
         from btstc_jury.system.files import read_at_most
 
         try:
             content = read_at_most(path, LARGEST)
         except UnreadableFile as problem:
             return Verified(path, b"", unreadable(str(problem)))
-        return Verified(path, content, verify_pdf(content, trust, read_data=decode_evaluation))
+        return Verified(path, content, _examiner().verify(content, trust))
 
     @staticmethod
     def certificate(path: Path) -> bytes:
@@ -245,6 +256,13 @@ class DocumentPapers:
         except (UnreadableFile, UnusableCertificate) as problem:
             raise UnusableCertificate(f"{path.name}\u202f: {problem}") from problem
         return content
+
+    @staticmethod
+    def authorities(certificate: bytes) -> tuple[AuthorityTold, ...]:
+        from btstc_jury.documents.signing.authority import authority_told
+        from btstc_jury.documents.signing.verification.trust import load_certificates
+
+        return tuple(map(authority_told, load_certificates(certificate)))
 
 
 class SystemFiles:
@@ -290,7 +308,7 @@ class SystemFiles:
         from btstc_jury.exchange.spreadsheets import index_csv
         from btstc_jury.system.outbox import FolderOutbox
 
-        papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf)
+        papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
         return GridExport(office, choice, papers, FolderOutbox(folder))
 
     def purge_tools(self, months: int | None = None) -> PurgeTools:
@@ -350,6 +368,22 @@ _IDLE_MS = 300
 
 _LARGEST_CERTIFICATE = 1 << 20
 """Bytes."""
+
+
+def read_kept(pdf: bytes) -> Carried:
+    """See ``application.binding.Read``."""
+    return _examiner().read(pdf)
+
+
+@cache
+def _examiner() -> Examiner:
+    """One for the program: it takes a second to start."""
+    from btstc_jury.application.examining import MODULE, SECONDS, Examiner
+    from btstc_jury.system.worker import Stopped, Worker
+
+    worker = Worker(MODULE, SECONDS)
+    atexit.register(worker.close)
+    return Examiner(worker.ask, Stopped)
 
 
 def _clock() -> Clock:

@@ -148,3 +148,12 @@ def _top_level_widgets() -> dict[int, "QWidget"]:
 def _describe(widget: "QWidget") -> str:
     label = widget.objectName() or widget.windowTitle()
     return f"{type(widget).__name__} “{label}”" if label else type(widget).__name__
+
+
+@pytest.fixture
+def plain_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ``tests.signed_grids`` keeps for signed PDFs is read as if it were."""
+    from btstc_jury import bootstrap
+    from tests import signed_grids
+
+    monkeypatch.setattr(bootstrap, "read_kept", signed_grids.read)

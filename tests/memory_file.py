@@ -22,6 +22,11 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 
 
+def row_hash(entries: Sequence[Entry]) -> bytes:
+    """Stands for the hash of the last row of such a journal."""
+    return hashlib.sha256(repr(list(entries)).encode()).digest()
+
+
 class MemoryIndex:
     def __init__(self) -> None:
         self.journals: dict[int, list[Entry]] = {}
@@ -32,7 +37,7 @@ class MemoryIndex:
         return self.lines[oral]
 
     def head(self, oral: int) -> bytes:
-        return hashlib.sha256(repr(self.journals[oral]).encode()).digest()
+        return row_hash(self.journals[oral])
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
         found = (
@@ -80,7 +85,8 @@ class MemoryHeart:
 
 
 class MemoryProofs:
-    def __init__(self, write: Callable[[], None]) -> None:
+    def __init__(self, write: Callable[[], None], journals: Mapping[int, list[Entry]]) -> None:
+        self._journals = journals
         self.documents: dict[tuple[int, int], Document] = {}
         self.identities: dict[str, KeptIdentity] = {}
         self.kept: KeptAuthority | None = None
@@ -91,6 +97,10 @@ class MemoryProofs:
 
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
+
+    def hashes(self, oral: int) -> tuple[bytes, ...]:
+        journal = self._journals[oral]
+        return tuple(row_hash(journal[:length]) for length in range(1, len(journal) + 1))
 
     def authority(self) -> KeptAuthority | None:
         return self.kept
@@ -164,7 +174,7 @@ class MemoryFile:
         self.read_only = ""
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
-        self.proofs = MemoryProofs(self._write)
+        self.proofs = MemoryProofs(self._write, self.index.journals)
         self.drafts = MemoryDrafts(self._write)
         self.protection = MemoryProtection()
         self.failure: ProblemKind | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from btstc_jury.application.binding import Consigned, Read, consigned, differences
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views.export import (
@@ -45,15 +46,19 @@ class Papers:
     report: Callable[[ReportView], bytes]
     index_csv: Callable[[IndexView], bytes]
     index_pdf: Callable[[IndexView], bytes]
+    read: Read
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What goes out for one oral. ``make`` gives the PDF, in any thread; ``None``: nothing goes out."""
+    """What goes out for one oral. ``make`` gives the PDF, in any thread; ``None``: nothing goes out.
+    ``told``: by the journal, of a document that was kept.
+    """
 
     row: IndexRow
     stem: str = ""
     make: Callable[[], bytes] | None = None
+    told: Consigned | None = None
 
 
 class GridExport:
@@ -98,6 +103,10 @@ class GridExport:
         row = piece.row
         if piece.make is not None:
             content = piece.make()
+            found = () if piece.told is None else tuple(differences(piece.told, self._papers.read(content)))
+            if found:
+                self._rows.append(_refused(row, found))
+                return
             (name,) = self._outbox.put(piece.stem, {".pdf": content})
             row = replace(row, file=name, digest=hashlib.sha256(content).hexdigest())
         self._rows.append(row)
@@ -141,9 +150,16 @@ class GridExport:
         if kept is not None:
             # Even without a signature in it: what was printed and signed on paper is this very document.
             content = kept.content
-            return Piece(row, stem, lambda: content)
+            told = consigned(oral, self._office.file.proofs.hashes(number))
+            return Piece(row, stem, lambda: content, told)
         view = grid_view(self._office, number)
         return Piece(row, stem, lambda: self._papers.grid(view))
+
+
+def _refused(row: IndexRow, found: tuple[str, ...]) -> IndexRow:
+    """Another document than the journal tells of doesn't go out under this name."""
+    missing = and_also(row.missing, "grille non exportée", *found)
+    return replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing)
 
 
 def export_grids(

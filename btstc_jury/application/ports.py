@@ -76,6 +76,9 @@ class ProofStore(Protocol):
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
 
+    def hashes(self, oral: int) -> tuple[bytes, ...]:
+        """Of the rows of its journal, from the first."""
+
     def authority(self) -> KeptAuthority | None: ...
 
     def keep_authority(self, authority: KeptAuthority) -> None:

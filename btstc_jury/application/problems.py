@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +37,40 @@ class ProblemKind(StrEnum):
     """The file beside it that makes it whole has kept the name that the file had. ``detail``: that name."""
     NO_CIPHER = "no_cipher"
     """This installation lacks the library of encrypted files."""
+
+
+_CAUSES: Mapping[int, str] = {
+    errno.ENOENT: "ce chemin n’existe pas",
+    errno.ENOTDIR: "une partie du chemin n’est pas un dossier",
+    errno.EISDIR: "c’est un dossier",
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’accès est refusé",
+    errno.EROFS: "l’emplacement est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota de disque est atteint",
+    errno.EFBIG: "le fichier est trop grand",
+    errno.EEXIST: "ce nom est déjà pris",
+    errno.ENOTEMPTY: "le dossier n’est pas vide",
+    errno.EIO: "le disque ne répond pas comme il devrait",
+    errno.ENODEV: "l’appareil n’est plus là",
+    errno.ENXIO: "l’appareil n’est plus là",
+    errno.EBUSY: "un autre programme l’occupe",
+    errno.ETXTBSY: "un autre programme l’occupe",
+    errno.EAGAIN: "un autre programme l’occupe",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "des liens se renvoient l’un à l’autre",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENFILE: "trop de fichiers sont ouverts",
+    errno.EINVAL: "le système refuse ce nom ou cette opération",
+    errno.EXDEV: "ce n’est pas le même disque",
+    errno.ENOMEM: "la mémoire manque",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, in a few French words: its own are English, or the machine's."""
+    number = error.errno or 0
+    return _CAUSES.get(number, f"erreur {number} du système" if number else type(error).__name__)
 
 
 class FileProblem(Exception):

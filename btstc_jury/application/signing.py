@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from btstc_jury.application.binding import Carried, Consigned, consigned, differences
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import WrongCode, check_pin, has_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.departures import renewal_remark
+from btstc_jury.application.views.foreign import is_name_of
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.passphrase import wait
 from btstc_jury.domain import events as ev
@@ -71,15 +73,18 @@ class SigningTools(Protocol):
     def prepare(self, view: GridView, evaluation: bytes) -> bytes:
         """The grid ready to be signed, with its data."""
 
+    def read(self, pdf: bytes) -> Carried:
+        """What a kept document tells; raises nothing."""
+
+    def name(self, pkcs12: bytes, secret: str, now: datetime) -> str:
+        """That a certificate is in, where it can sign now."""
+
     def new_authority(self, session: ExamSession, now: datetime) -> KeptAuthority: ...
 
     def issue(
         self, authority: KeptAuthority, juror: str, shown: SignatureView, secret: str, now: datetime
     ) -> KeptIdentity:
         """A new identity of the juror of that key, in the name and quality ``shown``."""
-
-    def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
-        """Raises where the identity can't sign now."""
 
     def sign(
         self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said
@@ -92,6 +97,9 @@ class SigningTools(Protocol):
     def certificate_text(self, certificate: bytes) -> bytes:
         """A DER certificate as the text file (.crt) that other programs read."""
 
+    def certificate_page(self, certificate: bytes) -> bytes:
+        """The PDF page to hand over with it: whose it is, and its fingerprint."""
+
 
 class SigningProblem(Exception):
     """Base of what may be told to the user."""
@@ -103,6 +111,10 @@ class WrongPin(SigningProblem):
 
 class UnusableIdentity(SigningProblem):
     """The key or its certificate can't sign: damaged, expired, not meant for it, not accepted."""
+
+
+class OtherDocument(SigningProblem):
+    """The document that is kept isn't that of the journal, or a certificate isn't its signer's."""
 
 
 class TimestampProblem(SigningProblem):
@@ -142,6 +154,7 @@ class SigningTask:
     evaluation: bytes
     authority: KeptAuthority | None
     identity: KeptIdentity | None
+    told: Consigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +200,14 @@ def begin(
         evaluation=b"" if document else evaluate(office, number, view),
         authority=proofs.authority(),
         identity=proofs.identity(wish.juror),
+        told=consigned(oral, proofs.hashes(number)),
     )
 
 
 def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
     """Raises ``SigningProblem``: nothing was changed."""
     kept = task.document
+    _check_document(task, tools)
     made = [] if kept else [tools.prepare(task.view, task.evaluation)]
     pdf = kept.content if kept else made[0]
     signature = Signature(task.wish.juror, task.wish.means)
@@ -205,8 +220,10 @@ def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:
         )
     if task.wish.means is not Means.PAPER:
         key = task.wish.certificate if identity is None else identity.pkcs12
+        _check_holder(task, tools)
         signed = tools.sign(pdf, task.place, key, task.wish.secret, task.shown, _said(task))
         pdf = signed.pdf
+        _check_own(task, signed.certificate)
         made.append(pdf)
         signature = Signature(
             task.wish.juror,
@@ -257,15 +274,47 @@ def _check_pin(office: Office, wish: SigningWish) -> None:
         raise WrongPin(wait(error.wait) or again) from error
 
 
+def _check_document(task: SigningTask, tools: SigningTools) -> None:
+    """Nobody adds a signature to another document than the one that the journal tells of."""
+    carried = None if task.document is None else tools.read(task.document.content)
+    if found := tuple(differences(task.told, carried)):
+        raise OtherDocument(
+            f"La grille gardée dans le fichier n’est pas celle que dit le journal\u202f: {'; '.join(found)}."
+            " Rien n’a été signé. Prévenez le centre et gardez ce fichier tel quel\u202f; pour continuer,"
+            " restaurez une sauvegarde, ou rouvrez la proposition\u202f: une nouvelle version sera signée."
+        )
+
+
+def _check_holder(task: SigningTask, tools: SigningTools) -> None:
+    if task.wish.means is not Means.OWN:
+        return
+    holder = tools.name(task.wish.certificate, task.wish.secret, task.when)
+    if not is_name_of(task.shown.name, holder):
+        raise OtherDocument(
+            f"Ce certificat est au nom de {holder}, la place est celle de {task.shown.name}. Rien n’a été"
+            " signé\u202f: chaque membre signe avec son propre certificat."
+        )
+
+
+def _check_own(task: SigningTask, certificate: bytes) -> None:
+    digest = hashlib.sha256(certificate).hexdigest()
+    if any(each.certificate == digest for each in task.told.signatures):
+        raise OtherDocument(
+            "Ce certificat a déjà signé cette grille à une autre place. Rien n’a été signé\u202f: chaque"
+            " membre signe avec le sien."
+        )
+
+
 def _usable(task: SigningTask, tools: SigningTools) -> KeptIdentity | None:
     """The identity kept, unless a new PIN or time has put it out of use: then another is issued."""
     if task.identity is None:
         return None
     try:
-        tools.check(task.identity.pkcs12, task.wish.secret, task.when)
+        holder = tools.name(task.identity.pkcs12, task.wish.secret, task.when)
     except (WrongPin, UnusableIdentity):
         return None
-    return task.identity
+    # A name that was corrected since then is in no certificate yet.
+    return task.identity if is_name_of(task.shown.name, holder) else None
 
 
 def _said(task: SigningTask) -> Said:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.foreign import plain
+from btstc_jury.application.views.grid import GridView
 from btstc_jury.domain.standing import Symbol, Tone
 
 
@@ -18,7 +20,13 @@ class UnreadableData(Exception):
 
 
 class OtherVersion(UnreadableData):
-    """Of a version of the format that this program doesn't know."""
+    """Of a version of the format that this program doesn't know. ``grid``: the words of the pages, where the
+    data hold them as they do here.
+    """
+
+    def __init__(self, why: str, grid: GridView | None = None) -> None:
+        super().__init__(why)
+        self.grid = grid
 
 
 class UnreadableFile(Exception):
@@ -30,11 +38,23 @@ class UnusableCertificate(Exception):
 
 
 class Verdict(StrEnum):
-    """``UNREADABLE``: not a PDF that can be examined at all."""
+    """``UNVOUCHED``: valid, but for the names, which nobody vouches for. ``INCOMPLETE``: so far right, with a
+    place that waits: who signed by hand did on paper. ``UNCHECKED``: signed as it should be, but made by a
+    version of the program whose pages this one can't make again. ``UNREADABLE``: not a PDF that can be
+    examined at all.
+    """
 
     VALID = "valid"
+    UNVOUCHED = "unvouched"
+    INCOMPLETE = "incomplete"
+    UNCHECKED = "unchecked"
     INVALID = "invalid"
     UNREADABLE = "unreadable"
+
+    @property
+    def sound(self) -> bool:
+        """Whether what the grid says may be shown: nothing of it is contradicted."""
+        return self in {Verdict.VALID, Verdict.UNVOUCHED, Verdict.INCOMPLETE}
 
 
 class Trust(StrEnum):
@@ -60,7 +80,8 @@ class SignatureReport:
     ``place``: « Signature 1 », « Sceau du centre »; ``name``, ``quality``, ``issuer``: of the certificate;
     ``claimed``: by the signer's machine; ``stamped``: by a timestamp authority, ``stamped_by``.
     ``covers``: in words; ``fingerprint``: SHA-256 of the certificate in groups; ``trusted_by``: the name of
-    the trusted certificate.
+    the trusted certificate; ``trusted_for``: its centre and commission, "" where it names none;
+    ``trusted_fingerprint``: its own.
     """
 
     field: str
@@ -80,6 +101,8 @@ class SignatureReport:
     ends: datetime | None = None
     trust: Trust = Trust.NOT_ASKED
     trusted_by: str = ""
+    trusted_for: str = ""
+    trusted_fingerprint: str = ""
 
     @property
     def valid(self) -> bool:
@@ -96,9 +119,10 @@ class AccordReport:
 
 @dataclass(frozen=True, slots=True)
 class VerificationReport:
-    """``problems``: of the document as a whole; ``missing``: places still waiting for their signature.
+    """``problems``: of the document as a whole; ``missing``: places still waiting for their signature;
+    ``on_paper``: whether a member's is among them, not only the seal's.
     ``evaluation``: the embedded data, ``None`` where they can't be read; never shown as true unless the
-    verdict is ``VALID``.
+    verdict is ``sound``.
     """
 
     verdict: Verdict
@@ -107,6 +131,7 @@ class VerificationReport:
     missing: tuple[str, ...] = ()
     accord: AccordReport | None = None
     evaluation: EvaluationData | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +172,7 @@ def file_checks(name: str, report: VerificationReport) -> FileChecks:
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
     """As text, indented."""
-    yield f"{checks.head.title}{formats.COLON} {checks.head.state}"
+    yield f"{plain(checks.head.title)}{formats.COLON} {checks.head.state}"
     yield from (f"  {line}" for line in checks.head.lines)
     for row in checks.rows:
         yield f"  {row.title}{formats.COLON} {row.state}"
@@ -160,18 +185,42 @@ def unreadable(why: str) -> VerificationReport:
 
 
 def _head(name: str, report: VerificationReport) -> CheckRow:
+    count = formats.count(len(report.signatures), "signature intacte", "signatures intactes") + "."
+    nobody = () if _vouched(report) else (_NOBODY,)
     match report.verdict:
         case Verdict.VALID:
-            count = formats.count(len(report.signatures), "signature valide", "signatures valides")
-            lines = () if _vouched(report) else (_NOBODY,)
-            tone, symbol = (Tone.DONE, Symbol.DONE) if _certain(report) else (Tone.WARNING, Symbol.RESERVED)
-            sure = "valide" if _certain(report) else "valide, à lire"
-            return CheckRow(symbol, tone, name, sure, (*_subject(report), f"{count}.", *lines))
+            count = formats.count(len(report.signatures), "signature valide", "signatures valides") + "."
+            return CheckRow(Symbol.DONE, Tone.DONE, name, "valide", (*_subject(report), count))
+        case Verdict.UNVOUCHED:
+            told = (*_subject(report), count, _NOBODY)
+            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "intacte, noms non garantis", told)
+        case Verdict.INCOMPLETE:
+            told = (*_subject(report), count, *_waiting(report), *nobody)
+            return CheckRow(Symbol.TO_SIGN, Tone.WARNING, name, _incomplete(report), told)
+        case Verdict.UNCHECKED:
+            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "non vérifiable", (count, _OTHER, *nobody))
         case Verdict.INVALID:
             told = (*report.problems, *_wrong(report))
             return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", told)
         case Verdict.UNREADABLE:
             return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "ILLISIBLE", report.problems)
+
+
+def _incomplete(report: VerificationReport) -> str:
+    return "incomplète, original sur papier" if report.on_paper else "incomplète"
+
+
+def _waiting(report: VerificationReport) -> Iterator[str]:
+    yield f"Sans signature dans ce fichier{formats.COLON} {_listed(report.missing)}."
+    if report.on_paper:
+        yield (
+            "Un membre qui signe à la main le fait sur la grille imprimée\u202f: seul cet original la rend"
+            " complète. Demandez-le à la commission."
+        )
+
+
+def _listed(places: tuple[str, ...]) -> str:
+    return ", ".join(each.lower() for each in places)
 
 
 def _wrong(report: VerificationReport) -> Iterator[str]:
@@ -180,7 +229,7 @@ def _wrong(report: VerificationReport) -> Iterator[str]:
     if broken:
         yield formats.count(len(broken), "signature non valide", "signatures non valides").capitalize() + "."
     if report.missing:
-        yield f"Il manque{formats.COLON} {', '.join(each.lower() for each in report.missing)}."
+        yield f"Il manque{formats.COLON} {_listed(report.missing)}."
     if report.accord is not None and report.accord.accord is Accord.DISAGREE:
         yield "Les pages et les données jointes diffèrent."
 
@@ -191,20 +240,22 @@ _NOBODY = (
 )
 
 
+_OTHER = (
+    "Les signatures sont intactes, mais la grille a été faite par une autre version du programme\u202f:"
+    " ses pages ne peuvent pas être comparées aux données. Vérifiez-la avec la même version."
+)
+
+
 def _vouched(report: VerificationReport) -> bool:
     return all(each.trust is Trust.TRUSTED for each in report.signatures)
-
-
-def _certain(report: VerificationReport) -> bool:
-    return _vouched(report) and report.accord is not None and report.accord.accord is Accord.AGREE
 
 
 def _subject(report: VerificationReport) -> Iterator[str]:
     if report.evaluation is not None:
         grid = report.evaluation.grid
-        yield f"{grid.exam} · {grid.candidate} · {grid.session} · version {grid.version}"
+        yield plain(f"{grid.exam} · {grid.candidate} · {grid.session} · version {grid.version}")
         if grid.watermark:
-            yield grid.watermark
+            yield plain(grid.watermark)
 
 
 def _signature_row(each: SignatureReport) -> CheckRow:
@@ -239,7 +290,8 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
 def _trust_words(each: SignatureReport) -> str:
     match each.trust:
         case Trust.TRUSTED:
-            return f"Garantie par{formats.COLON} {each.trusted_by}"
+            issuer = " · ".join(filter(None, (each.trusted_by, each.trusted_for)))
+            return f"Garantie par{formats.COLON} {issuer} — empreinte {each.trusted_fingerprint}"
         case Trust.NOT_TRUSTED:
             return f"Garantie par aucun des certificats donnés{formats.COLON} empreinte {each.fingerprint}"
         case Trust.NOT_ASKED:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury import __version__
+from btstc_jury.cli.streams import prepare
 
 if TYPE_CHECKING:
     import argparse
@@ -26,12 +28,13 @@ _DESCRIPTION = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare()
     if given and given[0] in COMMANDS:
         from btstc_jury.cli.terminal import carry_out
 
         return carry_out(command_parser().parse_args(given))
     # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
-    path: Path | None = _window_parser().parse_args(given).file if given else None
+    path: Path | None = _file_to_open(given) if given else None
     from btstc_jury.bootstrap import run_window
 
     return run_window(path)
@@ -39,31 +42,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
-    import argparse
-
     from btstc_jury.cli import check, export, forms, purge, restore, verify
+    from btstc_jury.cli.parsing import Parser, speak_french
 
-    parser = argparse.ArgumentParser(prog="btstc-jury", description=_DESCRIPTION)
-    commands = parser.add_subparsers(dest="command", required=True)
+    speak_french()
+    parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
     for module in (forms, export, verify, check, restore, purge):
         module.add_parser(commands)
     return parser
 
 
-def _window_parser() -> argparse.ArgumentParser:
-    import argparse
+def _file_to_open(given: Sequence[str]) -> Path | None:
+    """Ends the program with status 2 where the word is no file but a command that doesn't exist."""
+    from btstc_jury.cli.parsing import Parser, speak_french
 
-    parser = argparse.ArgumentParser(
+    speak_french()
+    known = ", ".join(COMMANDS)
+    parser = Parser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog=f"Autres commandes : {', '.join(COMMANDS)} ; btstc-jury COMMANDE --help les décrit.",
+        epilog=f"Autres commandes\u202f: {known}\u202f; btstc-jury COMMANDE --help les décrit.",
     )
-    parser.add_argument("--version", action="version", version=f"BTS TC Jury {__version__}")
+    version = f"BTS TC Jury {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="montre la version")
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
     )
-    return parser
+    options, others = parser.parse_known_args(given)
+    path: Path | None = options.file
+    if path is not None and path.parts == (path.stem,) and not os.path.lexists(path):
+        from difflib import get_close_matches
+
+        near = "".join(f" Peut-être {each}\u202f?" for each in get_close_matches(str(path), COMMANDS, 1))
+        parser.error(
+            f"«\u202f{path}\u202f» n’est ni une commande ni un fichier.{near} Commandes\u202f: {known}."
+        )
+    if others:
+        parser.error(f"arguments inconnus\u202f: {' '.join(others)}")
+    return path
 
 
 def _add_demo(commands: SubParsers) -> None:

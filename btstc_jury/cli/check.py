@@ -55,7 +55,7 @@ def _check(path: Path, options: argparse.Namespace) -> int:
     from btstc_jury.storage.examination import examine
 
     try:
-        found = examine(path, _cipher(path, options), progress=_progress)
+        found = examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.person_export import export_person
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, cause
 from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.application.views.person import PersonProblem
@@ -93,14 +94,14 @@ def _grids(options: argparse.Namespace) -> int:
     return LACKING if lacking else 0
 
 
-def _grids_words(problem: FileProblem, options: argparse.Namespace) -> str:
+def _grids_words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:
     told = export_problem(problem, options.file)
-    return "\n".join(filter(None, (f"{told.title} {told.body}", told.detail)))
+    return tuple(filter(None, (f"{told.title} {told.body}", told.detail)))
 
 
 def _progress(done: int, total: int) -> None:
     """Shown to people only: a log has no use for it."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         sys.stderr.write(f"\r{done}/{total}{chr(10) if done == total else ''}")
         sys.stderr.flush()
 
@@ -114,6 +115,6 @@ def _person(options: argparse.Namespace) -> int:
     except PersonProblem as problem:
         raise Stop(problem) from problem
     except OSError as error:
-        raise Stop(f"Le dossier {options.out} n’a pas pu être créé\u202f: {error.strerror}.") from error
+        raise Stop(f"Le dossier {options.out} n’a pas pu être créé\u202f: {cause(error)}.") from error
     say(*written)
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.cli.terminal import SubParsers, complain, say, sets
+from btstc_jury.cli.terminal import SubParsers, complain, say, say_json, sets
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
@@ -39,7 +39,10 @@ def _list(_options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     form = FormLibrary(bootstrap.form_folders()).get(options.key)
-    say(*([form_json(form)] if options.json else form_lines(form)))
+    if options.json:
+        say_json(form_json(form))
+    else:
+        say(*form_lines(form))
     return 0
 
 

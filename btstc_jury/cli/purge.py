@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from getpass import getuser
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from btstc_jury.application.purging import (
     term_words,
 )
 from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
 
 REFUSED = 1
@@ -95,6 +95,4 @@ def _order(options: argparse.Namespace, term: Term) -> PurgeOrder:
 
 
 def _confirmed() -> bool:
-    sys.stderr.write(f"Tapez {WORD} pour confirmer\u202f: ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip() == WORD
+    return ask(f"Tapez {WORD} pour confirmer\u202f: ") == WORD

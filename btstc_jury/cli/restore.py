@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import backup_row, differs, holds, listed, unusable, whose
 from btstc_jury.cli.passphrase import add_option, key_for
+from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
 
 DONE, NOT_DONE, UNREADABLE = 0, 1, 2
@@ -121,9 +121,7 @@ def _show(named: Backup | None, found: Holding, current: Holding | FileProblem |
 
 
 def _agrees() -> bool:
-    sys.stdout.write("Mettre la sauvegarde à cette place\u202f? [o/N] ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in _YES
+    return ask("Mettre la sauvegarde à cette place\u202f? [o/N] ").casefold() in _YES
 
 
 def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import messages
+from btstc_jury.cli.streams import LOST, OutputLost, finish, put, put_bytes
+from btstc_jury.domain.wording import plainly
+from btstc_jury.system.folders import forbid_core_dumps
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 INTERRUPTED = 130
 
-Words = Callable[[FileProblem, argparse.Namespace], str]
-"""How a command tells a problem of a file."""
+Words = Callable[[FileProblem, argparse.Namespace], str | Sequence[str]]
+"""How a command tells a problem of a file, in one line or several."""
 
 
 class Stop(Exception):
@@ -53,11 +57,17 @@ def sets(
 
 def carry_out(options: argparse.Namespace) -> int:
     """Run the command that was parsed; returns the exit status."""
+    forbid_core_dumps()
     try:
-        return attempt(partial(options.run, options), options)
+        status = attempt(partial(options.run, options), options)
+        finish()
     except KeyboardInterrupt:
         complain(options.interrupted)
         return INTERRUPTED
+    except OutputLost as lost:
+        complain(lost)
+        return LOST
+    return status
 
 
 def attempt(act: Callable[[], int], options: argparse.Namespace) -> int:
@@ -69,18 +79,27 @@ def attempt(act: Callable[[], int], options: argparse.Namespace) -> int:
         complain(stop)
         return status if stop.status is None else stop.status
     except UnusableForm as problem:
-        complain(problem)
+        complain(*str(problem).splitlines())
         return status
     except FileProblem as problem:
-        complain(options.words(problem, options))
+        told = options.words(problem, options)
+        complain(*((told,) if isinstance(told, str) else told))
         return status
 
 
 def say(*lines: object) -> None:
-    """Print what was asked for."""
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    """Print what was asked for, each argument on one line whatever it holds. Raises ``OutputLost``."""
+    put(sys.stdout, (plainly(str(line)) for line in lines))
+
+
+def say_json(content: object) -> None:
+    """Print JSON, indented, in UTF-8 whatever the locale; half a character, as a name of a file may have,
+    escaped. Raises ``OutputLost``.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    put_bytes(f"{text}\n".encode(errors="backslashreplace"))
 
 
 def complain(*lines: object) -> None:
-    """Print what went wrong."""
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    """Print what went wrong, as ``say``."""
+    put(sys.stderr, (plainly(str(line)) for line in lines))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,16 +16,26 @@ from btstc_jury.application.verification import (
     check_lines,
     file_checks,
 )
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
 
-_STATUS = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.UNREADABLE: 2}
+_STATUS = {
+    Verdict.VALID: 0,
+    Verdict.UNVOUCHED: 4,
+    Verdict.INCOMPLETE: 5,
+    Verdict.UNCHECKED: 6,
+    Verdict.INVALID: 1,
+    Verdict.UNREADABLE: 2,
+}
+"""The exit status of each, the worst at the end."""
 _STATUS_WORDS = (
     "code de sortie : 0 tout est valide ; 1 une signature, un accord ou un document n’est pas valide "
-    "(aucune signature compris) ; 2 un fichier est illisible"
+    "(aucune signature compris) ; 2 un fichier est illisible ; 4 tout est intact, mais aucun certificat "
+    "donné ne garantit les noms ; 5 il manque une signature, l’original est sur papier ; 6 la grille est "
+    "d’une autre version du programme. Le pire des fichiers compte"
 )
 _JSON_VERSION = 1
 _SHOWN = ("candidate", "form", "version", "verdict")
-"""Of the data of a valid grid."""
+"""Of the data of a grid that nothing contradicts."""
 
 
 def add_parser(subparsers: SubParsers) -> None:
@@ -57,18 +66,18 @@ def _verify(options: argparse.Namespace) -> int:
         if not options.json:
             say(*check_lines(file_checks(str(path), found[-1].report)))
     if options.json:
-        say(_json(found))
-    return max(_STATUS[each.report.verdict] for each in found)
+        say_json(_json(found))
+    worst = max((each.report.verdict for each in found), key=list(_STATUS).index)
+    return _STATUS[worst]
 
 
-def _json(found: Sequence[Verified]) -> str:
+def _json(found: Sequence[Verified]) -> dict[str, object]:
     """``docs/verification.md`` tells what stands in it."""
-    answer = {
+    return {
         "schema": "btstc-jury/verification",
         "schema_version": _JSON_VERSION,
         "files": [_told(each) for each in found],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def _told(one: Verified) -> dict[str, object]:
@@ -76,6 +85,6 @@ def _told(one: Verified) -> dict[str, object]:
     told["signatures"] = [
         {**msgspec.to_builtins(each), "valid": each.valid} for each in one.report.signatures
     ]
-    known = one.report.evaluation if one.report.verdict is Verdict.VALID else None
+    known = one.report.evaluation if one.report.verdict.sound else None
     told["evaluation"] = None if known is None else {key: msgspec.to_builtins(known)[key] for key in _SHOWN}
     return {"file": str(one.path), **told}

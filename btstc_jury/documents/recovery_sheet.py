@@ -1,4 +1,4 @@
-"""The recovery key of an exam file on one A4 page, to be copied by hand without a mistake."""
+"""A key or a fingerprint on one A4 page, group by group, to be copied or compared without a mistake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def _page(view: RecoverySheet) -> Sheet:
     sheet.rule(LEFT, top + 4, FULL, THICK)
     top = _words(sheet, top + 18, view.file, _NAME, _LONGEST)
     top = _words(sheet, top, view.session, _WORDS, 3)
-    top = _words(sheet, top, f"Page faite le {view.made}", _WORDS)
+    if view.made:
+        top = _words(sheet, top, f"Page faite le {view.made}", _WORDS)
     top = _words(sheet, top + 16, view.purpose, _WORDS)
     top = _key(sheet, top + 22, view.groups)
     sheet.rule(LEFT, top + 22, FULL, HAIR)

@@ -49,8 +49,16 @@ class Style:
 
     def width(self, text: str) -> float:
         """Width of one line in points."""
-        widths = _widths(self.face)
-        return sum(map(widths.__getitem__, map(ord, text))) * self.size / 1000
+        return self.points(self.units(text))
+
+    def units(self, text: str) -> float:
+        """The same in thousandths of the size. The faces have 2,048 units an em, so these are whole 256ths:
+        parts add up to the very width of the whole.
+        """
+        return sum(map(_widths(self.face).__getitem__, map(ord, text)))
+
+    def points(self, units: float) -> float:
+        return units * self.size / 1000
 
 
 @cache
@@ -127,16 +135,19 @@ def _paragraph(text: str, style: Style, width: float) -> Iterator[Line]:
     if style.width(text) <= width:
         yield Line(text, "\n")
         return
-    current = glue = ""
+    line: list[str] = []
+    glue, taken = "", 0.0
     for piece, after in _pieces(text, style, width):
-        together = current + glue + piece
-        if not current or style.width(together) <= width:
-            current = together
+        units = style.units(piece)
+        together = taken + style.units(glue) + units
+        if not line or style.points(together) <= width:
+            line += glue, piece
+            taken = together
         else:
-            yield Line(current, glue)
-            current = piece
+            yield Line("".join(line), glue)
+            line, taken = [piece], units
         glue = after
-    yield Line(current, "\n")
+    yield Line("".join(line), "\n")
 
 
 def _pieces(text: str, style: Style, width: float) -> Iterator[tuple[str, str]]:
@@ -149,9 +160,12 @@ def _pieces(text: str, style: Style, width: float) -> Iterator[tuple[str, str]]:
 
 
 def _cut(word: str, style: Style, width: float) -> Iterator[str]:
-    """A word wider than the line, in pieces that fit."""
-    while style.width(word) > width and len(word) > 1:
-        end = next(end for end in range(len(word) - 1, 0, -1) if end == 1 or style.width(word[:end]) <= width)
-        yield word[:end]
-        word = word[end:]
-    yield word
+    """A word wider than the line, in pieces that fit; each character is measured once."""
+    begin, taken = 0, 0.0
+    for place, character in enumerate(word):
+        units = style.units(character)
+        if place > begin and style.points(taken + units) > width:
+            yield word[begin:place]
+            begin, taken = place, 0.0
+        taken += units
+    yield word[begin:]

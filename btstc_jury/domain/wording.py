@@ -14,7 +14,11 @@ _UNSEEN = re.compile(
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Control characters, marks that turn the direction of the writing, letters without width but the joiners."""
+_ACTING = re.compile(rf"{_UNSEEN.pattern}|[\t\n\r\u2028\u2029]")
 
+_PICTURES = 0x2400
+"""From here on, a sign for each control character: ␛ for ESC."""
+_BEYOND = "\ufffd"
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02b9\u00b4\u0060\u2032", "'"))
 
@@ -33,6 +37,20 @@ def unseen(text: str) -> str:
     """The first character that would be kept unseen, as « U+202E »; "" where all can be seen."""
     found = _UNSEEN.search(text)
     return "" if found is None else f"U+{ord(found[0]):04X}"
+
+
+def plainly(text: str) -> str:
+    """One line that shows what it holds and does nothing: a foreign text for a terminal. Control characters
+    become their signs, others that nobody sees « \ufffd ».
+    """
+    return _ACTING.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < ord(" "):
+        return chr(_PICTURES + code)
+    return "\u2421" if code == ord("\x7f") else _BEYOND
 
 
 def folded(name: str) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from btstc_jury.application.evaluation import SCHEMA, VERSION, EvaluationData
 from btstc_jury.application.verification import OtherVersion, UnreadableData
+from btstc_jury.application.views.grid import GridView
 
 LARGEST = 4 << 20
 """Bytes read at most."""
@@ -22,6 +23,11 @@ _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]')
 class _Head:
     schema: str
     schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    grid: GridView
 
 
 def encode_evaluation(evaluation: EvaluationData) -> bytes:
@@ -44,7 +50,8 @@ def decode_evaluation(content: bytes) -> EvaluationData:
         raise UnreadableData("les données jointes ne sont pas une évaluation")
     if head.schema_version != VERSION:
         raise OtherVersion(
-            f"les données sont au format {head.schema_version}, ce programme lit le format {VERSION}"
+            f"les données sont au format {head.schema_version}, ce programme lit le format {VERSION}",
+            _grid(content),
         )
     try:
         read = msgspec.json.decode(content, type=EvaluationData)
@@ -54,6 +61,13 @@ def decode_evaluation(content: bytes) -> EvaluationData:
     if not same:
         raise UnreadableData("les données jointes ne sont pas écrites comme le programme les écrit")
     return read
+
+
+def _grid(content: bytes) -> GridView | None:
+    try:
+        return msgspec.json.decode(content, type=_Printed).grid
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _check_depth(content: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, Referential, load_referential
@@ -89,5 +89,5 @@ def _form_paths(folder: Path, problems: list[FormProblem]) -> list[Path]:
             if path.suffix == ".toml" and path.name != REFERENTIAL_NAME and path.is_file()
         )
     except OSError as error:
-        problems.append(FormProblem(folder, "", f"dossier illisible ({error.strerror})"))
+        problems.append(FormProblem(folder, "", f"dossier illisible ({cause(error)})"))
         return []

@@ -46,9 +46,9 @@ def form_table(forms: Iterable[Form]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def form_json(form: Form) -> str:
-    """The canonical content of a form and its hash, indented."""
-    return json.dumps({**json.loads(encode_form(form)), "hash": form.hash}, ensure_ascii=False, indent=2)
+def form_json(form: Form) -> dict[str, object]:
+    """The canonical content of a form and its hash."""
+    return {**json.loads(encode_form(form)), "hash": form.hash}
 
 
 def form_lines(form: Form) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from pathlib import Path
 
-from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.problems import UnusableForm, cause
 
 LARGEST_FILE = 1024 * 1024
 """Bytes; the official referential takes about 20,000."""
@@ -98,13 +98,16 @@ def _refusal(path: Path, expected: str) -> FormErrors:
 
 def _read_text(path: Path) -> str:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # To open a pipe or a device might wait for ever.
+            raise _refusal(path, "ce n’est pas un fichier ordinaire")
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise _refusal(path, "fichier introuvable") from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise _refusal(path, f"fichier illisible ({reason or 'nom de fichier impossible'})") from error
+        reason = cause(error) if isinstance(error, OSError) else "nom de fichier impossible"
+        raise _refusal(path, f"fichier illisible ({reason})") from error
     if len(content) > LARGEST_FILE:
         raise _refusal(path, f"fichier trop grand : {LARGEST_FILE // 1024} Kio au plus")
     try:

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Select, Table, select
 
+from btstc_jury.application.binding import Read, consigned, differences
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
+from btstc_jury.domain.oral import Oral
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import reading_options
@@ -33,7 +35,7 @@ from btstc_jury.storage.journals import (
     read_chain,
     read_entries,
 )
-from btstc_jury.storage.kept import check_named, read_form
+from btstc_jury.storage.kept import check_named, latest_document, read_form, row_hashes
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -67,18 +69,22 @@ def examine(
     path: Path,
     cipher: Cipher | None = None,
     schema: Schema = SCHEMA,
+    *,
+    read: Read | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Examined:
-    """``path``: not of a file that this process has open; ``progress``: orals done, and of how many.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
+    orals done, and of how many.
 
-    Raises ``FileProblem`` for what isn't an exam file, can't be read, or is of another version.
+    ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
+    can't be read, or is of another version.
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
     database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return _Examination(database, progress).whole()
+        return _Examination(database, read, progress).whole()
     finally:
         database.close()
 
@@ -89,8 +95,9 @@ def _place(finding: Finding) -> tuple[bool, int]:
 
 
 class _Examination:
-    def __init__(self, database: Database, progress: Progress) -> None:
+    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
         self._database = database
+        self._read_document = read
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -209,6 +216,12 @@ class _Examination:
             raise Damage(f"index: no oral {oral}")
         self._compare(row, read_chain(self._database, journal_of(oral)))
 
+    def _compare_document(self, oral: int, state: Oral, read: Read) -> None:
+        kept = latest_document(self._database, oral, state.version)
+        carried = None if kept is None else read(kept.content)
+        for each in differences(consigned(state, row_hashes(self._database, oral)), carried):
+            self._findings.append(Finding(Part.DOCUMENT, oral, each))
+
     def _strays(self) -> None:
         known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
         for (name,) in self._database.all(_JOURNALS):
@@ -230,13 +243,16 @@ class _Examination:
         check_end(journal_of(oral), rows, head)
         entries = entries_of(journal_of(oral), rows)
         check_named(entries, self._kept)
-        written = columns_of(outline(oral, open_history(entries, self._kept)), head)
+        history = open_history(entries, self._kept)
+        written = columns_of(outline(oral, history), head)
         names = [name for name in _COMPARED if written[name] != values[name]]
         if names:
             # Of a newer version rather than wrong, where a value isn't known.
             read_line(row)
             detail = f"not what the journal says: {', '.join(sorted(names))}"
             self._findings.append(Finding(Part.INDEX, oral, detail))
+        if history.oral.version and self._read_document is not None:
+            self._compare_document(oral, history.oral, self._read_document)
 
     def _documents(self) -> None:
         keys = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision)

@@ -19,7 +19,7 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.storage.database import Database, summed
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.journals import SESSION
+from btstc_jury.storage.journals import SESSION, journal_of
 from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FORM, IDENTITY, JOURNAL
 
 _FORMS = select(FORM.c.hash, FORM.c.content)
@@ -89,6 +89,9 @@ _LATEST = (
     .limit(1)
 )
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
+_ROW_HASHES = (
+    select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+)
 _ADD_DOCUMENT = insert(DOCUMENT)
 _AUTHORITY = select(AUTHORITY)
 _IDENTITY = select(IDENTITY).where(IDENTITY.c.juror == bindparam("of_juror"))
@@ -96,6 +99,21 @@ _KEEP_IDENTITY = upsert(IDENTITY)
 _SET_IDENTITY = _KEEP_IDENTITY.on_conflict_do_update(
     set_={name: _KEEP_IDENTITY.excluded[name] for name in ("certificate", "pkcs12", "digest")}
 )
+
+
+def latest_document(database: Database, oral: int, version: int) -> Document | None:
+    """Raises ``Damage`` where its content isn't that of its digest."""
+    rows = database.all(_LATEST, {"of_oral": oral, "of_version": version})
+    if not rows:
+        return None
+    row = rows[0]
+    if hashlib.sha256(row.content).digest() != row.digest:
+        raise Damage(f"document of oral {oral}, version {version}: the content differs")
+    return Document(row.oral, row.version, row.revision, row.content)
+
+
+def row_hashes(database: Database, oral: int) -> tuple[bytes, ...]:
+    return tuple(bytes(each.hash) for each in database.all(_ROW_HASHES, {"name": journal_of(oral)}))
 
 
 class SqliteProofs:
@@ -114,13 +132,11 @@ class SqliteProofs:
 
     def document(self, oral: int, version: int) -> Document | None:
         with told_of(self._database.path):
-            rows = self._database.all(_LATEST, {"of_oral": oral, "of_version": version})
-            if not rows:
-                return None
-            row = rows[0]
-            if hashlib.sha256(row.content).digest() != row.digest:
-                raise Damage(f"document of oral {oral}, version {version}: the content differs")
-            return Document(row.oral, row.version, row.revision, row.content)
+            return latest_document(self._database, oral, version)
+
+    def hashes(self, oral: int) -> tuple[bytes, ...]:
+        with told_of(self._database.path):
+            return row_hashes(self._database, oral)
 
     def authority(self) -> KeptAuthority | None:
         row = self._database.checked("authority", _AUTHORITY)

@@ -8,10 +8,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, cause
 
 _PRIVATE = 0o600
 _USUAL = 0o666
+_LARGEST = 64 << 20
+"""Bytes of a certificate or a seal: a hundred times more than any."""
 
 _KINDS = {
     errno.ENOSPC: ProblemKind.DISK_FULL,
@@ -73,8 +75,12 @@ def write_new(path: Path, content: bytes, mode: int = _PRIVATE) -> None:
 
 
 def read_whole(path: Path) -> bytes:
-    """Raises ``FileProblem``."""
+    """Raises ``FileProblem``, also for what is no ordinary file: a pipe would be waited for."""
     try:
+        if path.exists() and not path.is_file():
+            raise FileProblem(ProblemKind.INPUT_OUTPUT, path, "ce n’est pas un fichier ordinaire")
+        if path.stat().st_size > _LARGEST:
+            raise FileProblem(ProblemKind.INPUT_OUTPUT, path, cause(OSError(errno.EFBIG, "")))
         return path.read_bytes()
     except OSError as error:
         raise problem_of(path, error) from error
@@ -85,6 +91,9 @@ def read_at_most(path: Path, limit: int) -> bytes:
     from btstc_jury.application.verification import UnreadableFile  # noqa: PLC0415 - settings need none of it
 
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # To open a pipe or a device might wait for ever.
+            raise UnreadableFile("Ce n’est pas un fichier ordinaire.")
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError as problem:
@@ -96,13 +105,15 @@ def read_at_most(path: Path, limit: int) -> bytes:
             "Ce fichier ne peut pas être lu\u202f: vous n’en avez pas le droit."
         ) from problem
     except OSError as problem:
-        raise UnreadableFile(f"Ce fichier ne peut pas être lu ({problem.strerror}).") from problem
+        raise UnreadableFile(f"Ce fichier ne peut pas être lu\u202f: {cause(problem)}.") from problem
+    except ValueError as problem:
+        raise UnreadableFile("Ce nom de fichier est impossible.") from problem
 
 
 def problem_of(path: Path, error: OSError) -> FileProblem:
     """What the user is told of an error of the system."""
     kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
-    return FileProblem(kind, path, error.strerror or str(error))
+    return FileProblem(kind, path, cause(error))
 
 
 def sync_folder(folder: Path) -> None:

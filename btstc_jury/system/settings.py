@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import binascii
 import logging
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
+from btstc_jury.application.problems import Message, cause
 from btstc_jury.application.settings import (
     LONGEST_AUTO_COVER,
     LONGEST_AUTO_LOCK,
@@ -22,6 +25,8 @@ from btstc_jury.system.folders import config_folder, private_folder
 
 _log = logging.getLogger(__name__)
 
+_LARGEST = 1 << 20
+"""Bytes; a full one takes some thousands."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}", re.ASCII)
 
 
@@ -37,21 +42,26 @@ class FileSettings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or config_folder() / "settings.json"
+        self.trouble: Message | None = None
+        """Why the settings are not the user's own, to be told once there is a window."""
 
     def load(self) -> Settings:
         """A file that can't be read as settings is put aside (``.illisible``), and the defaults serve."""
         try:
+            if self._path.exists() and not self._path.is_file():
+                # To open a pipe might wait for ever.
+                return self._unread("ce n’est pas un fichier ordinaire")
+            if self._path.stat().st_size > _LARGEST:
+                return self._put_aside()
             content = self._path.read_bytes()
         except FileNotFoundError:
             return Settings()
         except OSError as error:
-            _log.info("the settings can't be read: %s", error.strerror)
-            return Settings()
+            return self._unread(cause(error))
         try:
             return _understood(content)
         except (ValueError, RecursionError):
-            self._put_aside()
-            return Settings()
+            return self._put_aside()
 
     def save(self, settings: Settings) -> None:
         """Raises ``FileProblem``."""
@@ -63,16 +73,36 @@ class FileSettings:
 
         kept = {**settings._asdict(), "keys": {**settings.keys}}
         content = json.dumps(kept, default=str, ensure_ascii=False, indent=2)
-        atomic_write(self._path, content.encode())
+        # Half a character, of a path, is escaped as JSON does.
+        atomic_write(self._path, content.encode(errors="backslashreplace"))
 
-    def _put_aside(self) -> None:
+    def _unread(self, why: str, *, aside: bool = False) -> Settings:
+        _log.info("the settings can't be %s", "put aside" if aside else "read")
+        self.trouble = Message(
+            "Vos réglages n’ont pas pu être lus\u202f: le programme prend ceux d’origine.",
+            "Vos fichiers d’examen ne sont pas touchés. Vérifiez le fichier des réglages.",
+            f"{self._path}\u202f: {why}",
+        )
+        return Settings()
+
+    def _put_aside(self) -> Settings:
+        """An earlier one that was put aside stays too."""
         aside = self._path.with_suffix(".illisible")
+        number = 2
+        while aside.exists():
+            aside = self._path.with_suffix(f".{number}.illisible")
+            number += 1
         try:
             self._path.replace(aside)
         except OSError as error:
-            _log.info("the settings were not understood, and can't be put aside: %s", error.strerror)
-        else:
-            _log.info("the settings were not understood and are kept as %s", aside.name)
+            return self._unread(cause(error), aside=True)
+        _log.info("the settings were not understood and are kept as %s", aside.name)
+        self.trouble = Message(
+            "Vos réglages n’ont pas été compris\u202f: le programme prend ceux d’origine.",
+            "Vos fichiers d’examen ne sont pas touchés. Le fichier des réglages est gardé sous un autre nom.",
+            str(aside),
+        )
+        return Settings()
 
 
 class ForgetfulSettings:
@@ -109,6 +139,7 @@ def _text(value: object) -> str:
 def _base64(value: object) -> str:
     if not _BASE64.fullmatch(_text(value)):
         raise _NotUnderstoodError("not base64")
+    binascii.a2b_base64(_text(value))  # refuses what has no whole bytes
     return _text(value)
 
 
@@ -130,8 +161,16 @@ def _theme(value: object) -> str:
     return _text(value)
 
 
+def _path(value: object) -> Path:
+    """A name may have a byte that isn't UTF-8, which Python keeps as half a character; never a NUL."""
+    if not isinstance(value, str) or "\0" in value:
+        raise _NotUnderstoodError("not a path")
+    os.fsencode(value)  # refuses any other half
+    return Path(value)
+
+
 def _path_or_none(value: object) -> Path | None:
-    return None if value is None else Path(_text(value))
+    return None if value is None else _path(value)
 
 
 def _absolute_folder(value: object) -> Path | None:
@@ -144,7 +183,7 @@ def _absolute_folder(value: object) -> Path | None:
 def _recent(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list) or len(value) > MOST_RECENT:
         raise _NotUnderstoodError("not a list of recent files")
-    paths = tuple(Path(_text(each)) for each in value)
+    paths = tuple(map(_path, value))
     if not all(path.is_absolute() for path in paths):
         raise _NotUnderstoodError("not an absolute path")
     return paths

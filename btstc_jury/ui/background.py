@@ -7,12 +7,19 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from btstc_jury.application.problems import FileProblem
 
 T = TypeVar("T")
+
+
+def finish() -> None:
+    """Wait for the works under way, at the end of the program: one that ended after it would have nobody to
+    tell. Each was asked to stop when Qt was about to quit.
+    """
+    QThreadPool.globalInstance().waitForDone()
 
 
 class Background(QObject):
@@ -27,6 +34,8 @@ class Background(QObject):
         super().__init__(owner)
         self._waiting: deque[Run] = deque()
         self._run: Run | None = None
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.cancel)
 
     @property
     def busy(self) -> bool:
@@ -128,8 +137,9 @@ class Run(QObject):
             self._result = self._work(self)
         except Exception as error:  # noqa: BLE001 - raised again in the interface's thread
             self._error = error
-        self.over.set()
+        # In this order: who waits for the end may then do away with all signals.
         self.ended.emit(self)
+        self.over.set()
 
     def hand_over(self) -> None:
         """The outcome, in the interface's thread."""

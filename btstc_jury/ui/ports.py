@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from btstc_jury.application.backups import BackupStore
+    from btstc_jury.application.binding import Carried
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -45,6 +47,9 @@ class Papers(Protocol):
     def foreign_pages(self, pdf: bytes, width: int) -> tuple[PageImage, ...]:
         """The pages of a PDF that anybody may have made; none where it can't be shown."""
 
+    def read(self, pdf: bytes) -> Carried:
+        """What a document kept in the exam file tells; in any thread."""
+
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
@@ -62,6 +67,9 @@ class Papers(Protocol):
 
     def certificate(self, path: Path) -> bytes:
         """A certificate to trust. Raises ``UnusableCertificate``."""
+
+    def authorities(self, certificate: bytes) -> tuple[AuthorityTold, ...]:
+        """Whom ``certificate`` gave."""
 
 
 class Files(Protocol):

@@ -36,6 +36,8 @@ from tests.signed_grids import sign, signed_pdf
 
 OWN, PAPER = Means.INTERNAL, Means.PAPER
 
+pytestmark = pytest.mark.usefixtures("plain_documents")
+
 
 @pytest.fixture
 def desk() -> Desk:

@@ -24,6 +24,8 @@ from tests.signed_grids import sign
 
 ALL = (Means.INTERNAL,) * 3
 
+pytestmark = pytest.mark.usefixtures("plain_documents")
+
 
 def status(*arguments: object) -> int:
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,8 +60,43 @@ def test_every_command_is_known_to_the_parser(capsys: pytest.CaptureFixture[str]
         assert status(command, "--help") == 0
     with pytest.raises(SystemExit):
         cli.command_parser().parse_args(["inconnue"])
-    told = capsys.readouterr().err.partition("{")[2].partition("}")[0]
-    assert sorted(told.split(",")) == list(cli.COMMANDS)
+    told = re.findall(r"'([a-z-]+)'", capsys.readouterr().err.partition("au choix")[2])
+    assert sorted(told) == list(cli.COMMANDS)
+
+
+@pytest.mark.parametrize("words", [("bogus",), ("bogus", "--json"), ("bogus", "x.btsjury"), ("Check",)])
+def test_a_word_that_is_no_command_and_no_file_is_told(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no exam file that can't be shown for want of a screen."""
+    monkeypatch.setattr(bootstrap, "run_window", lambda _path: 0)
+    assert status(*words) == 2
+    told = capsys.readouterr().err
+    assert f"«\u202f{words[0]}\u202f» n’est ni une commande ni un fichier." in told
+    assert all(command in told for command in cli.COMMANDS)
+
+
+def test_a_command_typed_nearly_right_is_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("chek") == 2
+    assert "Peut-être check\u202f?" in capsys.readouterr().err
+
+
+def test_a_file_without_an_ending_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bogus").touch()
+    monkeypatch.setattr(bootstrap, "run_window", lambda path: 7 if path == Path("bogus") else 0)
+    assert status("bogus") == 7
+
+
+def test_a_command_leaves_no_image_of_the_memory() -> None:
+    """It holds the passphrase."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    try:
+        assert status("forms", "list") == 0
+        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
 def test_an_unknown_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

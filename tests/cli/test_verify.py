@@ -9,6 +9,7 @@ import pytest
 
 from btstc_jury.cli import main
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
+from btstc_jury.documents.signing.identity import fingerprint
 from tests.documents.signing.signers import NOW, authority
 from tests.documents.signing.verification.grids import der, evaluation, ready, usual
 
@@ -35,12 +36,15 @@ def test_a_valid_grid_is_told_in_french_and_gives_0(grid: str, trust: str, capsy
     assert said.startswith(f"{grid}\u202f: valide\n")
     assert "Camille Fictif (signature 1)\u202f: valide\n" in said
     assert "Signée le 18/05/2027 à 15:12 à l’horloge du signataire, sans horodatage" in said
-    assert "Garantie par\u202f: BTS TC Jury – autorité interne du fichier" in said
+    assert (
+        "Garantie par\u202f: BTS TC Jury – autorité interne du fichier · Lycée Jean-Monnet, session 2027,"
+        f" commission 3 — empreinte {fingerprint(authority().certificate)}" in said
+    )
     assert "Pages et données\u202f: concordent" in said
 
 
 def test_without_trust_the_fingerprints_are_told(grid: str, capsys: Output) -> None:
-    assert main(["verify", grid]) == 0
+    assert main(["verify", grid]) == 4
     assert "Autorité non fournie\u202f: empreinte " in capsys.readouterr().out
 
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+import sys
+from types import FrameType
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.documents.typesetting import MISSING, Face, Style, joined, load, printable, texts, wrap
+from btstc_jury.documents.typesetting import (
+    MISSING,
+    Face,
+    Style,
+    joined,
+    load,
+    printable,
+    texts,
+    wrap,
+)
 
 STYLE = Style(Face.REGULAR, 9, 11)
 
@@ -26,6 +38,32 @@ def test_lines_joined_again_are_the_text(words: list[str], width: float) -> None
     lines = wrap(text, STYLE, width)
     # Words that are cut because they are wider than the line get no space inside.
     assert joined(lines).strip() == text
+
+
+@pytest.mark.parametrize("word", ["m" * 60_000, "é-" * 30_000, "m\u0301" * 30_000, " ;" * 30_000])
+def test_each_character_of_an_endless_word_is_measured_few_times(word: str) -> None:
+    """Not once for each other character of it: that took minutes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _called: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+        assert calls < 12 * len(word)
+
+    load()
+    sys.setprofile(count)
+    try:
+        lines = wrap(word, STYLE, 200)
+    finally:
+        sys.setprofile(None)
+    assert "".join(line.text for line in lines).replace(" ", "") == word.replace(" ", "")
+
+
+@given(st.floats(1, 12), st.text(max_size=60))
+def test_parts_add_up_to_the_very_width(size: float, text: str) -> None:
+    clean = printable(text).replace("\n", "")
+    style = Style(Face.BOLD, size, 12)
+    assert style.points(sum(map(style.units, clean))) == style.width(clean)
 
 
 def test_high_punctuation_stays_with_its_word() -> None:

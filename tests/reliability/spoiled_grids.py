@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from btstc_jury.application.verification import Verdict
-from tests.documents.signing.verification.grids import checked, usual
+from tests.documents.signing.verification.grids import usual, vouched
 from tests.reliability.damages import Undetected
 from tests.reliability.fuzz import Traceback
 
@@ -19,7 +19,7 @@ class SpoiledGrids:
         self.tally: Counter[str] = Counter()
         self._chance = chance
         self._pdf = usual()
-        if checked(self._pdf).verdict is not Verdict.VALID:
+        if vouched(self._pdf).verdict is not Verdict.VALID:
             raise Undetected("the grid isn't valid to begin with")
         self._ways: tuple[Callable[[bytearray], None], ...] = (
             *(self._flip,) * 8,
@@ -37,7 +37,7 @@ class SpoiledGrids:
             return
         self.tally["grids changed"] += 1
         try:
-            verdict = checked(bytes(changed)).verdict
+            verdict = vouched(bytes(changed)).verdict
         except Exception as error:
             raise Traceback(f"{type(error).__name__}: {error}") from error
         if verdict is Verdict.VALID:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +78,19 @@ def test_at_the_first_start_there_are_the_defaults(path: Path) -> None:
         b'{"auto_cover": -1}',
         b'{"auto_cover": 61}',
         b'{"keys": {"oral.next": 3}}',
+        b'{"last_folder": "/a\\u0000b"}',
+        b'{"recent": ["/a\\u0000b"]}',
+        b'{"seal_file": "\\u0000"}',
+        b'{"backup_folder": "/\\u0000"}',
+        b'{"backup_folder": "/\\ud800"}',
+        b'{"timestamp_url": "\\udcff"}',
+        b'{"geometry": "AAAAA"}',
+        b'{"text_scale": 1' + b"0" * 5000 + b"}",
+        b'{"text_scale": 1e999}',
+        b'{"text_scale": NaN}',
+        b'{"text_scale": true}',
+        b"[" * 100_000,
+        b'{"theme": "' + b"a" * (1 << 20) + b'"}',
     ],
 )
 def test_what_makes_no_sense_is_put_aside(path: Path, told: pytest.LogCaptureFixture, content: bytes) -> None:
@@ -86,14 +101,47 @@ def test_what_makes_no_sense_is_put_aside(path: Path, told: pytest.LogCaptureFix
     assert path.with_suffix(".illisible").read_bytes() == content
     assert not path.exists()
     assert told.messages == ["the settings were not understood and are kept as settings.illisible"]
+    assert store.trouble is not None
+    assert store.trouble.detail == str(path.with_suffix(".illisible"))
     store.save(FULL)
     assert store.load() == FULL
 
 
-def test_settings_that_cannot_be_put_aside_do_no_harm(path: Path, told: pytest.LogCaptureFixture) -> None:
+def test_what_was_put_aside_before_stays(path: Path) -> None:
+    path.parent.mkdir()
+    for content in (b"{", b"[", b"("):
+        path.write_bytes(content)
+        FileSettings(path).load()
+    kept = {each.read_bytes() for each in path.parent.iterdir()}
+    assert kept == {b"{", b"[", b"("}
+
+
+def test_a_path_with_a_byte_that_is_no_letter_comes_back(path: Path) -> None:
+    odd = Path.cwd().absolute() / os.fsdecode(b"\xff.btsjury")
+    FileSettings(path).save(Settings(recent=(odd,), last_folder=odd))
+    assert FileSettings(path).load() == Settings(recent=(odd,), last_folder=odd)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(path: Path, told: pytest.LogCaptureFixture) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    store = FileSettings(path)
+    assert store.load() == Settings()
+    assert store.trouble is not None
+    assert "pas un fichier ordinaire" in store.trouble.detail
+    assert "can't be read" in told.text
+
+
+def test_settings_that_cannot_be_put_aside_do_no_harm(
+    path: Path, told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_from: Path, _to: Path) -> None:
+        raise PermissionError(errno.EACCES, "refused")
+
     path.parent.mkdir()
     path.write_bytes(b"{")
-    path.with_suffix(".illisible").mkdir()
+    monkeypatch.setattr(Path, "replace", refuse)
     assert FileSettings(path).load() == Settings()
     assert path.read_bytes() == b"{"
     assert "can't be put aside" in told.text

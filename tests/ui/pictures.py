@@ -1,4 +1,4 @@
-"""Pictures of screens, to be looked at: build/screens/."""
+"""Pictures of screens, to be looked at: build/screens/. What a screen reader has of them is held too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+
+from tests.accessibility import tree
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 
@@ -15,6 +17,8 @@ def taken(page: QWidget, name: str) -> int:
     SCREENS.mkdir(parents=True, exist_ok=True)
     for _ in range(3):
         QCoreApplication.processEvents()
+    unheard = tree.problems(page)
+    assert not unheard, "\n".join(unheard)
     picture = page.grab()
     assert picture.save(str(SCREENS / f"{name}.png"))
     image = picture.toImage()

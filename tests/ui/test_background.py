@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 
@@ -163,3 +166,36 @@ def test_the_owner_may_go_first(qtbot: QtBot, broken: bool) -> None:
         qtbot.waitUntil(lambda: bool(ended))
     assert said == []
     assert [each[0] for each in raised] == ([ZeroDivisionError] if broken else [])
+
+
+def test_the_program_ends_while_a_work_is_under_way(tmp_path: Path) -> None:
+    """It is asked to stop and waited for: what ended later found no one to tell, and that was a crash."""
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from btstc_jury import bootstrap\n"
+        "from btstc_jury.ui.background import Background\n"
+        "app = bootstrap.make_application()\n"
+        "def work(run):\n"
+        "    QTimer.singleShot(0, app, app.closeAllWindows)\n"
+        "    while run.tell(None):\n"
+        "        pass\n"
+        "    print('asked to stop', flush=True)\n"
+        "def start():\n"
+        "    app.works = Background(app)\n"
+        "    app.works.do(work, print)\n"
+        "QTimer.singleShot(0, start)\n"
+        "sys.exit(bootstrap.run_window(None))\n"
+    )
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=root,
+        env=os.environ | home | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root)},
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "asked to stop\n", "")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QDialog,
     QLabel,
     QPushButton,
     QSplitterHandle,
@@ -39,6 +40,7 @@ from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.level_choice import LevelChoice
 from btstc_jury.ui.widgets.level_prompt import PaneFrame
+from tests.accessibility import tree
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
@@ -251,7 +253,7 @@ def problems_of(window: QWidget) -> list[str]:
     smallest = window.minimumSizeHint()
     if smallest.width() > window.width() or smallest.height() > window.height():
         found.append(f"the window needs {smallest.width()}x{smallest.height()}")
-    return found
+    return found + tree.problems(window) if isinstance(window, QDialog) else found
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

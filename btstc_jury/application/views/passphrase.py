@@ -37,7 +37,9 @@ def wrong_code(error: WrongCode, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
-    """``groups``: of the key, in order; they are numbered on the page as where the key is typed."""
+    """``groups``: of the key, in order; they are numbered on the page as where the key is typed.
+    ``made``: the day, "" for none.
+    """
 
     title: str
     file: str

@@ -38,7 +38,8 @@ class FormerVersion:
 class SigningView:
     """``words``: how far the signatures are, in one sentence. ``begun``: a document of this version is
     bound. ``former``: signed versions whose signatures are void, latest first. ``remarks``: working remarks
-    that the data of the document may carry, as long as nobody has signed it.
+    that the data of the document may carry, as long as nobody has signed it. ``caution``: what a plain file
+    doesn't protect from, until then.
     """
 
     settled: bool
@@ -48,6 +49,7 @@ class SigningView:
     words: str
     former: tuple[FormerVersion, ...]
     remarks: bool = False
+    caution: str = ""
 
     @property
     def due(self) -> tuple[SignerLine, ...]:
@@ -80,7 +82,13 @@ def signing_view(office: Office, number: int) -> SigningView:
             FormerVersion(each.version, _former(each, len(lines))) for each in reversed(oral.proof.former)
         ),
         remarks=settled and not signed and bool(oral.remarks),
+        caution=_PLAIN if settled and not signed and not office.file.protection.encrypted else "",
     )
+
+
+_PLAIN = (
+    "Fichier sans phrase de passe\u202f: qui en a une copie peut signer au nom de chacun sans aucun code."
+)
 
 
 def voided_words(oral: Oral) -> str:

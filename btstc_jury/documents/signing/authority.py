@@ -10,7 +10,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from btstc_jury.application.signing import UnusableIdentity
-from btstc_jury.documents.signing.identity import INTERNAL, Identity, distinguished
+from btstc_jury.application.views.authority_page import AuthorityTold
+from btstc_jury.documents.signing.identity import (
+    INTERNAL,
+    Identity,
+    commission,
+    distinguished,
+    fingerprint,
+    named,
+)
 
 _VALIDITY = timedelta(days=15 * 365 + 4)
 _EARLIER = timedelta(days=1)
@@ -92,6 +100,17 @@ _DAMAGED = (
 def certificate_pem(certificate: bytes) -> bytes:
     """A DER certificate as the text file (.crt) that other programs read."""
     return x509.load_der_x509_certificate(certificate).public_bytes(serialization.Encoding.PEM)
+
+
+def authority_told(certificate: x509.Certificate) -> AuthorityTold:
+    """What it says of itself."""
+    return AuthorityTold(
+        named(certificate.subject),
+        commission(certificate.subject),
+        fingerprint(certificate),
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+    )
 
 
 def _builder(

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
+from btstc_jury.application.views.foreign import plain
 from btstc_jury.application.views.formats import day_here
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
@@ -46,11 +47,18 @@ def distinguished(*, name: str, organisation: str, unit: str) -> x509.Name:
 
 
 def named(name: x509.Name) -> str:
-    """Who a certificate's name is, in full."""
+    """Who a certificate's name is, in full, fit to be shown."""
     for oid in (_FULL_NAME, NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         if found := name.get_attributes_for_oid(oid):
-            return str(found[0].value)
-    return name.rfc4514_string()
+            return plain(str(found[0].value))
+    return plain(name.rfc4514_string())
+
+
+def commission(name: x509.Name) -> str:
+    """« Lycée Jean-Monnet, session 2027, commission 3 » of an exam file's own authority."""
+    kinds = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    found = (str(each.value) for kind in kinds for each in name.get_attributes_for_oid(kind))
+    return plain(", ".join(found))
 
 
 def is_internal(certificate: x509.Certificate) -> bool:
@@ -117,22 +125,28 @@ class Identity:
         )
 
 
+_UNREADABLE = "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
+
+
 def open_identity(pkcs12_file: bytes, pin: str, *, now: datetime) -> Identity:
     """The identity in a PKCS#12 file, fit to sign at ``now``. Raises ``WrongPin`` or ``UnusableIdentity``."""
     identity = _read(pkcs12_file, pin)
     _check_key(identity.key)
-    _check_dates(identity, now)
-    _check_usage(identity.certificate)
+    try:
+        _check_dates(identity, now)
+        _check_usage(identity.certificate)
+    # cryptography reads dates and extensions when they are asked for.
+    except (ValueError, x509.DuplicateExtension) as problem:
+        raise UnusableIdentity(_UNREADABLE) from problem
     return identity
 
 
 def _read(pkcs12_file: bytes, pin: str) -> Identity:
     try:
-        asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).native  # noqa: B018  # Reading decodes every part.
-    except (ValueError, TypeError) as problem:
-        raise UnusableIdentity(
-            "Ce fichier n’est pas un certificat personnel lisible (.p12 ou .pfx). Choisissez-en un autre."
-        ) from problem
+        asn1_pkcs12.Pfx.load(pkcs12_file, strict=True).authenticated_safe.native  # noqa: B018  # Reading decodes every part.
+    # Hostile bytes make asn1crypto raise whatever comes, an AttributeError too.
+    except Exception as problem:
+        raise UnusableIdentity(_UNREADABLE) from problem
     try:
         found = pkcs12.load_pkcs12(pkcs12_file, pin.encode())
     except ValueError as problem:

@@ -6,15 +6,24 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from btstc_jury.application.binding import Carried, Read
 from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.signing import Said, SignatureView, SignedPdf, UnusableIdentity, WrongPin
+from btstc_jury.application.views.authority_page import authority_page
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
-from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
+from btstc_jury.documents.recovery_sheet import recovery_pdf
+from btstc_jury.documents.signing.authority import (
+    authority_told,
+    certificate_pem,
+    load_authority,
+    new_authority,
+)
 from btstc_jury.documents.signing.identity import open_identity
 from btstc_jury.documents.signing.sign import prepare, seal, sign
 from btstc_jury.documents.signing.timestamp import TimestampAuthority
@@ -22,16 +31,23 @@ from btstc_jury.domain.session import ExamSession
 
 
 class PdfSigningTools:
-    """See ``application.signing.SigningTools``. ``timestamp_url``: of a timestamp authority, "" for
-    none; ``seal_file``: reads the centre's PKCS#12 file, ``None`` where there is none.
+    """See ``application.signing.SigningTools``. ``read``: reads kept documents;
+    ``timestamp_url``: of a timestamp authority, "" for none; ``seal_file``: reads the centre's PKCS#12 file,
+    ``None`` where there is none.
     """
 
-    def __init__(self, timestamp_url: str = "", seal_file: Callable[[], bytes] | None = None) -> None:
+    def __init__(
+        self, read: Read, timestamp_url: str = "", seal_file: Callable[[], bytes] | None = None
+    ) -> None:
+        self._read = read
         self._timestamp_url = timestamp_url
         self._seal_file = seal_file
 
     def prepare(self, view: GridView, evaluation: bytes) -> bytes:
         return prepare(grid_document(view, seal=self._seal_file is not None), evaluation)
+
+    def read(self, pdf: bytes) -> Carried:
+        return self._read(pdf)
 
     def new_authority(self, session: ExamSession, now: datetime) -> KeptAuthority:
         made = new_authority(session.centre, session.year, session.commission, now=now)
@@ -44,8 +60,8 @@ class PdfSigningTools:
         identity = issuer.issue(shown.name, shown.quality, now=now)
         return KeptIdentity(juror, identity.der, identity.pkcs12(secret))
 
-    def check(self, pkcs12: bytes, secret: str, now: datetime) -> None:
-        open_identity(pkcs12, secret, now=now)
+    def name(self, pkcs12: bytes, secret: str, now: datetime) -> str:
+        return open_identity(pkcs12, secret, now=now).name
 
     def sign(
         self, pdf: bytes, place: int, pkcs12: bytes, secret: str, shown: SignatureView, said: Said
@@ -72,6 +88,9 @@ class PdfSigningTools:
 
     def certificate_text(self, certificate: bytes) -> bytes:
         return certificate_pem(certificate)
+
+    def certificate_page(self, certificate: bytes) -> bytes:
+        return recovery_pdf(authority_page(authority_told(load_der_x509_certificate(certificate))))
 
     def _timestamp(self) -> TimestampAuthority | None:
         return TimestampAuthority(self._timestamp_url) if self._timestamp_url else None

@@ -124,6 +124,7 @@ class DossierList(QWidget):
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
             kept = Tick(self._theme, "retenue", partial(self._tell_retained, place))
+            kept.setAccessibleDescription(name)
             self.retained.append(kept)
             lines.addLayout(row(self._theme, pages, kept, 1))
         number = label(f"{place + 1}", "strong")

@@ -307,6 +307,8 @@ class DebateRemarks(QWidget):
         return (self.reason, self.dissent, self.form.juror, self.form.text, self.form.confirm)
 
     def _show(self, view: OpinionsView, words: str, reason: str, *, wanted: bool) -> None:
+        about = "sur la note" if self.subject is None else f"sur le critère {self.subject}"
+        self.dissent.setAccessibleDescription(about)
         self.title.setText(words)
         set_role(self.title, "muted small strong" if reason else "warning small strong")
         self.reason.show_text(reason)

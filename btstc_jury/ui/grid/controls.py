@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -103,6 +104,12 @@ class GridMenu(QMenu):
 FILE_NAME = "autorite.crt"
 
 
+def free_name(path: Path) -> Path:
+    """The path, numbered where something is there."""
+    names = chain([path], (path.with_stem(f"{path.stem} {number}") for number in count(2)))
+    return next(each for each in names if not each.exists())
+
+
 class CertificateExport(QObject):
     """The certificate that the signed grids of this file are to be verified with."""
 
@@ -124,12 +131,21 @@ class CertificateExport(QObject):
         if kept is not None:
             write = partial(self._write, path, kept.certificate)
             told = FileProblem, SigningProblem
-            done = f"Certificat enregistré\u202f: {path}"
-            tell = self._conductor.informed.emit
-            self._beside.do(lambda _: write(), lambda _: tell(done), failed=self._tell_failure, told=told)
+            self._beside.do(lambda _: write(), self._tell_done, failed=self._tell_failure, told=told)
 
-    def _write(self, path: Path, certificate: bytes) -> None:
-        self._ports.files.write(path, self._ports.papers.signing().certificate_text(certificate))
+    def _write(self, path: Path, certificate: bytes) -> tuple[Path, Path]:
+        """And the page to hand over with it, beside it; nothing there is replaced by the page."""
+        tools = self._ports.papers.signing()
+        self._ports.files.write(path, tools.certificate_text(certificate))
+        page = free_name(path.with_name(f"{path.stem} (page à remettre).pdf"))
+        self._ports.files.write(page, tools.certificate_page(certificate))
+        return path, page
+
+    def _tell_done(self, written: tuple[Path, Path]) -> None:
+        path, page = written
+        self._conductor.informed.emit(
+            f"Certificat enregistré\u202f: {path}. À remettre avec lui, imprimée\u202f: {page.name}"
+        )
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, FileProblem):

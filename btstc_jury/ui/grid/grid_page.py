@@ -21,7 +21,15 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
 from btstc_jury.ui.grid.jury_strip import JuryStrip
-from btstc_jury.ui.grid.papers import ForCandidate, OralPapers, PaperKind, PaperOutput, Shown, short_name
+from btstc_jury.ui.grid.papers import (
+    ForCandidate,
+    KeptCheck,
+    OralPapers,
+    PaperKind,
+    PaperOutput,
+    Shown,
+    short_name,
+)
 from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, PageText, Rendering
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
@@ -53,6 +61,9 @@ class GridPage(QWidget):
         self._papers = OralPapers(conductor.office, ports.papers)
         self.output = PaperOutput(self, conductor, ports, self._file_name)
         self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
+        self.kept = KeptCheck(conductor.office, ports.papers)
+        self.kept.differs.connect(self._refuse)
+        self._refused = 0
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
         conductor.changed.connect(self._on_changed)
@@ -179,12 +190,16 @@ class GridPage(QWidget):
             annex = self.annex.isChecked()
             view = self._papers.view(self._oral, self._kind, annex=annex, former=self._former)
             self.text.show_text(self._papers.text(self._oral, self._kind, annex=annex))
+            if self._kind is None and not self._former:
+                self.kept.look(self._oral)
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return
         if view != self._view:
-            self._view, self.output.pdf = view, None
+            self._view, self.output.pdf, self._refused = view, None, 0
         self._show_ready()
+        if self._is_refused:
+            return
         self._renderer.render(view, self.preview.wanted())
 
     def _show_state(self) -> None:
@@ -237,7 +252,7 @@ class GridPage(QWidget):
         if signing.complete or signing.begun:
             text = f"{signing.words}. {view.finalised}."
         elif view.finalised:
-            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures."
+            text = f"{view.finalised}. PROVISOIRE jusqu’aux signatures. {signing.caution}".rstrip()
         elif missing:
             text = f"PROVISOIRE — il manque\u202f: {missing}."
         else:
@@ -250,7 +265,21 @@ class GridPage(QWidget):
             return "Pour le candidat qui en fait la demande, après la décision du jury."
         return f"{kind.facts.title}."
 
+    @property
+    def _is_refused(self) -> bool:
+        return self._refused == self._oral and self._kind is None and not self._former
+
+    def _refuse(self, oral: int, why: Message) -> None:
+        """Another document than the journal tells of is neither shown nor given away."""
+        self._conductor.failed.emit(why)
+        if oral == self._oral:
+            self._refused, self.output.pdf = oral, None
+            self.preview.show_pages(())
+            self._show_ready()
+
     def _show_rendering(self, rendering: Rendering) -> None:
+        if self._is_refused:
+            return
         if rendering.view == self._view:
             self.output.pdf = rendering.pdf
         self.preview.show_pages(rendering.pages)
@@ -271,7 +300,8 @@ class GridPage(QWidget):
 
     def _show_ready(self) -> None:
         ready = self.output.pdf is not None
-        self.waiting.setText("Préparation de l’aperçu…")
+        refused = "Cette grille n’est pas celle que dit le journal\u202f: elle n’est pas montrée."
+        self.waiting.setText(refused if self._is_refused else "Préparation de l’aperçu…")
         self.waiting.setVisible(not self.preview.page_count())
         for name in ("grid.save", "grid.print"):
             self._acts[name].setEnabled(ready)

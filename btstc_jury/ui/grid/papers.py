@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from btstc_jury.application.binding import Consigned, consigned, differences
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
@@ -27,6 +29,7 @@ from btstc_jury.application.views.reports import (
     report_view,
     statement_obstacle,
 )
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
 from btstc_jury.ui.widgets.fields import ask_where, documents
@@ -87,6 +90,53 @@ class OralPapers:
             return grid_file_name(self._office, oral, former)
         what = "note-et-appréciations" if isinstance(kind, ForCandidate) else kind.facts.file_name
         return paper_file_name(self._office.oral(oral), what)
+
+
+class KeptCheck(QObject):
+    """``differs(oral, Message)``: the document kept of a signed oral isn't the one that its journal tells of.
+    Each document is read once.
+    """
+
+    differs = Signal(int, object)
+
+    def __init__(self, office: Office, papers: Papers) -> None:
+        super().__init__()
+        self._office = office
+        self._papers = papers
+        self._beside = Background(self)
+        self._asked: tuple[Consigned, Document | None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._beside.busy
+
+    def look(self, oral: int) -> None:
+        """At the present version. Raises ``FileProblem``."""
+        state, proofs = self._office.oral(oral), self._office.file.proofs
+        if not state.proof.signatures:
+            return
+        asked = consigned(state, proofs.hashes(oral)), proofs.document(oral, state.version)
+        if asked != self._asked:
+            self._asked = asked
+            self._beside.do(lambda _run: self._differences(*asked), partial(self._tell, oral))
+
+    def _differences(self, told: Consigned, kept: Document | None) -> tuple[str, ...]:
+        """In the worker's thread."""
+        return tuple(differences(told, None if kept is None else self._papers.read(kept.content)))
+
+    def _tell(self, oral: int, found: tuple[str, ...]) -> None:
+        if found:
+            title = "La grille gardée dans le fichier n’est pas celle que dit le journal."
+            kept = (
+                "Elle ne peut être ni imprimée, ni enregistrée, ni signée. Prévenez le centre et gardez ce"
+                " fichier tel quel\u202f; restaurez une sauvegarde, ou rouvrez la proposition pour signer une"
+                " nouvelle version."
+            )
+            self.differs.emit(oral, Message(title, f"{sentence('; '.join(found))} {kept}"))
+
+
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def short_name(kind: PaperKind | None) -> str:

@@ -94,6 +94,8 @@ class PassphraseDialog(FormDialog):
         self._encrypted = file.protection.encrypted
         self.old = KeyEntry(theme, attempts, needed_by(file), "Phrase de passe &actuelle")
         self.new = NewPassphrase(theme, "&Nouvelle phrase de passe")
+        self.old.show_box.setAccessibleDescription("phrase de passe actuelle")
+        self.new.show_box.setAccessibleDescription("nouvelle phrase de passe")
         self.renew = Radio(theme, "&Changer de phrase de passe")
         self.remove = Radio(theme, "&Retirer la phrase de passe")
         self._consequence = label("", "small muted", wrap=True)

@@ -103,7 +103,12 @@ class _Line(QWidget):
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName("Qualité")
         self._remove = aside("Retirer", lambda: remove(self), "link")
-        row(theme, (self.name, 5), (self._seat, 6), self._remove, within=self)
+        row(theme, (self.name, 4), (self._seat, 6), self._remove, within=self)
+
+    def tell_place(self, place: int) -> None:
+        """Which of the lines this is, to who doesn't see them."""
+        for each in self.stops:
+            each.setAccessibleDescription(f"membre {place}")
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -179,6 +184,8 @@ class JurorFields(QWidget):
 
     def _order_keyboard(self) -> None:
         """Tab goes through the lines as they are read, then to the button under them."""
+        for place, line in enumerate(self._lines, start=1):
+            line.tell_place(place)
         stops = [stop for line in self._lines for stop in line.stops]
         for before, after in pairwise((*stops, self._more)):
             QWidget.setTabOrder(before, after)

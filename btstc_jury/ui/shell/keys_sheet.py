@@ -33,6 +33,7 @@ class KeysSheet(QDialog):
         sides = self._sections(wide=free.width() >= px(_WIDE))
         columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName("Raccourcis")
         scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)

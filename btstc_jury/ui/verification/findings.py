@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import chain
 from pathlib import Path
 
@@ -104,7 +105,7 @@ class CheckTree(QTreeWidget):
         item.setText(0, row.title)
         item.setText(1, row.state)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.state}")
-        item.setToolTip(0, row.title)
+        item.setToolTip(0, escape(row.title))
         self._paint(item, row)
 
     def _paint(self, item: QTreeWidgetItem, row: CheckRow) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verdict, Verified, file_checks
+from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.domain.standing import Symbol, Tone
@@ -53,7 +53,7 @@ class VerificationDialog(QDialog):
         self._theme = theme
         self._papers = papers
         self._folder = folder
-        self._trust: dict[str, bytes] = {}
+        self._trust: dict[Path, bytes] = {}
         self._found: dict[Path, Verified] = {}
         self._shown: Path | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,7 +91,7 @@ class VerificationDialog(QDialog):
     def add_trust(self, path: Path) -> None:
         """Trust a certificate, and verify all again with it."""
         try:
-            self._trust[path.name] = self._papers.certificate(path)
+            self._trust[path] = self._papers.certificate(path)
         except UnusableCertificate as problem:
             self._problem.setText(str(problem))
             self._problem.show()
@@ -138,16 +138,19 @@ class VerificationDialog(QDialog):
         self._shown = path
         self._render()
         evaluation = found.report.evaluation
-        if evaluation is not None and found.report.verdict is Verdict.VALID:
+        if evaluation is not None and found.report.verdict.sound:
             self.data.show_sections(evaluation_sections(evaluation))
         else:
-            self.data.say("Les données ne sont montrées que d’une grille valide.")
+            self.data.say("Les données ne sont montrées que d’une grille intacte.")
 
     def _render(self) -> None:
         found = None if self._shown is None else self._found.get(self._shown)
-        if found is not None:
+        self._painter.forget()
+        if found is not None and not found.report.verdict.sound:
+            # Whoever made it, its pages say nothing that holds, and may be meant to harm.
+            self.preview.show_pages(())
+        elif found is not None:
             width = self.preview.wanted()
-            self._painter.forget()
             pages = partial(self._papers.foreign_pages, found.pdf, width)
             self._painter.do(lambda _: pages(), partial(self._show_pages, found.path))
 
@@ -156,10 +159,14 @@ class VerificationDialog(QDialog):
             self.preview.show_pages(pages)
 
     def _say_trust(self) -> None:
-        names = ", ".join(self._trust)
+        lines = [
+            f"{path.name}\u202f: {told.commission or told.name}, empreinte {told.fingerprint}"
+            for path, content in self._trust.items()
+            for told in self._papers.authorities(content)
+        ]
         self.trust.setText(
-            f"Vous vous fiez à\u202f: {names}."
-            if names
+            "\n".join(("Vous vous fiez à", *lines))
+            if lines
             else "Aucun certificat de confiance\u202f: personne ne se porte garant des signataires."
         )
 

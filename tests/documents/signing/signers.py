@@ -62,11 +62,11 @@ def _rsa_key(number: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
 
-def own_identity(*, expires: datetime = NOW + timedelta(days=300), signing: bool = True) -> Identity:
+def own_identity(
+    *, name: str = "Claire Lanvin", expires: datetime = NOW + timedelta(days=300), signing: bool = True
+) -> Identity:
     """An RSA certificate under an intermediate authority, as a juror may bring one."""
-    own = _certificate(
-        "Claire Lanvin", "Autorité publique", 2, 1, expires=expires, usage=signing_usage(signing)
-    )
+    own = _certificate(name, "Autorité publique", 2, 1, expires=expires, usage=signing_usage(signing))
     above = _certificate("Autorité publique", "Autorité racine", 1, 0, authority=True)
     return Identity(own, _rsa_key(2), (above,))
 

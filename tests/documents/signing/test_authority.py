@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from datetime import timedelta
+from warnings import catch_warnings
 
 import pytest
+from asn1crypto import pkcs12
 from cryptography import x509
 
-from btstc_jury.application.signing import UnusableIdentity, WrongPin
+from btstc_jury.application.signing import SigningProblem, UnusableIdentity, WrongPin
 from btstc_jury.documents.signing.authority import certificate_pem, load_authority, new_authority
 from btstc_jury.documents.signing.identity import Identity, fingerprint, is_internal, open_identity
 from tests.documents.signing.signers import NOW, authority, own_identity
@@ -130,3 +134,33 @@ def test_the_certificate_is_exported_as_text() -> None:
     text = certificate_pem(authority().der[0])
     assert text.startswith(b"-----BEGIN CERTIFICATE-----")
     assert x509.load_pem_x509_certificate(text) == authority().certificate
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"0\x00",
+        b"0\x80",
+        b"\x05\x00",
+        b"0\x03\x02\x01\x03",
+        b"0\x05\x02\x01\x030\x00",
+        *(
+            pkcs12.Pfx({"version": "v3", "auth_safe": {"content_type": kind}}).dump()
+            for kind in ("data", "signed_data", "encrypted_data")
+        ),
+    ],
+)
+def test_a_malformed_file_of_a_certificate_is_told(content: bytes) -> None:
+    with pytest.raises(UnusableIdentity, match="n’est pas un certificat personnel lisible"):
+        open_identity(content, "secret", now=NOW)
+
+
+def test_no_mangled_file_of_a_certificate_raises_anything_else() -> None:
+    whole, dice = own_identity().pkcs12("secret"), random.Random(20270518)
+    for _ in range(300):
+        mangled = bytearray(whole)
+        for _ in range(dice.randrange(1, 4)):
+            mangled[dice.randrange(dice.choice((120, len(whole))))] = dice.randrange(256)
+        with suppress(SigningProblem), catch_warnings(action="ignore"):
+            open_identity(bytes(mangled), "secret", now=NOW)

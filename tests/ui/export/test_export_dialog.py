@@ -29,6 +29,8 @@ from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
 
 ALL = (Means.INTERNAL,) * 3
 
+pytestmark = pytest.mark.usefixtures("plain_documents")
+
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:

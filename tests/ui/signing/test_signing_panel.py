@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.x509 import load_der_x509_certificate
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -16,6 +17,7 @@ from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
+from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -40,6 +42,17 @@ def proof(hands: Hands) -> Proof:
 
 def document(hands: Hands, version: int = 1) -> Document | None:
     return hands.office.file.proofs.document(1, version)
+
+
+def test_a_plain_file_says_what_it_does_not_protect_from_until_the_first_signature(
+    hands: Hands, page: GridPage
+) -> None:
+    assert page.state.isVisible()
+    assert "sans aucun code" in page.state.text()
+    open_form(hands, page)
+    write_pin(hands, page, "1111")
+    kept(hands, page, 1)
+    assert "sans aucun code" not in page.state.text()
 
 
 def open_form(hands: Hands, page: GridPage, means: Means = Means.INTERNAL) -> None:
@@ -187,7 +200,9 @@ def test_a_drawing_a_certificate_of_ones_own_and_paper(hands: Hands, page: GridP
     write_pin(hands, page, "1111")
     kept(hands, page, 1)
 
-    (tmp_path / "lanvin.p12").write_bytes(own_identity().pkcs12("mot de passe"))
+    (tmp_path / "lanvin.p12").write_bytes(
+        own_identity(name=hands.office.oral(1).sitting[1].name).pkcs12("mot de passe")
+    )
     open_form(hands, page, Means.OWN)
     assert form.drawing.strokes == ()
     hands.click(form.certificate.choose)
@@ -405,3 +420,10 @@ def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage,
     hands.wait((tmp_path / "autorite.crt").exists)
     hands.wait(lambda: "Certificat enregistré" in hands.window.notices.text())
     assert (tmp_path / "autorite.crt").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
+    page_to_hand_over = tmp_path / "autorite (page à remettre).pdf"
+    hands.wait(page_to_hand_over.exists)
+    kept_authority = hands.office.file.proofs.authority()
+    assert kept_authority is not None
+    shown = fingerprint(load_der_x509_certificate(kept_authority.certificate))
+    text = whole_text(page_to_hand_over.read_bytes())
+    assert all(group in text for group in shown.split())

@@ -10,9 +10,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from btstc_jury.documents.signing.authority import certificate_pem
+from btstc_jury.documents.signing.authority import certificate_pem, new_authority
+from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.ui.verification.verification_dialog import VerificationDialog
-from tests.documents.signing.signers import authority
+from tests.documents.signing.signers import NOW, authority
 from tests.documents.signing.verification.envelope_of import broken_second
 from tests.documents.signing.verification.grids import der, usual
 from tests.ui.conftest import ShowWindow
@@ -70,7 +71,7 @@ def test_a_grid_dropped_on_the_welcome_page_is_verified(welcome: Hands, grid: Pa
     assert dialog is not None
     settled(welcome, dialog)
     assert rows(dialog) == [
-        ("grille.pdf", "valide, à lire"),
+        ("grille.pdf", "intacte, noms non garantis"),
         ("Camille Fictif (signature 1)", "valide, non garantie"),
         ("Dominique Fictif (signature 2)", "valide, non garantie"),
         ("Claude Fictif (signature 3)", "valide, non garantie"),
@@ -100,7 +101,8 @@ def test_each_row_says_why_with_the_arrows(welcome: Hands, dialog: VerificationD
     welcome.key("Down", 2)
     assert dialog.details.text().startswith("Le document a été modifié dans la partie que cette signature")
     welcome.button("&Données jointes", dialog).click()
-    assert "Les données ne sont montrées que d’une grille valide." in welcome.texts(dialog.data)
+    assert "Les données ne sont montrées que d’une grille intacte." in welcome.texts(dialog.data)
+    assert dialog.preview.page_count() == 0
 
 
 def test_a_trusted_certificate_vouches(
@@ -119,7 +121,24 @@ def test_a_trusted_certificate_vouches(
     welcome.click(welcome.button("&Certificat de confiance…", dialog))
     settled(welcome, dialog)
     assert {state for _, state in rows(dialog)} == {"valide", "concordent"}
-    assert dialog.trust.text() == "Vous vous fiez à\u202f: autorité.crt."
+    assert dialog.trust.text() == (
+        "Vous vous fiez à\nautorité.crt\u202f: Lycée Jean-Monnet, session 2027, commission 3, empreinte "
+        + fingerprint(authority().certificate)
+    )
+
+
+def test_two_authorities_of_one_name_and_one_file_name_are_told_apart(
+    dialog: VerificationDialog, tmp_path: Path
+) -> None:
+    twin = new_authority("Lycée Jean-Monnet", 2027, "3", now=NOW)
+    for folder, each in (("une", authority()), ("autre", twin)):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "autorite.crt"
+        path.write_bytes(certificate_pem(der(each.certificate)))
+        dialog.add_trust(path)
+    told = dialog.trust.text()
+    assert fingerprint(authority().certificate) in told
+    assert fingerprint(twin.certificate) in told
 
 
 def test_a_file_that_is_no_certificate_is_told(

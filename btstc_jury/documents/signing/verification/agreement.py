@@ -10,11 +10,15 @@ import pypdfium2
 from btstc_jury import __version__
 from btstc_jury.application.evaluation import EvaluationData, discords
 from btstc_jury.application.verification import Accord, AccordReport
+from btstc_jury.application.views.foreign import plain
+from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.paper import PageImage
-from btstc_jury.documents.grid import Place, grid_document
+from btstc_jury.documents.grid import GridDocument, Place, grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.preview import PDFIUM, page_image
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
+from btstc_jury.documents.signing.sign import prepare
+from btstc_jury.documents.signing.verification.beginning import begins_as, hides_something
 from btstc_jury.documents.signing.verification.envelope import Fault
 from btstc_jury.documents.signing.verification.structure import FieldPlace
 
@@ -35,49 +39,87 @@ class _Page:
     image: PageImage
 
 
-def compare(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData) -> AccordReport:
-    """``pdf``: its structure was found to be right, with these ``fields``."""
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """``said``: in what the pages say, which no other layout excuses."""
+
+    words: str
+    said: bool = True
+
+
+def compare(
+    pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData, data: bytes
+) -> AccordReport:
+    """``pdf``: its structure was found to be right, with these ``fields``; ``evaluation``:
+    what ``data`` tell.
+    """
     told = tuple(discords(evaluation))
     if told:
         return AccordReport(
             Accord.DISAGREE, tuple(f"La grille et les données diffèrent\u202f: {each}." for each in told)
         )
+    known = evaluation.program == __version__
+    return _compared(pdf, fields, evaluation.grid, data if known else None, evaluation.program)
+
+
+def compare_words(pdf: bytes, fields: Sequence[FieldPlace], grid: GridView, why: str) -> AccordReport:
+    """As ``compare``, of data in a format that isn't known but for the grid. ``why``: it can't be told, where
+    the words are the same.
+    """
+    found = _compared(pdf, fields, grid, None, "")
+    return found if found.accord is Accord.DISAGREE else AccordReport(Accord.UNCHECKED, (why,))
+
+
+def _compared(
+    pdf: bytes, fields: Sequence[FieldPlace], grid: GridView, data: bytes | None, program: str
+) -> AccordReport:
+    """``data``: ``None`` of a ``program`` whose pages this one can't make to the letter."""
     try:
-        differing = tuple(_differences(pdf, fields, evaluation))
+        differing = tuple(_differences(pdf, fields, grid, data))
     except Fault as fault:
         return AccordReport(Accord.DISAGREE, (str(fault),))
     # The data may hold anything: what they can't make isn't a grid of this program.
     except Exception:  # noqa: BLE001
-        differing = ("Les pages ne peuvent pas être refaites à partir des données.",)
-    if not differing:
-        return AccordReport(Accord.AGREE)
-    if evaluation.program != __version__:
-        other = (
-            f"La grille a été faite par la version {evaluation.program} du programme, celle-ci est la"
-            f" {__version__}\u202f: la mise en page peut différer pour cette seule raison. Vérifiez-la avec"
-            " la même version."
-        )
-        return AccordReport(Accord.UNCHECKED, (other, *differing))
-    return AccordReport(Accord.DISAGREE, differing)
+        differing = (_Difference("Les pages ne peuvent pas être refaites à partir des données."),)
+    told = tuple(each.words for each in differing)
+    if data is not None or not told or any(each.said for each in differing):
+        return AccordReport(Accord.DISAGREE if told else Accord.AGREE, told)
+    other = (
+        f"La grille a été faite par la version {plain(program)} du programme, celle-ci est la"
+        f" {__version__}\u202f: les mots sont ceux des données, mais la mise en page n’est pas vérifiable."
+        " Vérifiez-la avec la même version."
+    )
+    return AccordReport(Accord.UNCHECKED, (other, *told))
 
 
-def _differences(pdf: bytes, fields: Sequence[FieldPlace], evaluation: EvaluationData) -> Iterator[str]:
-    if len(repr(evaluation.grid)) > 2 * _LONGEST:
+def _differences(
+    pdf: bytes, fields: Sequence[FieldPlace], grid: GridView, data: bytes | None
+) -> Iterator[_Difference]:
+    if len(repr(grid)) > 2 * _LONGEST:
         raise Fault("Les données sont trop longues pour une grille.")
+    if hides_something(pdf):
+        raise Fault("Le document a des parties qui ne se montrent pas partout\u202f: une grille n’en a pas.")
     seal = any(each.name == SEAL_FIELD for each in fields)
-    made = grid_document(evaluation.grid, seal=seal)
+    made = grid_document(grid, seal=seal)
+    yield from _differing_pages(pdf, fields, made)
+    if data is not None and not begins_as(pdf, prepare(made, data)):
+        yield _Difference("Avant la première signature, le document n’était pas celui que font les données.")
+
+
+def _differing_pages(pdf: bytes, fields: Sequence[FieldPlace], made: GridDocument) -> Iterator[_Difference]:
     if not _same_places(fields, made.places):
-        yield "Les places des signatures ne sont pas celles de la grille."
+        yield _Difference("Les places des signatures ne sont pas celles de la grille.", said=False)
     shown, expected = _pages(pdf), _pages(made.pdf)
     if len(shown) != len(expected):
-        yield f"Le document a {len(shown)} pages, les données en font {len(expected)}."
+        yield _Difference(f"Le document a {len(shown)} pages, les données en font {len(expected)}.")
         return
     for number, (one, other) in enumerate(zip(shown, expected, strict=True)):
+        page = f"Page {number + 1}\u202f:"
         if one.text != other.text:
             where = _first(one.text, other.text)
-            yield f"Page {number + 1}\u202f: le texte n’est pas celui que font les données{where}."
+            yield _Difference(f"{page} le texte n’est pas celui que font les données{where}.")
         elif one.size != other.size or not _same(one.image, other.image, _masks(made.places, number)):
-            yield f"Page {number + 1}\u202f: l’aspect n’est pas celui que font les données."
+            yield _Difference(f"{page} l’aspect n’est pas celui que font les données.", said=False)
 
 
 def _same_places(fields: Sequence[FieldPlace], places: Sequence[Place]) -> bool:
@@ -121,6 +163,7 @@ def _first(one: str, other: str) -> str:
 
 
 def _short(line: str) -> str:
+    line = plain(line)
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 

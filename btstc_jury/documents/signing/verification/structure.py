@@ -59,12 +59,22 @@ _CATALOGUE = {
 _FORM = {"/Fields", "/SigFlags", "/DA", "/DR"}
 _NOT_OF_A_FIELD = {"/Kids", "/Parent", "/AA", "/A"}
 
-_SIGNING_ONLY = StandardDiffPolicy(
-    global_rules=[CatalogModificationRule()],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
-    ignore_orphaned_objects=False,
-    ignore_identical_objects=False,
-)
+
+def _policy(*changing: str) -> StandardDiffPolicy:
+    """A signature and nothing else; ``changing``: keys of the form that may change with it, besides the
+    fields, which have their own rule.
+    """
+    ignored = {"/Fields", *changing}
+    return StandardDiffPolicy(
+        global_rules=[CatalogModificationRule()],
+        form_rule=FormUpdatingRule([SigFieldModificationRule()], ignored),
+        ignore_orphaned_objects=False,
+        ignore_identical_objects=False,
+    )
+
+
+_FIRST, _LATER = _policy("/SigFlags"), _policy()
+"""The first one marks the form as one that is only ever added to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +212,12 @@ def _check_coverage(name: str, place: int, signature: EmbeddedPdfSignature) -> N
 
 
 def _check_updates(reader: PdfFileReader, signatures: int) -> None:
-    """Between two signatures, nothing but the next one; all before the first is signed by all."""
-    for place in range(1, signatures):
+    """With each signature nothing but itself; what was before the first is compared with the data."""
+    for place in range(signatures):
         after = reader.get_historical_resolver(_BEFORE_SIGNING + place)
         before = reader.get_historical_resolver(_BEFORE_SIGNING + place - 1)
         try:
-            found = _SIGNING_ONLY.apply(before, after)
+            found = (_LATER if place else _FIRST).apply(before, after)
         except SuspiciousModification as problem:
             raise Fault(_changed(place)) from problem
         signed = found.changed_form_fields

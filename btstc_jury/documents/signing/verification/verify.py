@@ -20,9 +20,10 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
-from btstc_jury.documents.grid_body import field_title, signature_field
-from btstc_jury.documents.signing.identity import fingerprint, is_internal, named
-from btstc_jury.documents.signing.verification.agreement import compare
+from btstc_jury.application.views.foreign import plain
+from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
+from btstc_jury.documents.signing.identity import commission, fingerprint, is_internal, named
+from btstc_jury.documents.signing.verification.agreement import compare, compare_words
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
     Fault,
@@ -31,6 +32,7 @@ from btstc_jury.documents.signing.verification.envelope import (
     check_readable,
     envelopes,
 )
+from btstc_jury.documents.signing.verification.holders import with_member, with_shared_keys
 from btstc_jury.documents.signing.verification.message import Message, read_message
 from btstc_jury.documents.signing.verification.structure import FieldPlace, Structure, read_structure
 from btstc_jury.documents.signing.verification.trust import (
@@ -70,7 +72,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
         found = envelopes(pdf)
     except Fault as fault:
         return VerificationReport(Verdict.INVALID, (str(fault),))
-    seen = [_see(pdf, each) for each in found]
+    seen = [see(pdf, each) for each in found]
     structure, problems = None, []
     try:
         check_ends(pdf, found)
@@ -84,7 +86,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
     return _whole(pdf, seen, structure, trusted, read_data)
 
 
-def _see(pdf: bytes, envelope: Envelope) -> _Seen:
+def see(pdf: bytes, envelope: Envelope) -> _Seen:
     """Digest first: it costs least, and no other part of a document that was changed is looked at."""
     if envelope.fault:
         return _Seen(envelope, None, None, (_capital(envelope.fault),))
@@ -116,18 +118,32 @@ def _whole(
 ) -> VerificationReport:
     fields = {each.signature: each for each in structure.fields if each.signature is not None}
     reports = [_report(pdf, seen, place, fields.get(place), trusted) for place in range(len(seen))]
-    evaluation, accord = _accord(pdf, structure, read_data)
+    evaluation, accord = whole_accord(pdf, structure, read_data)
     if evaluation is not None:
-        reports = [_with_member(each, evaluation) for each in reports]
+        reports = [with_member(each, evaluation.grid.members) for each in reports]
     missing = tuple(field_title(each.name) for each in structure.fields if each.signature is None)
-    valid = not missing and accord.accord is not Accord.DISAGREE and all(each.valid for each in reports)
-    verdict = Verdict.VALID if valid else Verdict.INVALID
-    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation)
+    on_paper = any(each.signature is None and each.name != SEAL_FIELD for each in structure.fields)
+    reports = list(with_shared_keys(reports, [each.message for each in seen]))
+    verdict = _verdict(reports, accord, complete=not missing)
+    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation, on_paper)
 
 
-def _accord(
+def _verdict(reports: Sequence[SignatureReport], accord: AccordReport, *, complete: bool) -> Verdict:
+    """The worst that was found."""
+    if accord.accord is Accord.DISAGREE or not all(each.valid for each in reports):
+        return Verdict.INVALID
+    if accord.accord is Accord.UNCHECKED:
+        return Verdict.UNCHECKED
+    if not complete:
+        return Verdict.INCOMPLETE
+    vouched = all(each.trust is Trust.TRUSTED for each in reports)
+    return Verdict.VALID if vouched else Verdict.UNVOUCHED
+
+
+def whole_accord(
     pdf: bytes, structure: Structure, read_data: ReadData
 ) -> tuple[EvaluationData | None, AccordReport]:
+    """The attached data, where they can be read, and whether the pages are theirs."""
     if structure.data is None:
         why = "Le document ne porte pas les données d’une évaluation."
         return None, AccordReport(Accord.DISAGREE, (why,))
@@ -135,10 +151,12 @@ def _accord(
         evaluation = read_data(structure.data)
     except OtherVersion as problem:
         why = f"L’accord avec les pages n’est pas vérifiable\u202f: {problem}."
-        return None, AccordReport(Accord.UNCHECKED, (why,))
+        if problem.grid is None:
+            return None, AccordReport(Accord.UNCHECKED, (why,))
+        return None, compare_words(pdf, structure.fields, problem.grid, why)
     except UnreadableData as problem:
         return None, AccordReport(Accord.DISAGREE, (f"{_capital(str(problem))}.",))
-    return evaluation, compare(pdf, structure.fields, evaluation)
+    return evaluation, compare(pdf, structure.fields, evaluation, structure.data)
 
 
 def _report(
@@ -196,7 +214,7 @@ def _signed_by(
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
         remarks.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
     trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
-    return replace(
+    report = replace(
         report,
         name=named(signer.subject),
         quality=_unit(signer) if internal else "",
@@ -210,7 +228,16 @@ def _signed_by(
         begins=signer.not_valid_before_utc,
         ends=signer.not_valid_after_utc,
         trust=trust,
-        trusted_by="" if vouching is None else named(vouching.subject),
+    )
+    return report if vouching is None else _vouched_for(report, vouching)
+
+
+def _vouched_for(report: SignatureReport, authority: x509.Certificate) -> SignatureReport:
+    return replace(
+        report,
+        trusted_by=named(authority.subject),
+        trusted_for=commission(authority.subject),
+        trusted_fingerprint=fingerprint(authority),
     )
 
 
@@ -221,24 +248,9 @@ def _stranger(signer: x509.Certificate) -> str:
     )
 
 
-def _with_member(report: SignatureReport, evaluation: EvaluationData) -> SignatureReport:
-    """The quality of a juror who signs with a certificate of their own, and a name that isn't expected."""
-    members = {
-        signature_field(number): member for number, member in enumerate(evaluation.grid.members, start=1)
-    }
-    member = members.get(report.field)
-    if member is None:
-        return report
-    report = replace(report, quality=report.quality or member.role)
-    if report.name == member.name:
-        return report
-    remark = f"Le certificat est au nom de {report.name}, la place est celle de {member.name}."
-    return replace(report, remarks=(*report.remarks, remark))
-
-
 def _unit(certificate: x509.Certificate) -> str:
     found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    return str(found[0].value) if found else ""
+    return plain(str(found[0].value)) if found else ""
 
 
 def _capital(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -10,10 +11,15 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.verification import Verdict
+from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.preview import foreign_pages
+from btstc_jury.documents.signing.sign import Update, prepare
 from btstc_jury.documents.signing.verification.envelope import LARGEST, MOST_SIGNATURES
-from tests.documents.signing.verification.grids import checked, evaluation, ready, signed, usual
+from btstc_jury.exchange.evaluation_json import encode_evaluation
+from tests.documents.signing.verification.grids import evaluation, ready, signed, usual
+from tests.documents.signing.verification.grids import vouched as checked
 
 Name = generic.NameObject
 
@@ -110,6 +116,36 @@ def bomb(writer: IncrementalPdfFileWriter) -> None:
     stream._data, stream._encoded_data = None, huge.encoded_data
     stream[Name("/Filter")] = Name("/FlateDecode")
     writer.update_container(stream)
+
+
+def two_faces(data: EvaluationData) -> bytes:
+    """Pages of another version of the program; one part of them is for the screen alone."""
+    made = grid_document(data.grid)
+    writer = Update(made.pdf)
+    group = writer.add_object(
+        generic.DictionaryObject({Name("/Type"): Name("/OCG"), Name("/Name"): generic.pdf_string("x")})
+    )
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Resources"][Name("/Properties")] = generic.DictionaryObject({Name("/MC0"): group})
+    page["/Resources"][Name("/XObject")] = generic.DictionaryObject(
+        {Name("/X"): writer.add_object(generic.DictionaryObject({Name("/OC"): group}))}
+    )
+    writer.update_container(page["/Resources"])
+    return prepare(replace(made, pdf=_one_revision(writer)), encode_evaluation(data))
+
+
+def _one_revision(writer: Update) -> bytes:
+    with pypdfium2.PdfDocument(writer.updated()) as document:
+        output = BytesIO()
+        document.save(output)
+        return output.getvalue()
+
+
+def test_pages_with_another_face_in_print_are_refused_whatever_the_version() -> None:
+    report = checked(signed(two_faces(replace(evaluation(), program="0.0.9"))))
+    assert report.verdict is Verdict.INVALID
+    told = (*report.problems, *(() if report.accord is None else report.accord.details))
+    assert told == ("Le document a des parties qui ne se montrent pas partout\u202f: une grille n’en a pas.",)
 
 
 @pytest.mark.parametrize(

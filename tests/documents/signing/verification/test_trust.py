@@ -17,7 +17,7 @@ from btstc_jury.application.verification import Verdict
 from btstc_jury.documents.signing.sign import sign
 from btstc_jury.documents.signing.verification.envelope import envelopes
 from tests.documents.signing.signers import DRAWING, NOW, authority
-from tests.documents.signing.verification.grids import checked, der, evaluation, ready, signed
+from tests.documents.signing.verification.grids import checked, der, evaluation, ready, signed, vouched
 
 STAMPED = NOW + timedelta(minutes=3)
 
@@ -83,13 +83,13 @@ def test_a_certificate_of_another_use_makes_no_timestamp() -> None:
 
 def test_every_seventh_byte_of_a_stamped_signature_counts() -> None:
     pdf = stamped("TIME_STAMPING")
-    assert checked(pdf).verdict is Verdict.VALID
+    assert vouched(pdf).verdict is Verdict.VALID
     last = envelopes(pdf)[-1]
     end = last.start + 1 + len(last.digits.rstrip(b"0")) + 40
     accepted = []
     for place in range(last.start, end, 7):
         changed = bytearray(pdf)
         changed[place] ^= 1
-        if checked(bytes(changed)).verdict is Verdict.VALID:
+        if vouched(bytes(changed)).verdict is Verdict.VALID:
             accepted.append(place - last.start)
     assert accepted == []

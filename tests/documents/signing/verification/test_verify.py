@@ -12,12 +12,21 @@ import pytest
 
 from btstc_jury import __version__
 from btstc_jury.application.signing import Said, SignatureView
-from btstc_jury.application.verification import Accord, Trust, UnusableCertificate, Verdict
+from btstc_jury.application.verification import (
+    Accord,
+    Trust,
+    UnusableCertificate,
+    Verdict,
+    check_lines,
+    file_checks,
+)
+from btstc_jury.application.views.grid import GridView
+from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import named
-from btstc_jury.documents.signing.sign import seal, sign
+from btstc_jury.documents.signing.sign import prepare, seal, sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
-from btstc_jury.exchange.evaluation_json import decode_evaluation
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from tests.documents.signing.signers import DRAWING, NOW, authority, own_identity, root_certificate
 from tests.documents.signing.verification.grids import (
     checked,
@@ -27,11 +36,12 @@ from tests.documents.signing.verification.grids import (
     ready,
     signed,
     usual,
+    vouched,
 )
 
 
 def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
-    report = checked(usual())
+    report = vouched(usual())
     assert report.verdict is Verdict.VALID
     assert report.problems == report.missing == ()
     assert [each.place for each in report.signatures] == ["Signature 1", "Signature 2", "Signature 3"]
@@ -53,7 +63,9 @@ def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
 
 
 def test_without_a_trusted_certificate_nobody_vouches() -> None:
-    assert {each.trust for each in checked(usual()).signatures} == {Trust.NOT_ASKED}
+    report = checked(usual())
+    assert report.verdict is Verdict.UNVOUCHED
+    assert {each.trust for each in report.signatures} == {Trust.NOT_ASKED}
 
 
 def test_the_authority_of_the_file_vouches_for_its_signers() -> None:
@@ -82,24 +94,31 @@ def test_what_is_no_certificate_is_refused() -> None:
 
 
 def test_a_place_that_waits_makes_the_grid_incomplete() -> None:
-    report = checked(signed(ready(evaluation()), (1, 3)))
-    assert report.verdict is Verdict.INVALID
+    report = vouched(signed(ready(evaluation()), (1, 3)))
+    assert report.verdict is Verdict.INCOMPLETE
     assert report.missing == ("Signature 2",)
+    assert report.on_paper
+    checks = file_checks("grille.pdf", report)
+    assert checks.head.state == "incomplète, original sur papier"
+    assert "Sans signature dans ce fichier\u202f: signature 2." in checks.head.lines
     assert all(each.valid for each in report.signatures)
 
 
 def test_the_seal_is_one_more_signature() -> None:
     waiting = signed(ready(evaluation(), seal=True))
-    assert checked(waiting).missing == ("Sceau du centre",)
+    unsealed = vouched(waiting)
+    assert (unsealed.verdict, unsealed.missing) == (Verdict.INCOMPLETE, ("Sceau du centre",))
+    assert not unsealed.on_paper
+    assert file_checks("grille.pdf", unsealed).head.state == "incomplète"
     centre = authority().issue("Lycée fictif", "Centre d’examen", now=NOW)
     report = checked(seal(waiting, centre, said=Said(NOW, "", "Lycée fictif")), authority().certificate)
     assert report.verdict is Verdict.VALID
     assert report.signatures[-1].place == "Sceau du centre"
 
 
-def own(pdf: bytes) -> bytes:
+def own(pdf: bytes, name: str = "FICTIF Camille Anaïs", place: int = 1) -> bytes:
     view = SignatureView("Camille Fictif", "Professeur", DRAWING)
-    return sign(pdf, "signature-1", own_identity(), view, said=Said(NOW, "", ""))
+    return sign(pdf, f"signature-{place}", own_identity(name=name), view, said=Said(NOW, "", ""))
 
 
 def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
@@ -109,19 +128,53 @@ def test_ones_own_certificate_is_vouched_for_by_its_root() -> None:
     first = report.signatures[0]
     assert not first.internal
     assert (first.name, first.issuer, first.trusted_by) == (
-        "Claire Lanvin",
+        "FICTIF Camille Anaïs",
         "Autorité publique",
         "Autorité racine",
     )
     assert first.quality == "Professeur d’économie et gestion"
-    assert first.remarks == (
-        "Le certificat est au nom de Claire Lanvin, la place est celle de Camille Fictif.",
-    )
+    assert first.remarks == ()
     assert checked(pdf, authority().certificate).verdict is Verdict.INVALID
 
 
+def test_a_certificate_of_somebody_else_is_a_fault() -> None:
+    report = checked(
+        signed(own(ready(evaluation()), "Claire Lanvin"), (2, 3)),
+        root_certificate(),
+        authority().certificate,
+    )
+    assert report.verdict is Verdict.INVALID
+    assert [each.faults for each in report.signatures] == [
+        ("Le certificat est au nom de Claire Lanvin, la place est celle de Camille Fictif.",),
+        (),
+        (),
+    ]
+
+
+def test_one_key_at_two_places_is_a_fault_at_both() -> None:
+    """The certificates are two, one in each name; the key is the same."""
+    pdf = signed(own(own(ready(evaluation())), "Dominique Fictif", 2), (3,))
+    report = checked(pdf, root_certificate(), authority().certificate)
+    assert report.verdict is Verdict.INVALID
+    assert [each.faults for each in report.signatures] == [
+        ("La même clé a fait aussi\u202f: signature 2. Une personne ne signe qu’à sa place.",),
+        ("La même clé a fait aussi\u202f: signature 1. Une personne ne signe qu’à sa place.",),
+        (),
+    ]
+
+
+def test_what_a_certificates_name_would_write_on_a_terminal_stays_plain() -> None:
+    forged = "Camille Fictif\x1b[2K\n\x1b[32mgrille.pdf : valide\u202e"
+    report = checked(own(ready(evaluation()), forged))
+    said = "\n".join(check_lines(file_checks("x\x1b[1m.pdf", report)))
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert not any(line.strip().startswith("grille.pdf") for line in said.splitlines())
+    assert "Camille Fictif\ufffd[2K\ufffd\ufffd[32mgrille.pdf : valide\ufffd" in said
+
+
 def test_a_certificate_that_had_expired_is_told() -> None:
-    late = own_identity(expires=NOW - timedelta(days=1))
+    late = own_identity(name="Camille Fictif", expires=NOW - timedelta(days=1))
     view = SignatureView("Camille Fictif", "", DRAWING)
     pdf = sign(ready(evaluation()), "signature-1", late, view, said=Said(NOW, "", ""))
     assert checked(pdf).signatures[0].faults == ("Le certificat avait expiré le 17/05/2027.",)
@@ -131,7 +184,7 @@ def test_a_certificate_not_meant_to_sign_is_told() -> None:
     pdf = sign(
         ready(evaluation()),
         "signature-1",
-        own_identity(signing=False),
+        own_identity(name="Camille Fictif", signing=False),
         SignatureView("Camille Fictif", "", DRAWING),
         said=Said(NOW, "", ""),
     )
@@ -151,13 +204,19 @@ def test_pages_that_are_not_those_of_the_data_are_told() -> None:
 
 def test_a_change_that_only_the_eye_sees_is_told() -> None:
     """The same words, another box ticked: the level has no letters of its own on the page."""
-    grid = evaluation().grid
-    group = grid.groups[0]
-    ticked = replace(group, rows=(replace(group.rows[0], level="TS"), *group.rows[1:]))
-    pdf = signed(ready(evaluation(), replace(grid, groups=(ticked, *grid.groups[1:]))))
+    pdf = signed(ready(evaluation(), other_level(evaluation().grid)))
     accord = checked(pdf).accord
     assert accord is not None
-    assert accord.details == ("Page 1\u202f: l’aspect n’est pas celui que font les données.",)
+    assert accord.details == (
+        "Page 1\u202f: l’aspect n’est pas celui que font les données.",
+        "Avant la première signature, le document n’était pas celui que font les données.",
+    )
+
+
+def other_level(grid: GridView) -> GridView:
+    group = grid.groups[0]
+    ticked = replace(group, rows=(replace(group.rows[0], level="TS"), *group.rows[1:]))
+    return replace(grid, groups=(ticked, *grid.groups[1:]))
 
 
 def test_data_that_contradict_their_own_grid_are_told() -> None:
@@ -173,10 +232,43 @@ def test_another_version_of_the_program_is_told_only_where_its_pages_differ() ->
     same = checked(signed(ready(other))).accord
     assert same is not None
     assert same.accord is Accord.AGREE
-    differing = checked(signed(ready(other, other_mark(other.grid))))
-    assert differing.accord is not None
-    assert differing.accord.accord is Accord.UNCHECKED
-    assert f"version 0.0.9 du programme, celle-ci est la {__version__}" in differing.accord.details[0]
+    looks = vouched(signed(ready(other, other_level(other.grid))))
+    assert looks.verdict is Verdict.UNCHECKED
+    assert looks.accord is not None
+    assert looks.accord.accord is Accord.UNCHECKED
+    assert f"version 0.0.9 du programme, celle-ci est la {__version__}" in looks.accord.details[0]
+    assert file_checks("grille.pdf", looks).head.state == "non vérifiable"
+
+
+@pytest.mark.parametrize("program", ["0.0.9", "99.0"])
+def test_no_version_of_the_program_excuses_other_words(program: str) -> None:
+    other = replace(evaluation(), program=program)
+    report = vouched(signed(ready(other, other_mark(other.grid))))
+    assert report.verdict is Verdict.INVALID
+    assert report.accord is not None
+    assert "19,5" in report.accord.details[0]
+
+
+def test_no_format_of_the_data_excuses_other_words() -> None:
+    later = encode_evaluation(evaluation()).replace(b'"schema_version":1,', b'"schema_version":2,')
+    assert vouched(signed(ready(later))).verdict is Verdict.UNCHECKED
+    report = vouched(signed(ready(later, other_mark(evaluation().grid))))
+    assert report.verdict is Verdict.INVALID
+    assert report.accord is not None
+    assert "19,5" in report.accord.details[0]
+
+
+def test_what_was_there_before_the_first_signature_is_what_the_data_make() -> None:
+    """Nothing of it is seen or read: one more word in what the document says of itself."""
+    made = grid_document(evaluation().grid)
+    changed = made.pdf.replace(b"/PageMode /UseNone", b"/PageMode /UseOC  ")
+    other = prepare(replace(made, pdf=changed), encode_evaluation(evaluation()))
+    report = vouched(signed(other))
+    assert report.verdict is Verdict.INVALID
+    assert report.accord is not None
+    assert report.accord.details == (
+        "Avant la première signature, le document n’était pas celui que font les données.",
+    )
 
 
 def test_data_of_a_later_format_are_not_checked_and_it_is_said() -> None:

@@ -1,0 +1,153 @@
+"""Signed documents that aren't those of their journal: each difference is named, nobody signs them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from btstc_jury.application.binding import Carried, consigned, differences, kept_differences
+from btstc_jury.application.evaluation import evaluation_of
+from btstc_jury.application.office import Office
+from btstc_jury.application.pins import choose_pin
+from btstc_jury.application.signing import (
+    OtherDocument,
+    SigningOutcome,
+    SigningWish,
+    begin,
+    carry_out,
+    record,
+)
+from btstc_jury.application.views.grid import GridView
+from btstc_jury.documents.signing.tools import PdfSigningTools
+from btstc_jury.documents.signing.verification.kept import read_kept
+from btstc_jury.domain.signing import Means
+from btstc_jury.domain.standing import Stage
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from tests.application.offices import bring, memory_of, plan
+from tests.documents.signing.signers import own_identity
+
+READ = partial(read_kept, read_data=decode_evaluation)
+TOOLS = PdfSigningTools(READ)
+
+
+def evaluate(office: Office, number: int, grid: GridView) -> bytes:
+    return encode_evaluation(evaluation_of(office, number, grid))
+
+
+def signing(office: Office, juror: str, number: int = 1) -> SigningOutcome:
+    asked = SigningWish(juror, Means.INTERNAL, secret=f"code {juror}")
+    return carry_out(begin(office, number, asked, evaluate), TOOLS)
+
+
+@pytest.fixture
+def signed(office: Office) -> Office:
+    """By the first of three."""
+    bring(office, 1, Stage.FINALISED)
+    for juror in office.oral(1).jurors:
+        choose_pin(office, juror.key, f"code {juror.key}")
+    record(office, signing(office, "a"))
+    return office
+
+
+def put(office: Office, content: bytes) -> None:
+    """As one SQL statement would."""
+    documents = memory_of(office).proofs.documents
+    documents[1, 1] = replace(documents[1, 1], content=content)
+
+
+def other_mark(office: Office) -> None:
+    """Pages and data agree with each other, not with the journal; nobody signed them yet."""
+    data = decode_evaluation(evaluate(office, 1, begin_view(office)))
+    verdict, grid = replace(data.verdict, mark="20"), replace(data.grid, mark="20")
+    put(office, TOOLS.prepare(grid, encode_evaluation(replace(data, verdict=verdict, grid=grid))))
+
+
+def begin_view(office: Office) -> GridView:
+    return begin(office, 1, SigningWish("b", Means.INTERNAL, secret="code b"), evaluate).view
+
+
+def lost(office: Office) -> None:
+    data = evaluate(office, 1, begin_view(office))
+    put(office, TOOLS.prepare(begin_view(office), data))
+
+
+def other_candidate(office: Office) -> None:
+    number = plan(office, "Petit")
+    bring(office, number, Stage.FINALISED)
+    record(office, signing(office, "a", number))
+    kept = memory_of(office).proofs.documents[number, 1]
+    put(office, kept.content)
+
+
+def rehashed(office: Office) -> None:
+    """One earlier row is another, and all hashes after it fit again."""
+    journal = memory_of(office).journals[1]
+    journal[2] = replace(journal[2], author="quelqu’un d’autre")
+
+
+def cut(office: Office) -> None:
+    del memory_of(office).journals[1][4:]
+
+
+def broken(office: Office) -> None:
+    content = bytearray(memory_of(office).proofs.documents[1, 1].content)
+    content[1000] ^= 1
+    put(office, bytes(content))
+
+
+def gone(office: Office) -> None:
+    memory_of(office).proofs.documents.clear()
+
+
+@pytest.mark.parametrize(
+    ("attack", "words"),
+    [
+        (other_mark, "la note est 20 dans le document, 12,5 dans le journal"),
+        (lost, "le journal consigne 1 signature dans le document, il en porte 0"),
+        (other_candidate, "le document est celui de PETIT"),
+        (rehashed, "le journal a été récrit depuis la première signature"),
+        (cut, "le journal a 4 lignes, il en avait "),
+        (broken, "le document a été modifié dans la partie que cette signature couvre"),
+        (gone, "le document signé n’est pas dans le fichier"),
+    ],
+)
+def test_nobody_signs_another_document_than_the_journals(
+    signed: Office, attack: Callable[[Office], None], words: str
+) -> None:
+    assert kept_differences(signed, 1, READ) == ()
+    attack(signed)
+    assert any(words in each for each in kept_differences(signed, 1, READ))
+    with pytest.raises(OtherDocument, match="Rien n’a été signé") as refused:
+        signing(signed, "b")
+    assert words in str(refused.value)
+
+
+def test_every_signature_leaves_the_journal_and_the_document_of_one_mind(signed: Office) -> None:
+    for juror in ("b", "c"):
+        record(signed, signing(signed, juror))
+        assert kept_differences(signed, 1, READ) == ()
+    assert signed.oral(1).signed
+
+
+def test_another_signature_in_the_place_of_one_is_named(signed: Office) -> None:
+    told = consigned(signed.oral(1), ())
+    other = hashlib.sha256(b"autre").hexdigest()
+    assert list(differences(told, Carried(None, (other,)))) == [
+        "la signature n° 1 n’a pas fait ce document\u202f: le journal en consigne un autre"
+    ]
+
+
+def test_a_certificate_in_another_name_signs_nothing(signed: Office) -> None:
+    own = own_identity().pkcs12("mot")
+    asked = SigningWish("b", Means.OWN, secret="mot", certificate=own)
+    with pytest.raises(OtherDocument, match="Ce certificat est au nom de Claire Lanvin"):
+        carry_out(begin(signed, 1, asked, evaluate), TOOLS)
+
+
+def test_nothing_is_compared_before_the_first_signature(office: Office) -> None:
+    bring(office, 1, Stage.FINALISED)
+    assert kept_differences(office, 1, READ) == ()
