@@ -139,6 +139,7 @@ class MemoryProtection:
 
     def __init__(self) -> None:
         self.key: FileKey | None = None
+        self.rescued: Path | None = None
 
     @property
     def encrypted(self) -> bool:
@@ -151,6 +152,9 @@ class MemoryProtection:
 
     def recovery_key(self) -> str:
         return write_recovery_key(self._raw()) if self.encrypted else ""
+
+    def rescue(self, to: Path) -> None:
+        self.rescued = to
 
     def change(self, new: FileKey | None) -> None:
         self.key = new

@@ -134,7 +134,7 @@ class OralIndex(Protocol):
 
 
 class Protection(Protocol):
-    """How an open exam file is encrypted, if it is."""
+    """How an open exam file is encrypted, if it is, and how it is saved where it lost its name."""
 
     @property
     def encrypted(self) -> bool: ...
@@ -149,6 +149,12 @@ class Protection(Protocol):
         """What opens the file without its passphrase, to be printed; "" for a plain file.
 
         It goes out of use with the passphrase that it stands in for.
+        """
+
+    def rescue(self, to: Path) -> None:
+        """A whole copy at ``to``, even of a file that was moved or deleted while it was open.
+
+        Raises ``FileProblem``: ``EXISTS`` where there is a file already.
         """
 
     def change(self, new: FileKey | None) -> None:

@@ -21,10 +21,20 @@ class ProblemKind(StrEnum):
     EXISTS = "exists"
     MIGRATION = "migration"
     INPUT_OUTPUT = "input_output"
+    NAME_TOO_LONG = "name_too_long"
     LOCKED = "locked"
     """Encrypted, and no key was given."""
     WRONG_KEY = "wrong_key"
     """Encrypted with another key, or damaged where that can't be told apart."""
+    MOVED = "moved"
+    """Open, and another file or none bears its name now; what was acknowledged is where it went."""
+    DELETED = "deleted"
+    """Open, and without a name on the disk."""
+    UNFINISHED = "unfinished"
+    """A program died in the middle of an act: it must be opened once where it can be written. ``detail``:
+    the file beside it that makes it whole."""
+    APART = "apart"
+    """The file beside it that makes it whole has kept the name that the file had. ``detail``: that name."""
     NO_CIPHER = "no_cipher"
     """This installation lacks the library of encrypted files."""
 
@@ -91,7 +101,8 @@ class UnusableForm(Exception):
 class Message(NamedTuple):
     """``title``: one short sentence; ``body``: what was kept and what to do; ``detail``: technical.
 
-    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help.
+    ``good``: something that went well, to be said and then forgotten. ``restorable``: a backup may help;
+    ``rescuable``: a copy of what is open.
     """
 
     title: str
@@ -99,6 +110,7 @@ class Message(NamedTuple):
     detail: str = ""
     good: bool = False
     restorable: bool = False
+    rescuable: bool = False
 
     @property
     def sentence(self) -> str:

@@ -172,15 +172,15 @@ def term_words(term: Term) -> str:
 
 
 def carry_out(
-    receipt: Receipt, path: Path, backups: Sequence[Path], folder: Path, tools: PurgeTools
+    receipt: Receipt, path: Path, targets: Sequence[Path], folder: Path, tools: PurgeTools
 ) -> tuple[Receipt, Path]:
-    """Write the receipt, remove the files, write the receipt again with what became of each; the receipt
-    and its PDF. The exam file must be closed.
+    """Write the receipt, remove ``targets``, and nothing else, write the receipt again with what became of
+    each; the receipt and its PDF. The exam file must be closed.
 
     Raises ``FileProblem``, or ``PurgeRefused`` where the receipt would go with what is removed: then nothing
     was removed.
     """
-    targets = tools.removal.targets(path, receipt.identity, backups)
+    targets = tuple(each for each in targets if each.exists())
     at = formats.local(receipt.made.utc)
     stem = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
     pdf, data = folder / f"{stem}.pdf", folder / f"{stem}.json"

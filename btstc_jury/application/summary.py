@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -52,6 +52,16 @@ class OralSummary:
 def summarise(oral: int, history: History) -> OralSummary:
     """The index line of an oral, computed from its journal alone."""
     state = history.oral
+    return replace(
+        outline(oral, history), missing=len(missing(state)), duties=duties(state), complete=state.signed
+    )
+
+
+def outline(oral: int, history: History) -> OralSummary:
+    """The same but for what the rules of the program's version make of it: ``missing``, ``duties`` and
+    ``complete`` are left empty.
+    """
+    state = history.oral
     candidate = state.plan.candidate
     return OralSummary(
         oral=oral,
@@ -67,10 +77,8 @@ def summarise(oral: int, history: History) -> OralSummary:
         preparing=state.preparation,
         phase=state.phase,
         mark=None if state.proceedings.stopped else state.verdict.mark,
-        missing=len(missing(state)),
+        missing=0,
         version=state.version,
         status=state.proceedings.status,
-        duties=duties(state),
         signed=len(state.proof.signatures),
-        complete=state.signed,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -54,7 +55,7 @@ def _check(path: Path, options: argparse.Namespace) -> int:
     from btstc_jury.storage.examination import examine
 
     try:
-        found = examine(path, _cipher(path, options), read=bootstrap.read_kept)
+        found = examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise
@@ -71,7 +72,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 
     path: Path = options.file
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    rebuilt = rebuild_index(path, now, _cipher(path, options))
+    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress)
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
     say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")
     say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}", *_lines(rebuilt.refused))
@@ -83,6 +84,17 @@ def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
     from btstc_jury.storage.cipher import unlock
 
     return unlock(path, key_for(path, bootstrap.SystemFiles().desk().files, options.passphrase_file))
+
+
+def _progress(done: int, of: int) -> None:
+    """On a terminal alone, on one line that is then used again."""
+    if sys.stderr.isatty() and done and of > _LONG:
+        sys.stderr.write(f"\r{done:,} / {of:,} interrogations\r".replace(",", "\u202f"))
+        sys.stderr.flush()
+
+
+_LONG = 5000
+"""Orals that take long enough to be told of."""
 
 
 def _lines(findings: Iterable[Finding]) -> Iterable[str]:

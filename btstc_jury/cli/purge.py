@@ -54,6 +54,7 @@ def add_parser(subparsers: SubParsers) -> None:
         help="dossier où chercher les copies de ce fichier (option répétable)",
     )
     purge.add_argument("--by", default="", metavar="NOM", help="qui demande la purge (sinon l’utilisateur)")
+    purge.add_argument("--dry-run", action="store_true", help="dit ce qui serait supprimé, et s’arrête là")
     purge.add_argument("--yes", action="store_true", help="sans confirmation une fois le terme atteint")
     purge.add_argument(
         "--before-term",
@@ -72,10 +73,14 @@ def _purge(options: argparse.Namespace) -> int:
             term = term_of(office, tools.months)
             order = _order(options, term)
             prepared = prepare_purge(office, order, tools.months)
-        say(term_words(term))
+        targets = tools.removal.targets(options.file, prepared.identity, options.backups)
+        say(term_words(term), "À supprimer\u202f:", *(f"  {each}" for each in targets))
+        if options.dry_run:
+            say("Essai à blanc\u202f: rien n’a été supprimé.")
+            return 0
         if (order.forced or not options.yes) and not _confirmed():
             raise Stop("Purge non confirmée\u202f: rien n’a été supprimé.")
-        receipt, path = carry_out(prepared, options.file, options.backups, options.receipt, tools)
+        receipt, path = carry_out(prepared, options.file, targets, options.receipt, tools)
     except PurgeRefused as refused:
         raise Stop(f"{refused} Rien n’a été supprimé.") from refused
     say(*(f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals))

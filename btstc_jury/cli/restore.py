@@ -10,10 +10,11 @@ from pathlib import Path
 from btstc_jury import bootstrap
 from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.backups import backup_row, holds, listed, unusable
+from btstc_jury.application.views.backups import backup_row, differs, holds, listed, unusable, whose
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
@@ -53,11 +54,19 @@ def _keys(options: argparse.Namespace, system: bootstrap.SystemFiles) -> Iterato
     files = system.desk().files
     listed = () if options.list is None else (each.path for each in system.backups().found(options.list))
     for path in filter(None, (options.backup, options.to, *listed)):
-        if path.exists() and files.is_encrypted(path):
+        if _is_encrypted(files, path):
             key = key_for(path, files, options.passphrase_file)
             if key is not None:
                 yield key
             return
+
+
+def _is_encrypted(files: ExamFiles, path: Path) -> bool:
+    """What can't be read is told in its turn, and needs no key."""
+    try:
+        return path.exists() and files.is_encrypted(path)
+    except FileProblem:
+        return False
 
 
 def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
@@ -96,15 +105,19 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
 
 
 def _show(named: Backup | None, found: Holding, current: Holding | FileProblem | None, to: Path) -> None:
-    row = None if named is None else backup_row(named, found, current)
-    say(f"Sauvegarde\u202f: {holds(found) if row is None else f'{row.title}. {row.holds}'}")
+    when = "" if named is None else f"{backup_row(named, found, current).title}. "
+    say(f"Sauvegarde\u202f: {when}{holds(found)}", f"  {whose(found)}")
     if current is None:
         say(f"Fichier à créer\u202f: {to}")
         return
-    shown = unusable(current) if isinstance(current, FileProblem) else holds(current)
-    say(f"Fichier à remplacer\u202f: {to}", f"  {shown}")
-    if row is not None and row.differs:
-        say(f"  {row.differs}")
+    say(f"Fichier à remplacer\u202f: {to}")
+    if isinstance(current, FileProblem):
+        say(f"  {unusable(current)}")
+    else:
+        say(f"  {holds(current)}", f"  {whose(current)}")
+    said = differs(found, current)
+    if said:
+        say(f"  {said}")
 
 
 def _agrees() -> bool:

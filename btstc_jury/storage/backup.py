@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,20 +15,21 @@ from btstc_jury.application.backups import (
     kept,
     set_aside_name,
 )
+from btstc_jury.application.findings import finding_line
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
-from btstc_jury.domain.journal import GENESIS
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Access, Cipher
-from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy, reading_options
+from btstc_jury.storage.companions import clear_name, reading_options
+from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
+from btstc_jury.storage.examination import examine
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import Head
-from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
-from btstc_jury.storage.probe import check_understood
+from btstc_jury.storage.journals import SESSION, check_heads, read_chain, read_entries, session_head
+from btstc_jury.storage.probe import SCHEMA, check_understood, current_revision
 
 _LEFT_BEHIND = timedelta(days=1)
 """Age at which the remains of a copy, made by a program that died, are cleared away."""
@@ -62,7 +62,11 @@ class SqliteBackups:
 
     def found(self, folder: Path) -> tuple[Backup, ...]:
         with told_of(folder):
-            named = [backup for path in folder.iterdir() if (backup := backup_of(path)) is not None]
+            named = [
+                backup
+                for path in folder.iterdir()
+                if (backup := backup_of(path)) is not None and path.is_file()
+            ]
         return tuple(sorted(named, key=lambda each: (each.moment, each.path.name), reverse=True))
 
     def holding(self, path: Path) -> Holding:
@@ -81,8 +85,9 @@ class SqliteBackups:
         try:
             cipher = self._access.cipher(backup)
             with copied(backup, to, cipher, lambda _done, _total: True) as making:
-                with checking(making, backup, cipher) as database:
-                    check_heads(database, read_holding(database).heads)
+                _check_whole(making, backup, cipher)
+                # Windows lets nobody move a file that is open.
+                lock.let_file_go()
                 return _take_place(making, to, now)
         finally:
             lock.release()
@@ -90,7 +95,7 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
-        database = opened(path, reading_options(path), cipher)
+        database = opened(path, reading_options(path, cipher), cipher)
         try:
             probe.check_application(database)
         except BaseException:
@@ -119,6 +124,19 @@ class SqliteBackups:
                 return read_origin(database) == origin
         except FileProblem:
             return False
+
+
+def _check_whole(making: Path, backup: Path, cipher: Cipher | None) -> None:
+    """Raises ``FileProblem`` (``DAMAGED``) for anything that ``check`` would find in the copy."""
+    with checking(making, backup, cipher) as database:
+        check_heads(database, read_holding(database).heads)
+        older = current_revision(database, SCHEMA) != SCHEMA.head
+    if older:
+        # Only what it holds in any version can be compared before it is brought up.
+        return
+    findings = examine(making, cipher).findings
+    if findings:
+        raise FileProblem(ProblemKind.DAMAGED, backup, finding_line(findings[0]))
 
 
 def _published(making: Path, order: Order) -> Path:
@@ -152,9 +170,11 @@ def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
             # The -wal goes first: SQLite would take it for one of the file that takes the place.
             for suffix in ("-wal", "-journal", ""):
                 old = side_file(to, suffix)
-                if old.exists():
+                if there and old.exists():
                     moved.append((old, old.rename(side_file(aside, suffix))))
             side_file(to, "-shm").unlink(missing_ok=True)
+            if not there:
+                clear_name(to)
             publish_copy(making, to)
         except BaseException:
             for old, kept_as in reversed(moved):
@@ -177,23 +197,16 @@ def set_aside_copy(source: Path, words: str, now: datetime, cipher: Cipher | Non
     return to
 
 
-_FILE = "SELECT head_sequence, head, created FROM file"
-_LAST_OF_ORAL = "SELECT sequence, hash FROM journal WHERE journal = ? ORDER BY sequence DESC LIMIT 1"
 _ORALS = "SELECT oral, stage, last_act, head_sequence, head FROM oral"
 _COMPLETE = "SELECT count(*) FROM oral WHERE complete"
 _COLUMNS = "SELECT name FROM pragma_table_info('oral')"
-_ASTRAY = """SELECT o.oral FROM oral o
-LEFT JOIN journal j ON j.journal = 'oral-' || o.oral AND j.sequence = o.head_sequence
-WHERE j.hash IS NOT o.head OR EXISTS (
-    SELECT 1 FROM journal k WHERE k.journal = 'oral-' || o.oral AND k.sequence = o.head_sequence + 1)
-LIMIT 1"""
 
 
 def read_holding(database: Database) -> Holding:
     """Raises ``FileProblem``."""
     check_understood(database)
     with told_of(database.path), database.snapshot():
-        chain = read_entries(database, SESSION, _session_head(database))
+        chain = read_entries(database, SESSION, session_head(database))
         last = chain[-1]
         if not isinstance(last.event, SessionDescribed):
             raise Damage(f"{SESSION}, row {last.sequence}: not a session")
@@ -220,27 +233,3 @@ def read_origin(database: Database) -> bytes:
         if not rows:
             raise Damage(f"{SESSION}: no rows")
         return rows[0].hash
-
-
-def check_heads(database: Database, touched: Iterable[int]) -> None:
-    """The session's journal and those of ``touched`` whole, and that every other ends where the index says.
-
-    Raises ``FileProblem`` (``DAMAGED``).
-    """
-    with told_of(database.path), database.snapshot():
-        read_entries(database, SESSION, _session_head(database))
-        astray = database.connection.exec_driver_sql(_ASTRAY).first()
-        if astray is not None:
-            raise Damage(f"{journal_of(astray[0])}: the last row isn't the one that the index names")
-        for oral in sorted(touched):
-            name = journal_of(oral)
-            row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
-            sequence, last = (0, GENESIS) if row is None else row
-            read_entries(database, name, Head(sequence, last, 0))
-
-
-def _session_head(database: Database) -> Head:
-    row = database.connection.exec_driver_sql(_FILE).first()
-    if row is None:
-        raise Damage("the file does not say what it is")
-    return Head(*row)

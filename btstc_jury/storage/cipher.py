@@ -108,6 +108,10 @@ def needed_library() -> ModuleType:
 
 _WAL_HEADER = 32
 _FRAME_HEADER = 24
+_JOURNAL_HEADER = 28
+_SECTOR = slice(20, 24)
+_NUMBER = 4
+"""Bytes of a page's number, and of the checksum after it in a journal."""
 _RANDOM = range(120, 600)
 """Chi-squared of the bytes of a random page: 255 on average, never outside this range in practice."""
 
@@ -153,7 +157,7 @@ def unlock(path: Path, key: FileKey | None) -> Cipher | None:
         if key is None:
             raise FileProblem(ProblemKind.LOCKED, path)
         cipher = cipher_of(key, page[:SALT])
-        if not (cipher.wrote(page, 1) or _wrote_ahead(cipher, path)):
+        if not (cipher.wrote(page, 1) or _wrote_beside(cipher, path)):
             raise FileProblem(ProblemKind.WRONG_KEY, path)
         return cipher
 
@@ -208,15 +212,27 @@ def _same(path: Path, cipher: Cipher | None, key: FileKey | None) -> Cipher | No
     return cipher
 
 
-def _wrote_ahead(cipher: Cipher, path: Path) -> bool:
-    """Whether the -wal bears the key: a crash may leave the first page of the file itself half written."""
-    written_ahead = side_file(path, "-wal")
-    if not written_ahead.exists():
+def _wrote_beside(cipher: Cipher, path: Path) -> bool:
+    """Whether a -wal or a journal bears the key: a crash may leave the first page of the file itself half
+    written.
+    """
+    written_ahead, journal = (side_file(path, suffix) for suffix in ("-wal", "-journal"))
+    if written_ahead.exists() and _wrote_one(cipher, written_ahead, _WAL_HEADER, _FRAME_HEADER, 0):
+        return True
+    if not journal.exists():
         return False
-    with written_ahead.open("rb") as file:
-        file.seek(_WAL_HEADER)
-        while len(frame := file.read(_FRAME_HEADER + PAGE)) == _FRAME_HEADER + PAGE:
-            if cipher.wrote(frame[_FRAME_HEADER:], int.from_bytes(frame[:4], "big")):
+    with journal.open("rb") as file:
+        sector = int.from_bytes(file.read(_JOURNAL_HEADER)[_SECTOR], "big")
+    return _wrote_one(cipher, journal, sector, _NUMBER, _NUMBER)
+
+
+def _wrote_one(cipher: Cipher, beside: Path, header: int, before: int, after: int) -> bool:
+    """``header``, ``before``, ``after``: bytes at the head of the file, before and after each page."""
+    with beside.open("rb") as file:
+        file.seek(header)
+        length = before + PAGE + after
+        while len(kept := file.read(length)) == length:
+            if cipher.wrote(kept[before : before + PAGE], int.from_bytes(kept[:_NUMBER], "big")):
                 return True
     return False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -43,7 +43,10 @@ def _to_text(value: object) -> str:
 def _from_text(kind: type[Any], value: object) -> Fraction:
     if kind is not Fraction or not isinstance(value, str):
         raise TypeError(f"no event holds a {kind.__name__}")
-    return Fraction(value)
+    return _fraction(value)
+
+
+_fraction = lru_cache(maxsize=256)(Fraction)
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_to_text)

@@ -12,8 +12,9 @@ from uuid import uuid4
 from btstc_jury.application.backups import BackupStopped
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import Database, check_pages, connect, opened
-from btstc_jury.storage.durable import publish, remove_database, side_file
+from btstc_jury.storage.companions import ALONE, reading_options
+from btstc_jury.storage.database import Database, check_pages, connect, in_memory, opened
+from btstc_jury.storage.durable import publish, remove_database
 from btstc_jury.storage.failures import told_of
 
 GoOn = Callable[[int, int], bool]
@@ -25,26 +26,33 @@ _PAUSE = 0.005
 _MOST_WAITS = 2000
 
 
-def reading_options(path: Path) -> str:
-    """How to read a file that may be closed, open in a program, or left behind by one that died: without
-    writing beside it where that is possible.
-    """
-    return "mode=ro" if side_file(path, "-wal").exists() else "mode=ro&immutable=1"
-
-
 @contextmanager
 def copied(source: Path, to: Path, cipher: Cipher | None, go_on: GoOn) -> Iterator[Path]:
     """A private copy of ``source`` beside ``to``, under a hidden name; ``publish_copy`` gives it that of
     ``to``. It is gone when the block is left. Raises ``FileProblem``, ``BackupStopped``.
     """
+    with _making(to) as making:
+        with told_of(source):
+            reading = connect(source, reading_options(source, cipher), cipher)
+        with closing(reading):
+            _copy(source, reading, making, cipher, go_on)
+        yield making
+
+
+@contextmanager
+def keeping(reading: sqlite3.Connection, to: Path, cipher: Cipher | None) -> Iterator[Path]:
+    """The same of a file that is open, whatever has become of its name."""
+    with _making(to) as making:
+        _copy(to, reading, making, cipher, lambda _done, _total: True)
+        yield making
+
+
+@contextmanager
+def _making(to: Path) -> Iterator[Path]:
     making = to.with_name(f".{to.name}.{uuid4().hex}")
     try:
         with told_of(to):
             os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with told_of(source):
-            reading = connect(source, reading_options(source), cipher)
-        with closing(reading):
-            _copy(source, reading, making, cipher, go_on)
         yield making
     except FileProblem as problem:
         # Nobody knows the hidden name.
@@ -67,7 +75,7 @@ def checking(making: Path, named: Path, cipher: Cipher | None) -> Iterator[Datab
     copy has the faults of its source. Raises ``FileProblem`` (``DAMAGED``).
     """
     try:
-        with closing(opened(making, "mode=ro&immutable=1", cipher)) as database:
+        with closing(opened(making, ALONE, cipher)) as database:
             check_pages(database)
             yield database
     except FileProblem as problem:
@@ -79,28 +87,34 @@ def checking(making: Path, named: Path, cipher: Cipher | None) -> Iterator[Datab
 def _copy(
     source: Path, reading: sqlite3.Connection, making: Path, cipher: Cipher | None, go_on: GoOn
 ) -> None:
-    with told_of(source):
-        written_ahead = reading.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        if written_ahead:
-            # One state from here to the end; who writes is not held up. Without a -wal it would be.
-            reading.execute("BEGIN")
-        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    with told_of(making), closing(connect(making, "mode=rw", cipher)) as writing:
-        # It has no name yet: nothing of it needs to last before all of it does.
-        writing.execute("PRAGMA synchronous = OFF")
-        writing.execute("PRAGMA journal_mode = MEMORY")
-        reading.backup(writing, pages=_PAGES, progress=_watch(source, go_on), sleep=_PAUSE)
-        # All in one file, which a medium that can't be written can hold.
-        writing.execute("PRAGMA journal_mode = DELETE")
+    with closing(in_memory(cipher)) as held:
+        # All of one state at once: who writes waits for the reading, not for the medium of the copy.
+        with told_of(source):
+            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            reading.backup(held, progress=_patience(source), sleep=_PAUSE)
+        with told_of(making), closing(connect(making, "mode=rw", cipher)) as writing:
+            # It has no name yet: nothing of it needs to last before all of it does.
+            writing.execute("PRAGMA synchronous = OFF")
+            writing.execute("PRAGMA journal_mode = MEMORY")
+            held.backup(writing, pages=_PAGES, progress=_watch(go_on))
+            # All in one file, closed, which a medium that can't be written can hold.
+            writing.execute("PRAGMA journal_mode = DELETE")
+            writing.execute("PRAGMA user_version = 0")
 
 
-def _watch(source: Path, go_on: GoOn) -> Callable[[int, int, int], None]:
-    waits = 0
-
-    def step(status: int, left: int, total: int) -> None:
-        nonlocal waits
+def _watch(go_on: GoOn) -> Callable[[int, int, int], None]:
+    def step(_status: int, left: int, total: int) -> None:
         if not go_on(total - left, total):
             raise BackupStopped
+
+    return step
+
+
+def _patience(source: Path) -> Callable[[int, int, int], None]:
+    waits = 0
+
+    def step(status: int, _left: int, _total: int) -> None:
+        nonlocal waits
         if status not in {sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE}:
             waits += 1
             if waits > _MOST_WAITS:

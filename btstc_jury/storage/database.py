@@ -5,9 +5,10 @@ not what was written.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +22,16 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.durable import side_file
+from btstc_jury.storage.durable import put_aside, side_file
 from btstc_jury.storage.failures import Damage, told_of
+
+_log = logging.getLogger(__name__)
 
 Values = dict[str, str | int | bytes | None]
 
 _BUSY_SECONDS = 2.0
+_JOURNAL_KEPT = 1 << 20
+"""Bytes of the journal that stay allocated beside an open file."""
 _DIALECT = SQLiteDialect_pysqlite()
 
 _PRAGMAS = (
@@ -70,6 +75,15 @@ def connect(path: Path, options: str, cipher: Cipher | None, *, keyed: bool = Fa
     return connection
 
 
+def in_memory(cipher: Cipher | None) -> sqlite3.Connection:
+    """An empty database, keyed as a file of the same cipher, which alone SQLCipher copies into it."""
+    library = sqlite3 if cipher is None else ciphers.needed_library()
+    connection: sqlite3.Connection = library.connect(":memory:", isolation_level=None)
+    if cipher is not None:
+        connection.execute(f'PRAGMA key = "{cipher.literal}"')
+    return connection
+
+
 def speak_through(raw: sqlite3.Connection) -> Connection:
     """SQLAlchemy Core over a connection; transactions are begun and ended on ``raw`` itself."""
     return create_engine(
@@ -104,13 +118,19 @@ class Database:
 
     def __init__(self, path: Path, raw: sqlite3.Connection, cipher: Cipher | None) -> None:
         self.path = path
+        self.deleted: Callable[[], bool] = lambda: False
+        """Whether the file has no name any more, as far as its holder can tell."""
+        self._beside = tuple(side_file(path, suffix) for suffix in ("-wal", "-journal"))
         self._status: os.stat_result | None = None
+        self._cleared = (0, 0, 0)
+        """Which journal beside was last seen to hold nothing."""
         self.take(raw, cipher)
 
     def all(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         with told_of(self.path):
+            self.keep_alone()
             return self.connection.execute(statement, values).all()
 
     def checked(
@@ -131,14 +151,22 @@ class Database:
         with told_of(self.path):
             self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
-    def begin_wal(self) -> None:
-        """Write ahead from now on, where the file system allows it."""
-        if self.pragma("journal_mode = WAL") == ["wal"]:
-            with told_of(self.path):
-                # SQLite makes the -wal when it first reads.
-                self.raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
-                wal = side_file(self.path, "-wal")
-                self._places[wal] = wal.stat()
+    def begin_writing(self) -> None:
+        """From now on each transaction is in the file itself, alone, by the time that it ends: what it is
+        about to change waits beside in a journal, whose first bytes are then cleared.
+
+        Raises ``FileProblem`` (``BUSY``) while another program has the -wal of an earlier version open.
+        """
+        if self.pragma("journal_mode = PERSIST") != ["persist"]:
+            raise FileProblem(ProblemKind.BUSY, self.path, "another program reads it")
+        self.pragma(f"journal_size_limit = {_JOURNAL_KEPT}")
+        self._marked = was_under_way(self)
+        self._writing = True
+
+    def forget_before(self) -> None:
+        """Nothing of what the last transaction replaced is left beside the file."""
+        for mode in ("DELETE", "PERSIST"):
+            self.pragma(f"journal_mode = {mode}")
 
     def pragma(self, pragma: str) -> list[Any]:
         """First column of what ``PRAGMA <pragma>`` answers."""
@@ -148,9 +176,13 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """On return everything is durable; upon any exception nothing was changed."""
+        self._check_place()
         with self._between("BEGIN IMMEDIATE"):
+            if self._writing and not self._marked:
+                self.raw.execute(f"PRAGMA user_version = {UNDER_WAY}")
             yield
-            self._check_places()
+            self._check_place()
+        self._marked = self._writing
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -161,6 +193,7 @@ class Database:
     @contextmanager
     def _between(self, begin: str) -> Iterator[None]:
         with told_of(self.path):
+            self.keep_alone()
             self.raw.execute(begin)
             try:
                 yield
@@ -170,20 +203,64 @@ class Database:
                     self.raw.execute("ROLLBACK")
                 raise
 
-    def _check_places(self) -> None:
-        """A file or a -wal deleted or replaced meanwhile would take the change with it."""
-        for place, was in self._places.items():
-            if not os.path.samestat(was, place.stat()):
-                detail = f"another {place.name} has taken its place"
-                raise FileProblem(ProblemKind.NOT_FOUND, self.path, detail)
+    def _check_place(self) -> None:
+        """What is written to a file that was moved, deleted or replaced would not be found by its name.
 
-    def end_wal(self) -> None:
-        """All that was written is in the file itself from now on. Raises ``FileProblem`` (``BUSY``)."""
-        if self.pragma("journal_mode = DELETE") != ["delete"]:
-            raise FileProblem(ProblemKind.BUSY, self.path, "another program reads it")
+        Raises ``FileProblem``: ``MOVED``, ``DELETED``.
+        """
+        try:
+            if os.path.samestat(self._opened, self.path.stat()):
+                return
+            detail = f"another {self.path.name} has taken its place"
+        except FileNotFoundError:
+            detail = "nothing bears its name"
+        kind = ProblemKind.DELETED if self.deleted() else ProblemKind.MOVED
+        raise FileProblem(kind, self.path, detail)
+
+    def keep_alone(self) -> None:
+        """What comes to lie beside an open file under SQLite's names is none of it. Raises ``OSError``."""
+        if not self._writing or self.raw.in_transaction:
+            return
+        wal, journal = self._beside
+        if os.path.lexists(wal):
+            put_aside(wal)
+        try:
+            status = journal.stat()
+        except FileNotFoundError:
+            return
+        seen = status.st_ino, status.st_size, status.st_mtime_ns
+        if seen != self._cleared:
+            if _is_hot(journal):
+                put_aside(journal)
+                return
+            self._cleared = seen
+        if not Path(self.path).exists():
+            # SQLite would look for the file by its name once more, and read nothing.
+            journal.unlink(missing_ok=True)
+
+    def _is_here(self) -> bool:
+        try:
+            return os.path.samestat(self._opened, self.path.stat())
+        except OSError:
+            return False
 
     def close(self) -> None:
-        """The last one to close the file folds its -wal into it."""
+        """A file that was written says that it was closed, and nothing stays beside it."""
+        try:
+            if self._writing and self._is_here():
+                with told_of(self.path):
+                    self.keep_alone()
+                    if self._marked:
+                        self.raw.execute("PRAGMA user_version = 0")
+                    self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+        except FileProblem as problem:
+            # Every act is in the file: all that is lost is the next opening's time to look at it whole.
+            _log.info("the file can't be told that it is closed: %s", problem.kind)
+        finally:
+            self._shut()
+
+    def _shut(self) -> None:
+        self._writing = False
         with told_of(self.path):
             self.connection.close()
             self.raw.close()
@@ -196,10 +273,25 @@ class Database:
         self.raw = raw
         self.cipher = cipher
         self.connection = speak_through(raw)
-        status = self.path.stat()
-        self._places = {self.path: status}
-        ciphers.remember(status, cipher)
-        self._status = status
+        self._opened = self.path.stat()
+        self._writing = False
+        self._marked = False
+        self._cleared = (0, 0, 0)
+        ciphers.remember(self._opened, cipher)
+        self._status = self._opened
+
+
+UNDER_WAY = 1
+"""``user_version`` of a file that was written and not closed since: a copy taken meanwhile has it too."""
+
+
+def was_under_way(database: Database) -> bool:
+    return database.pragma("user_version") != [0]
+
+
+def _is_hot(journal: Path) -> bool:
+    with journal.open("rb") as file:
+        return file.read(1) not in {b"", b"\x00"}
 
 
 def opened(path: Path, options: str, cipher: Cipher | None) -> Database:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+from datetime import datetime
 from getpass import getuser
 from pathlib import Path
 from socket import gethostname
@@ -14,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from btstc_jury.application.ports import Holder
 from btstc_jury.domain.moments import Instant
+from btstc_jury.storage.held import HeldFile, is_held
 
 _log = logging.getLogger(__name__)
 
@@ -129,23 +132,59 @@ _LONGEST_NAME = 4096
 
 
 class WriterLock:
-    """Held through a hidden file beside the exam file; the system lets go of it when a process dies."""
+    """Held through a hidden file beside the exam file, and through a byte of the file itself, which has one
+    writer under whatever name (links); the system lets go of both when a process dies.
+    """
 
     def __init__(self, path: Path) -> None:
         self.file = path.with_name(f".{path.name}.lock")
+        self._path = path
         self._lock = FileLock(self.file, timeout=0, blocking=False, thread_local=False, mode=PRIVATE)
+        self._held: HeldFile | None = None
 
     @property
     def held(self) -> bool:
         return self._lock.is_locked
 
     def acquire(self) -> bool:
-        """Whether the file is now ours; ``False`` when another instance has it. Raises ``OSError``."""
+        """Whether the name, and the file where there is one, are now ours; ``False`` when another instance
+        has either. Raises ``OSError``.
+        """
+        if not self._path.parent.is_dir():
+            # The lock's library would make the folder of a stick that isn't there.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path.parent))
+        if not self.take_file():
+            return False
         try:
             self._lock.acquire()
         except Timeout:
+            self.let_file_go()
             return False
+        except BaseException:
+            self.let_file_go()
+            raise
         return True
+
+    def take_file(self) -> bool:
+        """The file alone, whatever its name; nothing is written. ``True`` too where there is none yet.
+
+        Raises ``OSError``, where it can't be written.
+        """
+        if self._held is None and self._path.exists():
+            self._held = HeldFile.take(self._path)
+            return self._held is not None
+        return True
+
+    def let_file_go(self) -> None:
+        """Of the file, not of the name: another one is about to take its place."""
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the file that was taken has no name any more."""
+        return self._held is not None and self._held.deleted
 
     def sign(self) -> None:
         """Once the file is open to be written: say in the hidden one who does, after the byte that Windows
@@ -160,10 +199,56 @@ class WriterLock:
 
     def release(self) -> None:
         """The hidden file stays: removing it could let two programs each hold one of the same name."""
+        self.let_file_go()
         self._lock.release()
 
     def discard(self) -> None:
         """Release where there is no exam file: the hidden one is removed, while it is still held."""
+        self.let_file_go()
         if os.name != "nt":
             self.file.unlink(missing_ok=True)
         self._lock.release()
+
+
+def is_written(path: Path) -> bool:
+    """Whether some program has the file open to write it. Raises ``OSError``."""
+    found = is_held(path)
+    if found is not None:
+        return found
+    lock = WriterLock(path)
+    if not lock.file.exists():
+        return False
+    try:
+        mine = lock.acquire()
+    except OSError:
+        # Nobody without a right to write there writes there.
+        return False
+    lock.release()
+    return not mine
+
+
+def put_aside(companion: Path) -> Path:
+    """Give a leftover file beside an exam file a name by which no program takes it for a part of it."""
+    now = datetime.now()  # noqa: DTZ005 - wall time, as in every name
+    aside = set_aside(companion, now)
+    companion.rename(aside)
+    sync_folder(companion.parent)
+    _log.info("a leftover %s was set aside", companion.suffix)
+    return aside
+
+
+ASIDE = " – écarté le "
+
+
+def set_aside(companion: Path, now: datetime) -> Path:
+    words = f"{ASIDE}{now:%Y-%m-%d %Hh%Mm%S}"
+    stem = companion.name
+    while len(os.fsencode(stem + words)) + 4 > _LONGEST:
+        stem = stem[1:]
+    names = (f"{stem}{words}{again}" for again in ("", *(f" ({number})" for number in range(2, 100))))
+    free = (companion.with_name(name) for name in names)
+    return next(each for each in free if not os.path.lexists(each))
+
+
+_LONGEST = 255
+"""Bytes of a file's name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,15 +21,28 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.held import HeldFile, is_shown
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
-from btstc_jury.storage.journals import NO_ROW, SESSION, add_rows, erase, journal_of, read_entries, seal_all
+from btstc_jury.storage.journals import (
+    NO_ROW,
+    SESSION,
+    add_rows,
+    check_heads,
+    erase,
+    journal_of,
+    read_entries,
+    seal_all,
+)
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.rekeying import change_key
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
+
+_log = logging.getLogger(__name__)
 
 NEWER = "newer"
 _KEPT = 64
@@ -47,7 +61,9 @@ _UPDATE_FILE = update(FILE)
 
 
 class SqliteExamFile:
-    """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only."""
+    """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only; ``shown``:
+    where another instance writes.
+    """
 
     def __init__(
         self,
@@ -56,13 +72,17 @@ class SqliteExamFile:
         read_only: str,
         lock: WriterLock | None,
         index: SqliteOralIndex | None = None,
+        shown: HeldFile | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self.index = index or SqliteOralIndex(database)
-        self.protection = SqliteProtection(database, self._check_writable)
+        self.protection = SqliteProtection(database, self._check_writable, lock)
         self._database = database
         self._lock = lock
+        self._shown = shown
+        if lock is not None:
+            database.deleted = lambda: lock.gone
         self.heart = SqliteHeart(database, self._check_writable)
         self.proofs = SqliteProofs(database, self._check_writable)
         self.drafts = SqliteDrafts(database, self._check_writable)
@@ -118,8 +138,8 @@ class SqliteExamFile:
                     add_documents(self._database, part.documents)
                     erase(self._database, journal_of(part.summary.oral), part.erased)
             if any(part.erased for part in parts):
-                # What was erased still stands in the -wal until it is folded into the file.
-                self._database.pragma("wal_checkpoint(TRUNCATE)")
+                # What was erased still stands in the journal of this transaction.
+                self._database.forget_before()
         for part, (_, _, after) in zip(parts, sealed, strict=True):
             self._keep(after, part.form)
 
@@ -149,6 +169,8 @@ class SqliteExamFile:
         finally:
             if self._lock is not None:
                 self._lock.release()
+            if self._shown is not None:
+                self._shown.release()
 
     def _file_row(self) -> Row[*tuple[Any, ...]]:
         row = self._database.checked("file", _FILE)
@@ -218,11 +240,16 @@ class SqliteHeart:
 
 
 class SqliteProtection:
-    """See ``application.ports.Protection``. ``check_writable`` raises ``ReadOnlyFile``."""
+    """See ``application.ports.Protection``. ``check_writable`` raises ``ReadOnlyFile``; ``lock``: of a file
+    that can be written.
+    """
 
-    def __init__(self, database: Database, check_writable: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, check_writable: Callable[[], None], lock: WriterLock | None
+    ) -> None:
         self._database = database
         self._check_writable = check_writable
+        self._lock = lock
 
     @property
     def encrypted(self) -> bool:
@@ -238,4 +265,28 @@ class SqliteProtection:
 
     def change(self, new: FileKey | None) -> None:
         self._check_writable()
-        change_key(self._database, new)
+        if self._lock is None:
+            raise TypeError("a file that is written has a lock")
+        path = self._database.path
+        with told_of(path):
+            if is_shown(path):
+                raise FileProblem(ProblemKind.BUSY, path, "another program reads it")
+        # Another file takes the place of this one.
+        self._lock.let_file_go()
+        try:
+            change_key(self._database, new)
+        finally:
+            try:
+                self._lock.take_file()
+            except OSError as error:
+                # Its name is still held.
+                _log.info("the file itself can't be held: %s", error.strerror)
+
+    def rescue(self, to: Path) -> None:
+        database = self._database
+        with told_of(database.path):
+            database.keep_alone()
+        with keeping(database.raw, to, database.cipher) as making:
+            with checking(making, database.path, database.cipher) as copy:
+                check_heads(copy, ())
+            publish_copy(making, to)

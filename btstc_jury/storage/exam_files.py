@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -15,9 +16,9 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import cipher as ciphers
-from btstc_jury.storage import probe, rekeying
+from btstc_jury.storage import companions, probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database, check_pages, connect, speak_through
+from btstc_jury.storage.database import Database, check_pages, connect, speak_through, was_under_way
 from btstc_jury.storage.durable import (
     WriterLock,
     keep_private,
@@ -29,8 +30,9 @@ from btstc_jury.storage.durable import (
 )
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.held import HeldFile
 from btstc_jury.storage.index import file_values
-from btstc_jury.storage.journals import NO_ROW, SESSION, seal_all
+from btstc_jury.storage.journals import NO_ROW, SESSION, check_heads, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
 from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS
@@ -66,9 +68,14 @@ class SqliteExamFiles:
             if not lock.acquire():
                 raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
         try:
+            with told_of(path):
+                companions.clear_name(path)
             create(path, entry, session, cipher)
+            database = self._opened_or_removed(path, cipher)
+            with told_of(path):
+                lock.take_file()
             lock.sign()
-            return SqliteExamFile(path, self._opened_or_removed(path, cipher), "", lock)
+            return SqliteExamFile(path, database, "", lock)
         except BaseException:
             lock.discard()
             raise
@@ -84,6 +91,7 @@ class SqliteExamFiles:
             reason = self._why_read_only(path, lock, cipher)
             if not reason:
                 rekeying.clear_away(path)
+                companions.settle(path, cipher)
                 database = open_writable(path, self._schema, cipher)
                 lock.sign()
                 return SqliteExamFile(path, database, "", lock)
@@ -96,7 +104,20 @@ class SqliteExamFiles:
             lock.release()
             raise
         lock.release()
-        return SqliteExamFile(path, open_readable(path, self._schema, reason, cipher), reason, None)
+        return self._shown(path, reason, cipher)
+
+    def _shown(self, path: Path, reason: str, cipher: Cipher | None) -> SqliteExamFile:
+        held = None
+        if reason == BUSY:
+            with told_of(path):
+                held = HeldFile.show(path)
+        try:
+            database = open_readable(path, self._schema, reason, cipher)
+        except BaseException:
+            if held is not None:
+                held.release()
+            raise
+        return SqliteExamFile(path, database, reason, None, shown=held)
 
     def holder(self, path: Path) -> Holder | None:
         return read_holder(path)
@@ -119,28 +140,31 @@ class SqliteExamFiles:
 
     def _why_read_only(self, path: Path, lock: WriterLock, cipher: Cipher | None) -> str:
         """Take the lock, unless there is a reason not to. Raises ``FileProblem`` as ``open``."""
-        # Where there is no lock file nobody writes, and a file that isn't ours shall get none beside it.
-        reason = _take(path, lock) if lock.file.exists() else ""
+        # The file itself first: one that isn't ours shall get nothing beside it.
+        reason = _take(path, lock.acquire if lock.file.exists() else lock.take_file)
         if reason == BUSY:
             return reason
         probe.check_header(path, cipher)
         probe.check_revision(path, self._schema, cipher)
-        return reason or _take(path, lock)
+        if not (reason or lock.held):
+            reason = _take(path, lock.acquire)
+        if not reason and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE):
+            return PERMISSION
+        return reason
 
 
-def _take(path: Path, lock: WriterLock) -> str:
-    """Why the file can't be written; "" once it can and the lock is ours."""
+_EFFECTIVE = os.access in os.supports_effective_ids
+
+
+def _take(path: Path, take: Callable[[], bool]) -> str:
+    """Why the file can't be written; "" once it is ours."""
     try:
         with told_of(path):
-            if not (lock.held or lock.acquire()):
-                return BUSY
-            # SQLite would open it for reading only, without a word.
-            path.open("r+b").close()
+            return "" if take() else BUSY
     except FileProblem as problem:
         if problem.kind in NOT_ALLOWED:
             return PERMISSION
         raise
-    return ""
 
 
 # As Alembic would, whose import costs a quarter of a second.
@@ -170,8 +194,6 @@ def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | Non
             raw.execute("BEGIN IMMEDIATE")
             _fill(connection, entry, session)
             raw.execute("COMMIT")
-        # Last, so that all of it is in the file itself and nothing in a -wal beside it.
-        raw.execute("PRAGMA journal_mode = WAL")
 
 
 def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
@@ -204,12 +226,28 @@ def open_writable(path: Path, schema: Schema, cipher: Cipher | None) -> Database
 
             migrate(path, schema, cipher)
             database = _open(path, "mode=rw", cipher)
-        database.begin_wal()
-        check_pages(database)
+        _check(database)
+        database.begin_writing()
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _check(database: Database) -> None:
+    """Raises ``FileProblem``: ``DAMAGED``; ``APART`` where that is because a part lies under another name."""
+    try:
+        ahead = database.pragma("journal_mode") == ["wal"]
+        check_pages(database)
+        if ahead or was_under_way(database):
+            # Not closed since it was written: the end may have been cut off.
+            check_heads(database, ())
+            if ahead:
+                companions.check_none_apart(database.path, database.cipher)
+    except FileProblem as problem:
+        if problem.kind is ProblemKind.DAMAGED:
+            companions.check_none_apart(database.path, database.cipher)
+        raise
 
 
 def open_readable(path: Path, schema: Schema, reason: str, cipher: Cipher | None) -> Database:
@@ -219,6 +257,8 @@ def open_readable(path: Path, schema: Schema, reason: str, cipher: Cipher | None
         kind = ProblemKind.BUSY if reason == BUSY else ProblemKind.READ_ONLY
         probe.check_current(database, schema, kind)
         check_pages(database)
+        if reason != BUSY and was_under_way(database):
+            check_heads(database, ())
     except BaseException:
         database.close()
         raise
@@ -226,18 +266,13 @@ def open_readable(path: Path, schema: Schema, reason: str, cipher: Cipher | None
 
 
 def _without_permission(path: Path, cipher: Cipher | None) -> Database:
-    written_ahead = side_file(path, "-wal")
-    if written_ahead.exists():
-        try:
-            return _open(path, "mode=ro", cipher)
-        except FileProblem as problem:
-            if problem.kind not in NOT_ALLOWED:
-                raise
-            if written_ahead.stat().st_size:
-                detail = f"acts are still waiting in {written_ahead.name}: the folder must be writable once"
-                raise FileProblem(ProblemKind.READ_ONLY, path, detail) from problem
-    # Nobody writes the file. Otherwise SQLite would leave side files that can't be written either.
-    return _open(path, "mode=ro&immutable=1", cipher)
+    try:
+        return _open(path, companions.reading_options(path, cipher), cipher)
+    except FileProblem as problem:
+        written_ahead = side_file(path, companions.WAL)
+        if problem.kind not in NOT_ALLOWED or not written_ahead.exists():
+            raise
+        raise FileProblem(ProblemKind.UNFINISHED, path, written_ahead.name) from problem
 
 
 def _open(path: Path, options: str, cipher: Cipher | None) -> Database:

@@ -13,18 +13,28 @@ from sqlalchemy import Select, Table, select
 from btstc_jury.application.binding import Read, consigned, differences
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.summary import summarise
+from btstc_jury.application.summary import outline
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
+from btstc_jury.domain.journal import Row
 from btstc_jury.domain.oral import Oral
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.copying import reading_options
+from btstc_jury.storage.companions import reading_options
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import head_of, line_of, read_line
-from btstc_jury.storage.journals import SESSION, journal_of, read_entries
+from btstc_jury.storage.index import COLUMNS, Head, columns_of, head_of, read_line
+from btstc_jury.storage.journals import (
+    SESSION,
+    chains,
+    check_end,
+    entries_of,
+    journal_of,
+    oral_of,
+    read_chain,
+    read_entries,
+)
 from btstc_jury.storage.kept import check_named, latest_document, read_form, row_hashes
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
@@ -41,38 +51,54 @@ from btstc_jury.storage.tables import (
 )
 
 _MOST_PAGES = 20
-_JUDGED = {"missing", "duties", "complete", "digest"}
-"""Columns that follow the rules of the version that wrote the line: another one may see more missing."""
+_COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", "complete", "digest"})
+"""The others follow the rules of the version that wrote the line: another one may see more missing."""
+TOLD_EVERY = 1000
+
+Progress = Callable[[int, int], None]
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
+_LINES = "SELECT * FROM oral NOT INDEXED ORDER BY oral"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
 _JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
 
 def examine(
-    path: Path, cipher: Cipher | None = None, schema: Schema = SCHEMA, *, read: Read | None = None
+    path: Path,
+    cipher: Cipher | None = None,
+    schema: Schema = SCHEMA,
+    *,
+    read: Read | None = None,
+    progress: Progress = lambda _done, _all: None,
 ) -> Examined:
-    """``read``: to compare each signed document with its journal, ``None`` to leave that out.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
+    orals done, and of how many.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
-    database = opened(path, reading_options(path), cipher)
+    database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return _Examination(database, read).whole()
+        return _Examination(database, read, progress).whole()
     finally:
         database.close()
 
 
+def _place(finding: Finding) -> tuple[bool, int]:
+    """By oral, what belongs to none last."""
+    return finding.oral is None, finding.oral or 0
+
+
 class _Examination:
-    def __init__(self, database: Database, read: Read | None) -> None:
+    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
         self._database = database
         self._read_document = read
+        self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
 
@@ -82,11 +108,8 @@ class _Examination:
         self._remark(Part.FILE, self._file)
         self._remark(Part.SESSION, self._session)
         self._remark(Part.FORM, self._forms)
-        orals = 0
-        for oral in self._read(Part.INDEX, lambda: self._database.all(_ORALS)):
-            orals += 1
-            self._remark(Part.JOURNAL, partial(self._oral, oral[0]), oral[0])
-        self._remark(Part.JOURNAL, self._strays)
+        with self._database.snapshot():
+            orals = self._orals()
         self._documents()
         heart = SqliteHeart(self._database, lambda: None)
         self._remark(Part.HEARTBEAT, heart.last_beat)
@@ -150,29 +173,50 @@ class _Examination:
     def _form(self, key: str, content: object) -> None:
         self._kept[key] = read_form(key, content)
 
-    def _oral(self, oral: int) -> None:
-        row = self._database.connection.exec_driver_sql(_LINE, (oral,)).first()
+    def _orals(self) -> int:
+        """Every line and every journal in one reading of either; how many orals."""
+        before = len(self._findings)
+        try:
+            with told_of(self._database.path):
+                lines = {row[0]: row for row in self._database.raw.execute(_LINES)}
+                self._compare_all(lines)
+        except FileProblem as problem:
+            if problem.kind is ProblemKind.NEWER:
+                raise
+            # A page between two others can't be read: what can is looked up oral by oral.
+            del self._findings[before:]
+            return self._one_by_one()
+        self._findings[before:] = sorted(self._findings[before:], key=_place)
+        return len(lines)
+
+    def _compare_all(self, lines: dict[int, tuple[Any, ...]]) -> None:
+        left = dict(lines)
+        for name, rows in chains(self._database.raw):
+            oral = oral_of(name)
+            row = None if oral is None else left.pop(oral, None)
+            if row is not None:
+                self._remark(Part.JOURNAL, partial(self._compare, row, rows), row[0])
+                if not len(left) % TOLD_EVERY:
+                    self._progress(len(lines) - len(left), len(lines))
+            elif name != SESSION:
+                self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
+        for row in left.values():
+            self._remark(Part.JOURNAL, partial(self._compare, row, ()), row[0])
+
+    def _one_by_one(self) -> int:
+        orals = [row[0] for row in self._read(Part.INDEX, lambda: self._database.all(_ORALS))]
+        for oral in orals:
+            self._remark(Part.JOURNAL, partial(self._looked_up, oral), oral)
+        self._remark(Part.JOURNAL, self._strays)
+        return len(orals)
+
+    def _looked_up(self, oral: int) -> None:
+        row = self._database.raw.execute(_LINE, (oral,)).fetchone()
         if row is None:
             raise Damage(f"index: no oral {oral}")
-        try:
-            line = read_line(row)
-        except Damage as damage:
-            self._findings.append(Finding(Part.INDEX, oral, str(damage)))
-            return
-        entries = read_entries(self._database, journal_of(oral), line.head)
-        check_named(entries, self._kept)
-        history = open_history(entries, self._kept)
-        written = line_of(summarise(oral, history), line.head)
-        names = [
-            name for name in written.values.keys() - _JUDGED if written.values[name] != line.values[name]
-        ]
-        if names:
-            detail = f"not what the journal says: {', '.join(sorted(names))}"
-            self._findings.append(Finding(Part.INDEX, oral, detail))
-        if history.oral.version and self._read_document is not None:
-            self._compare(oral, history.oral, self._read_document)
+        self._compare(row, read_chain(self._database, journal_of(oral)))
 
-    def _compare(self, oral: int, state: Oral, read: Read) -> None:
+    def _compare_document(self, oral: int, state: Oral, read: Read) -> None:
         kept = latest_document(self._database, oral, state.version)
         carried = None if kept is None else read(kept.content)
         for each in differences(consigned(state, row_hashes(self._database, oral)), carried):
@@ -183,6 +227,32 @@ class _Examination:
         for (name,) in self._database.all(_JOURNALS):
             if name not in known:
                 self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
+
+    def _compare(self, row: tuple[Any, ...], rows: tuple[Row, ...] | Damage) -> None:
+        """A line of the index with the journal that it sums up."""
+        oral = row[0]
+        try:
+            check(f"index of oral {oral}", row[:-1], row[-1])
+        except Damage as damage:
+            self._findings.append(Finding(Part.INDEX, oral, str(damage)))
+            return
+        if isinstance(rows, Damage):
+            raise rows
+        values = dict(zip(COLUMNS, row, strict=True))
+        head = Head(values["head_sequence"], values["head"], values["last_act"])
+        check_end(journal_of(oral), rows, head)
+        entries = entries_of(journal_of(oral), rows)
+        check_named(entries, self._kept)
+        history = open_history(entries, self._kept)
+        written = columns_of(outline(oral, history), head)
+        names = [name for name in _COMPARED if written[name] != values[name]]
+        if names:
+            # Of a newer version rather than wrong, where a value isn't known.
+            read_line(row)
+            detail = f"not what the journal says: {', '.join(sorted(names))}"
+            self._findings.append(Finding(Part.INDEX, oral, detail))
+        if history.oral.version and self._read_document is not None:
+            self._compare_document(oral, history.oral, self._read_document)
 
     def _documents(self) -> None:
         keys = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision)

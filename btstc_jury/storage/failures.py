@@ -56,6 +56,7 @@ _OF_SYSTEM = {
     errno.EDQUOT: ProblemKind.DISK_FULL,
     errno.EEXIST: ProblemKind.EXISTS,
     errno.EBUSY: ProblemKind.BUSY,
+    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
     errno.ETXTBSY: ProblemKind.BUSY,
 }
 

@@ -23,8 +23,8 @@ from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _NOT_WORD = re.compile(r"[\W_]+")
-_COLUMNS = tuple(column.name for column in ORAL.columns)
-_TOLD = tuple(field.name for field in fields(OralSummary) if field.name in _COLUMNS)
+COLUMNS = tuple(column.name for column in ORAL.columns)
+_TOLD = tuple(field.name for field in fields(OralSummary) if field.name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,21 @@ class IndexLine:
 def fold(text: str) -> str:
     """Lower case, without accents or punctuation, words parted by one space: what is searched."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
+    bare = flat
+    if not flat.isascii():
+        bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", bare).strip()
 
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:
     """The line to be written."""
-    told = {
+    told = columns_of(summary, head)
+    return IndexLine(summary, head, summed({name: told[name] for name in COLUMNS[:-1]}))
+
+
+def columns_of(summary: OralSummary, head: Head) -> Values:
+    """All of them but the checksum."""
+    told: Values = {
         **msgspec.to_builtins(summary),
         "day": summary.scheduled.date().isoformat(),
         "extra_time": int(summary.extra_time),
@@ -65,13 +73,13 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
         "head_sequence": head.sequence,
         "head": head.hash,
     }
-    return IndexLine(summary, head, summed({name: told[name] for name in _COLUMNS[:-1]}))
+    return told
 
 
 def read_line(row: Sequence[Any]) -> IndexLine:
     """``row``: all the columns, in the table's order. Raises ``Damage``, ``Newer``."""
     check(f"index of oral {row[0]}", row[:-1], row[-1])
-    values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    values: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     told = {
         **{name: values[name] for name in _TOLD},
         "extra_time": bool(values["extra_time"]),

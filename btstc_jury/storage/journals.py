@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -12,7 +15,7 @@ from btstc_jury.domain.events import Entry, Erased, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
-from btstc_jury.storage.failures import Damage, Newer
+from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.index import Head
 from btstc_jury.storage.tables import JOURNAL
 
@@ -22,6 +25,7 @@ SESSION = "session"
 NO_ROW = Head(0, GENESIS, 0)
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+_EVERY_ROW = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal ORDER BY journal, sequence"  # noqa: S608
 _ERASE = (
     update(JOURNAL)
     .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
@@ -29,11 +33,9 @@ _ERASE = (
 )
 _ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
 
-_TYPES: tuple[type | tuple[type, ...], ...] = (
-    *(str, int, int, int, int, str, str, str, str, bytes),
-    (bytes, type(None)),
-    *(bytes, bytes),
-)
+_BEFORE = (str, int, int, int, int, str, str, str, str, bytes)
+_TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type(None)))
+"""Of the columns; the payload may be erased."""
 
 
 def journal_of(oral: int) -> str:
@@ -77,15 +79,34 @@ def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
     """A whole journal, every hash checked up to ``head``. Raises ``Damage`` naming journal and row."""
     rows = read_chain(database, journal)
+    check_end(journal, rows, head)
+    return entries_of(journal, rows)
+
+
+def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
+    """Raises ``Damage`` unless the last of the rows is the head."""
     last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
     if last != (head.sequence, head.hash):
         raise Damage(f"{journal}, row {last[0] + 1}: {last[0]} rows instead of {head.sequence}")
-    return entries_of(journal, rows)
 
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
     """The rows of a journal, every hash checked; rows cut off at the end are not seen. Raises ``Damage``."""
-    rows = tuple(_typed(row) for row in database.all(_ROWS, {"name": journal}))
+    return _whole(journal, tuple(map(_typed, database.all(_ROWS, {"name": journal}))))
+
+
+def chains(raw: sqlite3.Connection) -> Iterator[tuple[str, tuple[Row, ...] | Damage]]:
+    """Every journal of a file in one reading, in the order of their names: its rows, each hash checked, or
+    what is wrong with it; rows cut off at the end are not seen. Raises the ``Error`` of the library.
+    """
+    for name, found in groupby(raw.execute(_EVERY_ROW), key=itemgetter(0)):
+        try:
+            yield name, _whole(name, tuple(map(_typed, found)))
+        except Damage as damage:
+            yield str(name), damage
+
+
+def _whole(journal: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     broken = first_break(rows)
     if broken is not None:
         raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")
@@ -121,7 +142,40 @@ def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
 
 
 def _typed(values: Sequence[Any]) -> Row:
-    for value, kind in zip(values, _TYPES, strict=True):
-        if not isinstance(value, kind):
-            raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
+    if tuple(map(type, values)) not in _TYPES:
+        raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
     return Row(*values)
+
+
+_HEAD_OF_SESSION = "SELECT head_sequence, head, created FROM file"
+_LAST_OF_ORAL = "SELECT sequence, hash FROM journal WHERE journal = ? ORDER BY sequence DESC LIMIT 1"
+_ASTRAY = """SELECT o.oral FROM oral o
+LEFT JOIN journal j ON j.journal = 'oral-' || o.oral AND j.sequence = o.head_sequence
+WHERE j.hash IS NOT o.head OR EXISTS (
+    SELECT 1 FROM journal k WHERE k.journal = 'oral-' || o.oral AND k.sequence = o.head_sequence + 1)
+LIMIT 1"""
+
+
+def check_heads(database: Database, touched: Iterable[int]) -> None:
+    """The session's journal and those of ``touched`` whole, and that every other ends where the index says.
+
+    Raises ``FileProblem`` (``DAMAGED``).
+    """
+    with told_of(database.path), database.snapshot():
+        read_entries(database, SESSION, session_head(database))
+        astray = database.connection.exec_driver_sql(_ASTRAY).first()
+        if astray is not None:
+            raise Damage(f"{journal_of(astray[0])}: the last row isn't the one that the index names")
+        for oral in sorted(touched):
+            name = journal_of(oral)
+            row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
+            sequence, last = (0, GENESIS) if row is None else row
+            read_entries(database, name, Head(sequence, last, 0))
+
+
+def session_head(database: Database) -> Head:
+    """As the file says. Raises ``Damage``."""
+    row = database.connection.exec_driver_sql(_HEAD_OF_SESSION).first()
+    if row is None:
+        raise Damage("the file does not say what it is")
+    return Head(*row)

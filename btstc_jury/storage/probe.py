@@ -11,8 +11,8 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import genuine
 from btstc_jury.storage.cipher import PAGE, Cipher
 from btstc_jury.storage.codec import decode, known
+from btstc_jury.storage.companions import JOURNAL, WAL, is_loaded
 from btstc_jury.storage.database import Database, connect
-from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import APPLICATION_ID
 
@@ -65,8 +65,7 @@ def check_header(path: Path, cipher: Cipher | None) -> None:
 
 def _pending(path: Path) -> bool:
     with told_of(path):
-        written_ahead = side_file(path, "-wal")
-        return written_ahead.exists() and written_ahead.stat().st_size > 0
+        return any(is_loaded(path, suffix) for suffix in (WAL, JOURNAL))
 
 
 def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
@@ -82,7 +81,7 @@ def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
             _known(path, connection.execute(_REVISION).fetchall(), schema)
             _check_understood(connection)
     except FileProblem as problem:
-        # A crash while the -wal was folded in leaves pages that only the -wal makes whole.
+        # A crash in the middle of an act leaves pages that only the journal makes whole.
         if problem.kind is not ProblemKind.DAMAGED or not _pending(path):
             raise
 

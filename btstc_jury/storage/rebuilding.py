@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -18,11 +20,13 @@ from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.backup import set_aside_copy
 from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.companions import settle
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.examination import TOLD_EVERY, Progress
+from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
 from btstc_jury.storage.index import Head, IndexLine, line_of, read_line
-from btstc_jury.storage.journals import entries_of, journal_of, oral_of, read_chain
+from btstc_jury.storage.journals import chains, entries_of, journal_of, oral_of, read_chain
 from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.tables import JOURNAL, ORAL
@@ -48,8 +52,15 @@ class Rebuilt:
     aside: Path
 
 
-def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Rebuilt:
-    """Write the index anew in one transaction. Raises ``FileProblem``: then the index is what it was."""
+def rebuild_index(
+    path: Path,
+    now: datetime,
+    cipher: Cipher | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> Rebuilt:
+    """Write the index anew in one transaction; ``progress``: as ``examine``. Raises ``FileProblem``: then
+    the index is what it was.
+    """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
     probe.check_revision(path, SCHEMA, cipher)
@@ -58,11 +69,12 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
         if not lock.acquire():
             raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
     try:
+        settle(path, cipher)
         aside = set_aside_copy(path, _BEFORE, now, cipher)
         database = opened(path, "mode=rw", cipher)
         try:
             probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
-            return _rebuild(database, aside)
+            return _rebuild(database, aside, progress)
         except FileProblem as problem:
             if problem.kind is ProblemKind.NEWER:
                 # Nothing was changed, and the copy is of no use.
@@ -75,27 +87,52 @@ def rebuild_index(path: Path, now: datetime, cipher: Cipher | None = None) -> Re
         lock.release()
 
 
-def _rebuild(database: Database, aside: Path) -> Rebuilt:
+def _rebuild(database: Database, aside: Path, progress: Progress) -> Rebuilt:
     with told_of(database.path), database.transaction():
         lines = _lines(database)
-        named = (oral_of(row[0]) for row in database.all(_JOURNALS))
-        orals = sorted({number for number in named if number is not None} | set(lines))
         forms = read_readable_forms(database)
         refused: list[Finding] = []
-        changed = 0
-        for oral in orals:
+        changed: list[dict[str, Any]] = []
+        left = set(lines)
+        count = len(lines)
+        for number, (oral, rows) in enumerate(_journals(database, lines)):
+            left.discard(oral)
+            count = max(count, number + 1)
+            if not number % TOLD_EVERY:
+                progress(number, count)
+            known = lines.get(oral)
             try:
-                line = _computed(database, oral, lines.get(oral), forms)
+                line = _computed(oral, rows, known, forms)
             except Damage as damage:
                 refused.append(Finding(Part.JOURNAL, oral, str(damage)))
                 continue
-            known = lines.get(oral)
             if known is None or known.values != line.values:
-                changed += 1
-                database.run(_SET, dict(line.values))
+                changed.append(dict(line.values))
+        refused += (Finding(Part.JOURNAL, oral, f"{journal_of(oral)}: no rows") for oral in left)
+        if changed:
+            database.run(_SET, changed)
         # What the lines are found by, made anew from the lines.
         database.connection.exec_driver_sql("REINDEX oral")
-    return Rebuilt(len(orals), changed, tuple(refused), aside)
+    orals = len(lines.keys() | {each["oral"] for each in changed} | {each.oral for each in refused})
+    return Rebuilt(orals, len(changed), tuple(sorted(refused, key=lambda each: each.oral or 0)), aside)
+
+
+def _journals(database: Database, lines: Iterable[int]) -> Iterator[tuple[int, tuple[Row, ...] | Damage]]:
+    """In one reading, or one by one where a page between them can't be read."""
+    told = set()
+    try:
+        for name, rows in chains(database.raw):
+            oral = oral_of(name)
+            if oral is not None:
+                told.add(oral)
+                yield oral, rows
+    except errors_of_sqlite():
+        named = {oral_of(row[0]) for row in database.all(_JOURNALS)}
+        for oral in sorted({each for each in (*named, *lines) if each is not None} - told):
+            try:
+                yield oral, read_chain(database, journal_of(oral))
+            except Damage as damage:
+                yield oral, damage
 
 
 def _lines(database: Database) -> dict[int, IndexLine | None]:
@@ -109,10 +146,13 @@ def _lines(database: Database) -> dict[int, IndexLine | None]:
     return found
 
 
-def _computed(database: Database, oral: int, known: IndexLine | None, forms: dict[str, Form]) -> IndexLine:
+def _computed(
+    oral: int, rows: tuple[Row, ...] | Damage, known: IndexLine | None, forms: dict[str, Form]
+) -> IndexLine:
     """Raises ``Damage`` for a journal that is broken, or shorter than its own sound line says."""
     name = journal_of(oral)
-    rows = read_chain(database, name)
+    if isinstance(rows, Damage):
+        raise rows
     if not rows:
         raise Damage(f"{name}: no rows")
     if known is not None and not _reaches(rows, known.head):

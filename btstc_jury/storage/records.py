@@ -36,6 +36,7 @@ class Record(msgspec.Struct, forbid_unknown_fields=True):
 _R = TypeVar("_R", bound=type[Record])
 _KEPT: dict[type[Record], tuple[type[Any], tuple[tuple[str, str], ...]]] = {}
 _OF: dict[type[Any], tuple[type[Record], tuple[str, ...]]] = {}
+_AS_THEY_ARE = frozenset({str, int, bool, type(None), datetime, date, Decimal, Fraction})
 _GAINED: dict[type[Any], Mapping[str, object]] = {}
 """Of a class of the domain whose record gained fields: their defaults, which aren't written."""
 
@@ -77,13 +78,21 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
 
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
-    if isinstance(stored, tuple):
-        return tuple(value_of(each) for each in stored)
-    if not isinstance(stored, Record):
+    kind = type(stored)
+    if kind is tuple:
+        return tuple(map(value_of, cast("tuple[object, ...]", stored)))
+    kept = _KEPT.get(kind)  # type: ignore[arg-type]
+    if kept is None:
         return stored
-    domain, names = _KEPT[type(stored)]
-    values = {theirs: value_of(getattr(stored, ours)) for ours, theirs in names}
-    return domain(**{name: value for name, value in values.items() if value is not UNSET})
+    domain, names = kept
+    values = {}
+    for ours, theirs in names:
+        value = getattr(stored, ours)
+        if type(value) in _AS_THEY_ARE:
+            values[theirs] = value
+        elif value is not UNSET:
+            values[theirs] = value_of(value)
+    return domain(**values)
 
 
 def record_class(event: type[ev.Event]) -> type[Record]:

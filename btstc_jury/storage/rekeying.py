@@ -31,8 +31,6 @@ def change_key(database: Database, new: FileKey | None) -> None:
     if library() is None:
         raise FileProblem(ProblemKind.NO_CIPHER, path)
     after = None if new is None else new_cipher(new)
-    # A -wal left beside would be taken for that of the file that comes in its place.
-    database.end_wal()
     current = before
     try:
         database.close()
@@ -51,7 +49,7 @@ def change_key(database: Database, new: FileKey | None) -> None:
     finally:
         with told_of(path):
             database.take(connect(path, "mode=rw", current), current)
-        database.begin_wal()
+        database.begin_writing()
         clear_away(path)
 
 

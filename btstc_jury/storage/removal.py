@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.database import connect
-from btstc_jury.storage.durable import WriterLock, sync_folder
+from btstc_jury.storage.durable import ASIDE, WriterLock, sync_folder
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.probe import HEADER, MAGIC
@@ -18,7 +19,9 @@ from btstc_jury.storage.tables import APPLICATION_ID
 
 _APPLICATION = slice(68, 72)
 _FIRST = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
-_BESIDE = ("-wal", "-shm", "-journal", ".avant-migration", ".avant-migration.tmp")
+_COPIES = ("", ".avant-migration", ".avant-migration.tmp")
+_SIDE = r"(?:-wal|-shm|-journal)"
+_HIDDEN = r"(?:lock|autre-cle|ancienne-cle|[0-9a-f]+)"
 
 
 class SqliteRemoval:
@@ -30,14 +33,14 @@ class SqliteRemoval:
         with told_of(path):
             path = path.resolve(strict=True)
             marks = frozenset({identity, _mark(path)})
-        found = [path, *_beside(path)]
+        found = [path, *_beside(path, marks)]
         for folder in folders:
             with told_of(folder):
                 found += [
                     each
                     for copy in _files_below(folder.resolve(strict=True))
                     if copy not in found and _is_copy(copy, marks)
-                    for each in (copy, *_beside(copy))
+                    for each in (copy, *_beside(copy, marks))
                 ]
         return tuple(dict.fromkeys(found))
 
@@ -93,12 +96,28 @@ def _is_copy(path: Path, marks: frozenset[bytes | None]) -> bool:
     return mark is not None and mark in marks
 
 
-def _beside(path: Path) -> Iterator[Path]:
-    hidden = f".{path.name}."
+def _beside(path: Path, marks: frozenset[bytes | None]) -> Iterator[Path]:
+    """What the program and SQLite leave beside a file, unless it is of another exam."""
+    name = re.escape(path.name)
+    copies = "|".join(map(re.escape, _COPIES))
+    ours = re.compile(rf"{name}(?:{copies}){_SIDE}?(?:{ASIDE}.*)?|\.{name}\.{_HIDDEN}{_SIDE}?", re.DOTALL)
     for each in sorted(path.parent.iterdir()):
-        side = any(each.name == path.name + suffix for suffix in _BESIDE)
-        if (side or each.name.startswith(hidden)) and _is_plain(each):
-            yield each
+        if each.name != path.name and ours.fullmatch(each.name) and _is_plain(each):
+            with told_of(each):
+                mark = _mark_or_none(each)
+            if mark is None or mark in marks:
+                yield each
+
+
+def _mark_or_none(path: Path) -> bytes | None:
+    """``None`` too for what is no whole database."""
+    if re.search(rf"{_SIDE}$|\.lock$|{ASIDE}", path.name):
+        return None
+    try:
+        with told_of(path):
+            return _mark(path)
+    except FileProblem:
+        return None
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.copying import reading_options
+from btstc_jury.storage.companions import reading_options
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import Damage, Newer, errors_of_sqlite, told_of
@@ -35,7 +35,7 @@ _UNKNOWN_NAME = "Interrogation illisible"
 
 def open_damaged(path: Path, schema: Schema, cipher: Cipher | None) -> SqliteExamFile:
     """Raises ``FileProblem`` where not even what the file is can be read."""
-    database = opened(path, reading_options(path), cipher)
+    database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.DAMAGED)
         with told_of(path):

@@ -25,6 +25,7 @@ _KINDS = {
     errno.ENOTDIR: ProblemKind.NOT_FOUND,
     errno.EEXIST: ProblemKind.EXISTS,
     errno.EISDIR: ProblemKind.EXISTS,
+    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
 }
 
 
@@ -42,8 +43,13 @@ def export_write(path: Path, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
+        # A link stays one, and a file that its user protected is not replaced.
+        path = path.resolve()
+        if path.is_file():
+            os.close(os.open(path, os.O_WRONLY))
+        # Short, so that the longest name that the disk takes can be given.
+        temporary = path.with_name(f".{os.urandom(8).hex()}")
         try:
             write_new(temporary, content, mode)
             temporary.replace(path)

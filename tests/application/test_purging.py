@@ -139,7 +139,7 @@ def exam(tmp_path: Path) -> Path:
 def test_the_receipt_stands_before_the_first_file_goes(receipt: Receipt, exam: Path) -> None:
     removal = Removal(exam)
     tools = replace(SystemFiles().purge_tools(12), removal=removal)
-    made, pdf = carry_out(receipt, exam, (), exam.parent.parent / "reçus", tools)
+    made, pdf = carry_out(receipt, exam, (exam,), exam.parent.parent / "reçus", tools)
     assert removal.seen == [pdf.name]
     assert made.complete
     assert [(each.name, each.size, each.problem) for each in made.removals] == [("essai.btsjury", 10, "")]
@@ -151,7 +151,7 @@ def test_what_could_not_be_removed_is_on_the_receipt(receipt: Receipt, exam: Pat
     copy = exam.with_name("copie.btsjury")
     copy.write_bytes(b"y")
     tools = replace(SystemFiles().purge_tools(12), removal=Removal(exam, copy, stuck=(copy,)))
-    made, _ = carry_out(receipt, exam, (), exam.parent.parent / "reçus", tools)
+    made, _ = carry_out(receipt, exam, (exam, copy), exam.parent.parent / "reçus", tools)
     assert not made.complete
     assert [each.problem for each in made.removals] == [
         "",
@@ -162,13 +162,13 @@ def test_what_could_not_be_removed_is_on_the_receipt(receipt: Receipt, exam: Pat
 def test_without_a_receipt_nothing_is_removed(receipt: Receipt, exam: Path) -> None:
     tools = replace(SystemFiles().purge_tools(12), removal=Removal(exam))
     with pytest.raises(FileProblem):
-        carry_out(receipt, exam, (), exam.parent / "absent", tools)
+        carry_out(receipt, exam, (exam,), exam.parent / "absent", tools)
     assert exam.exists()
     folder = exam.parent.parent / "reçus"
-    carry_out(receipt, exam, (), folder, tools)
+    carry_out(receipt, exam, (exam,), folder, tools)
     exam.write_bytes(b"again")
     with pytest.raises(FileProblem) as caught:
-        carry_out(receipt, exam, (), folder, tools)
+        carry_out(receipt, exam, (exam,), folder, tools)
     assert caught.value.kind is ProblemKind.EXISTS
     assert exam.exists()
 

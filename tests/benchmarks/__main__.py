@@ -9,12 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import act, export, grid, idle, startup
+from tests.benchmarks import act, check, export, grid, idle, startup
 from tests.benchmarks.result import Result
 
 _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
     startup.run,
     act.run,
+    check.run,
     grid.run,
     export.run,
     idle.run,

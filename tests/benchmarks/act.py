@@ -1,4 +1,6 @@
-"""A durable act, against a raw SQLite commit of one row in the same folder, taken in turns."""
+"""A durable act, against a raw SQLite commit of one row that makes the same promise (durable, and in the file
+itself when it returns) in the same folder, taken in turns.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,7 @@ def _run(folder: Path | None, key: FileKey | None, kind: str) -> list[Result]:
 
 def _raw(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA journal_mode = PERSIST")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE line (id INTEGER PRIMARY KEY, content TEXT NOT NULL)")
     return connection

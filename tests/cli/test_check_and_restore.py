@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import pytest
 from btstc_jury.application.backups import Order
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.cli import main
 from btstc_jury.domain import events as ev
 from btstc_jury.storage.backup import SqliteBackups
+from tests.forms_for_tests import make_session
 from tests.storage.conftest import clock, desk, office, path
 from tests.storage.test_damage import content, tamper
 
@@ -115,3 +117,54 @@ def test_restore_refuses_a_damaged_backup_and_an_open_file(
     tamper(backup, None, "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 1")
     assert main(["restore", str(backup), "--to", str(path), "--yes"]) == 2
     assert path.read_bytes() == before
+
+
+def test_restore_finds_all_that_check_finds(
+    backup: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = path.read_bytes()
+    tamper(backup, None, "UPDATE form SET content = x'7b7d'")
+    assert main(["restore", str(backup), "--to", str(path), "--yes"]) == 2
+    assert "endommagé" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_restore_says_whose_both_files_are(
+    backup: Path,
+    desk: Desk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = tmp_path / "autre.btsjury"
+    theirs = replace(make_session(), centre="Lycée d’ailleurs", commission="9")
+    create_file(desk, other, theirs).close()
+    renamed = backup.rename(tmp_path / "renommée.btsjury")
+    before = other.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("non\n"))
+    assert main(["restore", str(renamed), "--to", str(other)]) == 1
+    said = capsys.readouterr().out
+    ours = make_session()
+    assert f"{ours.centre}, commission {ours.commission}, session {ours.year}" in said
+    assert "Lycée d’ailleurs, commission 9" in said
+    assert "C’est la sauvegarde d’un autre fichier d’examen." in said
+    assert other.read_bytes() == before
+
+
+def test_restore_makes_no_folder(backup: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "clé" / "absente"
+    assert main(["restore", str(backup), "--to", str(stick / "a.btsjury"), "--yes"]) == 1
+    assert not stick.parent.exists()
+
+
+def test_one_odd_name_does_not_stop_the_listing(
+    backup: Path, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a – 2031-05-05 10h00m00.btsjury").mkdir()
+    (tmp_path / "b – 2031-05-05 10h00m00.btsjury").symlink_to(tmp_path / "nulle part")
+    (tmp_path / "c – 2031-13-45 10h00m00.btsjury").write_bytes(b"x")
+    (tmp_path / "d – 2031-05-05 10h00m00.btsjury").write_bytes(b"x")
+    assert main(["restore", "--list", str(tmp_path), "--to", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert backup.name in said
+    assert "d – 2031-05-05 10h00m00.btsjury" in said

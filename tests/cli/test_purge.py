@@ -158,3 +158,33 @@ def test_help_documents_the_status(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "code de sortie" in said
     assert "--backups" in said
+
+
+def test_what_would_go_is_listed_path_by_path_before_the_word(
+    coming: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = coming.parent.parent / "copies"
+    copies.mkdir()
+    copy = Path(shutil.copy(coming, copies / "copie.btsjury"))
+    other = make(copies / "autre.btsjury", 9990)
+    files = sorted((*coming.parent.iterdir(), *copies.iterdir()))
+    options = ("--backups", str(copies), "--before-term", "essai")
+    assert purge(coming, out, *options, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert f"  {coming}\n" in said
+    assert f"  {copy}\n" in said
+    assert str(other) not in said
+    typed(monkeypatch, "non")
+    assert purge(coming, out, *options) == 1
+    assert capsys.readouterr().out.count(f"  {copy}\n") == 1
+    assert sorted((*coming.parent.iterdir(), *copies.iterdir())) == files
+    assert list(out.iterdir()) == []
+
+
+def test_the_original_goes_with_its_copy_only_where_it_was_listed(
+    over: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = Path(shutil.copy(over, out.parent / "copie.btsjury"))
+    assert purge(copy, out, "--yes") == 0
+    assert over.exists()
+    assert str(over) not in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import shutil
 import signal
 import sys
 from collections import Counter
@@ -14,11 +15,13 @@ from time import perf_counter
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import create_file, open_file
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.standing import Stage
+from btstc_jury.storage.companions import JOURNAL, is_loaded
 from tests.forms_for_tests import make_plan, make_session
 from tests.reliability.busy_commission import Told, conduct, key_of, make_desk
 
@@ -55,7 +58,25 @@ class Kills:
         office.close()
         told = _kill_one(self._context, self._path, oral, self._chance, self._raw_key)
         self.tally["kills"] += 1
+        self._check_alone(oral, told)
         _check(self._path, self._key, oral, told, self.tally)
+
+    def _check_alone(self, oral: int, told: Sequence[Told]) -> None:
+        """The file that was left, copied under another name without what lies beside it."""
+        renamed = self._path.with_name(f"seul-{self._path.name}")
+        shutil.copyfile(self._path, renamed)
+        try:
+            file = make_desk().files.open(renamed, self._key)
+        except FileProblem as problem:
+            if problem.kind is not ProblemKind.DAMAGED or not is_loaded(self._path, JOURNAL):
+                raise ActLost(f"alone, kill {self.tally['kills']}: {problem}") from problem
+            self.tally["alone, told as half written"] += 1
+            return
+        kept = {entry.sequence: entry.reading.mono for entry in file.entries(oral)}
+        file.close()
+        if any(kept.get(each[1]) != each[2] for each in told if each[0] == "act"):
+            raise ActLost(f"alone, kill {self.tally['kills']}: taken for whole")
+        self.tally["alone, whole"] += 1
 
 
 def _context() -> SpawnContext | ForkServerContext:

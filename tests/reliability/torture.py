@@ -18,6 +18,7 @@ from tests.reliability.damages import Damages, Undetected
 from tests.reliability.full_disks import FullDisks
 from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
 from tests.reliability.kills import ActLost, Kills, WrongClock
+from tests.reliability.lone_files import LoneFiles
 from tests.reliability.spoiled_grids import SpoiledGrids
 from tests.reliability.two_instances import TwoInstances, TwoWriters
 
@@ -67,9 +68,14 @@ def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
     """Every trial, on plain and on encrypted files where that makes a difference."""
     chance = random.Random(seed)
     kinds = (("plain", b""), ("encrypted", KEY))
+    names = [LoneFiles(folder, raw, chance) for _, raw in kinds]
     instances = [TwoInstances(folder, raw, chance) for _, raw in kinds]
     runs = [
         *(Run(f"kill -9, {kind}", Kills(folder, raw, chance), 5) for kind, raw in kinds),
+        *(
+            Run(f"copies, names, leftovers, {kind}", each, 3)
+            for (kind, _), each in zip(kinds, names, strict=True)
+        ),
         *(Run(f"damaged file, {kind}", Damages(folder, raw, chance), 20) for kind, raw in kinds),
         *(Run(f"full disk, {kind}", FullDisks(folder, raw, chance), 1) for kind, raw in kinds),
         *(Run(f"second instance, {kind}", each, 3) for (kind, _), each in zip(kinds, instances, strict=True)),
@@ -81,6 +87,8 @@ def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
     try:
         yield tuple(runs)
     finally:
+        for lone in names:
+            lone.close()
         for each in instances:
             each.close()
 

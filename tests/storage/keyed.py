@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
+from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import SALT, needed_library
+from btstc_jury.storage.database import Database
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.probe import SCHEMA, Schema
 
@@ -48,6 +55,38 @@ def raw(path: Path, key: FileKey | None, *, isolation_level: str | None = "") ->
         literal = key.raw.hex() + (salt or secrets.token_bytes(SALT)).hex()
         connection.execute(f"PRAGMA key = \"x'{literal}'\"")
     return connection
+
+
+@contextmanager
+def earlier_version() -> Iterator[None]:
+    """Files opened meanwhile are written as they were before: acts wait in a -wal, the file bears no mark."""
+
+    def begin(database: Database) -> None:
+        assert database.pragma("journal_mode = WAL") == ["wal"]
+        database._marked = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "begin_writing", begin)
+        yield
+
+
+def interrupted(office: Office, path: Path, to: Path) -> None:
+    """``to`` and what lies beside it: as a kill leaves them while SQLite has a transaction half written."""
+    database = office.file._database  # type: ignore[attr-defined]
+    database.pragma("cache_size = 1")
+    database.raw.execute("BEGIN IMMEDIATE")
+    # More than the cache holds goes to the file before the end of the transaction.
+    for number in range(30):
+        database.raw.execute(
+            "INSERT INTO draft (oral, place, juror, text, digest) VALUES (1, ?, '', ?, x'00')",
+            (f"place {number}", "é" * 2000),
+        )
+    for table in ("form", "journal", "oral"):
+        database.raw.execute(f"SELECT * FROM {table}").fetchall()
+    shutil.copy(path, to)
+    shutil.copy(f"{path}-journal", f"{to}-journal")
+    database.raw.execute("ROLLBACK")
+    database.pragma("cache_size = 2000")
 
 
 def told_to_another(key: FileKey | None) -> dict[str, str]:

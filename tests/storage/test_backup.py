@@ -21,6 +21,7 @@ from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.cipher import Access
 from tests.forms_for_tests import JURORS, make_plan, make_session
+from tests.storage.keyed import earlier_version
 from tests.storage.small_disks import mounted, read_only_disk
 from tests.storage.test_damage import tamper
 
@@ -221,11 +222,15 @@ def test_acts_still_in_the_wal_go_aside_with_their_file(
     office: Office, desk: Desk, path: Path, folder: Path, store: SqliteBackups, tmp_path: Path
 ) -> None:
     made = store.make(order(path, folder), always)
-    office.act(1, ev.Rated(1, "S"))
-    entries = office.history(1).entries
+    office.close()
     died = tmp_path / "mort.btsjury"
-    died.write_bytes(path.read_bytes())
-    died.with_name(f"{died.name}-wal").write_bytes(path.with_name(f"{path.name}-wal").read_bytes())
+    with earlier_version():
+        earlier, _ = open_file(desk, path)
+        earlier.act(1, ev.Rated(1, "S"))
+        entries = earlier.history(1).entries
+        died.write_bytes(path.read_bytes())
+        died.with_name(f"{died.name}-wal").write_bytes(path.with_name(f"{path.name}-wal").read_bytes())
+        earlier.close()
     aside = store.restore(made, died, NOW)
     assert aside is not None
     file = desk.files.open(aside)

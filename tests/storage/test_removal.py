@@ -137,3 +137,16 @@ def test_a_copy_that_can_not_be_removed_is_told_and_the_rest_goes() -> None:
         kept.chmod(0o755)
         assert [(each.path, each.kind) for each in failed] == [(copy, ProblemKind.PERMISSION)]
         assert (path.exists(), copy.exists()) == (False, True)
+
+
+def test_nothing_of_another_exam_goes_whatever_its_name(tmp_path: Path) -> None:
+    path = make(tmp_path / "session.btsjury")
+    mark = identity(path)
+    neighbour = make(tmp_path / "session.btsjury.2.btsjury")
+    before_migration = make(tmp_path / "x" / "y.btsjury").rename(tmp_path / "session.btsjury.avant-migration")
+    aside = tmp_path / "session.btsjury-wal – écarté le 2026-11-28 08h00m00"
+    aside.touch()
+    found = SqliteRemoval().targets(path, mark, ())
+    assert set(found) == {path, path.with_name(f".{path.name}.lock"), aside}
+    assert neighbour.exists()
+    assert before_migration.exists()

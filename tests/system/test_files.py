@@ -92,3 +92,27 @@ def test_an_export_has_the_permissions_of_any_file(tmp_path: Path, mask: int) ->
     assert (tmp_path / "grille.pdf").stat().st_mode & 0o777 == 0o666 & ~mask
     assert (tmp_path / "reglages.json").stat().st_mode & 0o777 == 0o600
     assert {each.name for each in tmp_path.iterdir()} == {"grille.pdf", "reglages.json"}
+
+
+def test_the_longest_name_that_the_disk_takes(tmp_path: Path) -> None:
+    path = tmp_path / f"{'g' * 251}.pdf"
+    export_write(path, b"x")
+    assert path.read_bytes() == b"x"
+    check_refused(tmp_path / f"{'g' * 252}.pdf", ProblemKind.NAME_TOO_LONG)
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    target, link = tmp_path / "grille.pdf", tmp_path / "lien.pdf"
+    target.write_bytes(b"first")
+    link.symlink_to(target)
+    export_write(link, b"second")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"second"
+
+
+def test_a_protected_file_is_not_replaced() -> None:
+    with unprivileged_folder() as folder:
+        path = folder / "grille.pdf"
+        path.write_bytes(b"signed")
+        path.chmod(0o444)
+        check_refused(path, ProblemKind.PERMISSION)

@@ -55,6 +55,13 @@ def holds(found: Holding) -> str:
     return " · ".join((f"Session {session.year}{commission}", ", ".join(counts), last))
 
 
+def whose(found: Holding) -> str:
+    """« Lycée Fictif, commission 3, fichier d’entraînement »: what tells two files of one session apart."""
+    session = found.session
+    commission = f"commission {session.commission}" if session.commission else "commission sans nom"
+    return f"{session.centre}, {commission}, session {session.year}"
+
+
 def differs(backup: Holding, current: Holding | FileProblem | None) -> str:
     """What the file in use has and the backup has not, and the other way round."""
     if current is None:

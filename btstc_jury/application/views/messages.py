@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.moments import Instant
@@ -151,6 +152,10 @@ _PROBLEMS = {
         "«\u202f{name}\u202f» n’a pas pu être lu ou écrit.",
         "Ce qui était consigné est conservé. Vérifiez le disque ou la clé, puis recommencez.",
     ),
+    ProblemKind.NAME_TOO_LONG: (
+        "Le nom «\u202f{name}\u202f» est trop long pour ce disque.",
+        "Rien n’a été écrit. Choisissez un nom plus court.",
+    ),
     ProblemKind.LOCKED: (
         "«\u202f{name}\u202f» est chiffré\u202f: il faut sa phrase de passe.",
         "Rien n’a été modifié. Tapez la phrase de passe, ou la clé de secours imprimée.",
@@ -159,6 +164,22 @@ _PROBLEMS = {
         "Cette phrase de passe n’ouvre pas «\u202f{name}\u202f».",
         "Rien n’a été modifié. Vérifiez les majuscules et la langue du clavier, ou prenez la clé de secours.",
     ),
+    ProblemKind.MOVED: (
+        "«\u202f{name}\u202f» n’est plus à sa place\u202f: le dernier acte n’est pas consigné.",
+        "Renommé ou déplacé, il contient tout le reste. Rendez-lui sa place, ou enregistrez-en une copie.",
+    ),
+    ProblemKind.DELETED: (
+        "«\u202f{name}\u202f» a été supprimé\u202f: le dernier acte n’est pas consigné.",
+        "Ce qui précède peut encore être sauvé. Enregistrez-en une copie avant de fermer.",
+    ),
+    ProblemKind.UNFINISHED: (
+        "Un acte interrompu attend à côté de «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Ouvrez-le là où l’on peut écrire, avec le fichier voisin que nomme le détail.",
+    ),
+    ProblemKind.APART: (
+        "Une partie de «\u202f{name}\u202f» est restée sous un autre nom.",
+        "Rien n’a été modifié. Rendez-lui le nom que donne le détail, celui d’avant l’arrêt, puis ouvrez-le.",
+    ),
     ProblemKind.NO_CIPHER: (
         "Ce poste ne peut ni lire ni chiffrer «\u202f{name}\u202f».",
         "Rien n’a été modifié. Installez le composant «\u202fsqlcipher3\u202f», ou prenez un autre poste.",
@@ -166,10 +187,40 @@ _PROBLEMS = {
 }
 
 
+_OF_OTHER_FILES = {
+    ProblemKind.DISK_FULL: (
+        "Le disque est plein\u202f: {what} n’est pas enregistré.",
+        "Rien d’autre n’est perdu. Libérez de la place ou choisissez un autre dossier, puis recommencez.",
+    ),
+    ProblemKind.BUSY: (
+        "Un autre programme occupe {what}\u202f: rien n’y est enregistré.",
+        "Rien d’autre n’est perdu. Fermez l’autre programme et recommencez.",
+    ),
+    ProblemKind.INPUT_OUTPUT: (
+        "{what} n’a pas pu être lu ou écrit.",
+        "Rien d’autre n’est perdu. Vérifiez le disque ou la clé, puis recommencez.",
+    ),
+    ProblemKind.DAMAGED: ("{what} est endommagé.", "Il n’a pas été modifié."),
+    ProblemKind.PERMISSION: (
+        "L’accès à {what} est refusé.",
+        "Rien n’a été écrit. Il est peut-être protégé\u202f: choisissez un autre nom ou un autre dossier.",
+    ),
+}
+"""What isn't an exam file: no act waits for it."""
+_KNOWN_FILES = {"settings.json": "le fichier des réglages"}
+
+
 def problem(found: FileProblem) -> Message:
     title, body = _PROBLEMS[found.kind]
     damaged = found.kind is ProblemKind.DAMAGED
-    return Message(title.format(name=found.path.name), body, found.detail, restorable=damaged)
+    if found.path.suffix != SUFFIX:
+        title, body = _OF_OTHER_FILES.get(found.kind, (title, body))
+    name = _KNOWN_FILES.get(found.path.name, f"«\u202f{found.path.name}\u202f»")
+    named = {"name": found.path.name, "detail": found.detail, "what": name}
+    lost = found.kind in {ProblemKind.MOVED, ProblemKind.DELETED}
+    return Message(
+        title.format(**named), body.format(**named), found.detail, restorable=damaged, rescuable=lost
+    )
 
 
 def problem_of_oral(found: FileProblem) -> Message:

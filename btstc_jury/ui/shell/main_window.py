@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
-        self.notices = NoticeBar(theme, self.acts.restore)
+        rescue = plain_action(self, "Enregistrer une copie…", lambda: self.tasks.rescue())  # noqa: PLW0108 - made late
+        self.notices = NoticeBar(theme, self.acts.restore, rescue)
         # Once all that it holds has its new size.
         self._resized = QTimer(self, singleShot=True)
         self._resized.timeout.connect(lambda: theme.fit(self.size()))

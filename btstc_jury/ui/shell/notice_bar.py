@@ -26,7 +26,7 @@ class NoticeBar(QWidget):
     warning that a backup may help.
     """
 
-    def __init__(self, theme: Theme, restore: QAction) -> None:
+    def __init__(self, theme: Theme, restore: QAction, rescue: QAction) -> None:
         super().__init__()
         self._theme = theme
         self._title = held(ElidedLabel(role="small strong"))
@@ -42,10 +42,14 @@ class NoticeBar(QWidget):
         self._restore = PushButton("Restaurer une sauvegarde…")
         self._restore.setProperty("focusPolicy", TAB_FOCUS)
         self._restore.clicked.connect(restore.trigger)
+        self._rescue = PushButton("Enregistrer une copie…")
+        self._rescue.setProperty("focusPolicy", TAB_FOCUS)
+        self._rescue.clicked.connect(rescue.trigger)
         self._box = frame("sunken")
         words = column(theme, self._title, self._body, self._detail, gap=6)
         told = ((words, 1), self._status, self._file)
-        self._line = row(theme, *told, self._restore, self._close, gap=6, margins=(16, 3), within=self._box)
+        offers = (self._restore, self._rescue, self._close)
+        self._line = row(theme, *told, *offers, gap=6, margins=(16, 3), within=self._box)
         sized(theme, self._box, height=(24, None))
         column(theme, self._box, within=self)
         self._timer = QTimer(self, singleShot=True, interval=_SHORT_MS)
@@ -68,7 +72,8 @@ class NoticeBar(QWidget):
         self._timer.stop()
         self._show(message, "notice")
         self._restore.setVisible(message.restorable)
-        for each in (self._restore, self._close):
+        self._rescue.setVisible(message.rescuable)
+        for each in (self._restore, self._rescue, self._close):
             self._line.setAlignment(each, QtCore.Qt.AlignmentFlag.AlignTop)
         self._file.hide()
         self._close.show()
@@ -91,6 +96,7 @@ class NoticeBar(QWidget):
         self._show(Message("", ""), "sunken")
         self._close.hide()
         self._restore.hide()
+        self._rescue.hide()
         self._file.setVisible(bool(self._file.text()))
 
     def _show(self, message: Message, role: str) -> None:

@@ -22,8 +22,9 @@ from btstc_jury.application.purging import (
     term_of,
     term_words,
 )
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.ui.settings.preferences import forget
+from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.workspace import Shell
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
@@ -137,11 +138,14 @@ class Purger(QObject):
         return ""
 
     def _carry_out(self, path: Path, backups: tuple[Path, ...], folder: Path) -> None:
-        if self._receipt is None or not self._close():
+        if self._receipt is None:
             return
         title = "La session n’a pas été purgée\u202f: rien n’a été supprimé."
         try:
-            receipt, pdf = carry_out(self._receipt, path, backups, folder, self._tools)
+            targets = self._tools.removal.targets(path, self._receipt.identity, backups)
+            if not self._agreed(targets) or not self._close():
+                return
+            receipt, pdf = carry_out(self._receipt, path, targets, folder, self._tools)
         except PurgeRefused as refused:
             self._told(Message(title, str(refused)))
             return
@@ -151,6 +155,13 @@ class Purger(QObject):
             return
         forget(self._shell.preferences, path)
         self._told(self._outcome(receipt, pdf))
+
+    def _agreed(self, targets: tuple[Path, ...]) -> bool:
+        """Whether what would go was seen, path by path."""
+        shell = self._shell
+        count = formats.count(len(targets), "fichier sera supprimé", "fichiers seront supprimés")
+        listed = "\n".join(map(str, targets))
+        return questions.agrees(shell.theme, shell.window, f"{count}, et aucun autre", listed, "Supprimer")
 
     def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
         body = f"Reçu\u202f: {pdf}"

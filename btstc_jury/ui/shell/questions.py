@@ -78,6 +78,15 @@ def exam_file(parent: QWidget, folder: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def copy_of(parent: QWidget, path: Path) -> Path | None:
+    """Where to keep a copy of an exam file; ``None`` where the user keeps none."""
+    proposed = path.with_name(f"{path.stem} (copie){SUFFIX}")
+    pattern = f"Fichiers d’examen (*{SUFFIX})"
+    title = "Enregistrer une copie du fichier d’examen"
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
+    return Path(chosen) if chosen else None
+
+
 class About(QDialog):
     """What the program is, and on what it stands."""
 

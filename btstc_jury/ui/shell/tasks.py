@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from btstc_jury.application.problems import Message
+from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.views import messages
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.new_file import make_new_file
@@ -55,6 +56,20 @@ class Tasks:
             self._bench.left.emit()
         if not done or self._bench.open_path(chosen[1]):
             self._shell.notices.warn(told)
+
+    def rescue(self) -> None:
+        """Keep what is open under another name, whatever has become of its file."""
+        file = self._bench.opened.office.file
+        to = questions.copy_of(self._window, file.path)
+        if to is None:
+            return
+        try:
+            file.protection.rescue(to)
+        except FileProblem as problem:
+            self._shell.notices.warn(messages.problem(problem))
+            return
+        body = "Fermez ce fichier et ouvrez la copie pour continuer."
+        self._shell.notices.warn(Message(f"Copie enregistrée\u202f: {to}", body))
 
     def purge(self) -> None:
         Purger(self._shell, self._bench.close_file, self._on_purged).ask(self._bench.opened.office)

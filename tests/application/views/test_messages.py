@@ -89,3 +89,27 @@ def test_a_file_read_only_says_why_where_it_is_known() -> None:
     assert messages.read_only("busy") == "Lecture seule\u202f: ce fichier est déjà ouvert ailleurs."
     assert "le droit d’écrire" in messages.read_only("permission")
     assert messages.read_only("other") == "Lecture seule"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("grille.pdf", "«\u202fgrille.pdf\u202f» n’est pas enregistré."),
+        ("données.json", "«\u202fdonnées.json\u202f» n’est pas enregistré."),
+        ("settings.json", "le fichier des réglages n’est pas enregistré."),
+    ],
+)
+def test_what_a_full_disk_kept_from_being_written_is_named(name: str, said: str) -> None:
+    told = messages.problem(FileProblem(ProblemKind.DISK_FULL, Path(name)))
+    assert told.title == f"Le disque est plein\u202f: {said}"
+    assert "acte" not in told.sentence
+
+
+def test_an_act_that_a_full_disk_kept_from_being_written_is_named() -> None:
+    told = messages.problem(FileProblem(ProblemKind.DISK_FULL, Path("session.btsjury")))
+    assert "le dernier acte n’est pas consigné" in told.title
+
+
+@pytest.mark.parametrize("kind", [ProblemKind.MOVED, ProblemKind.DELETED])
+def test_a_file_that_lost_its_name_can_be_saved(kind: ProblemKind) -> None:
+    assert messages.problem(FileProblem(kind, Path("session.btsjury"))).rescuable

@@ -30,8 +30,7 @@ def died(started: Hands, show_window: ShowWindow, path: Path) -> Died:
     def start_again() -> Hands:
         started.wait(lambda: not any(each.due for each in started.window.findChildren(Drafts)))
         left = path.with_name("left.btsjury")
-        for suffix in ("", "-wal"):
-            shutil.copy(path.with_name(path.name + suffix), left.with_name(left.name + suffix))
+        shutil.copy(path, left)
         hands = show_window()
         hands.window.resize(1366, 768)
         assert hands.window.open_path(left)
@@ -204,8 +203,7 @@ def test_a_line_that_comes_with_what_it_is_about_is_kept_from_its_first_letter(
     hands.write("professeur malade, prév")
     hands.wait(lambda: kept(hands) == ["professeur malade, prév"])
     left = path.with_name("left.btsjury")
-    for suffix in ("", "-wal"):
-        shutil.copy(path.with_name(path.name + suffix), left.with_name(left.name + suffix))
+    shutil.copy(path, left)
     again = show_window()
     assert again.window.open_path(left)
     again.key("Return")

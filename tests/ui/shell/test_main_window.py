@@ -212,7 +212,7 @@ def test_a_warning_stays_until_it_is_closed(started: Hands) -> None:
 
 
 def test_a_sentence_goes_away_by_itself_and_nothing_moves(qtbot: QtBot, theme: Theme) -> None:
-    bar = NoticeBar(theme, QAction("Restaurer"))
+    bar = NoticeBar(theme, QAction("Restaurer"), QAction("Enregistrer"))
     qtbot.addWidget(bar)
     theme.dress(bar)
     bar.show()
@@ -402,3 +402,23 @@ def test_the_wall_clock_may_change_under_a_running_oral(started: Hands, clock: F
     started.pass_time(minutes=1)
     assert "07:00" in started.texts(started.live.clock)
     assert not started.live.gap_strip.isVisible()
+
+
+def test_a_file_deleted_while_open_is_saved_from_the_notice(
+    started: Hands, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect(logging.WARNING, "an act was not written: deleted")
+    started.write("avant")
+    started.key("Return")
+    path.unlink()
+    started.write("après")
+    started.key("Return")
+    notices = started.window.notices
+    assert "a été supprimé" in notices.text()
+    saved = path.with_name("sauvée.btsjury")
+    monkeypatch.setattr(questions, "copy_of", lambda *_values: saved)
+    started.click(started.button("Enregistrer une copie…", notices))
+    assert "Copie enregistrée" in notices.text()
+    office, _ = open_file(desk, saved)
+    assert [remark.content.text for remark in office.oral(1).remarks.values()] == ["avant"]
+    office.close()

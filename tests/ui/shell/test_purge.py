@@ -9,6 +9,7 @@ import pytest
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.moments import Duration
+from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.purging import PurgeDialog
 from tests.fakes import FakeClock
 from tests.ui.conftest import ShowWindow
@@ -34,6 +35,19 @@ def ask(hands: Hands) -> PurgeDialog:
     """« Fichier › Purger la session… »."""
     hands.window.acts.purge.trigger()
     return next(each for each in hands.window.findChildren(PurgeDialog) if each.isVisible())
+
+
+@pytest.fixture(autouse=True)
+def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was listed before it went; the user agrees."""
+    told: list[str] = []
+
+    def agrees(_theme: object, _parent: object, _title: str, words: str, _button: str) -> bool:
+        told.append(words)
+        return True
+
+    monkeypatch.setattr(questions, "agrees", agrees)
+    return told
 
 
 def fill(dialog: PurgeDialog, receipts: Path) -> None:
@@ -67,7 +81,7 @@ def test_before_the_term_it_says_when_and_wants_the_word_and_a_reason(
 
 
 def test_over_the_term_the_session_goes_and_the_welcome_forgets_it(
-    shown: Hands, clock: FakeClock, path: Path, receipts: Path, tmp_path: Path
+    shown: Hands, clock: FakeClock, path: Path, receipts: Path, tmp_path: Path, listed: list[str]
 ) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
@@ -79,6 +93,7 @@ def test_over_the_term_the_session_goes_and_the_welcome_forgets_it(
     (copies / "copie.btsjury").write_bytes(path.read_bytes())
     dialog.purge.click()
     shown.back()
+    assert {str(path), str(copies / "copie.btsjury")} <= set(listed[0].splitlines())
     assert not shown.window.bench.is_open
     assert shown.window.preferences.value.recent == ()
     assert list(copies.iterdir()) == []
@@ -113,3 +128,17 @@ def test_leaving_the_question_changes_nothing(shown: Hands, path: Path) -> None:
     assert not dialog.isVisible()
     assert shown.window.bench.is_open
     assert path.exists()
+
+
+def test_whoever_does_not_agree_to_the_list_keeps_everything(
+    shown: Hands, clock: FakeClock, path: Path, receipts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "agrees", lambda *_values: False)
+    clock.advance(Duration.minutes(366 * 24 * 60))
+    dialog = ask(shown)
+    fill(dialog, receipts)
+    dialog.purge.click()
+    shown.back()
+    assert path.exists()
+    assert shown.window.bench.is_open
+    assert list(receipts.iterdir()) == []

@@ -1,0 +1,272 @@
+"""What lies beside an exam file under SQLite's names: taken only where it fits the file.
+
+SQLite takes any ``-wal`` or ``-journal`` that bears the name for a part of the file. One left over from
+another state would be merged into a sound file. So each is tried first on a copy.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from uuid import uuid4
+
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.database import check_sound, connect
+from btstc_jury.storage.durable import is_written, make_private, put_aside, remove_database, side_file
+from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
+from btstc_jury.storage.journals import SESSION, chains, journal_of
+
+WAL, JOURNAL = "-wal", "-journal"
+_JOURNAL_HEADER = 28
+_LENGTH = slice(16, 20), slice(24, 28)
+"""Pages of the file before, bytes of a page."""
+ALONE = "mode=ro&immutable=1"
+"""SQLite then looks at nothing beside the file."""
+
+
+class Fit(Enum):
+    """``NEEDED``: the file is whole with it; ``SPENT``: all that it holds is in the file, or was before;
+    ``FOREIGN``: of another file or state; ``UNKNOWN``: the file is broken with it and without.
+    """
+
+    NEEDED = auto()
+    SPENT = auto()
+    FOREIGN = auto()
+    UNKNOWN = auto()
+
+
+def is_loaded(path: Path, suffix: str) -> bool:
+    """Whether SQLite would take something from the companion. Raises ``OSError``."""
+    companion = side_file(path, suffix)
+    if not companion.exists():
+        return False
+    with companion.open("rb") as file:
+        # A journal that begins with a zero is of a transaction that is over.
+        return file.read(1) not in ({b""} if suffix == WAL else {b"", b"\x00"})
+
+
+def settle(path: Path, cipher: Cipher | None) -> None:
+    """Before the file is opened to be written, with the writer's lock held: what doesn't fit is set aside
+    under another name. Raises ``FileProblem``: ``DAMAGED`` where the file is whole neither with nor without.
+    """
+    for suffix in (WAL, JOURNAL):
+        with told_of(path):
+            companion = side_file(path, suffix)
+            if not is_loaded(path, suffix):
+                if suffix == WAL:
+                    # SQLite would write ahead into it.
+                    companion.unlink(missing_ok=True)
+                continue
+            match judge(path, companion, cipher):
+                case Fit.NEEDED:
+                    continue
+                case Fit.SPENT:
+                    companion.unlink()
+                case Fit.FOREIGN:
+                    put_aside(companion)
+                case Fit.UNKNOWN:
+                    detail = f"whole neither with {companion.name} nor without"
+                    raise FileProblem(ProblemKind.DAMAGED, path, detail)
+            side_file(path, "-shm").unlink(missing_ok=True)
+
+
+def clear_name(path: Path) -> None:
+    """Before a file is made: SQLite would take what lies beside for its own. Raises ``OSError``."""
+    for suffix in (WAL, JOURNAL):
+        companion = side_file(path, suffix)
+        if companion.exists():
+            put_aside(companion)
+    side_file(path, "-shm").unlink(missing_ok=True)
+
+
+def reading_options(path: Path, cipher: Cipher | None) -> str:
+    """How to read a file that may be closed, open in a program, or left behind by one that died: without
+    writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a writer can make it whole.
+    """
+    with told_of(path):
+        if is_written(path):
+            return "mode=ro"
+        if is_loaded(path, WAL) and _fits(path, WAL, cipher):
+            return "mode=ro"
+        if is_loaded(path, JOURNAL) and _fits(path, JOURNAL, cipher):
+            raise FileProblem(ProblemKind.UNFINISHED, path, side_file(path, JOURNAL).name)
+    return ALONE
+
+
+def _fits(path: Path, suffix: str, cipher: Cipher | None) -> bool:
+    try:
+        found = judge(path, side_file(path, suffix), cipher)
+    except FileProblem as problem:
+        if problem.kind not in {ProblemKind.PERMISSION, ProblemKind.READ_ONLY}:
+            raise
+        # No copy can be made: nothing is left out then.
+        return True
+    return found is Fit.NEEDED or (found is Fit.UNKNOWN and suffix == WAL)
+
+
+def check_none_apart(path: Path, cipher: Cipher | None) -> None:
+    """Raises ``FileProblem`` (``APART``) where what the file needs lies in its folder under another name,
+    which the file had before.
+    """
+    with told_of(path):
+        for suffix in (WAL, JOURNAL):
+            for companion in sorted(path.parent.glob(f"*{suffix}")):
+                of = companion.with_name(companion.name.removesuffix(suffix))
+                if of.exists() or not is_loaded(of, suffix):
+                    continue
+                if judge(path, companion, cipher, adds=True) is Fit.NEEDED:
+                    raise FileProblem(ProblemKind.APART, path, of.name)
+
+
+def judge(path: Path, companion: Path, cipher: Cipher | None, *, adds: bool = False) -> Fit:
+    """``companion``: of any name; ``adds``: it is needed only where it tells more than the file does. Tried
+    on a copy beside. Raises ``FileProblem``.
+    """
+    suffix = WAL if companion.name.endswith(WAL) else JOURNAL
+    alone = _read(path, ALONE, cipher)
+    with _copy(path) as making:
+        ahead = _writes_ahead(making, cipher)
+        with told_of(path):
+            shutil.copyfile(companion, side_file(making, suffix))
+        joined = _read(making, "mode=rw", cipher)
+        with told_of(path):
+            undone = not filecmp.cmp(path, making, shallow=False)
+            undone = undone or _length_before(companion) == path.stat().st_size
+    if joined.broken or (alone.origin and joined.origin != alone.origin):
+        return Fit.UNKNOWN if alone.broken and joined.broken else Fit.FOREIGN
+    if alone.broken:
+        return Fit.NEEDED
+    if suffix == WAL:
+        same = alone.extends(joined)
+        if ahead and joined.extends(alone) and not (adds and same):
+            return Fit.NEEDED
+        return Fit.SPENT if same and joined.extends(alone) else Fit.FOREIGN
+    return Fit.SPENT if undone and alone.extends(joined) else Fit.FOREIGN
+
+
+def _length_before(journal: Path) -> int:
+    """Bytes of the file whose transaction a journal undoes."""
+    with journal.open("rb") as file:
+        header = file.read(_JOURNAL_HEADER)
+    pages, page = (int.from_bytes(header[part], "big") for part in _LENGTH)
+    return pages * page
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a file tells. ``hashes``: of every row, by journal; ``kept``: digests of what is only ever added
+    to. ``broken``: it isn't whole; ``origin`` is then what could be read.
+    """
+
+    origin: bytes
+    hashes: Mapping[str, tuple[bytes, ...]]
+    kept: frozenset[tuple[object, ...]]
+    beat: int
+    broken: bool
+
+    def extends(self, other: _State) -> bool:
+        return (
+            all(self.hashes.get(name, ())[: len(rows)] == rows for name, rows in other.hashes.items())
+            and self.kept >= other.kept
+            and self.beat >= other.beat
+        )
+
+
+_BROKEN = _State(b"", {}, frozenset(), 0, broken=True)
+_ORIGIN = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
+_HEADS = "SELECT oral, head_sequence, head FROM oral"
+_FILE = "SELECT head_sequence, head FROM file"
+_BEAT = "SELECT utc FROM heartbeat"
+_ADDED = {
+    "form": "SELECT hash FROM form",
+    "document": "SELECT oral, version, revision, digest FROM document",
+    "authority": "SELECT digest FROM authority",
+}
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+
+
+def _read(path: Path, options: str, cipher: Cipher | None) -> _State:
+    """Raises ``FileProblem`` for what has nothing to do with the content."""
+    try:
+        with told_of(path), closing(connect(path, options, cipher)) as raw:
+            return _state(raw)
+    except FileProblem as problem:
+        if problem.kind not in {ProblemKind.DAMAGED, ProblemKind.NEWER}:
+            raise
+        return _BROKEN
+
+
+def _state(raw: sqlite3.Connection) -> _State:
+    origin = _origin(raw)
+    try:
+        check_sound(raw)
+        hashes = {}
+        for name, rows in chains(raw):
+            if isinstance(rows, Damage):
+                raise rows
+            hashes[name] = tuple(row.hash for row in rows)
+        for oral, sequence, head in raw.execute(_HEADS):
+            _ends(hashes, journal_of(oral), sequence, head)
+        for sequence, head in raw.execute(_FILE):
+            _ends(hashes, SESSION, sequence, head)
+        tables = {name for (name,) in raw.execute(_TABLES)}
+        kept = {
+            (table, *row) for table, query in _ADDED.items() if table in tables for row in raw.execute(query)
+        }
+        beat = next((utc for (utc,) in raw.execute(_BEAT)), 0)
+    except _unreadable():
+        return _State(origin, {}, frozenset(), 0, broken=True)
+    return _State(origin, hashes, frozenset(kept), beat, broken=False)
+
+
+def _ends(hashes: Mapping[str, tuple[bytes, ...]], name: str, sequence: int, head: bytes) -> None:
+    rows = hashes.get(name, ())
+    if len(rows) != sequence or (rows and rows[-1] != head):
+        raise Damage(f"{name}: the last row isn't the one that the index names")
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    return (Damage, UnicodeDecodeError, *errors_of_sqlite())
+
+
+def _origin(raw: sqlite3.Connection) -> bytes:
+    try:
+        row = raw.execute(_ORIGIN, (SESSION,)).fetchone()
+    except _unreadable():
+        return b""
+    return bytes(row[0]) if row is not None and isinstance(row[0], bytes) else b""
+
+
+def _writes_ahead(making: Path, cipher: Cipher | None) -> bool:
+    """Whether the file says of itself that it is written by a -wal, as those of earlier versions do."""
+    try:
+        with told_of(making), closing(connect(making, "mode=rw", cipher)) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return bool(raw.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+    except FileProblem as problem:
+        if problem.kind is not ProblemKind.DAMAGED:
+            raise
+        # Torn: only a companion can tell.
+        return True
+
+
+@contextmanager
+def _copy(path: Path) -> Iterator[Path]:
+    making = path.with_name(f".{uuid4().hex}.essai")
+    try:
+        with told_of(path):
+            make_private(making)
+            shutil.copyfile(path, making)
+        yield making
+    except FileProblem as problem:
+        raise FileProblem(problem.kind, path, problem.detail) from problem
+    finally:
+        with told_of(path):
+            remove_database(making)

@@ -1,0 +1,66 @@
+"""``check`` and ``rebuild-index`` of many orals, against a raw read of their rows."""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from btstc_jury.storage.examination import examine
+from btstc_jury.storage.rebuilding import rebuild_index
+from tests.benchmarks.many_orals import make_file
+from tests.benchmarks.result import Result
+from tests.forms_for_tests import make_form
+
+ORALS = 100_000
+TURNS = 3
+_NOW = datetime(2027, 6, 1, 9, 0)  # noqa: DTZ001 - wall time, in a name
+
+
+def run(folder: Path | None = None) -> list[Result]:
+    """``folder``: on a real disk; the working folder when not given."""
+    with tempfile.TemporaryDirectory(prefix=".bench-", dir=folder or Path.cwd()) as made:
+        path = Path(made) / "grande.btsjury"
+        make_file(path, make_form(), ORALS)
+        raw = _median(lambda: _read(path))
+        checked = _median(lambda: _sound(path))
+        rebuilt = _median(lambda: _rebuild(path))
+    detail = f"s, median of {TURNS}; raw read {raw:.2f}"
+    return [
+        Result(f"check of {ORALS} orals", raw, checked, checked / raw, 10, f"{detail}, check {checked:.2f}"),
+        Result(f"rebuild-index of {ORALS}", raw, rebuilt, rebuilt / raw, 5, f"{detail}, again {rebuilt:.2f}"),
+    ]
+
+
+def _read(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for _ in connection.execute("SELECT * FROM journal"):
+            pass
+
+
+def _sound(path: Path) -> None:
+    if examine(path).findings:
+        raise ValueError("the file isn't sound")
+
+
+def _rebuild(path: Path) -> None:
+    rebuild_index(path, _NOW).aside.unlink()
+
+
+def _median(action: Callable[[], object]) -> float:
+    durations = []
+    for _ in range(TURNS):
+        began = perf_counter()
+        action()
+        durations.append(perf_counter() - began)
+    return statistics.median(durations)
+
+
+if __name__ == "__main__":
+    for each in run():
+        print(f"{each.what}: ratio {each.ratio:.2f} (goal {each.goal:g}); {each.detail}")
