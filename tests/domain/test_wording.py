@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btstc_jury.domain.wording import folded, in_lines, one_line, unseen
+from btstc_jury.domain.wording import folded, in_lines, one_line, plainly, unseen
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,16 @@ def test_names_typed_in_two_ways_are_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Élé", "Ele"), ("Jean-Paul", "Jean Paul"), ("Durand", "Durant")])
 def test_other_names_are_not(one: str, other: str) -> None:
     assert folded(one) != folded(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Élodie Œ\u202f: « oui »", "Élodie Œ\u202f: « oui »"),
+        ("\x1b[2Jvalide\r\n", "␛[2Jvalide␍␊"),
+        ("a\tb\x00c\x7f", "a␉b␀c␡"),
+        ("\x9b1m\u202e\u2028\ud800\u200b", "\ufffd1m" + "\ufffd" * 4),
+    ],
+)
+def test_a_foreign_text_shows_what_it_holds_and_does_nothing(text: str, shown: str) -> None:
+    assert plainly(text) == shown
