@@ -98,6 +98,9 @@ class MemoryProofs:
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
 
+    def signed_version(self, oral: int) -> int:
+        return max((version for of, version in self.documents if of == oral), default=0)
+
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         journal = self._journals[oral]
         return tuple(row_hash(journal[:length]) for length in range(1, len(journal) + 1))

@@ -32,7 +32,7 @@ Read = Callable[[bytes], Carried]
 @dataclass(frozen=True, slots=True)
 class Consigned:
     """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``hashes``: of its rows, from
-    the first.
+    the first. ``kept``: the highest version of which the file keeps a document, 0 for none.
     """
 
     number: str
@@ -41,10 +41,11 @@ class Consigned:
     mark: str | None
     signatures: tuple[Signature, ...]
     hashes: tuple[bytes, ...]
+    kept: int
 
 
-def consigned(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
-    """Of the present version."""
+def consigned(oral: Oral, hashes: tuple[bytes, ...], kept: int) -> Consigned:
+    """Of the present version; the rest as in ``Consigned``."""
     candidate = oral.plan.candidate
     return Consigned(
         candidate.number,
@@ -53,7 +54,14 @@ def consigned(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
         mark_text(oral.verdict.mark),
         tuple(each for each in oral.proof.signatures if each.means.facts.in_pdf),
         hashes,
+        kept,
     )
+
+
+def consigned_in(office: Office, number: int) -> Consigned:
+    """Of an oral of a file that is open. Raises ``FileProblem``."""
+    proofs = office.file.proofs
+    return consigned(office.oral(number), proofs.hashes(number), proofs.signed_version(number))
 
 
 def kept_differences(office: Office, number: int, read: Read) -> tuple[str, ...]:
@@ -62,12 +70,14 @@ def kept_differences(office: Office, number: int, read: Read) -> tuple[str, ...]
     """
     oral, proofs = office.oral(number), office.file.proofs
     kept = proofs.document(number, oral.version) if oral.version else None
-    told = consigned(oral, proofs.hashes(number))
+    told = consigned_in(office, number)
     return tuple(differences(told, None if kept is None else read(kept.content)))
 
 
 def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
     """Whole sentences without their full stop. ``carried``: ``None`` where no document is kept."""
+    if told.kept > told.version:
+        yield f"un document signé de la version {told.kept} est gardé, le journal en est à la {told.version}"
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"

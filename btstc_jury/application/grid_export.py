@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from btstc_jury.application.binding import Consigned, Read, consigned, differences
+from btstc_jury.application.binding import Consigned, Read, consigned_in, differences
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views.export import (
@@ -129,6 +129,8 @@ class GridExport:
         self._last_act = last if self._last_act is None else max(self._last_act, last)
         oral = history.oral
         row = index_row(oral)
+        if self._office.file.proofs.signed_version(number) > oral.version:
+            return Piece(_refused(row, tuple(differences(consigned_in(self._office, number), None))))
         stem = self._choice.pattern.name(oral)
         if row.standing is Standing.PENDING:
             return Piece(row)
@@ -150,7 +152,7 @@ class GridExport:
         if kept is not None:
             # Even without a signature in it: what was printed and signed on paper is this very document.
             content = kept.content
-            told = consigned(oral, self._office.file.proofs.hashes(number))
+            told = consigned_in(self._office, number)
             return Piece(row, stem, lambda: content, told)
         view = grid_view(self._office, number)
         return Piece(row, stem, lambda: self._papers.grid(view))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from btstc_jury.application.binding import Carried, Consigned, consigned, differences
+from btstc_jury.application.binding import Carried, Consigned, consigned_in, differences
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import WrongCode, check_pin, has_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
@@ -200,7 +200,7 @@ def begin(
         evaluation=b"" if document else evaluate(office, number, view),
         authority=proofs.authority(),
         identity=proofs.identity(wish.juror),
-        told=consigned(oral, proofs.hashes(number)),
+        told=consigned_in(office, number),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, func, select
 
 from btstc_jury.application.binding import Read, consigned, differences
 from btstc_jury.application.findings import Examined, Finding, Part
@@ -56,6 +56,7 @@ _COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", 
 TOLD_EVERY = 1000
 
 Progress = Callable[[int, int], None]
+_SIGNED = select(DOCUMENT.c.oral, func.max(DOCUMENT.c.version)).group_by(DOCUMENT.c.oral)
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
@@ -101,6 +102,7 @@ class _Examination:
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
+        self._signed: dict[int, int] = {}
 
     def whole(self) -> Examined:
         self._remark(Part.PAGES, self._pages)
@@ -108,6 +110,7 @@ class _Examination:
         self._remark(Part.FILE, self._file)
         self._remark(Part.SESSION, self._session)
         self._remark(Part.FORM, self._forms)
+        self._signed = dict(map(tuple, self._read(Part.DOCUMENT, lambda: self._database.all(_SIGNED))))
         with self._database.snapshot():
             orals = self._orals()
         self._documents()
@@ -219,7 +222,8 @@ class _Examination:
     def _compare_document(self, oral: int, state: Oral, read: Read) -> None:
         kept = latest_document(self._database, oral, state.version)
         carried = None if kept is None else read(kept.content)
-        for each in differences(consigned(state, row_hashes(self._database, oral)), carried):
+        told = consigned(state, row_hashes(self._database, oral), self._signed.get(oral, 0))
+        for each in differences(told, carried):
             self._findings.append(Finding(Part.DOCUMENT, oral, each))
 
     def _strays(self) -> None:
@@ -251,7 +255,7 @@ class _Examination:
             read_line(row)
             detail = f"not what the journal says: {', '.join(sorted(names))}"
             self._findings.append(Finding(Part.INDEX, oral, detail))
-        if history.oral.version and self._read_document is not None:
+        if (history.oral.version or oral in self._signed) and self._read_document is not None:
             self._compare_document(oral, history.oral, self._read_document)
 
     def _documents(self) -> None:

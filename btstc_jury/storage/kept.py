@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 import msgspec
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.form_content import decode_form, encode_form
@@ -88,6 +88,7 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
+_SIGNED_VERSION = select(func.max(DOCUMENT.c.version)).where(DOCUMENT.c.oral == bindparam("of_oral"))
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ROW_HASHES = (
     select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
@@ -112,6 +113,12 @@ def latest_document(database: Database, oral: int, version: int) -> Document | N
     return Document(row.oral, row.version, row.revision, row.content)
 
 
+def signed_version(database: Database, oral: int) -> int:
+    """The highest of which a document is kept, 0 for none."""
+    ((version,),) = database.all(_SIGNED_VERSION, {"of_oral": oral})
+    return version or 0
+
+
 def row_hashes(database: Database, oral: int) -> tuple[bytes, ...]:
     return tuple(bytes(each.hash) for each in database.all(_ROW_HASHES, {"name": journal_of(oral)}))
 
@@ -133,6 +140,10 @@ class SqliteProofs:
     def document(self, oral: int, version: int) -> Document | None:
         with told_of(self._database.path):
             return latest_document(self._database, oral, version)
+
+    def signed_version(self, oral: int) -> int:
+        with told_of(self._database.path):
+            return signed_version(self._database, oral)
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         with told_of(self._database.path):

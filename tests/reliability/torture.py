@@ -15,6 +15,7 @@ import pytest
 
 from tests.reliability.clocks import Clocks
 from tests.reliability.damages import Damages, Undetected
+from tests.reliability.edited_rows import EditedRows
 from tests.reliability.full_disks import FullDisks
 from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
 from tests.reliability.kills import ActLost, Kills, WrongClock
@@ -80,6 +81,7 @@ def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
         *(Run(f"full disk, {kind}", FullDisks(folder, raw, chance), 1) for kind, raw in kinds),
         *(Run(f"second instance, {kind}", each, 3) for (kind, _), each in zip(kinds, instances, strict=True)),
         Run("clock set, sleep, restart", Clocks(chance), 200),
+        Run("edited rows of a signed file", EditedRows(folder, chance), 4),
         Run("changed signed grid", SpoiledGrids(chance), 40),
         Run("fuzz of forms", FormFuzz(folder, chance), 40),
         Run("fuzz of exam files", FileFuzz(folder, chance), 20),

@@ -39,13 +39,23 @@ def next_slot(office: Office, day: date | None) -> datetime:
 
 
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
+_DASHED = re.compile(r"(.{1,2})-(.{1,2})-(.{4})")
 _STROKES = {":": "/", ";": "."}
 _TIME = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?|(\d{2})(\d{2})|(\d{1,2})", re.ASCII)
 
 
+def _read_day(text: str) -> re.Match[str] | None:
+    """Typed without Shift, « - » is a 6 and a stroke: a stroke where the figures make no date otherwise."""
+    typed = text.strip()
+    if found := _DAY.fullmatch(as_figures(typed, _STROKES)):
+        return found
+    parts = _DASHED.fullmatch(typed)
+    return parts and _DAY.fullmatch("/".join(as_figures(f"{each}&", {})[:-1] for each in parts.groups()))
+
+
 def parse_day(text: str) -> date | None:
     """« 04/02/2006 », « 4-2-2006 », « 04022006 »; ``None`` when that is no day of the calendar."""
-    found = _DAY.fullmatch(as_figures(text.strip(), _STROKES))
+    found = _read_day(text)
     if found is None:
         return None
     day, month, year = (int(part) for part in found.groups() if part is not None)
@@ -57,7 +67,7 @@ def parse_day(text: str) -> date | None:
 
 def day_error(text: str) -> str:
     """Why ``parse_day`` finds no day; "" where the text isn't even written as one."""
-    found = _DAY.fullmatch(as_figures(text.strip(), _STROKES))
+    found = _read_day(text)
     if found is None:
         return ""
     day, month, year = (int(part) for part in found.groups() if part is not None)

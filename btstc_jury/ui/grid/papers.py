@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from btstc_jury.application.binding import Consigned, consigned, differences
+from btstc_jury.application.binding import Consigned, consigned_in, differences
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
@@ -113,9 +113,10 @@ class KeptCheck(QObject):
     def look(self, oral: int) -> None:
         """At the present version. Raises ``FileProblem``."""
         state, proofs = self._office.oral(oral), self._office.file.proofs
-        if not state.proof.signatures:
+        told = consigned_in(self._office, oral)
+        if not (told.signatures or told.kept):
             return
-        asked = consigned(state, proofs.hashes(oral)), proofs.document(oral, state.version)
+        asked = told, proofs.document(oral, state.version)
         if asked != self._asked:
             self._asked = asked
             self._beside.do(lambda _run: self._differences(*asked), partial(self._tell, oral))

@@ -1,0 +1,73 @@
+"""Rows of a file with signed grids edited at random: does the check tell every one."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from btstc_jury.documents.signing.verification.kept import read_kept
+from btstc_jury.exchange.evaluation_json import decode_evaluation
+from btstc_jury.storage.examination import examine
+from tests.reliability.damages import Undetected
+from tests.reliability.fuzz import Traceback
+from tests.signed_file import (
+    all_gone,
+    change_document,
+    change_index,
+    cut,
+    edit,
+    lost,
+    of_the_other,
+    signed_file,
+)
+
+_PLACES = ("number", "last_name", "first_names", "mark")
+
+
+class EditedRows:
+    """One edited copy of a file whose first oral is signed by two members, the second one by one."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.tally: Counter[str] = Counter()
+        self._copy = folder / "retouche.btsjury"
+        self._chance = chance
+        self._ways: tuple[Callable[[sqlite3.Connection], object], ...] = (
+            lost,
+            of_the_other,
+            all_gone,
+            self._cut,
+            self._byte_of_a_document,
+            self._cell_of_the_index,
+        )
+
+    def one(self) -> None:
+        """Raises ``Undetected`` or ``Traceback``."""
+        shutil.copy(signed_file(), self._copy)
+        way = self._chance.choice(self._ways)
+        edit(self._copy, way)
+        self.tally["files edited"] += 1
+        try:
+            found = examine(self._copy, read=lambda pdf: read_kept(pdf, read_data=decode_evaluation)).findings
+        except Exception as error:
+            raise Traceback(f"{type(error).__name__}: {error}") from error
+        if not found:
+            raise Undetected(f"an edited file was found sound: {getattr(way, '__name__', way)}")
+        self.tally["told"] += 1
+
+    def _cut(self, database: sqlite3.Connection) -> None:
+        cut(self._chance.randrange(1, 8))(database)
+
+    def _byte_of_a_document(self, database: sqlite3.Connection) -> None:
+        """With the digest of its row mended."""
+        ((content,),) = database.execute("SELECT content FROM document WHERE oral = 1 AND revision = 2")
+        changed = bytearray(content)
+        changed[self._chance.randrange(len(changed))] ^= self._chance.randrange(1, 256)
+        change_document(database, bytes(changed))
+
+    def _cell_of_the_index(self, database: sqlite3.Connection) -> None:
+        """With the digest of its row mended."""
+        change_index(database, self._chance.choice(_PLACES), "9")

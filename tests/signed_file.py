@@ -1,0 +1,115 @@
+"""An exam file with grids really signed, and what somebody does to its rows behind the program's back."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache, partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from btstc_jury.application.evaluation import evaluation_of
+from btstc_jury.application.office import Office
+from btstc_jury.application.pins import choose_pin
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.signing import SigningWish, begin, carry_out, record
+from btstc_jury.application.views.grid import GridView
+from btstc_jury.bootstrap import form_folders
+from btstc_jury.documents.signing.tools import PdfSigningTools
+from btstc_jury.documents.signing.verification.kept import read_kept
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.signing import Means
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.database import summed
+from tests.each_status import COMPLIANT, HERE, Orals
+from tests.fakes import FakeClock
+from tests.forms_for_tests import make_session
+
+TOOLS = PdfSigningTools(partial(read_kept, read_data=decode_evaluation))
+
+
+def evaluate(office: Office, number: int, grid: GridView) -> bytes:
+    return encode_evaluation(evaluation_of(office, number, grid))
+
+
+@cache
+def signed_file() -> Path:
+    """Two orals: the first one signed by two, the other by one."""
+    path = Path(mkdtemp()) / "session.btsjury"
+    clock = FakeClock()
+    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), clock)
+    office = create_file(desk, path, make_session(FileKind.EXAM))
+    orals = Orals(office, clock)
+    for name, signatures in (("Durand", 2), ("Petit", 1)):
+        oral = orals.plan(name)
+        orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
+        orals.conduct(oral)
+        orals.settle(oral)
+        for juror in office.oral(oral).jurors[:signatures]:
+            if not any(each.juror == juror.key for each in office.session.pins):
+                choose_pin(office, juror.key, f"code {juror.key}")
+            wish = SigningWish(juror.key, Means.INTERNAL, secret=f"code {juror.key}")
+            record(office, carry_out(begin(office, oral, wish, evaluate), TOOLS))
+    office.close()
+    return path
+
+
+def edit(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        change(database)
+
+
+def lost(database: sqlite3.Connection) -> None:
+    database.execute("DELETE FROM document WHERE oral = 1 AND revision = 2")
+
+
+def of_the_other(database: sqlite3.Connection) -> None:
+    ((content,),) = database.execute("SELECT content FROM document WHERE oral = 2 AND revision = 1")
+    change_document(database, content)
+
+
+def change_document(database: sqlite3.Connection, content: bytes) -> None:
+    """The first oral's latest one, its row's digest with it."""
+    database.execute(
+        "UPDATE document SET content = ?, digest = ? WHERE oral = 1 AND revision = 2",
+        (content, hashlib.sha256(content).digest()),
+    )
+
+
+def change_index(database: sqlite3.Connection, column: str, value: object) -> None:
+    """A value in the first oral's line, the line's digest with it."""
+    database.execute(f"UPDATE oral SET {column} = ? WHERE oral = 1", (value,))
+    found = database.execute("SELECT * FROM oral WHERE oral = 1")
+    line = dict(zip((each[0] for each in found.description), found.fetchone(), strict=True))
+    del line["digest"]
+    database.execute("UPDATE oral SET digest = ? WHERE oral = 1", (summed(line)["digest"],))
+
+
+def all_gone(database: sqlite3.Connection) -> None:
+    database.execute("DELETE FROM document WHERE oral = 1")
+
+
+def cut(rows: int) -> Callable[[sqlite3.Connection], None]:
+    """The last rows of the journal of the first oral go, and the index is mended."""
+
+    def change(database: sqlite3.Connection) -> None:
+        where = "FROM journal WHERE journal = ? AND sequence"
+        ((name, last),) = database.execute(
+            "SELECT journal, max(sequence) FROM journal WHERE journal LIKE '%1' GROUP BY journal"
+        )
+        ((trigger,),) = database.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'journal_keeps_its_rows'"
+        )
+        database.execute("DROP TRIGGER journal_keeps_its_rows")
+        database.execute(f"DELETE {where} > ?", (name, last - rows))
+        database.execute(trigger)
+        ((head,),) = database.execute(f"SELECT hash {where} = ?", (name, last - rows))
+        database.execute("UPDATE oral SET head_sequence = ? WHERE oral = 1", (last - rows,))
+        change_index(database, "head", head)
+
+    return change
