@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from unittest.mock import patch
 
+from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
@@ -20,11 +22,11 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
+from tests import signed_grids
 from tests.benchmarks.result import Result
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
-from tests.signed_grids import sign
 
 COUNT = 1000
 ROUNDS = 25
@@ -36,8 +38,10 @@ _CHOICE = Choice(NamePattern(DEFAULT_PATTERN), unsigned=True)
 
 
 def run(count: int = COUNT, rounds: int = ROUNDS) -> list[Result]:
-    """Half of the grids are signed, half are made at the export. Memory is compared with that of a tenth."""
-    with tempfile.TemporaryDirectory() as name:
+    """Half of the grids are signed, half are made at the export. Memory is compared with that of a tenth.
+    What stands for the signed ones costs next to nothing to compare with its journal.
+    """
+    with patch.object(bootstrap, "read_kept", signed_grids.read), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with _file(folder / "two.btsjury", 2) as office:
             _seconds(office, folder / "first")
@@ -69,7 +73,7 @@ def _file(path: Path, count: int) -> Iterator[Office]:
         orals.conduct(oral)
         orals.settle(oral)
         if place % 2:
-            sign(office, oral, *_ALL)
+            signed_grids.sign(office, oral, *_ALL)
     yield office
     office.close()
 

@@ -148,10 +148,10 @@ def test_the_window_leaves_no_name_and_no_passphrase_of_an_encrypted_file(tmp_pa
     assert named_in(left, NAMES) == set()
     assert named_in(left, (*PASSPHRASE.split()[:3], *OTHER.split())) == set()
     kept = {Path(name).name for name, content in left.items() if content}
-    assert kept >= {"juin.btsjury", "juin.btsjury-wal", "settings.json", "btstc-jury.log"}
+    assert kept >= {"juin.btsjury", "juin.btsjury-journal", "settings.json", "btstc-jury.log"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the places of the log are Linux's")
 def test_a_plain_file_shows_that_the_search_finds(tmp_path: Path) -> None:
     found = named_in(left_by_the_window(tmp_path / "plain", ""), NAMES)
-    assert found == {"juin.btsjury", "juin.btsjury-wal"}
+    assert found == {"juin.btsjury", "juin.btsjury-journal"}
