@@ -31,7 +31,7 @@ _MOST_PAGES = 99
 class DossierList(QWidget):
     """All is taken to be there until it is unticked. ``changed`` takes the whole check."""
 
-    def __init__(self, theme: Theme, changed: Callable[[DossierCheck], None]) -> None:
+    def __init__(self, theme: Theme, changed: Callable[[DossierCheck], object]) -> None:
         super().__init__()
         self._changed = changed
         self._theme = theme
@@ -225,9 +225,9 @@ _NOTHING = DossierCheck(Outcome.PENDING)
 
 
 class DossierSection(Section):
-    """``act`` takes what the commission recorded."""
+    """``act`` records, and says whether it is."""
 
-    def __init__(self, theme: Theme, act: Callable[[DossierChecked], object]) -> None:
+    def __init__(self, theme: Theme, act: Callable[[DossierChecked], bool]) -> None:
         super().__init__(theme, "Dossier du candidat")
         self._act = act
         self._form: Form | None = None
@@ -297,11 +297,17 @@ class DossierSection(Section):
 
     def _conclude_wanted(self) -> None:
         check = replace(self._check, outcome=self._wanted, reason=self.reason.text().strip())
-        self.form.close_form()
-        self._record(check)
+        if self._record(check):
+            self.form.close_form()
 
-    def _record(self, check: DossierCheck) -> None:
-        self._act(DossierChecked(check))
+    def _record(self, check: DossierCheck) -> bool:
+        """Whether it is recorded; what was ticked is taken back otherwise."""
+        if self._act(DossierChecked(check)):
+            return True
+        self.compliant.show_checked(self._check.outcome is Outcome.COMPLIANT)
+        if self._form is not None and not self.list.isHidden():
+            self.list.show_check(self._form, self._listed())
+        return False
 
     def _toggle_list(self) -> None:
         if self._form is not None and self.list.isHidden():

@@ -30,9 +30,9 @@ _NAME_LIMIT = 200
 
 
 class PresenceSection(Section):
-    """``act`` takes what the commission recorded."""
+    """``act`` records, and says whether it is."""
 
-    def __init__(self, theme: Theme, act: Callable[[Command], object]) -> None:
+    def __init__(self, theme: Theme, act: Callable[[Command], bool]) -> None:
         super().__init__(theme, "Présence")
         self._act = act
         self._presence = _NOBODY
@@ -60,9 +60,7 @@ class PresenceSection(Section):
 
     def show_view(self, view: ArrivalView) -> None:
         self._presence = view.presence or _NOBODY
-        self.convocation.show_checked(self._presence.convocation)
-        self.identity.show_checked(self._presence.identity)
-        self.signed.show_checked(self._presence.attendance is Attendance.PAPER)
+        self._show_ticks()
         self.signature.show_strokes(self._presence.strokes)
         if self._presence.attendance is Attendance.DRAWN:
             self._drawing.show()
@@ -78,7 +76,14 @@ class PresenceSection(Section):
             each.hide()
 
     def _record(self, **changed: object) -> None:
-        self._act(PresenceChecked(replace(self._presence, **changed)))  # type: ignore[arg-type]  # names above
+        checked = replace(self._presence, **changed)  # type: ignore[arg-type]  # names above
+        if not self._act(PresenceChecked(checked)):
+            self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        self.convocation.show_checked(self._presence.convocation)
+        self.identity.show_checked(self._presence.identity)
+        self.signed.show_checked(self._presence.attendance is Attendance.PAPER)
 
     def _sign_paper(self, on: bool) -> None:
         kind = Attendance.PAPER if on else Attendance.NOT_SIGNED

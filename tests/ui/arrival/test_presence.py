@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.signing import Strokes
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Lateness, Presence
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.arrival.presence import PresenceSection
-from tests.ui.hands import Hands
+from tests.conftest import ExpectedLogs
+from tests.ui.hands import Hands, Troubled
 
 
 def section(hands: Hands) -> PresenceSection:
@@ -185,3 +190,16 @@ def test_nothing_of_one_candidate_stays_for_the_next(hands: Hands) -> None:
     assert not section(hands).signature.isVisible()
     hands.workspace.open_oral(first)
     assert len(section(hands).signature.strokes) == 1
+
+
+def test_what_was_not_recorded_does_not_look_ticked(
+    hands: Hands, troubled: Troubled, path: Path, expected_logs: ExpectedLogs
+) -> None:
+    arrival = hands.live.arrival
+    for box in (arrival.presence.convocation, arrival.presence.signed, arrival.dossier.compliant):
+        expected_logs.expect(logging.WARNING, "an act was not written: disk_full")
+        troubled.fail(FileProblem(ProblemKind.DISK_FULL, path, "database or disk is full"))
+        hands.click(box)
+        assert not box.isChecked()
+        hands.click(box)
+        assert box.isChecked()
