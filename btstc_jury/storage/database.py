@@ -211,9 +211,9 @@ class Database:
         try:
             if os.path.samestat(self._opened, self.path.stat()):
                 return
-            detail = f"another {self.path.name} has taken its place"
+            detail = "un autre fichier a pris sa place"
         except FileNotFoundError:
-            detail = "nothing bears its name"
+            detail = "aucun fichier ne porte plus ce nom"
         kind = ProblemKind.DELETED if self.deleted() else ProblemKind.MOVED
         raise FileProblem(kind, self.path, detail)
 

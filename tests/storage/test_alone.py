@@ -274,7 +274,7 @@ def test_a_file_replaced_while_open_is_left_to_whoever_replaced_it(
     content = path.read_bytes()
     problem = problem_of(lambda: remark(office, 2))
     assert problem.kind is ProblemKind.DELETED
-    assert "has taken its place" in problem.detail
+    assert "a pris sa place" in problem.detail
     office.close()
     assert path.read_bytes() == content
 

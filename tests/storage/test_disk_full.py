@@ -154,7 +154,7 @@ def test_an_act_on_a_file_that_went_away_is_not_acknowledged(office: Office, pat
             office.act(1, ev.Rated(1, "S"))
         assert caught.value.kind is ProblemKind.MOVED
     path.write_bytes(b"another file")
-    with pytest.raises(FileProblem, match="has taken its place"):
+    with pytest.raises(FileProblem, match="a pris sa place"):
         office.act(1, ev.Rated(1, "S"))
     elsewhere.replace(path)
     assert office.file.entries(1) == before.entries
