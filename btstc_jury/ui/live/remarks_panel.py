@@ -63,6 +63,12 @@ class _Doubt(Refusal):
     """It can be recorded as it stands all the same."""
 
 
+_TURN_FIRST = (
+    "Un niveau est l’avis d’un membre\u202f: choisissez-le d’abord, Alt+1, Alt+2…"
+    " Entrée encore garde la remarque sans le niveau."
+)
+
+
 class Writing(QObject):
     """The line being typed: a new remark, or one that is being changed. It leaves the field only once it is
     durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
@@ -149,6 +155,9 @@ class Writing(QObject):
             self._take_up(self.drafts.pop(here))
             words = "Retrouvé après l’arrêt du programme, pas encore consigné\u202f: Entrée le consigne"
             self._entry.show_hint(words, needed=True)
+        elif any(each.oral == presenter.number and each.juror for each in mine):
+            words = "Une remarque commencée attend son auteur\u202f: elle revient avec son tour"
+            self._entry.show_hint(words, needed=True)
         return tuple(each for each in drafts if each.place != kept.REMARK)
 
     def _take_up(self, draft: Draft) -> None:
@@ -191,10 +200,21 @@ class Writing(QObject):
             again = " Entrée encore garde la ligne telle quelle." if isinstance(refused, _Doubt) else ""
             self._refuse(f"{messages.refusal(refused)}{again}")
             return
+        if self._without_turn(typed):
+            if text != self._doubted:
+                self._doubted = text
+                self._refuse(_TURN_FIRST)
+                return
+            typed = replace(typed, level=None)
         if self._presenter.act(self._command(typed), self._refuse):
             self._taken()
         else:
             self._field.refuse()
+
+    def _without_turn(self, typed: Typed) -> bool:
+        """Whether a level was typed with a remark while opinions are separate and nobody is in turn."""
+        blind = self._presenter.oral.debate.hidden and self._presenter.juror is None
+        return bool(blind and typed.level and typed.content.text and typed.content.author is None)
 
     def _read(self, text: str, author: str | None) -> Typed:
         """What looks like a level and isn't is asked about once; the same line again is meant as it stands.

@@ -143,7 +143,9 @@ class OpinionTurn(QWidget):
         match self._step:
             case _Step.ASK if words := self._wrong(juror.key, typed, juror.name):
                 self.forgotten.setVisible(juror.blank)
-                self._tell(words, wrong=True)
+                # Whoever had another code would read what this one began: the commission reveals it instead.
+                lost = "" if juror.blank else " Oublié\u202f? «\u202fRévéler sans attendre\u202f»."
+                self._tell(f"{words}{lost}", wrong=True)
             case _Step.ASK:
                 self._begin(juror)
             case _Step.CHOOSE if len(typed) < SHORTEST:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FRAME = QtCore.QSize(16, 48)
 """What a window manager may put around a window: known only once the window is in sight."""
 _SMALLEST = QtCore.QSize(900, 480)
+_FRAMED_MS = 300
 _FIRST = QtCore.QSize(1280, 720)
 
 
@@ -140,6 +141,8 @@ class MainWindow(QMainWindow):
         if not event.spontaneous():
             handle.screenChanged.connect(self._shrink_to_screen)
             self._stay_on_screen()
+            # The frame that the desktop puts around it is only known a little later.
+            QTimer.singleShot(_FRAMED_MS, self, self._stay_on_screen)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from btstc_jury.application.views.criteria import LevelBox
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys, Sentence, Unknown
 
+_STRONG = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _DELAY_MS = 700
 """How long an ambiguous beginning (1 of 10..17) waits for another key."""
 
@@ -88,6 +89,14 @@ class CriteriaKeys(QObject):
         """A level that only waits for whether letters follow is given."""
         if not self._level.pending.isdigit():
             self._apply(self._level.settle())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A level that waits for whether letters follow is given before a key of the page does anything."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            named = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+            if named or event.modifiers() & _STRONG:
+                self.flush()
+        return super().eventFilter(watched, event)
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key means something here."""

@@ -46,6 +46,7 @@ class CriteriaList(TallList):
         self._model = CriteriaModel()
         self._delegate = painting(theme, self)
         self.keys = CriteriaKeys(self, self._give)
+        self.installEventFilter(self.keys)
         self.editable = True
         self._reachable: frozenset[int] = frozenset()
         self.setModel(self._model)
@@ -106,7 +107,8 @@ class CriteriaList(TallList):
         return True
 
     def choose(self, criterion: int) -> None:
-        """Make a criterion current; a digit is then a level."""
+        """Make a criterion current; a digit is then a level. One that still waits goes to the current one."""
+        self.keys.flush()
         self.select(criterion)
         self.keys.choose()
 
@@ -152,8 +154,7 @@ class CriteriaList(TallList):
         line = self._model.line_at(index.row())
         if line is None or event.button() is not Qt.MouseButton.LeftButton:
             return
-        self.select(line.number)
-        self.keys.choose()
+        self.choose(line.number)
         point = event.position().toPoint()
         box = self._delegate.box_at(self._model, self.visualRect(index), point.x(), point.y())
         if box is not None:

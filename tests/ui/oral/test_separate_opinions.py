@@ -186,3 +186,15 @@ def test_every_act_is_undone_and_redone_in_order(started: Hands) -> None:
     hands.key("Ctrl+Shift+Z", 2)
     assert hands.office.oral(number).debate.of("a").mark == Decimal(11)
     assert page_of(hands) is page
+
+
+def test_a_level_that_waits_is_given_before_the_next_criterion(started: Hands) -> None:
+    """« S » may begin a word: F3, a click or a key of the page ends the waiting."""
+    hands = started
+    hands.key("Ctrl+Shift+Return")
+    page = page_of(hands)
+    for number in (1, 2, 3):
+        assert page.criteria.list.current() == number
+        hands.write("s")
+        hands.key("F3")
+    assert [hands.office.oral(1).ratings.get(number) for number in (1, 2, 3)] == ["S", "S", "S"]

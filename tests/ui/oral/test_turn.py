@@ -393,3 +393,16 @@ def turn_typed(hands: Hands, *entries: str) -> None:
     for entry in entries:
         hands.write(entry)
         hands.key("Return")
+
+
+def test_a_remark_with_a_level_is_kept_without_it_when_nobody_is_in_turn(apart: Hands) -> None:
+    field = apart.live.remarks.field
+    apart.write("#9=TS belle conclusion")
+    apart.key("Return")
+    assert field.text() == "#9=TS belle conclusion"
+    assert "Entrée encore garde la remarque sans le niveau." in str(apart.texts(apart.live.remarks.entry))
+    apart.key("Return")
+    assert field.text() == ""
+    (kept,) = apart.oral.remarks.values()
+    assert (kept.content.text, kept.content.criterion) == ("belle conclusion", 9)
+    assert not apart.oral.debate.of("a").levels
