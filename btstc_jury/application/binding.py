@@ -32,7 +32,8 @@ Read = Callable[[bytes], Carried]
 @dataclass(frozen=True, slots=True)
 class Consigned:
     """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``hashes``: of its rows, from
-    the first. ``kept``: the highest version of which the file keeps a document, 0 for none.
+    the first. ``kept``: the highest version of which the file keeps a document, 0 for none. ``void``: the
+    version was reopened since, its signatures are void and its mark and candidate may have changed.
     """
 
     number: str
@@ -42,19 +43,23 @@ class Consigned:
     signatures: tuple[Signature, ...]
     hashes: tuple[bytes, ...]
     kept: int
+    void: bool
 
 
 def consigned(oral: Oral, hashes: tuple[bytes, ...], kept: int) -> Consigned:
     """Of the present version; the rest as in ``Consigned``."""
     candidate = oral.plan.candidate
+    former = next((each for each in oral.proof.former if each.version == oral.version), None)
+    signatures = oral.proof.signatures if former is None else former.signatures
     return Consigned(
         candidate.number,
         candidate.full_name,
         oral.version,
         mark_text(oral.verdict.mark),
-        tuple(each for each in oral.proof.signatures if each.means.facts.in_pdf),
+        tuple(each for each in signatures if each.means.facts.in_pdf),
         hashes,
         kept,
+        former is not None,
     )
 
 
@@ -97,14 +102,15 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
 
 def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
     candidate = data.candidate
-    if candidate.number != told.number or data.grid.candidate != told.candidate:
+    other = candidate.number != told.number or data.grid.candidate != told.candidate
+    if other and not told.void:
         yield (
             f"le document est celui de {data.grid.candidate} (n° {candidate.number}),"
             f" l’interrogation celle de {told.candidate} (n° {told.number})"
         )
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
-    if data.verdict.mark != told.mark:
+    if not told.void and data.verdict.mark != told.mark:
         yield f"la note est {_mark(data.verdict.mark)} dans le document, {_mark(told.mark)} dans le journal"
     rows = data.journal.entries
     if not 0 < rows <= len(told.hashes):

@@ -5,11 +5,18 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.bootstrap import form_folders
 from btstc_jury.cli import main
+from btstc_jury.domain import events as ev
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.storage import SqliteExamFiles
+from tests.fakes import FakeClock
 from tests.signed_file import all_gone, cut, edit, lost, of_the_other, signed_file
 
 Output = pytest.CaptureFixture[str]
@@ -77,3 +84,17 @@ def test_a_journal_that_was_cut_is_told_whatever_is_gone(
     out = tmp_path / "centre"
     main(["export", "grids", str(path), "--out", str(out)])
     assert [each.name for each in sorted(out.glob("*.pdf")) if "DURAND" in each.name] == []
+
+
+def test_a_signed_grid_that_was_reopened_and_changed_is_sound(path: Path) -> None:
+    """Its signatures are void, its document stays, and the mark is another one."""
+    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock())
+    office, _ = open_file(desk, path)
+    office.act(1, ev.Reopened("erreur de report"))
+    office.act(1, ev.MarkProposed(Decimal("7.5")))
+    office.close()
+    assert main(["check", str(path)]) == 0
+    office, _ = open_file(desk, path)
+    office.act(1, ev.Finalised())
+    office.close()
+    assert main(["check", str(path)]) == 0

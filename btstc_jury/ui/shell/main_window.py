@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
             handle.screenChanged.connect(self._shrink_to_screen)
             self._stay_on_screen()
             # The frame that the desktop puts around it is only known a little later.
-            QTimer.singleShot(_FRAMED_MS, self, self._stay_on_screen)
+            QTimer.singleShot(_FRAMED_MS, self, partial(self._mind_frame, self.size()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""
@@ -184,6 +185,11 @@ class MainWindow(QMainWindow):
             left = max(min(outside.left(), free.right() + 1 - outside.width()), free.left())
             top = max(min(outside.top(), free.bottom() + 1 - outside.height()), free.top())
             self.move(left, top)
+
+    def _mind_frame(self, shown: QtCore.QSize) -> None:
+        """Unless somebody gave the window another size since it was ``shown``."""
+        if self.size() == shown:
+            self._stay_on_screen()
 
     def _dialogs_let_go(self) -> bool:
         """Whether nothing typed in a dialog beside the window would go with it."""
