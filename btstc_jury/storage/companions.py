@@ -19,11 +19,10 @@ from uuid import uuid4
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import check_sound, connect
-from btstc_jury.storage.durable import is_written, make_private, put_aside, remove_database, side_file
+from btstc_jury.storage.durable import JOURNAL, WAL, hidden, is_loaded, is_written, put_aside, side_file
 from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
 from btstc_jury.storage.journals import SESSION, chains, journal_of
 
-WAL, JOURNAL = "-wal", "-journal"
 _JOURNAL_HEADER = 28
 _LENGTH = slice(16, 20), slice(24, 28)
 """Pages of the file before, bytes of a page."""
@@ -40,16 +39,6 @@ class Fit(Enum):
     SPENT = auto()
     FOREIGN = auto()
     UNKNOWN = auto()
-
-
-def is_loaded(path: Path, suffix: str) -> bool:
-    """Whether SQLite would take something from the companion. Raises ``OSError``."""
-    companion = side_file(path, suffix)
-    if not companion.exists():
-        return False
-    with companion.open("rb") as file:
-        # A journal that begins with a zero is of a transaction that is over.
-        return file.read(1) not in ({b""} if suffix == WAL else {b"", b"\x00"})
 
 
 def settle(path: Path, cipher: Cipher | None) -> None:
@@ -259,14 +248,7 @@ def _writes_ahead(making: Path, cipher: Cipher | None) -> bool:
 
 @contextmanager
 def _copy(path: Path) -> Iterator[Path]:
-    making = path.with_name(f".{uuid4().hex}.essai")
-    try:
+    with hidden(path.with_name(f".{uuid4().hex}.essai"), path) as making:
         with told_of(path):
-            make_private(making)
             shutil.copyfile(path, making)
         yield making
-    except FileProblem as problem:
-        raise FileProblem(problem.kind, path, problem.detail) from problem
-    finally:
-        with told_of(path):
-            remove_database(making)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options
 from btstc_jury.storage.database import Database, check_pages, connect, in_memory, opened
-from btstc_jury.storage.durable import publish, remove_database
+from btstc_jury.storage.durable import hidden, publish
 from btstc_jury.storage.failures import told_of
 
 GoOn = Callable[[int, int], bool]
@@ -31,7 +30,7 @@ def copied(source: Path, to: Path, cipher: Cipher | None, go_on: GoOn) -> Iterat
     """A private copy of ``source`` beside ``to``, under a hidden name; ``publish_copy`` gives it that of
     ``to``. It is gone when the block is left. Raises ``FileProblem``, ``BackupStopped``.
     """
-    with _making(to) as making:
+    with _beside(to) as making:
         with told_of(source):
             reading = connect(source, reading_options(source, cipher), cipher)
         with closing(reading):
@@ -42,25 +41,13 @@ def copied(source: Path, to: Path, cipher: Cipher | None, go_on: GoOn) -> Iterat
 @contextmanager
 def keeping(reading: sqlite3.Connection, to: Path, cipher: Cipher | None) -> Iterator[Path]:
     """The same of a file that is open, whatever has become of its name."""
-    with _making(to) as making:
+    with _beside(to) as making:
         _copy(to, reading, making, cipher, lambda _done, _total: True)
         yield making
 
 
-@contextmanager
-def _making(to: Path) -> Iterator[Path]:
-    making = to.with_name(f".{to.name}.{uuid4().hex}")
-    try:
-        with told_of(to):
-            os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        yield making
-    except FileProblem as problem:
-        # Nobody knows the hidden name.
-        named = to if problem.path == making else problem.path
-        raise FileProblem(problem.kind, named, problem.detail) from problem
-    finally:
-        with told_of(to):
-            remove_database(making)
+def _beside(to: Path) -> AbstractContextManager[Path]:
+    return hidden(to.with_name(f".{to.name}.{uuid4().hex}"), to)
 
 
 def publish_copy(making: Path, to: Path) -> None:

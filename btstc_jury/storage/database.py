@@ -22,7 +22,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.durable import put_aside, side_file
+from btstc_jury.storage.durable import JOURNAL, WAL, is_loaded, put_aside, side_file
 from btstc_jury.storage.failures import Damage, told_of
 
 _log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Database:
         self.path = path
         self.deleted: Callable[[], bool] = lambda: False
         """Whether the file has no name any more, as far as its holder can tell."""
-        self._beside = tuple(side_file(path, suffix) for suffix in ("-wal", "-journal"))
+        self._beside = tuple(side_file(path, suffix) for suffix in (WAL, JOURNAL))
         self._status: os.stat_result | None = None
         self._cleared = (0, 0, 0)
         """Which journal beside was last seen to hold nothing."""
@@ -230,7 +230,7 @@ class Database:
             return
         seen = status.st_ino, status.st_size, status.st_mtime_ns
         if seen != self._cleared:
-            if _is_hot(journal):
+            if is_loaded(self.path, JOURNAL):
                 put_aside(journal)
                 return
             self._cleared = seen
@@ -287,11 +287,6 @@ UNDER_WAY = 1
 
 def was_under_way(database: Database) -> bool:
     return database.pragma("user_version") != [0]
-
-
-def _is_hot(journal: Path) -> bool:
-    with journal.open("rb") as file:
-        return file.read(1) not in {b"", b"\x00"}
 
 
 def opened(path: Path, options: str, cipher: Cipher | None) -> Database:

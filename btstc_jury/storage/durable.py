@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
@@ -15,7 +17,9 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from btstc_jury.application.ports import Holder
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.moments import Instant
+from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.held import HeldFile, is_held
 
 _log = logging.getLogger(__name__)
@@ -89,6 +93,36 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def hidden(making: Path, named: Path) -> Iterator[Path]:
+    """An empty private file under a name that nobody knows, gone with its side files when the block is left.
+    What is wrong with it is told of ``named``. Raises ``FileProblem``.
+    """
+    try:
+        with told_of(named):
+            make_private(making)
+        yield making
+    except FileProblem as problem:
+        told = named if problem.path == making else problem.path
+        raise FileProblem(problem.kind, told, problem.detail) from problem
+    finally:
+        with told_of(named):
+            remove_database(making)
+
+
+WAL, JOURNAL = "-wal", "-journal"
+
+
+def is_loaded(path: Path, suffix: str) -> bool:
+    """Whether SQLite would take something from the companion of that suffix. Raises ``OSError``."""
+    companion = side_file(path, suffix)
+    if not companion.exists():
+        return False
+    with companion.open("rb") as file:
+        # A journal that begins with a zero is of a transaction that is over.
+        return file.read(1) not in ({b""} if suffix == WAL else {b"", b"\x00"})
 
 
 def side_file(path: Path, suffix: str) -> Path:

@@ -20,6 +20,7 @@ from btstc_jury.storage import companions, probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
 from btstc_jury.storage.database import Database, check_pages, connect, speak_through, was_under_way
 from btstc_jury.storage.durable import (
+    WAL,
     WriterLock,
     keep_private,
     make_private,
@@ -269,7 +270,7 @@ def _without_permission(path: Path, cipher: Cipher | None) -> Database:
     try:
         return _open(path, companions.reading_options(path, cipher), cipher)
     except FileProblem as problem:
-        written_ahead = side_file(path, companions.WAL)
+        written_ahead = side_file(path, WAL)
         if problem.kind not in NOT_ALLOWED or not written_ahead.exists():
             raise
         raise FileProblem(ProblemKind.UNFINISHED, path, written_ahead.name) from problem

@@ -11,8 +11,8 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import genuine
 from btstc_jury.storage.cipher import PAGE, Cipher
 from btstc_jury.storage.codec import decode, known
-from btstc_jury.storage.companions import JOURNAL, WAL, is_loaded
 from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.durable import JOURNAL, WAL, is_loaded
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import APPLICATION_ID
 

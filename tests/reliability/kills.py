@@ -21,7 +21,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.standing import Stage
-from btstc_jury.storage.companions import JOURNAL, is_loaded
+from btstc_jury.storage.durable import JOURNAL, is_loaded
 from tests.forms_for_tests import make_plan, make_session
 from tests.reliability.busy_commission import Told, conduct, key_of, make_desk
 
