@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from btstc_jury.application.evaluation import EvaluationData, mark_text
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import Document
 from btstc_jury.application.views import formats
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.signing import Signature
@@ -69,13 +70,8 @@ def consigned_in(office: Office, number: int) -> Consigned:
     return consigned(office.oral(number), proofs.hashes(number), proofs.signed_version(number))
 
 
-def kept_differences(office: Office, number: int, read: Read) -> tuple[str, ...]:
-    """Of the document kept of an oral's present version; none where nothing was signed. Raises
-    ``FileProblem``.
-    """
-    oral, proofs = office.oral(number), office.file.proofs
-    kept = proofs.document(number, oral.version) if oral.version else None
-    told = consigned_in(office, number)
+def compared(told: Consigned, kept: Document | None, read: Read) -> tuple[str, ...]:
+    """Every difference, none where nothing was signed; in any thread."""
     return tuple(differences(told, None if kept is None else read(kept.content)))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from btstc_jury.application.binding import Carried, Consigned, consigned_in, differences
+from btstc_jury.application.binding import Carried, Consigned, compared, consigned_in
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import WrongCode, check_pin, has_pin
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
@@ -276,8 +276,7 @@ def _check_pin(office: Office, wish: SigningWish) -> None:
 
 def _check_document(task: SigningTask, tools: SigningTools) -> None:
     """Nobody adds a signature to another document than the one that the journal tells of."""
-    carried = None if task.document is None else tools.read(task.document.content)
-    if found := tuple(differences(task.told, carried)):
+    if found := compared(task.told, task.document, tools.read):
         raise OtherDocument(
             f"La grille gardée dans le fichier n’est pas celle que dit le journal\u202f: {'; '.join(found)}."
             " Rien n’a été signé. Prévenez le centre et gardez ce fichier tel quel\u202f; pour continuer,"

@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import Select, Table, func, select
 
-from btstc_jury.application.binding import Read, consigned, differences
+from btstc_jury.application.binding import Read, compared, consigned
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
-from btstc_jury.domain.oral import Oral
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import reading_options
@@ -35,7 +34,7 @@ from btstc_jury.storage.journals import (
     read_chain,
     read_entries,
 )
-from btstc_jury.storage.kept import check_named, latest_document, read_form, row_hashes
+from btstc_jury.storage.kept import check_named, latest_document, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -219,13 +218,6 @@ class _Examination:
             raise Damage(f"index: no oral {oral}")
         self._compare(row, read_chain(self._database, journal_of(oral)))
 
-    def _compare_document(self, oral: int, state: Oral, read: Read) -> None:
-        kept = latest_document(self._database, oral, state.version)
-        carried = None if kept is None else read(kept.content)
-        told = consigned(state, row_hashes(self._database, oral), self._signed.get(oral, 0))
-        for each in differences(told, carried):
-            self._findings.append(Finding(Part.DOCUMENT, oral, each))
-
     def _strays(self) -> None:
         known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
         for (name,) in self._database.all(_JOURNALS):
@@ -256,7 +248,11 @@ class _Examination:
             detail = f"not what the journal says: {', '.join(sorted(names))}"
             self._findings.append(Finding(Part.INDEX, oral, detail))
         if (history.oral.version or oral in self._signed) and self._read_document is not None:
-            self._compare_document(oral, history.oral, self._read_document)
+            hashes = tuple(each.hash for each in rows)
+            told = consigned(history.oral, hashes, self._signed.get(oral, 0))
+            kept = latest_document(self._database, oral, told.version)
+            found = compared(told, kept, self._read_document)
+            self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
 
     def _documents(self) -> None:
         keys = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision)

@@ -113,16 +113,6 @@ def latest_document(database: Database, oral: int, version: int) -> Document | N
     return Document(row.oral, row.version, row.revision, row.content)
 
 
-def signed_version(database: Database, oral: int) -> int:
-    """The highest of which a document is kept, 0 for none."""
-    ((version,),) = database.all(_SIGNED_VERSION, {"of_oral": oral})
-    return version or 0
-
-
-def row_hashes(database: Database, oral: int) -> tuple[bytes, ...]:
-    return tuple(bytes(each.hash) for each in database.all(_ROW_HASHES, {"name": journal_of(oral)}))
-
-
 class SqliteProofs:
     """See ``application.ports.ProofStore``. ``check_writable`` raises ``ReadOnlyFile``."""
 
@@ -143,11 +133,13 @@ class SqliteProofs:
 
     def signed_version(self, oral: int) -> int:
         with told_of(self._database.path):
-            return signed_version(self._database, oral)
+            ((version,),) = self._database.all(_SIGNED_VERSION, {"of_oral": oral})
+            return version or 0
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         with told_of(self._database.path):
-            return row_hashes(self._database, oral)
+            rows = self._database.all(_ROW_HASHES, {"name": journal_of(oral)})
+            return tuple(bytes(each.hash) for each in rows)
 
     def authority(self) -> KeptAuthority | None:
         row = self._database.checked("authority", _AUTHORITY)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from btstc_jury.application.binding import Consigned, consigned_in, differences
+from btstc_jury.application.binding import Consigned, compared, consigned_in
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
@@ -112,18 +112,14 @@ class KeptCheck(QObject):
 
     def look(self, oral: int) -> None:
         """At the present version. Raises ``FileProblem``."""
-        state, proofs = self._office.oral(oral), self._office.file.proofs
         told = consigned_in(self._office, oral)
         if not (told.signatures or told.kept):
             return
-        asked = told, proofs.document(oral, state.version)
+        asked = told, self._office.file.proofs.document(oral, told.version)
         if asked != self._asked:
             self._asked = asked
-            self._beside.do(lambda _run: self._differences(*asked), partial(self._tell, oral))
-
-    def _differences(self, told: Consigned, kept: Document | None) -> tuple[str, ...]:
-        """In the worker's thread."""
-        return tuple(differences(told, None if kept is None else self._papers.read(kept.content)))
+            read = self._papers.read
+            self._beside.do(lambda _run: compared(*asked, read), partial(self._tell, oral))
 
     def _tell(self, oral: int, found: tuple[str, ...]) -> None:
         if found:
