@@ -29,5 +29,10 @@ def as_figures(text: str, separators: dict[str, str]) -> str:
     """
     if not any(each in DIGIT_SIGNS and each != "-" for each in text.lower()):
         return text
+    return without_shift(text, separators)
+
+
+def without_shift(text: str, separators: dict[str, str]) -> str:
+    """Every sign as the figure of its key, « - » too; the rest as in ``as_figures``."""
     means = {**separators, **DIGIT_SIGNS}
     return "".join(means.get(each, each) for each in text.lower())

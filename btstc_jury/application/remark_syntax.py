@@ -8,13 +8,13 @@ the link wherever it stands, and typed without Shift.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from btstc_jury.application.keyboards import DIGIT_SIGNS
 from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.wording import unaccented
 
 _SIGNS = {"+": Sign.STRENGTH, "-": Sign.WEAKNESS, "\u2212": Sign.WEAKNESS, "–": Sign.WEAKNESS}
 _SIGN = re.compile(r"(?:([+\-\u2212–])(?=[\s#]|$)|(\?))\s*")
@@ -156,7 +156,7 @@ def proposals(text_before_cursor: str, form: Form) -> tuple[Criterion, ...]:
         return tuple(each for each in form.criteria if str(each.number).startswith(typed))
     if begun[1][:1].isdigit():
         return ()
-    wanted = [_plain(word) for word in _WORDS.findall(typed)]
+    wanted = [unaccented(word) for word in _WORDS.findall(typed)]
     return tuple(each for each in form.criteria if _matches(each, wanted))
 
 
@@ -190,11 +190,5 @@ def _level(typed: str, form: Form) -> str:
 
 
 def _matches(criterion: Criterion, wanted: list[str]) -> bool:
-    words = [_plain(word) for word in _WORDS.findall(criterion.text)]
+    words = [unaccented(word) for word in _WORDS.findall(criterion.text)]
     return all(any(word.startswith(each) for word in words) and len(each) >= _SHORTEST for each in wanted)
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -53,6 +53,12 @@ def _sign(found: re.Match[str]) -> str:
     return "\u2421" if code == ord("\x7f") else _BEYOND
 
 
+def unaccented(text: str) -> str:
+    """Lower case, without accents."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(each for each in letters if not unicodedata.combining(each))
+
+
 def folded(name: str) -> str:
     """Equal for two ways to type the same name: case, spaces, apostrophes and how accents are encoded."""
     composed = unicodedata.normalize("NFC", name.translate(_APOSTROPHES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btstc_jury.domain.wording import folded, in_lines, one_line, plainly, unseen
+from btstc_jury.domain.wording import folded, in_lines, one_line, plainly, unaccented, unseen
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,7 @@ def test_other_names_are_not(one: str, other: str) -> None:
 )
 def test_a_foreign_text_shows_what_it_holds_and_does_nothing(text: str, shown: str) -> None:
     assert plainly(text) == shown
+
+
+def test_words_without_their_accents() -> None:
+    assert unaccented("Éléonore NGUYỄN-d’Œuvre") == "eleonore nguyen-d’œuvre"

@@ -56,7 +56,7 @@ def holds(found: Holding) -> str:
 
 
 def whose(found: Holding) -> str:
-    """« Lycée Fictif, commission 3, fichier d’entraînement »: what tells two files of one session apart."""
+    """« Lycée Fictif, commission 3, session 2027 »."""
     session = found.session
     commission = f"commission {session.commission}" if session.commission else "commission sans nom"
     return f"{session.centre}, {commission}, session {session.year}"

@@ -15,6 +15,7 @@ from btstc_jury.application.views.formats import NARROW
 from btstc_jury.application.views.person import PersonRecord
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.wording import unaccented
 
 _LONGEST = 60
 """Characters of one part at most, so that the whole name and a folder stay within what systems take."""
@@ -178,13 +179,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
 
 def _field(written: str) -> str | None:
     """The field of that name, however its accents and capitals are typed."""
-    plain = _bare(written)
-    return _FORMER.get(plain) or next((name for name in FIELDS if _bare(name) == plain), None)
-
-
-def _bare(name: str) -> str:
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(each for each in letters if not unicodedata.combining(each))
+    plain = unaccented(written)
+    return _FORMER.get(plain) or next((name for name in FIELDS if unaccented(name) == plain), None)
 
 
 def _known() -> str:

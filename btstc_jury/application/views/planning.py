@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from btstc_jury.application.enrolment import no_such_day
-from btstc_jury.application.keyboards import as_figures
+from btstc_jury.application.keyboards import as_figures, without_shift
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import NO_EXTRA, Accommodation, Plan
@@ -50,7 +50,7 @@ def _read_day(text: str) -> re.Match[str] | None:
     if found := _DAY.fullmatch(as_figures(typed, _STROKES)):
         return found
     parts = _DASHED.fullmatch(typed)
-    return parts and _DAY.fullmatch("/".join(as_figures(f"{each}&", {})[:-1] for each in parts.groups()))
+    return parts and _DAY.fullmatch("/".join(without_shift(each, {}) for each in parts.groups()))
 
 
 def parse_day(text: str) -> date | None:
