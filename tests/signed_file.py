@@ -30,7 +30,8 @@ from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
 
-TOOLS = PdfSigningTools(partial(read_kept, read_data=decode_evaluation))
+READ = partial(read_kept, read_data=decode_evaluation)
+TOOLS = PdfSigningTools(READ)
 
 
 def evaluate(office: Office, number: int, grid: GridView) -> bytes:

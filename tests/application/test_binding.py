@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
 from btstc_jury.application.binding import Carried, compared, consigned, consigned_in, differences
-from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
 from btstc_jury.application.signing import (
@@ -22,20 +20,12 @@ from btstc_jury.application.signing import (
     record,
 )
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.documents.signing.tools import PdfSigningTools
-from btstc_jury.documents.signing.verification.kept import read_kept
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from tests.application.offices import bring, memory_of, plan
 from tests.documents.signing.signers import own_identity
-
-READ = partial(read_kept, read_data=decode_evaluation)
-TOOLS = PdfSigningTools(READ)
-
-
-def evaluate(office: Office, number: int, grid: GridView) -> bytes:
-    return encode_evaluation(evaluation_of(office, number, grid))
+from tests.signed_file import READ, TOOLS, evaluate
 
 
 def signing(office: Office, juror: str, number: int = 1) -> SigningOutcome:

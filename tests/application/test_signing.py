@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import Warrant, choose_pin, may_choose_again, renew_pin
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -23,10 +21,8 @@ from btstc_jury.application.signing import (
     record,
 )
 from btstc_jury.application.verification import Verdict
-from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.signing import signing_view, voided_words
 from btstc_jury.documents.signing.tools import PdfSigningTools
-from btstc_jury.documents.signing.verification.kept import read_kept
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -34,17 +30,11 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage
-from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from btstc_jury.exchange.evaluation_json import decode_evaluation
 from tests.application.offices import bring, complete, memory_of, plan
 from tests.documents.reading import flattened, glyphs
 from tests.documents.signing.signers import own_identity
-
-read = partial(read_kept, read_data=decode_evaluation)
-TOOLS = PdfSigningTools(read)
-
-
-def evaluate(office: Office, number: int, grid: GridView) -> bytes:
-    return encode_evaluation(evaluation_of(office, number, grid))
+from tests.signed_file import READ, TOOLS, evaluate
 
 
 @pytest.fixture
@@ -199,7 +189,7 @@ def test_a_signature_is_not_undone(settled: Office) -> None:
 def test_a_seal_that_has_no_place_on_the_page_is_told(settled: Office) -> None:
     record(settled, made(settled, "a"))
     record(settled, made(settled, "b"))
-    tools = PdfSigningTools(read, seal_file=lambda: own_identity().pkcs12("sceau"))
+    tools = PdfSigningTools(READ, seal_file=lambda: own_identity().pkcs12("sceau"))
     asked = SigningWish("c", Means.PAPER, secret="code c", seal="sceau")
     with pytest.raises(UnusableIdentity, match="pas de place pour le sceau"):
         carry_out(begin(settled, 1, asked, evaluate), tools)
@@ -207,7 +197,7 @@ def test_a_seal_that_has_no_place_on_the_page_is_told(settled: Office) -> None:
 
 def test_a_timestamp_authority_that_cannot_be_used_is_told_and_nothing_is_signed(settled: Office) -> None:
     with pytest.raises(SigningProblem, match="horodatage"):
-        made(settled, "a", PdfSigningTools(read, timestamp_url="ftp://horodatage.example"))
+        made(settled, "a", PdfSigningTools(READ, timestamp_url="ftp://horodatage.example"))
     assert not settled.oral(1).proof.signatures
 
 

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from btstc_jury.documents.signing.verification.kept import read_kept
-from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.storage.examination import examine
 from tests.reliability.damages import Undetected
 from tests.reliability.fuzz import Traceback
 from tests.signed_file import (
+    READ,
     all_gone,
     change_document,
     change_index,
@@ -51,7 +50,7 @@ class EditedRows:
         edit(self._copy, way)
         self.tally["files edited"] += 1
         try:
-            found = examine(self._copy, read=lambda pdf: read_kept(pdf, read_data=decode_evaluation)).findings
+            found = examine(self._copy, read=READ).findings
         except Exception as error:
             raise Traceback(f"{type(error).__name__}: {error}") from error
         if not found:
