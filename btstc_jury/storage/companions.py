@@ -26,6 +26,8 @@ from btstc_jury.storage.journals import SESSION, chains, journal_of
 _JOURNAL_HEADER = 28
 _LENGTH = slice(16, 20), slice(24, 28)
 """Pages of the file before, bytes of a page."""
+TRIAL = ".essai"
+"""End of the hidden name of a copy on which a companion is tried."""
 ALONE = "mode=ro&immutable=1"
 """SQLite then looks at nothing beside the file."""
 
@@ -248,7 +250,7 @@ def _writes_ahead(making: Path, cipher: Cipher | None) -> bool:
 
 @contextmanager
 def _copy(path: Path) -> Iterator[Path]:
-    with hidden(path.with_name(f".{uuid4().hex}.essai"), path) as making:
+    with hidden(path.with_name(f".{uuid4().hex}{TRIAL}"), path) as making:
         with told_of(path):
             shutil.copyfile(path, making)
         yield making

@@ -7,11 +7,13 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.companions import TRIAL
 from btstc_jury.storage.database import connect
-from btstc_jury.storage.durable import ASIDE, WriterLock, sync_folder
+from btstc_jury.storage.durable import ASIDE, WriterLock, side_file, sync_folder
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.probe import HEADER, MAGIC
@@ -20,7 +22,8 @@ from btstc_jury.storage.tables import APPLICATION_ID
 _APPLICATION = slice(68, 72)
 _FIRST = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
 _COPIES = ("", ".avant-migration", ".avant-migration.tmp")
-_SIDE = r"(?:-wal|-shm|-journal)"
+_SIDES = ("-wal", "-shm", "-journal")
+_SIDE = f"(?:{'|'.join(_SIDES)})"
 _HIDDEN = r"(?:lock|autre-cle|ancienne-cle|[0-9a-f]+)"
 
 
@@ -101,12 +104,22 @@ def _beside(path: Path, marks: frozenset[bytes | None]) -> Iterator[Path]:
     name = re.escape(path.name)
     copies = "|".join(map(re.escape, _COPIES))
     ours = re.compile(rf"{name}(?:{copies}){_SIDE}?(?:{ASIDE}.*)?|\.{name}\.{_HIDDEN}{_SIDE}?", re.DOTALL)
+    for each in _trials(path.parent, marks):
+        yield each
+        yield from (side for side in map(partial(side_file, each), _SIDES) if side.exists())
     for each in sorted(path.parent.iterdir()):
         if each.name != path.name and ours.fullmatch(each.name) and _is_plain(each):
             with told_of(each):
                 mark = _mark_or_none(each)
             if mark is None or mark in marks:
                 yield each
+
+
+def _trials(folder: Path, marks: frozenset[bytes | None]) -> Iterator[Path]:
+    """Copies that a program which died in the middle of a trial left behind: nobody knows their names."""
+    for each in sorted(folder.glob(f".*{TRIAL}")):
+        if _is_plain(each) and _is_copy(each, marks):
+            yield each
 
 
 def _mark_or_none(path: Path) -> bytes | None:

@@ -84,6 +84,18 @@ def test_what_stands_beside_goes_too(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) == set(other)
 
 
+def test_a_trial_that_was_cut_short_goes_with_its_file_and_no_other_one(tmp_path: Path) -> None:
+    path = make(tmp_path / "session.btsjury")
+    trial = Path(shutil.copy(path, tmp_path / f".{'0a' * 16}.essai"))
+    beside = trial.with_name(f"{trial.name}-wal")
+    beside.write_bytes(b"x")
+    later = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    create_file(later, tmp_path / "autre.btsjury", make_session()).close()
+    Path(shutil.copy(tmp_path / "autre.btsjury", tmp_path / f".{'0b' * 16}.essai"))
+    found = SqliteRemoval().targets(path, identity(path), ())
+    assert set(found) == {path, path.with_name(f".{path.name}.lock"), trial, beside}
+
+
 def test_copies_of_an_encrypted_file_share_its_salt_whatever_their_name(tmp_path: Path) -> None:
     path, folder = tmp_path / "session.btsjury", tmp_path / "copies"
     folder.mkdir()
