@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -15,12 +14,14 @@ from btstc_jury.application.findings import Examined, Finding, Part, finding_lin
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats
 from btstc_jury.cli.passphrase import add_option, key_for
-from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, sets
+from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, say_json, sets, show_progress
 
 if TYPE_CHECKING:
     from btstc_jury.storage.cipher import Cipher
 
 SOUND, DAMAGED, UNREADABLE = 0, 1, 2
+_STATES = {SOUND: "sound", DAMAGED: "damaged", UNREADABLE: "unreadable"}
+_JSON_VERSION = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
@@ -32,12 +33,13 @@ def add_parser(subparsers: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 tout est sain, 1 endommagé, 2 illisible.",
     )
     check.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="fichiers .btsjury")
+    check.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     rebuild = subparsers.add_parser(
         "rebuild-index",
         help="recalcule l’index d’un fichier d’examen à partir des journaux",
         description="Recalcule en une fois ce que montrent les listes. Une copie du fichier est d’abord"
         " gardée à côté. Un journal rompu garde sa ligne telle quelle, et est signalé.",
-        epilog="Code de sortie\u202f: 0 fait, 1 fait sauf des journaux rompus, 2 rien n’a été changé.",
+        epilog="Code de sortie\u202f: 0 fait, 1 fait mais le fichier reste endommagé, 2 rien n’a été changé.",
     )
     add_option(check)
     add_option(rebuild)
@@ -48,23 +50,44 @@ def add_parser(subparsers: SubParsers) -> None:
 
 def _check_all(options: argparse.Namespace) -> int:
     """Each file, whatever became of the one before; the worst status of all."""
-    return max(attempt(partial(_check, path, options), options) for path in options.files)
+    told: list[dict[str, object]] = []
+    statuses = [attempt(partial(_check, path, options, told), options) for path in options.files]
+    if options.json:
+        say_json({"schema": "btstc-jury/check", "schema_version": _JSON_VERSION, "files": told})
+    return max(statuses)
 
 
-def _check(path: Path, options: argparse.Namespace) -> int:
+def _check(path: Path, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
+    """``told``: takes what JSON says of the file; why one is unreadable is complained of too."""
+    this: dict[str, object] = {"file": str(path), "state": _STATES[UNREADABLE], "orals": 0, "findings": []}
+    told.append(this)
+    found = _examined(path, options)
+    status = DAMAGED if found.findings else SOUND
+    this |= {"state": _STATES[status], "orals": found.orals, "findings": list(map(_json, found.findings))}
+    if options.json:
+        return status
+    if not found.findings:
+        say(f"{path}\u202f: sain ({formats.count(found.orals, 'interrogation')}).")
+    else:
+        say(f"{path}\u202f: endommagé.", *_lines(found.findings))
+    return status
+
+
+def _examined(path: Path, options: argparse.Namespace) -> Examined:
     from btstc_jury.storage.examination import examine
 
     try:
-        found = examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
+        return examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise
-        found = Examined(0, (Finding(Part.PAGES, None, problem.detail),))
-    if not found.findings:
-        say(f"{path}\u202f: sain ({formats.count(found.orals, 'interrogation')}).")
-        return SOUND
-    say(f"{path}\u202f: endommagé.", *_lines(found.findings))
-    return DAMAGED
+        return Examined(0, (Finding(Part.PAGES, None, problem.detail),))
+
+
+def _json(finding: Finding) -> dict[str, object]:
+    """``docs/reliability.md`` tells what stands in it."""
+    part = finding.part
+    return {"part": part.name.lower(), "label": part, "oral": finding.oral, "detail": finding.detail}
 
 
 def _rebuild(options: argparse.Namespace) -> int:
@@ -73,10 +96,14 @@ def _rebuild(options: argparse.Namespace) -> int:
     path: Path = options.file
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
     rebuilt = rebuild_index(path, now, _cipher(path, options), _progress)
+    left = dict.fromkeys((*rebuilt.refused, *_examined(path, options).findings))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
     say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")
-    say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}", *_lines(rebuilt.refused))
-    return DAMAGED if rebuilt.refused else SOUND
+    say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}")
+    if not left:
+        return SOUND
+    say("Le fichier reste endommagé\u202f:", *_lines(left))
+    return DAMAGED
 
 
 def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
@@ -87,10 +114,8 @@ def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:
 
 
 def _progress(done: int, of: int) -> None:
-    """On a terminal alone, on one line that is then used again."""
-    if sys.stderr.isatty() and done and of > _LONG:
-        sys.stderr.write(f"\r{done:,} / {of:,} interrogations\r".replace(",", "\u202f"))
-        sys.stderr.flush()
+    if done and of > _LONG:
+        show_progress(f"{done:,} / {of:,} interrogations\r".replace(",", "\u202f"))
 
 
 _LONG = 5000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from btstc_jury.application.views.export import export_problem, lacking_line, ou
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
 
 LACKING = 1
 FAILURE = 2
@@ -100,10 +99,7 @@ def _grids_words(problem: FileProblem, options: argparse.Namespace) -> Sequence[
 
 
 def _progress(done: int, total: int) -> None:
-    """Shown to people only: a log has no use for it."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}/{total}{chr(10) if done == total else ''}")
-        sys.stderr.flush()
+    show_progress(f"{done}/{total}{chr(10) if done == total else ''}")
 
 
 def _person(options: argparse.Namespace) -> int:

@@ -100,6 +100,13 @@ def say_json(content: object) -> None:
     put_bytes(f"{text}\n".encode(errors="backslashreplace"))
 
 
+def show_progress(line: str) -> None:
+    """On a terminal alone, on one line that is then used again: a log has no use for it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{line}")
+        sys.stderr.flush()
+
+
 def complain(*lines: object) -> None:
     """Print what went wrong, as ``say``."""
     put(sys.stderr, (plainly(str(line)) for line in lines))

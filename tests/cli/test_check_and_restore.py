@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -61,6 +62,36 @@ def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture
     assert main(["rebuild-index", str(path)]) == 1
     assert "interrogation 1, journal" in capsys.readouterr().out
     assert main(["rebuild-index", str(path.with_name("absent.btsjury"))]) == 2
+
+
+def test_rebuild_index_says_what_stays_damaged_beside_the_journals(
+    path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tamper(path, None, "UPDATE form SET content = x'00'")
+    assert main(["rebuild-index", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "Le fichier reste endommagé" in said
+    assert "forme d’épreuve" in said
+
+
+def test_check_answers_in_json_for_every_file(
+    path: Path, content: bytes, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    damaged, other = tmp_path / "abîmé.btsjury", tmp_path / "autre.txt"
+    damaged.write_bytes(content)
+    tamper(damaged, None, BROKEN)
+    other.write_text("rien")
+    assert main(["check", "--json", str(path), str(damaged), str(other)]) == 2
+    printed = capfdbinary.readouterr()
+    told = json.loads(printed.out.decode())
+    assert (told["schema"], told["schema_version"]) == ("btstc-jury/check", 1)
+    sound, broken, unread = told["files"]
+    assert sound == {"file": str(path), "state": "sound", "orals": 3, "findings": []}
+    assert (broken["file"], broken["state"]) == (str(damaged), "damaged")
+    (finding,) = broken["findings"]
+    assert finding == {"part": "journal", "label": "journal", "oral": 1, "detail": "oral-1, row 5: chain"}
+    assert (unread["file"], unread["state"], unread["findings"]) == (str(other), "unreadable", [])
+    assert "autre.txt" in printed.err.decode()
 
 
 @pytest.fixture

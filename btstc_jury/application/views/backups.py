@@ -153,7 +153,7 @@ _ON_DAMAGE = (
 _FAILURES = {
     ProblemKind.NOT_FOUND: (
         "Pas de sauvegarde\u202f: le dossier choisi est introuvable.",
-        "Rebranchez la clé USB, ou choisissez un autre dossier dans les réglages.",
+        "S’il est sur une clé USB, rebranchez-la\u202f; sinon choisissez un autre dossier dans les réglages.",
     ),
     ProblemKind.DISK_FULL: (
         "Pas de sauvegarde\u202f: le disque de sauvegarde est plein.",

@@ -267,7 +267,7 @@ _REASONS = {
     ProblemKind.DISK_FULL: "Le disque est plein. Libérez de la place ou choisissez un autre dossier.",
     ProblemKind.READ_ONLY: "L’emplacement est en lecture seule. Choisissez un autre dossier.",
     ProblemKind.PERMISSION: "L’accès au dossier est refusé. Choisissez un autre dossier.",
-    ProblemKind.NOT_FOUND: "Le dossier est introuvable. Rebranchez la clé ou choisissez un autre dossier.",
+    ProblemKind.NOT_FOUND: "Le dossier est introuvable. Vérifiez son nom ou choisissez un autre dossier.",
     ProblemKind.EXISTS: "Un fichier porte déjà ce nom. Choisissez un autre dossier.",
 }
 _OTHER = "Le dossier n’a pas pu être lu ou écrit. Vérifiez le disque ou la clé, puis recommencez."

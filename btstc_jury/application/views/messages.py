@@ -110,7 +110,7 @@ def unfit(text: str, limit: int) -> str:
 _PROBLEMS = {
     ProblemKind.NOT_FOUND: (
         "Le fichier «\u202f{name}\u202f» est introuvable.",
-        "Il a peut-être été déplacé, ou la clé USB retirée. Rebranchez-la ou choisissez un autre fichier.",
+        "Rien n’a été modifié. Vérifiez son nom et son dossier, ou rebranchez la clé USB où il est.",
     ),
     ProblemKind.FOREIGN: (
         "«\u202f{name}\u202f» n’est pas un fichier d’examen.",
