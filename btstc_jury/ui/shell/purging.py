@@ -160,8 +160,10 @@ class Purger(QObject):
         """Whether what would go was seen, path by path."""
         shell = self._shell
         count = formats.count(len(targets), "fichier sera supprimé", "fichiers seront supprimés")
-        listed = "\n".join(map(str, targets))
-        return questions.agrees(shell.theme, shell.window, f"{count}, et aucun autre", listed, "Supprimer")
+        title, words = f"{count}, et aucun autre", "Relisez la liste\u202f: rien ne revient ensuite."
+        return questions.agrees(
+            shell.theme, shell.window, title, words, "Supprimer", listed=[str(each) for each in targets]
+        )
 
     def _outcome(self, receipt: Receipt, pdf: Path) -> Message:
         body = f"Reçu\u202f: {pdf}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QWidget
 
 from btstc_jury import __version__
 from btstc_jury.application.problems import Message
@@ -15,14 +16,19 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, panel, row
 
-_WIDTH = 520
+_WIDTH, _WIDE = 520, 720
+_LIST = 220
 _SIGN = 64
 
 
 class Question(QDialog):
-    """Before something is left: Enter and Escape stay, so that a key too many loses nothing."""
+    """Before something is left: Enter and Escape stay, so that a key too many loses nothing. ``listed``: what
+    it is about, line by line, in a field of its own that scrolls.
+    """
 
-    def __init__(self, theme: Theme, title: str, words: str, agree: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, title: str, words: str, agree: str, parent: QWidget, listed: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.words = words
         self.setWindowTitle(title)
@@ -33,17 +39,24 @@ class Question(QDialog):
         self.agree = Button(agree, "danger")
         self.agree.setAutoDefault(False)
         self.agree.clicked.connect(self.accept)
-        said = (label(title, "heading", wrap=True), label(words, wrap=True))
+        said: tuple[QWidget, ...] = (label(title, "heading", wrap=True), label(words, wrap=True))
+        if listed:
+            self.list = QPlainTextEdit("\n".join(listed), readOnly=True, tabChangesFocus=True)
+            self.list.setAccessibleName(words)
+            self.list.setFixedHeight(theme.px(_LIST))
+            said = (*said, self.list)
         body = column(theme, *said, gap=12, margins=(24, 20))
         foot = panel(row(theme, 1, self.agree, self.stay, margins=(24, 12)), "footer")
         column(theme, body, foot, gap=0, within=self)
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.setFixedWidth(theme.px(_WIDE if listed else _WIDTH))
         self.stay.setFocus()
 
 
-def agrees(theme: Theme, parent: QWidget, title: str, words: str, button: str) -> bool:
-    """Whether the user presses ``button`` rather than to stay."""
-    asked = Question(theme, title, words, button, parent)
+def agrees(
+    theme: Theme, parent: QWidget, title: str, words: str, button: str, listed: Sequence[str] = ()
+) -> bool:
+    """Whether the user presses ``button`` rather than to stay; ``listed`` as in ``Question``."""
+    asked = Question(theme, title, words, button, parent, listed)
     agreed = asked.exec() == QDialog.DialogCode.Accepted
     asked.deleteLater()
     return agreed

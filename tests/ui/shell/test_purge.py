@@ -42,8 +42,8 @@ def listed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was listed before it went; the user agrees."""
     told: list[str] = []
 
-    def agrees(_theme: object, _parent: object, _title: str, words: str, _button: str) -> bool:
-        told.append(words)
+    def agrees(*_values: object, listed: list[str]) -> bool:
+        told.append("\n".join(listed))
         return True
 
     monkeypatch.setattr(questions, "agrees", agrees)
@@ -133,7 +133,7 @@ def test_leaving_the_question_changes_nothing(shown: Hands, path: Path) -> None:
 def test_whoever_does_not_agree_to_the_list_keeps_everything(
     shown: Hands, clock: FakeClock, path: Path, receipts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "agrees", lambda *_values: False)
+    monkeypatch.setattr(questions, "agrees", lambda *_values, **_listed: False)
     clock.advance(Duration.minutes(366 * 24 * 60))
     dialog = ask(shown)
     fill(dialog, receipts)

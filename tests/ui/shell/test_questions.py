@@ -67,6 +67,22 @@ def test_a_long_question_is_whole(qtbot: QtBot, theme: Theme, parent: QWidget, l
     assert problems_of(shown) == []
 
 
+def test_a_list_of_files_scrolls_and_is_reached_by_tab(
+    qtbot: QtBot, theme: Theme, parent: QWidget, look: str
+) -> None:
+    paths = [f"/media/clé/BTS TC 2027 commission 1, très longue vallée, 2026-11-2{day}" for day in range(19)]
+    shown = Question(theme, "19 fichiers seront supprimés", "Relisez la liste.", "Supprimer", parent, paths)
+    qtbot.addWidget(shown)
+    shown.open()
+    assert taken(shown, f"question-list-{look}") > 3
+    assert problems_of(shown) == []
+    assert shown.list.toPlainText().splitlines() == paths
+    assert shown.list.verticalScrollBar().maximum() > 0
+    assert shown.focusWidget() is shown.stay
+    QTest.keyClick(shown, Qt.Key.Key_Tab)
+    assert shown.focusWidget() is shown.list
+
+
 def test_the_program_tells_about_itself(qtbot: QtBot, theme: Theme, parent: QWidget, look: str) -> None:
     tell_about(theme, parent)
     (shown,) = parent.findChildren(About)
