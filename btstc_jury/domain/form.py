@@ -137,6 +137,7 @@ class Form:
     """A whole form. ``hash`` is the SHA-256 (hex) of its canonical content and pins it to an oral.
 
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
+    ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
     """
 
     key: str
@@ -161,6 +162,7 @@ class Form:
     secrecy: str
     origins: Mapping[str, Origin]
     hash: str
+    parts_due: bool = False
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
