@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.companions import reading_options
+from btstc_jury.storage.companions import reading_options, strangers
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
@@ -84,10 +85,11 @@ def examine(
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
+    beside = tuple(each.name for each in strangers(path, cipher))
     database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return _Examination(database, read, progress).whole()
+        return replace(_Examination(database, read, progress).whole(), beside=beside)
     finally:
         database.close()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
@@ -252,6 +255,20 @@ _READ_ONLY = {
 def read_only(reason: str) -> str:
     """The line shown as long as a file is open read-only; "" when it can be written."""
     return _READ_ONLY.get(reason, "Lecture seule") if reason else ""
+
+
+def beside(found: Iterable[Path]) -> tuple[str, ...]:
+    """A sentence for each leftover beside an exam file; ``found``: the names given to them."""
+    return tuple(
+        "À côté se trouvait un reste d’un autre état ou d’un autre fichier\u202f: il n’a pas été repris, il"
+        f" est gardé sous le nom «\u202f{each.name}\u202f»."
+        for each in found
+    )
+
+
+def whole(found: Sequence[Path]) -> Message:
+    """Told once a file is open that had such leftovers beside it."""
+    return Message("Le fichier d’examen est entier.", " ".join(beside(found)))
 
 
 def shown_only(reason: str, holder: Holder | None, now: Instant) -> str:
