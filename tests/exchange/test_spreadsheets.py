@@ -34,6 +34,7 @@ ROW = IndexRow(
     standing=Standing.SIGNED,
     file="0012 DURAND E4 v1.pdf",
     digest="ab" * 32,
+    course="Enseignement à distance",
 )
 
 
@@ -80,6 +81,7 @@ def test_the_columns_and_their_values() -> None:
         "0012 DURAND E4 v1.pdf",
         "ab" * 32,
         "",
+        "Enseignement à distance",
     ]
 
 

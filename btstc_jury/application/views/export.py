@@ -73,6 +73,7 @@ class IndexRow:
     missing: str = ""
     file: str = ""
     digest: str = ""
+    course: str = ""
 
     @property
     def candidate(self) -> str:
@@ -153,6 +154,7 @@ def index_row(oral: Oral) -> IndexRow:
         complete=oral.signed or oral.stage is Stage.CLOSED,
         missing=and_also(*_missing(oral)),
         standing=standing_of(oral),
+        course=candidate.course.facts.label if candidate.course else "",
     )
 
 
