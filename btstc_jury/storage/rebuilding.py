@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,13 +43,14 @@ _SET = _ADD.on_conflict_do_update(
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """``changed``: lines that are not what they were; ``refused``: orals whose line was left as it is;
-    ``aside``: the file as it was before.
+    ``aside``: the file as it was before; ``beside``: new names of what lay beside it and was none of it.
     """
 
     orals: int
     changed: int
     refused: tuple[Finding, ...]
     aside: Path
+    beside: tuple[Path, ...] = ()
 
 
 def rebuild_index(
@@ -69,12 +70,12 @@ def rebuild_index(
         if not lock.acquire():
             raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
     try:
-        settle(path, cipher)
+        beside = settle(path, cipher)
         aside = set_aside_copy(path, _BEFORE, now, cipher)
         database = opened(path, "mode=rw", cipher)
         try:
             probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
-            return _rebuild(database, aside, progress)
+            return replace(_rebuild(database, aside, progress), beside=beside)
         except FileProblem as problem:
             if problem.kind is ProblemKind.NEWER:
                 # Nothing was changed, and the copy is of no use.

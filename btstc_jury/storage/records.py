@@ -126,6 +126,7 @@ class Candidate(Record):
     birth: date | None = None
     school: str = ""
     specialty: str = ""
+    course: candidate.Course | msgspec.UnsetType = UNSET
 
 
 @stores(candidate.Accommodation)

@@ -75,6 +75,7 @@ class IndexRow:
     missing: str = ""
     file: str = ""
     digest: str = ""
+    course: str = ""
     ruled: str = ""
 
     @property
@@ -156,6 +157,7 @@ def index_row(oral: Oral) -> IndexRow:
         complete=oral.signed or oral.stage is Stage.CLOSED,
         missing=and_also(*_missing(oral)),
         standing=standing_of(oral),
+        course=candidate.course.facts.label if candidate.course else "",
         ruled=and_also(*ruling_lines(oral)) if oral.stage is not Stage.CLOSED else "",
     )
 
