@@ -152,8 +152,8 @@ def test_a_report_of_fraud_says_no_more_than_the_journal_holds(orals: Orals) -> 
     assert follows().startswith("L’interrogation est en cours. 1 critère sur 28 évalué, aucune note")
     orals.act(oral, ev.Ended(), ev.Rated(2, "TS"), ev.MarkProposed(Decimal(12)))
     assert follows() == (
-        "L’interrogation est terminée. Partie 2 non tenue, missions préparatoires et projet. Partie 3 non tenue,"
-        f" entretien avec la commission. 2 critères sur 28 évalués, une note est proposée. {held}"
+        "L’interrogation est terminée. Partie 2 non tenue, missions préparatoires et projet. Partie 3"
+        f" non tenue, entretien avec la commission. 2 critères sur 28 évalués, une note est proposée. {held}"
     )
     text = whole_text(report(orals, oral, ReportKind.FRAUD))
     assert "réserve" not in text.replace("réservé", "").casefold()
