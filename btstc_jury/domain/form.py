@@ -115,6 +115,15 @@ class MarkRule:
     divergence_points: Decimal
 
 
+class WithoutDossier(StrEnum):
+    """What follows where the candidate has no dossier: present but not validated, as with one that isn't
+    compliant (E4, l.5442), or no oral, which the commission tells the candidate (E6, l.5720).
+    """
+
+    NOT_VALIDATED = "not_validated"
+    NO_ORAL = "no_oral"
+
+
 @dataclass(frozen=True, slots=True)
 class DossierRule:
     """What the candidate's dossier holds and what follows when it fails.
@@ -139,6 +148,7 @@ class DossierRule:
     rubrics_compulsory: bool = False
     permissions: tuple[str, ...] = ()
     tools: str = ""
+    without: WithoutDossier = WithoutDossier.NOT_VALIDATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from btstc_jury.application.views.incidents import part_lines, place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.application.views.rulings import RulingView, ruling_views, ruling_words
-from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -134,9 +133,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 said.append("Le résultat est retenu jusqu’à la décision de l’autorité compétente.")
             return " ".join(said)
         case ReportKind.RESERVE:
-            source = source_of(oral.form, "dossier.told_of_reserve")
-            follows = statuses.outcome_follows(oral.form, Outcome.DOUBT)
-            return f"{follows} ({source})" if source else follows
+            return statuses.outcome_follows(oral.form, Outcome.DOUBT)
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
