@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, playing, proceedings
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -239,6 +239,15 @@ class DossierCheck(Record):
     reason: str = ""
 
 
+@stores(playing.Played)
+class Played(Record):
+    sheet: int | None = None
+    title: str = ""
+    changes: str = ""
+    handed: playing.Handed | None = None
+    altered: bool = False
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -295,6 +304,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
+    ev.PlayedRecorded: {"played": Played},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},

@@ -10,6 +10,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
+from btstc_jury.application.views.played import PlayedView, played_lines, played_view, unsaid_words
 from btstc_jury.application.views.statuses import Stopped, source_of, stopped
 from btstc_jury.domain.commission import (
     AbsentProfessional,
@@ -70,6 +71,7 @@ class ArrivalView:
     aids: str
     unchecked: tuple[str, ...]
     stopped: Stopped | None
+    played: PlayedView
 
 
 def arrival_view(office: Office, number: int) -> ArrivalView:
@@ -89,6 +91,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         aids=accommodation.aids,
         unchecked=tuple(unchecked(oral)),
         stopped=stopped(oral),
+        played=played_view(oral),
     )
 
 
@@ -103,6 +106,7 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "émargement"
     if check is None or not check.outcome.facts.concluded:
         yield "contrôle du dossier"
+    yield from unsaid_words(oral)
 
 
 def start_words(office: Office, number: int) -> str:
@@ -290,6 +294,7 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     if check is not None:
         yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check)
+    yield from played_lines(oral)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.facts.seated:
         yield f"Non consigné{COLON} {lacking}"
