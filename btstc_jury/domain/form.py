@@ -165,6 +165,7 @@ class Form:
 
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
     ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
+    ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
     """
 
     key: str
@@ -190,6 +191,7 @@ class Form:
     origins: Mapping[str, Origin]
     hash: str
     situation: Situation | None = None
+    parts_due: bool = False
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
