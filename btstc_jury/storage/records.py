@@ -22,7 +22,16 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, dossier, moments, playing, proceedings
+from btstc_jury.domain import (
+    assessment,
+    candidate,
+    commission,
+    dossier,
+    moments,
+    playing,
+    proceedings,
+    rulings,
+)
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -222,6 +231,14 @@ class Interruption(Record):
     why: str
 
 
+@stores(rulings.Ruling)
+class Ruling(Record):
+    upheld: bool
+    by: str
+    on: date
+    found: str
+
+
 @stores(dossier.Sheet)
 class Sheet(Record):
     title: str
@@ -307,6 +324,9 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.PlayedRecorded: {"played": Played},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
+    ev.ReserveVerified: {"ruling": Ruling | None},
+    ev.FraudRuled: {"ruling": Ruling | None},
+    ev.PartExplained: {"part": int, "reason": str},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.JurorLeft: {"juror": str, "reason": str},
     ev.CodeRenewed: {"juror": str, "voucher": str, "reason": str},

@@ -17,9 +17,13 @@ from tests.signed_file import (
     all_gone,
     change_document,
     cut,
+    earlier_exchanged,
     edit,
+    exchanged,
     lost,
+    of_no_oral,
     of_the_other,
+    of_version,
     signed_file,
     void_first,
 )
@@ -30,26 +34,6 @@ Output = pytest.CaptureFixture[str]
 def with_byte(database: sqlite3.Connection) -> None:
     ((content,),) = database.execute("SELECT content FROM document WHERE oral = 1 AND revision = 2")
     change_document(database, content[:5000] + bytes((content[5000] ^ 1,)) + content[5001:])
-
-
-def of_no_oral(database: sqlite3.Connection) -> None:
-    database.execute("INSERT INTO document SELECT 9, 1, 0, digest, content FROM document LIMIT 1")
-
-
-def of_version(version: int) -> Callable[[sqlite3.Connection], object]:
-    """The one of the first oral, under another version."""
-    columns = f"1, {version}, revision, digest, content"
-    return lambda database: database.execute(
-        f"INSERT INTO document SELECT {columns} FROM document WHERE oral = 1"
-    )
-
-
-def earlier_exchanged(database: sqlite3.Connection) -> None:
-    """Nothing shows it, as long as the latest is there."""
-    database.execute(
-        "UPDATE document SET (digest, content) = (SELECT digest, content FROM document WHERE oral = 2"
-        " AND revision = 1) WHERE oral = 1 AND revision = 1"
-    )
 
 
 @pytest.fixture
@@ -135,6 +119,29 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
     void_first(path)
     edit(path, change)
     assert any(words in finding_line(each) for each in examine(path, read=READ).findings)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (exchanged("mark-proposed", b"12.5", b"20"), "la note est 12,5 dans le document, 20 dans le journal"),
+        (exchanged("mark-proposed", b"12.5", b"20"), "le journal a été récrit depuis la première signature"),
+        (
+            exchanged("grid-signed", b'"juror":"b"', b'"juror":"c"'),
+            "la signature n° 2 est à la place 2, le journal dit un autre membre",
+        ),
+        (
+            exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
+            "la signature n° 1 n’est pas du certificat que le journal consigne",
+        ),
+    ],
+)
+def test_a_journal_that_was_rewritten_is_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    """Even after the first signature, where its own hash no longer tells."""
+    edit(path, change)
+    assert any(words in each.detail for each in examine(path, read=READ).findings)
 
 
 @pytest.mark.parametrize("settled", [False, True])
