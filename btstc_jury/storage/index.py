@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 COLUMNS = tuple(column.name for column in ORAL.columns)
 _TOLD = tuple(field.name for field in fields(OralSummary) if field.name in COLUMNS)
 
@@ -46,11 +47,11 @@ class IndexLine:
 @lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, without accents or punctuation, words parted by one space: what is searched."""
-    flat = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = flat
-    if not flat.isascii():
-        bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
-    return _NOT_WORD.sub(" ", bare).strip()
+    bare = text.casefold()
+    if not bare.isascii():
+        flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
+        bare = "".join(filterfalse(unicodedata.combining, flat))
+    return " ".join(_WORDS.findall(bare))
 
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:
