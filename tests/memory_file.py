@@ -98,8 +98,8 @@ class MemoryProofs:
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
 
-    def signed_version(self, oral: int) -> int:
-        return max((version for of, version in self.documents if of == oral), default=0)
+    def versions(self, oral: int) -> tuple[int, ...]:
+        return tuple(version for of, version in self.documents if of == oral)
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         journal = self._journals[oral]

@@ -6,14 +6,15 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from functools import cache, partial
+from decimal import Decimal
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.signing import SigningWish, begin, carry_out, record
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.bootstrap import form_folders
@@ -30,7 +31,8 @@ from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
 
-READ = partial(read_kept, read_data=decode_evaluation)
+READ = lru_cache(64)(partial(read_kept, read_data=decode_evaluation))
+"""The same bytes are read once."""
 TOOLS = PdfSigningTools(READ)
 
 
@@ -89,6 +91,17 @@ def change_index(database: sqlite3.Connection, column: str, value: object) -> No
     line = dict(zip((each[0] for each in found.description), found.fetchone(), strict=True))
     del line["digest"]
     database.execute("UPDATE oral SET digest = ? WHERE oral = 1", (summed(line)["digest"],))
+
+
+def void_first(path: Path, *, settled: bool = True) -> None:
+    """The first oral, signed by two, is reopened for another mark, and ``settled``; nobody signs it again."""
+    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock())
+    office, _ = open_file(desk, path)
+    office.act(1, ev.Reopened("erreur de report"))
+    office.act(1, ev.MarkProposed(Decimal("7.5")))
+    if settled:
+        office.act(1, ev.Finalised())
+    office.close()
 
 
 def all_gone(database: sqlite3.Connection) -> None:

@@ -76,8 +76,8 @@ class ProofStore(Protocol):
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
 
-    def signed_version(self, oral: int) -> int:
-        """The highest of which a document is kept, 0 for none."""
+    def versions(self, oral: int) -> tuple[int, ...]:
+        """Those of which a document is kept."""
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         """Of the rows of its journal, from the first."""

@@ -58,6 +58,17 @@ def open_history(entries: Sequence[Entry], forms: Mapping[str, Form]) -> History
     return History(tuple(entries), _fold(entries, frozenset(undone), forms), undone, redoable)
 
 
+def before_reopenings(history: History, forms: Mapping[str, Form]) -> tuple[Oral, ...]:
+    """The oral as each settled version left it, just before it was reopened; ``forms`` as in
+    ``open_history``.
+    """
+    return tuple(
+        open_history(history.entries[:place], forms).oral
+        for place, entry in enumerate(history.entries)
+        if isinstance(entry.event, ev.Reopened)
+    )
+
+
 def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) -> History:
     """The history after further entries."""
     undone, redoable = _moved(history.undone, history.redoable, added)

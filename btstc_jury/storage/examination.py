@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Read, compared, consigned
+from btstc_jury.application.binding import Read, compared, each_consigned
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
@@ -55,7 +55,10 @@ _COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", 
 TOLD_EVERY = 1000
 
 Progress = Callable[[int, int], None]
-_SIGNED = select(DOCUMENT.c.oral, func.max(DOCUMENT.c.version)).group_by(DOCUMENT.c.oral)
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).distinct()
+_DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).order_by(
+    DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
+)
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master"
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
@@ -101,7 +104,7 @@ class _Examination:
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
-        self._signed: dict[int, int] = {}
+        self._signed: dict[int, list[int]] = {}
 
     def whole(self) -> Examined:
         self._remark(Part.PAGES, self._pages)
@@ -109,7 +112,8 @@ class _Examination:
         self._remark(Part.FILE, self._file)
         self._remark(Part.SESSION, self._session)
         self._remark(Part.FORM, self._forms)
-        self._signed = dict(map(tuple, self._read(Part.DOCUMENT, lambda: self._database.all(_SIGNED))))
+        for oral, version in self._read(Part.DOCUMENT, lambda: self._database.all(_SIGNED)):
+            self._signed.setdefault(oral, []).append(version)
         with self._database.snapshot():
             orals = self._orals()
         self._documents()
@@ -249,23 +253,36 @@ class _Examination:
             self._findings.append(Finding(Part.INDEX, oral, detail))
         if (history.oral.version or oral in self._signed) and self._read_document is not None:
             hashes = tuple(each.hash for each in rows)
-            told = consigned(history.oral, hashes, self._signed.get(oral, 0))
-            kept = latest_document(self._database, oral, told.version)
-            found = compared(told, kept, self._read_document)
-            self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
+            for told in each_consigned(history, hashes, self._signed.get(oral, ()), self._kept):
+                kept = latest_document(self._database, oral, told.version)
+                found = compared(told, kept, self._read_document)
+                self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
 
     def _documents(self) -> None:
-        keys = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision)
-        for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(keys)):
-            one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(
-                DOCUMENT.c.oral == oral, DOCUMENT.c.version == version, DOCUMENT.c.revision == revision
+        orals = {oral for (oral,) in self._read(Part.INDEX, lambda: self._database.all(_ORALS))}
+        before, content = (0, 0), b""
+        for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(_DOCUMENTS)):
+            if oral not in orals:
+                stray = f"version {version}: the index has no such oral"
+                self._findings.append(Finding(Part.DOCUMENT, oral, stray))
+            if (oral, version) != before:
+                before, content = (oral, version), b""
+            found: list[bytes] = []
+            self._remark(
+                Part.DOCUMENT, partial(self._document, (oral, version, revision), content, found), oral
             )
-            self._remark(Part.DOCUMENT, partial(self._document, one, version), oral)
+            content = found[0] if found else b""
 
-    def _document(self, one: Select[*tuple[Any, ...]], version: int) -> None:
+    def _document(self, key: tuple[int, int, int], before: bytes, found: list[bytes]) -> None:
+        """``found``: takes the content. ``before``: of the revision before, which this one goes on from."""
+        where = zip((DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision), key, strict=True)
+        one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(*(name == value for name, value in where))
         digest, content = self._database.all(one)[0]
         if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
-            raise Damage(f"version {version}: the content differs")
+            raise Damage(f"version {key[1]}: the content differs")
+        found.append(content)
+        if not content.startswith(before):
+            raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):

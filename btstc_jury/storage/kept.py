@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.form_content import decode_form, encode_form
@@ -88,7 +88,7 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
-_SIGNED_VERSION = select(func.max(DOCUMENT.c.version)).where(DOCUMENT.c.oral == bindparam("of_oral"))
+_VERSIONS = select(DOCUMENT.c.version).where(DOCUMENT.c.oral == bindparam("of_oral")).distinct()
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ROW_HASHES = (
     select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
@@ -131,10 +131,9 @@ class SqliteProofs:
         with told_of(self._database.path):
             return latest_document(self._database, oral, version)
 
-    def signed_version(self, oral: int) -> int:
+    def versions(self, oral: int) -> tuple[int, ...]:
         with told_of(self._database.path):
-            ((version,),) = self._database.all(_SIGNED_VERSION, {"of_oral": oral})
-            return version or 0
+            return tuple(version for (version,) in self._database.all(_VERSIONS, {"of_oral": oral}))
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         with told_of(self._database.path):

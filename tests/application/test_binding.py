@@ -129,7 +129,7 @@ def test_every_signature_leaves_the_journal_and_the_document_of_one_mind(signed:
 
 
 def test_another_signature_in_the_place_of_one_is_named(signed: Office) -> None:
-    told = consigned(signed.oral(1), (), 1)
+    told = consigned(signed.history(1), (), (1,))
     other = hashlib.sha256(b"autre").hexdigest()
     assert list(differences(told, Carried(None, (other,)))) == [
         "la signature n° 1 n’a pas fait ce document\u202f: le journal en consigne un autre"

@@ -125,7 +125,7 @@ _PROBLEMS = {
         "Il n’a pas été modifié. Mettez le programme à jour pour l’ouvrir.",
     ),
     ProblemKind.DISK_FULL: (
-        "Le disque est plein\u202f: le dernier acte n’est pas consigné.",
+        "Le disque est plein\u202f: {lost}.",
         "Tout ce qui précède est conservé. Libérez de la place, puis recommencez.",
     ),
     ProblemKind.READ_ONLY: (
@@ -165,11 +165,11 @@ _PROBLEMS = {
         "Rien n’a été modifié. Vérifiez les majuscules et la langue du clavier, ou prenez la clé de secours.",
     ),
     ProblemKind.MOVED: (
-        "«\u202f{name}\u202f» n’est plus à sa place\u202f: le dernier acte n’est pas consigné.",
+        "«\u202f{name}\u202f» n’est plus à sa place\u202f: {lost}.",
         "Renommé ou déplacé, il contient tout le reste. Rendez-lui sa place, ou enregistrez-en une copie.",
     ),
     ProblemKind.DELETED: (
-        "«\u202f{name}\u202f» a été supprimé\u202f: le dernier acte n’est pas consigné.",
+        "«\u202f{name}\u202f» a été supprimé\u202f: {lost}.",
         "Ce qui précède peut encore être sauvé. Enregistrez-en une copie avant de fermer.",
     ),
     ProblemKind.UNFINISHED: (
@@ -210,13 +210,15 @@ _OF_OTHER_FILES = {
 _KNOWN_FILES = {"settings.json": "le fichier des réglages"}
 
 
-def problem(found: FileProblem) -> Message:
+def problem(found: FileProblem, *, of_act: bool = True) -> Message:
+    """``of_act``: it was met in recording an act, not in the signs of life between two."""
     title, body = _PROBLEMS[found.kind]
     damaged = found.kind is ProblemKind.DAMAGED
     if found.path.suffix != SUFFIX:
         title, body = _OF_OTHER_FILES.get(found.kind, (title, body))
     name = _KNOWN_FILES.get(found.path.name, f"«\u202f{found.path.name}\u202f»")
-    named = {"name": found.path.name, "detail": found.detail, "what": name}
+    act = "le dernier acte n’est pas consigné" if of_act else "plus rien ne s’y consigne"
+    named = {"name": found.path.name, "detail": found.detail, "what": name, "lost": act}
     lost = found.kind in {ProblemKind.MOVED, ProblemKind.DELETED}
     return Message(
         title.format(**named), body.format(**named), found.detail, restorable=damaged, rescuable=lost

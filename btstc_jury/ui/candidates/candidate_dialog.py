@@ -207,7 +207,7 @@ class AccommodationFields(QWidget):
         self._kind = Choice(theme)
         self._kind.addItems(["Aucun temps majoré", "Un tiers de plus (1/3)", "Autre majoration"])
         self._values = [QLineEdit() for _ in range(3)]
-        captions = ("Pré&paration", "Par&ties", "T&otal")
+        captions = ("Prép&aration", "Par&ties", "T&otal")
         self.fields = tuple(
             Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
         )
@@ -217,7 +217,7 @@ class AccommodationFields(QWidget):
         self._own = QWidget()
         row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
         self._aids = line_edit(limit=300)
-        aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
+        aids = Field(theme, "Aides a&ccordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = spaced(theme, QGridLayout(), gap=(16, 2))
         self._times.setColumnStretch(2, 1)

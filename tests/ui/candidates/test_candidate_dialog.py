@@ -22,6 +22,7 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.theme.theme import Theme
+from tests.accessibility.tree import problems
 from tests.ui.candidates.conftest import CTRL, Day, Show
 from tests.ui.candidates.test_day_page import orals
 from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words, write
@@ -253,6 +254,7 @@ def test_extra_times_of_their_own(day: Day, show: Show) -> None:
     identify(opened)
     choose(opened, "Forme d’épreuve", "E4 · ponctuel")
     choose(opened, "Aménagement", "Autre majoration")
+    assert problems(opened) == []
     fill(opened, "Préparation", "beaucoup")
     fill(opened, "Parties", "12,5 %")
     fill(opened, "Total", "")
