@@ -81,7 +81,7 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
     kind: type[Any] = type(stored)
-    if alike := _alike(kind):
+    if alike := _alike(kind):  # type: ignore[arg-type]  # mypy takes no class for hashable.
         return msgspec.convert(stored, alike, from_attributes=True)
     if kind is tuple:
         return tuple(map(value_of, cast("tuple[object, ...]", stored)))
