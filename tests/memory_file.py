@@ -175,6 +175,7 @@ class MemoryFile:
     def __init__(self, session: ExamSession, entry: Entry, path: Path = Path("essai.btsjury")) -> None:
         self.path = path
         self.read_only = ""
+        self.aside: tuple[Path, ...] = ()
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write, self.index.journals)

@@ -177,14 +177,17 @@ class ExamFile(Protocol):
     Journals are named: ``SESSION`` for the file's own, ``oral-<number>`` for an oral's.
     """
 
-    @property
-    def path(self) -> Path: ...
+    path: Path
 
     @property
     def read_only(self) -> str:
         """Why the file can't be written (``busy``: another instance has it; ``permission``; ``damaged``), or
         "".
         """
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        """New names of files that lay beside it as if they were part of it, and weren't."""
 
     @property
     def index(self) -> OralIndex: ...

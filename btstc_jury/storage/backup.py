@@ -10,6 +10,7 @@ from btstc_jury.application.backups import (
     Backup,
     Holding,
     Order,
+    Restored,
     backup_name,
     backup_of,
     kept,
@@ -73,7 +74,7 @@ class SqliteBackups:
         with closing(self._open(path)) as database:
             return read_holding(database)
 
-    def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
+    def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
         probe.check_is_file(backup)
         with told_of(to):
             if to.exists() and to.samefile(backup):
@@ -160,7 +161,7 @@ def _clear_remains(order: Order) -> None:
             remove_database(path)
 
 
-def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
+def _take_place(making: Path, to: Path, now: datetime) -> Restored:
     """Move what is at ``to`` aside, and give its name to the finished copy; all or nothing."""
     aside = _free(to.with_name(set_aside_name(to.stem, _REPLACED, now)))
     with told_of(to):
@@ -173,15 +174,14 @@ def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
                 if there and old.exists():
                     moved.append((old, old.rename(side_file(aside, suffix))))
             side_file(to, "-shm").unlink(missing_ok=True)
-            if not there:
-                clear_name(to)
+            beside = () if there else clear_name(to)
             publish_copy(making, to)
         except BaseException:
             for old, kept_as in reversed(moved):
                 kept_as.rename(old)
             raise
         sync_folder(to.parent)
-    return aside if there else None
+    return Restored(aside if there else None, beside)
 
 
 def _free(path: Path) -> Path:

@@ -124,6 +124,8 @@ class Database:
         self._status: os.stat_result | None = None
         self._cleared = (0, 0, 0)
         """Which journal beside was last seen to hold nothing."""
+        self.aside: list[Path] = []
+        """Names given to what came to lie beside the open file."""
         self.take(raw, cipher)
 
     def all(
@@ -223,7 +225,7 @@ class Database:
             return
         wal, journal = self._beside
         if os.path.lexists(wal):
-            put_aside(wal)
+            self.aside.append(put_aside(wal))
         try:
             status = journal.stat()
         except FileNotFoundError:
@@ -231,7 +233,7 @@ class Database:
         seen = status.st_ino, status.st_size, status.st_mtime_ns
         if seen != self._cleared:
             if is_loaded(self.path, JOURNAL):
-                put_aside(journal)
+                self.aside.append(put_aside(journal))
                 return
             self._cleared = seen
         if not Path(self.path).exists():

@@ -70,13 +70,13 @@ class SqliteExamFiles:
                 raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
         try:
             with told_of(path):
-                companions.clear_name(path)
+                aside = companions.clear_name(path)
             create(path, entry, session, cipher)
             database = self._opened_or_removed(path, cipher)
             with told_of(path):
                 lock.take_file()
             lock.sign()
-            return SqliteExamFile(path, database, "", lock)
+            return SqliteExamFile(path, database, "", lock, aside=aside)
         except BaseException:
             lock.discard()
             raise
@@ -92,10 +92,10 @@ class SqliteExamFiles:
             reason = self._why_read_only(path, lock, cipher)
             if not reason:
                 rekeying.clear_away(path)
-                companions.settle(path, cipher)
+                aside = companions.settle(path, cipher)
                 database = open_writable(path, self._schema, cipher)
                 lock.sign()
-                return SqliteExamFile(path, database, "", lock)
+                return SqliteExamFile(path, database, "", lock, aside=aside)
         except FileProblem as problem:
             lock.release()
             if problem.kind not in NOT_ALLOWED:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.companions import ALONE, reading_options
+from btstc_jury.storage.companions import ALONE, reading_options, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
 from btstc_jury.storage.crew import Crew, Failed, crew_of
 from btstc_jury.storage.database import Database, check, opened
@@ -74,6 +75,7 @@ def examine(
     """
     probe.check_is_file(path)
     probe.check_header(path, cipher)
+    beside = tuple(each.name for each in strangers(path, cipher))
     options = reading_options(path, cipher)
     # What a program has open may be written between the readings of two.
     share = cores if options == ALONE else 1
@@ -83,7 +85,7 @@ def examine(
         closing(opened(path, options, cipher)) as database,
     ):
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return _Examination(database, read, progress).whole(crew)
+        return replace(_Examination(database, read, progress).whole(crew), beside=beside)
 
 
 def _place(finding: Finding) -> tuple[bool, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -39,13 +39,14 @@ _SET = _ADD.on_conflict_do_update(
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """``changed``: lines that are not what they were; ``refused``: orals whose line was left as it is;
-    ``aside``: the file as it was before.
+    ``aside``: the file as it was before; ``beside``: new names of what lay beside it and was none of it.
     """
 
     orals: int
     changed: int
     refused: tuple[Finding, ...]
     aside: Path
+    beside: tuple[Path, ...] = ()
 
 
 def rebuild_index(
@@ -66,10 +67,11 @@ def rebuild_index(
         if not lock.acquire():
             raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
     try:
-        settle(path, cipher)
+        beside = settle(path, cipher)
         with crew_of(path, "mode=ro", cipher, recomputing, cores) as crew:
             aside = set_aside_copy(path, _BEFORE, now, cipher)
-            return _opened_and_rebuilt(path, aside, cipher, crew, progress)
+            rebuilt = _opened_and_rebuilt(path, aside, cipher, crew, progress)
+            return replace(rebuilt, beside=beside)
     finally:
         lock.release()
 

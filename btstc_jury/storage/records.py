@@ -24,7 +24,7 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import msgspec
 from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings
+from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings, rulings
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -147,6 +147,7 @@ class Candidate(Record):
     birth: date | None = None
     school: str = ""
     specialty: str = ""
+    course: candidate.Course | msgspec.UnsetType = UNSET
 
 
 @stores(candidate.Accommodation)
@@ -242,6 +243,14 @@ class Interruption(Record):
     why: str
 
 
+@stores(rulings.Ruling)
+class Ruling(Record):
+    upheld: bool
+    by: str
+    on: date
+    found: str
+
+
 @stores(dossier.Sheet)
 class Sheet(Record):
     title: str
@@ -317,6 +326,9 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.DossierChecked: {"check": DossierCheck},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
+    ev.ReserveVerified: {"ruling": Ruling | None},
+    ev.FraudRuled: {"ruling": Ruling | None},
+    ev.PartExplained: {"part": int, "reason": str},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.JurorLeft: {"juror": str, "reason": str},
     ev.CodeRenewed: {"juror": str, "voucher": str, "reason": str},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
@@ -52,6 +55,7 @@ _REFUSALS = {
     Reason.UNKNOWN_REMARK: "Cette remarque n’existe plus.",
     Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
+    Reason.PART_HELD: "Cette partie a été tenue\u202f: elle n’appelle pas de motif.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",
@@ -254,6 +258,20 @@ _READ_ONLY = {
 def read_only(reason: str) -> str:
     """The line shown as long as a file is open read-only; "" when it can be written."""
     return _READ_ONLY.get(reason, "Lecture seule") if reason else ""
+
+
+def beside(found: Iterable[Path]) -> tuple[str, ...]:
+    """A sentence for each leftover beside an exam file; ``found``: the names given to them."""
+    return tuple(
+        "À côté se trouvait un reste d’un autre état ou d’un autre fichier\u202f: il n’a pas été repris, il"
+        f" est gardé sous le nom «\u202f{each.name}\u202f»."
+        for each in found
+    )
+
+
+def whole(found: Sequence[Path]) -> Message:
+    """Told once a file is open that had such leftovers beside it."""
+    return Message("Le fichier d’examen est entier.", " ".join(beside(found)))
 
 
 def shown_only(reason: str, holder: Holder | None, now: Instant) -> str:
