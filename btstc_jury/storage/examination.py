@@ -16,6 +16,7 @@ from sqlalchemy import Table, select
 from btstc_jury.application.binding import Consigned, Read, compared
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
@@ -25,10 +26,11 @@ from btstc_jury.storage.crew import Crew, Failed, crew_of
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import head_of
+from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
 from btstc_jury.storage.kept import latest_document, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
+from btstc_jury.storage.schema import check_schema
 from btstc_jury.storage.spans import spans_of
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -38,22 +40,23 @@ from btstc_jury.storage.tables import (
     FORM,
     IDENTITY,
     JOURNAL,
-    METADATA,
     ORAL,
-    TRIGGERS,
 )
 
 _log = logging.getLogger(__name__)
 
 _MOST_PAGES = 20
+_MOST_MISSING = 1000
+"""Told of one after the other: a single line of a number that was made up could follow on billions."""
+
 Progress = Callable[[int, int], None]
 _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).order_by(
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
-_SCHEMA = "SELECT type, name, sql FROM sqlite_master"
-_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
+_NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
+_POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
 _JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
@@ -142,17 +145,7 @@ class _Examination:
                 self._findings.append(Finding(Part.PAGES, None, str(found)))
 
     def _schema(self) -> None:
-        rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
-        there = {(kind, name) for kind, name, _ in rows}
-        for table in METADATA.sorted_tables:
-            names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
-            if set(names) != set(table.columns.keys()):
-                raise Damage(f"table {table.name}: other columns")
-            for index in table.indexes:
-                if ("index", index.name) not in there:
-                    raise Damage(f"index {index.name} is missing")
-        if {sql for kind, _, sql in rows if kind == "trigger"} != set(TRIGGERS):
-            raise Damage("the triggers are not those that keep the journal")
+        check_schema(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
             raise Damage("a kind of event is not named where it should be")
 
@@ -164,8 +157,15 @@ class _Examination:
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
-        if rows:
-            read_entries(self._database, SESSION, head_of(rows[0]))
+        if not rows:
+            return
+        head = head_of(rows[0])
+        entries = read_entries(self._database, SESSION, head)
+        last = entries[-1].event
+        if not isinstance(last, SessionDescribed):
+            raise Damage(f"{SESSION}, row {len(entries)}: not a session")
+        if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
+            raise Damage("the line that describes the file is not what its journal says")
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
@@ -190,7 +190,21 @@ class _Examination:
             del self._findings[before:]
             return self._one_by_one()
         self._findings[before:] = sorted(self._findings[before:], key=_place)
+        self._remark(Part.INDEX, self._gaps)
         return orals
+
+    def _gaps(self) -> None:
+        """The number of an oral is given once, and none is ever removed."""
+        raw = self._database.raw
+        count, last = raw.execute(_POSITIVE).fetchone()
+        if count == last:
+            return
+        before = 0
+        for (number,) in raw.execute(_NUMBERS):
+            for missing in range(before + 1, min(number, before + 1 + _MOST_MISSING)):
+                found = Finding(Part.INDEX, missing, "no such oral, though later ones are there")
+                self._findings.append(found)
+            before = max(number, before)
 
     def _shared_out(self, crew: Crew[Compared] | None) -> int:
         before = len(self._findings)

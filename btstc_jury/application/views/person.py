@@ -212,7 +212,7 @@ def _dossier(oral: Oral) -> _Pairs:
     for place, sheet in enumerate(check.sheets, start=1):
         retained = " (retenue)" if sheet.retained else ""
         yield f"Fiche {place}", f"{sheet.title or 'sans titre'}{retained}"
-    for line in fault_words(oral.form.dossier, check):
+    for line in fault_words(oral.form.dossier, check, oral.plan.candidate.course):
         yield "Remarque", line
     yield "Informé de la réserve", "oui" if oral.proceedings.informed else ""
 
