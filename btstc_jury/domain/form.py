@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.moments import Duration
 
@@ -134,7 +135,8 @@ class DossierRule:
     pages at most of the presentation that replaces the sheet for candidates by experience;
     ``told_of_reserve``: whether the candidate is told of the commission's doubt at the end;
     ``permissions``: what the candidate may bring or receive, never a missing piece; ``tools``: those that
-    the candidate may use, "" where nothing is said of them.
+    the candidate may use, "" where nothing is said of them; ``attestations``: which are asked of a candidate
+    who comes by that way.
     """
 
     sheet_name: str
@@ -148,6 +150,7 @@ class DossierRule:
     rubrics_compulsory: bool = False
     permissions: tuple[str, ...] = ()
     tools: str = ""
+    attestations: Mapping[Course, str] = field(default_factory=dict)
     without: WithoutDossier = WithoutDossier.NOT_VALIDATED
 
 

@@ -19,9 +19,11 @@ from btstc_jury.application.views.person_events import (
     WORDS,
     KeptBack,
     PersonEvent,
+    handed_out,
     kept_back,
     person_events,
 )
+from btstc_jury.application.views.played import played_lines
 from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
@@ -204,6 +206,8 @@ def _presence(oral: Oral) -> _Pairs:
 
 
 def _dossier(oral: Oral) -> _Pairs:
+    if handed_out(oral):
+        yield from (("Interrogation", line) for line in played_lines(oral))
     check = oral.proceedings.dossier
     if check is None:
         return
@@ -212,7 +216,7 @@ def _dossier(oral: Oral) -> _Pairs:
     for place, sheet in enumerate(check.sheets, start=1):
         retained = " (retenue)" if sheet.retained else ""
         yield f"Fiche {place}", f"{sheet.title or 'sans titre'}{retained}"
-    for line in fault_words(oral.form.dossier, check):
+    for line in fault_words(oral.form.dossier, check, oral.plan.candidate.course):
         yield "Remarque", line
     yield "Informé de la réserve", "oui" if oral.proceedings.informed else ""
 

@@ -164,7 +164,10 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
     if check is None:
         return
     yield Labelled("Doute de la commission", check.reason)
-    yield Labelled("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, check)))
+    yield Labelled(
+        "Ce que le contrôle trouve",
+        "\n".join(fault_words(oral.form.dossier, check, oral.plan.candidate.course)),
+    )
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     if oral.form.dossier.told_of_reserve:
         informed = _moment(kept, CandidateInformed)
@@ -199,7 +202,8 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         outcome = proceedings.dossier.outcome.facts.label
         yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
         yield Labelled(
-            "Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, proceedings.dossier))
+            "Ce que le contrôle trouve",
+            "\n".join(fault_words(oral.form.dossier, proceedings.dossier, oral.plan.candidate.course)),
         )
         yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
 
