@@ -165,7 +165,7 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         return
     yield Labelled("Doute de la commission", check.reason)
     yield Labelled(
-        "Ce que le contrôle trouve",
+        "Ce que relève le contrôle",
         "\n".join(fault_words(oral.form.dossier, check, oral.plan.candidate.course)),
     )
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -202,7 +202,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         outcome = proceedings.dossier.outcome.facts.label
         yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
         yield Labelled(
-            "Ce que le contrôle trouve",
+            "Ce que relève le contrôle",
             "\n".join(fault_words(oral.form.dossier, proceedings.dossier, oral.plan.candidate.course)),
         )
         yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))

@@ -42,7 +42,7 @@ def task(duty: Duty, status: Status) -> str:
         case Duty.INFORM:
             return "Candidat à informer de la réserve"
         case Duty.COUNTERSIGN:
-            return "Rapport de fraude à compléter"
+            return "Procès-verbal de fraude à compléter"
         case Duty.HAND_OVER:
             return status.worth.report
 
