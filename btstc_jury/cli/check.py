@@ -86,7 +86,13 @@ def _examined(path: Path, options: argparse.Namespace) -> Examined:
     from btstc_jury.storage.examination import examine
 
     try:
-        return examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
+        return examine(
+            path,
+            _cipher(path, options),
+            read=bootstrap.read_kept,
+            keys=bootstrap.check_keys,
+            progress=_progress,
+        )
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise

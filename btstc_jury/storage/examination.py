@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Read, compared, each_consigned
+from btstc_jury.application.binding import Carried, CheckKeys, Read, compared, each_consigned
 from btstc_jury.application.findings import Examined, Finding, Part
+from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
+from btstc_jury.domain.signing import Means
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import reading_options, strangers
@@ -51,6 +53,7 @@ from btstc_jury.storage.tables import (
 )
 
 _MOST_PAGES = 20
+_KEYS = {Part.AUTHORITY, Part.IDENTITY}
 _COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", "complete", "digest"})
 """The others follow the rules of the version that wrote the line: another one may see more missing."""
 TOLD_EVERY = 1000
@@ -73,10 +76,11 @@ def examine(
     schema: Schema = SCHEMA,
     *,
     read: Read | None = None,
+    keys: CheckKeys | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Examined:
-    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
-    orals done, and of how many.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``keys``: to
+    look at the certificates kept, which needs ``read``; ``progress``: orals done, and of how many.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
@@ -87,7 +91,7 @@ def examine(
     database = opened(path, reading_options(path, cipher), cipher)
     try:
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return replace(_Examination(database, read, progress).whole(), beside=beside)
+        return replace(_Examination(database, read, keys, progress).whole(), beside=beside)
     finally:
         database.close()
 
@@ -98,9 +102,13 @@ def _place(finding: Finding) -> tuple[bool, int]:
 
 
 class _Examination:
-    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, read: Read | None, keys: CheckKeys | None, progress: Progress
+    ) -> None:
         self._database = database
         self._read_document = read
+        self._check_keys = keys
+        self._issuers: set[str] = set()
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -122,6 +130,7 @@ class _Examination:
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         self._remark(Part.DRAFT, partial(self._summed, DRAFT))
+        self._remark(Part.AUTHORITY, self._keys)
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
@@ -209,6 +218,11 @@ class _Examination:
         for row in left.values():
             self._remark(Part.JOURNAL, partial(self._compare, row, ()), row[0])
 
+    def _carried(self, content: bytes) -> Carried:
+        found = self._read_document(content) if self._read_document is not None else Carried(None, ())
+        self._issuers |= {each.issuer for each in found.signed if each.means is Means.INTERNAL}
+        return found
+
     def _one_by_one(self) -> int:
         orals = [row[0] for row in self._read(Part.INDEX, lambda: self._database.all(_ORALS))]
         for oral in orals:
@@ -255,7 +269,7 @@ class _Examination:
             hashes = tuple(each.hash for each in rows)
             for told in each_consigned(history, hashes, self._signed.get(oral, ()), self._kept):
                 kept = latest_document(self._database, oral, told.version)
-                found = compared(told, kept, self._read_document)
+                found = compared(told, kept, self._carried)
                 self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
 
     def _documents(self) -> None:
@@ -283,6 +297,18 @@ class _Examination:
         found.append(content)
         if not content.startswith(before):
             raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
+
+    def _keys(self) -> None:
+        if self._check_keys is None or any(each.part in _KEYS for each in self._findings):
+            return
+        rows = self._database.all(select(AUTHORITY))
+        authority = KeptAuthority(rows[0].certificate, rows[0].key) if rows else None
+        identities = [
+            KeptIdentity(each.juror, each.certificate, each.pkcs12)
+            for each in self._database.all(select(IDENTITY))
+        ]
+        found = self._check_keys(authority, identities, self._issuers)
+        self._findings += (Finding(Part.AUTHORITY, None, each) for each in found)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
