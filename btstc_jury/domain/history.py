@@ -87,7 +87,10 @@ def _moved(
         if isinstance(event, ev.Undone):
             undone, redoable = (*undone, event.act), (*redoable, event.act)
         elif isinstance(event, ev.Redone):
-            undone, redoable = tuple(a for a in undone if a != event.act), redoable[:-1]
+            undone, redoable = (
+                tuple(a for a in undone if a != event.act),
+                tuple(a for a in redoable if a != event.act),
+            )
         elif not isinstance(event, ev.GapFound):
             redoable = ()
     return undone, redoable

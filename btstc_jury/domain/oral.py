@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
@@ -28,7 +29,10 @@ from btstc_jury.domain.timing import (
 
 @dataclass(frozen=True, slots=True)
 class Oral:
-    """All that is known of one oral after its last entry. Values only; an event makes the next one."""
+    """All that is known of one oral after its last entry. Values only; an event makes the next one.
+
+    ``elsewhere``: the other situation of the épreuve, where this file doesn't hold it.
+    """
 
     form: Form
     plan: Plan
@@ -46,6 +50,7 @@ class Oral:
     proceedings: Proceedings = field(default_factory=Proceedings)
     debate: Debate = field(default_factory=Debate)
     proof: Proof = field(default_factory=Proof)
+    elsewhere: Elsewhere | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -154,6 +159,7 @@ class Oral:
             version=self.version,
             reopenings=self.reopenings,
             proof=self.proof,
+            elsewhere=self.elsewhere,
         )
 
 

@@ -218,7 +218,7 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
-GAINED = frozenset({"departures", "renewals", "course"})
+GAINED = frozenset({"departures", "renewals", "course", "remark", "exam", "elsewhere", "beside"})
 """Fields that came later: where they are empty, what was written before comes to the same."""
 
 
