@@ -104,6 +104,28 @@ def void_first(path: Path, *, settled: bool = True) -> None:
     office.close()
 
 
+def of_version(version: int) -> Callable[[sqlite3.Connection], object]:
+    """The documents of the first oral, under another version."""
+
+    def of_version_n(database: sqlite3.Connection) -> None:
+        columns = f"1, {version}, revision, digest, content"
+        database.execute(f"INSERT INTO document SELECT {columns} FROM document WHERE oral = 1")
+
+    return of_version_n
+
+
+def of_no_oral(database: sqlite3.Connection) -> None:
+    database.execute("INSERT INTO document SELECT 9, 1, 0, digest, content FROM document LIMIT 1")
+
+
+def earlier_exchanged(database: sqlite3.Connection) -> None:
+    """Nothing shows it, as long as the latest is there."""
+    database.execute(
+        "UPDATE document SET (digest, content) = (SELECT digest, content FROM document WHERE oral = 2"
+        " AND revision = 1) WHERE oral = 1 AND revision = 1"
+    )
+
+
 def all_gone(database: sqlite3.Connection) -> None:
     database.execute("DELETE FROM document WHERE oral = 1")
 

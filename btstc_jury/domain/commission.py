@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -65,9 +65,14 @@ class AbsentProfessional(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommissionRule:
+    """``qualities``: what the arrêté asks of a member beyond the role, « chargé des enseignements de gestion
+    de projet ».
+    """
+
     members: tuple[Role, ...]
     absent_professional: AbsentProfessional
     replacement_note: str
+    qualities: Mapping[Role, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

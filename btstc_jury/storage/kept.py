@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.application.old_forms import placed
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
@@ -77,7 +78,7 @@ def read_form(key: str, content: object) -> Form:
     if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != key:
         raise Damage(f"form {key}: the content differs")
     try:
-        return replace(decode_form(content), hash=key)
+        return replace(placed(decode_form(content)), hash=key)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Damage(f"form {key}: {error}") from error
 

@@ -17,9 +17,12 @@ from tests.signed_file import (
     all_gone,
     change_document,
     cut,
+    earlier_exchanged,
     edit,
     lost,
+    of_no_oral,
     of_the_other,
+    of_version,
     signed_file,
     void_first,
 )
@@ -30,26 +33,6 @@ Output = pytest.CaptureFixture[str]
 def with_byte(database: sqlite3.Connection) -> None:
     ((content,),) = database.execute("SELECT content FROM document WHERE oral = 1 AND revision = 2")
     change_document(database, content[:5000] + bytes((content[5000] ^ 1,)) + content[5001:])
-
-
-def of_no_oral(database: sqlite3.Connection) -> None:
-    database.execute("INSERT INTO document SELECT 9, 1, 0, digest, content FROM document LIMIT 1")
-
-
-def of_version(version: int) -> Callable[[sqlite3.Connection], object]:
-    """The one of the first oral, under another version."""
-    columns = f"1, {version}, revision, digest, content"
-    return lambda database: database.execute(
-        f"INSERT INTO document SELECT {columns} FROM document WHERE oral = 1"
-    )
-
-
-def earlier_exchanged(database: sqlite3.Connection) -> None:
-    """Nothing shows it, as long as the latest is there."""
-    database.execute(
-        "UPDATE document SET (digest, content) = (SELECT digest, content FROM document WHERE oral = 2"
-        " AND revision = 1) WHERE oral = 1 AND revision = 1"
-    )
 
 
 @pytest.fixture

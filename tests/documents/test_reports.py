@@ -158,7 +158,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
         "Aucun temps ajouté.",
         "Interruption par M. Dreux, phase 1 à 3:00\u202f: question trop tôt",
         "Non consigné\u202f: convocation, pièce d’identité, émargement, contrôle du dossier",
-        "Critères\u202f: Arrêté du 23 août 2006",
+        "Critères\u202f: annexe V, E4, §\u202f3. Épreuve\u202f: Arrêté du 23 août 2006",
         "annexe V",
     )
 
@@ -166,7 +166,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
 def test_the_grid_of_an_e6_says_that_two_teachers_sat_alone(orals: Orals) -> None:
     oral = orals.plan("Moreau", "e6-ponctuel")
     orals.conduct(oral, JURORS[:2])
-    says(grid(orals, oral), "les deux enseignants conduisent seuls l’interrogation")
+    says(grid(orals, oral), "les deux enseignants conduiront seuls l’interrogation")
 
 
 def test_the_grid_says_how_opinions_were_given(orals: Orals) -> None:

@@ -18,17 +18,23 @@ from tests.signed_file import (
     change_document,
     change_index,
     cut,
+    earlier_exchanged,
     edit,
     lost,
+    of_no_oral,
     of_the_other,
+    of_version,
     signed_file,
+    void_first,
 )
 
 _PLACES = ("number", "last_name", "first_names", "mark")
 
 
 class EditedRows:
-    """One edited copy of a file whose first oral is signed by two members, the second one by one."""
+    """One edited copy of a file whose first oral is signed by two members, the second one by one; in every
+    other one the first was reopened since, and settled with another mark.
+    """
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.tally: Counter[str] = Counter()
@@ -37,6 +43,9 @@ class EditedRows:
         self._ways: tuple[Callable[[sqlite3.Connection], object], ...] = (
             lost,
             of_the_other,
+            of_no_oral,
+            of_version(7),
+            earlier_exchanged,
             all_gone,
             self._cut,
             self._byte_of_a_document,
@@ -46,6 +55,8 @@ class EditedRows:
     def one(self) -> None:
         """Raises ``Undetected`` or ``Traceback``."""
         shutil.copy(signed_file(), self._copy)
+        if self._chance.random() < 0.5:
+            void_first(self._copy)
         way = self._chance.choice(self._ways)
         edit(self._copy, way)
         self.tally["files edited"] += 1

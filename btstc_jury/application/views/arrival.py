@@ -10,7 +10,8 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
-from btstc_jury.application.views.statuses import Stopped, source_of, stopped
+from btstc_jury.application.views.sources import source_of
+from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.commission import (
     AbsentProfessional,
     Finding,

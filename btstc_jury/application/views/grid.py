@@ -19,6 +19,7 @@ from btstc_jury.application.views.incidents import (
     place_words,
 )
 from btstc_jury.application.views.signing import replaced_words
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
@@ -166,11 +167,17 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission(oral, office.history(number))),
-        source=form.source,
+        source=_source(form),
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
+
+
+def _source(form: Form) -> str:
+    """Where the criteria stand, then where the form does."""
+    criteria = source_of(form, "criteria")
+    return f"{criteria}. Épreuve{formats.COLON} {form.source}" if criteria else form.source
 
 
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:

@@ -15,6 +15,7 @@ from btstc_jury.application.views.grid import GridMember, sitting_lines
 from btstc_jury.application.views.incidents import place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -121,8 +122,9 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 " décision de l’autorité compétente."
             )
         case ReportKind.RESERVE:
-            source = statuses.source_of(oral.form, "dossier")
-            return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
+            source = source_of(oral.form, "dossier.told_of_reserve")
+            follows = statuses.outcome_follows(oral.form, Outcome.DOUBT)
+            return f"{follows} ({source})" if source else follows
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""

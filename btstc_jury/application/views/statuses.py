@@ -32,12 +32,6 @@ def task(duty: Duty, status: Status) -> str:
             return status.worth.report
 
 
-def source_of(form: Form, key: str) -> str:
-    """« Arrêté, l.5412-5450. », or "" where the form doesn't say; ``key``: as in ``Form.origins``."""
-    origin = form.origins.get(key)
-    return f"Arrêté, {origin.lines}." if origin is not None and origin.lines else ""
-
-
 def outcome_follows(form: Form, outcome: Outcome) -> str:
     """What follows from an outcome of the dossier's check, to be read before it is chosen."""
     match outcome:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import DossierChecked
@@ -257,7 +258,7 @@ class DossierSection(Section):
         follows = statuses.outcome_follows(view.form, outcome)
         tell(self._words, f"Motif\u202f: {self._check.reason}. {follows}" if outcome.facts.doubt else "")
         tell(self._faults, "\n".join(view.faults))
-        self._source.setText(statuses.source_of(view.form, "dossier"))
+        self._source.setText(source_of(view.form, "dossier"))
         for link in (self.faulty, self.none):
             # Who was heard is not turned away any more.
             link.setVisible(not view.stage.begun)

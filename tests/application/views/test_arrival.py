@@ -24,11 +24,11 @@ ROWS = [
     ("e4-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
     ("e4-ponctuel", (EG, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
     ("e6-ponctuel", (EG, STI, PRO), ()),
-    ("e6-ponctuel", (EG, STI), (("les deux enseignants conduisent seuls", False, False),)),
+    ("e6-ponctuel", (EG, STI), (("les deux enseignants conduiront seuls", False, False),)),
     (
         "e6-ponctuel",
         (EG, STI, REPLACING),
-        (("n’est pas remplacé dans cette épreuve", False, True), ("conduisent seuls", False, False)),
+        (("n’est pas remplacé dans cette épreuve", False, True), ("conduiront seuls", False, False)),
     ),
     ("e6-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
 ]
@@ -46,7 +46,7 @@ def test_each_commission_of_the_rules(
 
 def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
     (remark,) = seat_notices(orals.office.library.get("e4-ponctuel"), (EG, STI))
-    assert "(Arrêté, l.5479-5480.)" in remark.text
+    assert "(annexe V, E4, §\u202f4.B)" in remark.text
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
     missing = DossierCheck(Outcome.PENDING, (Sheet("", (6,)),), (1,))
     assert fault_words(rule, missing) == (
         "Fiche de synthèse 1\u202f: manque la rubrique 7.",
-        "Manque\u202f: attestations de stages, certificats de travail ou photocopie du contrat de travail.",
+        "Manque\u202f: attestations de stages ou certificats de travail ou photocopie du contrat de travail.",
     )
     pages = DossierCheck(Outcome.PENDING, (), (0, 1), experience_pages=11)
     assert fault_words(rule, pages) == ("Présentation de l’activité professionnelle\u202f: 1 page de trop.",)

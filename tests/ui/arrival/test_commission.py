@@ -141,7 +141,7 @@ def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, p
     hands.window.open_path(path)
     hands.key("Return")
     untick(hands, 2)
-    assert "les deux enseignants conduisent seuls l’interrogation" in hands.texts(section(hands))
+    assert "les deux enseignants conduiront seuls l’interrogation" in hands.texts(section(hands))
     assert section(hands).seat.findText("Professeur d’économie et gestion, remplaçant le professionnel") < 0
     hands.key("Ctrl+Return")
     assert [juror.role for juror in hands.oral.jurors] == [Role.EG, Role.STI]
