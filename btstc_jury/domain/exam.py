@@ -87,11 +87,9 @@ class Exam:
     @property
     def decision(self) -> JuryDecision | None:
         """What the jury decided on the épreuve; a decision of old on one situation alone is none."""
-        found = {each.decision for each in self.held if each.oral}
-        decision = found.pop() if len(found) == 1 else None
-        if decision is None or (self.tied and (self.missing or not decision.exam)):
-            return None
-        return decision
+        found = {each.decision for each in self.held if each.decision is not None}
+        found = {each for each in found if each.exam or not self.tied}
+        return None if self.missing or len(found) != 1 else found.pop()
 
     @property
     def of_one_situation(self) -> tuple[Held, ...]:

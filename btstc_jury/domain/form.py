@@ -157,21 +157,6 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """One of the two « situations d'évaluation » of a CCF: the mark of one is never that of the épreuve.
-
-    ``number``: 1 or 2, in the order in which they are held; ``of``: the exam, « E4 »; ``weight``: its part
-    of the exam's mark, out of 100, ``None`` where no text gives one; it counts for nothing unless
-    ``weights_on``.
-    """
-
-    number: int
-    of: str
-    weight: Decimal | None = None
-    weights_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """A whole form. ``hash`` is the SHA-256 (hex) of its canonical content and pins it to an oral.
 

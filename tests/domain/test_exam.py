@@ -61,9 +61,15 @@ def test_a_decision_of_old_on_each_situation_is_none_on_the_epreuve() -> None:
 
 
 def test_two_decisions_that_differ_are_none() -> None:
-    exam = Exam("E4", (FIRST, replace(SECOND, decision=None)))
+    better = replace(DECISION, mark=Decimal(14))
+    exam = Exam("E4", (FIRST, replace(SECOND, decision=better)))
     assert exam.decision is None
-    assert exam.of_one_situation == (FIRST,)
+    assert exam.incommunicable is Reason.NOT_DECIDED
+    assert len(exam.of_one_situation) == 2
+
+
+def test_a_decision_kept_with_one_situation_of_two_files_is_that_of_the_epreuve() -> None:
+    assert Exam("E4", (FIRST, replace(SECOND, decision=None))).decision == DECISION
 
 
 def test_situation_1_comes_before_situation_2() -> None:

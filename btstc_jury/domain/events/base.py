@@ -87,8 +87,8 @@ class Event(ABC):
     ``kind``: its name in the journal, never used for something else once given. ``wall``: undo does not cross
     it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working remark, which
     may be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to
-    another. ``travels``: it goes with such a sheet. ``afterwards``: an undo may take it back even of a settled
-    proposal, which it leaves as it is.
+    another. ``travels``: it goes with such a sheet. ``afterwards``: an undo may take it back even of a
+    settled proposal, which it leaves as it is.
     """
 
     __slots__ = ()
