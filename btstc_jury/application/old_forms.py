@@ -14,6 +14,8 @@ _PLACES = (
     (1, "articles"),
     (145, "annexe I"),
     (4317, "annexe II"),
+    (4353, "annexe II, 1, §\u202f4"),
+    (4454, "annexe II"),
     (4620, "annexe III"),
     (4698, "annexe IV"),
     (5050, "annexe V"),

@@ -96,7 +96,7 @@ def _undone(history: History) -> ev.Undone:
 
 
 def _redone(history: History) -> ev.Redone:
-    act = next(reversed(history.redoable), None)
+    act = history.redoable[-1] if history.redoable else None
     _refuse_settled(history, act)
     if act is None:
         raise Refusal(Reason.NOTHING_TO_REDO)
@@ -104,8 +104,8 @@ def _redone(history: History) -> ev.Redone:
 
 
 def _refuse_settled(history: History, act: int | None) -> None:
-    """Of a settled proposal, what came after it alone is taken back."""
-    if act is None or not all(entry.event.afterwards for entry in history.act(act)):
+    """Of a settled proposal only what came after it is taken back or brought back."""
+    if act is None or not all(entry.event.late for entry in history.act(act)):
         refuse_finalised(history.oral)
 
 

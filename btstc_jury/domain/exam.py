@@ -119,7 +119,7 @@ class Exam:
             return Reason.NOT_DECIDED
         if any(each.status.worth.withheld for each in self.held):
             return Reason.RESULT_WITHHELD
-        if any(each.status.worth.report for each in self.held):
+        if any(each.status.worth.open for each in self.held):
             return Reason.RESERVE_OPEN
         unsigned = any(each.proposed and not each.signed for each in self.held)
         return Reason.SIGNATURES_MISSING if unsigned else None

@@ -145,6 +145,9 @@ def _rule_lines(form: Form) -> Iterator[str]:
         yield f"  Peut apporter ou recevoir{_from(form, 'dossier.permissions')}"
     for permission in dossier.permissions:
         yield from _wrapped(permission, "    ", "  - ")
+    for course, attestation in dossier.attestations.items():
+        said = f"{course.facts.label} : {attestation}{_from(form, 'dossier.attestations')}"
+        yield from _wrapped(said, "    ", "  ")
     if dossier.tools:
         yield from _wrapped(f"Outils : {dossier.tools}{_from(form, 'dossier.tools')}", "    ", "  ")
     yield f"  {dossier.sheet_name} : {dossier.minimum_sheets} au moins"

@@ -15,6 +15,7 @@ from btstc_jury.application.binding import Read, compared, each_consigned
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
+from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
@@ -24,7 +25,7 @@ from btstc_jury.storage.companions import reading_options, strangers
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import COLUMNS, Head, columns_of, head_of, read_line
+from btstc_jury.storage.index import COLUMNS, Head, columns_of, file_values, head_of, read_line
 from btstc_jury.storage.journals import (
     SESSION,
     chains,
@@ -37,6 +38,7 @@ from btstc_jury.storage.journals import (
 )
 from btstc_jury.storage.kept import check_named, latest_document, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
+from btstc_jury.storage.schema import check_schema
 from btstc_jury.storage.tables import (
     AUTHORITY,
     DOCUMENT,
@@ -45,9 +47,7 @@ from btstc_jury.storage.tables import (
     FORM,
     IDENTITY,
     JOURNAL,
-    METADATA,
     ORAL,
-    TRIGGERS,
 )
 
 _MOST_PAGES = 20
@@ -61,8 +61,6 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
-_SCHEMA = "SELECT type, name, sql FROM sqlite_master"
-_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _LINES = "SELECT * FROM oral NOT INDEXED ORDER BY oral"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
@@ -149,17 +147,7 @@ class _Examination:
                 self._findings.append(Finding(Part.PAGES, None, str(found)))
 
     def _schema(self) -> None:
-        rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
-        there = {(kind, name) for kind, name, _ in rows}
-        for table in METADATA.sorted_tables:
-            names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
-            if set(names) != set(table.columns.keys()):
-                raise Damage(f"table {table.name}: other columns")
-            for index in table.indexes:
-                if ("index", index.name) not in there:
-                    raise Damage(f"index {index.name} is missing")
-        if {sql for kind, _, sql in rows if kind == "trigger"} != set(TRIGGERS):
-            raise Damage("the triggers are not those that keep the journal")
+        check_schema(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
             raise Damage("a kind of event is not named where it should be")
 
@@ -171,8 +159,15 @@ class _Examination:
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
-        if rows:
-            read_entries(self._database, SESSION, head_of(rows[0]))
+        if not rows:
+            return
+        head = head_of(rows[0])
+        entries = read_entries(self._database, SESSION, head)
+        last = entries[-1].event
+        if not isinstance(last, SessionDescribed):
+            raise Damage(f"{SESSION}, row {len(entries)}: not a session")
+        if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
+            raise Damage("the line that describes the file is not what its journal says")
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
@@ -195,6 +190,9 @@ class _Examination:
             del self._findings[before:]
             return self._one_by_one()
         self._findings[before:] = sorted(self._findings[before:], key=_place)
+        for missing in sorted(set(range(1, max(lines, default=0))) - lines.keys()):
+            # The number of an oral is given once, and none is ever removed.
+            self._findings.append(Finding(Part.INDEX, missing, "no such oral, though later ones are there"))
         return len(lines)
 
     def _compare_all(self, lines: dict[int, tuple[Any, ...]]) -> None:

@@ -30,6 +30,7 @@ from btstc_jury.domain import (
     elsewhere,
     moments,
     proceedings,
+    rulings,
     standing,
 )
 from btstc_jury.domain import events as ev
@@ -231,6 +232,14 @@ class Interruption(Record):
     why: str
 
 
+@stores(rulings.Ruling)
+class Ruling(Record):
+    upheld: bool
+    by: str
+    on: date
+    found: str
+
+
 @stores(dossier.Sheet)
 class Sheet(Record):
     title: str
@@ -330,6 +339,9 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.DossierChecked: {"check": DossierCheck},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
+    ev.ReserveVerified: {"ruling": Ruling | None},
+    ev.FraudRuled: {"ruling": Ruling | None},
+    ev.PartExplained: {"part": int, "reason": str},
     ev.Interrupted: {"interruption": Interruption, "began": (Reading | None, None)},
     ev.JurorLeft: {"juror": str, "reason": str},
     ev.CodeRenewed: {"juror": str, "voucher": str, "reason": str},

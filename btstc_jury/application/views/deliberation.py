@@ -20,7 +20,14 @@ from btstc_jury.application.views.criteria import (
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.guide import guide_words
-from btstc_jury.application.views.incidents import GapEntry, gap_words, pause_reasons, pause_words
+from btstc_jury.application.views.incidents import (
+    GapEntry,
+    PartEntry,
+    gap_words,
+    part_entries,
+    pause_reasons,
+    pause_words,
+)
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.signing import voided_words
@@ -72,6 +79,7 @@ class DeliberationView:
     missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
     times: tuple[GridTime, ...]
+    parts: tuple[PartEntry, ...]
     pauses: tuple[PauseEntry, ...]
     gaps: tuple[GapEntry, ...]
     finalised: str
@@ -108,6 +116,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
+        parts=tuple(part_entries(oral)),
         pauses=tuple(
             PauseEntry(each.sequence, pause_words(each), reasons[each.sequence]) for each in clock.pauses
         ),
@@ -172,6 +181,7 @@ def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
 
 _PHRASES = {
     MissingKind.NOT_ENDED: "la fin de l’interrogation",
+    MissingKind.PART: "le motif de {partie non tenue|parties non tenues} ({some})",
     MissingKind.GAP: "la décision sur {arrêt du programme|arrêts du programme}",
     MissingKind.PAUSE_REASON: "le motif de {suspension|suspensions}",
     MissingKind.REVEAL: "la révélation des avis",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from decimal import Decimal
 
 from btstc_jury.application.exams import Case, Interrogation, case_of
@@ -19,7 +17,6 @@ from btstc_jury.domain.refusals import Refusal, refuse_unfit
 from btstc_jury.domain.signing import JuryDecision
 
 _STEP = Decimal("0.01")
-_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,10 @@ def read_decision(office: Office, number: int, mark: str, day: str, remark: str 
     rule = replace(oral.form.mark, step=_STEP)
     entry = read_mark(mark, rule)
     mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
-    on, day_error = _read_day(day, formats.local(office.now().utc).date())
+    today = formats.local(office.now().utc).date()
+    on, day_error = formats.read_day(
+        day, today, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
+    )
     if on is not None and on < max(each.on for each in case.exam.held):
         day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
     remark_error = _unfit(remark)
@@ -175,16 +175,3 @@ def _unfit(text: str) -> str:
     except Refusal as refused:
         return messages.refusal(refused)
     return ""
-
-
-def _read_day(text: str, today: date) -> tuple[date | None, str]:
-    found = _DAY.fullmatch(text.strip())
-    expected = "Écrivez la date ainsi\u202f: 12/07/2027."
-    if not found:
-        return None, expected
-    day, month, year = map(int, found.groups())
-    try:
-        on = datetime(year, month, day).date()  # noqa: DTZ001 - a day of the calendar
-    except ValueError:
-        return None, f"Cette date n’existe pas. {expected}"
-    return (on, "") if on <= today else (None, "Cette date est à venir\u202f: le jury n’a pas encore décidé.")

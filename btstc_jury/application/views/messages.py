@@ -78,6 +78,7 @@ _REFUSALS = {
     Reason.UNKNOWN_REMARK: "Cette remarque n’existe plus.",
     Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
+    Reason.PART_HELD: "Cette partie a été tenue\u202f: elle n’appelle pas de motif.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",

@@ -161,10 +161,12 @@ WORDS = {
     KeptBack.UNSIGNED: "non communicable, il manque des signatures à la grille",
 }
 
-_OF_REASONS = {
-    Reason.RESULT_WITHHELD: KeptBack.WITHHELD,
-    Reason.RESERVE_OPEN: KeptBack.RESERVED,
-    Reason.SIGNATURES_MISSING: KeptBack.UNSIGNED,
+_REASONS = {
+    KeptBack.NOT_DECIDED: Reason.NOT_DECIDED,
+    KeptBack.NEVER: None,
+    KeptBack.WITHHELD: Reason.RESULT_WITHHELD,
+    KeptBack.RESERVED: Reason.RESERVE_OPEN,
+    KeptBack.UNSIGNED: Reason.SIGNATURES_MISSING,
 }
 
 WARNINGS = {
@@ -194,7 +196,7 @@ def kept_back(office: Office, number: int) -> KeptBack | None:
     """``None`` where every mark may be told. Raises ``FileProblem``."""
     why = case_of(office, number).exam.incommunicable
     if why is not None:
-        return _OF_REASONS.get(why, KeptBack.NOT_DECIDED)
+        return next((each for each, of in _REASONS.items() if of is why), KeptBack.NOT_DECIDED)
     origin = office.oral(number).form.origins.get("secrecy")
     ours = origin is not None and origin.authority is Authority.ARRETE
     return KeptBack.NEVER if ours or office.oral(number).form.situation is not None else None

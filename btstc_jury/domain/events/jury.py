@@ -35,7 +35,7 @@ class SituationElsewhere(Act):
     topics = frozenset({Topic.PROOF, Topic.PLAN})
     travels = False
     own = True
-    afterwards = True
+    late = True
 
     other: Elsewhere | None
 
@@ -74,7 +74,7 @@ class JuryDecided(Act):
     kind = "jury-decided"
     topics = frozenset({Topic.PROOF})
     travels = False
-    afterwards = True
+    late = True
 
     decision: JuryDecision
     beside: int = 0

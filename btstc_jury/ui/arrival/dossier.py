@@ -144,7 +144,8 @@ class DossierList(QWidget):
         table = QWidget()
         grid = spaced(self._theme, QGridLayout(table), gap=(10, 4))
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label("Rubriques obligatoires", "small strong"), 0, 0)
+        kind = "obligatoires" if rule.rubrics_compulsory else "indicatives"
+        grid.addWidget(label(f"Rubriques {kind}", "small strong"), 0, 0)
         for place in range(sheets):
             grid.addWidget(label(f"{place + 1}", "small strong"), 0, place + 1)
         for line, rubric in enumerate(rule.rubrics):
