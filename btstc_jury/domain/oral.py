@@ -27,6 +27,8 @@ from btstc_jury.domain.timing import (
     position_at,
 )
 
+_NO_VERDICT, _NO_PROCEEDINGS, _NO_DEBATE, _NO_PROOF = Verdict(), Proceedings(), Debate(), Proof()
+
 
 @dataclass(frozen=True, slots=True)
 class Oral:
@@ -44,13 +46,13 @@ class Oral:
     marks: tuple[TimeMark, ...] = ()
     remarks: Mapping[int, Remark] = field(default_factory=dict)
     ratings: Mapping[int, str] = field(default_factory=dict)
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = _NO_VERDICT
     finalised_at: Reading | None = None
     version: int = 0
     reopenings: tuple[str, ...] = ()
-    proceedings: Proceedings = field(default_factory=Proceedings)
-    debate: Debate = field(default_factory=Debate)
-    proof: Proof = field(default_factory=Proof)
+    proceedings: Proceedings = _NO_PROCEEDINGS
+    debate: Debate = _NO_DEBATE
+    proof: Proof = _NO_PROOF
     elsewhere: Elsewhere | None = None
 
     @property
