@@ -159,7 +159,12 @@ class Oral:
             stage=Stage.CLOSED if kept.stopped else Stage.PLANNED,
             preparation=self.preparation if keeps_preparation else None,
             proceedings=Proceedings(
-                kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed
+                kept.presence,
+                kept.absence,
+                kept.lateness,
+                kept.dossier,
+                kept.informed,
+                played=kept.played,
             ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,

@@ -31,6 +31,7 @@ from btstc_jury.domain import (
     dossier,
     elsewhere,
     moments,
+    playing,
     proceedings,
     rulings,
     standing,
@@ -278,6 +279,15 @@ class DossierCheck(Record):
     reason: str = ""
 
 
+@stores(playing.Played)
+class Played(Record):
+    sheet: int | None = None
+    title: str = ""
+    changes: str = ""
+    handed: playing.Handed | None = None
+    altered: bool = False
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -358,6 +368,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
+    ev.PlayedRecorded: {"played": Played},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReserveVerified: {"ruling": Ruling | None},
