@@ -16,6 +16,7 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason
 
 _ABOUT_MARKS = (ev.MarkProposed, ev.OpinionMarked)
