@@ -56,7 +56,7 @@ class OralPapers:
     def possible(self, oral: int, kind: PaperKind) -> bool:
         """Whether the oral calls for that document now."""
         if isinstance(kind, ForCandidate):
-            return statement_obstacle(self._office.oral(oral)) is None
+            return statement_obstacle(self._office, oral) is None
         return kind in report_kinds(self._office, oral)
 
     def view(self, oral: int, kind: PaperKind | None, *, annex: bool, former: int = 0) -> Shown:
