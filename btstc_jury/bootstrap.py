@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
-    from btstc_jury.application.ports import Clock
+    from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
@@ -388,6 +388,15 @@ _LARGEST_CERTIFICATE = 1 << 20
 def read_kept(pdf: bytes) -> Carried:
     """See ``application.binding.Read``."""
     return _examiner().read(pdf)
+
+
+def check_keys(
+    authority: KeptAuthority | None, identities: Sequence[KeptIdentity], issuers: Collection[str]
+) -> tuple[str, ...]:
+    """See ``application.binding.CheckKeys``."""
+    from btstc_jury.documents.signing.kept_keys import key_faults
+
+    return tuple(key_faults(authority, identities, issuers))
 
 
 @cache

@@ -57,7 +57,7 @@ class OralPapers:
     def possible(self, oral: int, kind: PaperKind) -> bool:
         """Whether the oral calls for that document now."""
         if isinstance(kind, ForCandidate):
-            return statement_obstacle(self._office.oral(oral)) is None
+            return statement_obstacle(self._office, oral) is None
         if isinstance(kind, SidePaper):
             return kind in side_papers(self._office, oral)
         return kind in report_kinds(self._office, oral)
