@@ -127,6 +127,19 @@ class Fault:
     document: int = -1
 
 
+def asked_documents(rule: DossierRule, course: Course | None) -> tuple[str, ...]:
+    """The documents of the rule in their order, the attestation being the one that annexe II asks of who
+    comes by that way (l.4403-4451).
+    """
+    fitting = rule.attestations.get(course, "") if course is not None else ""
+    return tuple(
+        fitting if fitting and document.startswith(_ATTESTATION) else document for document in rule.documents
+    )
+
+
+_ATTESTATION = "attestation"
+
+
 def faults(check: DossierCheck, rule: DossierRule, course: Course | None = None) -> tuple[Fault, ...]:
     """What the check-list finds against the rule. It advises: the outcome is the commission's to say.
 

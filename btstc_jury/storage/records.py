@@ -29,10 +29,12 @@ from btstc_jury.domain import (
     candidate,
     commission,
     dossier,
+    elsewhere,
     moments,
     playing,
     proceedings,
     rulings,
+    standing,
 )
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
@@ -298,6 +300,29 @@ class Signature(Record):
 class JuryDecision(Record):
     mark: Decimal
     on: date
+    remark: str | msgspec.UnsetType = UNSET
+    exam: str | msgspec.UnsetType = UNSET
+
+
+@stores(elsewhere.Elsewhere)
+class Elsewhere(Record):
+    situation: int
+    on: date
+    mark: Decimal | None
+    used: Duration | None
+    signed: bool
+    status: standing.Status
+    place: str
+    jurors: tuple[str, ...]
+    appreciation: str
+    source: elsewhere.Source
+    reference: str
+
+
+@stores(ev.JuryDecided)
+class JuryDecided(Record):
+    decision: JuryDecision
+    beside: int | msgspec.UnsetType = UNSET
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})
@@ -336,7 +361,8 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.TextWritten: {"field": assessment.TextField, "text": str},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
-    ev.JuryDecided: {"decision": JuryDecision},
+    ev.SituationElsewhere: {"other": Elsewhere | None},
+    ev.DecisionFell: {"reason": str},
     ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},

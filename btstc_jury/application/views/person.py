@@ -122,7 +122,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         stage=oral.stage.value,
         status=oral.proceedings.status.value,
         version=oral.version,
-        kept_back=kept_back(oral) if oral.ended is not None else None,
+        kept_back=kept_back(office, number) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
         events=tuple(person_events(office, number)),
         journal=office.file.index.head(number).hex(),
@@ -171,7 +171,7 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("notes", "Remarques de travail de la commission", _remarks(oral))
     yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
-    yield _section("marks", "Notes sur 20", _marks(oral))
+    yield _section("marks", "Notes sur 20", _marks(office, number))
     texts = ((each.label, oral.verdict.text(each)) for each in TextField)
     yield _section("texts", "Appréciation et remarques", texts)
     yield _section("proof", "Signatures et documents", _proof(office, number))
@@ -290,7 +290,7 @@ def _opinions(office: Office, number: int) -> _Pairs:
             f"{column} {level}" for column, level in zip(annex.opinions.columns, row.levels, strict=True)
         )
         yield f"{row.number}. {row.text}", levels
-    why = kept_back(oral)
+    why = kept_back(office, number)
     marks = ", ".join(
         f"{column} {mark}" for column, mark in zip(annex.opinions.columns, annex.opinions.marks, strict=True)
     )
@@ -306,14 +306,15 @@ def _opinions(office: Office, number: int) -> _Pairs:
         yield from (("Désaccord sur la note", text) for text in about_mark)
 
 
-def _marks(oral: Oral) -> _Pairs:
-    why, decision = kept_back(oral), oral.proof.decision
+def _marks(office: Office, number: int) -> _Pairs:
+    oral, why = office.oral(number), kept_back(office, number)
+    decision = oral.proof.decision
     if oral.verdict.mark is not None:
         proposed = formats.mark(oral.verdict.mark)
         yield "Note proposée par la commission", proposed if why is None else WORDS[why]
     if decision is not None:
         words = f"{formats.mark(decision.mark)}, le {formats.short_day(decision.on)}"
-        yield "Note arrêtée par le jury", words if why is not KeptBack.WITHHELD else WORDS[why]
+        yield "Note arrêtée par le jury", words if why is None or not why.decision_too else WORDS[why]
 
 
 def _proof(office: Office, number: int) -> _Pairs:

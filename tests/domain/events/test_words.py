@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
@@ -149,6 +150,16 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         JuryDecided(JuryDecision(Decimal("12.5"), date(2027, 6, 30))),
         "Note arrêtée par le jury le 30/06/2027 : 12,5",
     ),
+    (
+        JuryDecided(JuryDecision(Decimal(13), date(2027, 6, 30), "Dossier consulté.", "E4"), 2),
+        "Note de l’épreuve E4 arrêtée par le jury le 30/06/2027 : 13. Remarque du jury : Dossier consulté.",
+    ),
+    (
+        ev.SituationElsewhere(Elsewhere(1, date(2026, 11, 20))),
+        "Situation 1, tenue le 20/11/2026 : saisie d’après sa grille",
+    ),
+    (ev.SituationElsewhere(None), "Renseignements sur l’autre situation retirés"),
+    (ev.DecisionFell("erreur"), "Note arrêtée annulée, l’autre situation est rouverte : erreur"),
     (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),
 )
