@@ -31,13 +31,13 @@ _UNSAID: tuple[tuple[str, str, str], ...] = (
         r"^(?:Présent, noté|Noté sous réserve|Noté, réserve confirmée|  noté : …)$",
         "a criterion is « évalué », an act is « consigné »; only a candidate is « noté »",
     ),
-    (r"\bobservations?\b", "", "what is written is a « remarque »"),
+    (r"\bobservations?\b", r"emarques? et observations?", "what is written is a « remarque »"),
     (r"points? faibles?", "", "« points à améliorer »"),
     (r"avis contraires?", "", "« désaccord »"),
     (r"rapport de fraude", "", "« procès-verbal de fraude »"),
     (
         r"\b(?:note|proposition)s? (?:est )?arrêtée?s?",
-        r"jury|note arrêtée et sa date",
+        r"jury|note arrêtée et sa date|Note arrêtée annulée",
         "the jury alone « arrête »",
     ),
     (
