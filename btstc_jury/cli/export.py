@@ -13,6 +13,7 @@ from btstc_jury.application.problems import FileProblem, cause
 from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.cli import export_jury
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
 
@@ -26,6 +27,7 @@ def add_parser(subparsers: SubParsers) -> None:
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
     _add_person(commands)
+    export_jury.add_parsers(commands)
 
 
 def _add_grids(commands: SubParsers) -> None:
