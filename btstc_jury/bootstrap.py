@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
@@ -162,7 +163,11 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes:
+    def pdf(
+        self,
+        view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets | AttendanceView,
+    ) -> bytes:
+        from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
@@ -184,6 +189,10 @@ class DocumentPapers:
                 from btstc_jury.documents.juror_sheet import juror_sheets_pdf
 
                 return juror_sheets_pdf(view)
+            case AttendanceView():
+                from btstc_jury.documents.attendance import attendance_pdf
+
+                return attendance_pdf(view)
             case _:
                 assert_never(view)
 
