@@ -73,12 +73,12 @@ _ABSENCES: Mapping[AbsenceKind, AbsenceFacts] = {
     AbsenceKind.ABSENT: AbsenceFacts(
         "Candidat absent",
         Status.ABSENT,
-        "Aucune note n’est proposée. L’absence est portée au bordereau (AB).",
+        "Aucune note n’est proposée. L’absence est à porter au bordereau, sous le sigle AB.",
     ),
     AbsenceKind.JUSTIFIED: AbsenceFacts(
         "Absence justifiée",
         Status.ABSENT_JUSTIFIED,
-        "Aucune note n’est proposée. Le document est joint au procès-verbal\u202f; la suite appartient à"
+        "Aucune note n’est proposée. Le document est à joindre au constat\u202f; la suite appartient à"
         " l’autorité académique.",
         documented=True,
     ),

@@ -57,6 +57,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
+_NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -128,7 +129,7 @@ class _Examination:
         self._remark(Part.HEARTBEAT, heart.last_beat)
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
-        self._remark(Part.DRAFT, partial(self._summed, DRAFT))
+        self._remark(Part.DRAFT, self._drafts)
         self._remark(Part.AUTHORITY, self._keys)
         return Examined(orals, tuple(self._findings))
 
@@ -299,6 +300,11 @@ class _Examination:
         found.append(content)
         if not content.startswith(before):
             raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
+
+    def _drafts(self) -> None:
+        self._summed(DRAFT)
+        for (oral,) in self._database.all(_NO_ORAL):
+            raise Damage(f"draft of oral {oral}: the index has no such oral")
 
     def _keys(self) -> None:
         if self._check_keys is None or any(each.part in _KEYS for each in self._findings):

@@ -192,7 +192,7 @@ _PHRASES = {
     MissingKind.APPRECIATION: "l’appréciation",
     MissingKind.DOSSIER: "le contrôle du dossier",
     MissingKind.INFORM: "l’information du candidat sur la réserve",
-    MissingKind.COUNTERSIGNATURE: "la signature ou le refus du candidat au rapport de fraude",
+    MissingKind.COUNTERSIGNATURE: "la signature du candidat au procès-verbal de fraude, ou son refus",
 }
 """« {one|several} »: that many of them; « {some} »: the first numbers."""
 _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")

@@ -28,7 +28,7 @@ _REFUSALS = {
     Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
     Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
     Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
-    Reason.ALREADY_STARTED: "C’est déjà commencé.",
+    Reason.ALREADY_STARTED: "L’interrogation a déjà commencé.",
     Reason.NOT_OPENED: "Ouvrez d’abord l’interrogation\u202f: vérifiez la commission, puis commencez.",
     Reason.NOT_RUNNING: "L’interrogation n’est pas en cours.",
     Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
@@ -83,8 +83,8 @@ _REFUSALS = {
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",
     Reason.SEVERAL_LINKS: "Une remarque se lie à un seul critère, avec un niveau\u202f: écrivez-en deux.",
-    Reason.MARK_OFF_STEP: "La note {detail} n’est pas sur le pas prévu par la forme d’épreuve.",
-    Reason.MARK_OUT_OF_RANGE: "La note {detail} sort de l’intervalle prévu.",
+    Reason.MARK_OFF_STEP: "La note {detail} ne suit pas le pas prévu par la forme d’épreuve.",
+    Reason.MARK_OUT_OF_RANGE: "La note {detail} est hors de l’intervalle prévu.",
     Reason.INCOMPLETE: "Il manque encore des éléments pour valider la proposition.",
     Reason.PRESIDENT_DECISION_NEEDED: (
         "Une place est vide\u202f: consignez la décision du président du jury et son motif, ou complétez."

@@ -173,7 +173,7 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
     yield _section("marks", "Notes sur 20", _marks(office, number))
     texts = ((each.label, oral.verdict.text(each)) for each in TextField)
-    yield _section("texts", "Appréciation et observations", texts)
+    yield _section("texts", "Appréciation et remarques", texts)
     yield _section("proof", "Signatures et documents", _proof(office, number))
 
 
@@ -225,7 +225,7 @@ def _sitting(office: Office, number: int) -> _Pairs:
     oral = office.oral(number)
     view = grid_view(office, number)
     for line in view.sitting_lines:
-        yield "Passage", line
+        yield "Déroulement", line
     for time in (*view.times, view.total) if oral.started is not None else ():
         over = f", dépassement {time.overrun}" if time.overrun else ""
         allowed = "ce qui restait du total" if time.allowed == "reste" else time.allowed
@@ -244,7 +244,7 @@ def _status(oral: Oral) -> _Pairs:
         yield "Suspicion de fraude", fraud.facts
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
         yield "Contreseing", fraud.countersignature.words.copied
-        yield "Observations du candidat", fraud.comment
+        yield "Remarques du candidat", fraud.comment
     for matter in proceedings.ruled_on:
         yield matter.facts.title, ruling_words(oral, matter)
     for gone in proceedings.withdrawn:
@@ -299,11 +299,11 @@ def _opinions(office: Office, number: int) -> _Pairs:
         yield f"Motif, critère {criterion}", text
     for dissent in oral.debate.dissents:
         if dissent.criterion is not None:
-            yield f"Avis contraire, critère {dissent.criterion}", dissent.text
+            yield f"Désaccord, critère {dissent.criterion}", dissent.text
     if why is None:
         yield "Motif de la note", oral.debate.mark_reason
         about_mark = (each.text for each in oral.debate.dissents if each.criterion is None)
-        yield from (("Avis contraire sur la note", text) for text in about_mark)
+        yield from (("Désaccord sur la note", text) for text in about_mark)
 
 
 def _marks(office: Office, number: int) -> _Pairs:

@@ -167,7 +167,7 @@ class KeptBack(StrEnum):
 
 WORDS = {
     KeptBack.NOT_DECIDED: "non communicable avant la décision du jury",
-    KeptBack.NEVER: "jamais communicable (arrêté, l.5391)",
+    KeptBack.NEVER: "jamais communicable (annexe V, E4, §\u202f4.A)",
     KeptBack.WITHHELD: "non communicable, le résultat est retenu",
     KeptBack.RESERVED: "non communicable, la note est sous réserve",
     KeptBack.UNSIGNED: "non communicable, il manque des signatures à la grille",
@@ -187,8 +187,8 @@ WARNINGS = {
         " une note proposée n’est pas communicable avant cette décision."
     ),
     KeptBack.NEVER: (
-        "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (arrêté,"
-        " l.5391)\u202f; celle que le jury a arrêtée figure ici."
+        "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (annexe V,"
+        " E4, §\u202f4.A)\u202f; celle que le jury a arrêtée figure ici."
     ),
     KeptBack.RESERVED: (
         "Aucune note ne figure ici pour une interrogation sous réserve\u202f: elle n’est communicable"

@@ -17,7 +17,6 @@ from btstc_jury.application.views.incidents import part_lines, place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.application.views.rulings import RulingView, ruling_views, ruling_words
-from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -136,9 +135,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 said.append("Le résultat est retenu jusqu’à la décision de l’autorité compétente.")
             return " ".join(said)
         case ReportKind.RESERVE:
-            source = source_of(oral.form, "dossier.told_of_reserve")
-            follows = statuses.outcome_follows(oral.form, Outcome.DOUBT)
-            return f"{follows} ({source})" if source else follows
+            return statuses.outcome_follows(oral.form, Outcome.DOUBT)
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
@@ -170,7 +167,7 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         return
     yield Labelled("Doute de la commission", check.reason)
     yield Labelled(
-        "Ce que le contrôle trouve",
+        "Ce que relève le contrôle",
         "\n".join(fault_words(oral.form.dossier, check, oral.plan.candidate.course)),
     )
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -207,7 +204,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         outcome = proceedings.dossier.outcome.facts.label
         yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
         yield Labelled(
-            "Ce que le contrôle trouve",
+            "Ce que relève le contrôle",
             "\n".join(fault_words(oral.form.dossier, proceedings.dossier, oral.plan.candidate.course)),
         )
         yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))

@@ -139,7 +139,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Revealed("malaise d’un membre"), "Avis révélés : malaise d’un membre"),
     (ev.ReasonGiven(3, "débat"), "Motif du critère 3 : débat"),
     (ev.ReasonGiven(None, ""), "Motif de la note : effacé"),
-    (ev.Dissented("c", None, "trop bas"), "Avis contraire de Claude Fictif sur la note : trop bas"),
+    (ev.Dissented("c", None, "trop bas"), "Désaccord de Claude Fictif sur la note : trop bas"),
     (ev.QuestionTicked(4, asked=True), "Question posée : Écoute réelle"),
     (ev.QuestionTicked(99, asked=False), "Question remise en attente"),
     (ev.QuestionsOrdered((4,)), "Questions remises en ordre"),
