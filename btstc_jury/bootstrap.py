@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
-    from btstc_jury.application.ports import Clock
+    from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
@@ -162,7 +163,11 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes:
+    def pdf(
+        self,
+        view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets | AttendanceView,
+    ) -> bytes:
+        from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
@@ -184,6 +189,10 @@ class DocumentPapers:
                 from btstc_jury.documents.juror_sheet import juror_sheets_pdf
 
                 return juror_sheets_pdf(view)
+            case AttendanceView():
+                from btstc_jury.documents.attendance import attendance_pdf
+
+                return attendance_pdf(view)
             case _:
                 assert_never(view)
 
@@ -379,6 +388,15 @@ _LARGEST_CERTIFICATE = 1 << 20
 def read_kept(pdf: bytes) -> Carried:
     """See ``application.binding.Read``."""
     return _examiner().read(pdf)
+
+
+def check_keys(
+    authority: KeptAuthority | None, identities: Sequence[KeptIdentity], issuers: Collection[str]
+) -> tuple[str, ...]:
+    """See ``application.binding.CheckKeys``."""
+    from btstc_jury.documents.signing.kept_keys import key_faults
+
+    return tuple(key_faults(authority, identities, issuers))
 
 
 @cache

@@ -13,11 +13,13 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Consigned, Read, compared
+from btstc_jury.application.binding import Carried, CheckKeys, Consigned, Read, compared
 from btstc_jury.application.findings import Examined, Finding, Part
+from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.signing import Means
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options, strangers
@@ -46,6 +48,7 @@ from btstc_jury.storage.tables import (
 _log = logging.getLogger(__name__)
 
 _MOST_PAGES = 20
+_KEYS = {Part.AUTHORITY, Part.IDENTITY}
 _MOST_MISSING = 1000
 """Told of one after the other: a single line of a number that was made up could follow on billions."""
 
@@ -54,6 +57,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
+_NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -67,11 +71,13 @@ def examine(
     schema: Schema = SCHEMA,
     *,
     read: Read | None = None,
+    keys: CheckKeys | None = None,
     progress: Progress = lambda _done, _all: None,
     cores: int = 1,
 ) -> Examined:
-    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
-    orals done, and of how many; ``cores``: how many processes may share the work.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``keys``: to
+    look at the certificates kept, with ``read``; ``progress``: orals done, and of how many; ``cores``: how
+    many processes may share the work.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
@@ -88,7 +94,7 @@ def examine(
         closing(opened(path, options, cipher)) as database,
     ):
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return replace(_Examination(database, read, progress).whole(crew), beside=beside)
+        return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
@@ -97,9 +103,13 @@ def _place(finding: Finding) -> tuple[bool, int]:
 
 
 class _Examination:
-    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, read: Read | None, keys: CheckKeys | None, progress: Progress
+    ) -> None:
         self._database = database
         self._read_document = read
+        self._check_keys = keys
+        self._issuers: set[str] = set()
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -119,7 +129,8 @@ class _Examination:
         self._remark(Part.HEARTBEAT, heart.last_beat)
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
-        self._remark(Part.DRAFT, partial(self._summed, DRAFT))
+        self._remark(Part.DRAFT, self._drafts)
+        self._remark(Part.AUTHORITY, self._keys)
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
@@ -232,8 +243,13 @@ class _Examination:
         self._findings += found.findings
         if self._read_document is not None:
             for oral, told in found.consigned:
-                look = partial(self._signed_one, oral, told, self._read_document)
+                look = partial(self._signed_one, oral, told, partial(self._carried, self._read_document))
                 self._remark(Part.JOURNAL, look, oral)
+
+    def _carried(self, read: Read, content: bytes) -> Carried:
+        found = read(content)
+        self._issuers |= {each.issuer for each in found.signed if each.means is Means.INTERNAL}
+        return found
 
     def _signed_one(self, oral: int, told: Sequence[Consigned], read: Read) -> None:
         for each in told:
@@ -284,6 +300,23 @@ class _Examination:
         found.append(content)
         if not content.startswith(before):
             raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
+
+    def _drafts(self) -> None:
+        self._summed(DRAFT)
+        for (oral,) in self._database.all(_NO_ORAL):
+            raise Damage(f"draft of oral {oral}: the index has no such oral")
+
+    def _keys(self) -> None:
+        if self._check_keys is None or any(each.part in _KEYS for each in self._findings):
+            return
+        rows = self._database.all(select(AUTHORITY))
+        authority = KeptAuthority(rows[0].certificate, rows[0].key) if rows else None
+        identities = [
+            KeptIdentity(each.juror, each.certificate, each.pkcs12)
+            for each in self._database.all(select(IDENTITY))
+        ]
+        found = self._check_keys(authority, identities, self._issuers)
+        self._findings += (Finding(Part.AUTHORITY, None, each) for each in found)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):

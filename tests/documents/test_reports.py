@@ -72,7 +72,7 @@ def test_each_status_has_its_documents(orals: Orals) -> None:
         "Constat — interrogation qui n’a pas eu lieu",
         "ABSENT (AB)",
         "ABSENT Anaïs",
-        "L’absence est portée",
+        "L’absence est à porter au bordereau",
     )
     justified = report(orals, made[Status.ABSENT_JUSTIFIED], ReportKind.FINDING)
     says(justified, "ABSENT JUSTIFIÉ, FORCE MAJEURE", "certificat du 1er juin", "l’autorité académique")
