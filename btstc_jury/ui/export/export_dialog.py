@@ -46,7 +46,7 @@ class ChoicePart(QWidget):
         self.pattern_field = Field(theme, "&Nom des fichiers", self.pattern)
         self.unsigned = TickBox(theme, "Exporter aussi les grilles sans PDF signé")
         self._lines = label("", wrap=True)
-        named = " · ".join(f"{{{name}}}\u00a0{field.meaning}" for name, field in FIELDS.items())
+        named = "\u00a0· ".join(f"{{{name}}}\u00a0{field.meaning}" for name, field in FIELDS.items())
         paper = "Grilles validées mais non signées, ou signées sur papier\u202f: leur nom de fichier le dit."
         pattern = column(theme, self.pattern_field, label(named, "small muted", wrap=True), gap=4)
         unsigned = column(theme, self.unsigned, label(paper, "small muted", wrap=True), gap=4)
