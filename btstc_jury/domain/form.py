@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.moments import Duration
 
@@ -115,6 +116,15 @@ class MarkRule:
     divergence_points: Decimal
 
 
+class WithoutDossier(StrEnum):
+    """What follows where the candidate has no dossier: present but not validated, as with one that isn't
+    compliant (E4, l.5442), or no oral, which the commission tells the candidate (E6, l.5720).
+    """
+
+    NOT_VALIDATED = "not_validated"
+    NO_ORAL = "no_oral"
+
+
 @dataclass(frozen=True, slots=True)
 class DossierRule:
     """What the candidate's dossier holds and what follows when it fails.
@@ -125,7 +135,8 @@ class DossierRule:
     pages at most of the presentation that replaces the sheet for candidates by experience;
     ``told_of_reserve``: whether the candidate is told of the commission's doubt at the end;
     ``permissions``: what the candidate may bring or receive, never a missing piece; ``tools``: those that
-    the candidate may use, "" where nothing is said of them.
+    the candidate may use, "" where nothing is said of them; ``attestations``: which are asked of a candidate
+    who comes by that way.
     """
 
     sheet_name: str
@@ -139,6 +150,8 @@ class DossierRule:
     rubrics_compulsory: bool = False
     permissions: tuple[str, ...] = ()
     tools: str = ""
+    attestations: Mapping[Course, str] = field(default_factory=dict)
+    without: WithoutDossier = WithoutDossier.NOT_VALIDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,7 @@ class Form:
 
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
     ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
+    ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
     """
 
     key: str
@@ -187,6 +201,7 @@ class Form:
     origins: Mapping[str, Origin]
     hash: str
     situation: Situation | None = None
+    parts_due: bool = False
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
     NOT_ASSESSED,
@@ -22,6 +25,7 @@ from btstc_jury.domain.form import (
     SettingKind,
     Situation,
     TimeRule,
+    WithoutDossier,
 )
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange import form_values as read
@@ -36,6 +40,8 @@ from btstc_jury.exchange.referential_files import (
     unknown_codes,
 )
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem, read_toml
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 _MOST_PHASES = 12
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
@@ -62,6 +68,9 @@ _ORIGINS_IF_THERE = (
     "dossier.rubrics_compulsory",
     "dossier.permissions",
     "dossier.tools",
+    "dossier.attestations",
+    "dossier.without",
+    "parts_due",
     "situation",
     "situation.weight",
 )
@@ -113,6 +122,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         commission=_COMMISSION,
         dossier=_DOSSIER,
         situation=read.optional(_SITUATION, None),
+        parts_due=read.optional(read.flag, False),
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 
@@ -207,18 +217,23 @@ _MARK = read.table(
     divergence=read.table(dict, points=read.decimal(_HIGHEST_MARK), levels=read.integer(1, _MOST_LEVELS)),
 )
 
+
+def _texts_by(choices: type[_Choice]) -> Reader[dict[_Choice, str]]:
+    """A table of one text for each of some members of a closed set; it may be left out."""
+
+    def make(**said: object) -> dict[_Choice, str]:
+        return {choices(key): str(each) for key, each in said.items() if each}
+
+    texts = {str(each): read.optional(read.text(200), "") for each in choices}
+    return read.optional(read.table(make, **texts), {})
+
+
 _COMMISSION = read.table(
     CommissionRule,
     members=read.several(read.choice(Role), f"une liste de {read.join_choices(Role)}"),
     absent_professional=read.choice(AbsentProfessional),
     replacement_note=read.text(300),
-    qualities=read.optional(
-        read.table(
-            lambda **said: {Role(key): each for key, each in said.items() if each},
-            **{str(role): read.optional(read.text(200), "") for role in Role},
-        ),
-        {},
-    ),
+    qualities=_texts_by(Role),
 )
 
 _DOSSIER = read.table(
@@ -227,9 +242,11 @@ _DOSSIER = read.table(
     annex_pages=read.optional(read.integer(0, 999), None),
     experience_pages=read.optional(read.integer(0, 999), None),
     rubrics_compulsory=read.optional(read.flag, False),
-    documents=read.texts(200),
+    documents=read.optional(read.texts(200), ()),
     permissions=read.optional(read.texts(200), ()),
     tools=read.optional(read.text(300), ""),
+    attestations=_texts_by(Course),
+    without=read.optional(read.choice(WithoutDossier), WithoutDossier.NOT_VALIDATED),
     marked=read.flag,
     told_of_reserve=read.flag,
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 class Papers(Protocol):
     """Documents: made, shown, printed, signed, verified."""
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes: ...
+    def pdf(
+        self,
+        view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets | AttendanceView,
+    ) -> bytes: ...
 
     def places(self, view: GridView) -> tuple[SigningPlace, ...]:
         """Where each member signs on that grid, in their order, then the centre's seal."""

@@ -89,6 +89,13 @@ ACTS: tuple[Act, ...] = (
         _TALK,
         text="Consigner le départ d’un membre…",
     ),
+    Act(
+        "oral.played",
+        "consigner ce qui est joué",
+        "Ctrl+Shift+J",
+        _TALK,
+        text="Consigner ce qui est joué…",
+    ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
     Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(
@@ -155,7 +162,7 @@ ACTS: tuple[Act, ...] = (
     Act("window.lock", "verrouiller", "Ctrl+L", Where.WINDOW, text="&Verrouiller"),
     Act("window.candidate", "écran du candidat", "Ctrl+E", Where.WINDOW, text="&Écran du candidat…"),
     Act("window.return", "revenir à l’interrogation en cours", "Alt+Right", Where.WINDOW, text="Revenir"),
-    Act("window.keys", "feuille des raccourcis", "F1", Where.WINDOW, ("Ctrl+?",), text="&Raccourcis"),
+    Act("window.keys", "liste des raccourcis", "F1", Where.WINDOW, ("Ctrl+?",), text="&Raccourcis"),
     Act("window.settings", "réglages", "Ctrl+,", Where.WINDOW, text="&Réglages…"),
     Act("text.larger", "agrandir le texte", "Ctrl++", Where.WINDOW, ("Ctrl+=",), text="&Agrandir le texte"),
     Act("text.smaller", "réduire le texte", "Ctrl+-", Where.WINDOW, text="&Réduire le texte"),

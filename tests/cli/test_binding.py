@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.findings import finding_line
+from btstc_jury.application.findings import Part, finding_line
+from btstc_jury.bootstrap import check_keys
 from btstc_jury.cli import main
+from btstc_jury.documents.signing.authority import new_authority
+from btstc_jury.storage.database import checksum
 from btstc_jury.storage.examination import examine
+from tests.documents.signing.signers import NOW
 from tests.signed_file import (
     READ,
     all_gone,
@@ -19,6 +23,7 @@ from tests.signed_file import (
     cut,
     earlier_exchanged,
     edit,
+    exchanged,
     lost,
     of_no_oral,
     of_the_other,
@@ -120,8 +125,75 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
     assert any(words in finding_line(each) for each in examine(path, read=READ).findings)
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (exchanged("mark-proposed", b"12.5", b"20"), "la note est 12,5 dans le document, 20 dans le journal"),
+        (exchanged("mark-proposed", b"12.5", b"20"), "le journal a été récrit depuis la première signature"),
+        (
+            exchanged("grid-signed", b'"juror":"b"', b'"juror":"c"'),
+            "la signature n° 2 est à la place 2, le journal dit un autre membre",
+        ),
+        (
+            exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
+            "la signature n° 1 n’est pas du certificat que le journal consigne",
+        ),
+    ],
+)
+def test_a_journal_that_was_rewritten_is_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    """Even after the first signature, where its own hash no longer tells."""
+    edit(path, change)
+    assert any(words in each.detail for each in examine(path, read=READ).findings)
+
+
+def mended(database: sqlite3.Connection, table: str, **values: object) -> None:
+    """Another value in the last line of a table, the line's checksum with it."""
+    for column, value in values.items():
+        last = f"(SELECT max(rowid) FROM {table})"
+        database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = {last}", (value,))
+    row = database.execute(f"SELECT * FROM {table} ORDER BY rowid DESC").fetchone()
+    database.execute(f"UPDATE {table} SET digest = ? WHERE digest = ?", (checksum(row[:-1]), row[-1]))
+
+
+def another_authority(database: sqlite3.Connection) -> None:
+    certificate, key = new_authority("Lycée fictif", 2026, "3", now=NOW).der
+    mended(database, "authority", certificate=certificate, key=key)
+
+
+def first_identity_for_all(database: sqlite3.Connection) -> None:
+    found = database.execute("SELECT certificate, pkcs12 FROM identity ORDER BY rowid").fetchone()
+    mended(database, "identity", certificate=found[0], pkcs12=found[1])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (another_authority, "des signatures gardées dans le fichier sont d’une autre autorité"),
+        (another_authority, "le certificat du membre « a » n’est pas d’elle"),
+        (lambda database: database.execute("DELETE FROM authority"), "elle n’est plus dans le fichier"),
+        (
+            lambda database: mended(database, "authority", key=b"rien"),
+            "son certificat ou sa clé est illisible",
+        ),
+        (first_identity_for_all, "les membres « a » et « b » ont le même certificat"),
+        (
+            lambda database: mended(database, "identity", certificate=b"rien"),
+            "le certificat du membre « b » n’est pas d’elle",
+        ),
+    ],
+)
+def test_certificates_that_do_not_belong_together_are_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    edit(path, change)
+    found = examine(path, read=READ, keys=check_keys).findings
+    assert any(each.part is Part.AUTHORITY and words in each.detail for each in found)
+
+
 @pytest.mark.parametrize("settled", [False, True])
 def test_a_signed_grid_that_was_reopened_and_changed_is_sound(path: Path, *, settled: bool) -> None:
     """Its signatures are void, its document stays, and the mark is another one."""
     void_first(path, settled=settled)
-    assert examine(path, read=READ).findings == ()
+    assert examine(path, read=READ, keys=check_keys).findings == ()

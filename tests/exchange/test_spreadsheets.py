@@ -35,6 +35,7 @@ ROW = IndexRow(
     file="0012 DURAND E4 v1.pdf",
     digest="ab" * 32,
     course="Enseignement à distance",
+    ruled="Réserve levée le 20/06/2026 par le centre : attestation retrouvée",
 )
 
 
@@ -82,6 +83,7 @@ def test_the_columns_and_their_values() -> None:
         "ab" * 32,
         "",
         "Enseignement à distance",
+        "Réserve levée le 20/06/2026 par le centre : attestation retrouvée",
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, Role
 from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind, Situation
 from btstc_jury.domain.moments import Duration
@@ -238,6 +239,17 @@ def test_qualities_beyond_the_role() -> None:
         assert set(qualities) == {Role.EG, Role.STI}
         assert all(words[form.key] in quality for quality in qualities.values())
         assert form.origins["commission.qualities"].authority is ARRETE
+
+
+def test_attestations_follow_the_candidate_s_way() -> None:
+    """Annexe II, 1, § 4: a stage, a contract of work or certificates."""
+    told = {form.key: form.dossier.attestations for form in LIBRARY.all() if form.dossier.attestations}
+    (asked,) = (told[key] for key in told)
+    assert set(told) == {"e6-ponctuel"}
+    assert set(asked) == set(Course)
+    assert asked[Course.SCHOOL] == "attestation de stage"
+    assert "contrat de travail" in asked[Course.APPRENTICESHIP]
+    assert "certificats de travail" in asked[Course.EXPERIENCE]
 
 
 def test_the_mark_is_kept_from_the_candidate(form: Form) -> None:

@@ -14,6 +14,7 @@ from btstc_jury.application.views.departures import departure_lines, renewal_lin
 from btstc_jury.application.views.incidents import (
     gap_words,
     interruption_words,
+    part_lines,
     pause_reasons,
     pause_words,
     place_words,
@@ -231,6 +232,7 @@ def _overrun(time: PhaseTime) -> str:
 
 
 def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
+    yield from part_lines(oral)
     reasons = pause_reasons(oral)
     for pause in clock.pauses:
         usual = "selon l’aménagement" if pause.granted else "motif non précisé"

@@ -6,18 +6,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
+from btstc_jury.application.views.rulings import ruling_words
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, WithoutDossier
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Status
 
 _SEMICOLON = f"{NARROW};"
 
-NOT_EXAMINED = (
-    "Le candidat ne peut être interrogé à cette épreuve. Il est présent mais non validé (NV)"
+_NOT_EXAMINED = (
+    "Le candidat ne peut être interrogé à cette épreuve. Il est considéré comme présent mais non validé (NV)"
     f"{_SEMICOLON} le diplôme ne peut lui être délivré."
 )
+_WITHOUT = {
+    WithoutDossier.NOT_VALIDATED: _NOT_EXAMINED,
+    WithoutDossier.NO_ORAL: (
+        "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission informe le candidat de"
+        " l’impossibilité de conduire l’entretien. Le diplôme ne pourra lui être délivré."
+    ),
+}
+NOT_TOLD = "Le texte ne prévoit pas d’en informer le candidat."
+_IMPOSSIBLE = {
+    WithoutDossier.NOT_VALIDATED: "Vous ne pouvez pas être interrogé(e) à cette épreuve",
+    WithoutDossier.NO_ORAL: "L’entretien ne peut pas être conduit",
+}
 LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard. Aucun temps n’est ajouté."
 
 
@@ -27,13 +42,15 @@ def task(duty: Duty, status: Status) -> str:
         case Duty.INFORM:
             return "Candidat à informer de la réserve"
         case Duty.COUNTERSIGN:
-            return "Rapport de fraude à compléter"
+            return "Procès-verbal de fraude à compléter"
         case Duty.HAND_OVER:
             return status.worth.report
 
 
 def outcome_follows(form: Form, outcome: Outcome) -> str:
-    """What follows from an outcome of the dossier's check, to be read before it is chosen."""
+    """What follows from an outcome of the dossier's check, with who says so: the arrêté for the ponctuel, we
+    for a CCF. To be read before it is chosen.
+    """
     match outcome:
         case Outcome.COMPLIANT | Outcome.PENDING:
             return ""
@@ -41,22 +58,24 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
             told = (
                 "En fin d’interrogation, le candidat est informé du doute de la commission."
                 if form.dossier.told_of_reserve
-                else "Le candidat n’en est pas informé."
+                else NOT_TOLD
             )
-            return (
-                "L’interrogation et l’évaluation ont lieu normalement. Le cas est signalé au président du"
-                f" jury et la note est mise sous réserve de vérification. {told}"
+            return _sourced(
+                form,
+                "dossier.told_of_reserve",
+                "L’interrogation et l’évaluation sont conduites normalement. Le cas est signalé au président"
+                f" du jury et la note est mise sous réserve de vérification. {told}",
             )
         case Outcome.NOT_COMPLIANT:
-            return (
-                "À choisir seulement si l’autorité académique l’a constaté avant l’interrogation."
-                f" {NOT_EXAMINED}"
-            )
+            found = "À choisir seulement si les autorités académiques l’ont constaté avant l’interrogation."
+            return _sourced(form, "dossier.without", f"{found} {_NOT_EXAMINED}")
         case Outcome.NO_DOSSIER:
-            return (
-                "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission en informe le"
-                f" candidat. {NOT_EXAMINED}"
-            )
+            return _sourced(form, "dossier.without", _WITHOUT[form.dossier.without])
+
+
+def _sourced(form: Form, key: str, words: str) -> str:
+    source = source_of(form, key)
+    return f"{words} ({source})" if source else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +99,50 @@ def stopped(oral: Oral) -> Stopped | None:
         return Stopped(
             f"{outcome.stops}{COLON} l’interrogation n’a pas lieu",
             f"Motif{COLON} {proceedings.dossier.reason}",
-            NOT_EXAMINED,
-            f"Vous ne pouvez pas être interrogé(e) à cette épreuve{COLON} {outcome.told}.",
+            _sourced(oral.form, "dossier.without", _WITHOUT[_consequence(oral)]),
+            f"{_IMPOSSIBLE[_consequence(oral)]}{COLON} {outcome.told}.",
         )
     return None
+
+
+def _consequence(oral: Oral) -> WithoutDossier:
+    """Of no dossier as the form has it; a dossier that isn't compliant has one consequence everywhere."""
+    proceedings = oral.proceedings
+    none = proceedings.dossier is not None and proceedings.dossier.outcome.facts.none
+    if none and proceedings.absence is None:
+        return oral.form.dossier.without
+    return WithoutDossier.NOT_VALIDATED
+
+
+def stopped_label(oral: Oral) -> str:
+    """As its page states what such an oral is worth. « Non valide » is a circular's word, of an E6 without
+    any dossier; the arrêté has « présent mais non validé » of the others.
+    """
+    if _consequence(oral) is WithoutDossier.NO_ORAL:
+        return "Sans dossier, non valide (NV)"
+    return oral.proceedings.status.worth.label
 
 
 def status_lines(oral: Oral) -> Iterator[str]:
     """How the grid states the status; the reserve is always answered, yes or no."""
     proceedings = oral.proceedings
-    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.reserved else 'NON'}"
-    if proceedings.reserved and proceedings.dossier is not None:
+    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.doubted else 'NON'}"
+    if proceedings.doubted and proceedings.dossier is not None:
         yield f"Motif de la réserve{COLON} {proceedings.dossier.reason}"
     if proceedings.reserved and oral.form.dossier.told_of_reserve:
         told = "oui" if proceedings.informed else "pas encore"
         yield f"Candidat informé du doute de la commission{COLON} {told}"
+    if reserve := ruling_words(oral, Matter.RESERVE):
+        yield reserve
     if proceedings.fraud is not None:
-        yield f"RÉSULTAT RETENU{COLON} suspicion de fraude, voir le procès-verbal"
+        decided = ruling_words(oral, Matter.FRAUD)
+        held = "RÉSULTAT RETENU" if not decided else "SUSPICION DE FRAUDE"
+        about = "suspicion de fraude, voir le procès-verbal" if not decided else "voir le procès-verbal"
+        yield f"{held}{COLON} {about}"
+        if decided:
+            yield decided
     if proceedings.stopped:
-        yield proceedings.status.worth.label.upper()
+        yield stopped_label(oral).upper()
     if proceedings.status.worth.report:
         handed = "oui" if proceedings.handed_over else "pas encore"
         yield f"Rapport remis au président du jury{COLON} {handed}"

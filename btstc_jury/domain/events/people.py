@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import Played, playing_of
 from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
@@ -24,10 +26,12 @@ from btstc_jury.domain.refusals import (
     refuse_begun,
     refuse_finalised,
     refuse_idle,
+    refuse_unfit,
     refuse_unless,
     refuse_unnamed,
     refuse_unsaid,
 )
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
@@ -135,12 +139,39 @@ class DossierChecked(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return oral.with_proceedings(
-            replace(oral.proceedings, dossier=self.check, handed_over=False), place.reading
+            replace(oral.proceedings.ruled(Matter.RESERVE, None), dossier=self.check, handed_over=False),
+            place.reading,
         )
 
     def words(self, context: Context) -> str:
         reason = f", {self.check.reason}" if self.check.reason else ""
         return f"Dossier{COLON} {self.check.outcome.facts.act}{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedRecorded(Act):
+    """What the commission chose to play, as far as it is known (l.5436-5439, l.5735)."""
+
+    kind = "played"
+    topics = _ARRIVAL | {Topic.CLOCK}
+    travels = False
+    own = True
+
+    played: Played
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_unfit(self.played.title, NAME_LIMIT)
+        refuse_unfit(self.played.changes)
+        return () if self.played == oral.proceedings.choice else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, proceedings=replace(oral.proceedings, played=self.played))
+
+    def words(self, context: Context) -> str:
+        playing = playing_of(context.form)
+        what = playing.facts.title if playing is not None else "Situation jouée"
+        return f"{what}{COLON} {', '.join(self.played.told()) or 'rien de consigné'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +213,8 @@ class FraudReported(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         first = oral.proceedings.fraud.reported if oral.proceedings.fraud else place.reading
-        proceedings = replace(oral.proceedings, fraud=TimedFraud(self.fraud, first), handed_over=False)
+        undecided = oral.proceedings.ruled(Matter.FRAUD, None)
+        proceedings = replace(undecided, fraud=TimedFraud(self.fraud, first), handed_over=False)
         return oral.with_proceedings(proceedings, place.reading)
 
     def words(self, context: Context) -> str:
@@ -215,7 +247,10 @@ class FraudWithdrawn(Act):
         gone = () if proceedings.fraud is None else (WithdrawnFraud(proceedings.fraud, self.reason, at),)
         withdrawn = (*proceedings.withdrawn, *gone)
         return oral.with_proceedings(
-            replace(proceedings, fraud=None, withdrawn=withdrawn, handed_over=False), at
+            replace(
+                proceedings.ruled(Matter.FRAUD, None), fraud=None, withdrawn=withdrawn, handed_over=False
+            ),
+            at,
         )
 
     def words(self, context: Context) -> str:
@@ -230,9 +265,10 @@ class ReportHandedOver(Act):
 
     kind = "report-handed-over"
     topics = frozenset({Topic.PROCEEDINGS})
+    late = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        """The only act that a settled proposal admits here: the report often follows the grid."""
+        """A settled proposal admits it: the report often follows the grid."""
         if not oral.proceedings.status.worth.report or not oral.stage.begun:
             raise Refusal(Reason.NO_REPORT)
         return () if oral.proceedings.handed_over else (self,)

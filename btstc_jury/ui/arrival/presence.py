@@ -124,9 +124,9 @@ class PresenceSection(Section):
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
         self._minutes = NumberBox(minimum=1, maximum=240, suffix="\u202fmin")
-        minutes = Field(theme, "&Retard", self._minutes)
+        minutes = Field(theme, "Re&tard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
-        name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
+        name, self._head = text_field(theme, "Admis &par (chef de centre)", _NAME_LIMIT)
         back, late = self.convocation, (minutes, reason, name)
         self.absence_form = InlineForm(theme, "Consigner l’absence", self._note_absence, back)
         said = "Consigner l’absence justifiée"

@@ -16,6 +16,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, delibera
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import ReportKind
+from btstc_jury.application.views.side_papers import SidePaper, side_papers
 from btstc_jury.application.views.signing import SigningView
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -143,6 +144,7 @@ class GridPage(QWidget):
         self.annex.toggled.connect(self._refresh)
         self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
         self.menu.version_asked.connect(self._show_version)
+        self.menu.paper_asked.connect(lambda paper: self.show_paper(self._oral, paper))
         self.menu.certificate_asked.connect(self.certificate.ask)
         self.signing.left.connect(self._focus_document)
         self.signing.completed.connect(self._go_to_printing)
@@ -210,7 +212,7 @@ class GridPage(QWidget):
                 back = "Retour à la délibération"
             case ReportKind.FINDING:
                 back = "Retour à la liste"
-            case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK:
+            case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK | SidePaper():
                 back = "Retour à la grille"
             case _:
                 assert_never(kind)
@@ -223,7 +225,8 @@ class GridPage(QWidget):
             self.signing.hide()
         self.footer.show_signing(due=plain and bool(signing.due) and not office.read_only)
         authority = office.file.proofs.authority() is not None
-        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, authority=authority))
+        papers = tuple(each for each in side_papers(office, self._oral) if each is not kind)
+        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, papers, authority=authority))
         if self._kind is not None:
             self.state.setText(self._headline(self._kind))
             set_role(self._head, "banner")
@@ -264,6 +267,8 @@ class GridPage(QWidget):
     def _headline(self, kind: PaperKind) -> str:
         if isinstance(kind, ForCandidate):
             return "Pour le candidat qui en fait la demande, après la décision du jury."
+        if isinstance(kind, SidePaper):
+            return kind.facts.headline
         return f"{kind.facts.title}."
 
     @property

@@ -36,7 +36,7 @@ class FraudPanel(QWidget):
         self._reported = label(role="muted small", wrap=True)
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
-        self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
+        self.comment = DurableText(theme, "Remarques du candidat", self._write_comment, hour, 1)
         self._texts = (self.facts, self.witnesses, self.comment)
         self.choices = {each: Radio(theme, each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)

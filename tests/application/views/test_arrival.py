@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from btstc_jury.application.evaluation import PlayedData, evaluation_of
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.playing import Handed, Played, Playing
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.forms_for_tests import JURORS
@@ -23,7 +27,40 @@ ROWS = [
     ("e4-ponctuel", (EG, STI), (("Le professionnel est absent.", True, False),)),
     ("e4-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
     ("e4-ponctuel", (EG, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
+    (
+        "e4-ponctuel",
+        (EG, STI, PRO, REPLACING),
+        (
+            (
+                (
+                    "Le remplaçant siège à côté du professionnel. En cas d’absence du professionnel, il"
+                    " pourra être remplacé"
+                ),
+                False,
+                False,
+            ),
+        ),
+    ),
+    (
+        "e4-ccf-1",
+        (EG, STI, PRO, Juror("e", "Lou Fictif", Role.STI)),
+        (
+            (
+                (
+                    "La commission compte trois personnes (annexe V, E4, §\u202f4.A)\u202f: une seule siège"
+                    " comme professeur de sciences et techniques industrielles."
+                ),
+                False,
+                False,
+            ),
+        ),
+    ),
     ("e6-ponctuel", (EG, STI, PRO), ()),
+    (
+        "e6-ponctuel",
+        (EG, STI, PRO, Juror("e", "Lou Fictif", Role.EG)),
+        (("trois personnes (annexe V, E6, §\u202f5)", False, False),),
+    ),
     ("e6-ponctuel", (EG, STI), (("les deux enseignants conduiront seuls", False, False),)),
     (
         "e6-ponctuel",
@@ -82,9 +119,12 @@ def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
     rule = orals.office.library.get("e6-ponctuel").dossier
     missing = DossierCheck(Outcome.PENDING, (Sheet("", (6,)),), (1,))
     assert fault_words(rule, missing) == (
-        "Fiche de synthèse 1\u202f: manque la rubrique 7.",
+        "Fiche de synthèse 1\u202f: ne dit rien de la rubrique indicative 7.",
         "Manque\u202f: attestations de stages ou certificats de travail ou photocopie du contrat de travail.",
     )
+    two = DossierCheck(Outcome.PENDING, (Sheet("", (0, 6)),), (0, 1))
+    (unsaid,) = fault_words(rule, two)
+    assert unsaid.endswith("ne dit rien des rubriques indicatives 1, 7.")
     pages = DossierCheck(Outcome.PENDING, (), (0, 1), experience_pages=11)
     assert fault_words(rule, pages) == ("Présentation de l’activité professionnelle\u202f: 1 page de trop.",)
 
@@ -95,8 +135,19 @@ def test_a_check_list_just_opened_finds_nothing(orals: Orals, form: str) -> None
     assert fault_words(rule, first_check(rule)) == ()
 
 
+def test_a_candidate_by_experience_is_asked_for_a_presentation(orals: Orals) -> None:
+    """Annexe V, E6, § 4.A."""
+    rule = orals.office.library.get("e6-ponctuel").dossier
+    first = first_check(rule, Course.EXPERIENCE)
+    assert (first.sheets, first.experience_pages) == ((), 0)
+    assert fault_words(rule, first, Course.EXPERIENCE) == ()
+    assert first_check(rule, Course.SCHOOL) == first_check(rule)
+    e4 = orals.office.library.get("e4-ponctuel").dossier
+    assert first_check(e4, Course.EXPERIENCE) == first_check(e4)
+
+
 def test_what_is_not_recorded_is_named(orals: Orals) -> None:
-    oral = orals.plan("Moreau")
+    oral = orals.plan("Moreau", "e4-ccf-1")
     view = arrival_view(orals.office, oral)
     assert view.unchecked == ("convocation", "pièce d’identité", "émargement", "contrôle du dossier")
     drawn = Presence(convocation=True, identity=False, attendance=Attendance.DRAWN, strokes=((1, 2, 3, 4),))
@@ -148,3 +199,31 @@ def test_why_an_oral_does_not_take_place(orals: Orals, command: do.Command, titl
     assert bool(stopped.tell) is bool(tell)
     orals.act(oral, do.Undo())
     assert arrival_view(orals.office, oral).stopped is None
+
+
+def test_what_was_played_stands_on_the_grid_and_in_the_evaluation(orals: Orals) -> None:
+    """Annexe V, E4, § 4.B (l.5436-5439)."""
+    oral = orals.plan("Moreau")
+    played = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
+    orals.act(oral, ev.PlayedRecorded(played))
+    grid = grid_view(orals.office, oral)
+    assert [*grid.situation][-3:] == [
+        "Situation retenue\u202f: fiche 2, Chauffage bois",
+        "Modifié par la commission\u202f: budget réduit d’un tiers",
+        "Annexes remises à la préparation\u202f: une partie, modifiées par la commission",
+    ]
+    told = evaluation_of(orals.office, oral, grid).played
+    assert told == PlayedData(
+        Playing.MODIFIED, 2, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True
+    )
+
+
+def test_the_grid_says_what_of_it_was_not_recorded(orals: Orals) -> None:
+    """« le projet choisi par la commission d’interrogation » (annexe V, E6, § 4.A, l.5735)."""
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    orals.conduct(oral)
+    assert "projet choisi" in grid_view(orals.office, oral).situation[-1]
+    orals.act(oral, ev.PlayedRecorded(Played(title="Portes ouvertes")))
+    lines = grid_view(orals.office, oral).situation
+    assert "Projet choisi\u202f: projet «\u202fPortes ouvertes\u202f»" in lines
+    assert "projet choisi" not in lines[-1]

@@ -8,6 +8,7 @@ from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.standing import Status, Symbol, Tone
+from tests.domain.test_rulings import LIFTED, UPHELD
 from tests.each_status import FRAUD, Orals
 
 DAY = date(2026, 6, 1)
@@ -37,6 +38,26 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
     )
 
 
+def test_what_was_ruled_since_has_words_and_a_sign_of_its_own(orals: Orals) -> None:
+    """« sous réserve de vérification » (E4 § 4.B, E6 § 4.A): what it found shows in the list."""
+    made = orals.each()
+    reserved, withheld = made[Status.RESERVED], made[Status.WITHHELD]
+
+    def states() -> list[tuple[str, Tone, Symbol]]:
+        rows = {row.oral: (row.state, row.tone, row.symbol) for row in shown(orals).rows}
+        return [rows[reserved], rows[withheld]]
+
+    orals.act(reserved, ev.ReserveVerified(UPHELD))
+    orals.act(withheld, ev.FraudRuled(UPHELD))
+    assert states() == [
+        ("Réserve confirmée v1", Tone.ALERT, Symbol.RESERVE_UPHELD),
+        ("Fraude établie v1", Tone.ALERT, Symbol.FRAUD_UPHELD),
+    ]
+    orals.act(reserved, ev.ReserveVerified(LIFTED))
+    orals.act(withheld, ev.FraudRuled(LIFTED))
+    assert states() == [("À signer, version 1", Tone.WARNING, Symbol.TO_SIGN)] * 2
+
+
 def test_a_reserve_under_deliberation_is_noted_beside_the_form(orals: Orals) -> None:
     orals.reserved()
     orals.withheld()
@@ -64,8 +85,8 @@ def test_the_candidate_of_an_e6_is_not_to_be_told_of_a_reserve(orals: Orals) -> 
 def test_what_a_suspicion_of_fraud_leaves_to_do(orals: Orals) -> None:
     oral = orals.withheld()
     assert tasks(orals)[1:] == [
-        ("Rapport de fraude à compléter", oral),
-        ("Rapport de fraude à transmettre au président du jury", oral),
+        ("Procès-verbal de fraude à compléter", oral),
+        ("Procès-verbal de fraude à transmettre au président du jury", oral),
     ]
     signed = Fraud(FRAUD.facts, FRAUD.witnesses, Countersignature.SIGNED)
     orals.act(oral, ev.FraudReported(signed), ev.ReportHandedOver())

@@ -97,6 +97,8 @@ def test_the_replacement_is_what_a_commission_without_a_professional_is_offered(
 def test_a_second_professor_of_the_session_may_take_the_seat(hands: Hands) -> None:
     untick(hands, 2)
     add(hands, "Alix Fictif", "Professeur d’économie et gestion")
+    surplus = "une seule siège comme professeur d’économie et gestion"
+    assert surplus in hands.texts(section(hands))
     row = section(hands).rows[-1]
     assert row.replaces.isVisible()
     row.replaces.setFocus()
