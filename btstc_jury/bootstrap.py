@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
@@ -319,6 +320,36 @@ class SystemFiles:
 
         papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
         return GridExport(office, choice, papers, FolderOutbox(folder))
+
+    def jury_export(
+        self, offices: Sequence[Office], grids: Sequence[Verified], folder: Path, *, whole: bool
+    ) -> JuryExport:
+        """Raises ``WrongSource``, ``FileProblem``."""
+        from btstc_jury.application.grid_export import Papers
+        from btstc_jury.application.jury_export import JuryExport, JuryPapers
+        from btstc_jury.application.views.bordereau import BordereauView
+        from btstc_jury.documents.bordereau import bordereau_pdf
+        from btstc_jury.documents.export_index import index_pdf
+        from btstc_jury.documents.grid import grid_pdf
+        from btstc_jury.documents.reports import report_pdf
+        from btstc_jury.documents.synthesis import synthesis_pdf
+        from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
+        from btstc_jury.exchange.folder_index import folder_html
+        from btstc_jury.exchange.spreadsheets import index_csv
+        from btstc_jury.system.outbox import FolderOutbox
+
+        def bordereau(view: BordereauView) -> dict[str, bytes]:
+            makers = {".pdf": bordereau_pdf, ".xlsx": bordereau_xlsx, ".csv": bordereau_csv}
+            return {ending: make(view) for ending, make in makers.items()}
+
+        grid_papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
+        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html)
+        return JuryExport(offices, grids, papers, FolderOutbox(folder), whole=whole)
+
+    def zip(self, folder: Path, names: Sequence[str]) -> Path:
+        from btstc_jury.system.outbox import write_zip
+
+        return write_zip(folder, names)
 
     def purge_tools(self, months: int | None = None) -> PurgeTools:
         """``months``: by the settings' file when not given."""

@@ -21,7 +21,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.wording import folded
+from btstc_jury.domain.wording import folded, unaccented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Interrogation:
     stage: str = ""
     signatures: str = ""
     lacks: str = ""
+    ccf: bool = False
+    out_of: Decimal = Decimal(20)
     told: str = ""
     source: Source = Source.FILE
     journal: str = ""
@@ -85,6 +87,11 @@ class Case:
         return self.last.candidate
 
 
+def is_ccf(key: str) -> bool:
+    """Whether a form's key names a contrôle en cours de formation: « e6-ccf-unique »."""
+    return "ccf" in key.split("-")
+
+
 def interrogation(office: Office, number: int) -> Interrogation:
     """Of one oral. Raises ``FileProblem``."""
     oral, session, history = office.oral(number), office.session, office.history(number)
@@ -108,6 +115,8 @@ def interrogation(office: Office, number: int) -> Interrogation:
         stage=row.status,
         signatures=row.signatures,
         lacks=row.missing,
+        ccf=is_ccf(form.key) or form.situation is not None,
+        out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,
     )
@@ -173,6 +182,8 @@ def told_elsewhere(office: Office, number: int) -> Interrogation | None:
         texts=((TextField.APPRECIATION.label, other.appreciation),) if other.appreciation else (),
         stage=other.status.worth.label,
         lacks="" if other.signed else "grille signée non vue",
+        ccf=True,
+        out_of=form.mark.maximum,
         told=other.source.words + (f" («\u202f{other.reference}\u202f»)" if other.reference else ""),
         source=other.source,
         recorded=True,
@@ -216,6 +227,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         texts=tuple((field.label, text) for field, text in texts if text),
         stage=data.situation.status.worth.label,
         lacks="" if signed else "des signatures manquent",
+        ccf=is_ccf(data.form.key),
         told=f"{Source.GRID.words} («\u202f{reference}\u202f»)",
         source=Source.GRID,
         entries=data.version,
@@ -329,5 +341,5 @@ def _weighed(kept: list[Interrogation]) -> Iterator[Interrogation]:
 
 def _order(case: Case) -> tuple[str, bool, str, str, str, date]:
     them = case.candidate
-    names = folded(them.last_name), folded(them.first_names), folded(them.number)
+    names = unaccented(them.last_name), unaccented(them.first_names), folded(them.number)
     return case.exam.code, case.exam.tied, *names, case.exam.held[0].on

@@ -24,6 +24,7 @@ from btstc_jury.application.views.file_names import (
 from btstc_jury.application.views.person import PersonProblem, orals_of
 from btstc_jury.application.views.planning import parse_day
 from btstc_jury.application.views.side_papers import SidePaper
+from btstc_jury.cli import export_jury
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
 from btstc_jury.system.outbox import FolderOutbox
@@ -40,6 +41,7 @@ def add_parser(subparsers: SubParsers) -> None:
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
     _add_person(commands)
+    export_jury.add_parsers(commands)
     _add_attendance(commands)
     _add_conformity(commands)
 

@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.attendance import AttendanceView
+from btstc_jury.application.views.bordereau import BordereauView
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
@@ -40,7 +41,7 @@ _LIGHT = 0.9
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
 _Paper = TypeVar("_Paper", bound=Paper)
-Printed = Paper | IndexView | AttendanceView
+Printed = Paper | IndexView | AttendanceView | BordereauView
 
 REPORTLAB = Lock()
 """ReportLab reads the font files of all documents through one position: one thread at a time."""
@@ -145,7 +146,7 @@ def paper_foot(view: Paper) -> Foot:
     """On the right the form, the journal, the version and the page."""
     journal = f"journal {_grouped(view.journal)}" if view.journal else ""
     provenance = texts("\n".join(filter(None, (view.form, journal))), FOOT, FULL * 0.4)
-    taken = max(FOOT.width(line) for line in provenance)
+    taken = max((FOOT.width(line) for line in provenance), default=0.0)
     explained = EXPLAINED if MISSING in repr(view) else ""
     sentences = "\n".join(filter(None, (*view.footnotes, explained)))
     return Foot(sentences, taken + 16, provenance, f"{view.state} · page")
