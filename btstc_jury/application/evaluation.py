@@ -125,12 +125,15 @@ class TimesData:
 
 @dataclass(frozen=True, slots=True)
 class JurorData:
-    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat."""
+    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat;
+    ``quality``: beyond the role, left out where nothing is recorded.
+    """
 
     key: str
     name: str
     role: Role
     replaces_professional: bool
+    quality: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +313,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(_taken(each, JurorData) for each in oral.sitting),
+        commission=tuple(map(_juror, oral.sitting)),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
@@ -335,6 +338,11 @@ def mark_text(mark: Decimal | None) -> str | None:
 def _taken(value: object, kind: type[_Data]) -> _Data:
     """The attributes of ``value`` that ``kind`` names, as they are."""
     return msgspec.convert(value, kind, from_attributes=True)
+
+
+def _juror(juror: Juror) -> JurorData:
+    quality = juror.quality or msgspec.UNSET
+    return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality)
 
 
 def _candidate(known: Candidate) -> CandidateData:
@@ -456,7 +464,8 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
     )
     yield from (what for what, printed, carried in compared if printed != carried)
     sat = [
-        Juror(each.key, each.name, each.role, each.replaces_professional) for each in evaluation.commission
+        Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
+        for each in evaluation.commission
     ]
     if sat and [each.name for each in grid.members] != [each.name for each in sat]:
         yield "la commission"

@@ -183,6 +183,7 @@ class Juror(Record):
     name: str
     role: commission.Role
     replaces_professional: bool = False
+    quality: str | msgspec.UnsetType = UNSET
 
 
 @stores(commission.JurorPin)

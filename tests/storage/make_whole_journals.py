@@ -258,7 +258,7 @@ UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
 GAINED = frozenset(
-    {"departures", "renewals", "rulings", "part_reasons", "course", "played"}
+    {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality"}
     | {"remark", "exam", "elsewhere", "beside"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
